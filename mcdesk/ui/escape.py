@@ -1,11 +1,12 @@
-"""Esc leaves what one is in: a panel, a page of help, a line of search."""
+"""Esc leaves what one is in: a panel, a page of help, the words one looks for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 if TYPE_CHECKING:
@@ -33,3 +34,31 @@ class Escape(QObject):
         if event.type() == QEvent.Type.KeyPress:
             self._leave()
         return True
+
+
+class FindLine(QLineEdit):
+    """A line for what one looks for: Esc empties it; of the empty one Esc is the window's again.
+
+    Signals:
+        left: Esc was pressed in the empty line.
+    """
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setClearButtonEnabled(True)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
+            return super().event(event)
+        is_pressed = event.type() == QEvent.Type.KeyPress
+        if self.text():
+            event.accept()
+            if is_pressed:
+                self.clear()
+            return True
+        if is_pressed:
+            self.left.emit()
+        return super().event(event)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui import parts
 from mcdesk.ui.dialogs import Dialog
+from mcdesk.ui.escape import FindLine
 from mcdesk.ui.people.table import Line, LinesView
 
 if TYPE_CHECKING:
@@ -66,10 +67,9 @@ class PersonDialog(Dialog):
         words = _("What is done from now on is done as this person. Who is missing is added in the "
                   "directory.")  # fmt: skip
         self.body.addWidget(parts.label(words, "muted", wrap=True))
-        self.search = QLineEdit()
+        self.search = FindLine()
         self.search.setPlaceholderText(_("Search"))
         self.search.setAccessibleName(_("Search the directory"))
-        self.search.setClearButtonEnabled(True)
         self.body.addWidget(self.search)
         self.view = LinesView([_("Name"), _("Roles")], ())
         self.view.widths(*WIDTHS)

@@ -61,3 +61,12 @@ def test_nobody_is_chosen_where_nobody_is_found(qtbot, dialog, chosen):
     qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
     assert chosen == []
     assert dialog.isVisible()
+
+
+def test_esc_empties_the_search_and_only_then_closes_the_list(qtbot, dialog, chosen):
+    dialog.search.setText("sme-1")
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Escape)
+    assert (dialog.search.text(), dialog.isVisible()) == ("", True)
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert chosen == []

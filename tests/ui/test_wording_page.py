@@ -20,8 +20,10 @@ from mcdesk.procedure.wording_add import with_field
 from mcdesk.procedure.wording_check import path_of
 from mcdesk.ui import language
 from mcdesk.ui.forms.pills import Pill, Pills
+from mcdesk.ui.parts import Link
 from mcdesk.ui.wording import growing
-from mcdesk.ui.wording.lists import VERSIONS
+from mcdesk.ui.wording.change_detail import ChangeDetail
+from mcdesk.ui.wording.lists import CHANGED, VERSIONS
 from mcdesk.ui.wording.page import WordingPage
 from mcdesk.ui.wording.preview import FormPreview
 from mcdesk.ui.wording.publish import AdoptDialog, PublishDialog, can_adopt, effects
@@ -614,3 +616,78 @@ def test_a_field_is_added_named_and_may_be_taken_away_until_it_is_published(page
 def test_the_guide_and_the_procedure_take_no_fields(page):
     for form in ("F1", wording.PROCEDURE):
         assert list(growing.offers("section", {}, "section:x", form)) == []
+
+
+# --- searching ---------------------------------------------------------------------------------
+
+
+def test_a_search_without_a_hit_leaves_nothing_to_be_changed_and_a_way_back(qtbot, page):
+    place = place_of(page, "a2.01")
+    page.lists.outline.pick(place)
+    page.lists.search.setText("qqqq")
+    assert page.editor.texts == {}
+    words = [label.text() for label in page.editor.findChildren(QLabel)]
+    assert words == ["No entry of this form has “qqqq”."]
+    (back,) = page.editor.findChildren(Link)
+    back.click()
+    assert page.lists.search.text() == ""
+    assert page.lists.outline.current == place
+    assert ("label", "en") in page.editor.texts
+    page.lists.search.setText("qqqq")
+    page._on_judged(page.draft.data, (Finding("broken", "Broken", path=place_of(page, "a3")),))
+    assert page.lists.outline.current == page._place == place_of(page, "a3")
+    assert ("label", "en") in page.editor.texts
+
+
+def test_esc_empties_the_search_and_leaves_the_empty_one(qtbot, page):
+    page.activateWindow()
+    search = page.lists.search
+    search.setFocus()
+    search.setText("dated")
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert search.text() == ""
+    assert page.lists.outline.shown == len(page.lists.outline.lines.lines)
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert page.focusWidget() is page.lists.outline
+
+
+def test_after_taking_away_in_a_search_the_list_marks_what_the_form_shows(page):
+    page._on_made(*with_field(page.draft.data, "section:checklist", FieldType.LINE,
+                              Label("Sparrow", "Pipit")))  # fmt: skip
+    page.lists.search.setText("sparrow")
+    assert page.lists.outline.shown == 1
+    page.editor.removed.emit()
+    assert page.lists.outline.current == page._place == "section:checklist"
+    page.lists.outline.pick(place_of(page, "a2.01"))
+    page.lists.search.setText("dated evidence")
+    assert page.lists.outline.current == page._place
+    assert page.editor.texts["label", "en"].toPlainText().find("dated evidence") >= 0
+
+
+def test_what_needs_mending_is_a_link_that_goes_from_place_to_place(qtbot, page):
+    page._on_wished(lambda data: wording.with_value(data, place_of(page, "a3"), "off", value=True),
+                    "")  # fmt: skip
+    qtbot.waitUntil(lambda: len({finding.path for finding in page._faults}) == 2)
+    page.lists.search.setText("dated evidence")
+    page.lists.go(VERSIONS)
+    wrong = [line.id for line in page.lists.outline.lines.lines if line.tone == "bad"]
+    for place in (*wrong, wrong[0]):
+        page._bar.mend.click()
+        assert (page.lists.tab, page.lists.outline.current, page._place) == (0, place, place)
+    page.undo()
+    qtbot.waitUntil(lambda: not page._faults)
+    assert not page._bar.mend.isVisible()
+
+
+def test_a_long_change_can_be_read_whole_below_the_list(page):
+    long = "A wording that has no room in the cell of a list " * 4
+    page._put(relabelled(page, "a2.01", long.strip()))
+    page.lists.go(CHANGED)
+    detail = page.lists.findChild(ChangeDetail)
+    assert detail.isVisible()
+    assert detail.after.text() == long.strip()
+    assert detail.before.text().startswith("The need is shown")
+    page.lists.search.setText("qqqq")
+    assert not detail.isVisible()
+    page.undo()
+    assert not detail.isVisible()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from mcdesk.application.views import Changes, HistoryLine
@@ -16,12 +15,14 @@ from mcdesk.ui.credential.deeds import Deed
 from mcdesk.ui.credential.history_detail import Detail
 from mcdesk.ui.credential.history_lines import empty_words, history_entries, is_long, said_by
 from mcdesk.ui.credential.tab import ListTab
+from mcdesk.ui.escape import FindLine
 from mcdesk.ui.forms.lines import ChoiceBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from mcdesk.ui.credential.errands import Errands
     from mcdesk.ui.credential.state import PageState
@@ -45,8 +46,7 @@ class HistoryTab(ListTab):
         self._words: dict[str, str] = {}
         self.person = ChoiceBox()
         self.person.activated.connect(self._filter)
-        self.words = QLineEdit()
-        self.words.setClearButtonEnabled(True)
+        self.words = FindLine()
         self.words.textChanged.connect(self._filter)
         self.words.setMinimumWidth(120)
         self.bar.addWidget(self.words, 2)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QWidget
-
 from mcdesk import i18n
 from mcdesk.i18n import _
 from mcdesk.ui import parts
 from mcdesk.ui.dialogs import Dialog
+from mcdesk.ui.escape import FindLine
 from mcdesk.ui.filing import jobs
 from mcdesk.ui.people.table import Line, LinesView
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from mcdesk.application.views import CardTile, FormLine
     from mcdesk.ui.tasks import Tasks
 
@@ -25,10 +26,9 @@ class FormDialog(Dialog):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(_("Which form are these pages of?"), parent, width=720)
         self._tasks = tasks
-        self.search = QLineEdit()
+        self.search = FindLine()
         self.search.setPlaceholderText(_("Code or title"))
         self.search.setAccessibleName(_("Find a micro-credential"))
-        self.search.setClearButtonEnabled(True)
         self.cards = LinesView((_("Code"), _("Micro-credential")), (1,))
         self.cards.widths(190, 0)
         self.cards.setAccessibleName(_("Micro-credentials"))

@@ -11,12 +11,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import MoveRow
 from mcdesk.procedure.tree import Marks, branches, tops, tree
 from mcdesk.procedure.tree_moves import Goal, Mover
+from mcdesk.ui.escape import FindLine
 from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.parts import button, column, text
 from mcdesk.ui.forms.tree_model import TreeModel
@@ -54,8 +55,7 @@ class ModulesPane(QWidget):
         self._top = tops(branches(self._session.definition))[0].table
         self._words = ""
         self._has_shown = False
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        self.search = FindLine()
         self.search.setPlaceholderText(_("Search the modules"))
         self.search.setAccessibleName(_("Search the modules"))
         self.search.textChanged.connect(self._on_search)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import parts
+from mcdesk.ui.escape import FindLine
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.dialogs import (
     AppointDialog,
@@ -78,10 +78,9 @@ class DirectoryPage(DeskPage):
 
     @override
     def build(self, body: QWidget) -> None:
-        self._search = QLineEdit()
+        self._search = FindLine()
         self._search.setPlaceholderText(_("Search  ( / )"))
         self._search.setAccessibleName(_("Search the directory"))
-        self._search.setClearButtonEnabled(True)
         self._search.setMinimumWidth(120)
         self._search.setMaximumWidth(220)
         self._search.textChanged.connect(self._on_search)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QLineEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from typing_extensions import override
 from mcdesk.application.views.register import HEADS, SINCE_HEADS
 from mcdesk.i18n import N_, _, language, plural
 from mcdesk.ui import parts
+from mcdesk.ui.escape import FindLine
 from mcdesk.ui.forms.values import show_date, show_number
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.table import LinesView, framed
@@ -92,10 +92,10 @@ class RegisterPage(DeskPage):
         self.periods.setMinimumWidth(170)
         self.periods.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.periods.activated.connect(self._on_period)
-        self.search = QLineEdit(self._filter)
+        self.search = FindLine()
+        self.search.setText(self._filter)
         self.search.setPlaceholderText(_("Filter  ( / )"))
         self.search.setAccessibleName(_("Filter the register"))
-        self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(110)
         self.search.setMaximumWidth(200)
         self.search.textChanged.connect(self._on_search)

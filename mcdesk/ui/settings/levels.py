@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.commands import SetSetting
 from mcdesk.ui import parts
+from mcdesk.ui.escape import FindLine
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.people.table import Line, LinesView
 from mcdesk.ui.settings.section import Section
@@ -30,10 +30,9 @@ class LevelsSection(Section):
                   "Saving is never blocked.")  # fmt: skip
         super().__init__(_("Demands"), words)
         self._read: Read | None = None
-        self._search = QLineEdit()
+        self._search = FindLine()
         self._search.setPlaceholderText(_("Search fields and rules"))
         self._search.setAccessibleName(_("Search fields and rules"))
-        self._search.setClearButtonEnabled(True)
         self._search.setFixedWidth(240)
         self._search.textChanged.connect(self._write)
         self._form = ChoiceBox()

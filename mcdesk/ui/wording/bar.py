@@ -26,6 +26,9 @@ class WordingBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.words = parts.label("", "muted")
+        self.mend = parts.Link("", None)
+        self.mend.setToolTip(_("Go to it; once more goes to the next one"))
+        theme.dress(self.mend, state="bad")
         self.notice = parts.label("", "small", state="warn", wrap=True)
         self.notice.setContentsMargins(16, 8, 16, 4)
         self.more = parts.button(_("More"), "", "chevron-down")
@@ -37,6 +40,7 @@ class WordingBar(QWidget):
         bar, _row = page_bar(
             _("Forms and wording"),
             self.words,
+            self.mend,
             1,
             self.more,
             self.look,
@@ -55,14 +59,14 @@ class WordingBar(QWidget):
         """Say how the draft stands; it may be published once it was judged and has no fault."""
         self.publish.setEnabled(view.may and draft.is_changed and is_judged and not faults)
         self.show_print.setVisible(draft.form.kind != PROCEDURE)
-        self._say(*state_of(draft, view, faults))
+        words = state_of(draft, view, faults)
+        is_wrong = bool(faults) and view.may
+        (self.mend if is_wrong else self.words).setText(words)
+        self.words.setVisible(not is_wrong)
+        self.mend.setVisible(is_wrong)
         told = draft_words(draft) if view.may else ""
         self.notice.setText(told)
         self.notice.setVisible(bool(told))
-
-    def _say(self, words: str, state: str = "") -> None:
-        self.words.setText(words)
-        theme.dress(self.words, state=state)
 
     def fill_menu(self, deeds: Sequence[tuple[str, Callable[[], object], bool]]) -> None:
         """Offer deeds under "More": what each is called, its call, and whether it can be done."""

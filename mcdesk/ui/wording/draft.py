@@ -10,11 +10,13 @@ from mcdesk.procedure.wording import differences
 from mcdesk.procedure.wording_merge import merged
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from mcdesk.application.drafts import DraftWriter
     from mcdesk.application.views import WordingForm, WordingVersion, WordingView
+    from mcdesk.errors import McDeskError
     from mcdesk.procedure.wording import Data, Difference
+    from mcdesk.ui.tasks import Tasks
 
 NAME = "wording:"
 
@@ -175,6 +177,23 @@ class KeptDrafts:
             for draft in self._writer.file.pending()
             if draft.form.startswith(NAME) and isinstance(draft.text, dict)
         }
+
+    def read_first(self, tasks: Tasks, then: Callable[[], object]) -> None:
+        """Have the file read, once, before something else is done."""
+        if self.is_read:
+            then()
+            return
+        self.is_read = True
+
+        def know(known: dict[str, tuple[str, Data]]) -> None:
+            self.known.update(known)
+            then()
+
+        def fail(error: McDeskError) -> None:
+            tasks.failed.emit(error)
+            then()
+
+        tasks.run(self.read, know, fail, kind="reader")
 
     def keep(self, draft: WordingDraft) -> None:
         """Keep a draft as it stands, or forget it where nothing is changed any more."""

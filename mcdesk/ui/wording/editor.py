@@ -42,12 +42,14 @@ class EntryEditor(QWidget):
         added: an item is to be added to the checklist, a signer to the form.
         removed: the entry is to be taken away again.
         grown: a field, section, answer or column (by its kind) is to be added here.
+        left: the search that found no entry is to be given up.
     """
 
     wished = Signal(object, str)
     added = Signal()
     removed = Signal()
     grown = Signal(str)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +57,7 @@ class EntryEditor(QWidget):
         self.column.setContentsMargins(16, 12, 16, 12)
         self.column.setSpacing(theme.GAP)
         self._place = ""
+        self.is_empty = True
         self._faults = QVBoxLayout()
         self.texts: dict[tuple[str, str], GrowingText] = {}
         self.numbers: NumberEdits | None = None
@@ -71,7 +74,7 @@ class EntryEditor(QWidget):
     ) -> None:
         """Show the entry at a place, with what is wrong with it."""
         parts.clear(self.column)
-        self._place, self.texts, self.numbers = place, {}, None
+        self._place, self.texts, self.numbers, self.is_empty = place, {}, None, False
         kind = wording.kind_of(place) if place else wording.root_of(data)
         entry = wording.entry_at(data, place)
         id_ = wording.id_of(kind, entry) if place else str(data.get("id", ""))
@@ -98,6 +101,18 @@ class EntryEditor(QWidget):
             words = _("This was added here. Once it is published its id and type stay as they are, "
                       "and it is switched off instead of taken away.")  # fmt: skip
         self.column.addWidget(parts.label(words, "small", wrap=True))
+        self.column.addStretch(1)
+
+    def show_nothing(self, searched: str) -> None:
+        """Show that a search found no entry, and the way back; nothing can be changed then."""
+        parts.clear(self.column)
+        self._faults = QVBoxLayout()
+        self.texts, self.numbers, self.is_empty = {}, None, True
+        words = _("No entry of this form has “{text}”.").format(text=searched)
+        back = parts.Link(_("Show all entries again"), None)
+        back.followed.connect(self.left)
+        self.column.addWidget(parts.label(parts.breakable(words), "muted", wrap=True))
+        self.column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
 
     def show_faults(self, faults: Sequence[Finding]) -> None:

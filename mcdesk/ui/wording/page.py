@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mcdesk.application.drafts import DraftWriter
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import WordingVersion, WordingView
-    from mcdesk.errors import Finding, McDeskError
+    from mcdesk.errors import Finding
     from mcdesk.procedure.wording import Data
     from mcdesk.ui.tasks import Tasks
 
@@ -95,6 +95,8 @@ class WordingPage(DeskPage):
         self.lists = WordingLists()
         self.lists.go(self._tab)
         self.lists.picked.connect(self._on_entry)
+        self.lists.emptied.connect(self._show_entry)
+        self._bar.mend.clicked.connect(self.lists.mend)
         self.lists.version_opened.connect(self._on_version)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -116,6 +118,7 @@ class WordingPage(DeskPage):
         self.editor.added.connect(self._on_added)
         self.editor.removed.connect(self._on_removed)
         self.editor.grown.connect(self._on_grown)
+        self.editor.left.connect(self._on_back)
         return in_area(self.editor)
 
     # --- showing --------------------------------------------------------------------------
@@ -134,19 +137,7 @@ class WordingPage(DeskPage):
     @override
     def refresh(self) -> None:
         """Read what is kept of the drafts, once, and then what the page shows."""
-        if self._kept.is_read:
-            super().refresh()
-        else:
-            self._kept.is_read = True
-            self.tasks.run(self._kept.read, self._on_kept, self._on_unread, kind="reader")
-
-    def _on_kept(self, known: dict[str, tuple[str, Data]]) -> None:
-        self._kept.known.update(known)
-        super().refresh()
-
-    def _on_unread(self, error: McDeskError) -> None:
-        self.tasks.failed.emit(error)
-        super().refresh()
+        self._kept.read_first(self.tasks, super().refresh)
 
     @override
     def show_data(self, data: WordingView) -> None:
@@ -211,13 +202,21 @@ class WordingPage(DeskPage):
         ))  # fmt: skip
 
     def _on_entry(self, place: str) -> None:
-        if place != self._place:
+        if place != self._place or self.editor.is_empty:
             self._place = place
             self._show_entry()
 
+    def _on_back(self) -> None:
+        self.lists.search.clear()
+        self.lists.search.setFocus()
+
     def _show_entry(self) -> None:
+        """Show the entry that is chosen; nothing where the search leaves none in the outline."""
         draft, view = self.draft, self.view
         if draft is None or view is None:
+            return
+        if not self.lists.outline.shown:
+            self.editor.show_nothing(self.lists.search.text().strip())
             return
         try:
             is_new = not wording.entry_at(draft.base, self._place)

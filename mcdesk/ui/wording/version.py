@@ -17,6 +17,7 @@ from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.people.table import LinesView
 from mcdesk.ui.saving import ask_file
+from mcdesk.ui.wording.change_detail import with_detail
 from mcdesk.ui.wording.words import change_line
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class VersionDialog(Dialog):
         if at + 1 < len(form.versions):
             found = differences(form.versions[at + 1].data, self.version.data)
             self.changes.show_lines([change_line(n, each) for n, each in enumerate(found)])
-            self.body.addWidget(self.changes, 1)
+            self.body.addWidget(with_detail(self.changes), 1)
         else:
             self.body.addWidget(parts.label(_("It is the first version of this form.")))
         self._said = parts.label("", "small", wrap=True)

@@ -88,19 +88,18 @@ def compared(before: object, after: object) -> tuple[str, str]:
     return str(texts[0][changed[0]]) or "–", str(texts[1][changed[0]]) or "–"
 
 
-def state_of(draft: WordingDraft, view: WordingView, faults: Sequence[Finding]) -> tuple[str, str]:
-    """Return where a wording stands, as words and their state."""
+def state_of(draft: WordingDraft, view: WordingView, faults: Sequence[Finding]) -> str:
+    """Return where a wording stands, in words."""
     if not view.may:
-        return _("Only {who} changes this; you may look.").format(who=view.holders.text()), ""
+        return _("Only {who} changes this; you may look.").format(who=view.holders.text())
     if faults:
-        words = plural("{n} thing needs mending before this can be published",
-                       "{n} things need mending before this can be published",
-                       len(faults))  # fmt: skip
-        return words, "bad"
+        return plural("{n} thing needs mending before this can be published",
+                      "{n} things need mending before this can be published",
+                      len(faults))  # fmt: skip
     if draft.is_changed:
         return plural("{n} change, not published yet", "{n} changes, not published yet",
-                      len(draft.differences)), ""  # fmt: skip
-    return _("Version {n} binds").format(n=draft.form.current.version), ""
+                      len(draft.differences))  # fmt: skip
+    return _("Version {n} binds").format(n=draft.form.current.version)
 
 
 def version_line(version: WordingVersion, day: str) -> Line:
