@@ -10,6 +10,7 @@ from mcdesk.application.logo import house_of, logo_of
 from mcdesk.application.views import CatalogueCopy, Contribution, Statement
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
+from mcdesk.procedure.period import semester_of
 from mcdesk.procedure.records import Card, Form, Person
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.stage import Label
@@ -32,6 +33,7 @@ def statement(knowledge: Knowledge, ref: str, since: date, until: date) -> State
     """
     person = _person(knowledge, ref)
     signer = ctl_signer(knowledge)
+    semester = semester_of(since, until)
     return Statement(
         person=person.full_name,
         position=person.position,
@@ -46,6 +48,7 @@ def statement(knowledge: Knowledge, ref: str, since: date, until: date) -> State
         signer_number=f"{signer.number_kind} {signer.number}".strip() if signer else "",
         lines=tuple(sorted(_lines(knowledge, person, since, until), key=lambda e: (
             e.confirmed_on, e.code, e.role))),
+        semester=semester.name if semester is not None else None,
         logo=logo_of(knowledge),
     )  # fmt: skip
 

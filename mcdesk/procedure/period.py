@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mcdesk.procedure.calendar import semester_days
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -54,6 +55,12 @@ class Period:
         whole = len(first) == 4 and bool(slash) and first.isdecimal() and second.isdecimal()
         return whole and int(second) == int(first) + 1 and self.semester in SEMESTERS
 
+    @property
+    def name(self) -> Label:
+        """The semester as a letter calls it."""
+        semester = SEMESTERS.get(self.semester, Label(self.semester, self.semester))
+        return Label(f"{semester.en} semester {self.year}", f"Semester {semester.id} {self.year}")
+
     def following(self) -> Period:
         """Return the next regular semester: even after odd, else the odd one of the next year."""
         if self.semester == "odd":
@@ -97,3 +104,13 @@ def way_of(
             break
         way.append(found.next)
     return tuple(way)
+
+
+def semester_of(since: date, until: date) -> Period | None:
+    """Return the semester that lasts from one day to another; None where these days are none."""
+    for first in (since.year, since.year - 1):
+        for semester in ("odd", "even"):
+            period = Period(f"{first}/{first + 1}", semester)
+            if semester_days(period.year, semester) == (since, until):
+                return period
+    return None

@@ -14,7 +14,7 @@ from mcdesk.reports.paper import BODY, SECOND, SMALL, STRONG, Blocks, text_row
 from mcdesk.reports.pen import FRAME
 from mcdesk.reports.single import print_single
 from mcdesk.reports.text import lines
-from mcdesk.reports.title_page import letterhead
+from mcdesk.reports.title_page import add_letterhead
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +43,18 @@ TOTAL = Label(
     "Total: {hours} h; micro-credentials: {cards}", "Jumlah: {hours} jam; kredensial mikro: {cards}"
 )
 SIGNER = Label("Center for Teaching and Learning", "Center for Teaching and Learning")
+EARLY = Label(
+    "Not for signature: the period has not begun.",
+    "Bukan untuk ditandatangani: periode ini belum dimulai.",
+)
+EMPTY = Label(
+    "Not for signature: nothing that this person contributed was confirmed (F8) in the period.",
+    "Bukan untuk ditandatangani: dalam periode ini belum ada kontribusi yang dikonfirmasi (F8).",
+)
+RUNNING = Label(
+    "The period lasts until {day}; what is confirmed later is not in this statement.",
+    "Periode ini berlangsung hingga {day}; yang dikonfirmasi kemudian tidak termuat di sini.",
+)
 FOOT = Label(
     "From the development completeness confirmations (F8) recorded in MC Desk, as of {day}.",
     "Dari konfirmasi kelengkapan pengembangan (F8) yang tercatat di MC Desk, per {day}.",
@@ -63,22 +75,41 @@ def print_statement(
         Trouble: `out` cannot be written.
     """
     blocks = Blocks()
-    blocks.add(letterhead(blocks, statement.workspace, logo or statement.logo))
+    add_letterhead(blocks, statement.workspace, logo or statement.logo)
     add_title(blocks, TITLE)
-    since, until = words.day_text(statement.since), words.day_text(statement.until)
     add_fact(blocks, LECTURER, statement.person)
     add_fact(blocks, words.NUMBER, statement.number)
     add_fact(blocks, POSITION, statement.position)
-    add_fact(blocks, PERIOD, f"{since} – {until}")
+    add_fact(blocks, PERIOD, _period(statement))
+    _add_reason(blocks, statement)
     blocks.add(text_row([(SAYS.en, BODY)], blocks.width, above=12))
     blocks.add(text_row([(SAYS.id, SECOND)], blocks.width, below=8))
     columns = (Col(MICRO, 3.4), Col(ROLE, 1.6), Col(PARTS, 2.8), Col(HOURS, 0.8, "right"),
                Col(CONFIRMED, 1.7))  # fmt: skip
     add_listing(blocks, columns, [_row(line) for line in statement.lines])
     _add_total(blocks, statement)
-    _add_signature(blocks, statement)
+    if not statement.is_draft:
+        _add_signature(blocks, statement)
     title, author = f"{TITLE.en}: {statement.person}", statement.workspace
     return print_single(title, author, blocks, _frame(blocks, statement), out, progress, fits=False)
+
+
+def _period(statement: Statement) -> str:
+    """Return the period in words: the semester in both languages, and its days."""
+    days = f"{words.day_text(statement.since)} – {words.day_text(statement.until)}"
+    name = statement.semester
+    return f"{name.en} / {name.id}\n{days}" if name is not None else days
+
+
+def _add_reason(blocks: Blocks, statement: Statement) -> None:
+    """Say why it is not to be signed, or what of the period is still to come."""
+    if not (statement.is_draft or statement.is_running):
+        return
+    reason = EARLY if statement.is_early else EMPTY if statement.is_draft else RUNNING
+    day = words.day_text(statement.until)
+    style = STRONG if statement.is_draft else BODY
+    blocks.add(text_row([(reason.en.format(day=day), style)], blocks.width, above=10))
+    blocks.add(text_row([(reason.id.format(day=day), SECOND)], blocks.width))
 
 
 def _row(line: Contribution) -> list[Text]:
@@ -102,6 +133,8 @@ def _add_signature(blocks: Blocks, statement: Statement) -> None:
     place = f"{words.PLACE_DATE.en} / {words.PLACE_DATE.id}:"
     found: tuple[CellLine, ...] = (*lines([(place, SMALL)], room), Gap(14, rule=True))
     found += lines([(SIGNER.en, STRONG)], room)
+    house = blocks.clean(statement.workspace)
+    found += lines([(house, SMALL)], room) if house != SIGNER.en else ()
     position = blocks.clean(statement.signer_position)
     found += lines([(position, SMALL)], room) if position else ()
     found += (Gap(STAMP, rule=True),)
@@ -117,12 +150,14 @@ def _add_signature(blocks: Blocks, statement: Statement) -> None:
 
 def _frame(blocks: Blocks, statement: Statement) -> Frame:
     day = words.day_text(statement.as_of)
+    marks = [words.DRAFT] if statement.is_draft else []
+    marks += [words.SAMPLE] if statement.sample else []
     return Frame(
         running=blocks.clean(f"{TITLE.en}  ·  {statement.person}"),
         number="",
         foot=(FOOT.en.format(day=day), FOOT.id.format(day=day)),
         contacts="",
-        marks=(f"{words.SAMPLE.en} / {words.SAMPLE.id}",) if statement.sample else (),
+        marks=tuple(f"{mark.en} / {mark.id}" for mark in marks),
         void=False,
         code=None,
     )

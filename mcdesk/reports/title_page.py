@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mcdesk.reports.block import Solid
 from mcdesk.reports.fonts import BOLD, ITALIC, Style
 from mcdesk.reports.frame import CODE_FIRST, LOGO, draw_logo, drawable
+from mcdesk.reports.paper import text_row
 from mcdesk.reports.pen import MUTED
 from mcdesk.reports.text import lines
 
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 LARGE = Style(BOLD, 22, 28)
 LARGE_ID = Style(ITALIC, 13, 18, MUTED)
 HOUSE = Style(BOLD, 9, 13, MUTED)
+
+
+def add_letterhead(blocks: Blocks, house: str, logo: Path | None) -> None:
+    """Add the head of a letter: the logo, and always who writes it."""
+    blocks.add(letterhead(blocks, house, logo))
+    if drawable(logo) is not None:
+        blocks.add(text_row([(blocks.clean(house), HOUSE)], blocks.width - CODE_FIRST, above=4))
 
 
 def letterhead(blocks: Blocks, house: str, logo: Path | None) -> Solid:

@@ -88,17 +88,35 @@ def test_the_statement_sums_up_and_leaves_room_for_ctl(walker, desk):
     told = text_of(reader)
     assert "Statement of Contribution" in told
     assert "Surat Keterangan Kontribusi" in told
+    assert "Odd semester 2026/2027 / Semester Gasal 2026/2027" in told
     assert "1 Aug 2026 – 31 Jan 2027" in told
+    assert "The period lasts until 31 Jan 2027" in told
+    assert "DRAFT" not in told
+    assert "Place, date" in told
     assert "Total: 64.5 h; micro-credentials: 1" in told
     assert "CTL-01" in told  # the one who holds the office of the CTL lead
     assert len(reader.pages) == 1
 
 
-def test_a_statement_without_entries_says_so(desk, card):
+def test_a_statement_without_entries_is_a_draft_that_says_why(desk, card):
     told = text_of(printed(print_statement, desk.statement("SME-03", *SEMESTER)))
     assert "no entries" in told
+    assert "DRAFT / DRAF" in told
+    assert "nothing that this person contributed was confirmed" in told
+    assert "Place, date" not in told
+    assert "CTL-01" not in told
     with pytest.raises(Refused, match="Nobody"):
         desk.statement("Nobody", *SEMESTER)
+
+
+def test_a_semester_that_has_not_begun_has_no_letter_to_sign(desk, card):
+    coming = date(2027, 2, 1), date(2027, 7, 31)
+    told = text_of(printed(print_statement, desk.statement("SME-03", *coming)))
+    assert "Even semester 2026/2027 / Semester Genap 2026/2027" in told
+    assert "DRAFT / DRAF" in told
+    assert "the period has not begun" in told
+    assert "Place, date" not in told
+    assert desk.statement("SME-03", coming[0], date(2027, 7, 30)).semester is None
 
 
 @pytest.mark.parametrize("year", ["2026", "2026/2028", "26/27", "", "2026/2027/2028"])

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from mcdesk.application.views import Extent
 from mcdesk.errors import Refused, Trouble
@@ -115,8 +116,11 @@ def test_a_logo_heads_statement_catalogue_and_audit_too(at, tmp_path):
         return made
 
     images = [paper.count(b"/Subtype /Image") for paper in papers()]
+    desk.execute(do.SetSetting(key="university", value="A University"))
     desk.execute(do.SetLogo(file=digest, name="uph.png"))
-    assert [paper.count(b"/Subtype /Image") for paper in papers()] == [n + 1 for n in images]
+    made = papers()
+    assert [paper.count(b"/Subtype /Image") for paper in made] == [n + 1 for n in images]
+    assert "A University" in PdfReader(BytesIO(made[0])).pages[0].extract_text()
 
 
 def test_a_logo_that_is_no_image_gives_way_to_the_name_of_the_house(at, tmp_path):

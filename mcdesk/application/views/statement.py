@@ -29,7 +29,10 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The confirmed contributions of a person from one day to another (decisions.md, 25)."""
+    """The confirmed contributions of a person from one day to another (decisions.md, 25).
+
+    `semester` names these days, where they are a semester.
+    """
 
     person: str
     position: str
@@ -43,7 +46,23 @@ class Statement:
     signer_position: str
     signer_number: str
     lines: tuple[Contribution, ...]
+    semester: Label | None = None
     logo: Path | None = None
+
+    @property
+    def is_early(self) -> bool:
+        """Tell whether the period has not begun."""
+        return self.as_of < self.since
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether more may be confirmed in the period yet."""
+        return self.since <= self.as_of <= self.until
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether there is nothing in it that CTL could sign for."""
+        return self.is_early or not self.lines
 
 
 @dataclass(frozen=True, slots=True)
