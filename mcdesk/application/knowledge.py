@@ -6,15 +6,15 @@ Everything is loaded through a `Reader` and kept for the life of one unit of wor
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from mcdesk.application import dividing, letters, namesakes, shelf
+from mcdesk.application import asking, dividing, letters, namesakes, shelf
 from mcdesk.application.current_forms import current_forms, current_sheets
 from mcdesk.application.facts import Facts, essentials_content
 from mcdesk.procedure.content import Content, as_date
-from mcdesk.procedure.definition import Definitions, FieldType, FormDefinition, Profile, Signer
+from mcdesk.procedure.definition import Definitions, FieldType, FormDefinition, Profile
 from mcdesk.procedure.late import TEAM
 from mcdesk.procedure.records import (
     TYPED_ROWS,
@@ -39,7 +39,6 @@ from mcdesk.procedure.records import (
 )
 from mcdesk.procedure.rows import content_of
 from mcdesk.procedure.situation import Actor, FormState, Situation
-from mcdesk.procedure.stage import Label
 from mcdesk.procedure.statement import key_id, statement
 
 if TYPE_CHECKING:
@@ -277,8 +276,11 @@ class Knowledge:
     ) -> FormState:
         definition = self.definition(form, definitions)
         definition, of_part = dividing.as_part(self, form, definition)
-        day = revision.frozen_on if revision is not None else self.today.isoformat()
-        definition = self.as_asked(definition, form.card_id, day)
+        if revision is None:
+            today = self.today.isoformat()
+            definition = asking.asked_on(self.reader, definition, form.card_id, today)
+        else:
+            definition = asking.asked_by(self.reader, definition, revision)
 
         def load() -> Content:
             content = of_part if of_part is not None else self.content(form, definition)
@@ -294,7 +296,7 @@ class Knowledge:
             sign_offs=sign_offs,
             external=external,
             refuted=refuted,
-            signers=(*definition.signers, *extra_signers(revision.signers if revision else "[]")),
+            signers=(*definition.signers, *asking.extra_signers(revision)),
         )
 
     def definition(self, form: Form, definitions: Definitions) -> FormDefinition:
@@ -303,15 +305,6 @@ class Knowledge:
         if known is not None and (not form.definition_id or known.digest == form.definition_id):
             return known
         return shelf.form_definition(self.reader, form.definition_id)
-
-    def as_asked(self, definition: FormDefinition, card_id: str, day: str) -> FormDefinition:
-        """Return a form without the signers in whose role the team has nobody on a day."""
-        if not any(signer.on_team for signer in definition.signers):
-            return definition
-        team = self.reader.select(TeamMember, card_id=card_id)
-        held = {member.role for member in team if member.is_on(day)}
-        asked = tuple(s for s in definition.signers if not s.on_team or s.role in held)
-        return replace(definition, signers=asked) if asked != definition.signers else definition
 
     def situation(self, card: Card) -> Situation:
         """Return everything that decides what may happen to a card today."""
@@ -354,19 +347,3 @@ def _holds(decision: SignOff, keys: Mapping[str, SigningKey], verify: Verify) ->
     if key is None or key.person_id != decision.person_id or key.id != key_id(key.public):
         return False
     return verify(key.public, statement(decision), decision.signature)
-
-
-def extra_signers(text: str) -> tuple[Signer, ...]:
-    """Return the signers added to one revision, as kept on it (decisions.md, 15)."""
-    return tuple(
-        Signer(
-            role=entry["role"],
-            step=int(entry.get("step", 1)),
-            act=Label(
-                entry.get("act") or "Also signed by", entry.get("act") or "Turut menandatangani"
-            ),
-            decisions=("approve", "return"),
-            media=("program", "paper", "pdf", "letter", "minutes"),
-        )
-        for entry in json.loads(text)
-    )

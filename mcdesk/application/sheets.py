@@ -6,9 +6,8 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from mcdesk.application import letters, namesakes, shelf
+from mcdesk.application import asking, letters, namesakes, shelf
 from mcdesk.application.form_queries import form_state, header
-from mcdesk.application.knowledge import extra_signers
 from mcdesk.application.lines import debt_lines
 from mcdesk.application.logo import head_at, logo_of
 from mcdesk.application.queries import programme_lines
@@ -145,7 +144,7 @@ def _of_revision(knowledge: Knowledge, state: FormState, revision_id: str) -> Fo
         refuse("not_frozen", N_("{form} is not frozen for signature yet."),
                form=state.definition.short)  # fmt: skip
     definition = shelf.form_definition(knowledge.reader, found.definition_id)
-    definition = knowledge.as_asked(definition, found.card_id, found.frozen_on)
+    definition = asking.asked_by(knowledge.reader, definition, found)
     content = content_from_data(json.loads(found.content))
     if is_part(state.form):
         definition = part_definition(definition, state.form.scope, content)
@@ -156,7 +155,7 @@ def _of_revision(knowledge: Knowledge, state: FormState, revision_id: str) -> Fo
         revision=found,
         sign_offs=state.sign_offs,
         refuted=state.refuted,
-        signers=(*definition.signers, *extra_signers(found.signers)),
+        signers=(*definition.signers, *asking.extra_signers(found)),
     )
 
 

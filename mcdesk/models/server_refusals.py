@@ -26,6 +26,9 @@ REASONS = (
      N_("Somebody else changed the same thing just before.")),
     (r"digest is not that|does not hold what stands|frozen with what stands",
      N_("What was frozen is not what stands in the form at the hub. Freeze it again.")),
+    (r"whom the form and its team ask",
+     N_("At the hub the team has others in the roles that this form asks to sign. Exchange, then "
+        "freeze it again.")),
     (r"puts back what was there|built upon it since",
      N_("It was changed since, or others have built upon it: it cannot be taken back any more.")),
     (r"is there already|closed already|signed already",

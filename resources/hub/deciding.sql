@@ -108,6 +108,39 @@ begin
     raise exception 'a secretary records the decisions of her Dean only' using errcode = '42501'; end if;
 end $$;
 
+-- Whom a form asks on a day (`asking.asked_on`): the signers of its definition, of those on a team whom it has.
+create or replace function hub.asked_on(p_definition text, p_card text, p_day text) returns setof text
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+begin
+  return query select e->>'role' from jsonb_array_elements(hub.facts(p_definition)->'signers') e
+    where coalesce(e->>'on_team', 'false') = 'false' or exists (select 1 from hub.team t
+      where t.card_id = p_card and t.role = e->>'role' and not t.deleted
+        and t.since <= p_day and (t.until = '' or p_day < t.until));
+end $$;
+
+-- Whom a revision asks (`asking.asked_by`): whom it keeps, else whom its form asked on the day of freezing.
+create or replace function hub.asked_by(p_revision hub.revision) returns setof text
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+begin
+  return query select e->>'role' from jsonb_array_elements(p_revision.signers::jsonb) e where e ? 'asked';
+  if not found then
+    return query select hub.asked_on(p_revision.definition_id, p_revision.card_id, p_revision.frozen_on); end if;
+end $$;
+
+-- A freezing keeps whom its form asks on that day, where some are asked as far as the team has them.
+create or replace function hub.check_asked(p_day text, p_revision hub.revision) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_kept jsonb := (select coalesce(jsonb_agg(e->'role' order by e->>'role'), '[]')
+    from jsonb_array_elements(p_revision.signers::jsonb) e where e ? 'asked');
+  v_asks jsonb := (select coalesce(jsonb_agg(r order by r), '[]')
+    from hub.asked_on(p_revision.definition_id, p_revision.card_id, p_day) r);
+begin
+  if jsonb_path_exists(hub.facts(p_revision.definition_id), '$.signers[*] ? (@.on_team == true)') then
+    if v_kept = v_asks then return; end if;
+  elsif v_kept = '[]' then return; end if;
+  raise exception 'a freezing asks whom the form and its team ask on that day' using errcode = '23514';
+end $$;
+
 -- A role decides over a form as its definition says: which decisions, by which media.
 create or replace function hub.check_signer(p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
@@ -116,9 +149,10 @@ begin
   select * into v_revision from hub.revision where id = p_new->>'revision_id';
   v_signers := hub.facts(v_revision.definition_id)->'signers';
   if not exists (select 1 from jsonb_array_elements(v_signers) s where s->>'role' = p_new->>'role'
-        and s->'decisions' ? (p_new->>'decision') and s->'media' ? (p_new->>'medium'))
+        and s->'decisions' ? (p_new->>'decision') and s->'media' ? (p_new->>'medium')
+        and s->>'role' in (select hub.asked_by(v_revision)))
      and not exists (select 1 from jsonb_array_elements(v_revision.signers::jsonb) s
-        where s->>'role' = p_new->>'role' and p_new->>'decision' in ('approve', 'return')) then
+        where s->>'role' = p_new->>'role' and not s ? 'asked' and p_new->>'decision' in ('approve', 'return')) then
     raise exception '% does not decide so over this form', p_new->>'role' using errcode = '42501';
   end if;
 end $$;

@@ -92,10 +92,8 @@ begin
   if not p_signed then return ''; end if;
   for v_role in
     select e->>'role' from jsonb_array_elements(hub.facts(v_definition)->'signers') e
-      where e->>'optional' = 'false' and (coalesce(e->>'on_team', 'false') = 'false' or exists (
-        select 1 from hub.team t where t.card_id = p_form.card_id and t.role = e->>'role' and not t.deleted
-          and t.since <= v_revision.frozen_on and (t.until = '' or v_revision.frozen_on < t.until)))
-    union select e->>'role' from jsonb_array_elements(v_revision.signers::jsonb) e
+      where e->>'optional' = 'false' and e->>'role' in (select hub.asked_by(v_revision))
+    union select e->>'role' from jsonb_array_elements(v_revision.signers::jsonb) e where not e ? 'asked'
   loop
     if coalesce(v_decided->>v_role, 'advise') = 'advise' then
       return format('%s has not signed', v_role); end if;
@@ -350,6 +348,7 @@ begin
   if p_old->>'number' not in ('', p_new->>'number') then
     raise exception 'a number that was given stays' using errcode = '42501'; end if;
   if v_kind = 'FormFrozen' and p_new->>'revision_id' <> '' then
+    perform hub.check_asked(p_body->>'today', r) from hub.revision r where r.id = p_new->>'revision_id';
     if not exists (select 1 from hub.revision r where r.id = p_new->>'revision_id'
         and r.form_id = p_new->>'id' and r.version = (p_new->>'version')::int
         and r.id = p_new->>'basis_id' and r.number = p_new->>'number'

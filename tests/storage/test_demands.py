@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from mcdesk.application import asking, shelf
 from mcdesk.application.surroundings import surroundings_of
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.inspect import computed_content
-from mcdesk.procedure.records import TeamMember
+from mcdesk.procedure.records import Revision, TeamMember
 from tests.walk import Walker
 
 
@@ -135,6 +137,45 @@ def test_who_leaves_after_freezing_is_asked_until_it_is_frozen_anew(confirming):
         walker.freeze("F8")
         walker.sign("F8", "hsp:acknowledge", "ctl:accept")
         assert status(desk, "F8") == "signed"
+
+
+def test_a_duty_that_is_dated_before_the_freezing_changes_nobody_who_is_asked(confirming):
+    """In both directions; an earlier version is printed with whom it asked."""
+    desk, walker = confirming, Walker(confirming)
+    leave(desk, "dcs")
+    walker.fill_confirmation()
+    walker.freeze("F8")
+    walker.sign("F8", "sme", "id", "gd", "hsp:acknowledge", "ctl:accept")
+    with desk.at(desk.today + timedelta(days=1)):
+        desk.execute(do.JoinTeam(card="MC-1", person="SME-03", role="dcs", since="2026-11-01"))
+        assert status(desk, "F8") == "signed"
+        with desk.store.read() as reader:
+            (maker,) = reader.select(TeamMember, role="gd")
+        desk.execute(do.LeaveTeam(member=maker.id, until=maker.since))
+        desk.execute(do.ChangeForm(form="MC-1/F8"))
+        walker.fill("F8", {"k1.place": "Karawaci"})
+        walker.freeze("F8")
+    (form,) = (line for line in desk.outline("MC-1").forms if line.kind == "F8")
+    asked = {"sme", "id", "hsp", "ctl"}
+    new, old = desk.form(form.form_id).revisions
+    for revision, makers in ((old, {"gd"}), (new, {"dcs"})):
+        sheet = desk.sheet(form.form_id, "frozen", revision.id)
+        assert {line.role for line in sheet.signatures} == asked | makers
+
+
+def test_a_version_of_before_asks_whom_the_team_had(confirming):
+    """It keeps nobody whom it asks; any other asks whom it keeps."""
+    desk, walker = confirming, Walker(confirming)
+    leave(desk, "dcs")
+    walker.fill_confirmation()
+    walker.freeze("F8")
+    with desk.store.read() as reader:
+        (revision,) = (each for each in reader.select(Revision) if "asked" in each.signers
+                       and each.frozen_by and "k1.place" in each.content)  # fmt: skip
+        definition = shelf.form_definition(reader, revision.definition_id)
+        for kept in ("[]", revision.signers):
+            asked = asking.asked_by(reader, definition, replace(revision, signers=kept))
+            assert [each.role for each in asked.signers] == ["sme", "id", "gd", "hsp", "ctl"]
 
 
 def test_a_team_whose_makers_confirmed_and_left_is_not_stopped(confirming):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application import allowed, closing, numbers, shelf
+from mcdesk.application import allowed, asking, closing, numbers, shelf
 from mcdesk.application.booklet import booklet_id
 from mcdesk.application.decisions import why_not_withdraw
 from mcdesk.application.handlers import handles
@@ -70,12 +70,12 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
     open_paths = inspect.late_paths(
         definition, state.content, situation.surroundings, definition.stage
     )
-    mark = digest(definition, state.content, open_paths)
+    mark, asked = digest(definition, state.content, open_paths), _asked_today(work, state)
     if (
         state.revision is not None
         and state.revision.digest == mark
         and not command.extra_signers
-        and _asks_as_before(work, state)
+        and asking.kept_roles(state.revision) == asked
     ):
         work.put(changed(form, revision_id=state.revision.id))
         return
@@ -94,7 +94,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
         frozen_at=work.now,
         frozen_on=work.day,
         frozen_by=work.actor.person_id,
-        signers=json_text(_extra(work, situation, command.extra_signers)),
+        signers=json_text([*asked, *_extra(work, situation, command.extra_signers)]),
         settings=json_text({**head_facts(work.knowledge), **situation.settings}),
     )
     work.put(revision)
@@ -109,13 +109,10 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
     )
 
 
-def _asks_as_before(work: Work, state: FormState) -> bool:
-    """Tell whether a form asks the same people today as on the day on which it was frozen."""
-    if is_part(state.form):
-        return True
+def _asked_today(work: Work, state: FormState) -> list[dict[str, Any]]:
+    """Return the roles that a form asks where it is frozen today, as its revision keeps them."""
     whole = shelf.form_definition(work.uow, state.definition.digest)
-    asked = work.knowledge.as_asked(whole, state.form.card_id, work.day)
-    return asked.signers == state.definition.signers
+    return asking.roles_on(work.uow, whole, state.form.card_id, work.day)
 
 
 def _must_fill(work: Work, situation: Situation, form: Form) -> None:

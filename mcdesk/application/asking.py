@@ -1,0 +1,87 @@
+"""Whom a form asks to sign: by its definition, the team on the day of freezing, and who was added.
+
+Of a form some of whose signers are asked as far as the team has them, the freezing keeps the roles
+that it asks with the revision: whatever is said of the team afterwards, these are asked
+(docs/decisions/0020-whom-a-team-has.md).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from mcdesk.procedure.definition import FormDefinition, Signer
+from mcdesk.procedure.records import Revision, TeamMember
+from mcdesk.procedure.stage import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from mcdesk.application.ports import Reader
+
+ASKED = "asked"
+"""What marks a role in `Revision.signers` that the definition asks; the others were added."""
+
+
+def asked_on(reader: Reader, definition: FormDefinition, card_id: str, day: str) -> FormDefinition:
+    """Return a form without the signers in whose role the team has nobody on a day."""
+    if not _asks_a_team(definition):
+        return definition
+    team = reader.select(TeamMember, card_id=card_id)
+    return _asking(definition, {member.role for member in team if member.is_on(day)})
+
+
+def asked_by(reader: Reader, definition: FormDefinition, revision: Revision) -> FormDefinition:
+    """Return a form with the signers whom a revision asks: those that it keeps.
+
+    One of before keeps none: whom it asks follows from the team as of the day of freezing.
+    """
+    if not _asks_a_team(definition):
+        return definition
+    kept = {entry["role"] for entry in kept_roles(revision)}
+    if not kept:
+        return asked_on(reader, definition, revision.card_id, revision.frozen_on)
+    return _asking(definition, kept)
+
+
+def kept_roles(revision: Revision) -> list[dict[str, Any]]:
+    """Return the roles that a revision keeps as asked."""
+    return [entry for entry in json.loads(revision.signers) if entry.get(ASKED)]
+
+
+def roles_on(
+    reader: Reader, definition: FormDefinition, card_id: str, day: str
+) -> list[dict[str, Any]]:
+    """Return the roles that a freezing on a day keeps; none where the definition tells them all."""
+    if not _asks_a_team(definition):
+        return []
+    asked = asked_on(reader, definition, card_id, day)
+    return [{"role": signer.role, ASKED: True} for signer in asked.signers]
+
+
+def extra_signers(revision: Revision | None) -> tuple[Signer, ...]:
+    """Return the signers added to one revision, as kept on it (decisions.md, 15)."""
+    return tuple(
+        Signer(
+            role=entry["role"],
+            step=int(entry.get("step", 1)),
+            act=Label(
+                entry.get("act") or "Also signed by", entry.get("act") or "Turut menandatangani"
+            ),
+            decisions=("approve", "return"),
+            media=("program", "paper", "pdf", "letter", "minutes"),
+        )
+        for entry in (json.loads(revision.signers) if revision is not None else ())
+        if not entry.get(ASKED)
+    )
+
+
+def _asks_a_team(definition: FormDefinition) -> bool:
+    return any(signer.on_team for signer in definition.signers)
+
+
+def _asking(definition: FormDefinition, roles: Collection[str]) -> FormDefinition:
+    """Return a form without those of its signers on a team who hold none of some roles."""
+    asked = tuple(s for s in definition.signers if not s.on_team or s.role in roles)
+    return replace(definition, signers=asked) if asked != definition.signers else definition

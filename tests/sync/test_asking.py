@@ -1,0 +1,156 @@
+"""Whom a frozen form asks is kept with it: a duty that is dated otherwise changes nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from mcdesk.application import asking
+from mcdesk.models.server_hub import ServerHub
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import Revision, TeamMember
+from tests.sync.conftest import Team
+from tests.sync.test_older_hub import owner_of
+from tests.walk import Walker
+
+FROZEN = "2026-11-23"
+BEFORE = "2026-11-20"
+
+
+def leave(desk, role: str, until: str) -> None:
+    """End the duty of MC-1 in a role on a day."""
+    card = desk.outline("MC-1").tile.id
+    with desk.store.read() as reader:
+        (member,) = reader.select(TeamMember, card_id=card, role=role)
+    desk.execute(do.LeaveTeam(member=member.id, until=until))
+
+
+def acknowledge(walker: Walker, *roles: str) -> None:
+    walker.sign("F5", *(f"{role}:acknowledge" for role in roles))
+
+
+def all_taken(team: Team, name: str = "r0") -> None:
+    """Exchange, and let nothing be refused."""
+    team.sync(name)
+    desk = team.desks[name]
+    assert not desk.attention(), [line.reasons for line in desk.attention()]
+    assert not desk.waiting()
+
+
+@pytest.fixture
+def walker(team: Team) -> Walker:
+    """At stage 6, with what the hub has."""
+    made = Walker(team.desks["r0"])
+    made.to("components", since="proposal")
+    return made
+
+
+def test_who_was_asked_stays_asked_where_the_duty_is_ended_before_that_day(team: Team, walker):
+    """Somebody who made components does not escape by being written out of the team."""
+    walker.freeze("F5")
+    acknowledge(walker, "sme", "gd", "hsp", "ctl")
+    team.settle_all()
+    other = team.desks["r1"]
+    with other.at(other.today + timedelta(days=1)):
+        leave(other, "dcs", FROZEN)
+    all_taken(team, "r1")
+    all_taken(team)
+    (form,) = (line for line in walker.desk.outline("MC-1").forms if line.kind == "F5")
+    assert (form.status, form.signed, form.signers) == ("frozen", 4, 5)
+
+
+def test_who_was_not_asked_is_not_asked_where_a_duty_is_begun_before_that_day(team: Team, walker):
+    leave(walker.desk, "dcs", FROZEN)
+    walker.freeze("F5")
+    acknowledge(walker, "sme", "gd", "hsp", "ctl")
+    team.settle_all()
+    other = team.desks["r1"]
+    other.execute(do.JoinTeam(card="MC-1", person="SME-03", role="dcs", since=BEFORE))
+    all_taken(team, "r1")
+    all_taken(team)
+    (form,) = (line for line in walker.desk.outline("MC-1").forms if line.kind == "F5")
+    assert form.status == "signed"
+    walker.move("approval")
+    all_taken(team)
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+@pytest.mark.parametrize("left_out", ["dcs", "all", "one too many"])
+def test_a_server_takes_no_freezing_that_asks_others_than_the_form_does(
+    team: Team, walker, monkeypatch, left_out
+):
+    """Whoever leaves a maker out, keeps nobody, or asks somebody whom the team does not have."""
+    all_taken(team)
+    real = asking.roles_on
+
+    def forged(*given):
+        if left_out == "one too many":
+            return [*real(*given), {"role": "rev", "asked": True}]
+        return [each for each in real(*given) if left_out not in ("all", each["role"])]
+
+    with monkeypatch.context() as lawless:
+        lawless.setattr(asking, "roles_on", forged)
+        walker.freeze("F5")
+    team.sync("r0")
+    assert "the team has others" in walker.desk.attention()[-1].reasons[0].en
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+def test_a_server_takes_no_old_version_for_a_team_that_has_another_maker(
+    team: Team, walker, monkeypatch
+):
+    """The program makes a new one, which asks who joined since."""
+    leave(walker.desk, "dcs", FROZEN)
+    walker.freeze("F5")
+    walker.desk.execute(do.ChangeForm(form="MC-1/F5"))
+    walker.desk.execute(do.JoinTeam(card="MC-1", person="SME-03", role="dcs"))
+    all_taken(team)
+    old = [{"role": role, "asked": True} for role in ("sme", "gd", "hsp", "ctl", "plh")]
+    with monkeypatch.context() as lawless:
+        lawless.setattr(asking, "roles_on", lambda *_given: old)
+        walker.freeze("F5")
+    team.sync("r0")
+    assert "the team has others" in walker.desk.attention()[-1].reasons[0].en
+    walker.freeze("F5")
+    assert team.sync("r0").pushed == 1
+    (form,) = (line for line in walker.desk.outline("MC-1").forms if line.kind == "F5")
+    assert (form.version, form.signers) == (2, 5)
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+def test_who_is_not_asked_decides_nothing_at_a_server(team: Team, walker, monkeypatch):
+    leave(walker.desk, "dcs", FROZEN)
+    walker.freeze("F5")
+    walker.desk.execute(do.JoinTeam(card="MC-1", person="SME-03", role="dcs", since=BEFORE))
+    all_taken(team)
+    with monkeypatch.context() as lawless:
+        lawless.setattr("mcdesk.application.handlers.signing.signer_line", lambda *_given: None)
+        walker.desk.execute(
+            do.SignForm(form="MC-1/F5", role="dcs", person="SME-03", decision="acknowledge",
+                        medium="paper")
+        )  # fmt: skip
+    team.sync("r0")
+    assert "does not decide so" in walker.desk.attention()[-1].reasons[0].en
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+def test_of_a_revision_of_before_a_server_asks_the_team_of_that_day(team: Team, walker, request):
+    """It keeps nobody: whom it asks follows from the team, as it did."""
+    leave(walker.desk, "dcs", FROZEN)
+    walker.freeze("F5")
+    all_taken(team)
+    with walker.desk.store.read() as reader:
+        revision = max(reader.select(Revision), key=lambda each: each.frozen_at)
+    owner = ServerHub(owner_of(team.hub, request.getfixturevalue("server")))
+    asks = text("select array(select hub.asked_by(r) order by 1) from hub.revision r where id = :r")
+    told = {"r": revision.id}
+    with owner.engine.begin() as connection:
+        kept = connection.execute(asks, told).scalar_one()
+        connection.execute(text("update hub.revision set signers = '[]' where id = :r"), told)
+        assert connection.execute(asks, told).scalar_one() == kept
+        assert kept == ["ctl", "gd", "hsp", "plh", "sme"]
+        connection.execute(text("update hub.team set until = ''"))
+        assert "dcs" in connection.execute(asks, told).scalar_one()
+    owner.close()
