@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from mcdesk.application import handlers, letters
 from mcdesk.application.handlers import (
+    absences,
     bringing,
     cards,
     external,
@@ -62,8 +63,9 @@ if TYPE_CHECKING:
     from mcdesk.application.replay import Replay
 
 
-ROOMS = (bringing, cards, external, filling, forms, keys, moves, numbering, people, periods,
-         redacting, resting, settling, signing, takeover, team, undoing, wording)  # fmt: skip
+ROOMS = (absences, bringing, cards, external, filling, forms, keys, moves, numbering, people,
+         periods, redacting, resting, settling, signing, takeover, team, undoing,
+         wording)  # fmt: skip
 SETUP, HUB = "setup", "hub"
 """The person id under which a workspace is made, before anybody is in its directory."""
 

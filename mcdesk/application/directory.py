@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
+from mcdesk.application.absences import absence_lines, why_not_set
 from mcdesk.application.queries import programme_lines
 from mcdesk.application.time_zone import zone_set
 from mcdesk.application.views import (
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.procedure.situation import Actor
 
 
 def definitions_now(knowledge: Knowledge) -> Definitions:
@@ -37,15 +40,20 @@ def definitions_now(knowledge: Knowledge) -> Definitions:
     )
 
 
-def directory(knowledge: Knowledge) -> Directory:
-    """Return people with all their offices, faculties and programmes."""
+def directory(knowledge: Knowledge, actor: Actor) -> Directory:
+    """Return people with offices and absences, faculties and programmes, for who works here."""
+    away = absence_lines(knowledge)
     offices: dict[str, list[OfficeLine]] = {}
     labels = {role.id: role.label for role in definitions_now(knowledge).procedure.roles}
     for office in knowledge.reader.select(Office):
         offices.setdefault(office.person_id, []).append(_office_line(knowledge, office, labels))
     return Directory(
         people=tuple(
-            _entry(person, tuple(offices.get(person.id, ())))
+            replace(
+                _entry(person, tuple(offices.get(person.id, ()))),
+                absences=tuple(away.get(person.id, ())),
+                may_absent=why_not_set(knowledge, actor, person.id) is None,
+            )
             for person in sorted(knowledge.persons.values(), key=lambda p: p.name.casefold())
         ),
         faculties=tuple(

@@ -14,6 +14,8 @@ EVENTS: Mapping[str, Label] = {
     "PersonChanged": Label("Person changed", "Data orang diubah"),
     "OfficeAppointed": Label("Office given", "Jabatan diberikan"),
     "OfficeEnded": Label("Office ended", "Jabatan diakhiri"),
+    "AbsenceSet": Label("Said to be away", "Dinyatakan tidak di tempat"),
+    "AbsenceEnded": Label("Said to be back", "Dinyatakan kembali"),
     "FacultyAdded": Label("Faculty added", "Fakultas ditambahkan"),
     "ProgrammeAdded": Label("Programme added", "Program studi ditambahkan"),
     "FacultyChanged": Label("Faculty corrected", "Fakultas dikoreksi"),

@@ -72,6 +72,12 @@ _SHOWN_COLUMNS: Mapping[str, Mapping[str, Label]] = {
     "setting": {"value": Label("Value", "Nilai")},
     "person": {"name": Label("Name", "Nama"), "position": Label("Position", "Jabatan")},
     "office": {"role": Label("Role", "Peran"), "until": Label("Last day", "Hari terakhir")},
+    "absence": {
+        "person_id": Label("Person", "Orang"),
+        "since": Label("Since", "Sejak"),
+        "until": Label("Last day", "Hari terakhir"),
+        "note": Label("Note", "Catatan"),
+    },
     "correction": {"what": Label("What", "Apa"), "why": Label("Why", "Mengapa")},
     "idea": {"title": Label("Title", "Judul"), "state": Label("State", "Keadaan")},
 }

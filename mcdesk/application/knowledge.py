@@ -18,6 +18,7 @@ from mcdesk.procedure.definition import Definitions, FieldType, FormDefinition, 
 from mcdesk.procedure.late import TEAM
 from mcdesk.procedure.records import (
     TYPED_ROWS,
+    Absence,
     Assignment,
     Card,
     Debt,
@@ -55,6 +56,7 @@ MADE_FROM = {
     "faculty": ("faculties",),
     "programme": ("programmes",),
     "office": ("offices",),
+    "absence": ("away",),
     "setting": ("stored_settings", "profile", "levels", "holidays", "holiday_names"),
 }
 CONTENT = frozenset({"form_value", "form_row", *TYPED_ROWS})
@@ -91,6 +93,16 @@ class Knowledge:
         """Return the offices held on a day."""
         text = day.isoformat()
         return tuple(office for office in self.reader.select(Office) if office.is_on(text))
+
+    @cached_property
+    def away(self) -> Mapping[str, str]:
+        """Who is away today (decisions.md, 9): the last day, by person."""
+        today, found = self.today.isoformat(), dict[str, str]()
+        for absence in self.reader.select(Absence):
+            if absence.is_on(today):
+                who = self.same(absence.person_id)
+                found[who] = max(found.get(who, ""), absence.until)
+        return found
 
     @cached_property
     def stored_settings(self) -> Mapping[str, Any]:

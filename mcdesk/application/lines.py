@@ -86,6 +86,7 @@ def _signature_line(
             number=f"{person.number_kind} {person.number}".strip() if person else "",
             decisions=signer.decisions,
             media=signer.media,
+            away_until=knowledge.away.get(knowledge.same(person_id), ""),
         )
     return signed_line(knowledge, decision, signer, label, is_current=state.is_current)
 

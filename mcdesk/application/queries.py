@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import allowed, letters, periods, shelf
+from mcdesk.application.absences import away_of
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.history import history
 from mcdesk.application.lines import (
@@ -92,6 +93,7 @@ def outline(knowledge: Knowledge, card: Card, actor: Actor, situation: Situation
         sent_back=_sent_back(knowledge, now),
         scans=scan_lines(knowledge, states),
         resume_on=card.resume_on if card.status == "on_hold" else "",
+        away=away_of(knowledge, now),
         carried_from=periods.carried_from(periods.way_of_card(knowledge.reader, card)),
     )
 
@@ -174,7 +176,14 @@ def person_lines(knowledge: Knowledge) -> tuple[PersonLine, ...]:
     for office in knowledge.offices:
         roles.setdefault(office.person_id, []).append(office.role)
     return tuple(
-        PersonLine(p.id, p.name, p.full_name, tuple(dict.fromkeys(roles.get(p.id, ()))), p.position)
+        PersonLine(
+            p.id,
+            p.name,
+            p.full_name,
+            tuple(dict.fromkeys(roles.get(p.id, ()))),
+            p.position,
+            knowledge.away.get(p.id, ""),
+        )
         for p in sorted(knowledge.persons.values(), key=lambda entry: entry.name.casefold())
     )
 

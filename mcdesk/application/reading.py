@@ -19,6 +19,7 @@ from mcdesk.application import (
     shelf,
     statement,
 )
+from mcdesk.application.absences import absence_lines
 from mcdesk.application.history import history
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
@@ -227,6 +228,7 @@ class Reading:
                 phases=procedure.phases,
                 rights=frozenset(rights),
                 role_scopes=scopes,
+                absences=tuple(absence_lines(knowledge).get(actor.person_id, ())),
             )
 
     def board(self, *, archived: bool = False, at_once: bool = False) -> Board:
@@ -367,7 +369,7 @@ class Reading:
     def directory(self) -> Directory:
         """Return people with their offices, faculties and programmes."""
         with self.store.read() as reader:
-            return directory.directory(self._knowledge(reader)[0])
+            return directory.directory(*self._knowledge(reader))
 
     def settings_view(self) -> SettingsView:
         """Return the settings of the workspace."""

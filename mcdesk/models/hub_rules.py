@@ -59,6 +59,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "ChangePerson": ("person", "office"),
     "AppointOffice": ("office",),
     "EndOffice": ("office",),
+    "SetAbsence": ("absence",),
+    "EndAbsence": ("absence",),
     "AddFaculty": ("faculty",),
     "AddProgramme": ("programme",),
     "ChangeFaculty": ("faculty",),

@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 
     from mcdesk.procedure.records import R, Record
 
-SMALL = frozenset(
-    {"closed_period", "definition", "faculty", "office", "person", "programme", "setting"}
-)
+SMALL = frozenset({"absence", "closed_period", "definition", "faculty", "office", "person",
+                   "programme", "setting"})  # fmt: skip
 VERSION = text("pragma data_version")
 HEAD = select(tables.journal.c.n, tables.journal.c.id, tables.journal.c.hash).where(
     tables.journal.c.n == select(func.max(tables.journal.c.n)).scalar_subquery()

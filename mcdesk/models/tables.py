@@ -38,6 +38,7 @@ _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "card": (("code",), ("stage",), ("title_en",), ("title_id",), ("short_title",)),
     "team": (("card_id",), ("person_id",)),
     "office": (("person_id",),),
+    "absence": (("person_id",),),
     "debt": (("card_id",),),
     "form": (("card_id", "kind"),),
     "assignment": (("card_id",), ("form_id",)),

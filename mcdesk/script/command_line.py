@@ -206,6 +206,7 @@ EXAMPLES: Mapping[str, Any] = {
     "debt": "the debt's id", "idea": "the idea's id", "member": "the team entry's id",
     "office": "the office's id", "sign_off": "the sign-off's id", "comment": "the remark's id",
     "year": "2026/2027", "semester": "odd", "series": {"CTL/MC/F2/2026": 10},
+    "absence": "the absence's id", "back": "2026-12-14",
     "file": "the file's id", "definition": "0" * 64, "forms": {"F2.toml": "id = …"},
 }  # fmt: skip
 

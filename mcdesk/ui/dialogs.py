@@ -26,12 +26,16 @@ from mcdesk.ui import parts, theme
 from mcdesk.ui.board.words import role_name
 from mcdesk.ui.jobs import form_of
 from mcdesk.ui.manners import MannerlyDialog
-from mcdesk.ui.saying import in_place, together
+from mcdesk.ui.saying import away_words, in_place, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mcdesk.application.views import Outcome
+
+
+NOBODY: Mapping[str, str] = {}
+"""Nobody is away."""
 
 
 class Dialog(MannerlyDialog):
@@ -112,12 +116,22 @@ class FindingList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
+        self._away: Mapping[str, str] = NOBODY
 
     def show_findings(
-        self, findings: Sequence[Finding], *, links: bool = True, most: int = 0
+        self,
+        findings: Sequence[Finding],
+        *,
+        links: bool = True,
+        most: int = 0,
+        away: Mapping[str, str] = NOBODY,
     ) -> int:
-        """Show findings, those met with a tick; return how many more than `most` there are."""
+        """Show findings, those met with a tick; return how many more than `most` there are.
+
+        `away` has the last day on which a role, or a person (id), that owes something is away.
+        """
         parts.clear(self._column)
+        self._away = away
         lines = together(findings)
         for place, (finding, rows) in enumerate(lines[:most] if most else lines):
             if place:
@@ -143,6 +157,10 @@ class FindingList(QWidget):
         if finding.role and not finding.met:
             owes = _("{who} owes this").format(who=role_name(finding.role))
             words.addWidget(parts.label(owes, "small", wrap=True))
+            until = self._away.get(finding.person or finding.role, "")
+            if until:
+                said = away_words(until, signs=finding.code == "not_signed")
+                words.addWidget(parts.label(said, "small", state="warn", wrap=True))
         words.addStretch(1)
         made.addLayout(words, 1)
         if links and finding.form and not finding.met:

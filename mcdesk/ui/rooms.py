@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Rooms:
     @cached_property
     def work(self) -> WorkPage:
         """What waits for the person who is working now."""
+        from mcdesk.ui.own_absence import ask_absence, ask_back
         from mcdesk.ui.work import WorkPage
 
         page = WorkPage(self._window.board.models)
@@ -41,6 +42,8 @@ class Rooms:
         page.comment_opened.connect(self._window.opener.open_comment)
         page.sheet_wanted.connect(self._window.opener.open_own_sheet)
         page.counted.connect(self._window.show_work)
+        page.absence.absence_requested.connect(partial(ask_absence, self._window))
+        page.absence.back_requested.connect(partial(ask_back, self._window))
         return page
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.application.shown import days_in, told
+from mcdesk.application.shown import days_in, show_date, told
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
 
@@ -56,6 +56,14 @@ def together(found: Iterable[Finding]) -> list[tuple[Finding, tuple[int, ...]]]:
         if isinstance(number, int):
             kept.append(number)
     return [(each, tuple(rows[key])) for key, each in first.items()]
+
+
+def away_words(until: str, *, signs: bool = False) -> str:
+    """Return until when somebody is away; `signs` adds who may decide meanwhile."""
+    words = _("Away until {day}.")
+    if signs:
+        words = _("Away until {day}: an acting approver may decide by letter (Plh., a.n.).")
+    return words.format(day=show_date(until))
 
 
 def not_moved(code: str, stage: str) -> str:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.wiring import Wiring
 
 SETTLED = 1_000  # milliseconds without another change of size
-TABLES = frozenset(("person", "office", "programme", "faculty", "setting", "definition"))
+TABLES = frozenset(("person", "office", "absence", "programme", "faculty", "setting", "definition"))
 
 
 class MainWindow(QMainWindow):
@@ -148,7 +148,9 @@ class MainWindow(QMainWindow):
         info = self.info
         if info is not None:
             may_move = "move" in info.rights and not info.read_only
-            self.rooms.work.use_person(info.person_id, info.offices, may_move=may_move)
+            self.rooms.work.use_person(
+                info.person_id, info.offices, info.absences, may_move=may_move
+            )
             self.rooms.ideas.use(info)
             self._read_mentions()
 

@@ -42,9 +42,10 @@ from mcdesk.ui.board.words import (
 )
 from mcdesk.ui.listed import Index, Listed
 from mcdesk.ui.mentions import MentionsPanel
+from mcdesk.ui.own_absence import OwnAbsence
 
 if TYPE_CHECKING:
-    from mcdesk.application.views import CardTile, MentionLine, Office
+    from mcdesk.application.views import AbsenceLine, CardTile, MentionLine, Office
     from mcdesk.ui.board.tiles import BoardModels
 
 ROW = 52
@@ -180,6 +181,8 @@ class WorkPage(QWidget):
         self._models = models
         self._person, self._may_move = "", False
         self._offices: frozenset[Office] = frozenset()
+        self._absences: tuple[AbsenceLine, ...] = ()
+        self.absence = OwnAbsence()
         self.model = WorkModel(self)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -205,6 +208,7 @@ class WorkPage(QWidget):
         column.setSpacing(theme.WIDE)
         column.addWidget(self._title)
         column.addWidget(self._meant)
+        column.addWidget(self.absence)
         column.addWidget(self.mentions)
         column.addWidget(self._stack, 1)
         self._stale = True
@@ -213,9 +217,13 @@ class WorkPage(QWidget):
         theme.theme_changed.connect(self.list.viewport().update)
         self.refresh()
 
-    def use_person(self, person: str, offices: frozenset[Office], *, may_move: bool) -> None:
-        """Say whose work is shown."""
+    def use_person(
+        self, person: str, offices: frozenset[Office], absences: tuple[AbsenceLine, ...] = (),
+        *, may_move: bool,
+    ) -> None:  # fmt: skip
+        """Say whose work is shown, and when they are away."""
         self._person, self._offices, self._may_move = person, offices, may_move
+        self._absences = absences
         self.refresh()
 
     def show_mentions(self, lines: tuple[MentionLine, ...]) -> None:
@@ -251,6 +259,7 @@ class WorkPage(QWidget):
             if self._may_move
             else _("What waits for one of your roles.")
         )
+        self.absence.show_absences(self._absences, self._person, self._models.today)
         none = _("Nothing waits for you. Cards that need you will appear here.")
         self._none.setText("" if self.mentions.lines else none)
         self._stack.setCurrentIndex(0 if tasks else 1)

@@ -65,7 +65,7 @@ declare v_name text;
 begin
   foreach v_name in array (case p_table
       when 'file' then '{added_by}' when 'correction' then '{made_by}' when 'debt' then '{raised_by,paid_by}'
-      when 'booklet' then '{printed_by}' when 'card' then '{back_by}' else '{}' end)::text[] loop
+      when 'booklet' then '{printed_by}' when 'card' then '{back_by}' when 'absence' then '{set_by}' else '{}' end)::text[] loop
     if p_new->>v_name not in ('', p_me) and p_new->>v_name is distinct from p_now->>v_name then
       raise exception 'it is done in one''s own name: %', v_name using errcode = '42501'; end if;
   end loop;

@@ -249,6 +249,24 @@ begin
     raise exception 'an office is held for its scope' using errcode = '23514'; end if;
 end $$;
 
+-- An absence is told by whose it is, by who keeps the directory, or by the secretary of the person's own faculty
+-- for her Dean (`application/absences.py`). An undo is judged as one.
+create or replace function hub.check_absence(p_me text, p_body jsonb, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_day text := p_body->>'today'; v_who text := hub.same(p_new->>'person_id');
+begin
+  if p_new->>'since' = '' or p_new->>'until' < p_new->>'since' then
+    raise exception 'an absence has a first and a last day' using errcode = '23514'; end if;
+  if p_body->>'kind' = 'EventUndone' or v_who = p_me or hub.may(p_me, 'directory', '', v_day) then return; end if;
+  if not exists (select 1 from hub.office s join hub.office d on s.faculty_id in ('', d.faculty_id)
+      where s.person_id = p_me and s.role = 'secretary' and d.person_id = v_who and d.role = 'dean'
+        and not s.deleted and not d.deleted and s.since <= v_day and d.since <= v_day
+        and (s.until = '' or v_day < s.until and hub.still() <= s.until)
+        and (d.until = '' or v_day < d.until and hub.still() <= d.until)) then
+    raise exception 'an absence is told by whose it is, by CTL, or for her Dean by the secretary'
+      using errcode = '42501'; end if;
+end $$;
+
 -- An event bears the day on which it was made: not a coming one.
 create or replace function hub.check_day(p_body jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$

@@ -67,6 +67,7 @@ begin
     when p_table = 'external' and p_kind in ('CardMoved', 'ExceptionGranted') then array['deleted']
     when p_table = 'debt' then array['paid_on', 'paid_note', 'paid_by']
     when p_table = 'office' then array['until']
+    when p_table = 'absence' then array['until', 'deleted']
     when p_table = 'idea' then array['state', 'note', 'card_id']
     when p_table = 'file' and p_kind = 'FileRemoved' then array['deleted']
     when p_table = 'file' and p_kind = 'ScanSettled' and p_now->>'purpose' = 'unfiled' then array['deleted', 'note']
@@ -328,6 +329,8 @@ begin
         perform hub.check_form(v_body, v_now, v_new);
       elsif v_table = 'office' then
         perform hub.check_office(v_me.person_id, v_body, v_now, v_new);
+      elsif v_table = 'absence' then
+        perform hub.check_absence(v_me.person_id, v_body, v_new);
       elsif v_table = 'revision' then
         perform hub.check_frozen(v_me.person_id, v_body, v_new);
       elsif v_table = 'sign_off' then

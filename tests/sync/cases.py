@@ -170,6 +170,13 @@ OF_THE_OFFICE: Mapping[str, Specimen] = {
         do.AppointOffice(person="READER", role="ctl_lead"), ("ctl_lead",),
         codes=("no_right", "lead_only")),
     "EndOffice": naming(do.EndOffice, "office", "office", "directory", until="2026-12-01"),
+    "SetAbsence": plain(do.SetAbsence(person="READER", until="2026-12-12"), "directory",
+                        whose=("READER",), codes=("absence_of_another",)),
+    "SetAbsence, of a Dean": plain(
+        do.SetAbsence(person="DEAN-LAW", since="2026-12-01", until="2026-12-12"), "directory",
+        whose=("DEAN-LAW", "SEC-LAW"), codes=("absence_of_another",)),
+    "EndAbsence": naming(do.EndAbsence, "absence", "absence", "directory", back="2026-12-15",
+                         whose=("DEAN-LAW", "SEC-LAW"), codes=("absence_of_another",)),
     "AddFaculty": plain(do.AddFaculty(code="ART", name_en="Arts"), "directory"),
     "AddProgramme": plain(do.AddProgramme(code="ART", name_en="Arts", faculty="LAW"),
                           "directory"),

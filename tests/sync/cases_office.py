@@ -7,7 +7,16 @@ from dataclasses import replace
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import form_id, value_id
 from mcdesk.procedure.load import digest_of
-from mcdesk.procedure.records import Card, DefinitionText, Form, FormValue, Office, Person, changed
+from mcdesk.procedure.records import (
+    Absence,
+    Card,
+    DefinitionText,
+    Form,
+    FormValue,
+    Office,
+    Person,
+    changed,
+)
 from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, case
 from tests.sync.house import House, Pair
 
@@ -42,6 +51,17 @@ DIRECTORY = (
     case("CTL-02", lambda h: do.EndOffice(office=h.id("office"), until="2026-12-01")),
     case("CTL-02", lambda h: do.EndOffice(office=h.id("office"), until="2026-12-01"), FORGED,
          forged=lambda h: h.becoming(Office, "office", role="ctl_lead")),
+    case("SEC-LAW", do.SetAbsence(person="DEAN-MED", until="2026-12-12"), "absence_of_another"),
+    case("SEC-LAW", do.SetAbsence(person="HSP-LAW", until="2026-12-12"), "absence_of_another"),
+    case("SEC-LAW", lambda h: do.EndAbsence(absence=h.id("absence"), back="2026-12-01")),
+    case("SEC-MED", lambda h: do.EndAbsence(absence=h.id("absence"), back="2026-12-01"),
+         "absence_of_another"),
+    case(CTL, do.SetAbsence(person="READER", since="2026-12-12", until="2026-12-11"), "term"),
+    case("READER", do.SetAbsence(person="READER", until="2026-12-12"), FORGED,
+         forged=lambda h: [(None, Absence(id="a", person_id=h.id("READER"), since="2026-11-23",
+                                          until="2026-12-12", set_by=h.id(CTL)))]),
+    case("DEAN-LAW", lambda h: do.EndAbsence(absence=h.id("absence"), back="2026-12-15"), FORGED,
+         forged=lambda h: h.becoming(Absence, "absence", note="Other")),
     case(CTL, do.AddFaculty(code="LAW", name_en="Law"), "code_taken", taken=TAKEN),
     case(CTL, do.AddProgramme(code="LAW", name_en="Law", faculty="LAW"), "code_taken",
          taken=TAKEN),

@@ -178,6 +178,11 @@ def _kept(house: House) -> None:
         ("", "noted", do.NoteIdea(title="An idea", id="idea")),
         ("", "attached", do.AttachFile(card="MC-1", name="a.pdf", size=5, digest=SCAN, id="file")),
         ("", "proved", do.AttachFile(card="MC-9", name="p.pdf", size=5, digest=SCAN, id="proof")),
+        (
+            "CTL-01",
+            "away",
+            do.SetAbsence(person="DEAN-LAW", since="2026-12-10", until="2026-12-20", id="absence"),
+        ),
         ("", "kept", do.KeepScan(name="b.pdf", size=5, digest=SCAN, id="scan")),
         ("ID-02", "titled", do.ChangeCard(card="MC-2", short_title="Changed")),
         ("SME-03", "valued", do.SetValue(form="MC-2/R1", path="topic", new="A topic")),
@@ -192,7 +197,7 @@ def _kept(house: House) -> None:
     walker = Walker(desk, "MC-2")
     walker.fill("R1", {"reason": "plh"})
     ids |= {
-        "idea": "idea", "file": "file", "proof": "proof", "scan": "scan",
+        "absence": "absence", "idea": "idea", "file": "file", "proof": "proof", "scan": "scan",
         "remark": one(house, Comment),
         "key": one(house, SigningKey),
         "member": one(house, TeamMember, card_id=one(house, Card, code="MC-1"), role="gd"),

@@ -13,6 +13,8 @@ HELD = "role .* is not held for this micro-credential"
 WITHDRAWN = "a decision is withdrawn once, on that day, with a reason"
 SAID: Mapping[str, str] = {
     "no_right": f"{RIGHT}|this takes the right to record",
+    "absence_of_another": "an absence is told by whose it is",
+    "term": "an absence has a first and a last day",
     "lead_only": "is appointed by one|makes a CTL lead|is put away by a CTL lead",
     "deans_only": "records the decisions of her Dean only",
     "last_lead": "the last CTL lead stays",
@@ -101,6 +103,8 @@ FORGERIES: Mapping[str, str] = {
     "AttachFile": EVIDENCE,
     "WithdrawSignOff": WITHDRAWN,
     "SettleAttention": "everybody settles what is their own",
+    "SetAbsence": "it is done in one's own name: set_by",
+    "EndAbsence": "does not change this of absence",
     "EndOffice": "does not change this of office",
     "ChangePerson": MATCHED,
     "AddPerson": MATCHED,

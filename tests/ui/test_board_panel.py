@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from mcdesk import i18n, resources
 from mcdesk.application.views import DebtLine, FormLine
@@ -66,3 +66,12 @@ def test_a_link_without_room_cuts_its_words_and_speaks_them_whole(qtbot):
     assert link.sizeHint().width() == whole
     link.resize(whole, 24)
     qtbot.waitUntil(lambda: link.text() == "A form with a very long short title")
+
+
+def test_who_is_away_is_said_where_it_says_who_owes_it(panel):
+    outline = make_outline(make_tile(1))
+    said = "Away until 12 Dec 2026"
+    panel.show_outline(replace(outline, away={"dean": "2026-12-12"}))
+    assert any(label.text().startswith(said) for label in panel.findChildren(QLabel))
+    panel.show_outline(replace(outline, away={"hsp": "2026-12-12"}))
+    assert not any(label.text().startswith(said) for label in panel.findChildren(QLabel))

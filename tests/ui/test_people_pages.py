@@ -484,3 +484,21 @@ def test_a_contribution_statement_is_asked_for_from_the_person(page, qtbot, pers
     with qtbot.waitSignal(page.statement_requested) as told:
         link.click()
     assert told.args == [page.person.id]
+
+
+def test_an_absence_is_said_and_ended_from_the_person(page, ask, qtbot, person_of):
+    page.people.pick(person_of("DEAN-LAW").id)
+    page._panel.absence_requested.emit()
+    (dialog,) = ask
+    assert dialog.why == "Write the last day."
+    dialog.until.setText("12 Dec 2026")
+    dialog.note.setText("Haj")
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(page.person and page.person.absences))
+    words = [label.text() for label in page._panel.findChildren(QLabel)]
+    assert "Away until 12 Dec" in words
+    assert "Haj · Said by CTL-01" in words
+    (link,) = (each for each in page._panel.findChildren(Link) if each.text() == "Back…")
+    link.followed.emit(page.person.absences[0])
+    ask[-1].accept()
+    qtbot.waitUntil(lambda: not page.person.absences)

@@ -60,7 +60,8 @@ class SentBack:
 class CardOutline:
     """What the side panel shows: where a card stands and what it needs.
 
-    `resume_on` is the day to which a card on hold is put off, where one was given.
+    `resume_on` is the day to which a card on hold is put off, where one was given. `away` has the
+    last day on which nobody is there who owes something: by role, and by person (id).
     """
 
     tile: CardTile
@@ -75,6 +76,7 @@ class CardOutline:
     scans: tuple[ScanLine, ...] = ()
     carried_from: Label = NOTHING
     resume_on: str = ""
+    away: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def next(self) -> Way | None:

@@ -27,6 +27,7 @@ class SignatureLine:
     is sealed, with the moment of its seal. `office_of` is the faculty or programme whose office a
     deputy acts for, as paper names it. `deemed_on` is the day since which their silence counts as
     the acknowledgement that is waited for (decisions.md, 9).
+    `away_until` is the last day on which who is expected to decide is away, "" where they are not.
     """
 
     role: str
@@ -62,6 +63,7 @@ class SignatureLine:
     sealed: FileLine | None = None
     office_of: Label | None = None
     deemed_on: str = ""
+    away_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +226,14 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A person for a choice: name with titles, and the roles held."""
+    """A person for a choice: name with titles, the roles held, the last day away of who is away."""
 
     id: str
     name: str
     full_name: str
     roles: tuple[str, ...] = ()
     position: str = ""
+    away_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ class WorkspaceInfo:
     """What the window says about the workspace it has open.
 
     `roles` are all that the person holds anywhere. `offices` say where: roles that are held on a
-    card, as a member of its team, are not among them.
+    card, as a member of its team, are not among them. `absences` are
+    the person's that are not over.
     """
 
     path: str
@@ -63,6 +64,7 @@ class WorkspaceInfo:
     phases: tuple[Phase, ...] = ()
     rights: frozenset[str] = frozenset()
     role_scopes: Mapping[str, str] = field(default_factory=dict)
+    absences: tuple[AbsenceLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,22 @@ class OfficeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AbsenceLine:
+    """An absence that is not over yet, both days counted, and who said it."""
+
+    id: str
+    since: str
+    until: str
+    note: str
+    set_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonEntry:
-    """A person of the directory with the offices held, past and present."""
+    """A person of the directory with the offices held, past and present.
+
+    `may_absent` tells that who works here may say when the person is away.
+    """
 
     id: str
     name: str
@@ -93,6 +109,8 @@ class PersonEntry:
     email: str
     login: str
     offices: tuple[OfficeLine, ...] = ()
+    absences: tuple[AbsenceLine, ...] = ()
+    may_absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,37 @@ class EndOffice(Command):
 
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetAbsence(Command):
+    """Say that a person is away: the person, CTL, or the secretary for her Dean does.
+
+    It decides nothing; where the person is asked meanwhile, an acting approver is offered.
+    """
+
+    event: ClassVar[str] = "AbsenceSet"
+    undo_right: ClassVar[str] = "directory"
+    person: PersonRef
+    since: Day = ""
+    until: Annotated[str, "the last day away, YYYY-MM-DD"]
+    note: str = ""
+    id: NewId = ""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndAbsence(Command):
+    """Say when a person is back, earlier or later than was said.
+
+    Where that is no later than the absence would begin, it does not take place.
+    """
+
+    event: ClassVar[str] = "AbsenceEnded"
+    undo_right: ClassVar[str] = "directory"
+    absence: str
+    back: Annotated[str, "the first day back, YYYY-MM-DD"]
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddFaculty(Command):
     """Enter a faculty; its code stands in the codes of its micro-credentials."""
 

@@ -76,3 +76,23 @@ class Office(Record):
     def is_on(self, day: str) -> bool:
         """Tell whether the office is held on a day; on `until` it is over."""
         return self.since <= day and (not self.until or day < self.until)
+
+
+@record
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence(Record):
+    """Days on which a person is away, as `set_by` said (decisions.md, 9 and 14).
+
+    It decides nothing: where the person is asked meanwhile, an acting approver is offered.
+    """
+
+    table: ClassVar[str] = "absence"
+    person_id: str
+    since: str
+    until: str
+    note: str = ""
+    set_by: str = ""
+
+    def is_on(self, day: str) -> bool:
+        """Tell whether the person is away on a day; on `until` for the last time."""
+        return self.since <= day <= self.until

@@ -203,7 +203,7 @@ class CardPanel(QFrame):
         warnings = [finding for finding in way.findings if finding.level == "warn"]
         shown = dialogs.FindingList()
         shown.followed.connect(self._on_followed)
-        shown.show_findings([*blocking, *warnings, *way.met])
+        shown.show_findings([*blocking, *warnings, *way.met], away=outline.away)
         if not blocking:
             rests = outline.tile.status in ("on_hold", "halted")
             ready = _("Nothing. The card may move on.")

@@ -124,7 +124,8 @@ class NeedsPanel(QScrollArea):
             column.addWidget(parts.label(words, state=tone, wrap=True))
         shown = dialogs.FindingList()
         shown.followed.connect(self.followed)
-        shown.show_findings([*blocking, *warnings, *way.met])
+        away = self._state.outline.away if self._state is not None else dialogs.NOBODY
+        shown.show_findings([*blocking, *warnings, *way.met], away=away)
         column.addWidget(shown)
 
     def _add_other_ways(self, state: PageState) -> None:
@@ -197,5 +198,5 @@ def _needs(state: PageState) -> tuple[object, ...]:
     """Return what the panel shows of a state, to compare."""
     outline = state.outline
     return (outline.ways, outline.debts, outline.tile.status, outline.stage.id, state.today,
-            outline.sent_back, outline.scans, state.info.read_only,
+            outline.sent_back, outline.scans, outline.away, state.info.read_only,
             [state.blocking(way.target) for way in outline.ways])  # fmt: skip

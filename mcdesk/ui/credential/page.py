@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 HINT_WIDTH = 480  # pixels, so that a sentence breaks into two lines at most
 
-FOLLOWED = frozenset(("person", "office", "setting", "closed_period"))
+FOLLOWED = frozenset(("person", "office", "absence", "setting", "closed_period"))
 """The tables that change what a card's page shows without touching the card."""
 
 

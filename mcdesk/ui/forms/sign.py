@@ -16,6 +16,7 @@ from mcdesk.procedure.commands import Capacity, Decision, Medium, SignForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.acting import ActingBox, capacity_box
 from mcdesk.ui.forms.aside_link import AsideLink
+from mcdesk.ui.forms.away import AwayBox
 from mcdesk.ui.forms.decided import MEDIA
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.evidence import EvidenceBox
@@ -92,6 +93,8 @@ class SignDialog(WaitingDialog):
         self.capacity = capacity_box()
         self.acting = ActingBox(self._names, today)
         self.acting.changed.connect(self._on_changed)
+        self.away = AwayBox()
+        self.away.acting_requested.connect(self._on_acting)
         self.on = DateLine(today)
         self.on.setText(show_date(today.isoformat()))
         self.place = Line()
@@ -119,6 +122,7 @@ class SignDialog(WaitingDialog):
         line.addWidget(who, 2)
         line.addWidget(labelled(_("Capacity"), self.capacity), 1)
         body.addLayout(line)
+        body.addWidget(self.away)
         body.addWidget(self.acting)
         self._media_place = column()
         body.addLayout(self._media_place)
@@ -230,8 +234,17 @@ class SignDialog(WaitingDialog):
                 self.person.setText("")
         self._on_changed()
 
+    def _on_acting(self) -> None:
+        """Let somebody act for who is away, by a letter that is asked for now."""
+        self.capacity.setCurrentIndex(self.capacity.findData("Plh."))
+        self._on_capacity()
+        self.person.setFocus()
+
     def _on_changed(self, _at: int = 0) -> None:
-        self.acting.setVisible(self.capacity.currentData() != "own")
+        acts = self.capacity.currentData() != "own"
+        self.acting.setVisible(acts)
+        who = "" if acts else self._names.person_id(self.person.text())
+        self.away.show_for(self._view.persons, who)
         self._evidence.setVisible(self._takes_scan())
         self.adds.offer(on=self._is_stranger() and "directory" in self._info.rights)
         own = self.medium() == "program"

@@ -16,7 +16,7 @@ from mcdesk.ui.forms.editors import Editor
 from mcdesk.ui.forms.parts import button, clear, column, row, text
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.parts import Link
-from mcdesk.ui.saying import reason_of, sentence
+from mcdesk.ui.saying import away_words, reason_of, sentence
 from mcdesk.ui.theme import GAP, TIGHT
 
 if TYPE_CHECKING:
@@ -98,6 +98,9 @@ class SignatureView(QWidget):
         if line.person:
             body.addWidget(text(_with_capacity(line), wrap=True))
         body.addWidget(text(spoken(line), "small", wrap=True))
+        if line.away_until:
+            said = away_words(line.away_until, signs=True)
+            body.addWidget(text(said, "small", state="warn", wrap=True))
         self._add_details(line, body)
         if decision is not None:
             self._add_decision(decision, withdraw, body)

@@ -21,6 +21,7 @@ from typing_extensions import override
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import parts
 from mcdesk.ui.escape import FindLine
+from mcdesk.ui.people.absence import AbsenceDialog, BackDialog
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.dialogs import (
     AppointDialog,
@@ -38,7 +39,13 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Directory, OfficeLine, PersonEntry, WorkspaceInfo
+    from mcdesk.application.views import (
+        AbsenceLine,
+        Directory,
+        OfficeLine,
+        PersonEntry,
+        WorkspaceInfo,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,9 @@ class DirectoryPage(DeskPage):
 
     help_topic = "people-and-settings"
 
-    tables: ClassVar[frozenset[str]] = frozenset({"person", "office", "faculty", "programme"})
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"person", "office", "absence", "faculty", "programme"}
+    )
     title: ClassVar[str] = N_("Directory")
     _added = ""
 
@@ -128,6 +137,8 @@ class DirectoryPage(DeskPage):
         self._panel.change_requested.connect(self._on_change)
         self._panel.appoint_requested.connect(self._on_appoint)
         self._panel.end_requested.connect(self._on_end)
+        self._panel.absence_requested.connect(self._on_absence)
+        self._panel.back_requested.connect(self._on_back)
         self._panel.statement_requested.connect(self.statement_requested)
         first = QWidget()
         row = QHBoxLayout(first)
@@ -259,6 +270,15 @@ class DirectoryPage(DeskPage):
 
     def _on_end(self, office: OfficeLine) -> None:
         self._ask(EndDialog(self.tasks, self.data_.today, office, self))
+
+    def _on_absence(self) -> None:
+        person = self.person
+        if person is not None:
+            whose = (person.id, person.name)
+            self._ask(AbsenceDialog(self.tasks, self.data_.today, whose, self))
+
+    def _on_back(self, absence: AbsenceLine) -> None:
+        self._ask(BackDialog(self.tasks, self.data_.today, absence, self))
 
     def _on_copy(self) -> None:
         view = self.people if self._stack.currentIndex() == 0 else self.places

@@ -11,6 +11,7 @@ from mcdesk.application.typed import address_fault
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import day_before
 from mcdesk.ui import language, parts, theme
+from mcdesk.ui.people.absence import absence_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,12 +45,16 @@ class PersonPanel(QFrame):
     Signals:
         change_requested, appoint_requested: these are wanted for the person shown.
         end_requested: an office is to be ended.
+        absence_requested: it is to be said that the person shown is away.
+        back_requested: the person is back from an absence.
         statement_requested: the contribution statement of the person shown (id) is wanted.
     """
 
     change_requested = Signal()
     appoint_requested = Signal()
     end_requested = Signal(object)
+    absence_requested = Signal()
+    back_requested = Signal(object)
     statement_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -97,6 +102,7 @@ class PersonPanel(QFrame):
         statement.followed.connect(self.statement_requested)
         self._column.addLayout(parts.row(statement, 1))
         self._column.addSpacing(theme.GAP)
+        self._add_absences(person, today)
         self._add_offices(person, today, may=may)
         self._column.addStretch(1)
 
@@ -122,6 +128,32 @@ class PersonPanel(QFrame):
             told = parts.label(wrong, "small", state="warn", wrap=True)
             grid.addWidget(told, grid.rowCount(), 0, 1, 2)
         return grid
+
+    def _add_absences(self, person: PersonEntry, today: date) -> None:
+        """Say when the person is away, with the ways to change it for whoever may."""
+        for absence in person.absences:
+            words = QVBoxLayout()
+            words.setSpacing(1)
+            on = absence.since <= today.isoformat()
+            said = absence_words(absence, today)
+            words.addWidget(parts.label(said, state="warn" if on else "", wrap=True))
+            told = _("Said by {who}").format(who=absence.set_by)
+            small = " · ".join(filter(None, (absence.note, told)))
+            words.addWidget(parts.label(small, "small", wrap=True))
+            row = QHBoxLayout()
+            row.addLayout(words, 1)
+            if person.may_absent:
+                link = parts.Link(_("Back…"), absence)
+                link.setAccessibleName(_("Back: {absence}").format(absence=said))
+                link.followed.connect(self.back_requested)
+                row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+            self._column.addLayout(row)
+        if person.may_absent:
+            away = parts.Link(_("Say when they are away…"), person.id)
+            away.followed.connect(self.absence_requested)
+            self._column.addLayout(parts.row(away, 1))
+        if person.absences or person.may_absent:
+            self._column.addSpacing(theme.GAP)
 
     def _add_offices(self, person: PersonEntry, today: date, *, may: bool) -> None:
         ordered = sorted(person.offices, key=lambda office: office.since, reverse=True)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.tasks import Job, Tasks
 
 T = TypeVar("T")
-TABLES = frozenset({"form", "revision", "sign_off", "office", "person", "team", "card"})
+TABLES = frozenset({"form", "revision", "sign_off", "office", "absence", "person", "team", "card"})
 """Where these change, other forms may wait."""
 CHOOSE, RECORD = 0, 1
 

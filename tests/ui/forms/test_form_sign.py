@@ -688,3 +688,17 @@ def test_what_is_gone_from_the_pane_leaves_the_keyboard_in_it(qtbot: Any, open_f
     stage.desk.view = replace(stage.desk.view, seals=False)
     stage.session.reload()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is side.first_input())
+
+
+def test_that_somebody_acts_for_who_is_away_is_offered_and_not_chosen(make: Make) -> None:
+    away = tuple(replace(each, away_until="2026-12-12") for each in frozen_view().persons)
+    dialog = make(persons=away)
+    assert dialog.away.isVisible()
+    assert dialog.away.words.text().endswith("is away until 12 Dec 2026.")
+    assert dialog.command().capacity == "own"
+    named = dialog.person.text()
+    dialog.away.link.click()
+    assert dialog.command().capacity == "Plh."
+    assert (dialog.acting.on_behalf_of.text(), dialog.person.text()) == (named, "")
+    assert not dialog.away.isVisible()
+    assert not make().away.isVisible()

@@ -1,0 +1,107 @@
+"""Who is away: who may say so, and where it is seen; it decides nothing (decisions.md, 9)."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import Absence
+from tests.storage.test_signing import line_of, sign
+from tests.walk import Walker
+
+
+@pytest.fixture
+def asked(at):
+    """A frozen proposal that waits for the Head and the Dean; the Dean has a secretary."""
+    desk = at("proposal")
+    walker = Walker(desk)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    walker.sign("F2", "sme")
+    desk.execute(do.AddPerson(name="SEC-LAW"))
+    desk.execute(do.AppointOffice(person="SEC-LAW", role="secretary", faculty="LAW"))
+    return desk
+
+
+def away(person: str = "DEAN-LAW", **more: str) -> do.SetAbsence:
+    return do.SetAbsence(person=person, until=more.pop("until", "2026-12-12"), **more)
+
+
+def kept(desk) -> list[tuple[str, str]]:
+    with desk.store.read() as reader:
+        return [(entry.since, entry.until) for entry in reader.select(Absence)]
+
+
+def test_everywhere_the_dean_is_asked_it_says_until_when_the_dean_is_away(app, asked):
+    asked.execute(away())
+    outline = asked.outline("MC-1")
+    assert outline.away["dean"] == "2026-12-12"
+    assert "hsp" not in outline.away
+    lines = {line.role: line for line in asked.form(line_of(asked, "F2").form_id).signatures}
+    assert (lines["dean"].away_until, lines["hsp"].away_until) == ("2026-12-12", "")
+    assert asked.info().absences == ()
+    with app.acting_as(asked, "DEAN-LAW"):
+        (own,) = asked.info().absences
+        assert (own.until, own.set_by) == ("2026-12-12", "CTL-01")
+
+
+def test_an_absence_decides_nothing_who_is_away_may_sign(app, asked):
+    asked.execute(away())
+    with app.acting_as(asked, "DEAN-LAW"):
+        asked.execute(sign(asked, "F2", "dean", medium="program", person="DEAN-LAW"))
+    assert "dean" not in line_of(asked, "F2").waits_for
+
+
+def test_an_absence_that_is_over_or_has_not_begun_says_nothing(asked):
+    asked.execute(away(since="2026-11-01", until="2026-11-22"))
+    asked.execute(away(since="2026-12-01"))
+    assert not asked.outline("MC-1").away
+
+
+@pytest.mark.parametrize(
+    ("who", "whose", "may"),
+    [
+        ("DEAN-LAW", "DEAN-LAW", True),
+        ("SEC-LAW", "DEAN-LAW", True),
+        ("SEC-LAW", "HSP-LAW", False),
+        ("SME-03", "SME-03", True),
+        ("SME-03", "DEAN-LAW", False),
+    ],
+)
+def test_the_person_ctl_and_the_secretary_for_her_dean_say_it(app, asked, who, whose, may):
+    with app.acting_as(asked, who):
+        entries = {entry.name: entry.may_absent for entry in asked.directory().people}
+        assert entries[whose] is may
+        if may:
+            asked.execute(away(whose))
+        else:
+            with pytest.raises(Refused, match="Whoever is away says so"):
+                asked.execute(away(whose))
+    assert len(kept(asked)) == may
+
+
+def test_who_is_back_earlier_or_never_went_is_there(asked):
+    asked.execute(away(id="a"))
+    asked.execute(do.EndAbsence(absence="a", back="2026-11-23"))
+    assert kept(asked) == []
+    asked.undo()
+    asked.execute(do.EndAbsence(absence="a", back="2026-12-20"))
+    assert kept(asked) == [("2026-11-23", "2026-12-19")]
+    asked.undo()
+    assert kept(asked) == [("2026-11-23", "2026-12-12")]
+    asked.undo()
+    assert not asked.outline("MC-1").away
+
+
+def test_who_fills_a_role_together_is_away_only_when_all_are(asked):
+    asked.execute(do.JoinTeam(card="MC-1", person="SEC-LAW", role="sme"))
+    asked.execute(away("SME-03"))
+    assert "sme" not in asked.outline("MC-1").away
+    asked.execute(away("SEC-LAW", until="2026-12-01"))
+    assert asked.outline("MC-1").away["sme"] == "2026-12-01"
+
+
+def test_a_day_that_ends_before_it_begins_is_refused(asked):
+    with pytest.raises(Refused, match="ends before it begins"):
+        asked.execute(away(since="2026-12-13"))
