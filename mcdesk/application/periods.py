@@ -50,10 +50,13 @@ def closed_now(reader: Reader) -> tuple[Closed, ...]:
     )
 
 
-def closing_of(reader: Reader, period: Period) -> ClosedPeriod | None:
-    """Return what closed a period, or None while it is open."""
+def closing_of(reader: Reader, period: Period, version: int = 0) -> ClosedPeriod | None:
+    """Return what closed a period, or None while it is open; a version also once reopened."""
     kept = reader.select(ClosedPeriod, year=period.year, semester=period.semester)
-    standing = [entry for entry in kept if not entry.deleted and not entry.reopened_on]
+    if version:
+        standing = [e for e in kept if not e.deleted and e.version == version]
+    else:
+        standing = [e for e in kept if not e.deleted and not e.reopened_on]
     return max(standing, key=lambda entry: entry.version, default=None)
 
 

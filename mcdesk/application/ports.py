@@ -174,9 +174,16 @@ class DeskPort(TeamDeskPort, FilesPort, SearchPort, Protocol):
         ...
 
     def register(
-        self, period: Period | None = None, progress: Progress | None = None
+        self,
+        period: Period | None = None,
+        progress: Progress | None = None,
+        *,
+        version: int = 0,
     ) -> Register | None:
-        """Return the register of a period, or of the present one; None when cancelled."""
+        """Return the register of a period, or of the present one; None when cancelled.
+
+        `version` asks for a closing by its number, also one that was reopened since.
+        """
         ...
 
     def closing(self, period: Period, after: Period | None = None) -> ClosingPlan:

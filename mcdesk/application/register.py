@@ -50,11 +50,16 @@ class RegisterReading(TakingReading):
     """A desk that knows the register, too."""
 
     def register(
-        self, period: Period | None = None, progress: Progress | None = None
+        self,
+        period: Period | None = None,
+        progress: Progress | None = None,
+        *,
+        version: int = 0,
     ) -> Register | None:
         """Return the register of a period, or of the present one; None where cancelled.
 
-        Of a closed one it says what was signed, with what has changed since.
+        Of a closed one it says what was signed, with what has changed since; of an earlier
+        `version`, which was reopened, what was frozen then. What is no version is the present one.
         """
         with self.store.read() as reader:
             knowledge, _actor = self._knowledge(reader)
@@ -67,7 +72,7 @@ class RegisterReading(TakingReading):
                     knowledge.today, [each for each in found if each not in closed] or found
                 )
             )
-            kept = closing_of(reader, wanted)
+            kept = closing_of(reader, wanted, version) or closing_of(reader, wanted)
         signed = lines_of(json.loads(kept.content)) if kept is not None else ()
         cards = tuple(line.card_id for line in signed) if signed else found.get(wanted, ())
         lines = []
@@ -204,7 +209,8 @@ def _as_signed(
 ) -> Register:
     """Return the register of a closed period as it was frozen, what changed since apart."""
     content, closed = json.loads(kept.content), _closing(knowledge, kept)
-    pairs = (ChangedLine(*pair) for pair in zip(signed, today, strict=True))
+    stands = not kept.reopened_on
+    pairs = (ChangedLine(*pair) for pair in zip(signed, today, strict=True) if stands)
     return replace(
         present,
         as_of=closed.closed_on,

@@ -67,6 +67,7 @@ CLOSED_FOOT = Label(
 )
 NUMBER = Label("Number", "Nomor")
 CLOSED = Label("Closed on, by", "Ditutup pada, oleh")
+REOPENED = Label("Not valid: reopened on, by", "Tidak berlaku: dibuka kembali pada, oleh")
 AFTER = Label("Open ones carried over to", "Yang belum selesai dialihkan ke")
 CARRIED = Label("carried over from {period}", "dialihkan dari {period}")
 OPEN = Label(
@@ -128,6 +129,9 @@ def _add_closing(blocks: Blocks, closing: Closing) -> None:
     day = words.day_text(closing.closed_on)
     add_fact(blocks, CLOSED, f"{day}, {closing.closed_by}")
     add_fact(blocks, AFTER, closing.after.label)
+    if closing.reopened_on:
+        told = f"{words.date_text(closing.reopened_on)}, {closing.reopened_by}"
+        add_fact(blocks, REOPENED, f"{told}\n{closing.reopened_reason}")
 
 
 def _formatted(label: Label, **given: object) -> Label:
@@ -281,12 +285,15 @@ def _frame(blocks: Blocks, register: Register) -> Frame:
             f"  ·  {words.grouped(closing.digest, 3)}"
         )
     )
+    is_void = closing is not None and bool(closing.reopened_on)
+    marks = [words.VOID] if is_void else []
+    marks += [words.SAMPLE] if register.sample else []
     return Frame(
         running=blocks.clean(f"{TITLE.en} / {TITLE.id}  ·  {register.period.label.en}"),
         number=blocks.clean(number),
         foot=(foot.en, foot.id),
         contacts="",
-        marks=(f"{words.SAMPLE.en} / {words.SAMPLE.id}",) if register.sample else (),
-        void=False,
+        marks=tuple(f"{mark.en} / {mark.id}" for mark in marks),
+        void=is_void,
         code=None,
     )

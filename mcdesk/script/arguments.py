@@ -159,6 +159,9 @@ def _binding(verb: Verb) -> None:
     register.add_argument("--year", default="", metavar="2026/2027",
                           help="the academic year; the present period when left out")  # fmt: skip
     register.add_argument("--semester", choices=("odd", "even", "short"), default="")
+    register.add_argument("--version", type=int, default=0, metavar="N",
+                          help="list, print, export: a closing by its version, also one that was "
+                               "reopened since")  # fmt: skip
     register.add_argument("--json", action="store_true", help="list, or tell, as JSON")
     register.add_argument("--next-year", default="", metavar="2026/2027",
                           help="close: where open micro-credentials go on; the next semester "

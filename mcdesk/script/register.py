@@ -40,8 +40,11 @@ def register(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app, read_only=not writes) as desk:
         if arguments.act in ("close", "reopen"):
             return _act(arguments, desk, period)
-        found = desk.register(period)
+        found = desk.register(period, version=arguments.version)
     assert found is not None
+    if arguments.version and (found.closing is None or found.closing.version != arguments.version):
+        raise WrongUsage(_("{period} has no version {n}").format(
+            period=found.period.label.text(), n=arguments.version))  # fmt: skip
     if arguments.act == "list":
         _list(found, as_json=arguments.json)
     elif arguments.act == "print":
@@ -115,6 +118,7 @@ def _list(found: Register, *, as_json: bool) -> None:
         closed = closing and {
             "number": closing.number,
             "version": closing.version,
+            "reopened_on": closing.reopened_on,
             "digest": closing.digest,
             "closed_on": closing.closed_on.isoformat(),
             "closed_by": closing.closed_by,

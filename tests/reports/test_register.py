@@ -129,6 +129,17 @@ def test_a_closed_register_is_printed_as_it_was_signed_and_the_changes_apart(wal
     assert printed(register) == text
 
 
+def test_a_closing_that_was_reopened_is_printed_as_void(walker, desk):
+    registered(walker)
+    desk.execute(do.ClosePeriod(**NAMED))
+    assert "VOID" not in printed(desk.register(ODD))
+    desk.execute(do.ReopenPeriod(**NAMED, reason="A title was wrong"))
+    text = printed(desk.register(ODD, version=1))
+    assert "VOID / TIDAK BERLAKU" in text
+    assert "Not valid: reopened on, by" in text
+    assert "A title was wrong" in text
+
+
 def test_a_deputy_verifies_a_register_under_the_office_acted_for(walker, desk):
     registered(walker)
     desk.execute(do.ClosePeriod(**NAMED))

@@ -266,6 +266,23 @@ def test_the_lead_reopens_a_period_with_a_reason_and_closes_it_anew(desk):
     assert not desk.register(ODD).closing.is_signed
 
 
+def test_an_earlier_closing_can_be_seen_as_it_was_frozen(desk):
+    close(desk)
+    sign(desk)
+    before = desk.register(ODD)
+    desk.execute(do.ReopenPeriod(**NAMED, reason="A title was wrong"))
+    desk.execute(do.ChangeCard(card="MC-1", title_en="Another title"))
+    first = desk.register(ODD, version=1)
+    assert (first.lines, first.closing.version) == (before.lines, 1)
+    assert (first.since, first.closing.is_signed) == ((), True)
+    assert desk.register(ODD).closing is None
+    close(desk)
+    assert desk.register(ODD).closing.version == 2
+    assert desk.register(ODD, version=1).lines == before.lines
+    assert desk.register(ODD, version=1).closing.reopened_reason == "A title was wrong"
+    assert desk.register(ODD, version=7).closing.version == 2
+
+
 def test_a_reopening_is_undone_unless_the_period_was_closed_again(desk):
     close(desk)
     changes = desk.execute(do.ReopenPeriod(**NAMED, reason="mistaken"))

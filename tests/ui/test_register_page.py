@@ -302,6 +302,28 @@ def test_the_lead_reopens_with_a_reason(qtbot, period):
     assert "“MC-3 was forgotten”" in period.strip.second.text()
 
 
+def test_a_closing_that_was_reopened_is_offered_and_shown_as_what_counts_no_more(qtbot, period):
+    close(qtbot, period)
+    assert period.strip.versions.isHidden()
+    command = do.ReopenPeriod(**NAMED, reason="MC-3 was forgotten")
+    from_worker(qtbot, period.tasks, lambda desk: desk.execute(command))
+    qtbot.waitUntil(lambda: period.data_.closing is None)
+    close(qtbot, period)
+    assert period.data_.closing.version == 2
+    (offered,) = period.strip.menu.actions()
+    assert offered.text().startswith("Version 1, closed on ")
+    offered.trigger()
+    qtbot.waitUntil(lambda: period.data_.closing.version == 1)
+    assert "It counts no more." in period.strip.first.text()
+    assert "“MC-3 was forgotten”" in period.strip.second.text()
+    shown = [each for each in period.strip._buttons if not each.isHidden()]
+    assert shown == []
+    assert period._name().endswith("v1")
+    period.strip.present.click()
+    qtbot.waitUntil(lambda: period.data_.closing.version == 2)
+    assert period.strip.present.isHidden()
+
+
 def test_who_has_no_right_is_told_so(qtbot, page, desk, tasks):
     enter(desk)
     desk.use_person(next(p.id for p in desk.info().persons if p.name == "ID-02"))

@@ -69,6 +69,7 @@ class RegisterPage(DeskPage):
 
     def __init__(self, tasks: Tasks, host: Host, parent: QWidget | None = None) -> None:
         self._period: Period | None = None
+        self._version = 0
         self._host = host
         self._filter = ""
         self._shows_since = False
@@ -81,7 +82,7 @@ class RegisterPage(DeskPage):
 
     @override
     def reading(self) -> Callable[[DeskPort], Any]:
-        return partial(_read, self._period)
+        return partial(_read, self._period, self._version)
 
     # --- building -------------------------------------------------------------------------
 
@@ -113,6 +114,7 @@ class RegisterPage(DeskPage):
         self.strip = RegisterStrip()
         self.acts.follow(self.strip)
         self.strip.since_wanted.connect(self._on_since)
+        self.strip.version_wanted.connect(self._on_version)
         self.strip.hide()
         shown = language()
         self.view = LinesView([head.label.text(shown) for head in HEADS], ())
@@ -240,8 +242,8 @@ class RegisterPage(DeskPage):
     # --- doing ----------------------------------------------------------------------------
 
     def choose(self, period: Period) -> None:
-        """Show another period."""
-        self._period = period
+        """Show another period, as it stands."""
+        self._period, self._version = period, 0
         self.refresh()
 
     def _on_period(self, place: int) -> None:
@@ -262,11 +264,17 @@ class RegisterPage(DeskPage):
         """Stay at a period that something is done with, whatever becomes of it."""
         self._period = period
 
+    def _on_version(self, version: int) -> None:
+        """Show an earlier closing of the period, or what stands now."""
+        self._period, self._version = self.data_.period, version
+        self.refresh()
+
     # --- files ----------------------------------------------------------------------------
 
     def _name(self) -> str:
         label = self.data_.period.label.text().replace("/", "-")
-        return safe_name("_".join((_("register"), label)))
+        version = f"v{self.data_.closing.version}" if self._version else ""
+        return safe_name("_".join(filter(None, (_("register"), label, version))))
 
     def export(self) -> None:
         """Ask for a place and write what is shown as a workbook."""
@@ -285,8 +293,8 @@ class RegisterPage(DeskPage):
         make(making, self.tasks, self._host, self)
 
 
-def _read(period: Period | None, desk: DeskPort) -> Register | None:
-    return desk.register(period)
+def _read(period: Period | None, version: int, desk: DeskPort) -> Register | None:
+    return desk.register(period, version=version)
 
 
 def _known(register: Register, _desk: DeskPort, _progress: Progress) -> Register:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _, plural
 from mcdesk.ui import language, parts, theme
@@ -22,6 +23,7 @@ class RegisterStrip(QFrame):
         close_wanted / sign_wanted / withdraw_wanted / reopen_wanted: what a button stands for.
         scan_wanted: the scan of what was signed is to be attached, or shown.
         since_wanted: the changes since the closing are to be shown, or no longer.
+        version_wanted: an earlier closing (its version) is to be shown; 0 for what stands now.
     """
 
     close_wanted = Signal()
@@ -30,6 +32,7 @@ class RegisterStrip(QFrame):
     reopen_wanted = Signal()
     scan_wanted = Signal()
     since_wanted = Signal(bool)
+    version_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +53,11 @@ class RegisterStrip(QFrame):
         self.withdrawer.clicked.connect(self.withdraw_wanted)
         self.reopener = parts.button(_("Reopen…"), "quiet", "rotate-ccw")
         self.reopener.clicked.connect(self.reopen_wanted)
+        self.versions = parts.button(_("Earlier versions"), "quiet", "history")
+        self.menu = QMenu(self.versions)
+        self.versions.setMenu(self.menu)
+        self.present = parts.button(_("Back to what stands now"), "", "arrow-left")
+        self.present.clicked.connect(partial(self.version_wanted.emit, 0))
         self._buttons = (self.closer, self.signer, self.scanner, self.withdrawer, self.reopener)
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -60,7 +68,7 @@ class RegisterStrip(QFrame):
         line.setSpacing(theme.WIDE)
         line.addLayout(self._sign)
         line.addLayout(words, 1)
-        for each in (self.since, *self._buttons):
+        for each in (self.since, *self._buttons, self.present, self.versions):
             line.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_register(self, register: Register) -> None:
@@ -69,8 +77,11 @@ class RegisterStrip(QFrame):
         self.setVisible(register.period.is_whole)
         if not register.period.is_whole:
             return
+        self._offer_versions(register)
         if closing is None:
             self._show_open(register)
+        elif closing.reopened_on:
+            self._show_earlier(closing)
         else:
             self._show_closed(closing, register)
         writes = register.is_writable
@@ -92,11 +103,34 @@ class RegisterStrip(QFrame):
                  "{after}.").format(after=register.period.following().label.text())  # fmt: skip
         last = register.earlier[-1] if register.earlier else None
         if last is not None:
-            said = _("Reopened on {day} by {who}: “{reason}”").format(
-                day=language.long_day(last.reopened_on), who=last.reopened_by,
-                reason=last.reopened_reason,
-            )  # fmt: skip
+            said = _reopened(last)
         self.second.setText(said)
+
+    def _offer_versions(self, register: Register) -> None:
+        """Offer the closings of the period that were reopened; each keeps what was frozen then."""
+        shown = register.closing.version if register.closing is not None else 0
+        offered = [each for each in register.earlier if each.version != shown]
+        self.menu.clear()
+        for each in reversed(offered):
+            day = language.long_day(each.closed_on.isoformat())
+            words = _("Version {n}, closed on {day}").format(n=each.version, day=day)
+            action = self.menu.addAction(words)
+            action.triggered.connect(partial(self.version_wanted.emit, each.version))
+        self.versions.setVisible(bool(offered))
+        self.present.setVisible(register.closing is not None and bool(register.closing.reopened_on))
+
+    def _show_earlier(self, closing: Closing) -> None:
+        """Say what an earlier closing was, and that it counts no more."""
+        self._show_only(*(() if closing.evidence is None else (self.scanner,)))
+        self.scanner.setText(_("Show the scan"))
+        self._show_sign("history", "muted")
+        day = language.long_day(closing.closed_on.isoformat())
+        said = _("Version {n} of {number}, closed on {day} by {who}. It counts no more.")
+        self.first.setText(
+            said.format(day=day, who=closing.closed_by, number=closing.number, n=closing.version)
+        )
+        signed = _signed(closing.signature, is_signed=closing.is_signed)
+        self.second.setText(f"{signed} {_reopened(closing)}")
 
     def _show_closed(self, closing: Closing, register: Register) -> None:
         signed = closing.is_signed
@@ -132,6 +166,13 @@ def _allow(button: QWidget, *, may: bool, why: str) -> None:
     button.setEnabled(may)
     button.setToolTip("" if may else why)
     button.setAccessibleDescription("" if may else why)
+
+
+def _reopened(closing: Closing) -> str:
+    """Return when, by whom and why a closed register was reopened."""
+    words = _("Reopened on {day} by {who}: “{reason}”")
+    day = language.long_day(closing.reopened_on)
+    return words.format(day=day, who=closing.reopened_by, reason=closing.reopened_reason)
 
 
 def _signed(line: SignatureLine, *, is_signed: bool) -> str:
