@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from mcdesk.application import attention
+from mcdesk.application import attention, healed
 from mcdesk.application.attention import LOST
 from mcdesk.application.desk import HUB, Desk
 from mcdesk.application.journal import read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.rebase import has_arrived
 from mcdesk.application.settled import NOTICE
-from mcdesk.application.views import Changes, Report, Taken
+from mcdesk.application.views import Changes, Healing, Report, Taken
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from datetime import date
 
     from mcdesk.application.attention import Aside
@@ -79,6 +79,36 @@ class HealingDesk(Desk):
             people = sorted(knowledge.persons.values(), key=lambda person: person.name)
             found = [each for each in people if set(held) & set(knowledge.actor(each.id).roles)]
             return tuple(person.name for person in found)
+
+    def note_healed(
+        self, lost: Iterable[Line], there: Iterable[Line], mine: Container[str]
+    ) -> None:
+        """Remember that the hub had lost these entries, but for what is there, and which go again.
+
+        Args:
+            lost: What this workspace knew behind the last entry that both have.
+            there: What the hub has there now.
+            mine: The ids of what waits again here.
+        """
+        known = {line.id for line in there}
+        gone = [line.id for line in lost if line.id not in known]
+        kept = self.store.facts().get(healed.HEALED, "")
+        again = [id_ for id_ in gone if id_ in mine]
+        if gone:
+            text = healed.noted(kept, self.stamp(), len(gone), again)
+            self.store.set_fact(healed.HEALED, text)
+
+    def healings(self) -> tuple[Healing, ...]:
+        """Return each time the hub was found put back, the newest first, and what went again."""
+        kept = self.store.facts().get(healed.HEALED, "")
+        with self.store.look() as unit:
+            return healed.healings(Knowledge(unit, self.today, self.keys.verify), kept)
+
+    def note_healings_seen(self) -> None:
+        """Remember that somebody looked at the newest of them."""
+        newest = healed.newest(self.store.facts())
+        if newest is not None:
+            self.store.set_fact(healed.SEEN, newest.at)
 
     def look_due(self) -> bool:
         """Tell whether the hub was not found whole yet today, for as long as the program runs."""

@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mcdesk.application import attention
+from mcdesk.application import attention, healed
 from mcdesk.application.bringing_desk import BringingDesk
 from mcdesk.application.desk import HUB, Act, Done
 from mcdesk.application.first_board import first_tiles
@@ -86,6 +86,8 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                 lost=len(unit.asides(state=attention.LOST)),
                 synced_at=facts.get(SYNCED, ""),
                 other_login=other,
+                healed=healed.newest(facts),
+                healings=healed.count(facts),
             )
 
     def waiting(self, most: int = MOST) -> tuple[Line, ...]:
@@ -152,7 +154,8 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             done = Done(Knowledge(unit, self.today, self.keys.verify))
             if common is None and _arrived(unit, lines):
                 return Taken(Changes(), 0, 0, unit.waiting())
-            gone = () if common is None or everybodys else unit.lines_after(common, 1 << 30)
+            lost = () if common is None else unit.lines_after(common, 1 << 30)
+            gone = () if everybodys else lost
             mine = self._off(unit, common, done, everybodys=everybodys)
             keep_lost(unit, (line for line in gone if line.id not in mine), self.stamp())
             came = sum(line.id not in mine for line in lines)
@@ -163,6 +166,8 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             waiting = unit.waiting()
             self._keep_steps(unit)
             self.person_id = done.knowledge.same(self.person_id)
+        if common is not None:
+            self.note_healed(lost, lines, mine)
         changes = self._told(changes)
         return Taken(changes, came, collided, waiting)
 

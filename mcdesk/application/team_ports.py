@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         BringReport,
         Changes,
         Choices,
+        Healing,
         HubAge,
         HubSight,
         MemberLogin,
@@ -40,6 +41,14 @@ class TeamDeskPort(Protocol):
 
     def waits(self, most: int = ...) -> tuple[PacketLine, ...]:
         """Return in words the last of what waits for the hub, the latest first."""
+        ...
+
+    def healings(self) -> tuple[Healing, ...]:
+        """Return each time the hub was found put back, the newest first, and what went again."""
+        ...
+
+    def note_healings_seen(self) -> None:
+        """Remember that somebody looked at the newest of them."""
         ...
 
     def foreign_login(self) -> Finding | None:

@@ -456,6 +456,26 @@ def test_what_a_restored_hub_lost_comes_back(team, two):
     assert text_of(one, "p16") == "One. Other."
 
 
+@FILE
+def test_that_the_hub_was_put_back_is_told_until_seen_with_what_was_sent_again(team, two):
+    one, other = two
+    kept = shutil.copy(team.hub.path, team.folder / "yesterday")
+    write(one, "One.")
+    meet(team)
+    assert one.replica().healed is None
+    assert one.healings() == ()
+    shutil.copy(kept, team.hub.path)
+    meet(team)
+    told = [desk.replica().healed for desk in two]
+    assert sorted((each.gone, each.again) for each in told if each is not None) == [(1, 1)]
+    desk = one if told[0] is not None else other
+    (healing,) = desk.healings()
+    assert [line.who for line in healing.lines] == ["CTL-01"]
+    desk.note_healings_seen()
+    assert desk.replica().healed is None
+    assert desk.healings() == (healing,)
+
+
 def test_a_copy_of_a_replica_is_harmless(team, two):
     one, _other = two
     write(one, "One.")

@@ -16,7 +16,7 @@ import pytest
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QPushButton
 
-from mcdesk.application.views import Collided, MemberProgram, ReplicaState
+from mcdesk.application.views import Collided, Healing, MemberProgram, ReplicaState
 from mcdesk.application.views.packet import PacketLine
 from mcdesk.bootstrap import App
 from mcdesk.errors import Trouble
@@ -27,6 +27,7 @@ from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.team import exchange, heal, members, wiring
 from mcdesk.ui.team.collision import CollisionView
 from mcdesk.ui.team.exchange import Exchanger, Standing
+from mcdesk.ui.team.healings import HealingsDialog
 from mcdesk.ui.team.line import TeamLine, long_words, short_words, waits_long
 from mcdesk.ui.team.packet_dialogs import WaitingDialog, waiting_words
 from mcdesk.ui.team.page import TeamPage
@@ -688,3 +689,25 @@ def test_a_workspace_that_is_busy_is_told_apart_from_one_that_closes(qtbot, monk
     bridge.close()
     with pytest.raises(Trouble, match="being closed"):
         bridge.replica()
+
+
+def test_that_the_hub_was_put_back_is_said_in_the_line_and_the_state():
+    healing = Healing("2026-11-23T02:10:00.000000Z", 12, 5)
+    standing = Standing(replace(STATE, healed=healing))
+    assert short_words(standing) == "Team: hub put back"
+    said = ("23 Nov 2026, 09:10: the hub had been put back to an older state, without 12 entries. "
+            "Sent to it again from here: 5.")  # fmt: skip
+    assert said in long_words(standing)
+    others = replace(STATE, healed=replace(healing, again=0))
+    assert "bring them again" in long_words(Standing(others))
+
+
+def test_each_time_the_hub_was_put_back_is_listed_with_what_was_sent_again(qtbot):
+    what = Label("Filled", "Diisi")
+    line = PacketLine("2026-11-23T02:00:00.000000Z", "CTL-01", "MC-1", "F2", what)
+    healing = Healing("2026-11-23T02:10:00.000000Z", 12, 1, (line,))
+    dialog = HealingsDialog((healing,))
+    qtbot.addWidget(dialog)
+    words = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any(text.startswith("23 Nov 2026, 09:10: the hub had been put back") for text in words)
+    assert dialog.changes.isVisibleTo(dialog)

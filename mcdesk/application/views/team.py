@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from mcdesk.application.journal import Head, Line
+    from mcdesk.application.views.packet import PacketLine
     from mcdesk.application.views.tile import Changes
     from mcdesk.errors import Finding
     from mcdesk.procedure.stage import Label
@@ -15,6 +16,7 @@ __all__ = [
     "AskedPlace",
     "AttentionLine",
     "Collided",
+    "Healing",
     "HubAge",
     "HubSight",
     "MemberLogin",
@@ -37,11 +39,26 @@ frozen with the text that stands there now; what stands there now; put away."""
 
 
 @dataclass(frozen=True, slots=True)
+class Healing:
+    """That the hub was found put back to an older state, when, and how many entries it had lost.
+
+    `again` is how many of them went to it again from here, `lines` which they were.
+    """
+
+    at: str
+    gone: int
+    again: int
+    lines: tuple[PacketLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReplicaState:
     """Where a workspace stands towards its hub; without one, `hub_id` is empty.
 
     `lost` is what a server lost of others, who have not brought it again yet; `other_login` tells
-    where the login at it is another's, so that it takes nothing of who works here.
+    where the login at it is another's, so that it takes nothing of who works here. `healed` is the
+    last time that the hub was found put back, until somebody looked at it, `healings` how often
+    it was.
     """
 
     hub_id: str
@@ -52,6 +69,8 @@ class ReplicaState:
     synced_at: str = ""
     lost: int = 0
     other_login: Finding | None = None
+    healed: Healing | None = None
+    healings: int = 0
 
 
 @dataclass(frozen=True, slots=True)

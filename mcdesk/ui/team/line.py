@@ -89,6 +89,8 @@ def short_words(standing: Standing) -> str:
     assert standing.state is not None
     if standing.state.attention:
         return plural("{n} needs a look", "{n} need a look", standing.state.attention)
+    if standing.state.healed is not None:
+        return _("Team: hub put back")
     words = {
         "synced": _("Team: all there"),
         "working": _("Team: exchanging"),
@@ -109,6 +111,10 @@ def long_words(standing: Standing) -> str:
     said = []
     if state.attention:
         said.append(plural("{n} entry needs a look.", "{n} entries need a look.", state.attention))
+    if state.healed is not None:
+        from mcdesk.ui.team.healings import healing_words
+
+        said.append(healing_words(state.healed))
     if state.waiting:
         said.append(plural("{n} change waits for the hub.",
                            "{n} changes wait for the hub.", state.waiting))  # fmt: skip
