@@ -262,7 +262,8 @@ def _surroundings(situation: Situation, state: FormState) -> Surroundings:
     """Return what a form's rules may know; a signed form is judged as of the day it was frozen."""
     frozen_on = as_date(state.revision.frozen_on) if state.revision else None
     if state.is_frozen and state.is_current and frozen_on is not None:
-        return replace(situation.surroundings, today=frozen_on)
+        around = situation.surroundings
+        return replace(around, today=frozen_on, present=around.today)
     return situation.surroundings
 
 

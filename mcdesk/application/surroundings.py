@@ -20,5 +20,6 @@ def surroundings_of(view: FormView) -> Surroundings:
         look=view.facts.get,
         holidays=view.holidays,
         stages=view.stages,
+        present=view.today,
         sheets=lambda kind: view.sheets if kind == view.definition.id else (),
     )

@@ -101,7 +101,9 @@ class Surroundings:
     `setting` gives the value of a setting that binds; `other` the content of the card's current
     form of a kind (empty where there is none); `look` a fact by name, such as `card.title_en`,
     `team.sme`, `person:<id>`, `programme:<id>`, `status:<kind of form>`; `stages` the number of
-    each stage; `sheets` the contents of a form that has a sheet for each assessor.
+    each stage; `sheets` the contents of a form that has a sheet for each assessor. A signed form
+    is judged as of the day on which it was frozen; `present` is the day itself, for what is written
+    into it afterwards.
     """
 
     today: date
@@ -112,6 +114,7 @@ class Surroundings:
     holidays: frozenset[date] = frozenset()
     stages: Mapping[str, int] = field(default_factory=dict)
     sheets: Callable[[str], tuple[Content, ...]] = lambda _kind: ()
+    present: date | None = None
 
 
 def as_date(value: object) -> date | None:

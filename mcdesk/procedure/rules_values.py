@@ -192,10 +192,11 @@ def date_after_days(
 def date_not_future(
     content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
 ) -> Iterator[Hit]:
-    """A date is today's or earlier (domain.md, F8 k1)."""
+    """A date is today's or earlier: it tells what has happened (domain.md, F8 k1)."""
+    present = surroundings.present or surroundings.today
     for path, value in values(content, rule):
         day = as_date(value)
-        if day is not None and day > surroundings.today:
+        if day is not None and day > present:
             yield Hit(path, {"value": day.isoformat()})
 
 

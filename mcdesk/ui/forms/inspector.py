@@ -139,13 +139,29 @@ class Inspector(QObject):
         view, content, around = self.session.view, self.session.content, self.surroundings
         definition = view.definition
         found = inspection(definition, content, around, view.levels)
-        self.computed, self.all, self.missing = found.computed, found.all, found.due
+        self.computed = found.computed
+        self.all, self.missing = self._still_said(found.all), self._still_said(found.due)
         self.progress = section_progress(definition, content, around, view.levels, self.all)
         self._by_field = {}
         for finding in self.all:
             if finding.path and finding.code != "required":
                 self._by_field.setdefault(_top(finding.path), []).append(finding)
         self.inspected.emit()
+
+    def _still_said(self, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Return what can still be mended: nothing about the frozen words of a frozen form."""
+        if not self.session.view.read_only:
+            return found
+        return tuple(each for each in found if not each.path or self._is_open(each.path))
+
+    def _is_open(self, path: str) -> bool:
+        """Tell whether what a frozen form says at a place may still be written."""
+        fields = self.session.definition.fields
+        top = _top(path)
+        field = fields.get(path.split("/", 1)[0], fields[top])
+        columns = {column.id for column in field.columns}
+        column = path.rsplit("/", 1)[-1] if "/" in path else ""
+        return self.can_edit(top, column if column in columns else "") or field.living
 
     def _on_content_changed(self, _paths: frozenset[str]) -> None:
         self._timer.start()

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from mcdesk.application.views import FormView
 from mcdesk.errors import Finding
+from mcdesk.procedure.content import Row
 from tests.ui.forms.fakes import Stage, frozen_view, make_view
 from tests.ui.forms.test_form_sign import decision
 
@@ -66,3 +68,20 @@ def test_who_decides_only_for_another_is_told_so(open_form: Open) -> None:
         assert each.isEnabled()
         words = "It takes: CTL. You decide here only for somebody else, by a letter."
         assert each.toolTip() == each.accessibleDescription() == words
+
+
+def test_a_frozen_form_is_not_told_what_its_frozen_words_lack(open_form: Open) -> None:
+    rows = (
+        Row("r1", "a", {"person": "u-rina", "acknowledged": "2026-11-01", "sent": "2026-11-20"}),
+    )
+    facts = {"person:u-rina": "Dr. Rina Wijaya", "team.dcs": "u-dewi"}
+    given = {"rows": {"c3": rows}, "facts": facts}
+
+    def codes(view: FormView) -> set[str]:
+        inspector = open_form(view).editor.inspector
+        return {finding.code for finding in (*inspector.all, *inspector.missing)}
+
+    assert {"team_informed", "acknowledged_after_sent"} <= codes(make_view("F5", **given))
+    frozen = codes(frozen_view("F5", **given))
+    assert "team_informed" not in frozen
+    assert "acknowledged_after_sent" in frozen, "what stays open can still be mended"

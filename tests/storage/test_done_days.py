@@ -1,0 +1,74 @@
+"""What is told as done was done: no day to come is kept where no freezing tests it any more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from mcdesk.application.surroundings import surroundings_of
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.inspect import inspection
+from tests.conftest import TODAY
+from tests.storage.test_prefilled import content, form_id
+from tests.walk import Walker
+
+TOMORROW = (TODAY + timedelta(days=1)).isoformat()
+
+
+def told(desk, kind: str, field: str, column: str, day: str) -> None:
+    """Enter a day into the first row of a table."""
+    row = content(desk, kind).table(field)[0]
+    desk.execute(do.SetCell(form=f"MC-1/{kind}", field=field, row=row.id, column=column, new=day))
+
+
+@pytest.fixture
+def listed(at):
+    """A card whose list of components is frozen."""
+    desk = at("components")
+    Walker(desk).freeze("F5")
+    return desk
+
+
+@pytest.mark.parametrize("column", ["sent", "acknowledged"])
+def test_nobody_acknowledges_on_a_day_to_come(listed, column):
+    with pytest.raises(Refused) as refused:
+        told(listed, "F5", "c3", column, TOMORROW)
+    (finding,) = refused.value.findings
+    assert (finding.code, finding.path) == ("done_not_future", f"c3/{column}")
+    assert "lies in the future" in finding.sentence("en")
+    told(listed, "F5", "c3", column, TODAY.isoformat())
+    assert content(listed, "F5").table("c3")[0].text(column) == TODAY.isoformat()
+
+
+def test_a_row_added_to_a_frozen_form_is_asked_too(listed):
+    cells = {"question": "Who checks the captions?", "date": TOMORROW}
+    with pytest.raises(Refused, match="future"):
+        listed.execute(do.AddRow(form="MC-1/F5", field="c4", cells=cells))
+
+
+def test_a_draft_keeps_it_and_is_not_frozen_with_it(at):
+    desk = at("components")
+    told(desk, "F5", "c3", "acknowledged", TOMORROW)
+    assert "done_not_future" in {each.code for each in desk.form(form_id(desk, "F5")).missing}
+    with pytest.raises(Refused) as refused:
+        Walker(desk).freeze("F5")
+    assert [each.code for each in refused.value.findings] == ["done_not_future"]
+
+
+def test_a_workspace_that_only_warns_of_it_takes_it(listed):
+    listed.execute(do.SetSetting(key="level:F5.done_not_future", value="warn"))
+    told(listed, "F5", "c3", "acknowledged", TOMORROW)
+
+
+def test_a_day_after_the_freezing_is_no_day_to_come(listed):
+    view = listed.form(form_id(listed, "F5"))
+    told(listed, "F5", "c3", "acknowledged", TODAY.isoformat())
+    view = listed.form(form_id(listed, "F5"))
+    around = surroundings_of(view)
+    assert around.present == TODAY
+    earlier = TODAY - timedelta(days=7)
+    found = inspection(view.definition, view.content, replace(around, today=earlier), view.levels)
+    assert "done_not_future" not in {each.code for each in found.all}
