@@ -2,21 +2,38 @@
 
 By field and cell where the values are whole; long text by sentence. Where that fails nothing is
 chosen: the answer is a `Collision`, and a person decides.
+
+Of each sentence of the base both changes hold: one side's new words, its new place, or that it is
+gone. It is a collision where both gave one sentence other words or another place, where one
+changed the words of what the other took out, where both added at one place, and where two moves
+do not go together. A person then chooses for the whole text:
+
+- *theirs*: what is stored stays; mine is dropped.
+- *mine*: of what both did to the same sentence mine holds, words, place and taking out alike. What
+  they did to other sentences holds, too; a new sentence of theirs goes only where mine adds at
+  the same place.
+- *both*: nothing new of either is missing. Both wordings stand one behind the other, theirs first,
+  at the place where they moved it; what one took out and the other changed stands changed.
+
+What one took out, and the other left or only moved, is out with each of them. What stood once in
+all three texts stands once.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mcdesk.application.moves import settled
-from mcdesk.application.sentences import MINE, THEIRS, Change, Text, compare, text_of
+from mcdesk.application.pieces import Piece, Texts, joined, one_behind_the_other
+from mcdesk.application.sentences import MINE, THEIRS, text_of
 from mcdesk.procedure.canonical import Json, is_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from mcdesk.application.moves import Entry, Settled
 
 Kept = Literal["mine", "both"]
 """What is kept of sentences that both changed."""
@@ -91,24 +108,36 @@ def settle_text(base: str, mine: str, theirs: str, keep: Kept) -> str:
 
 
 def _merged(base: str, mine: str, theirs: str, keep: Kept | None) -> str | None:
-    texts = _Texts(text_of(base), text_of(mine), text_of(theirs))
+    texts = Texts(text_of(base), text_of(mine), text_of(theirs))
     size = max(len(texts.mine.cores), len(texts.theirs.cores))
-    without = settled(*texts, keep) if len(texts.base.cores) * size <= MOST else None
-    if without is None:
+    if len(texts.base.cores) * size > MOST:
         return None
-    texts = texts._replace(mine=without.mine, theirs=without.theirs)
-    pieces = _pieces(texts, without.once, keep)
-    if pieces is not None and keep is not None:
-        pieces = _once(pieces, texts, without.once, MINE if keep == "mine" else THEIRS)
-        pieces = _whole(pieces, texts, without.went)
-    return None if pieces is None else _joined(pieces, texts)
+    if keep is None:
+        pieces = _ordered(texts, keep)
+        fits = pieces is not None and not _over(pieces, texts)
+        return joined(pieces, texts) if pieces is not None and fits else None
+    winner, loser = (MINE, THEIRS) if keep == "mine" else (THEIRS, MINE)
+    pieces = _ordered(texts, keep) or _ordered(texts, keep, loser) or []
+    return joined(_once(pieces, _over(pieces, texts), winner), texts)
 
 
-def _pieces(texts: _Texts, once: frozenset[str], keep: Kept | None) -> list[_Piece] | None:
+def _ordered(texts: Texts, keep: Kept | None, still: int | None = None) -> list[Piece] | None:
+    """Return the sentences of both; None where they collide, or where what one moved is undone.
+
+    What the side `still` moved stays where it was.
+    """
+    without = settled(*texts, keep, still)
+    pieces = None if without is None else _pieces(texts, without, keep)
+    if without is None or pieces is None or still is not None:
+        return pieces
+    return pieces if without.is_order_kept([piece.at[1:] for piece in pieces]) else None
+
+
+def _pieces(texts: Texts, without: Settled, keep: Kept | None) -> list[Piece] | None:
     """Return the sentences of both; None where they collide and nobody has chosen."""
-    merging = _Merging(texts, is_fine=keep is not None)
-    pieces: list[_Piece] = []
-    at, parts = 0, len(texts.base.cores)
+    merging = _Merging(texts, without)
+    pieces: list[Piece] = []
+    at, parts = 0, len(without.base)
     for group in _groups(merging.changes(), are_joined=keep == "both"):
         start, end = group[0].start, max(change.end for change in group)
         pieces += map(merging.kept, range(at, start))
@@ -116,94 +145,68 @@ def _pieces(texts: _Texts, once: frozenset[str], keep: Kept | None) -> list[_Pie
         mine_made, made = (merging.made(group, side, start, end) for side in (MINE, THEIRS))
         touched = {change.side for change in group}
         is_added = start == end
-        if touched == {MINE} or (is_added and _holds(mine_made, made, once)):
+        if touched == {MINE} or (is_added and _holds(mine_made, made, without.once)):
             pieces += mine_made
         elif touched == {THEIRS} or _words(mine_made) == _words(made) or (
-            is_added and _holds(made, mine_made, once)
+            is_added and _holds(made, mine_made, without.once)
         ):  # fmt: skip
             pieces += made
+        elif all(change.first == change.last for change in group):
+            pieces += map(merging.kept, _left(group, start, end))
         elif keep is None:
             return None
         elif keep == "mine":
-            pieces += mine_made
+            pieces += [*mine_made, *_moved_there(made, mine_made)]
         else:
             is_all = (start, end) == (0, parts)
-            pieces += _one_behind_the_other(made, mine_made, texts.mine, is_all=is_all)
+            pieces += one_behind_the_other(made, mine_made, texts.mine, is_all=is_all)
     return [*pieces, *map(merging.kept, range(at, parts))]
 
 
-ENDS = (".", "!", "?", "…", ":", ";", ",", ")", "”", '"')
-"""What a sentence ends with; what ends otherwise is an item, or a line of its own."""
+def _left(group: Iterable[_Change], start: int, end: int) -> Iterator[int]:
+    """Yield what neither took out, where both did nothing else."""
+    gone = {place for change in group for place in range(change.start, change.end)}
+    return (place for place in range(start, end) if place not in gone)
 
 
-class _Texts(NamedTuple):
-    """The three texts, in the order of the places of a piece."""
-
-    base: Text
-    mine: Text
-    theirs: Text
+def _moved_there(pieces: Iterable[Piece], known: Iterable[Piece]) -> list[Piece]:
+    """Return what was only moved to a place that the other changed: it is not lost with it."""
+    words = set(_words(known))
+    return [piece for piece in pieces if piece.is_moved and piece.core not in words]
 
 
-class _Piece(NamedTuple):
-    """A sentence of the merged text; `at` is its place in the base, in mine and in theirs.
+class _Change(NamedTuple):
+    """Sentences `start` to `end` of what is left of the base became `first` to `last` of a side."""
 
-    `before` is what stands before it where that is not what the texts have there.
-    """
+    start: int
+    end: int
+    side: int
+    first: int
+    last: int
 
-    core: str
-    at: tuple[int | None, ...]
-    before: str | None = None
 
-
-def _words(pieces: Iterable[_Piece]) -> list[str]:
+def _words(pieces: Iterable[Piece]) -> list[str]:
     return [piece.core for piece in pieces]
 
 
-def _once(
-    pieces: list[_Piece], texts: _Texts, moved: frozenset[str], side: int
-) -> list[_Piece]:  # fmt: skip
-    """Return sentences of the base, and those moved, no more often than either text has them.
+def _over(pieces: Iterable[Piece], texts: Texts) -> dict[str, int]:
+    """Return how often each sentence stands more often than any of the texts has it."""
+    return {core: count - most for core, count in Counter(_words(pieces)).items()
+            if count > (most := max(text.cores.count(core) for text in texts))}  # fmt: skip
 
-    What is one too many stays where the text of a side has it.
-    """
-    known = moved.union(texts.base.cores)
-    over = {core: count - max(texts.mine.cores.count(core), texts.theirs.cores.count(core))
-            for core, count in Counter(_words(pieces)).items() if core in known}  # fmt: skip
-    cores = texts[side].cores
 
-    def order(number: int) -> tuple[bool, int]:
-        at = pieces[number].at[side]
-        return at is not None and cores[at] == pieces[number].core, -number
-
+def _once(pieces: list[Piece], over: Mapping[str, int], side: int) -> list[Piece]:
+    """Return sentences without what is one too many; it stays where the text of a side has it."""
+    left = dict(over)
     gone = set()
-    for number in sorted(range(len(pieces)), key=order):
-        if over.get(pieces[number].core, 0) > 0:
-            over[pieces[number].core] -= 1
+    for number in sorted(range(len(pieces)), key=lambda n: (pieces[n].at[side] is not None, -n)):
+        if left.get(pieces[number].core, 0) > 0:
+            left[pieces[number].core] -= 1
             gone.add(number)
     return [piece for number, piece in enumerate(pieces) if number not in gone]
 
 
-def _whole(pieces: list[_Piece], texts: _Texts, went: Mapping[str, str]) -> list[_Piece]:
-    """Return sentences with those that both have: who moved one did not take it away.
-
-    Where its new place was lost to a change of mine it stays where mine has it.
-    """
-    pieces = list(pieces)
-    there, own, others = map(Counter, (_words(pieces), texts.mine.cores, texts.theirs.cores))
-    for at, core in enumerate(texts.mine.cores):
-        other = went.get(core, core)
-        stands = there[core] + (there[other] if other != core else 0)
-        if stands >= min(own[core], others[other]):
-            continue
-        places = [piece.at[MINE] for piece in pieces]
-        behind = next((each for each in range(at - 1, -1, -1) if each in places), None)
-        number = 0 if behind is None else places.index(behind) + 1
-        pieces.insert(number, _Piece(core, _only(MINE, at)))
-        there[core] += 1
-    return pieces
-
-
-def _holds(whole: list[_Piece], part: list[_Piece], moved: frozenset[str]) -> bool:
+def _holds(whole: list[Piece], part: list[Piece], moved: frozenset[str]) -> bool:
     """Tell whether one side has all of the other's, which only moved it to the same place."""
     found = iter(_words(whole))
     words = _words(part)
@@ -213,60 +216,91 @@ def _holds(whole: list[_Piece], part: list[_Piece], moved: frozenset[str]) -> bo
 class _Merging:
     """What both sides changed, sentence by sentence, and where each sentence of the base went."""
 
-    def __init__(self, texts: _Texts, *, is_fine: bool) -> None:
-        self._texts = texts
-        self._changes: list[Change] = []
+    def __init__(self, texts: Texts, without: Settled) -> None:
+        self._cores = [texts.base.cores[i] for i in without.base]
+        self._base = without.base
+        self._lines: tuple[tuple[Entry, ...], ...] = ((), without.mine, without.theirs)
         self._where: tuple[dict[int, int], ...] = ({}, {}, {})
+        self._changes: list[_Change] = []
         for side in (MINE, THEIRS):
-            changes, where = compare(texts.base, texts[side], side, is_fine=is_fine)
-            self._changes += changes
-            self._where[side].update(where)
+            self._changes += self._of(side)
 
-    def changes(self) -> list[Change]:
+    def _of(self, side: int) -> Iterator[_Change]:
+        """Yield what a side changed between sentences that stand where they stood, and of them."""
+        line = self._lines[side]
+        places = {i: place for place, i in enumerate(self._base)}
+        stand = [(places[each.of], n) for n, each in enumerate(line) if each.of is not None]
+        self._where[side].update(stand)
+        at = first = 0
+        for place, number in [*stand, (len(self._base), len(line))]:
+            yield from self._between(side, (at, place, first, number))
+            at, first = place + 1, number + 1
+            if place < len(self._base) and line[number].core != self._cores[place]:
+                yield _Change(place, at, side, number, first)
+
+    def _between(self, side: int, block: tuple[int, int, int, int]) -> Iterator[_Change]:
+        start, end, first, last = block
+        if all(entry.is_moved for entry in self._lines[side][first:last]):
+            if first < last:
+                yield _Change(start, start, side, first, last)
+            if start < end:
+                yield _Change(start, end, side, last, last)
+        else:
+            if (end - start, last - first) == (1, 1):
+                self._where[side][start] = first
+            yield _Change(start, end, side, first, last)
+
+    def changes(self) -> list[_Change]:
         """Return what both changed, in the order of the base."""
         return sorted(self._changes)
 
-    def kept(self, place: int) -> _Piece:
+    def kept(self, place: int) -> Piece:
         """Return a sentence of the base that nobody changed."""
-        at = (place, self._where[MINE].get(place), self._where[THEIRS].get(place))
-        return _Piece(self._texts.base.cores[place], at)
+        at = self._base[place], self._place(MINE, place), self._place(THEIRS, place)
+        return Piece(self._cores[place], at)
 
-    def made(self, group: Iterable[Change], side: int, start: int, end: int) -> list[_Piece]:
+    def made(self, group: Iterable[_Change], side: int, start: int, end: int) -> list[Piece]:
         """Return what one side made of sentences of the base."""
-        made: list[_Piece] = []
+        made: list[Piece] = []
         at = start
         for change in group:
             if change.side != side:
                 continue
             made += (self._own(place, side) for place in range(at, change.start))
-            for place in range(change.first, change.last):
-                piece = _Piece(self._texts[side].cores[place], _only(side, place))
-                if change.is_one_for_one:
+            is_one_for_one = (change.end - change.start, change.last - change.first) == (1, 1)
+            for number in range(change.first, change.last):
+                entry = self._lines[side][number]
+                piece = Piece(entry.core, _only(side, entry.place), is_moved=entry.is_moved)
+                if is_one_for_one:
                     piece = piece._replace(at=self.kept(change.start).at)
                 made.append(piece)
             at = change.end
         return made + [self._own(place, side) for place in range(at, end)]
 
-    def _own(self, place: int, side: int) -> _Piece:
-        return _Piece(self._texts.base.cores[place], _only(side, self._where[side].get(place)))
+    def _own(self, place: int, side: int) -> Piece:
+        return Piece(self._cores[place], _only(side, self._place(side, place)))
+
+    def _place(self, side: int, place: int) -> int | None:
+        number = self._where[side].get(place)
+        return None if number is None else self._lines[side][number].place
 
 
-def _only(side: int, place: int | None) -> tuple[int | None, ...]:
-    return tuple(place if each == side else None for each in range(3))
+def _only(side: int, place: int | None) -> tuple[None, int | None, int | None]:
+    return (None, place, None) if side == MINE else (None, None, place)
 
 
-def _groups(changes: Iterable[Change], *, are_joined: bool) -> Iterator[list[Change]]:
+def _groups(changes: Iterable[_Change], *, are_joined: bool) -> Iterator[list[_Change]]:
     """Yield changes of both sides that collide together, all others alone.
 
     Collisions side by side are one if asked for: what one of them wrote stays together.
     """
-    groups: list[list[Change]] = []
+    groups: list[list[_Change]] = []
     for change in changes:
         if groups and any(_collide(each, change) for each in groups[-1]):
             groups[-1].append(change)
         else:
             groups.append([change])
-    group: list[Change] = []
+    group: list[_Change] = []
     for each in groups:
         if group and not (are_joined and _is_collision(group) and _is_collision(each)
                           and max(change.end for change in group) == each[0].start):  # fmt: skip
@@ -277,60 +311,12 @@ def _groups(changes: Iterable[Change], *, are_joined: bool) -> Iterator[list[Cha
         yield group
 
 
-def _is_collision(group: Iterable[Change]) -> bool:
+def _is_collision(group: Iterable[_Change]) -> bool:
     return len({change.side for change in group}) > 1
 
 
-def _collide(one: Change, other: Change) -> bool:
+def _collide(one: _Change, other: _Change) -> bool:
     """Tell whether two changes of different sides overlap, or add at the same place."""
     if one.side == other.side:
         return False
     return other.start < one.end or one[:2] == other[:2]
-
-
-def _one_behind_the_other(
-    first: list[_Piece], second: list[_Piece], mine: Text, *, is_all: bool
-) -> list[_Piece]:
-    """Return sentences of both: mine behind theirs, in a line of its own where either had one."""
-    if not first or not second:
-        return first + second
-    between = "\n\n" if is_all else " "
-    at, last = second[0].at[MINE], second[-1].at[MINE]
-    if not is_all and at is not None and last is not None:
-        before, behind = mine.gaps[at - 1] if at else "\n", mine.gaps[last]
-        if "\n" in before and ("\n" in behind or (at and last + 1 == len(mine.gaps))):
-            between = before
-    if between == " " and not first[-1].core.endswith(ENDS):
-        between = "\n"  # an item of a list has no full stop
-    return [*first, second[0]._replace(before=between), *second[1:]]
-
-
-def _joined(pieces: Iterable[_Piece], texts: _Texts) -> str:
-    """Write sentences as a text, each with the white space that stands behind it."""
-    end = _Piece("", tuple(len(text.cores) for text in texts))
-    written: list[str] = []
-    for one, other in pairwise([*pieces, end]):
-        written += one.core, _between(one, other, texts, is_end=other is end)
-    return "".join(written)
-
-
-def _between(one: _Piece, other: _Piece, texts: _Texts, *, is_end: bool) -> str:
-    """Return the white space between two sentences: as who changed it has it, or the wider one."""
-    if other.before is not None:
-        return other.before
-    base, mine, theirs = (
-        text.gaps[at] if at is not None and behind == at + 1 else None
-        for text, at, behind in zip(texts, one.at, other.at, strict=True)
-    )
-    if mine is not None and theirs is not None:
-        if base in (mine, theirs):
-            return theirs if base == mine else mine
-        return max(theirs, mine, key=len)
-    known = mine if theirs is None else theirs
-    if known is not None:
-        return known
-    if is_end:
-        return (texts.theirs.gaps or ("",))[-1]
-    near = [text.gaps[at] for text, at in zip(texts, one.at, strict=True) if at is not None]
-    near += [text.gaps[at - 1] for text, at in zip(texts, other.at, strict=True) if at]
-    return next(filter(None, near), " ")

@@ -1,18 +1,18 @@
-"""Sentences and items of lists that were moved, and what the other side made of them. Pure.
+"""What became of each sentence and item of a list on either side: kept, changed, moved, gone. Pure.
 
-What both moved stands once, at one place. What one moved and the other changed is changed where
-it stands now (design.md, section 6).
+A sentence that one side moved stands at its new place, with the words that the other gave it; if
+the other took it out it is out. What both moved stands once (design.md, section 6).
 """
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from mcdesk.application.sentences import ALIKE, MINE, THEIRS, Text, compare, likeness
+from mcdesk.application.sentences import ALIKE, Text, compare, likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     Kept = Literal["mine", "both"] | None
 
@@ -20,48 +20,84 @@ _MOST = 400
 """How many pairs of sentences are compared word by word at the most, to find what was moved."""
 
 
-class Settled(NamedTuple):
-    """Both texts, with the same words for what both of them have; `once` is to stand once.
+class Entry(NamedTuple):
+    """A sentence of a side: its words, its place in that text, and which of the base it is there.
 
-    `went` tells what the others made of sentences that they moved.
+    One that was moved there, or is new, is none of them.
     """
 
-    mine: Text
-    theirs: Text
+    core: str
+    place: int | None
+    of: int | None = None
+    is_moved: bool = False
+
+
+class Settled(NamedTuple):
+    """What is left to merge once every sentence that was moved has its place and its words.
+
+    `base` names the sentences of the base that stayed where they were or went; `once` are words
+    that both sides have and that are to stand once; `stand` tells for all of the base where they
+    stood in the texts of both, and `moved` which of them were moved.
+    """
+
+    base: tuple[int, ...]
+    mine: tuple[Entry, ...]
+    theirs: tuple[Entry, ...]
     once: frozenset[str]
-    went: Mapping[str, str]
+    stand: tuple[Mapping[int, int], Mapping[int, int]]
+    moved: frozenset[int]
+
+    def is_order_kept(self, order: Sequence[tuple[int | None, int | None]]) -> bool:
+        """Tell whether every two sentences stand as who changed their order has them.
+
+        `order` has the place of each merged sentence in the texts of both.
+        """
+        of = [{place: i for i, place in stand.items()} for stand in self.stand]
+        came = [next((of[n][at] for n, at in enumerate(places) if at in of[n]), None)
+                for places in order]  # fmt: skip
+        there = {i: n for n, i in enumerate(came) if i is not None}
+        return all(self._is_kept(i, k, is_before=there[i] < there[k])
+                   for i in self.moved & there.keys() for k in there if k != i)  # fmt: skip
+
+    def _is_kept(self, i: int, k: int, *, is_before: bool) -> bool:
+        told = {stand[i] < stand[k] for stand in self.stand if i in stand and k in stand}
+        return told == {is_before} or (len(told) > 1 and is_before != (i < k))
 
 
 class _Side:
-    """The text of a side: what it moved, and what it changed where it stood."""
+    """The text of a side: what it kept, changed, moved, and took out."""
 
-    def __init__(self, base: Text, text: Text, side: int) -> None:
-        self._base, self._text = base, text
-        self._changes, _where = compare(base, text, side, is_fine=False)
-        self.cores = list(text.cores)
+    def __init__(self, base: Text, text: Text, *, is_fine: bool) -> None:
+        self._base = base
+        self.words = list(text.cores)
+        self._kept, self._blocks = compare(base, text)
         self.moved: dict[int, int] = {}
-        self.changed: dict[int, int] = {}
+        self._changed: dict[int, int] = {}
+        self._dropped: set[int] = set()
+        self._beside: dict[int, str] = {}
+        self._back: dict[int, int] = {}
         self._find_whole()
         self._find_changed()
+        self.rewritten: dict[int, int | None] = {}
+        self._find_rewritten(is_fine=is_fine)
 
     def _find_whole(self) -> None:
         """Find the sentences that stand elsewhere word for word."""
-        base, text = self._base.cores, self._text.cores
         places: dict[str, list[int]] = {}
-        for j in reversed([j for each in self._changes for j in range(each.first, each.last)]):
-            places.setdefault(text[j], []).append(j)
-        for i in (i for each in self._changes for i in range(each.start, each.end)):
-            if places.get(base[i]):
-                self.moved[i] = places[base[i]].pop()
+        for j in reversed([j for each in self._blocks for j in range(each.first, each.last)]):
+            places.setdefault(self.words[j], []).append(j)
+        for i in (i for each in self._blocks for i in range(each.start, each.end)):
+            if places.get(self._base.cores[i]):
+                self.moved[i] = places[self._base.cores[i]].pop()
 
     def _find_changed(self) -> None:
         """Find the sentences that have nearly the same words, in their place or elsewhere."""
-        base, text = self._base.cores, self._text.cores
-        in_place = {(each.start, each.first) for each in self._changes if each.is_one_for_one}
+        base, text = self._base.cores, self.words
+        in_place = {(each.start, each.first) for each in self._blocks if each.is_one_for_one}
         taken = set(self.moved.values())
-        went = [i for each in self._changes for i in range(each.start, each.end)
+        went = [i for each in self._blocks for i in range(each.start, each.end)
                 if i not in self.moved]  # fmt: skip
-        came = [j for each in self._changes for j in range(each.first, each.last)
+        came = [j for each in self._blocks for j in range(each.first, each.last)
                 if j not in taken]  # fmt: skip
         pairs: Iterable[tuple[int, int]] = in_place
         if len(went) * len(came) <= _MOST:
@@ -69,64 +105,172 @@ class _Side:
         likest = sorted((-likeness(base[i], text[j]), (i, j) not in in_place, i, j)
                         for i, j in pairs if i not in self.moved and j not in taken)  # fmt: skip
         for less, is_elsewhere, i, j in likest:
-            if -less >= ALIKE and i not in self.moved and i not in self.changed and j not in taken:
-                (self.moved if is_elsewhere else self.changed)[i] = j
+            if -less >= ALIKE and i not in self.moved and i not in self._changed and j not in taken:
+                (self.moved if is_elsewhere else self._changed)[i] = j
                 taken.add(j)
+
+    def _find_rewritten(self, *, is_fine: bool) -> None:
+        """Find the sentences in whose place quite other ones stand.
+
+        Which one stands for which is told only where a person settles (`is_fine`): the first for
+        the first.
+        """
+        moved = set(self.moved.values())
+        ends = [(-1, -1), *sorted(self._in_place().items())]
+        for (i, j), (k, n) in pairwise([*ends, (len(self._base.cores), len(self.words))]):
+            new = [place for place in range(j + 1, n) if place not in moved]
+            gone = [each for each in range(i + 1, k) if each not in self.moved]
+            if is_fine:
+                self.rewritten.update(zip(gone, new, strict=False))
+            elif new:
+                self.rewritten.update(dict.fromkeys(gone))
+
+    def _in_place(self) -> dict[int, int]:
+        return self._kept | self._changed
+
+    def is_kept(self, i: int) -> bool:
+        """Tell whether a sentence of the base stands where it stood, word for word."""
+        return i in self._kept or (
+            i in self._back and self.words[self._back[i]] == self._base.cores[i]
+        )
+
+    def place(self, i: int) -> int | None:
+        """Return where a sentence of the base stands now, whatever its words."""
+        for stand in (self.moved, self._back, self._kept, self._changed):
+            if i in stand:
+                return stand[i]
+        return self.rewritten.get(i)
+
+    def stand(self) -> dict[int, int]:
+        """Return where all sentences of the base stand now that are not gone."""
+        places = {i: self.place(i) for i in range(len(self._base.cores))}
+        return {i: place for i, place in places.items() if place is not None}
 
     def block(self, place: int) -> tuple[int, int]:
         """Return between which sentences of the base a place of this text lies."""
-        return next(each[:2] for each in self._changes if each.first <= place < each.last)
+        return next(each[:2] for each in self._blocks if each.first <= place < each.last)
 
-    def text(self) -> Text:
+    def drop(self, i: int) -> None:
+        """Take a sentence out of this text, wherever it stands."""
+        place = self.place(i)
+        self._back.pop(i, None)
+        if place is not None:
+            self._dropped.add(place)
+
+    def put_back(self, i: int) -> None:
+        """Put a sentence that was moved back where it stood, with its words."""
+        self.drop(i)
+        self._back[i] = self.moved.pop(i)
+
+    def put_all_back(self) -> None:
+        """Put all that was moved back."""
+        for i in tuple(self.moved):
+            self.put_back(i)
+
+    def put_before(self, place: int, words: str) -> None:
+        """Put the other side's words of a sentence before mine."""
+        self._beside[place] = words
+
+    def line(self) -> tuple[Entry, ...]:
         """Return what the text has become."""
-        return Text(tuple(self.cores), self._text.gaps)
+        moved = set(self.moved.values())
+        of = {j: i for i, j in self.stand().items() if j not in moved}
+        line = []
+        for place in (each for each in range(len(self.words)) if each not in self._dropped):
+            if place in self._beside:
+                line.append(Entry(self._beside[place], None, is_moved=True))
+            is_moved = place in moved
+            line.append(Entry(self.words[place], place, of.get(place), is_moved=is_moved))
+        for i, place in self._back.items():
+            before = [n for n, each in enumerate(line) if each.of is not None and each.of < i]
+            line.insert(before[-1] + 1 if before else 0, Entry(self.words[place], None, i))
+        return tuple(line)
 
 
-def settled(base: Text, mine: Text, theirs: Text, keep: Kept) -> Settled | None:
-    """Return both texts with the words that each sentence has after both changes.
+def settled(
+    base: Text, mine: Text, theirs: Text, keep: Kept, still: int | None = None
+) -> Settled | None:  # fmt: skip
+    """Return both texts with each sentence that was moved at its one place.
 
-    None where both moved one to different places and nobody has chosen (`keep`).
+    None where both gave one another place or other words, and nobody has chosen (`keep`). What the
+    side `still` moved is put back, where the other's order is chosen.
     """
-    sides = _Side(base, mine, MINE), _Side(base, theirs, THEIRS)
+    is_fine = keep is not None
+    sides = _Side(base, mine, is_fine=is_fine), _Side(base, theirs, is_fine=is_fine)
+    if still is not None:
+        sides[still - 1].put_all_back()
     once: set[str] = set()
+    away: set[int] = set()
     for i in sorted(sides[0].moved.keys() | sides[1].moved.keys()):
-        here, there = sides[0].moved.get(i), sides[1].moved.get(i)
-        if here is not None and there is not None:
-            if keep is None and sides[0].block(here) != sides[1].block(there):
-                return None
-            once |= _by_both(base.cores[i], sides, (here, there))
-        elif here is not None:
-            _by_one(base.cores[i], i, *sides)
-        elif keep != "mine":
-            _by_one(base.cores[i], i, *reversed(sides))
+        core = base.cores[i]
+        if all(i in side.moved for side in sides):
+            found = _moved_by_both(core, i, *sides, keep)
         else:
-            once |= _left(base.cores[i], i, *sides)
-    went = {base.cores[i]: sides[1].cores[place] for i, place in sides[1].moved.items()}
-    return Settled(sides[0].text(), sides[1].text(), frozenset(once), went)
+            found = _moved_by_one(core, i, *sides, keep)
+        if found is None:
+            return None
+        if found.left:
+            away.add(i)
+        once.update(found.once)
+    left = tuple(i for i in range(len(base.cores)) if i not in away)
+    stand = sides[0].stand(), sides[1].stand()
+    moved = frozenset(sides[0].moved) | frozenset(sides[1].moved)
+    return Settled(left, sides[0].line(), sides[1].line(), frozenset(once), stand, moved)
 
 
-def _by_both(core: str, sides: tuple[_Side, _Side], places: tuple[int, int]) -> set[str]:
-    """Give a sentence that both moved the words of who changed it too; return how it stands."""
-    (mine, theirs), (here, there) = sides, places
-    if mine.cores[here] == core:
-        mine.cores[here] = theirs.cores[there]
-    elif theirs.cores[there] == core:
-        theirs.cores[there] = mine.cores[here]
-    return {mine.cores[here], theirs.cores[there]}
+class _Found(NamedTuple):
+    """What was found of a sentence that was moved: whether it left its place, how it stands."""
+
+    left: bool = True
+    once: tuple[str, ...] = ()
 
 
-def _by_one(core: str, i: int, mover: _Side, other: _Side) -> None:
-    """Give what one side moved the words that the other gave it in its old place."""
-    place = other.changed.get(i)
-    if place is not None and mover.cores[mover.moved[i]] == core:
-        mover.cores[mover.moved[i]] = other.cores[place]
-        other.cores[place] = core
+def _moved_by_both(core: str, i: int, mine: _Side, theirs: _Side, keep: Kept) -> _Found | None:
+    """Give a sentence that both moved one place, and the words of who changed it too."""
+    here, there = mine.moved[i], theirs.moved[i]
+    own, others = mine.words[here], theirs.words[there]
+    is_contested = core not in (own, others) and own != others
+    is_apart = mine.block(here) != theirs.block(there)
+    if keep is None and (is_apart or is_contested):
+        return None
+    if not is_contested:
+        own = others = others if own == core else own
+    mine.words[here], theirs.words[there] = own, others
+    if keep == "mine" and (is_apart or is_contested):
+        theirs.drop(i)
+    elif keep == "both" and (is_apart or is_contested):
+        mine.drop(i)
+        if is_contested:
+            theirs.words[there] = own
+            theirs.put_before(there, others)
+    else:
+        return _Found(once=(own,))
+    return _Found()
 
 
-def _left(core: str, i: int, mine: _Side, theirs: _Side) -> set[str]:
-    """Leave what I changed where it stands, though they moved it; return how it stands there."""
-    place = mine.changed.get(i)
-    if place is None or theirs.cores[theirs.moved[i]] != core:
-        return set()
-    theirs.cores[theirs.moved[i]] = mine.cores[place]
-    return {mine.cores[place]}
+def _moved_by_one(core: str, i: int, mine: _Side, theirs: _Side, keep: Kept) -> _Found | None:
+    """Give what one side moved the words of the other, or take it out as the other did."""
+    is_own = i in mine.moved
+    mover, other = (mine, theirs) if is_own else (theirs, mine)
+    here, there = mover.moved[i], other.place(i)
+    words = mover.words[here]
+    if other.is_kept(i):
+        other.drop(i)
+        return _Found()
+    if keep is None and (i in other.rewritten or words != core):
+        return None  # both changed it, or one changed what the other took out
+    if there is None:
+        if words == core or (keep == "mine" and not is_own):
+            mover.drop(i)
+        return _Found()
+    if keep == "mine" and not is_own:
+        mover.put_back(i)
+        return _Found(left=False)
+    if words == core:
+        mover.words[here] = other.words[there]
+    elif keep == "both":
+        pair = words, other.words[there]
+        mover.words[here], before = pair if is_own else pair[::-1]
+        mover.put_before(here, before)
+    other.drop(i)
+    return _Found()

@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MINE, THEIRS = 1, 2
+"""The sides of a merge; 0 is the base."""
 ALIKE = 0.5
 """From what share of their words on a sentence is another one, changed."""
 _MOST_ALIKE = 400
 """How many pairs of changed sentences are compared word by word."""
+_MOST_IN_ORDER = 2500
+"""Up to how many pairs it is found out which sentences stayed where they were at best."""
 _GAP, _BREAK = re.compile(r"\s+"), re.compile(r"\n+")
 _ENDS, _CLOSES = frozenset(".!?…"), frozenset('"”’)]')
 _WORD = re.compile(r"\w+")
-_Block = tuple[int, int, int, int]
 
 
 class Text(NamedTuple):
@@ -32,12 +34,11 @@ class Text(NamedTuple):
     gaps: tuple[str, ...]
 
 
-class Change(NamedTuple):
-    """Sentences `start` to `end` of the base became `first` to `last` of the text of a side."""
+class Block(NamedTuple):
+    """Sentences `start` to `end` of a text became `first` to `last` of another one."""
 
     start: int
     end: int
-    side: int
     first: int
     last: int
 
@@ -72,51 +73,67 @@ def text_of(text: str) -> Text:
     return Text(cores, tuple(part[len(core) :] for part, core in zip(parts, cores, strict=True)))
 
 
-def compare(
-    base: Text, text: Text, side: int, *, is_fine: bool
-) -> tuple[list[Change], dict[int, int]]:
-    """Return what a side changed of a text, and where each sentence that it kept stands there.
+def compare(base: Text, text: Text) -> tuple[dict[int, int], list[Block]]:
+    """Return where the sentences of a text stand in another one, and what became of the rest.
 
-    A sentence that became another one stands where that does.
+    As many as can stay where they are: who put one at the end moved one, not all the others.
     """
-    changes: list[Change] = []
-    where: dict[int, int] = {}
-    matcher = SequenceMatcher(None, base.cores, text.cores, autojunk=False)
-    for tag, start, end, first, last in matcher.get_opcodes():
-        if tag == "equal":
-            where.update(zip(range(start, end), range(first, last), strict=True))
-            continue
-        for each in _apart(base.cores, text.cores, (start, end, first, last), is_fine=is_fine):
-            change = Change(each[0], each[1], side, each[2], each[3])
-            changes.append(change)
-            if change.is_one_for_one:
-                where[change.start] = change.first
-    return changes, where
+    one, other = base.cores, text.cores
+    size = min(len(one), len(other))
+    head = next((n for n in range(size) if one[n] != other[n]), size)
+    tail = next((n for n in range(size - head) if one[-1 - n] != other[-1 - n]), size - head)
+    ends = len(one) - tail, len(other) - tail
+    if (ends[0] - head) * (ends[1] - head) <= _MOST_IN_ORDER:
+        pairs = _in_order(one[head : ends[0]], other[head : ends[1]])
+    else:
+        matcher = SequenceMatcher(None, one[head : ends[0]], other[head : ends[1]], autojunk=False)
+        pairs = [(i + n, j + n) for i, j, size in matcher.get_matching_blocks()
+                 for n in range(size)]  # fmt: skip
+    known = [(n, n) for n in range(head)] + [(i + head, j + head) for i, j in pairs]
+    known += [(ends[0] + n, ends[1] + n) for n in range(tail)]
+    changed: list[Block] = []
+    for (i, j), (k, n) in pairwise([(-1, -1), *known, (len(one), len(other))]):
+        changed += _apart(one, other, Block(i + 1, k, j + 1, n))
+        if k < len(one) and one[k] != other[n]:
+            changed.append(Block(k, k + 1, n, n + 1))
+    return {i: j for i, j in known if one[i] == other[j]}, changed
 
 
-def _apart(
-    base: Sequence[str], text: Sequence[str], block: _Block, *, is_fine: bool
-) -> Iterator[_Block]:
-    """Yield what became of each sentence of a changed block, as far as their words tell.
+def _in_order(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
+    """Return which sentences are those of another text, in the order that both have them."""
+    most = [[0.0] * (len(other) + 1) for _each in range(len(one) + 1)]
+    alike = [[1.01 if each == new else likeness(each, new) for new in other] for each in one]
+    for i in reversed(range(len(one))):
+        for j in reversed(range(len(other))):
+            stays = alike[i][j] + most[i + 1][j + 1] if alike[i][j] >= ALIKE else 0.0
+            most[i][j] = max(stays, most[i + 1][j], most[i][j + 1])
+    pairs = []
+    i = j = 0
+    while i < len(one) and j < len(other):
+        if alike[i][j] >= ALIKE and most[i][j] == alike[i][j] + most[i + 1][j + 1]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif most[i][j] == most[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
 
-    Where they do not, the first are one for one when a person settles (`is_fine`): what one side
-    did beside one of them takes nothing of the others away.
-    """
+
+def _apart(base: Sequence[str], text: Sequence[str], block: Block) -> Iterator[Block]:
+    """Yield what became of each sentence of a changed block, as far as their words tell."""
     start, end, first, last = block
     pairs = [(i, j) for i in range(start, end) for j in range(first, last)]
     if 1 < len(pairs) <= _MOST_ALIKE:
         best = max(pairs, key=lambda pair: likeness(base[pair[0]], text[pair[1]]))
         if likeness(base[best[0]], text[best[1]]) >= ALIKE:
             i, j = best
-            yield from _apart(base, text, (start, i, first, j), is_fine=is_fine)
-            yield i, i + 1, j, j + 1
-            yield from _apart(base, text, (i + 1, end, j + 1, last), is_fine=is_fine)
+            yield from _apart(base, text, Block(start, i, first, j))
+            yield Block(i, i + 1, j, j + 1)
+            yield from _apart(base, text, Block(i + 1, end, j + 1, last))
             return
-    for _pair in range(min(end - start, last - first) if is_fine else 0):
-        yield start, start + 1, first, first + 1
-        start, first = start + 1, first + 1
     if start < end or first < last:
-        yield start, end, first, last
+        yield block
 
 
 @lru_cache(maxsize=1024)
