@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from mcdesk.procedure.stage import Label
 
 RECIPIENTS, COMPONENTS = "c3", "c1"
+ACKNOWLEDGED = "acknowledged"
 MAKERS = ("maker", "checker", "content_from")
 
 
 def mailing(knowledge: Knowledge, form_id: str, actor: Actor) -> Mailing:
     """Return a frozen form with those who are to sign it now, or to be told of it (F5).
+
+    Who has signed it, or stands in the list with the day on which they acknowledged it, is not
+    asked again.
 
     Raises:
         Refused: The form is not frozen, or nobody is to be written to.
@@ -32,17 +36,26 @@ def mailing(knowledge: Knowledge, form_id: str, actor: Actor) -> Mailing:
     lines = letters.lines(knowledge, situation, state)
     acts = {line.person_id: line.act for line in lines if line.state == "waiting"}
     wanted: dict[str, Label | None] = {person: act for person, act in acts.items() if person}
+    done = {line.person_id: True for line in lines if line.state == "done"}
+    done = {person: True for person in done if person and person not in wanted}
     if state.form.kind == "F5":
-        told = [row.text("person") for row in state.content.table(RECIPIENTS)]
-        wanted |= {person: acts.get(person) for person in told if person}
+        told = [row for row in state.content.table(RECIPIENTS) if row.text("person")]
+        wanted |= {row.text("person"): acts.get(row.text("person")) for row in told}
+        done |= {row.text("person"): True for row in told if row.text(ACKNOWLEDGED)}
     errands = tuple(
-        _errand(knowledge, person, act, state.content) for person, act in wanted.items()
+        _errand(knowledge, person, act, state.content)
+        for person, act in wanted.items()
+        if person not in done
     )
+    if wanted and not errands:
+        refuse("all_done", N_("Everybody has signed or acknowledged {form} already: there is "
+                              "nobody to write to."), form=state.definition.short)  # fmt: skip
     if not errands:
         refuse("nobody", N_("Nobody is waited for: there is nobody to write to about {form}."),
                form=state.definition.short)  # fmt: skip
     sheet = sheets.sheet(knowledge, form_id, "frozen")
-    return Mailing(sheet, errands, knowledge.full_name(actor.person_id))
+    left_out = tuple(knowledge.full_name(person) for person in done)
+    return Mailing(sheet, errands, knowledge.full_name(actor.person_id), left_out)
 
 
 def _errand(knowledge: Knowledge, person_id: str, act: Label | None, content: Content) -> Errand:

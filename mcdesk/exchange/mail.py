@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from mcdesk.application.shown import show_date
 from mcdesk.application.typed import ADDRESS
 from mcdesk.exchange.template import save_whole
-from mcdesk.i18n import _, language
+from mcdesk.i18n import LANGUAGES, Language, _, language
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -57,39 +57,54 @@ def address_of(errand: Errand) -> Address | None:
 
 
 def subject(mailing: Mailing, errand: Errand) -> str:
-    """Return what the e-mail is about."""
-    form, code = mailing.sheet.definition.short.text(), mailing.sheet.header.code
+    """Return what the e-mail is about, in both languages, the one in use first."""
+    return " / ".join(dict.fromkeys(_subject(mailing, errand, shown) for shown in both()))
+
+
+def both() -> tuple[Language, ...]:
+    """Return the languages that an e-mail speaks, as prints do; the one in use first."""
+    return (language(), *(each for each in LANGUAGES if each != language()))
+
+
+def _subject(mailing: Mailing, errand: Errand, shown: Language) -> str:
+    form, code = mailing.sheet.definition.short.text(shown), mailing.sheet.header.code
     if errand.act is not None:
-        return _("Please sign: {form} of {code}").format(form=form, code=code)
-    return _("For your information: {form} of {code}").format(form=form, code=code)
+        return _("Please sign: {form} of {code}", shown).format(form=form, code=code)
+    return _("For your information: {form} of {code}", shown).format(form=form, code=code)
 
 
 def body(mailing: Mailing, errand: Errand) -> str:
-    """Return what the e-mail says."""
-    head, form = mailing.sheet.header, mailing.sheet.definition.title.text()
-    title = head.title_id if language() == "id" and head.title_id else head.title_en
-    given = {"form": form, "code": head.code, "title": title, "version": head.version,
-             "person": errand.person}  # fmt: skip
-    parts = [_("Dear {person},").format_map(given)]
-    if errand.act is not None:
-        act = errand.act.text()
-        told = _("{form} of {code} “{title}” (version {version}) waits for you: {act}.")
-        parts.append(told.format_map({**given, "act": act}))
-        parts.append(_("It is attached. Sign it in MC Desk, or on the printed page, and send the "
-                       "signed page back."))  # fmt: skip
-    else:
-        told = _("{form} of {code} “{title}” (version {version}) is attached for your information.")
-        parts.append(told.format_map(given))
+    """Return what the e-mail says, in both languages; what people wrote stands in it once."""
+    parts = [part for shown in both() for part in _told(mailing, errand, shown)]
     message = mailing.sheet.content.text(MESSAGE)
     if mailing.sheet.definition.id == COMPONENTS and message:
         parts.append(message)
     if errand.items:
         lines = [f"- {name}" + (f" ({show_date(due)})" if due else "")
                  for name, due in errand.items]  # fmt: skip
-        parts.append("\n".join([_("These components are yours:"), *lines]))
-    parts.append(_("With thanks,"))
-    parts.append("\n".join(filter(None, (mailing.sender, head.workspace))))
+        yours = " / ".join(_("These components are yours:", shown) for shown in both())
+        parts.append("\n".join([yours, *lines]))
+    parts.append(" / ".join(_("With thanks,", shown) for shown in both()))
+    parts.append("\n".join(filter(None, (mailing.sender, mailing.sheet.header.workspace))))
     return "\n\n".join(parts) + "\n"
+
+
+def _told(mailing: Mailing, errand: Errand, shown: Language) -> list[str]:
+    """Return who is written to, about what and what for, in one language."""
+    head, form = mailing.sheet.header, mailing.sheet.definition.title.text(shown)
+    title = head.title_id if shown == "id" and head.title_id else head.title_en
+    given = {"form": form, "code": head.code, "title": title, "version": head.version,
+             "person": errand.person}  # fmt: skip
+    parts = [_("Dear {person},", shown).format_map(given)]
+    if errand.act is None:
+        told = _("{form} of {code} “{title}” (version {version}) is attached for your information.",
+                 shown)  # fmt: skip
+        return [*parts, told.format_map(given)]
+    told = _("{form} of {code} “{title}” (version {version}) waits for you: {act}.", shown)
+    parts.append(told.format_map({**given, "act": errand.act.text(shown)}))
+    parts.append(_("It is attached. Sign it in MC Desk, or on the printed page, and send the "
+                   "signed page back.", shown))  # fmt: skip
+    return parts
 
 
 def stem(mailing: Mailing) -> str:

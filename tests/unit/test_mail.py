@@ -14,6 +14,7 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.exchange.mail import address_of, draft_of, write_drafts
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.stage import Label
+from tests.conftest import TODAY
 from tests.walk import Walker
 
 
@@ -42,7 +43,9 @@ def test_those_whose_turn_it_is_are_asked_to_sign(walker, desk):
     mailing = desk.mailing(form_of(desk, "F2"))
     assert [(e.person, e.address) for e in mailing.errands] == [("SME-03", "sme@uph.example")]
     walker.sign("F2", "sme")
-    assert "SME-03" not in [e.person for e in desk.mailing(form_of(desk, "F2")).errands]
+    mailing = desk.mailing(form_of(desk, "F2"))
+    assert "SME-03" not in [e.person for e in mailing.errands]
+    assert mailing.left_out == ("SME-03",)
 
 
 def test_a_form_that_is_not_frozen_or_waits_for_nobody_has_no_drafts(walker, desk):
@@ -57,24 +60,29 @@ def test_the_draft_names_form_version_and_act_and_carries_the_pdf(walker, desk):
     mailing = desk.mailing(form_of(desk, "F2"))
     message = read(draft_of(mailing, mailing.errands[0], b"%PDF-1.4 the form"))
     assert message["To"] == "SME-03 <sme@uph.example>"
-    assert message["Subject"] == "Please sign: Proposal of MC-1"
+    assert message["Subject"] == (
+        "Please sign: Proposal of MC-1 / Mohon ditandatangani: Proposal MC-1"
+    )
     assert message["X-Unsent"] == "1"
     assert message["From"] is None
     told = message.get_body().get_content()
     assert "(version 1)" in told
-    assert "Dear SME-03," in told
+    assert told.index("Dear SME-03,") < told.index("Yth. SME-03,")
+    assert "Sign it in MC Desk" in told
+    assert "Penyusunan Kontrak Digital" in told
     (attached,) = message.iter_attachments()
     assert attached.get_filename() == "MC-1_F2_v1.pdf"
     assert attached.get_content() == b"%PDF-1.4 the form"
 
 
-def test_the_draft_speaks_the_language_in_use(walker, desk):
+def test_the_draft_begins_with_the_language_in_use(walker, desk):
     walker.freeze("F2")
     mailing = desk.mailing(form_of(desk, "F2"))
     i18n.use_language("id")
     message = read(draft_of(mailing, mailing.errands[0], b"pdf"))
     assert message["Subject"].startswith("Mohon ditandatangani")
-    assert "Penyusunan Kontrak Digital" in message.get_body().get_content()
+    told = message.get_body().get_content()
+    assert told.index("Penyusunan Kontrak Digital") < told.index("Drafting Digital Contracts")
 
 
 def test_f5_goes_to_its_recipients_with_its_message_and_their_components(desk, card):
@@ -101,7 +109,15 @@ def test_f5_goes_to_its_recipients_with_its_message_and_their_components(desk, c
     told = read(draft_of(mailing, found["GD-01"], b"pdf")).get_body().get_content()
     assert "Please begin with the scripts." in told
     assert "- AV1 Script (15 Jan 2027)" in told
-    assert read(draft_of(mailing, found["REV-01"], b"pdf"))["Subject"].startswith("For your")
+    about = read(draft_of(mailing, found["REV-01"], b"pdf"))["Subject"].strip()
+    assert about == "For your information: Components of MC-1 / Untuk diketahui: Komponen MC-1"
+    row = desk.form(form_of(desk, "F5")).content.table("c3")[-1]
+    cell = {"field": "c3", "row": row.id, "column": "acknowledged", "new": TODAY.isoformat()}
+    desk.execute(do.SetCell(form="MC-1/F5", **cell))
+    walker.sign("F5", "gd:acknowledge")
+    again = desk.mailing(form_of(desk, "F5"))
+    assert not {"REV-01", "GD-01"} & {errand.person for errand in again.errands}
+    assert {"REV-01", "GD-01"} <= set(again.left_out)
     i18n.use_language("id")
     errand = replace(found["GD-01"], items=(("AV1 Script", "2026-12-15"),))
     told = read(draft_of(mailing, errand, b"pdf")).get_body().get_content()

@@ -25,8 +25,12 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """A frozen form with those who are written to about it."""
+    """A frozen form with those who are written to about it.
+
+    `left_out` are the names of those who have signed or acknowledged it already.
+    """
 
     sheet: Sheet
     errands: tuple[Errand, ...]
     sender: str
+    left_out: tuple[str, ...] = ()

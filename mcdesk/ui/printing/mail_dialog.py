@@ -46,6 +46,10 @@ class MailDialog(FormDialog):
             self._add(errand)
         self.list.itemChanged.connect(self._on_ticked)
         self.body.addWidget(self.list, 1)
+        if mailing.left_out:
+            words = _("Not asked again, for they have signed or acknowledged it: {people}.")
+            told = words.format(people="; ".join(mailing.left_out))
+            self.body.addWidget(text(parts.breakable(told), "small", wrap=True))
         self.told = text("", "small", wrap=True)
         self.body.addWidget(self.told)
         self.save = parts.button(_("Save to a folder…"), "", "download")
