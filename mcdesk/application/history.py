@@ -94,6 +94,11 @@ _STATES: Mapping[tuple[str, str], Mapping[str, Label]] = {
 """The states of records in words."""
 
 
+def column_label(table: str, column: str) -> Label | None:
+    """Return what a column of a record is called in histories; None where it is not shown."""
+    return _SHOWN_COLUMNS.get(table, {}).get(column)
+
+
 def history(
     knowledge: Knowledge, *, card: str = "", form: str = "", limit: int = 0, both: bool = False
 ) -> tuple[HistoryLine, ...]:

@@ -26,9 +26,11 @@ from mcdesk.application.redacting import holds_together, vouched_for
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.time_zone import zone_set
 from mcdesk.errors import McDeskError
+from mcdesk.i18n import N_, _
 from mcdesk.models import summaries, tables
 from mcdesk.models.checking_brought import brought_in
 from mcdesk.models.checking_signatures import signatures
+from mcdesk.models.checking_words import Places, columns_of, file_name
 from mcdesk.models.rows import rows_whole
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure.calendar import FIRST_ZONE, zone_of
@@ -78,9 +80,9 @@ def check(path: Path, verify: Verify | None = None) -> tuple[str, ...]:
         with workspace.read() as reader:
             parts = (
                 *_shared(reader, verify),
-                ("summaries", _summaries(reader, verify)),
-                ("files", _files(reader, workspace.file_path)),
-                ("time zone", _zone(reader)),
+                (N_("summaries"), _summaries(reader, verify)),
+                (N_("files"), _files(reader, workspace.file_path)),
+                (N_("time zone"), _zone(reader)),
             )
             return tuple(line for part in parts for line in _all(*part))
     finally:
@@ -95,7 +97,7 @@ def check_shared(
     `file_path` tells where a content lies; without it, files are passed over.
     """
     files = _files(reader, file_path) if file_path is not None else iter(())
-    parts = (*_shared(reader, verify), ("files", files))
+    parts = (*_shared(reader, verify), (N_("files"), files))
     return tuple(line for part in parts for line in _all(*part))
 
 
@@ -104,16 +106,16 @@ def _shared(reader: SqlReader, verify: Verify | None) -> tuple[tuple[str, Iterat
     state: State = {}
     seen: dict[tuple[str, str], int] = {}
     return (
-        ("database", _integrity(reader.connection)),
-        ("journal", _journal(reader.connection, state, seen)),
-        ("waiting", _waiting(reader.connection, state)),
-        ("brought in", brought_in(reader.connection)),
-        ("records", _records(reader.connection, state)),
-        ("history", _index(reader.connection)),
-        ("definitions", _definitions(reader)),
-        ("revisions", _revisions(reader)),
-        ("periods", _periods(reader)),
-        ("signatures", signatures(reader, verify, seen) if verify else iter(())),
+        (N_("database"), _integrity(reader.connection)),
+        (N_("journal"), _journal(reader.connection, state, seen)),
+        (N_("waiting"), _waiting(reader.connection, state)),
+        (N_("brought in"), brought_in(reader.connection)),
+        (N_("records"), _records(reader.connection, state)),
+        (N_("history"), _index(reader.connection)),
+        (N_("definitions"), _definitions(reader)),
+        (N_("revisions"), _revisions(reader)),
+        (N_("periods"), _periods(reader)),
+        (N_("signatures"), signatures(reader, verify, seen) if verify else iter(())),
     )
 
 
@@ -122,7 +124,13 @@ def _all(name: str, lines: Iterator[str]) -> Iterator[str]:
     try:
         yield from lines
     except UNREADABLE as error:
-        yield f"{name}: cannot be read ({_plain(error)})"
+        yield _unread(_(name), error)
+
+
+def _unread(name: str, error: BaseException) -> str:
+    """Return that something cannot be read, and what the system says of it."""
+    words = _("{what}: cannot be read ({why})")
+    return words.format(what=name, why=_plain(error))
 
 
 def _plain(error: BaseException) -> str:
@@ -135,7 +143,7 @@ def _integrity(connection: Connection) -> Iterator[str]:
         return
     for row in connection.execute(text("PRAGMA integrity_check(20)")):
         if row[0] != "ok":
-            yield f"database: {row[0]}"
+            yield _("database: {found}").format(found=row[0])
 
 
 def _journal(
@@ -143,30 +151,34 @@ def _journal(
 ) -> Iterator[str]:
     """Yield breaks of the journal; fold its effects into `state`, and when keys lived."""
     journal = tables.journal
-    previous, expected = FIRST_HASH, 1
+    previous, expected, places = FIRST_HASH, 1, Places(connection)
     vouched = vouched_for(_removals(connection))
     for row in connection.execute(
         select(journal).where(journal.c.seq.is_not(None)).order_by(journal.c.seq)
     ):
         if row.seq != expected:
-            yield f"journal: entry {expected} is missing"
+            yield _("journal: entry {n} is missing").format(n=expected)
             expected = row.seq
         expected += 1
         if not holds_together(previous, row.body, row.hash, vouched):
-            yield f"journal: entry {row.seq} ({row.kind}, {row.at}) was altered"
+            words = _("journal: entry {n} ({entry}) was altered")
+            yield words.format(n=row.seq, entry=places.entry(row))
         previous = row.hash
         try:
             event = read_event(row.body)
         except (ValueError, LookupError, TypeError):
-            yield f"journal: entry {row.seq} cannot be read"
+            words = _("journal: entry {n} ({entry}) cannot be read")
+            yield words.format(n=row.seq, entry=places.entry(row))
             continue
         if (row.id, row.kind, row.person_id, row.at, row.group_id) != (
             event.id, event.kind, event.by, event.at, event.group
         ):  # fmt: skip
-            yield f"journal: entry {row.seq} ({row.kind}, {row.at}) is not what its text says"
+            words = _("journal: entry {n} ({entry}) is not what its text says")
+            yield words.format(n=row.seq, entry=places.entry(row))
         for effect in event.effects:
             if not _follows(state.get((effect.table, effect.id)), effect.old):
-                yield f"journal: entry {row.seq} does not follow from the ones before it"
+                words = _("journal: entry {n} ({entry}) does not follow from the ones before it")
+                yield words.format(n=row.seq, entry=places.entry(row))
             state[effect.table, effect.id] = dict(effect.new)
             if effect.table in ("sign_off", "signing_key"):
                 seen.setdefault(("made", effect.id), row.seq)
@@ -193,11 +205,12 @@ def _waiting(connection: Connection, state: State) -> Iterator[str]:
         try:
             event = read_event(body)
         except (ValueError, LookupError, TypeError):
-            yield f"journal: the waiting entry {n} cannot be read"
+            yield _("journal: the waiting entry {n} cannot be read").format(n=n)
             continue
         for effect in event.effects:
             if not _follows(state.get((effect.table, effect.id)), effect.old):
-                yield f"journal: the waiting entry {n} does not follow from the ones before it"
+                words = _("journal: the waiting entry {n} does not follow from the ones before it")
+                yield words.format(n=n)
             state[effect.table, effect.id] = dict(effect.new)
 
 
@@ -210,22 +223,26 @@ def _follows(before: Mapping[str, object] | None, old: Mapping[str, object] | No
 
 def _records(connection: Connection, state: State) -> Iterator[str]:
     """Yield records that are not what the journal says."""
+    places = Places(connection)
     for name, cls in RECORDS.items():
         plain = {entry.name: entry.default for entry in fields(cls)}
         left = {id_ for table, id_ in state if table == name}
-        columns = tables.TABLES[name].columns.keys()
+        names = tables.TABLES[name].columns.keys()
         for row in rows_whole(connection, name):
-            data = dict(zip(columns, row, strict=True))
+            data = dict(zip(names, row, strict=True))
             left.discard(data["id"])
             said = state.get((name, data["id"]))
             if said is None:
-                yield f"{name} {data['id']}: stands in no journal entry"
+                yield _("{what}: stands in no journal entry").format(what=places.record(name, data))
                 continue
             changed = [key for key in data if data[key] != said.get(key, plain[key])]
             if changed:
-                yield f"{name} {data['id']}: differs from the journal in {', '.join(changed)}"
+                words = _("{what}: differs from the journal in {columns}")
+                named = columns_of(name, changed)
+                yield words.format(what=places.record(name, data), columns=named)
         for id_ in sorted(left):
-            yield f"{name} {id_}: is in the journal, but not in its table"
+            words = _("{what}: is in the journal, but not in its table")
+            yield words.format(what=places.record(name, {"id": id_, **state[name, id_]}))
 
 
 def _index(connection: Connection) -> Iterator[str]:
@@ -237,9 +254,10 @@ def _index(connection: Connection) -> Iterator[str]:
     for n, body in connection.execute(select(journal.c.n, journal.c.body)):
         said = [(entry.table, entry.id) for entry in read_event(body).effects]
         if kept.pop(n, []) != said:
-            yield f"journal: the index of entry {n} is not what its text says"
+            words = _("journal: the index of entry {n} is not what its text says")
+            yield words.format(n=n)
     for n in kept:
-        yield f"journal: there is an index of entry {n}, but no entry"
+        yield _("journal: there is an index of entry {n}, but no entry").format(n=n)
 
 
 def _definitions(reader: SqlReader) -> Iterator[str]:
@@ -248,10 +266,11 @@ def _definitions(reader: SqlReader) -> Iterator[str]:
         try:
             found = digest_of(kept.text)
         except UNREADABLE as error:
-            yield f"definition {kept.key}: cannot be read ({_plain(error)})"
+            yield _unread(_("wording of {key}").format(key=kept.key), error)
             continue
         if found != kept.id:
-            yield f"definition {kept.key} {kept.version}: its text is not the one published"
+            words = _("wording of {key}, version {version}: its text is not the one published")
+            yield words.format(key=kept.key, version=kept.version)
 
 
 def _revisions(reader: SqlReader) -> Iterator[str]:
@@ -260,24 +279,31 @@ def _revisions(reader: SqlReader) -> Iterator[str]:
     Of those from which something was removed for ever the journal tells whether they are right.
     """
     removed = {form for entry in reader.select(Redaction) for form in entry.forms}
+    places = Places(reader.connection)
     for revision in reader.select(Revision):
-        name = f"revision {revision.number} v{revision.version}"
+        name = _("{place}, frozen version {version} ({number})").format(
+            place=places.place(revision.card_id, revision.form_id) or "–",
+            version=revision.version,
+            number=revision.number or "–",
+        )
         try:
             definition = shelf.form_definition(reader, revision.definition_id)
             content = content_from_data(json.loads(revision.content))
             found = digest(definition, content, left_open(definition, revision))
         except UNREADABLE as error:
-            yield f"{name}: cannot be read ({_plain(error)})"
+            yield _unread(name, error)
             continue
         if found != revision.digest and revision.form_id not in removed:
-            yield f"{name}: its text is not the one signed"
+            yield _("{what}: its text is not the one signed").format(what=name)
 
 
 def _periods(reader: SqlReader) -> Iterator[str]:
     """Yield closed registers whose text does not give their digest."""
     for kept in reader.select(ClosedPeriod):
         if digest_of_text(kept.content) != kept.digest:
-            yield f"register {kept.number} v{kept.version}: its text is not the one signed"
+            name = _("register {number}, version {version}")
+            name = name.format(number=kept.number, version=kept.version)
+            yield _("{what}: its text is not the one signed").format(what=name)
 
 
 def _summaries(reader: SqlReader, verify: Verify | None) -> Iterator[str]:
@@ -288,15 +314,15 @@ def _summaries(reader: SqlReader, verify: Verify | None) -> Iterator[str]:
     for card in reader.select(Card):
         tile = kept.pop(card.id, None)
         if tile is None:
-            yield f"summary of {card.code}: is missing"
+            yield _("summary of {code}: is missing").format(code=card.code)
             continue
         fresh = _fresh(reader, verify, card, made[card.id])
         if isinstance(fresh, str):
             yield fresh
         elif _compared(fresh, made[card.id]) != _compared(tile, made[card.id]):
-            yield f"summary of {card.code}: is not what its records say"
+            yield _("summary of {code}: is not what its records say").format(code=card.code)
     for tile in kept.values():
-        yield f"summary of {tile.code}: its card is gone"
+        yield _("summary of {code}: its card is gone").format(code=tile.code)
 
 
 def _fresh(reader: SqlReader, verify: Verify | None, card: Card, day: str) -> CardTile | str:
@@ -305,7 +331,7 @@ def _fresh(reader: SqlReader, verify: Verify | None, card: Card, day: str) -> Ca
         on = date.fromisoformat(day or card.stage_since)
         return tile_of_card(Knowledge(reader, on, verify), card)
     except UNREADABLE as error:
-        return f"{card.code}: cannot be read ({_plain(error)})"
+        return _unread(card.code, error)
 
 
 def _compared(tile: CardTile, made: str) -> tuple[object, ...]:
@@ -320,21 +346,23 @@ def _compared(tile: CardTile, made: str) -> tuple[object, ...]:
 def _zone(reader: SqlReader) -> Iterator[str]:
     name = zone_set(reader)
     if zone_of(name) is None:
-        yield f"time zone: “{name}” is not known on this computer; moments are told in {FIRST_ZONE}"
+        words = _("time zone: “{name}” is not known on this computer; moments are told in {other}")
+        yield words.format(name=name, other=FIRST_ZONE)
 
 
 def _files(reader: SqlReader, file_path: Callable[[str], Path]) -> Iterator[str]:
     removed = {entry.digest for entry in reader.select(Redaction, subject_table="file")}
     is_held = any(json.loads(entry.value) for entry in reader.select(Setting, key=SETTING))
+    places = Places(reader.connection)
     for file in reader.select(StoredFile):
-        place = file_path(file.digest)
+        place, name = file_path(file.digest), file_name(places, file)
         if file.link or (file.digest in removed and not place.is_file()):
             continue
         if not place.is_file() and is_held and file.purpose in HELD:
             continue  # it lies at the hub until somebody opens it
         if not place.is_file():
-            yield f"file {file.name}: its content is not in the store"
+            yield _("{what}: its content is not in the store").format(what=name)
             continue
         with place.open("rb") as opened:
             if hashlib.file_digest(opened, "sha256").hexdigest() != file.digest:
-                yield f"file {file.name}: its content was altered"
+                yield _("{what}: its content was altered").format(what=name)

@@ -8,9 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from mcdesk.application import shelf
 from mcdesk.application.letters import misplaced
+from mcdesk.errors import McDeskError
+from mcdesk.i18n import _
+from mcdesk.models.checking_words import Places
 from mcdesk.procedure.records import (
     ClosedPeriod,
+    DefinitionText,
     Form,
     Person,
     Revision,
@@ -35,23 +40,41 @@ def signatures(reader: SqlReader, verify: Verify, seen: Moments) -> Iterator[str
     people = {person.id: person.name for person in reader.select(Person)}
     for key in keys.values():
         if key.id != key_id(key.public):
-            yield f"signing key of {people.get(key.person_id, key.person_id)}: was altered"
+            who = people.get(key.person_id, key.person_id)
+            yield _("signing key of {who}: was altered").format(who=who)
     revisions: dict[str, Revision | ClosedPeriod] = {}
     revisions.update((entry.id, entry) for entry in reader.select(Revision))
     revisions.update((entry.id, entry) for entry in reader.select(ClosedPeriod))
     forms = {form.id: form for form in reader.select(Form)}
     decisions = reader.select(SignOff)
-    kinds = {id_: form.kind for id_, form in forms.items()}
+    places, roles = Places(reader.connection), _roles(reader)
     strange = misplaced(reader, forms.values(), _by_form(decisions))
     for decision in decisions:
         why = _why_not(decision, keys, revisions, verify, seen)
         if decision.id in strange:
-            why = "it was made for another micro-credential"
+            why = _("it was made for another micro-credential")
         if why:
+            words = _("sign-off of {who} ({role}) over {form}, version {version}: {why}")
+            place = places.place(decision.card_id, decision.form_id)
             revision = revisions.get(decision.revision_id)
-            name = (revision.number if revision else "") or kinds.get(decision.form_id, "form")
-            who = people.get(decision.person_id, decision.person_id)
-            yield f"sign-off of {who} ({decision.role}) over {name} v{decision.version}: {why}"
+            yield words.format(
+                who=people.get(decision.person_id, decision.person_id),
+                role=roles.get(decision.role, decision.role),
+                form=place or (revision.number if revision else "–"),
+                version=decision.version,
+                why=why,
+            )
+
+
+def _roles(reader: SqlReader) -> Mapping[str, str]:
+    """Return what the roles of the newest procedure are called; none where it cannot be read."""
+    try:
+        kept = [each for each in reader.select(DefinitionText) if each.kind == "procedure"]
+        newest = max(kept, key=lambda each: each.published_on)
+        found = shelf.procedure_of(reader, newest.id)
+    except (LookupError, TypeError, ValueError, McDeskError):
+        return {}
+    return {role.id: role.label.text() for role in found.roles}
 
 
 def _by_form(decisions: Iterable[SignOff]) -> Mapping[str, list[SignOff]]:
@@ -73,23 +96,23 @@ def _why_not(
     revision = revisions.get(decision.revision_id)
     if not decision.signature:
         if revision is not None and revision.digest != decision.digest:
-            return "its digest is not that of the version"
+            return _("its digest is not that of the version")
         own = [key for key in keys.values() if key.person_id == decision.person_id]
         before = [key for key in own if seen.get(("made", key.id), 0) <= made]
         if decision.medium == "program" and before:
-            return "it has no signature, although the person had a key"
+            return _("it has no signature, although the person had a key")
         return ""
     key = keys.get(decision.key_id)
     if key is None:
-        return "its key is unknown"
+        return _("its key is unknown")
     if key.person_id != decision.person_id:
-        return "its key is another person's"
+        return _("its key is another person's")
     if not verify(key.public, statement(decision), decision.signature):
-        return "the row was altered: the signature is not over what stands there"
+        return _("the row was altered: the signature is not over what stands there")
     if revision is None or revision.digest != decision.digest:
-        return "its digest is not that of the version"
+        return _("its digest is not that of the version")
     if not _lived(key, made, seen):
-        return "its key had been ended before, or was registered only afterwards"
+        return _("its key had been ended before, or was registered only afterwards")
     return ""
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, text
 
 from mcdesk.errors import Trouble
+from mcdesk.i18n import _
 from mcdesk.models import schema, tables
 from mcdesk.models.checking import check_shared
 from mcdesk.models.hub import SqliteHub
@@ -39,7 +40,7 @@ def check(hub: SqliteHub | ServerHub, verify: Verify | None) -> tuple[str, ...]:
     try:
         _id, made, _head = hub.identity()
         if made != schema.HEAD:
-            return ("hub: it is of an older MC Desk; bring it up to date first",)
+            return (_("hub: it is of an older MC Desk; bring it up to date first"),)
         with hub.snapshot() as connection:
             if isinstance(hub, SqliteHub):
                 return check_shared(SqlReader(connection), verify, hub.file_path)
@@ -59,12 +60,13 @@ def _blobs(connection: Connection) -> Iterator[str]:
     removed = set(connection.execute(named).scalars())
     columns = select(file.c.name, file.c.digest).where(~file.c.deleted, file.c.link == "")
     for row in connection.execute(columns):
+        name = _("file “{name}”").format(name=row.name)
         if row.digest not in whole and row.digest in removed:
             continue
         if row.digest not in whole:
-            yield f"file {row.name}: its content is not in the store"
+            yield _("{what}: its content is not in the store").format(what=name)
         elif not whole[row.digest]:
-            yield f"file {row.name}: its content was altered"
+            yield _("{what}: its content was altered").format(what=name)
 
 
 def compare(
@@ -80,7 +82,7 @@ def compare(
     """
     found, _made, theirs = hub.identity()
     if found != hub_id:
-        return ("hub: it is another one than the workspace belongs to",)
+        return (_("hub: it is another one than the workspace belongs to"),)
     if hub.hash_at(mine.seq) == mine.hash:
         return ()
     low, high = 0, min(mine.seq, theirs.seq)
@@ -88,8 +90,8 @@ def compare(
         middle = (low + high + 1) // 2
         low, high = (middle, high) if hub.hash_at(middle) == hash_at(middle) else (low, middle - 1)
     if low == theirs.seq:
-        return (
-            f"hub: it was put back: it ends at entry {low}, the workspace has {mine.seq} of it",
-        )
-    return (f"hub: entry {low + 1} is another one than the workspace has from it: the journal was "
-            "written anew from there on",)  # fmt: skip
+        words = _("hub: it was put back: it ends at entry {last}, the workspace has {mine} of it")
+        return (words.format(last=low, mine=mine.seq),)
+    words = _("hub: entry {n} is another one than the workspace has from it: the journal was "
+              "written anew from there on")  # fmt: skip
+    return (words.format(n=low + 1),)

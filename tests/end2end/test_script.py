@@ -239,7 +239,7 @@ def test_a_place_that_cannot_be_printed_to_is_told(script, tmp_path, words):
 def test_check_tells_what_was_altered(script):
     script("check")
     run_sql(script.path, "update card set stage = 'opening'")
-    assert "differs from the journal in stage" in script("check", code=TROUBLE)
+    assert "differs from the journal in Stage" in script("check", code=TROUBLE)
     (told,) = script.json("check", "--json", code=TROUBLE)
     assert not told["ok"]
     assert told["problems"]

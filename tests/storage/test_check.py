@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mcdesk import i18n
 from mcdesk.models.checking import check
 from mcdesk.procedure import commands as do
 from tests.storage.conftest import run_sql
@@ -49,22 +50,22 @@ JOURNAL = "(select n from journal where kind = 'FormSigned' limit 1)"
         (f"delete from effect where event_n = {JOURNAL}", "the index of entry"),
         ("insert into effect values (9999, 0, 'card', 'x', 'x', '')", "but no entry"),
         ("update sign_off set decision = 'return' where role = 'hsp'", "differs from the journal"),
-        ("update card set stage = 'opening'", "differs from the journal in stage"),
-        ("update person set name = 'Forged' where name = 'HSP-LAW'", "in name"),
+        ("update card set stage = 'opening'", "differs from the journal in Stage"),
+        ("update person set name = 'Forged' where name = 'HSP-LAW'", "in Name"),
         ("delete from sign_off where role = 'hsp'", "not in its table"),
         (
             "create temp table forged as select * from sign_off limit 1;"
             "update forged set id = 'forged', role = 'dean';"
             "insert into sign_off select * from forged",
-            "sign_off forged: stands in no journal entry",
+            "(forged): stands in no journal entry",
         ),
         (
             "update revision set content = replace(content, 'Digital', 'Analogue')",
             "its text is not the one signed",
         ),
-        ("update revision set content = '{'", "revision"),
+        ("update revision set content = '{'", "frozen version 1"),
         ("update definition set text = text || '\n[[x]]'", "its text is not the one published"),
-        ("update definition set text = '['", "definition R1: cannot be read"),
+        ("update definition set text = '['", "wording of R1: cannot be read"),
         ("update card_summary set stage = 'opening'", "is not what its records say"),
         ("update card_summary set faces = 'x'", "is not what its records say"),
         ("update card_summary set made_on = 'soon'", "MC-1: cannot be read"),
@@ -185,3 +186,29 @@ def test_a_summary_that_a_migration_wants_made_anew_is_no_fault(filled):
     stale = "update card_summary set made_on = '', blocked_en = '', faces = '[]', back_reason = ''"
     run_sql(filled.store.path, stale)
     assert check(filled.store.path) == ()
+
+
+@pytest.mark.meddles
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ("en", "MC-1/R1, decision HSP-LAW"),
+        ("id", "MC-1/R1, keputusan HSP-LAW"),
+        ("en", "differs from the journal in Stage"),
+        ("id", "berbeda dari jurnal dalam Tahap"),
+    ],
+)
+def test_what_is_found_is_told_in_words_with_its_card_and_form(filled, shown, told):
+    run_sql(filled.store.path, "update sign_off set decision = 'return' where role = 'hsp'",
+            "update card set stage = 'opening'", free=True)  # fmt: skip
+    i18n.use_language(shown)
+    assert told in words(filled)
+
+
+@pytest.mark.meddles
+def test_an_entry_is_told_by_what_was_done_where_and_when(filled):
+    run_sql(filled.store.path,
+            f"update journal set body = replace(body, 'approve', 'reject ') where n = {JOURNAL}",
+            free=True)  # fmt: skip
+    i18n.use_language("id")
+    assert "(Keputusan dicatat, MC-1/R1, 2026-11-23 16:00) diubah" in words(filled)

@@ -239,7 +239,7 @@ def test_a_signature_with_a_key_is_checked_and_an_altered_register_is_found(desk
         free=True,
     )
     found = checking.check(desk.store.path, verify)
-    assert "register CTL/MC/F4-REG/2026/0001 v1: its text is not the one signed" in found
+    assert "register CTL/MC/F4-REG/2026/0001, version 1: its text is not the one signed" in found
     run_sql(desk.store.path, "update closed_period set digest = 'x'", free=True)
     assert any("its digest is not that" in line for line in checking.check(desk.store.path, verify))
 

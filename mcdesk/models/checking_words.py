@@ -1,0 +1,121 @@
+"""What `mcdesk check` calls things: a record by its kind, its card and form, an entry by its event.
+
+Plain rows are read, whatever else is damaged; what is not there is told by its id.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from mcdesk.application.event_words import EVENTS
+from mcdesk.application.history import column_label
+from mcdesk.i18n import N_, _
+from mcdesk.models import tables
+from mcdesk.procedure.calendar import minute_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import Connection
+
+    from mcdesk.procedure.records import StoredFile
+
+KINDS: Mapping[str, str] = {
+    "card": N_("micro-credential"),
+    "team": N_("entry of the team"),
+    "idea": N_("idea"),
+    "debt": N_("debt"),
+    "correction": N_("correction"),
+    "form": N_("form"),
+    "assignment": N_("micro-credential of a letter"),
+    "form_value": N_("field"),
+    "form_row": N_("row"),
+    "milestone": N_("row of the timeline"),
+    "component": N_("row of the components"),
+    "condition": N_("condition"),
+    "finding": N_("row of what was found"),
+    "person": N_("person"),
+    "faculty": N_("faculty"),
+    "programme": N_("study programme"),
+    "office": N_("office"),
+    "absence": N_("absence"),
+    "closed_period": N_("closed register"),
+    "redaction": N_("removal for ever"),
+    "settlement": N_("what was settled"),
+    "revision": N_("frozen version"),
+    "sign_off": N_("decision"),
+    "signing_key": N_("signing key"),
+    "external": N_("original from outside"),
+    "comment": N_("comment"),
+    "file": N_("file"),
+    "booklet": N_("booklet for signature"),
+    "definition": N_("wording"),
+    "setting": N_("setting"),
+    "number_block": N_("reserved numbers"),
+}
+"""What a record of each table is to people."""
+OWN_NAMES = ("code", "name", "title", "key", "path", "field", "number")
+"""The columns that tell a record apart, the first that says something."""
+
+
+class Places:
+    """Knows what cards, forms and people are called."""
+
+    def __init__(self, connection: Connection) -> None:
+        card, form, person = (tables.TABLES[name].c for name in ("card", "form", "person"))
+        found = connection.execute
+        self._cards = {row.id: row.code for row in found(select(card.id, card.code))}
+        self._forms = {
+            row.id: (row.card_id, row.kind)
+            for row in found(select(form.id, form.card_id, form.kind))
+        }
+        self._people = {row.id: row.name for row in found(select(person.id, person.name))}
+        self._connection = connection
+
+    def place(self, card_id: str, form_id: str) -> str:
+        """Return where something stands: "MC-1/F2", "MC-1", or "" where that is not known."""
+        of_form = self._forms.get(form_id, ("", ""))
+        code = str(self._cards.get(of_form[0] or card_id, ""))
+        return f"{code}/{of_form[1]}" if of_form[1] else code
+
+    def record(self, table: str, data: Mapping[str, Any]) -> str:
+        """Return what a record is, in words, with its id."""
+        form = data["id"] if table == "form" else str(data.get("form_id") or "")
+        where = self.place(str(data.get("card_id") or ""), str(form))
+        said = next((str(data[name]) for name in OWN_NAMES if data.get(name)), "")
+        who = str(self._people.get(data.get("person_id"), ""))
+        what = " ".join(filter(None, (_(KINDS[table]), said, who)))
+        return f"{where}, {what} ({data['id']})" if where else f"{what} ({data['id']})"
+
+    def entry(self, row: Any) -> str:
+        """Return what an entry of the journal is: what was done, where, and when."""
+        effect = tables.effect.c
+        asked = select(effect.card_id, effect.form_id).where(effect.event_n == row.n)
+        first = self._connection.execute(asked.order_by(effect.position)).first()
+        where = self.place(first.card_id, first.form_id) if first is not None else ""
+        label = EVENTS.get(row.kind)
+        return ", ".join(
+            filter(None, (label.text() if label else row.kind, where, _minute(row.at)))
+        )
+
+
+def file_name(places: Places, file: StoredFile) -> str:
+    """Return what a stored file is called, and where it hangs."""
+    where = places.place(file.card_id, file.form_id)
+    name = _("file “{name}”").format(name=file.name)
+    return f"{where}, {name}" if where else name
+
+
+def columns_of(table: str, names: Iterable[str]) -> str:
+    """Return what columns are called, or their names where they have no other."""
+    found = ((name, column_label(table, name)) for name in names)
+    return ", ".join(label.text() if label is not None else name for name, label in found)
+
+
+def _minute(at: str) -> str:
+    try:
+        return minute_of(at)
+    except ValueError:
+        return at
