@@ -212,8 +212,8 @@ class Program(QObject):
             try_hub=partial(try_hub, self._setup.run),
             folder=data_folder(),
             recent=tuple(path for path in self.state.recent if is_file(path)),
-            backups=self._backups(),
-        )
+            backups=self._backups(), zone=self.state.zone,
+        )  # fmt: skip
         page = StartPage(actions)
         page.language_requested.connect(self._use_language)
         window.setCentralWidget(page)

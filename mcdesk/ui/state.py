@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QByteArray, QSettings
 
 from mcdesk import folders, i18n
+from mcdesk.procedure.calendar import zone_name
 
 if TYPE_CHECKING:
     from mcdesk.i18n import Language
@@ -145,6 +147,25 @@ class WindowState:
         mine = path.resolve()
         lines = [str(mine), *(str(other) for other in self.recent if other != mine)]
         self._kept.setValue("recent", "\n".join(lines[:RECENT]))
+
+    def zone(self, workspace: Path) -> str:
+        """Return in which time zone a workspace tells its moments, "" where that is not known."""
+        return str(self._zones().get(str(workspace.resolve()), ""))
+
+    def note_zone(self, path: str) -> None:
+        """Remember the time zone in use as that of the workspace that is open."""
+        workspace = Path(path)
+        if self.zone(workspace) != zone_name():
+            kept = {str(each): self.zone(each) for each in self.recent}
+            zones = json.dumps({**kept, str(workspace.resolve()): zone_name()})
+            self._kept.setValue("recent/zones", zones)
+
+    def _zones(self) -> dict[str, str]:
+        try:
+            found = json.loads(self._text("recent/zones") or "{}")
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
 
     @property
     def geometry(self) -> QByteArray:

@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         self.banner.show_info(info)
         self.sidebar.show_info(info, self.wiring.now().date())
         self.setWindowTitle(f"{info.name} - MC Desk")
+        self.state.note_zone(info.path)
         self.steps.show(info.undo, info.redo)
         QTimer.singleShot(0, self, self._use_rooms)
         QTimer.singleShot(0, self, self.keep_front)

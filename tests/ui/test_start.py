@@ -12,11 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar
 
 from mcdesk.errors import Trouble
+from mcdesk.procedure.calendar import use_zone
 from mcdesk.ui import dialogs, theme
 from mcdesk.ui.parts import Link
 from mcdesk.ui.start.page import CHOICES, FORM, JOIN, StartActions, StartPage
-from mcdesk.ui.start.recent import Recent, free_name, recent_of, short_folder
+from mcdesk.ui.start.recent import Recent, free_name, moment_text, recent_of, short_folder
 from mcdesk.ui.start.restoring import Restored, restore, workspace_name
+from mcdesk.ui.state import WindowState
 from mcdesk.ui.tasks import Tasks
 
 DIALOG = "mcdesk.ui.start.asking.QFileDialog"
@@ -306,3 +308,16 @@ def test_escape_leaves_a_sheet_that_asks(start, qtbot, show, step):
     assert start._first.hasFocus() or not start.isActiveWindow()
     qtbot.keyClick(start, Qt.Key.Key_Escape)
     assert start._stack.currentIndex() == CHOICES
+
+
+def test_a_moment_is_told_in_the_workspaces_own_time_zone(start, tmp_path):
+    moment = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+    assert moment_text(moment) == "21 November 2026 06:30"
+    assert moment_text(moment, "Asia/Jayapura") == "21 November 2026 08:30"
+    state = WindowState(tmp_path / "state.ini")
+    state.note_recent(tmp_path / "law.mcdesk")
+    use_zone("Asia/Jayapura")
+    state.note_zone(str(tmp_path / "law.mcdesk"))
+    again = WindowState(tmp_path / "state.ini")
+    assert again.zone(tmp_path / "law.mcdesk") == "Asia/Jayapura"
+    assert again.zone(tmp_path / "other.mcdesk") == ""

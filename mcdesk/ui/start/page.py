@@ -53,7 +53,7 @@ class StartActions:
     to be a backup, `restore` takes (backup, where to), `sample` opens a throw-away copy of the
     sample, `join` makes one of what a team's hub holds (address, where to) and `try_hub` only
     looks there. `folder` is where a new one lies by default, `backups` where the daily ones are;
-    `recent` are the workspaces opened before, the newest first.
+    `recent` are the workspaces opened before, the newest first, and `zone` tells their time zone.
     """
 
     create: Callable[[NewWorkspace], object]
@@ -66,6 +66,7 @@ class StartActions:
     folder: Path
     recent: Sequence[Path | Recent] = ()
     backups: Path | None = None
+    zone: Callable[[Path], str] = lambda _path: ""
 
 
 class StartPage(QWidget):
@@ -265,7 +266,7 @@ class StartPage(QWidget):
         link.followed.connect(self._do.open)
         folder = parts.label(short_folder(entry.path.parent), "muted")
         folder.setToolTip(str(entry.path.parent).replace("<", "‹"))
-        when = parts.label(moment_text(entry.changed), "muted")
+        when = parts.label(moment_text(entry.changed, self._do.zone(entry.path)), "muted")
         return parts.row(link, folder, 1, when)
 
     def _choice(self, icon: str, title: str, text: str, act: Callable[[], object]) -> QFrame:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcdesk.paths import is_file, is_folder, is_there
+from mcdesk.procedure.calendar import FIRST_ZONE, zone_of
 from mcdesk.ui import language
 
 if TYPE_CHECKING:
@@ -60,11 +61,11 @@ def _changed(path: Path) -> datetime | None:
         return None
 
 
-def moment_text(moment: datetime | None) -> str:
-    """Return a moment in the time of this computer: "28 November 2026 14:02"."""
+def moment_text(moment: datetime | None, zone: str = "") -> str:
+    """Return a moment as a workspace tells it, in its time zone: "28 November 2026 14:02"."""
     if moment is None:
         return ""
-    local = moment.astimezone()
+    local = moment.astimezone(zone_of(zone) or zone_of(FIRST_ZONE))
     return f"{language.long_day(local.date().isoformat())} {local:%H:%M}"
 
 
