@@ -31,7 +31,7 @@ class HeadLayout(FlowLayout):
     """A flow that would like to be one line."""
 
     @override
-    def sizeHint(self) -> QSize:
+    def _wanted(self) -> QSize:
         hints = [
             item.sizeHint()
             for at in range(self.count())
@@ -49,7 +49,6 @@ class AbreastLayout(ItemsLayout):
     def __init__(self, *, gap: int, shared: bool = False) -> None:
         super().__init__()
         self._gap, self._shared = gap, shared
-        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     @override
@@ -57,32 +56,17 @@ class AbreastLayout(ItemsLayout):
         return Qt.Orientation.Horizontal
 
     @override
-    def heightForWidth(self, width: int) -> int:
-        if width not in self._heights:
-            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
-        return self._heights[width]
-
-    @override
-    def invalidate(self) -> None:
-        self._heights.clear()
-        super().invalidate()
-
-    @override
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
-
-    @override
-    def sizeHint(self) -> QSize:
+    def _wanted(self) -> QSize:
         hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
         return _abreast(hints, self._gap)
 
     @override
-    def minimumSize(self) -> QSize:
+    def _least(self) -> QSize:
         least = [item.minimumSize() for item in self._items if not item.isEmpty()]
         return QSize(max((size.width() for size in least), default=0),
                      max((size.height() for size in least), default=0))  # fmt: skip
 
+    @override
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Place the items, and return the height that they take."""
         y = rect.y()

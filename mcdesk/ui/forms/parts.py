@@ -145,11 +145,17 @@ class Panel(QFrame):
 
 
 class ItemsLayout(QLayout):
-    """A layout that keeps its items in their order, and whose height follows from its width."""
+    """A layout that keeps its items in their order, and whose height follows from its width.
+
+    Qt asks hundreds of times for the same sizes while a form is built: each is worked out once,
+    until Qt calls the layout invalid.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        self._sizes: dict[str, QSize] = {}
 
     @override
     def addWidget(self, widget: QWidget) -> None:
@@ -165,6 +171,7 @@ class ItemsLayout(QLayout):
     @override
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
 
     @override
     def count(self) -> int:
@@ -176,11 +183,56 @@ class ItemsLayout(QLayout):
 
     @override
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        self.invalidate()
+        return self._items.pop(index)
 
     @override
     def hasHeightForWidth(self) -> bool:
         return True
+
+    @override
+    def invalidate(self) -> None:
+        self._heights.clear()
+        self._sizes.clear()
+        super().invalidate()
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    @override
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self._size("wanted", self._wanted))
+
+    @override
+    def minimumSize(self) -> QSize:
+        return QSize(self._size("least", self._least))
+
+    def _size(self, name: str, work_out: Callable[[], QSize]) -> QSize:
+        if name not in self._sizes:
+            self._sizes[name] = work_out()
+        return self._sizes[name]
+
+    def _wanted(self) -> QSize:
+        """Work out the size that the items would like to have."""
+        return self._least()
+
+    def _least(self) -> QSize:
+        """Work out the least size that the items need."""
+        raise NotImplementedError
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        """Place the items where `move` says so; return the height that they take."""
+        raise NotImplementedError
 
 
 class FlowLayout(ItemsLayout):
@@ -202,26 +254,14 @@ class FlowLayout(ItemsLayout):
         return Qt.Orientation(0)
 
     @override
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    @override
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
-
-    @override
-    def minimumSize(self) -> QSize:
+    def _least(self) -> QSize:
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
         margins = self.contentsMargins()
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
+    @override
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Place the items in lines, each centred in its line; return the height that they take."""
         margins = self.contentsMargins()
