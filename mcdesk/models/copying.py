@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -15,7 +16,7 @@ from mcdesk.models.unit_of_work import inserting
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
     from mcdesk.application.ports import Progress
 
@@ -61,12 +62,18 @@ def copy_tables(
         columns, blank = there[table.name], blanks(table.name)
         new = tuple(name for name in blank if name not in columns)
         more = tuple(blank[name] for name in new)
-        order = table.c.n if "n" in table.c else next(iter(table.primary_key))
-        asked = select(*(table.c[name] for name in columns)).order_by(order)
-        for part in parts_from(source, asked, CHUNK, target):
+        for part in parts_from(source, _all_of(table.name, columns), CHUNK, target):
             if progress is not None and not progress(done, of):
                 return False
             given = [(*row, *more) for row in part] if more else part
             pour(target, inserting(table.name), columns + new, given)
             done += len(part)
     return True
+
+
+@cache
+def _all_of(table_name: str, columns: tuple[str, ...]) -> Select[Any]:
+    """Return what asks for all rows of a table in their order; each is made once."""
+    table = tables.metadata.tables[table_name]
+    order = table.c.n if "n" in table.c else next(iter(table.primary_key))
+    return select(*(table.c[name] for name in columns)).order_by(order)

@@ -90,7 +90,7 @@ def parts_from(
             yield [tuple(row) for row in part]
         return
     cursor: Any = source.connection.cursor()
-    asked = str(statement.compile(dialect=source.dialect))
+    asked = written(source, statement).text
     with closing(cursor):
         if source.dialect.name == "sqlite":
             found = cursor.execute(asked)
