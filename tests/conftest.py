@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import warnings
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -71,10 +72,30 @@ def app(tmp_path: Path):
     return App(now=now, day=lambda: TODAY, keys_folder=tmp_path / "keys")
 
 
+@pytest.fixture(scope="session")
+def new_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Workspace files for tests to copy: `new` with CTL-01, `card` with MC-1 besides."""
+    from mcdesk.bootstrap import App
+    from tests.walk import set_up
+
+    moments, begun = itertools.count(), datetime(2026, 11, 23, 8, tzinfo=UTC)
+    app = App(now=lambda: begun + timedelta(milliseconds=next(moments)), day=lambda: TODAY)
+    folder = tmp_path_factory.mktemp("new")
+    files = {name: folder / f"{name}.mcdesk" for name in ("new", "card")}
+    app.close(app.create(files["new"], "Test", "CTL-01"))
+    shutil.copyfile(files["new"], files["card"])
+    made = app.open(files["card"])
+    set_up(made)
+    app.close(made)
+    return files
+
+
 @pytest.fixture
-def desk(app, tmp_path: Path):
-    """A new workspace with its first person, CTL-01."""
-    made = app.create(tmp_path / "test.mcdesk", "Test", "CTL-01")
+def desk(request: pytest.FixtureRequest, app, tmp_path: Path, new_files):
+    """A new workspace with its first person, CTL-01, and MC-1 where `card` is asked for."""
+    path = tmp_path / "test.mcdesk"
+    shutil.copyfile(new_files["card" if "card" in request.fixturenames else "new"], path)
+    made = app.open(path)
     yield made
     app.close(made)
 
@@ -82,9 +103,7 @@ def desk(app, tmp_path: Path):
 @pytest.fixture
 def card(desk):
     """A new micro-credential MC-1 with its team, Head and Dean."""
-    from tests.walk import set_up
-
-    set_up(desk)
+    assert "MC-1" in {tile.code for tile in desk.board().tiles}
     return "MC-1"
 
 

@@ -31,11 +31,16 @@ from mcdesk.ui.wording.page import WordingPage
 from mcdesk.ui.wording.preview import FormPreview
 
 
-@pytest.fixture
-def path(tmp_path):
-    app, path = App(), tmp_path / "ctl.mcdesk"
+@pytest.fixture(scope="module")
+def made_file(tmp_path_factory):
+    app, path = App(), tmp_path_factory.mktemp("made") / "ctl.mcdesk"
     app.close(app.create(path, "CTL", "CTL lead"))
     return path
+
+
+@pytest.fixture
+def path(tmp_path, made_file):
+    return shutil.copyfile(made_file, tmp_path / "ctl.mcdesk")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -45,14 +46,28 @@ def app(tmp_path) -> App:
     return App(day=lambda: TODAY, keys_folder=tmp_path / "keys")
 
 
-@pytest.fixture
-def shared(app, tmp_path):
-    """A hub with two replicas; returns the second one's path, the first one's desk."""
-    first = app.create(tmp_path / "first.mcdesk", "Team", "CTL-01")
+@pytest.fixture(scope="module")
+def made_team(tmp_path_factory) -> Path:
+    """A folder with a hub and two replicas, for every test to copy."""
+    folder = tmp_path_factory.mktemp("team")
+    app = App(day=lambda: TODAY, keys_folder=folder / "keys")
+    first = app.create(folder / "first.mcdesk", "Team", "CTL-01")
     set_up(first)
-    app.make_hub(first, str(tmp_path / "team.mcdhub"))
-    second = app.join(tmp_path / "second.mcdesk", str(tmp_path / "team.mcdhub"), "CTL-01")
-    app.close(second)
+    app.make_hub(first, str(folder / "team.mcdhub"))
+    app.close(app.join(folder / "second.mcdesk", str(folder / "team.mcdhub"), "CTL-01"))
+    app.close(first)
+    return folder
+
+
+@pytest.fixture
+def shared(app, tmp_path, made_team):
+    """A hub with two replicas; returns the second one's path, the first one's desk."""
+    shutil.copytree(made_team, tmp_path, dirs_exist_ok=True)
+    address = str(tmp_path / "team.mcdhub")
+    for name in ("first", "second"):
+        with closing(app.open(tmp_path / f"{name}.mcdesk")) as desk:
+            desk.follow(desk.replica().hub_id, address)
+    first = app.open(tmp_path / "first.mcdesk")
     yield tmp_path / "second.mcdesk", first
     app.close(first)
 
