@@ -228,7 +228,7 @@ def _scored(state: FormState) -> Fact:
         return ""
     frozen = content_from_data(json.loads(state.revision.content))
     score = frozen.number("e4.total") or frozen.number("e4")
-    return f"{score} %" if score is not None else ""
+    return score if score is not None else ""
 
 
 def _exceptions(knowledge: Knowledge, situation: Situation, found: Gathered) -> Iterator[Row]:

@@ -77,7 +77,7 @@ TABLES: Final[Mapping[str, tuple[Label, Label, tuple[Head, ...]]]] = {
             _CODE,
             Head(Label("Round", "Putaran"), 0.8),
             Head(Label("Reviewer", "Penilai"), 1.8),
-            Head(Label("Score", "Skor"), 0.9),
+            Head(Label("Score, %", "Skor, %"), 0.9),
             Head(Label("Result", "Hasil"), 2),
             _NOTE,
             Head(Label("Decided on", "Ditetapkan pada"), 1.2),

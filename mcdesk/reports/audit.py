@@ -86,6 +86,7 @@ def _volume(audit: Audit) -> Volume:
         running=blocks.clean(f"{TITLE.en} / {TITLE.id}"),
         foot=(foot[0], foot[1]),
         marks=(f"{words.SAMPLE.en} / {words.SAMPLE.id}",) if audit.sample else (),
+        day=audit.as_of,
     )
 
 

@@ -83,6 +83,7 @@ def _volume(binder: Binder) -> Volume:
             blocks.clean(own.FOOT.id.format_map(given)),
         ),
         marks=(f"{words.SAMPLE.en} / {words.SAMPLE.id}",) if head.sample else (),
+        day=binder.as_of,
     )
 
 

@@ -87,6 +87,7 @@ def _volume(booklet: Booklet) -> Volume:
         running=f"{BOOKLET.en}  ·  {who}",
         foot=(FOOT.en.format_map(given), FOOT.id.format_map(given)),
         marks=(f"{words.SAMPLE.en} / {words.SAMPLE.id}",) if booklet.sample else (),
+        day=booklet.as_of,
         has_contents=False,
     )
 

@@ -17,13 +17,14 @@ from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR
 from mcdesk.reports.form import Composed, Count, Progress, draw_pages, drawing, mark_place
 from mcdesk.reports.frame import EDGE, Frame, code_room, edge_text, fitting
 from mcdesk.reports.listing import add_title
-from mcdesk.reports.output import write
+from mcdesk.reports.output import date_of, write
 from mcdesk.reports.paper import BODY, SECOND, SMALL, STRONG, Blocks
 from mcdesk.reports.plates import Plate, Sheaf, lay
 from mcdesk.reports.text import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
     from pathlib import Path
     from typing import BinaryIO
 
@@ -54,13 +55,14 @@ class Part:
 
 @dataclass(slots=True)
 class Volume:
-    """What is bound, and what stands on every page of it."""
+    """What is bound, what stands on every page of it, and the day of which it tells."""
 
     title: str
     author: str
     running: str
     foot: tuple[str, str]
     marks: tuple[str, ...]
+    day: date
     parts: list[Part] = field(default_factory=list)
     has_contents: bool = True
 
@@ -207,6 +209,7 @@ def _drawn(volume: Volume, total: int, told: Progress, done: int, of: int) -> by
         fonts.font(name)
     first_page = volume.parts[0].composed.pages[0]
     canvas = Canvas(BytesIO(), pagesize=first_page.size, invariant=1, lang="en")
+    date_of(canvas, volume.day)
     canvas.setTitle(volume.title)
     canvas.setAuthor(volume.author)
     canvas.setCreator("MC Desk")

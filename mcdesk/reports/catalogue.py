@@ -74,7 +74,8 @@ def print_catalogue(
     for field_id, column in (OUTCOMES, MODULES):
         _add_list(paper, field_id, column)
     title = f"{SHEET.en}: {head.title_en}"
-    return print_single(title, head.workspace, paper, _frame(paper, copy), out, progress, fits=True)
+    return print_single(title, head.workspace, paper, _frame(paper, copy), out, progress, fits=True,
+                        day=copy.proposal.as_of)  # fmt: skip
 
 
 def _both(label: Label) -> str:

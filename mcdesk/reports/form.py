@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC
 from io import BytesIO
 from itertools import count
 from threading import Lock
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from reportlab.pdfgen.canvas import Canvas
 
+from mcdesk.procedure.calendar import moment_of
 from mcdesk.procedure.content import Content
 from mcdesk.reports import fonts
 from mcdesk.reports.block import tightened
@@ -20,7 +22,7 @@ from mcdesk.reports.filling import fill
 from mcdesk.reports.flow import SIDE, Page, paginate
 from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR
 from mcdesk.reports.frame import Frame, draw_margins, drawable, frame_of, head
-from mcdesk.reports.output import write
+from mcdesk.reports.output import date_of, write
 from mcdesk.reports.paper import Paper
 from mcdesk.reports.parts import (
     add_debts,
@@ -34,6 +36,7 @@ from mcdesk.reports.signature import add_signatures
 from mcdesk.reports.signed_parts import add_part_signatures, add_parts
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
     from pathlib import Path
 
     from mcdesk.application.views import Sheet
@@ -244,11 +247,17 @@ def _drawn(composed: list[Composed], sheets: Sequence[Sheet]) -> bytes:
     for name in (REGULAR, BOLD, ITALIC):
         fonts.font(name)
     canvas = Canvas(BytesIO(), pagesize=composed[0].pages[0].size, invariant=1, lang="en")
+    date_of(canvas, _moment(sheets[0]))
     _describe(canvas, composed, sheets)
     for number, form in enumerate(composed):
         _draw(canvas, form, number, nested=len(composed) > 1)
     data: bytes = canvas.getpdfdata()
     return data
+
+
+def _moment(sheet: Sheet) -> date | datetime:
+    """Return when a form was frozen; of one that may still be written, its day."""
+    return moment_of(sheet.frozen_at).astimezone(UTC) if sheet.frozen_at else sheet.as_of
 
 
 def _describe(canvas: Canvas, composed: list[Composed], sheets: Sequence[Sheet]) -> None:

@@ -5,10 +5,24 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from reportlab.pdfgen.canvas import Canvas
+
+
+def date_of(canvas: Canvas, day: date | datetime) -> None:
+    """Say in the properties of a document of which day it is.
+
+    Not of when it was printed: the same input gives the same bytes (design.md, section 8).
+    """
+    text = f"D:{day:%Y%m%d%H%M%S}+00'00'"
+    canvas.setDateFormatter(lambda *_now: text)
 
 
 def write(data: bytes, out: BinaryIO | Path) -> None:

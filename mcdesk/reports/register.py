@@ -118,7 +118,8 @@ def print_register(
     _add_since(blocks, register)
     title = f"{TITLE.en}: {register.period.label.en}"
     frame = _frame(blocks, register)
-    return print_single(title, register.workspace, blocks, frame, out, progress, fits=False)
+    return print_single(title, register.workspace, blocks, frame, out, progress, fits=False,
+                        day=register.as_of)  # fmt: skip
 
 
 def _add_closing(blocks: Blocks, closing: Closing) -> None:

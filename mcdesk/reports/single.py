@@ -12,10 +12,11 @@ from mcdesk.reports.flow import FOOT, SIDE, TOP, Page, Placed, paginate
 from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR
 from mcdesk.reports.form import Composed, Count, draw_pages, drawing
 from mcdesk.reports.frame import Frame, draw_margins
-from mcdesk.reports.output import write
+from mcdesk.reports.output import date_of, write
 from mcdesk.reports.pen import Pen
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
     from typing import BinaryIO
 
@@ -28,9 +29,11 @@ SMALLEST = 0.62
 
 def print_single(
     title: str, author: str, blocks: Blocks, frame: Frame, out: BinaryIO | Path,
-    progress: Progress | None = None, *, fits: bool,
+    progress: Progress | None = None, *, fits: bool, day: date,
 ) -> int:  # fmt: skip
     """Print blocks and return the number of pages; with `fits`, on one if it can be read so.
+
+    `day` is the one of which it tells.
 
     Where `progress` answers False nothing is written and 0 returned.
 
@@ -43,6 +46,7 @@ def print_single(
         for name in (REGULAR, BOLD, ITALIC):
             fonts.font(name)
         canvas = Canvas(BytesIO(), invariant=1, lang="en")
+        date_of(canvas, day)
         canvas.setTitle(blocks.clean(title))
         canvas.setAuthor(blocks.clean(author))
         canvas.setCreator("MC Desk")

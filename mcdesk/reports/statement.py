@@ -91,7 +91,8 @@ def print_statement(
     if not statement.is_draft:
         _add_signature(blocks, statement)
     title, author = f"{TITLE.en}: {statement.person}", statement.workspace
-    return print_single(title, author, blocks, _frame(blocks, statement), out, progress, fits=False)
+    return print_single(title, author, blocks, _frame(blocks, statement), out, progress, fits=False,
+                        day=statement.as_of)  # fmt: skip
 
 
 def _period(statement: Statement) -> str:

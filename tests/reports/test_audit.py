@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
@@ -147,3 +148,29 @@ def test_a_place_for_tables_that_cannot_be_written_is_told(walked, tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(Trouble, match="could not be written"):
         write_tables(tmp_path / "file" / "a.xlsx", "en", walked.audit(Extent(**YEAR)).tables)
+
+
+def test_a_score_is_a_number_in_the_workbook_and_a_per_cent_by_its_heading(desk, card, tmp_path):
+    walker = Walker(desk)
+    walker.to("confirmation")
+    walker.fill_confirmation()
+    walker.freeze("F8")
+    walker.sign("F8", "sme", "id", "gd", "dcs", "hsp:acknowledge", "ctl:accept")
+    desk.execute(do.OpenForm(card="MC-1", form="F9"))
+    walker.fill("F9", {"e3.A1": "3", "e3.A2": "4"})
+    walker.judge("eligible")
+    audit = desk.audit(Extent(**YEAR, names=True))
+    found = table(audit, "eligibility")
+    place = [head.label.en for head in found.heads].index("Score, %")
+    scores = [row[place] for row in found.rows]
+    assert scores == [Decimal("87.5")]
+    write_tables(tmp_path / "audit.xlsx", "en", audit.tables)
+    book = openpyxl.load_workbook(tmp_path / "audit.xlsx")
+    kept = [row[place] for row in book[found.title.en].iter_rows(min_row=2, values_only=True)]
+    assert kept == [87.5]
+    told = text_of(printed(audit))
+    assert "87.5" in told
+
+
+def test_a_print_has_the_day_that_it_tells_of_in_its_properties(walked):
+    assert printed(walked.audit(Extent(**YEAR))).metadata.creation_date.date() == TODAY
