@@ -27,6 +27,10 @@ ENDLESS = re.compile(
 )
 """As much of a word as stands in a line of the narrowest pane: 24 letters, 12 wide ones."""
 
+STEPS, LEAST = ("/\\@", "-_.:,;?&="), 3
+"""Behind which signs of addresses and paths a line breaks best, the best first; how many letters
+stay before it at the least."""
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QResizeEvent
 
@@ -191,7 +195,30 @@ def label(text: str = "", role: str = "", *, state: str = "", wrap: bool = False
 
 def breakable(text: str) -> str:
     """Return a text whose endless words may break over lines, so that no label grows too wide."""
-    return ENDLESS.sub("\\g<0>\u200b", text)
+    found, at = [], 0
+    while (hit := ENDLESS.search(text, at)) is not None:
+        cut = _cut(text, *hit.span())
+        found += [text[at:cut], "\u200b"]
+        at = cut
+    return "".join((*found, text[at:]))
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Return where a piece of an endless word ends: behind a sign of addresses, in no number."""
+    places = range(end, start + LEAST, -1)
+    for signs in STEPS:
+        for at in places:
+            if text[at - 1] in signs and text[at] not in signs and not text[at].isdigit():
+                return at
+    return next((at for at in places if not _in_number(text, at)), end)
+
+
+def _in_number(text: str, at: int) -> bool:
+    """Tell whether a place lies within a number, or an address or version made of numbers."""
+    around = text[at - 1] + text[at]
+    return any(sign.isdigit() for sign in around) and all(
+        sign.isdigit() or sign in ".:," for sign in around
+    )
 
 
 def button(text: str, kind: str = "", icon: str = "") -> QPushButton:

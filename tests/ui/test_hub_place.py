@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from mcdesk.application.views import HubSight, Whereabouts
@@ -95,8 +96,11 @@ def test_a_password_within_the_address_goes_to_its_own_field(place):
 
 def test_a_try_says_in_words_what_it_found(place, tries):
     place.address.setText("postgresql://sme03@db.uni.ac.id/mcdesk")
+    place.attempt.setFocus()
     place.attempt.click()
-    assert not place.attempt.isEnabled()
+    place.attempt.click()
+    assert len(tries) == 1, "one try at a time"
+    assert place.focusWidget() is place.attempt, "the keyboard stays where it was"
     (_wish, done, failed), *_more = tries
     failed(Trouble("login", "The server does not know this login.", "Check it."))
     assert place.found.text() == "The server does not know this login. Check it."
@@ -214,3 +218,21 @@ def test_a_team_is_joined_from_the_first_page(qtbot, tmp_path):
     sheet.path.setText("mine")
     sheet.ok.click()
     assert calls == [("postgresql://sme03:x@db/mcdesk", tmp_path / "mine.mcdesk")]
+
+
+@pytest.mark.parametrize("purpose", ["join", "share"])
+def test_a_servers_address_that_is_given_as_a_file_goes_to_the_server(qtbot, purpose):
+    place = HubPlace(purpose, lambda *_given: None)
+    qtbot.addWidget(place)
+    place.show()
+    place.file.setFocus()
+    typed = "postgresql://sme03@db.uni.ac.id/mcdesk"
+    for letter in typed:
+        QTest.keyClicks(place.focusWidget(), letter)
+    assert place.is_server
+    assert (place.file.text(), place.address.text()) == ("", typed)
+    told = place.told.text().replace("\u200b", "")
+    assert told.startswith("This is the address of a database server, not a file")
+    assert "Server db.uni.ac.id" in told
+    place.by_file.setChecked(True)
+    assert "not a file" not in place.told.text()

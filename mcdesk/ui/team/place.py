@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mcdesk.application.hub_address import SUFFIX, HubAddress, read_address
+from mcdesk.application.hub_address import SUFFIX, HubAddress, is_server, read_address
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.paths import given_path, is_folder, with_ending
@@ -93,6 +93,7 @@ class HubPlace(QWidget):
         self.found = parts.label("", "small", wrap=True)
         self.attempt = parts.button(_("Try the connection"))
         self.attempt.clicked.connect(self._on_attempt)
+        self._is_trying = self._is_moved = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
@@ -111,6 +112,7 @@ class HubPlace(QWidget):
         for edit in (self.file, self.address, self.password, self.login, self.secret):
             edit.textChanged.connect(self._on_changed)
         self.address.textChanged.connect(self._hide_password)
+        self.file.textChanged.connect(self._move_address)
         self._on_changed()
 
     def _by_file(self) -> QWidget:
@@ -169,14 +171,32 @@ class HubPlace(QWidget):
             self.password.setText(address.secret)
             self.address.setText(address.text())
 
+    def _move_address(self, typed: str) -> None:
+        """Go over to the server with an address that was typed or pasted as a file."""
+        if not is_server(typed):
+            return
+        has_keyboard = self.window().focusWidget() is self.file
+        self.file.clear()
+        self.by_server.setChecked(True)
+        self.address.setText(typed.strip())
+        if has_keyboard:
+            self.address.setFocus()
+        self._is_moved = True
+        self._on_changed()
+
     # --- telling ----------------------------------------------------------------------------
 
     def _on_changed(self, *_given: object) -> None:
         self._asked += 1  # what an earlier try finds is no answer any more
+        self._is_trying = False
+        self._is_moved &= self.is_server
         self._file.setVisible(not self.is_server)
         self._server.setVisible(self.is_server)
         self._tell(self.found, "")
         words, state = self._words()
+        if self._is_moved:
+            moved = _("This is the address of a database server, not a file: it stands here now.")
+            words = f"{moved} {words}"
         self._tell(self.told, words, state)
         self.attempt.setEnabled(self.wish() is not None)
         self.changed.emit()
@@ -224,10 +244,10 @@ class HubPlace(QWidget):
 
     def _on_attempt(self) -> None:
         wish = self.wish()
-        if wish is None:
+        if wish is None or self._is_trying:
             return
         self._asked += 1
-        self.attempt.setEnabled(False)
+        self._is_trying = True  # the button stays usable, so that the keyboard stays on it
         self._tell(self.found, _("Trying …"))
         told = partial(self._on_answer, self._asked)
         self._attempt(wish, told, told)
@@ -247,7 +267,7 @@ class HubPlace(QWidget):
         """Say what a try found, unless something else was filled in meanwhile."""
         if asked != self._asked:
             return
-        self.attempt.setEnabled(True)
+        self._is_trying = False
         if isinstance(answer, Exception):
             self._tell(self.found, error_words(answer), "bad")
         else:

@@ -141,3 +141,12 @@ def test_only_words_that_are_endless_may_break_anywhere() -> None:
     assert "\u200b" not in breakable("mempertanggungjawabkan internationalisation WWWWWWWWWWWW")
     assert breakable("W" * 13) == "W" * 12 + "\u200bW"
     assert breakable("i" * 25) == "i" * 24 + "\u200bi"
+
+
+def test_an_address_breaks_behind_its_signs_and_in_no_number() -> None:
+    told = breakable("postgresql://sme03@192.168.100.200:54321/micro_credentials").split("\u200b")
+    assert told == ["postgresql://", "sme03@", "192.168.100.200:54321/", "micro_credentials"]
+    assert breakable("1" * 60).replace("\u200b", "") == "1" * 60
+    assert len(breakable("1" * 60).split("\u200b")) == 3
+    path = breakable("/home/office/shared/teams/micro-credentials/team.mcdhub").split("\u200b")
+    assert all(part.endswith("/") for part in path[:-1])
