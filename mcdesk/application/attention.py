@@ -23,7 +23,7 @@ from mcdesk.application.merge import settle_text
 from mcdesk.application.rebase import command_of, written_by
 from mcdesk.application.redacting import may_follow, without
 from mcdesk.application.settled import NOTICE
-from mcdesk.application.taken import as_made, is_taken
+from mcdesk.application.taken import as_made, is_taken, made_at
 from mcdesk.application.unreadable import MEANT
 from mcdesk.application.views import AttentionLine, Collided
 from mcdesk.errors import Finding, McDeskError, Refused
@@ -160,7 +160,7 @@ def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
         kind=kept.kind,
         what=what,
         who=told.who,
-        at=kept.at,
+        at=made_at(event),
         card_id=card.id if card is not None else "",
         card_code=card.code if card is not None else told.card_code,
         form_id=_to_open(form) if form is not None else "",

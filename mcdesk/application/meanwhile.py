@@ -95,7 +95,7 @@ def meanwhile(
     who = next((each for each in found if each is not None), None)
     if who is None or (not who.has_come and made_by(who.event) == made_by(event)):
         return refusal.findings
-    said = {COLLISION: changed_by, ROW_OUT: _taken_out_by}
+    said = {COLLISION: changed_by, ROW_OUT: taken_out_by}
     return tuple(
         said[finding.code](who, knowledge) if finding.code in said else finding
         for finding in refusal.findings
@@ -110,7 +110,8 @@ def changed_by(who: Foreign, knowledge: Knowledge) -> Finding:
     return _told(CHANGED, N_("{name} changed this meanwhile ({on})."), who, knowledge)
 
 
-def _taken_out_by(who: Foreign, knowledge: Knowledge) -> Finding:
+def taken_out_by(who: Foreign, knowledge: Knowledge) -> Finding:
+    """Return that somebody took the row out."""
     return _told(ROW_OUT, N_("{name} took this row out ({on})."), who, knowledge)
 
 

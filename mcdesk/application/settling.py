@@ -6,16 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import attention
-from mcdesk.application.asked import said_in_both
+from mcdesk.application.asked import Asked, said_in_both
 from mcdesk.application.badges import marks_of
 from mcdesk.application.desk import Desk, Done, is_signature
 from mcdesk.application.healing import HUB_ID
 from mcdesk.application.journal import read_event
 from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.meanwhile import Lately, changed_by, taken_out_by
 from mcdesk.application.packet_fit import takes_an_id
+from mcdesk.application.rebase import written_by
 from mcdesk.application.replay import Replay
 from mcdesk.application.steps import step_name
-from mcdesk.application.taken import DECIDES, is_signed, is_taken, taken_note
+from mcdesk.application.taken import DECIDES, is_signed, is_taken, made_by, taken_note
 from mcdesk.application.unreadable import MEANT
 from mcdesk.errors import Finding, McDeskError, Refused
 from mcdesk.i18n import LANGUAGES, N_
@@ -27,12 +29,14 @@ if TYPE_CHECKING:
 
     from mcdesk.application.attention import Aside
     from mcdesk.application.desk import Act
+    from mcdesk.application.journal import Event
     from mcdesk.application.replica_unit import ReplicaUnit
     from mcdesk.application.views import AttentionLine, Changes, Settling, TeamMarks
     from mcdesk.procedure.commands import Command
 
 
 IS_SO = N_("What this wanted is so already.")
+OPEN = N_("What stood against it is gone: it can be done now.")
 REFUSED = N_("Done again now, it is refused: {why} Once that is gone, it is offered here.")
 NO_CODES: frozenset[str] = frozenset()
 SO_ALREADY: Mapping[str, frozenset[str]] = {
@@ -58,7 +62,20 @@ class SettlingDesk(Desk):
         with self.store.look() as unit:
             knowledge = Knowledge(unit, self.today, self.keys.verify)
             lines = [(kept, attention.line_of(knowledge, kept)) for kept in unit.asides()]
-            return tuple(self._tried(unit, kept, line) for kept, line in lines)
+            tried = ((kept, self._tried(unit, kept, line)) for kept, line in lines)
+            return tuple(self._as_of_now(unit, knowledge, *each) for each in tried)
+
+    def _as_of_now(
+        self, unit: ReplicaUnit, knowledge: Knowledge, kept: Aside, line: AttentionLine
+    ) -> AttentionLine:  # fmt: skip
+        """Return an entry with whose work it is, and who changed its places since."""
+        try:
+            event = read_event(kept.body)
+            now = _since(unit, knowledge, event, line)
+        except (*MEANT, McDeskError):
+            return line
+        is_mine = knowledge.same(made_by(event)) == knowledge.same(self.person_id)
+        return replace(line, is_mine=is_mine, now=(*now, *line.now))
 
     def _tried(self, unit: ReplicaUnit, kept: Aside, line: AttentionLine) -> AttentionLine:
         """Return an entry without the way of doing it again, where that would be refused now.
@@ -86,7 +103,7 @@ class SettlingDesk(Desk):
             unit.tries = False
             unit.discard()
         if not is_so and not findings:
-            return line
+            return line if how == "anew" else replace(line, now=(*line.now, said_in_both(OPEN)))
         now = said_in_both(IS_SO) if is_so else said_in_both(REFUSED, why=_sentences(findings))
         settles = tuple(each for each in line.settles if each != how)
         return replace(line, settles=settles, is_so=is_so, now=(*line.now, now))
@@ -135,6 +152,33 @@ def _sentences(findings: Sequence[Finding]) -> Label:
     en, in_ = (" ".join(dict.fromkeys(each.sentence(shown) for each in said))
                for shown in LANGUAGES)  # fmt: skip
     return Label(en, in_)
+
+
+def _since(
+    unit: ReplicaUnit, knowledge: Knowledge, event: Event, line: AttentionLine
+) -> tuple[Label, ...]:  # fmt: skip
+    """Return who changed the places of an event last, where the reasons kept with it do not say it.
+
+    They are of the day when it was set aside; what stands there may be somebody's later work.
+    """
+    if written_by(event) is None:
+        return ()
+    said, places = (
+        taken_out_by if line.is_row_out else changed_by,
+        {place.label for place in line.places},
+    )
+    shown, lately = Asked(knowledge), Lately(unit)
+    for effect in event.effects:
+        who = lately.get((effect.table, effect.id))
+        if who is None or who.event.id == event.id:
+            continue
+        changed = {change.label for each in who.event.effects if each.id == effect.id
+                   for change in shown.changes(each)}  # fmt: skip
+        found = said(who, knowledge)
+        told = _sentences((found,))
+        if (places & changed or line.is_row_out) and told not in line.reasons:
+            return (told,)
+    return ()
 
 
 def once_more(unit: ReplicaUnit, kept: Aside, act: Act) -> Act | None:

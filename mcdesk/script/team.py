@@ -260,10 +260,12 @@ def _tell(line: AttentionLine) -> None:
         who = f" ({place.who.text()})" if place.who is not None else ""
         print(f"\t{place.label.text()}{who}")
         words = _("\t\tbefore: {base}\n\t\tmine:   {mine}\n\t\tnow:    {theirs}")
+        if not line.is_mine:
+            words = _("\t\tbefore: {base}\n\t\t{who}: {mine}\n\t\tnow:    {theirs}")
         if line.digest:
             words = _("\t\tfrozen: {base}\n\t\tnow:    {theirs}")
         now = place.theirs or (_(TAKEN_OUT) if line.is_row_out else "")
-        print(words.format(base=place.base, mine=place.mine, theirs=now))
+        print(words.format(base=place.base, mine=place.mine, theirs=now, who=line.who))
     ways = [f"anew --text {line.digest}" if each == "anew" else each for each in line.settles]
     print(_("\tsettle: {ways}").format(ways=", ".join(ways)))
 

@@ -159,4 +159,5 @@ def test_what_would_be_refused_again_says_so_beforehand(team, two):
     one.execute(do.ReopenCard(card="MC-1", reason="Wanted after all."))
     meet(team)
     again = other.attention()[-1]
-    assert (again.kind, again.settles, again.now) == ("CardHalted", ("again", "away"), ())
+    assert (again.kind, again.settles) == ("CardHalted", ("again", "away"))
+    assert [said.en for said in again.now] == ["What stood against it is gone: it can be done now."]

@@ -149,6 +149,8 @@ def test_taking_in_twice_changes_nothing(pair):
     (line,) = pair.ctl.attention()
     (place,) = line.places
     assert (place.mine, place.theirs, line.who) == ("Other.", "One.", "SME-03")
+    written = history(pair.lecturer)[2].at
+    assert (line.is_mine, line.at) == (False, written), "whose it is, and of when"
     assert "changed this meanwhile" in line.reasons[0].en
     assert "taken in" not in line.what.en
     write(pair.ctl, "Otherwise by now.", "p19")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -144,3 +145,21 @@ def test_what_others_wrote_in_other_sentences_stays(team: Team, how, said):
     assert line.both.startswith("It begins with theirs. It begins with mine.")
     other.settle(line.n, how)
     assert text_of(other) == said
+
+
+def test_who_changed_a_place_since_it_was_set_aside_is_told_as_of_now(team, collided):
+    one, other = collided
+    (line,) = other.attention()
+    assert "changed this meanwhile" in line.reasons[0].en
+    assert (line.now, line.is_mine) == ((), True)
+    write(other, "Others.", "p16")
+    assert other.attention()[0].now == ()
+    now = one._now
+    one._now = lambda: now() + timedelta(hours=1)
+    write(one, "Theirs once more.")
+    meet(team)
+    (later,) = other.attention()
+    assert later.places[0].theirs == "Theirs once more."
+    assert later.reasons == line.reasons
+    assert [said.en.split(" (")[0] for said in later.now] == ["CTL-01 changed this meanwhile"]
+    assert later.now[0] not in line.reasons

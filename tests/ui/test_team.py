@@ -419,6 +419,12 @@ def test_the_buttons_say_what_becomes_of_an_entry(collided):
     assert {"Do it again", "Give mine up"} <= shown_with(collided)
     told = shown_with(collided, settles=("mine", "theirs"), is_row_out=True)
     assert {"Put the row back with mine", "Leave it as it is"} <= told
+    brought = shown_with(collided, settles=("mine", "away"), is_mine=False,
+                         is_row_out=False)  # fmt: skip
+    assert {"Put this in its place", "Give this up"} <= brought
+    told = collided.detail.toPlainText()
+    assert "Mine:" not in told
+    assert f"{collided.data_[1][0].who}:" in told
     notice = shown_with(collided, kind="Notice", settles=("away",))
     assert "Seen, take it off the list" in notice
     assert "Give mine up" not in notice

@@ -145,7 +145,8 @@ class AttentionLine:
     `is_row_out` tells that the row it wrote into was taken out: mine puts it back. `reasons` are of
     the day when it was set aside (`noted_at`), `note` is what its author gave as a reason; `now` is
     how it stands since, and `is_so` tells that what it wanted is so already. `digest` is that
-    of the text which would be frozen now.
+    of the text which would be frozen now; `is_mine` that it is the work of who looks, and not what
+    somebody else's packet brought.
     """
 
     n: int
@@ -168,6 +169,7 @@ class AttentionLine:
     now: tuple[Label, ...] = ()
     is_so: bool = False
     digest: str = ""
+    is_mine: bool = True
 
 
 @dataclass(frozen=True, slots=True)

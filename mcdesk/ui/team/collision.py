@@ -1,4 +1,4 @@
-"""One collision in full: what a place said, what I made it, and what it says now."""
+"""One collision in full: what a place said, what I or its author made it, and what it says."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ class CollisionView(QTextEdit):
             self._tell(cursor, _("As frozen"), compare_words(place.base, place.base))
         else:
             self._tell(cursor, _("Before"), compare_words(place.base, place.base))
-            self._tell(cursor, _("Mine"), compare_words(place.base, place.mine))
+            whose = _("Mine") if line.is_mine else line.who
+            self._tell(cursor, whose, compare_words(place.base, place.mine))
         if line.is_row_out and not place.theirs:
             self._tell(cursor, _("Now"), (), _(TAKEN_OUT))
         else:

@@ -29,6 +29,14 @@ PUT_BACK, SEEN = N_("Put the row back with mine"), N_("Seen, take it off the lis
 """What two ways are called: where the row of mine was taken out, and where nothing was lost."""
 
 
+OF_OTHERS: dict[Settling, str] = {
+    "mine": N_("Put this in its place"),
+    "away": N_("Give this up"),
+}
+"""What the ways of what somebody else's packet brought are called: it is not mine."""
+PUT_OTHERS_BACK = N_("Put the row back with this")
+
+
 def asked(
     line: AttentionLine, how: Settling, parent: QWidget, written: str | None = None
 ) -> str | None:
@@ -84,8 +92,8 @@ class AnewDialog(Dialog):
     def __init__(self, line: AttentionLine, parent: QWidget | None = None) -> None:
         super().__init__(_("Freeze another text?"), parent, width=720)
         self.text = line.digest
-        words = _("What stands there now is frozen, not what you froze. Read below what others "
-                  "wrote before you freeze it; it is decided about anew.")  # fmt: skip
+        words = _("What stands there now is frozen, not what was frozen then. Read below what "
+                  "others wrote before you freeze it; it is decided about anew.")  # fmt: skip
         self.body.addWidget(parts.label(words, "", wrap=True))
         shown = CollisionView()
         shown.setMinimumHeight(300)
@@ -97,8 +105,10 @@ class AnewDialog(Dialog):
 def way(line: AttentionLine, how: Settling) -> tuple[str, str]:
     """Return what a way of settling is called, and the kind of its button."""
     text, kind = BUTTONS[how]
+    if not line.is_mine:
+        text = OF_OTHERS.get(how, text)
     if line.is_row_out and how == "mine":
-        text = PUT_BACK
+        text = PUT_BACK if line.is_mine else PUT_OTHERS_BACK
     elif line.kind == NOTICE or line.is_so:
         text, kind = SEEN, ""
     return _(text), kind
