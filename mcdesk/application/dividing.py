@@ -13,6 +13,7 @@ from mcdesk.procedure.by_module import (
     part_form,
     whole_id,
 )
+from mcdesk.procedure.deciding import is_settled
 from mcdesk.procedure.late import left_open, supplied_by
 from mcdesk.procedure.records import Form
 
@@ -74,13 +75,15 @@ def way_of(state: FormState) -> Literal["", "whole", "module"]:
 def open_paths(state: FormState, holds: Callable[[Sequence[str]], bool]) -> tuple[str, ...]:
     """Return the fields that may still be supplied although the form, or a part, is frozen.
 
-    `holds` tells whether who looks holds one of some roles, where a field is asked of those.
+    `holds` tells whether who looks holds one of some roles, where a field is asked of those. What
+    a role decided and signed is shut.
     """
     return tuple(
         path
         for each in state.each
         for path in left_open(each.definition, each.revision)
-        if not (by := supplied_by(each.definition.fields[path])) or holds(by)
+        if (not (by := supplied_by(each.definition.fields[path])) or holds(by))
+        and not is_settled(each, path)
     )
 
 

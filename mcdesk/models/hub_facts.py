@@ -108,6 +108,9 @@ def form_facts(form: FormDefinition) -> Mapping[str, Any]:
             for path, entry in form.fields.items()
             if may_be_late(form, entry) and (by := supplied_by(entry))
         },
+        "decided_by": {
+            path: entry.decided_by for path, entry in form.fields.items() if entry.decided_by
+        },
         "tables": {
             path: {"source": entry.table or "form_row", "columns": _columns(entry)}
             for path, entry in form.fields.items()

@@ -63,6 +63,11 @@ REASONS = (
         "day; its scan comes along or is owed.")),
     (r"supplied by whom it is asked of",
      N_("What was left open at freezing is supplied by the role that stands beside the field.")),
+    (r"said before it is signed",
+     N_("What is decided is empty at the hub: fill it in first, then sign.")),
+    (r"stays as it was said",
+     N_("What was decided and signed stays. To change it, withdraw that sign-off or return the "
+        "form first, then sign anew.")),
     (r"opened before it is changed",
      N_("It is frozen at the hub: choose “Change…” above the form first.")),
     (r"code is taken", N_("Another micro-credential at the hub has this code: give another one.")),

@@ -123,7 +123,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form (domain.md, section b)."""
+    """One field of a form (domain.md, section b).
+
+    `decided_by` is the role whose decision it states: its sign-off stands over what is said here.
+    """
 
     id: str
     label: Label
@@ -132,6 +135,7 @@ class Field:
     due: Due = field(default_factory=lambda: Due("", ""))
     living: bool = False
     by: tuple[str, ...] = ()
+    decided_by: str = ""
     help: Label | None = None
     placeholder: Label | None = None
     source: str = ""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from mcdesk.procedure.toml_table import Table
 
 
+_OF_MANY = (FieldType.TABLE, FieldType.GROUP, FieldType.CHECKLIST)
+
+
 def no_twice(ids: Iterable[str], key: str, table: Table) -> None:
     """Note ids that stand twice."""
     seen: set[str] = set()
@@ -76,6 +79,7 @@ def check_form(definition: FormDefinition, table: Table) -> None:
     ids = [entry.id for section in definition.sections for entry in section.fields]
     no_twice(ids, "field", table)
     no_twice((rule.id for rule in definition.rules), "rule", table)
+    _check_deciders(definition, table)
     for rule in definition.rules:
         check_paths(table, rule.check, rule.id, rule.paths)
         for key, text in (("en", rule.message.en), ("id", rule.message.id)):
@@ -91,6 +95,18 @@ def check_form(definition: FormDefinition, table: Table) -> None:
                 table.wrong(
                     f"rule[{rule.id}].paths", words(N_("there is no field {name}"), name=repr(path))
                 )
+
+
+def _check_deciders(definition: FormDefinition, table: Table) -> None:
+    """Note fields that state a decision of a role that signs nothing, or that hold no one value."""
+    deciding = ((path, entry) for path, entry in definition.fields.items() if entry.decided_by)
+    for path, entry in deciding:
+        if definition.signer(entry.decided_by) is None:
+            text = words(N_("{name} does not sign this form"), name=repr(entry.decided_by))
+            table.wrong(f"field[{path}].decided_by", text)
+        if "." in path or entry.is_made or entry.type in _OF_MANY:
+            text = words(N_("only a field with one value states a decision"))
+            table.wrong(f"field[{path}].decided_by", text)
 
 
 def _message_fault(text: str, check: str) -> str:

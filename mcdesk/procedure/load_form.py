@@ -203,6 +203,7 @@ def _field(table: Table, stage: str) -> Field:
         due=table.due("due", stage),
         living=table.take("living", bool, False),
         by=table.texts("by"),
+        decided_by=table.take("decided_by", str, ""),
         help=table.maybe_label("help"),
         placeholder=table.maybe_label("placeholder"),
         source=table.take("source", str, ""),

@@ -9,6 +9,35 @@ language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
     where said is not null and not hub.is_empty(said::text)), '{}')
 $$;
 
+-- What a value says, or null where it says nothing.
+create or replace function hub.said_value(p_value jsonb) returns jsonb
+language plpgsql immutable set search_path = pg_catalog, hub, pg_temp as $$
+begin
+  return case when p_value->>'deleted' = 'false' and not hub.is_empty(p_value->>'value') then
+    (p_value->>'value')::jsonb end;
+end $$;
+
+-- What a role decided and signed stays as it says it; what it left empty is said once, by that role
+-- (`writing.must_stay_decided`). What stood in the form when it was frozen its digest binds.
+create or replace function hub.check_decided(p_me text, p_day text, p_form hub.form, p_field text, p_old jsonb, p_said jsonb)
+returns void language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_facts jsonb; v_role text; v_revision hub.revision; v_card hub.card;
+begin
+  if p_form.basis_id = '' or p_old is not distinct from p_said then return; end if;
+  v_facts := hub.facts(hub.definition_of(p_form));
+  v_role := v_facts->'decided_by'->>p_field;
+  if v_role is null then return; end if;
+  select * into v_revision from hub.revision where id = p_form.basis_id;
+  if not v_revision.open_paths::jsonb ? p_field then return; end if;
+  select * into v_card from hub.card where id = p_form.card_id;
+  if coalesce(hub.decided(v_card, p_form, v_revision)->>v_role, '') not in ('approve', 'acknowledge', 'verify', 'accept')
+     or not hub.is_current(p_form, v_revision.definition_id, v_revision) then return; end if;
+  if p_old is not null then
+    raise exception 'what was decided and signed stays as it was said: %', p_field using errcode = '42501';
+  elsif not hub.holds_one(p_me, v_facts->'late_by'->p_field, p_form.card_id, p_day) then
+    raise exception 'what was left open at freezing is supplied by whom it is asked of' using errcode = '42501'; end if;
+end $$;
+
 -- Of a form that is frozen nothing changes that stands in its digest, but what was left open when it was
 -- frozen; of what has ended, nothing (`writing.open_for_writing`).
 create or replace function hub.check_open(p_me text, p_body jsonb, p_table text, p_now jsonb, p_new jsonb) returns void
@@ -19,8 +48,11 @@ begin
   select * into v_form from hub.form where id = p_new->>'form_id';
   v_ended := p_body->>'kind' <> 'EventUndone' and not exists (select 1 from hub.card c
     where c.id = any (hub.cards_of(p_table, p_new, p_now)) and c.status not in ('completed', 'cancelled'));
-  if not v_ended and v_form.revision_id = '' then return; end if;
   v_field := split_part(split_part(coalesce(p_new->>'field', p_new->>'path'), '/', 1), '.', 1);
+  if p_table = 'form_value' then
+    perform hub.check_decided(p_me, p_body->>'today', v_form, v_field, hub.said_value(p_now), hub.said_value(p_new));
+  end if;
+  if not v_ended and v_form.revision_id = '' then return; end if;
   select open_paths::jsonb into v_open from hub.revision where id = v_form.revision_id and not v_ended;
   v_facts := hub.facts(hub.definition_of(v_form));
   if v_open ? v_field then
@@ -30,8 +62,8 @@ begin
     return; end if;
   if p_table = 'form_value' then
     if not hub.is_frozen(v_facts, p_new->>'path') then return; end if;
-    v_old := case when p_now->>'deleted' = 'false' and not hub.is_empty(p_now->>'value') then (p_now->>'value')::jsonb end;
-    v_said := case when p_new->>'deleted' = 'false' and not hub.is_empty(p_new->>'value') then (p_new->>'value')::jsonb end;
+    v_old := hub.said_value(p_now);
+    v_said := hub.said_value(p_new);
   else
     v_columns := v_facts->'tables'->v_field->'columns';
     if v_columns is null then return; end if;

@@ -69,8 +69,20 @@ begin
   return false;
 end $$;
 
+-- The last decision of each role over a revision that neither fell nor was withdrawn; of a letter, if it is for this
+-- micro-credential (`FormState.decided`).
+create or replace function hub.decided(p_card hub.card, p_form hub.form, p_revision hub.revision) returns jsonb
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select coalesce(jsonb_object_agg(d.role, d.decision), '{}') from (
+    select distinct on (s.role) s.role, s.decision from hub.sign_off s
+      where s.form_id = p_form.id and not s.deleted and s.withdrawn_on = ''
+        and s.version > p_form.fallen_version and s.digest = p_revision.digest
+        and hub.counts_for(p_card, s, coalesce(hub.facts(p_revision.definition_id)->>'subject', ''))
+      order by s.role, s.recorded_at collate "C" desc, s.id collate "C" desc) d
+$$;
+
 -- What a form lacks that was frozen: its revision must be that of the live text; of each role the last
--- decision over it counts, if it neither fell nor was withdrawn; of a letter, if it is for this micro-credential.
+-- decision over it counts.
 create or replace function hub.why_not_signed(p_card hub.card, p_form hub.form, p_signed boolean)
 returns text language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_revision hub.revision; v_definition text := hub.definition_of(p_form); v_decided jsonb;
@@ -81,12 +93,7 @@ begin
   if p_form.superseded or v_revision.form_id is distinct from p_form.id
      or not hub.is_current(p_form, v_definition, v_revision) then
     return 'it was changed since it was frozen'; end if;
-  select coalesce(jsonb_object_agg(d.role, d.decision), '{}') into v_decided from (
-    select distinct on (s.role) s.role, s.decision from hub.sign_off s
-      where s.form_id = p_form.id and not s.deleted and s.withdrawn_on = ''
-        and s.version > p_form.fallen_version and s.digest = v_revision.digest
-        and hub.counts_for(p_card, s, coalesce(hub.facts(v_definition)->>'subject', ''))
-      order by s.role, s.recorded_at collate "C" desc, s.id collate "C" desc) d;
+  v_decided := hub.decided(p_card, p_form, v_revision);
   if exists (select 1 from jsonb_each_text(v_decided) d where d.value in ('return', 'reject')) then
     return 'it was sent back'; end if;
   if not p_signed then return ''; end if;

@@ -179,6 +179,37 @@ TOGETHER = (
          given=(*OWING, (CTL, do.FreezeForm(form="MC-LAST/R14")),
                 (CTL, do.SignForm(form="MC-LAST/R14", role="ctl", person=CTL)))),
 )  # fmt: skip
+F9 = "MC-10/F9"
+JUDGED = (
+    (CTL, do.ChangeForm(form=F9)), (CTL, do.SetValue(form=F9, path="result", new=None)),
+    (CTL, do.FreezeForm(form=F9)),
+    (CTL, do.SignForm(form=F9, role="rev", person="REV-01", medium="paper")),
+)  # fmt: skip
+SAID = (*JUDGED, (CTL, do.SetValue(form=F9, path="result", new="eligible")))
+DECIDED = (*SAID, (CTL, sign("ctl", CTL, F9, id="by ctl")))
+OTHER = do.SetValue(form=F9, path="result", new="minor")
+RESULTS = (
+    case(CTL, sign("ctl", CTL, F9), given=SAID),
+    case(CTL, sign("ctl", CTL, F9), "unsaid", given=JUDGED),
+    case(CTL, sign("ctl", CTL, F9, decision="return", note="No."), given=JUDGED),
+    case(CTL, sign("ctl", CTL, F9, medium="paper"), "unsaid", given=JUDGED,
+         taken="what was signed on paper is a fact; the gate asks for the result all the same"),
+    case(CTL, OTHER, given=SAID),
+    case(SME, OTHER, "not_theirs", given=SAID),
+    case(CTL, OTHER, "decided", given=DECIDED),
+    case(LEAD, OTHER, "decided", given=DECIDED),
+    case(CTL, do.SetValue(form=F9, path="result", new=None), "decided", given=DECIDED),
+    case(CTL, do.SetValue(form=F9, path="result.note", new="Well done."), given=DECIDED),
+    case(SME, do.SetValue(form=F9, path="result.note", new="Well done."), "not_theirs",
+         given=DECIDED),
+    case(CTL, OTHER, "decided", given=(*DECIDED, (CTL, do.ChangeForm(form=F9)))),
+    case(SME, do.SetValue(form=F9, path="result.note", new="Well done."), "not_theirs",
+         given=(*DECIDED, (CTL, do.ChangeForm(form=F9)))),
+    case(CTL, OTHER, given=(*DECIDED, (CTL, do.ChangeForm(form=F9)), (
+        CTL, do.SetValue(form=F9, path="report", new="Judged anew.")))),
+    case(CTL, OTHER, given=(*DECIDED, (CTL, do.WithdrawSignOff(sign_off="by ctl", reason="r")))),
+    case(CTL, OTHER, given=(*DECIDED, (CTL, sign("ctl", CTL, F9, decision="return", note="No.")))),
+)  # fmt: skip
 SCANNED = do.AttachFile(card="MC-9", form=F2, name="s", size=5, digest=SCAN, purpose="scan")
 BY_DEAN = do.SignForm(form=F2, role="dean", person=DEAN, medium="paper", scan_owed=True, id="own")
 HERS = ("ID-MED", do.AttachFile(card="MC-MED", name="s", size=5, digest=SCAN, id="hers"))
@@ -334,6 +365,7 @@ DECISIONS = (
     *RECORDED,
     *FOR_SOMEBODY,
     *TOGETHER,
+    *RESULTS,
     *SCANS,
     *WITHDRAWN,
     *MATCHED,

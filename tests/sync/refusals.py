@@ -34,6 +34,8 @@ SAID: Mapping[str, str] = {
     "paid": "what was delivered was noted already",
     "office": "is no part in a team",
     "frozen": "what is frozen is opened before it is changed",
+    "unsaid": "what is decided is said before it is signed",
+    "decided": "what was decided and signed stays as it was said",
     "not_theirs": "what was left open at freezing is supplied by whom it is asked of",
     "frozen_inside": "this form was frozen here",
     "by_module": "this form is frozen module by module",

@@ -336,6 +336,8 @@ DOES = 'message = { en = "“{value}” does'
         ("R2.toml", ('prefill = "today"', 'prefill = "tomorrow"'), "stands for nothing"),
         ("R2.toml", ('prefill = "today"', 'prefill = "edition.F99"'), "there is no form 'F99'"),
         ("R2.toml", ("step = 1", "step = -1"), "step: must be 1 or more"),
+        ("F9.toml", ('decided_by = "ctl"', 'decided_by = "dean"'), "'dean' does not sign"),
+        ("F9.toml", ('source = "OQ"', 'source = "OQ"\ndecided_by = "rev"'), "with one value"),
         ("R2.toml", ('decisions = ["approve", "return"]', "decisions = []"), "nobody could sign"),
         ("F4.toml", ("max = 9", "max = -9"), "max: must not be negative"),
     ],

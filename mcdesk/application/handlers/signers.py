@@ -9,9 +9,13 @@ from mcdesk.application.event_words import DECISIONS
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
+from mcdesk.procedure import by_module
+from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.content import as_date
+from mcdesk.procedure.deciding import decided_fields
 from mcdesk.procedure.records import from_data
 from mcdesk.procedure.sheets import owed_by
+from mcdesk.procedure.situation import AGREES
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -73,6 +77,27 @@ def may_be_signed(situation: Situation, state: FormState, command: do.SignForm) 
     if decision is not None and decision.decision == command.decision:
         refuse("signed_twice", N_("{form} has this decision of {role} already."),
                form=name, role=situation.role_label(command.role))  # fmt: skip
+
+
+def must_have_said(
+    work: Work, situation: Situation, state: FormState, command: do.SignForm
+) -> None:
+    """Refuse a role that signs before the form says what it decides (decisions.md, 17).
+
+    Done again, what was decided outside the program is a fact that stays.
+    """
+    if command.decision not in AGREES or (work.replay is not None and command.medium != "program"):
+        return
+    for entry in decided_fields(state.definition, command.role):
+        if is_empty(state.content.value(entry.id)):
+            refuse("unsaid", N_("“{field}” is empty: {role} fills it in first, then signs."),
+                   field=entry.label, role=situation.role_label(command.role))  # fmt: skip
+        wrong = [
+            finding for finding in by_module.findings_of(situation, state, None)
+            if finding.level == "block" and finding.path.split(".", 1)[0] == entry.id
+        ]  # fmt: skip
+        if wrong:
+            raise Refused(*wrong, code="incomplete")
 
 
 def _listed(labels: Iterable[Label]) -> Label:

@@ -17,6 +17,7 @@ from mcdesk.application.handlers.signers import (
     check_capacity,
     decided_day,
     may_be_signed,
+    must_have_said,
     right_person,
     shows_letter,
     signer_line,
@@ -212,6 +213,7 @@ def sign_form(command: do.SignForm, work: Work) -> None:
     must_be_of_its_day(work, command.medium, decided_on)
     may_be_signed(situation, state, command)
     signer_line(situation, state, command)
+    must_have_said(work, situation, state, command)
     right_person(work, situation, state, command, person)
     check_capacity(work, command)
     if command.decision in ("return", "reject") and not command.note.strip():

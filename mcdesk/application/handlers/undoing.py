@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any, cast
 from mcdesk.application import brought
 from mcdesk.application.handlers import handles, people
 from mcdesk.application.handlers.dividing import frozen_parts_kept
-from mcdesk.application.handlers.writing import open_for_writing, opened
+from mcdesk.application.handlers.writing import (
+    must_stay_decided,
+    open_for_writing,
+    opened,
+    value_of,
+)
 from mcdesk.application.journal import (
     Effect,
     Event,
@@ -153,6 +158,9 @@ def _not_behind_a_freeze(effect: Effect, work: Work) -> None:
             refuse("frozen", N_("{form} is frozen: choose “Change…” first."), form=form.kind)
         for path, column in _places(effect):
             open_for_writing(work, form.id, path, column)
+    if form is not None and effect.table == FormValue.table:
+        kept = work.uow.find(FormValue, effect.id)
+        must_stay_decided(work, form, str(effect.new["path"]), value_of(kept))
 
 
 def _places(effect: Effect) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from mcdesk.i18n import N_
 from mcdesk.procedure.canonical import Json, is_empty, json_text
 from mcdesk.procedure.commands import CURRENT
 from mcdesk.procedure.content import as_date
+from mcdesk.procedure.deciding import is_signed
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import value_id
 from mcdesk.procedure.inspect import level_of
@@ -69,6 +70,28 @@ def must_be_theirs(work: Work, card: Card, entry: Field) -> None:
     if by and not work.has_role(by, card):
         refuse("not_theirs", N_("“{field}” is supplied by {role}, now that the form is frozen."),
                field=entry.label, role=work.procedure.role(entry.by[0]).label)  # fmt: skip
+
+
+def must_stay_decided(work: Work, form: Form, path: str, stored: Json) -> None:
+    """Refuse to change what a role decided and has signed, and to say it for that role.
+
+    What it left empty may be said once, by that role.
+    """
+    definition = shelf.form_definition(work.uow, form.definition_id)
+    top = definition.fields[path.split("/", 1)[0].split(".", 1)[0]]
+    if not top.decided_by or not form.basis_id:
+        return
+    card = work.card(form.card_id)
+    situation = work.situation(card)
+    state = situation.of_form(form.id)
+    if state is None or not is_signed(state, top):
+        return
+    if is_empty(stored):
+        must_be_theirs(work, card, top)
+        return
+    refuse("decided", N_("“{field}” is what {role} has signed. To change it, withdraw that sign-"
+                         "off or return the form first, then sign anew."),
+           field=top.label, role=situation.role_label(top.decided_by))  # fmt: skip
 
 
 def _is_left_open(work: Work, form: Form, definition: FormDefinition, top: Field) -> bool:
@@ -130,13 +153,14 @@ def write_value(work: Work, form: Form, entry: Field, path: str, base: Any, new:
     if base is CURRENT and not work.has_changed(FormValue.table, value_id(form.id, path)):
         return
     kept = work.uow.find(FormValue, value_id(form.id, path))
-    stored = _value_of(kept)
-    found = _value_of(work.as_found(kept, FormValue.table, value_id(form.id, path)))
+    stored = value_of(kept)
+    found = value_of(work.as_found(kept, FormValue.table, value_id(form.id, path)))
     mine = as_stored(work, entry, plain(new))
     refuse_day_to_come(work, form, entry, path, mine)
     value = merged(entry, path, form, found if base is CURRENT else plain(base), mine, stored)
     if value == stored:
         return
+    must_stay_decided(work, form, path, stored)
     work.put(
         FormValue(
             id=value_id(form.id, path),
@@ -148,7 +172,8 @@ def write_value(work: Work, form: Form, entry: Field, path: str, base: Any, new:
     )
 
 
-def _value_of(kept: FormValue | None) -> Json:
+def value_of(kept: FormValue | None) -> Json:
+    """Return what a kept value says; None where there is none."""
     return json.loads(kept.value) if kept is not None and not kept.deleted else None
 
 

@@ -1,0 +1,42 @@
+"""Fields that state what a role decides: its sign-off stands over what they say (decisions.md, 17).
+
+The result of F9 is left open when the assessor's sheet is frozen, and CTL says it before it signs
+(domain.md, F9, e8). A definition names the role (`decided_by`); one of before names none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.canonical import is_empty
+from mcdesk.procedure.late import left_open
+from mcdesk.procedure.situation import AGREES
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.definition import Field, FormDefinition
+    from mcdesk.procedure.situation import FormState
+
+
+def decided_fields(definition: FormDefinition, role: str) -> tuple[Field, ...]:
+    """Return the fields that state what a role decides."""
+    return tuple(entry for entry in definition.fields.values() if entry.decided_by == role != "")
+
+
+def is_signed(state: FormState, entry: Field) -> bool:
+    """Tell whether the sign-off of the role that decides a field stands over what it says.
+
+    What was in the form when it was frozen is bound by its digest, as everything else.
+    """
+    decision = state.decided.get(entry.decided_by)
+    return (
+        decision is not None
+        and decision.decision in AGREES
+        and entry.id in left_open(state.definition, state.revision)
+        and state.is_current
+    )
+
+
+def is_settled(state: FormState, path: str) -> bool:
+    """Tell whether a field says what its role decided, and signed."""
+    entry = state.definition.fields[path]
+    return is_signed(state, entry) and not is_empty(state.content.value(path))
