@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from mcdesk.application.drafts import DraftFile, DraftWriter
 from mcdesk.application.views import AdoptedForm, CardAdoption
@@ -691,3 +691,12 @@ def test_a_long_change_can_be_read_whole_below_the_list(page):
     assert not detail.isVisible()
     page.undo()
     assert not detail.isVisible()
+    assert not growing.is_signed("form", "F1")
+    page.forms.pick("F1")
+    page.lists.outline.pick("")
+    words = [button.text() for button in page.editor.findChildren(QPushButton)]
+    assert "Add a signer…" not in words
+    page.forms.pick("F6")
+    page.lists.outline.pick("")
+    words = [button.text() for button in page.editor.findChildren(QPushButton)]
+    assert "Add a signer…" in words

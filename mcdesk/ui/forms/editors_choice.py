@@ -123,11 +123,17 @@ class TagsEditor(Editor):
         super().__init__(inspector, path, entry)
         self.box = TagBox()
         self.box.line.setPlaceholderText(_("type and press Enter"))
+        if entry.params.get("offer") == "people":
+            self.box.line.offer(self._people)
         row(self).addWidget(self.box)
         self._adopt(self.box.line, entry.label.text())
         self.box.began.connect(self._begin)
         self.box.changed.connect(self._on_changed)
         self.box.ended.connect(self._on_ended)
+
+    def _people(self) -> list[str]:
+        """Return the names of the directory, as they stand now."""
+        return sorted(self.inspector.names.persons.values(), key=str.casefold)
 
     def _on_changed(self) -> None:
         self.session.write(self.path, self.box.words())

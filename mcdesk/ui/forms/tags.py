@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
@@ -16,7 +17,7 @@ from mcdesk.ui.forms.values import tags, with_titles
 from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 class Tag(QFrame):
@@ -64,14 +65,53 @@ class TagLine(Line):
     Signals:
         entered: what stands here is to become words.
         back: the last word is to come back for correction.
+        chosen: a word of those that are offered.
     """
 
     entered = Signal()
     back = Signal()
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.offered: QCompleter | None = None
+
+    def offer(self, names: Callable[[], Sequence[str]]) -> None:
+        """Offer words from now on, found by any part of them; others can be typed as before."""
+        self.offered = offered = QCompleter(self)
+        offered.setModel(QStringListModel(offered))
+        offered.setWidget(self)
+        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        offered.setFilterMode(Qt.MatchFlag.MatchContains)
+        offered.setMaxVisibleItems(10)
+        offered.activated.connect(self._take)
+        self.textEdited.connect(partial(self._show_offered, names))
+
+    def _show_offered(self, names: Callable[[], Sequence[str]], typed: str) -> None:
+        offered, begun = self.offered, typed.strip()
+        assert offered is not None
+        model, popup = offered.model(), offered.popup()
+        if isinstance(model, QStringListModel) and begun:
+            model.setStringList(list(names()))
+            offered.setCompletionPrefix(begun)
+        if begun and offered.completionCount():
+            offered.complete()
+        elif popup is not None:
+            popup.hide()
+
+    def _take(self, word: str) -> None:
+        self.chosen.emit(word)
+
+    def _is_choosing(self) -> bool:
+        popup = self.offered.popup() if self.offered is not None else None
+        return popup is not None and popup.isVisible() and popup.currentIndex().isValid()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self._is_choosing():
+            event.ignore()  # the list takes it
+            return
         if event.text() in (",", ";") or (enter and self.text().strip()):
             self.entered.emit()
             return
@@ -113,6 +153,7 @@ class TagBox(QFrame):
         self.line.ended.connect(self._on_ended)
         self.line.entered.connect(self._on_entered)
         self.line.back.connect(self._on_back)
+        self.line.chosen.connect(self._on_chosen)
         self.setFocusProxy(self.line)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
@@ -159,6 +200,12 @@ class TagBox(QFrame):
         words = self.words()
         self.line.setText("")
         self._lay_out(words)
+        self.changed.emit()
+
+    def _on_chosen(self, word: str) -> None:
+        """Take a word that was offered as it stands, with the commas of its titles."""
+        self.line.setText("")
+        self._lay_out(list(dict.fromkeys((*self._words, word))))
         self.changed.emit()
 
     def _on_ended(self) -> None:

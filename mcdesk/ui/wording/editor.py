@@ -246,9 +246,9 @@ class EntryEditor(QWidget):
                 button.setEnabled(may and wording.can_move(data, self._place, by))
                 button.clicked.connect(partial(self._on_move, by))
                 made.append(button)
-        if entry.get("type") == "checklist" or kind in ("item", "form", "signer"):
-            signer = kind in ("form", "signer")
-            button = parts.button(_("Add a signer…") if signer else _("Add an item"), "", "plus")
+        signed = growing.is_signed(kind, str(data.get("id", "")))
+        if entry.get("type") == "checklist" or kind == "item" or signed:
+            button = parts.button(_("Add a signer…") if signed else _("Add an item"), "", "plus")
             button.setEnabled(may)
             button.clicked.connect(self.added)
             made.append(button)

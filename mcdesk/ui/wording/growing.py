@@ -81,6 +81,11 @@ def offers(kind: str, entry: Data, place: str, form: str) -> Iterator[tuple[str,
         yield "section", _("Add a section…")
 
 
+def is_signed(kind: str, form: str) -> bool:
+    """Tell whether a signer may be added at an entry: nobody signs the guide (domain.md, F1)."""
+    return kind in ("form", "signer") and form not in CLOSED
+
+
 def may_go(data: Data, place: str) -> bool:
     """Tell whether an entry may be taken away again: the last answer or column of a field stays."""
     kind = wording.kind_of(place)

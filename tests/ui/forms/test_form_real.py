@@ -250,3 +250,15 @@ def test_who_was_added_elsewhere_is_known_to_an_open_form(open_real: Open) -> No
     changes = stage.desk.execute(do.AddPerson(name="Tono Baru", roles=["sme"]))
     stage.editor.apply_changes(changes)
     assert "Tono Baru" in named.editor.line._names
+
+
+def test_who_was_present_is_offered_from_the_directory(open_real: Open) -> None:
+    stage = open_real("R2")
+    line = block(stage, "present").editor.box.line
+    line.setFocus()
+    QTest.keyClicks(line, "sme-0")
+    offered = line.offered
+    names = [offered.completionModel().index(row, 0).data()
+             for row in range(offered.completionCount())]  # fmt: skip
+    assert "SME-03" in names
+    offered.popup().hide()

@@ -19,3 +19,27 @@ def test_a_name_typed_with_its_titles_is_one_chip(qtbot: Any) -> None:
     QTest.keyClicks(box.line, "GD-01")
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     assert box.words() == ["SME-01", "ID-02, S.Kom., M.T.", "GD-01"]
+
+
+def test_names_are_offered_and_taken_whole_others_are_typed_as_before(qtbot: Any) -> None:
+    box = TagBox()
+    qtbot.addWidget(box)
+    box.line.offer(lambda: ["GD-01", "ID-02, S.Kom., M.T.", "SME-01, M.M."])
+    box.show()
+    box.activateWindow()
+    box.line.setFocus()
+    QTest.keyClicks(box.line, "s.kom")
+    popup = box.line.offered.popup()
+    assert popup.isVisible()
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert box.words() == ["ID-02, S.Kom., M.T."]
+    assert box.line.text() == ""
+    assert not popup.isVisible()
+    QTest.keyClicks(box.line, "a guest")
+    assert not popup.isVisible()
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    assert box.words() == ["ID-02, S.Kom., M.T.", "a guest"]
+    QTest.keyClicks(box.line, "gd")
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    assert box.words()[-1] == "gd", "what is typed counts where nothing of the list is chosen"
