@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 
 class _Opened(NamedTuple):
-    """A page on the trail."""
+    """A page on the trail; `place` is the one of the sidebar whose own page it is, if any."""
 
     key: str
     page: QWidget
+    place: str = ""
 
 
 class PageHost(QWidget):
@@ -60,7 +61,7 @@ class PageHost(QWidget):
     @property
     def place(self) -> str:
         """The place of the sidebar that is shown, or was last."""
-        return self._place
+        return (self._trail[-1].place if self._trail else "") or self._place
 
     @property
     def page(self) -> QWidget | None:
@@ -70,7 +71,8 @@ class PageHost(QWidget):
     @property
     def pages(self) -> tuple[QWidget, ...]:
         """All pages that there are: those of places, and the opened ones."""
-        return (*self._places.values(), *(opened.page for opened in self._trail))
+        own = (opened.page for opened in self._trail if not opened.place)
+        return (*self._places.values(), *own)
 
     @property
     def key(self) -> str:
@@ -100,6 +102,13 @@ class PageHost(QWidget):
         self._place = place
         self._show(self._page_of(place))
         return True
+
+    def visit(self, place: str) -> QWidget:
+        """Show a place's page above the present one, to which one comes back; return it."""
+        page = self._page_of(place)
+        self._trail.append(_Opened(f"place:{place}", page, place))
+        self._show(page)
+        return page
 
     def open(self, page: QWidget, key: str = "") -> None:
         """Show a page above the present one."""
@@ -147,10 +156,13 @@ class PageHost(QWidget):
 
     def _drop(self) -> bool:
         """Let the topmost page go, after it has kept what was typed."""
-        page = self._trail[-1].page
-        if not _leave(page):
+        opened = self._trail[-1]
+        page = opened.page
+        if not opened.place and not _leave(page):
             return False
         self._trail.pop()
+        if opened.place:
+            return True
         self._stack.removeWidget(page)
         page.deleteLater()
         return True
@@ -163,12 +175,13 @@ class PageHost(QWidget):
             take()
         else:
             page.setFocus()
-        self.moved.emit(self._place)
+        self.moved.emit(self.place)
 
     def _write(self) -> None:
         """Write the trail: Board › MC-… › Proposal."""
         parts.clear(self._crumbs)
-        has_title = bool(self._trail) and hasattr(self._trail[-1].page, "page_title")
+        top = self._trail[-1] if self._trail else None
+        has_title = top is not None and (bool(top.place) or hasattr(top.page, "page_title"))
         self._bar.setVisible(has_title)
         if not has_title:
             return
@@ -183,7 +196,7 @@ class PageHost(QWidget):
         self._crumbs.addWidget(place)
         for level, opened in enumerate(self._trail):
             self._crumbs.addWidget(parts.label("›", "muted"))
-            title = page_title(opened.page)
+            title = _(self._titles[opened.place]) if opened.place else page_title(opened.page)
             if level == len(self._trail) - 1:
                 self._crumbs.addSpacing(4)  # as far from the sign as a link's words are
                 self._crumbs.addWidget(parts.label(title, "heading"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
@@ -22,6 +23,8 @@ from mcdesk.ui.new_card import choice, chosen, programme_choices, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QHideEvent
 
     from mcdesk.application.views import IdeaLine, WorkspaceInfo
 
@@ -41,6 +44,7 @@ class IdeasPage(QWidget):
         super().__init__(parent)
         self._ideas: tuple[IdeaLine, ...] = ()
         self._info: WorkspaceInfo | None = None
+        self._chosen = ""
         self._title = parts.label("", "title")
         self._new = parts.button("", "primary", "plus")
         self._new.clicked.connect(self.ask)
@@ -49,7 +53,7 @@ class IdeasPage(QWidget):
         self._list.setContentsMargins(0, 0, 0, 0)
         inside = QWidget()
         inside.setLayout(self._list)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)
         area.viewport().setAutoFillBackground(False)
@@ -67,6 +71,24 @@ class IdeasPage(QWidget):
         """Take programmes and rights from the workspace."""
         self._info = info
         self._build()
+
+    def choose_record(self, idea: str) -> None:
+        """Mark an idea (id) and bring it into sight, until another one is or the page is left."""
+        self._chosen = idea
+        self._build()
+        QTimer.singleShot(0, self, self._show_chosen)
+
+    def _show_chosen(self) -> None:
+        chosen = [each for each in self.findChildren(QFrame) if each.property("state") == "chosen"]
+        for panel in chosen:
+            self._area.ensureWidgetVisible(panel)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._chosen and not event.spontaneous():
+            self._chosen = ""
+            self._build()
 
     def show_ideas(self, ideas: Sequence[IdeaLine]) -> None:
         """Show these ideas."""
@@ -92,6 +114,9 @@ class IdeasPage(QWidget):
     def _panel(self, idea: IdeaLine, *, may: bool) -> QFrame:
         panel = QFrame()
         panel.setProperty("role", "panel")
+        if idea.id == self._chosen:
+            panel.setProperty("state", "chosen")
+            panel.setAccessibleDescription(_("What was found"))
         panel.setMaximumWidth(860)
         words = QVBoxLayout()
         words.setSpacing(2)

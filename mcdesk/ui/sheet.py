@@ -34,6 +34,7 @@ QLabel[role="chip"][state="warn"] { background: $warn_soft; color: $warn; }
 QLabel[role="chip"][state="bad"] { background: $bad_soft; color: $bad; }
 QLabel[role="chip"][state="accent"] { background: $accent_soft; color: $accent; }
 QFrame[role="panel"] { background: $card; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="panel"][state="chosen"] { background: $accent_soft; border: 1px solid $accent; }
 QFrame[role="bar"] { background: $panel; border: none; border-bottom: 1px solid $line; }
 QFrame[role="side"] { background: $panel; border: none; border-left: 1px solid $line; }
 QFrame[role="nav"] { background: $panel; border: none; border-right: 1px solid $line; }

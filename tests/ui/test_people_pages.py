@@ -502,3 +502,14 @@ def test_an_absence_is_said_and_ended_from_the_person(page, ask, qtbot, person_o
     link.followed.emit(page.person.absences[0])
     ask[-1].accept()
     qtbot.waitUntil(lambda: not page.person.absences)
+
+
+def test_what_was_found_by_searching_is_chosen(page, person_of):
+    page._search.setText("CTL")
+    page.choose_record(person_of("HSP-LAW").id)
+    assert page.person is not None
+    assert page.person.name == "HSP-LAW"
+    programme = page.data_.directory.programmes[0]
+    page.choose_record(programme.id)
+    assert page._stack.currentIndex() == 1
+    assert page._places.programme == programme

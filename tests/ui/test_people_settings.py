@@ -355,5 +355,7 @@ def test_a_logo_is_chosen_and_taken_away(qtbot, page, tmp_path):
     qtbot.waitUntil(lambda: "cannot be used" in row._said.text())
     row.take(tmp_path / "uph.png")
     qtbot.waitUntil(lambda: row._name.text() == "uph.png")
+    assert row._said.text().startswith("PNG or JPEG"), "what was wrong before is right now"
+    assert not row._said.property("state")
     row._on_remove()
     qtbot.waitUntil(lambda: row._name.text().startswith("none"))

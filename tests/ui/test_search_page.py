@@ -107,8 +107,8 @@ def test_hits_are_chosen_and_followed_from_the_line(qtbot, page, jobs):
     ("found", "signal", "args"),
     [
         (hit(1, "card", form_id=""), "card_requested", ["c"]),
-        (hit(1, "idea", form_id="", card_id="", code=""), "place_requested", ["ideas"]),
-        (hit(1, "person", form_id="", card_id="", code=""), "place_requested", ["directory"]),
+        (hit(1, "idea", form_id="", card_id="", code=""), "place_requested", ["ideas", "r1"]),
+        (hit(1, "person", form_id="", card_id="", code=""), "place_requested", ["directory", "r1"]),
     ],
 )
 def test_what_is_in_no_form_is_shown_where_it_is(qtbot, page, jobs, found, signal, args):

@@ -12,10 +12,10 @@ import pytest
 from PySide6.QtCore import QSettings, Qt, QUrl, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from mcdesk import resources
-from mcdesk.application.views import Changes, MentionLine, OriginalView, ReplicaState
+from mcdesk.application.views import Changes, IdeaLine, MentionLine, OriginalView, ReplicaState
 from mcdesk.application.views.tile import NO_STEP, StepName
 from mcdesk.errors import Finding, Trouble
 from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
@@ -353,6 +353,28 @@ class TestPages:
         assert window.host.page is search
         assert window.host.back()
         assert window.host.page is window.board
+
+    def test_a_place_that_a_search_leads_to_is_left_back_to_the_search(self, window):
+        ideas = (IdeaLine("i1", "One", "", "", "2026-11-01", ""),
+                 IdeaLine("i2", "Two", "", "", "2026-11-02", ""))  # fmt: skip
+        window.rooms.ideas.show_ideas(ideas)
+        window.rooms.open_search()
+        search = window.host.page
+        search.place_requested.emit("ideas", "i2")
+        page = window.host.page
+        assert page is window.rooms.ideas
+        assert window.host.place == "ideas"
+        marked = [each for each in page.findChildren(QFrame) if each.property("state") == "chosen"]
+        assert [each.findChild(QLabel).text() for each in marked] == ["Two"]
+        assert window.host.back()
+        assert window.host.page is search
+        assert window.host.place == "board"
+        search.place_requested.emit("ideas", "i1")
+        window.go("ideas")
+        assert window.host.key == ""
+        assert window.host.page is page
+        window.go("board")
+        assert not any(each.property("state") == "chosen" for each in page.findChildren(QFrame))
 
     def test_a_card_stands_at_the_form_one_came_from(self, window):
         window.open_card("c1")

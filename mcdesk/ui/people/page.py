@@ -76,7 +76,7 @@ class DirectoryPage(DeskPage):
         {"person", "office", "absence", "faculty", "programme"}
     )
     title: ClassVar[str] = N_("Directory")
-    _added = ""
+    _added = _wanted = ""
 
     @override
     @staticmethod
@@ -168,6 +168,17 @@ class DirectoryPage(DeskPage):
         self._on_picked()
         self._write_state()
         self._go_on()
+        if self._wanted:
+            self.choose_record(self._wanted)
+
+    def choose_record(self, record: str) -> None:
+        """Choose a person, faculty or programme (id), once it is read."""
+        self._wanted = record if self.data_ is None else ""
+        self._search.clear()
+        for place, view in enumerate((self.people, self.places)):
+            if view.pick(record):
+                self._show_tab(place)
+                view.pick(record)
 
     def _go_on(self) -> None:
         """Choose what was just added, and offer the next step for it."""

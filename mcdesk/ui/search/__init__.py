@@ -17,6 +17,15 @@ def open_search(window: MainWindow) -> None:
     if not isinstance(page, SearchPage):
         page = SearchPage(window.tasks, window.rooms.searched)
         page.searched.connect(partial(setattr, window.rooms, "searched"))
-        page.place_requested.connect(window.go)
+        page.place_requested.connect(partial(show_place, window))
         window.open_page(page, "search")
     page.begin()
+
+
+def show_place(window: MainWindow, place: str, record: str) -> None:
+    """Show a place of the sidebar above the search, with the record that was found chosen there."""
+    if not window.host.has_place(place):
+        return
+    choose = getattr(window.host.visit(place), "choose_record", None)
+    if callable(choose):
+        choose(record)

@@ -43,7 +43,7 @@ class SearchPage(QWidget):
         searched: what is looked for now, to be remembered.
         form_requested: a form (id) is to be opened at a path.
         card_requested: a card (id) is to be opened.
-        place_requested: a place of the sidebar is to be shown.
+        place_requested: a place of the sidebar is to be shown, with a record (id) chosen there.
         closed: Esc was pressed in the empty line.
     """
 
@@ -51,7 +51,7 @@ class SearchPage(QWidget):
     searched = Signal(str)
     form_requested = Signal(str, str)
     card_requested = Signal(str)
-    place_requested = Signal(str)
+    place_requested = Signal(str, str)
     closed = Signal()
 
     def __init__(self, tasks: Tasks, typed: str = "", parent: QWidget | None = None) -> None:
@@ -243,7 +243,7 @@ class SearchPage(QWidget):
         elif hit.card_id:
             self.card_requested.emit(hit.card_id)
         elif hit.kind in PLACES:
-            self.place_requested.emit(PLACES[hit.kind])
+            self.place_requested.emit(PLACES[hit.kind], hit.record)
 
     # --- keys and words -----------------------------------------------------------------------
 

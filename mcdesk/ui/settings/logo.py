@@ -37,10 +37,8 @@ class LogoRow(QWidget):
         self._choose.clicked.connect(self._on_choose)
         self._remove = parts.button(_("Without a logo"))
         self._remove.clicked.connect(self._on_remove)
-        self._said = parts.label(
-            _("PNG or JPEG, 2 MB at the most. Forms that are frozen keep the logo they had."),
-            "small", wrap=True,
-        )  # fmt: skip
+        self._said = parts.label("", "small", wrap=True)
+        self._say_rule()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.TIGHT)
@@ -67,7 +65,14 @@ class LogoRow(QWidget):
         """Check an image and make it the logo; why it cannot be one is said here."""
         self._tasks.run(partial(_stored, path), partial(self._on_stored, path.name), self._on_bad)
 
+    def _say_rule(self) -> None:
+        """Say what may be a logo; nothing is wrong, or no more."""
+        words = _("PNG or JPEG, 2 MB at the most. Forms that are frozen keep the logo they had.")
+        self._said.setText(words)
+        theme.dress(self._said, state="")
+
     def _on_stored(self, name: str, digest: str) -> None:
+        self._say_rule()
         self.wished.emit((SetLogo(file=digest, name=name),))
 
     def _on_bad(self, error: Exception) -> None:
@@ -75,6 +80,7 @@ class LogoRow(QWidget):
         theme.dress(self._said, state="bad")
 
     def _on_remove(self) -> None:
+        self._say_rule()
         self.wished.emit((SetLogo(),))
 
 
