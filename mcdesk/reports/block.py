@@ -30,8 +30,8 @@ FEW = 2
 class Gap:
     """Empty room in a cell; `rule` draws a line at its lower edge for the pen.
 
-    `ask` is a field to be filled in on screen that takes the room; `beside` are the words at the
-    right of its box.
+    `ask` is a field to be filled in on screen that takes the room; `beside` are the words at its
+    right: those of a box, or the unit of a number.
     """
 
     height: float
@@ -76,13 +76,20 @@ class Cell:
         """
         assert gap.ask is not None
         if not gap.ask.is_box:
-            pen.ask(gap.ask, left, top + 1, self.width, gap.height - 2)
+            room = self.width - max((words.width + 5 for words in gap.beside), default=0.0)
+            pen.ask(gap.ask, left, top + 1, room, gap.height - 2)
+            height = sum(words.height for words in gap.beside)
+            self._beside(pen, gap, left + room + 5, top + max(gap.height - height, 0) / 2)
             return
         shift = (self.width - BOX_SIZE) / 2 if self.align == "centre" else 0.0
         pen.box(left + shift, top + 1, BOX_SIZE, ticked=False)
         pen.ask(gap.ask, left + shift, top + 1, BOX_SIZE, BOX_SIZE)
+        self._beside(pen, gap, left + BOX_SIZE + 5, top)
+
+    @staticmethod
+    def _beside(pen: Pen, gap: Gap, left: float, top: float) -> None:
         for words in gap.beside:
-            pen.line(left + BOX_SIZE + 5, top, words)
+            pen.line(left, top, words)
             top += words.height
 
     def split(self, room: float) -> tuple[Cell, Cell]:

@@ -117,8 +117,8 @@ def asked(place: Place, entry: Field, path: str) -> tuple[CellLine, ...]:
     ask = Ask(name_of(path), "lines" if long else "line", text, tip_of(entry.label))
     unit: tuple[Line, ...] = ()
     if entry.unit is not None:
-        unit = lines(paper.both(entry.unit, place.style, place.second), place.width)
-    return (Gap(LINE + (LEADING if long else 0), ask=ask), *unit)
+        unit = lines(paper.both(entry.unit, place.style, place.second), place.width / 3)
+    return (Gap(LINE + (LEADING if long else 0), ask=ask, beside=unit),)
 
 
 def _height(text: str, width: float, size: float) -> int:

@@ -100,6 +100,25 @@ def row_id(desk, form_id, field, place) -> str:
 # --- what comes back unchanged, and what is proposed ------------------------------------------
 
 
+def test_the_unit_of_a_number_stands_at_the_right_of_its_field(desk, form_id):
+    data = sent_out(desk, form_id, blank=True)
+    (number, left, bottom, right, top), *_more = [
+        (number, *map(float, note.get_object()["/Rect"]))
+        for number, page in enumerate(PdfReader(BytesIO(data)).pages)
+        for note in page.get("/Annots", [])
+        if str(note.get_object().get("/TU", "")) == "At least / Minimal"
+    ]
+    document = pypdfium2.PdfDocument(data)
+    words = document[number].get_textpage()
+    found, searched = [], words.search("persons")
+    while (hit := searched.get_next()) is not None:
+        found.append(words.get_charbox(hit[0]))
+    document.close()
+    assert right - left > 100, "there is room to write"
+    assert any(right < box[0] < right + 12 and bottom < (box[1] + box[3]) / 2 < top
+               for box in found)  # fmt: skip
+
+
 def test_a_form_that_comes_back_untouched_proposes_nothing(desk, form_id):
     proposal = proposed(desk, form_id, sent_out(desk, form_id))
     assert (proposal.found, proposal.unplaced, proposal.notes) == ((), (), ())

@@ -323,3 +323,30 @@ def test_an_assessor_who_begins_another_sheet_begins_the_own(judged):
 def test_who_owes_no_sheet_is_led_to_none(judged):
     card = judged.outline("MC-1").tile.id
     assert own_sheet(card, judged) == (Changes(), "")
+
+
+def test_what_an_assessor_wants_mended_is_closed_on_a_day_and_never_taken_out(judged):
+    walker = Walker(judged)
+    cells = {"item": "C2", "what": "The sound", "owner": "ID-02"}
+    row = {"form": "MC-1/F9", "field": "e6", "row": "mend"}
+    judged.execute(do.AddRow(form="MC-1/F9", field="e6", id="mend", cells=cells))
+    judged.execute(do.SetValue(form="MC-1/F9", path="result", new="eligible"))
+    walker.freeze("F9")
+    walker.sign("F9", "rev", "ctl")
+
+    def refused(command) -> list[str]:
+        with pytest.raises(Refused) as caught:
+            judged.execute(command)
+        return [finding.code for finding in caught.value.findings]
+
+    opening = do.MoveCard(card="MC-1", to="opening")
+    assert refused(opening) == ["no_own_sheet"]
+    assert refused(do.RemoveRow(**row)) == ["frozen"]
+    assert refused(do.SetCell(**row, column="what", new="Nothing")) == ["frozen"]
+    judged.execute(do.ChangeForm(form="MC-1/F9", reason="It was no fault"))
+    judged.execute(do.RemoveRow(**row))
+    assert refused(opening) != ["no_own_sheet"], "nobody has signed the sheet as it is now"
+    judged.undo()
+    walker.freeze("F9")
+    judged.execute(do.SetCell(**row, column="closed", new=judged.today.isoformat()))
+    assert refused(opening) == ["no_own_sheet"]

@@ -188,7 +188,19 @@ JUDGED = (
 SAID = (*JUDGED, (CTL, do.SetValue(form=F9, path="result", new="eligible")))
 DECIDED = (*SAID, (CTL, sign("ctl", CTL, F9, id="by ctl")))
 OTHER = do.SetValue(form=F9, path="result", new="minor")
+TO_MEND = (
+    (CTL, do.ChangeForm(form=F9)),
+    (CTL, do.AddRow(form=F9, field="e6", id="mend", cells={"item": "C2", "what": "The sound"})),
+    (CTL, do.FreezeForm(form=F9)),
+    (CTL, do.SignForm(form=F9, role="rev", person="REV-01", medium="paper")),
+)  # fmt: skip
+"""An assessor signed what must be mended: it is closed on a day, and never taken out."""
 RESULTS = (
+    case(CTL, do.RemoveRow(form=F9, field="e6", row="mend"), "frozen", given=TO_MEND),
+    case(CTL, do.SetCell(form=F9, field="e6", row="mend", column="what", new="Nothing"), "frozen",
+         given=TO_MEND),
+    case(CTL, do.SetCell(form=F9, field="e6", row="mend", column="closed", new="2026-11-23"),
+         given=TO_MEND),
     case(CTL, sign("ctl", CTL, F9), given=SAID),
     case(CTL, sign("ctl", CTL, F9), "unsaid", given=JUDGED),
     case(CTL, sign("ctl", CTL, F9, decision="return", note="No."), given=JUDGED),
