@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.records import Redaction
 
+REMARK = "remark:"
+"""What stands before a form's id where the draft is a comment on a place of it, begun."""
 _LONG = 1_000_000
 _WRITING = threading.Lock()
 """Held while a file is written: a form is typed in while another thread writes it anew."""
@@ -185,7 +187,7 @@ def _without(entry: Draft | Kept, redaction: Redaction, removed: Iterable[str]) 
     Short words are taken out only where they are the whole text, as in what is asked about.
     """
     is_there = redaction.path == entry.path or redaction.path.startswith(f"{entry.path}/")
-    if not is_there or not redaction.holds(entry.form):
+    if not is_there or not redaction.holds(entry.form.removeprefix(REMARK)):
         return entry
     base, text = (cut(each, removed, redaction.words) for each in (entry.base, entry.text))
     return replace(entry, base=base, text=text)

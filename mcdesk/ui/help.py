@@ -52,6 +52,7 @@ ALWAYS = (
     (N_("Enter"), N_("open the card")),
     (N_("Menu key"), N_("open the card's menu")),
     ("Ctrl+F, Ctrl+H", N_("in a form: find, replace")),
+    ("Ctrl+Alt+M", N_("in a form: comment on the field in use")),
     ("F1", N_("this help")),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from mcdesk.application.drafts import Draft, DraftFile, Kept, Settled
+from mcdesk.application.drafts import REMARK, Draft, DraftFile, Kept, Settled
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import Team
 from tests.sync.test_meeting import FILE, form_of, meet, text_of, write
@@ -22,6 +22,7 @@ def typed(desk) -> DraftFile:
         Settled(form, "p10", AT),
         Draft(form, "p16", None, f"Elsewhere: {SECRET}", AT),
         Kept("k1", form, "p10", SECRET, f"Mine, not {SECRET}, to keep.", AT),
+        Draft(f"{REMARK}{form}", "p10", None, f"Is {SECRET} right?", AT),
         Kept("k2", "another", "p10", None, f"Another form: {SECRET}", AT),
     ])  # fmt: skip
     return drafts
@@ -42,7 +43,8 @@ def test_they_are_written_anew_and_keep_what_a_person_typed(team: Team):
             f"Another form: {SECRET}", ""
         )
         assert [(each.path, each.text) for each in file.pending()] == [
-            ("p16", f"Elsewhere: {SECRET}")
+            ("p16", f"Elsewhere: {SECRET}"),
+            ("p10", f"Is {words} right?"),
         ]
         mine, another = file.aside()
         assert (mine.base, mine.text) == (words, f"Mine, not {words}, to keep.")

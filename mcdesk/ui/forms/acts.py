@@ -88,7 +88,10 @@ class FormActs(QObject):
         self.parts.sign_requested.connect(self.sign_requested)
         self.parts.failed.connect(self.failed)
         choice = self.parts.actions() if self._session.view.by_module else ()
-        self._seldom.register([take, *choice], bench, everywhere=False)
+        comment = Action(id="form.comment", title=N_("Comment on the field in use"),
+                         icon="message-square", shortcut="Ctrl+Alt+M", menus=("more",),
+                         callback=bench.beside.begin_comment)  # fmt: skip
+        self._seldom.register([comment, take, *choice], bench, everywhere=False)
         bar.offer(self._seldom)
         self._often = Actions(bench)
         self._often.register(self._of_the_bar(), bench, everywhere=False)

@@ -105,6 +105,11 @@ class Beside(QFrame):
         self.show_tab(0)
         self.side.show_comments(path)
 
+    def begin_comment(self) -> None:
+        """Let one write a comment on the place in use."""
+        self.show_tab(0)
+        self.side.begin_comment()
+
     def _follow(self) -> None:
         for pane in (self.alignment, self.hours):
             if pane is not None and self._is_shown(pane):

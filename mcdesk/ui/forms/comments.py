@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.inspector import Inspector
 
 Which = Literal["section", "open", "all"]
-UNSENT: dict[str, tuple[str, str]] = {}
-"""Remarks begun and not yet sent, each with its place, by form: leaving the page loses none."""
 
 
 class CommentPanel(Panel):
     """The comments on a section, the open ones or all, and room for one more.
+
+    One that is begun stays with the place where it was: elsewhere the box is empty, and a link
+    leads back.
 
     Signals:
         go_requested: the path of a comment.
@@ -58,22 +59,20 @@ class CommentPanel(Panel):
         self.body.addLayout(self._list)
         self._about = text("", "small", wrap=True)
         self.body.addWidget(self._about)
-        self._box = MentionText(self._people)
-        self._box.setPlaceholderText(_("Comment; @ names a person"))
-        self._box.setAccessibleName(_("Write a comment"))
-        self._box.changed.connect(self._on_typed)
-        self.body.addWidget(self._box)
+        self.box = MentionText(self._people)
+        self.box.setPlaceholderText(_("Comment; @ names a person"))
+        self.box.setAccessibleName(_("Write a comment"))
+        self.box.changed.connect(self._on_typed)
+        self.body.addWidget(self.box)
         self._send = button(_("Comment"), self._on_send)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            sends = QShortcut(QKeySequence(keys), self._box)
+            sends = QShortcut(QKeySequence(keys), self.box)
             sends.setContext(Qt.ShortcutContext.WidgetShortcut)
             sends.activated.connect(self._send.click)
         self._send.hide()
         self.body.addWidget(self._send, 0, Qt.AlignmentFlag.AlignRight)
-        self._path, words = UNSENT.get(self._session.form_id, ("", ""))
-        if words:
-            self._box.setPlainText(words)
-            self._on_typed()
+        self._begun = column(gap=2)
+        self.body.addLayout(self._begun)
 
     def _filters(self) -> QWidget:
         holder = QWidget()
@@ -99,7 +98,15 @@ class CommentPanel(Panel):
         if section is not self._section:
             self._pointed = ""
         self._section, self._path = section, path
+        words = self._session.keeper.remarks.get(self._place(), "")
+        if words != self.box.toPlainText():
+            self.box.setPlainText(words)
+        self._send.setVisible(bool(words))
         self.show_comments()
+
+    def begin(self) -> None:
+        """Let one write a comment on the place in use."""
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def point_out(self, comment: str) -> None:
         """Show a comment (its id) so that it stands out: with those of its section, or of all."""
@@ -137,7 +144,19 @@ class CommentPanel(Panel):
         if not shown and every:
             self._list.addWidget(text(_("No comment here."), "small"))
         self._about.setText(_("About: {field}").format(field=self._name(self._target())))
-        self._about.setVisible(bool(self._box.toPlainText()))
+        self._about.setVisible(bool(self.box.toPlainText()))
+        self._show_begun()
+
+    def _show_begun(self) -> None:
+        """Lead to the comments that were begun at other places."""
+        clear(self._begun)
+        for path in self._session.keeper.remarks:
+            if path != self._place():
+                words = _("Begun, not sent: {field}").format(field=self._name(path))
+                self._begun.addWidget(text(words, "small", wrap=True))
+                go = button(_("Go"), partial(self.go_requested.emit, path), "link")
+                go.setAccessibleName(_("Go to {place}").format(place=self._name(path)))
+                self._begun.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _asked(self) -> list[CommentLine]:
         comments = self._session.view.comments
@@ -184,31 +203,31 @@ class CommentPanel(Panel):
 
     def _target(self) -> str:
         """Return where a new comment goes: a cell once its row is there, else the field."""
-        path = self._path
+        path = self._place()
         if path.count("/") == 2:
             known = place_of(self._session.definition, self._session.content, path)
             return path if known else path.split("/")[0]
-        if path:
-            return path
-        return self._section.fields[0].id if self._section and self._section.fields else ""
+        return path
+
+    def _place(self) -> str:
+        """Return the place in use: a field or cell, else the first field of the section."""
+        first = self._section.fields[0].id if self._section and self._section.fields else ""
+        return self._path or first
 
     def _on_typed(self) -> None:
-        words = self._box.toPlainText()
+        words = self.box.toPlainText()
         typed = bool(words.strip())
-        if typed:
-            UNSENT[self._session.form_id] = (self._target(), words)
-        else:
-            UNSENT.pop(self._session.form_id, None)
+        self._session.remark(self._place(), words)
         self._send.setVisible(typed)
         self._about.setVisible(typed)
 
     def _on_send(self) -> None:
-        words = self._box.toPlainText().strip()
+        words = self.box.toPlainText().strip()
         path = self._target()
         if words and path:
             form = self._session.form_id
             self._session.send([WriteComment(form=form, path=path, text=words, id=new_id())])
-            self._box.setPlainText("")
+            self.box.setPlainText("")
 
     def close_comment(self, comment: CommentLine) -> None:
         """Mark a comment as done, or as open again."""

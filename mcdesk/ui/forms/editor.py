@@ -354,6 +354,7 @@ class FormEditor(QWidget):
         """Send what is typed, keep the drafts, end the draft writer."""
         if self.session is not None:
             self.session.flush()
+            self.session.keeper.save_remarks()
         self._writer.close()
 
 

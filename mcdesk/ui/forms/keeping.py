@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mcdesk.application.drafts import Away, Draft, DraftWriter, Kept, Settled
+from mcdesk.application.drafts import REMARK, Away, Draft, DraftWriter, Kept, Settled
 from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.seams import Host
 
 
+UNSENT: dict[str, dict[str, str]] = {}
+"""Comments begun and not yet sent, by form and place: leaving a page loses none of them."""
+
+
 class Keeper(QObject):
-    """Writes the drafts of a form and knows what is kept aside.
+    """Writes the drafts of a form and of comments on it, and knows what is kept aside.
 
     Signals:
         aside_changed: something was put aside, or put away.
@@ -36,7 +40,13 @@ class Keeper(QObject):
         self._form_id, self._host, self._writer = form_id, host, writer
         self._dirty: set[str] = set()
         self._drafted: set[str] = set()
-        self._aside = list(writer.file.aside(form_id)) if writer.file is not None else []
+        file = writer.file
+        self._aside = list(file.aside(form_id)) if file is not None else []
+        kept = file.pending(REMARK + form_id) if file is not None else ()
+        self._fresh: set[str] = set()
+        self._remarks = UNSENT.setdefault(form_id, {})
+        for each in kept:
+            self._remarks.setdefault(each.path, str(each.text))
 
     @property
     def has_failed(self) -> bool:
@@ -47,6 +57,29 @@ class Keeper(QObject):
     def aside(self) -> tuple[Kept, ...]:
         """What is kept aside, in the order of its keeping."""
         return tuple(self._aside)
+
+    @property
+    def remarks(self) -> Mapping[str, str]:
+        """The comments that were begun, by the place that each is about."""
+        return self._remarks
+
+    def remark(self, path: str, words: str) -> None:
+        """Remember a comment as far as it is written; none where it is empty."""
+        if words == self._remarks.get(path, ""):
+            return
+        self._fresh.add(path)
+        if words.strip():
+            self._remarks[path] = words
+        else:
+            self._remarks.pop(path, None)
+
+    def save_remarks(self) -> None:
+        """Write the comments that were written on since."""
+        form, at = REMARK + self._form_id, self._at()
+        fresh, self._fresh = sorted(self._fresh), set()
+        words = ((path, self._remarks.get(path, "")) for path in fresh)
+        self._writer.write(Draft(form, path, None, said, at) if said else Settled(form, path, at)
+                           for path, said in words)  # fmt: skip
 
     def note(self, *paths: str) -> None:
         """Remember that what is typed at some places is not in the file yet."""
@@ -60,6 +93,7 @@ class Keeper(QObject):
         """Write what is being typed."""
         self.draft(edits[path] for path in sorted(self._dirty & edits.keys()))
         self._dirty.clear()
+        self.save_remarks()
 
     def draft_typed(self, edits: Iterable[Edit]) -> None:
         """Write those edits that were typed on since they were last written."""

@@ -80,6 +80,12 @@ class FormSession(FormState):
             self.state_changed.emit()
         self.content_changed.emit(frozenset((path,)))
 
+    def remark(self, path: str, words: str) -> None:
+        """Keep a comment as far as it is written, soon in the file of drafts too."""
+        self.keeper.remark(path, words)
+        if not self._draft_timer.isActive():
+            self._draft_timer.start()
+
     def leave(self, path: str) -> None:
         """End the focus session at `path`: what was typed becomes one command.
 

@@ -36,6 +36,7 @@ FEW = 7
 SHORT = 84
 PAST = 6
 SHORTEST = 120  # pixels of a link's words, at least
+ROOM_BELOW = 120  # pixels below a comment that is begun: for what is written, and for its button
 
 
 class SidePane(QScrollArea):
@@ -146,6 +147,15 @@ class SidePane(QScrollArea):
         self.show_path(path)
         self.comments.show_which("section")
         self.ensureWidgetVisible(self.comments, 0, WIDE)
+
+    def begin_comment(self) -> None:
+        """Let one write a comment on the place in use, with its box in sight."""
+        self.comments.begin()
+        QTimer.singleShot(0, self, self._bring_up_box)
+
+    def _bring_up_box(self) -> None:
+        self._layout.activate()
+        self.ensureWidgetVisible(self.comments.box, 0, ROOM_BELOW)
 
     def show_comment(self, comment: str) -> None:
         """Bring one comment (its id) into sight; it stands out until another section is shown."""

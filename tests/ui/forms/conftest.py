@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mcdesk.ui.forms.comments import UNSENT
 from mcdesk.ui.forms.editor import FormEditor
+from mcdesk.ui.forms.keeping import UNSENT
 from tests.ui.forms.fakes import FakeDesk, FakeHost, FakeJobs, Stage, make_view
 
 if TYPE_CHECKING:

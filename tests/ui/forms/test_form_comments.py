@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from mcdesk.application.views import CommentLine
+from mcdesk.procedure.commands import WriteComment
 from mcdesk.procedure.content import Row
+from mcdesk.ui.forms.keeping import UNSENT
 from mcdesk.ui.forms.parts import text
 from tests.ui.forms.fakes import Stage, make_view
 
@@ -64,14 +67,14 @@ def test_comments_are_filtered(stage: Stage) -> None:
 
 def test_a_comment_goes_to_the_cell_in_use(stage: Stage) -> None:
     stage.editor.bench.go("d8/s1/title")
-    panel(stage)._box.setPlainText("Shorten")
+    panel(stage).box.setPlainText("Shorten")
     panel(stage)._on_send()
     assert stage.done[-1].path == "d8/s1/title"
     assert stage.done[-1].text == "Shorten"
 
 
 def test_a_comment_is_sent_from_the_keyboard(stage: Stage) -> None:
-    box = panel(stage)._box
+    box = panel(stage).box
     box.setFocus()
     QTest.keyClicks(box, "Shorten")
     QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -116,7 +119,7 @@ def test_a_comment_that_is_opened_from_elsewhere_comes_into_sight(
 
 
 def test_an_at_sign_offers_the_people_and_enter_takes_one(stage: Stage) -> None:
-    box = panel(stage)._box
+    box = panel(stage).box
     box.setFocus()
     QTest.keyClicks(box, "Ask @wija")
     offered = box.offered
@@ -128,7 +131,7 @@ def test_an_at_sign_offers_the_people_and_enter_takes_one(stage: Stage) -> None:
 
 
 def test_an_address_is_no_mention(stage: Stage) -> None:
-    box = panel(stage)._box
+    box = panel(stage).box
     box.setFocus()
     QTest.keyClicks(box, "rina@wija")
     assert not box.offered.popup().isVisible()
@@ -136,15 +139,81 @@ def test_an_address_is_no_mention(stage: Stage) -> None:
 
 def test_a_remark_begun_is_there_again_when_the_form_is(open_form: Open) -> None:
     first = open_form(make_view("F7"))
-    panel(first)._box.setPlainText("Half a remark")
+    panel(first).box.setPlainText("Half a remark")
     again = open_form(make_view("F7"))
-    assert panel(again)._box.toPlainText() == "Half a remark"
+    assert panel(again).box.toPlainText() == "Half a remark"
     assert not panel(again)._send.isHidden()
     panel(again)._on_send()
-    assert panel(open_form(make_view("F7")))._box.toPlainText() == ""
+    assert panel(open_form(make_view("F7"))).box.toPlainText() == ""
 
 
 def test_an_endless_word_makes_no_label_wider(qapp: QApplication) -> None:
     made = text("x" * 50_000, wrap=True)
     assert made.minimumSizeHint().width() < 400
     assert len(made.text()) < 5_000
+
+
+def begun(stage: Stage, kind: type = QPushButton) -> list[Any]:
+    layout = panel(stage)._begun
+    shown = [layout.itemAt(n).widget() for n in range(layout.count())]
+    return [each for each in shown if isinstance(each, kind)]
+
+
+def test_a_remark_stays_with_the_field_where_it_was_begun(stage: Stage) -> None:
+    stage.editor.bench.go("d8/s1/title")
+    panel(stage).box.setPlainText("Too long")
+    stage.editor.bench.go("d8/s2/title")
+    assert panel(stage).box.toPlainText() == ""
+    assert panel(stage)._send.isHidden()
+    assert not any(isinstance(each, WriteComment) for each in stage.done)
+    panel(stage).box.setPlainText("Which one?")
+    stage.editor.bench.show_section(stage.editor.bench.sections[0].id)
+    assert panel(stage).box.toPlainText() == ""
+    assert [each.text() for each in begun(stage, QLabel)] == [
+        "Begun, not sent: Learning sequence, row 1, Title",
+        "Begun, not sent: Learning sequence, row 2, Title",
+    ]
+    begun(stage)[0].click()
+    assert panel(stage).box.toPlainText() == "Too long"
+    panel(stage)._send.click()
+    assert (stage.done[-1].path, stage.done[-1].text) == ("d8/s1/title", "Too long")
+    assert panel(stage).box.toPlainText() == ""
+    (left,) = begun(stage)
+    left.click()
+    assert panel(stage).box.toPlainText() == "Which one?"
+    assert begun(stage) == []
+
+
+def test_a_remark_begun_outlives_the_program(open_form: Open, tmp_path: Path) -> None:
+    file = tmp_path / "w.mcdesk.drafts"
+    stage = open_form(make_view("F7", rows={"d8": STEPS}), file)
+    stage.editor.bench.go("d8/s1/title")
+    panel(stage).box.setPlainText("Half a remark")
+    stage.editor.save_drafts()
+    UNSENT.clear()
+    again = open_form(make_view("F7", rows={"d8": STEPS}), file)
+    assert panel(again).box.toPlainText() == ""
+    begun(again)[0].click()
+    assert panel(again).box.toPlainText() == "Half a remark"
+    panel(again)._on_send()
+    again.editor.shut()
+    UNSENT.clear()
+    assert begun(open_form(make_view("F7", rows={"d8": STEPS}), file)) == []
+
+
+def test_a_key_begins_a_comment_on_the_field_in_use(stage: Stage, qtbot: Any) -> None:
+    stage.editor.bench.go("d8/s2/title")
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_M, keys)
+    box, side = panel(stage).box, stage.editor.bench.side
+    assert box.hasFocus()
+
+    def in_sight() -> bool:
+        foot = box.mapTo(side.viewport(), box.rect().bottomLeft()).y()
+        return bool(0 < foot <= side.viewport().height())
+
+    qtbot.waitUntil(in_sight)
+    QTest.keyClicks(box, "Why?")
+    assert begun(stage) == []
+    panel(stage)._on_send()
+    assert stage.done[-1].path == "d8/s2/title"
