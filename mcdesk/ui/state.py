@@ -129,6 +129,15 @@ class WindowState:
         self._kept.setValue("forms/folds", value)
 
     @property
+    def find_choices(self) -> str:
+        """Whether words are looked for in forms with their capitals, and as whole words."""
+        return self._text("forms/find")
+
+    @find_choices.setter
+    def find_choices(self, value: str) -> None:
+        self._kept.setValue("forms/find", value)
+
+    @property
     def widths(self) -> str:
         """Which columns of forms' tables were made wider or narrower, as JSON."""
         return self._text("forms/widths")

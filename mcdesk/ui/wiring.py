@@ -33,12 +33,15 @@ def card_page(window: MainWindow, card: str) -> QWidget:
 def form_page(window: MainWindow, form: str) -> QWidget:
     """Return the editor of a form."""
     from mcdesk.ui.forms.editor import FormEditor
+    from mcdesk.ui.forms.find_choices import FindChoices
     from mcdesk.ui.forms.folds import Folds
     from mcdesk.ui.forms.table_share import Widths
 
     folds = Folds(window.state.folds, partial(setattr, window.state, "folds"))
     widths = Widths(window.state.widths, partial(setattr, window.state, "widths"))
-    page = FormEditor(window.tasks, form, window, folds=folds, widths=widths)
+    keep = partial(setattr, window.state, "find_choices")
+    choices = FindChoices(window.state.find_choices, keep)
+    page = FormEditor(window.tasks, form, window, folds=folds, widths=widths, find_choices=choices)
     page.said.connect(window.say)
     page.scans_dropped.connect(partial(file_scans, window))
     page.look_requested.connect(partial(look_at, window))

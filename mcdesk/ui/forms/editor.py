@@ -20,6 +20,7 @@ from mcdesk.ui.forms.against import AgainstActs
 from mcdesk.ui.forms.asked import Asked
 from mcdesk.ui.forms.comparison import Comparison
 from mcdesk.ui.forms.erasing import ErasingActs
+from mcdesk.ui.forms.find_choices import FindChoices
 from mcdesk.ui.forms.folds import Folds
 from mcdesk.ui.forms.found import offer_found
 from mcdesk.ui.forms.inspector import Inspector
@@ -75,9 +76,11 @@ class FormEditor(QWidget):
     def __init__(
         self, tasks: Jobs, form_id: str, host: Host, parent: QWidget | None = None,
         folds: Folds | None = None, widths: Widths | None = None,
+        find_choices: FindChoices | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._folds, self._widths = folds or Folds(), widths or Widths()
+        self._find_choices = find_choices or FindChoices()
         self._jobs, self._host = tasks, host
         self.form_id = form_id
         self.session: FormSession | None = None
@@ -176,6 +179,7 @@ class FormEditor(QWidget):
         self.setWindowTitle(self.session.definition.short.text())
         self.inspector = Inspector(self.session)
         self.inspector.widths = self._widths
+        self.inspector.find_choices = self._find_choices
         bench = Workbench(self.inspector, self, self._folds)
         bench.navigator.history_requested.connect(self._read_history)
         bench.bar.looked = self._looked or ""

@@ -88,6 +88,8 @@ class FindBar(QFrame):
             each.setAccessibleName(name)
         self.case = self._choice(_("Match case"))
         self.whole = self._choice(_("Whole words"))
+        self.case.setChecked(self._inspector.find_choices.case)
+        self.whole.setChecked(self._inspector.find_choices.whole)
         self._more = self._choice(_("Replace"))
         self._more.setToolTip(_("Put other words in their place (Ctrl+H)"))
         self._more.toggled.connect(self._on_more)
@@ -160,7 +162,9 @@ class FindBar(QFrame):
 
     def _look(self) -> None:
         before = self.found[self.at] if 0 <= self.at < len(self.found) else None
-        query = Query(self.words.text(), self.case.isChecked(), self.whole.isChecked())
+        case, whole = self.case.isChecked(), self.whole.isChecked()
+        self._inspector.find_choices.note(case=case, whole=whole)
+        query = Query(self.words.text(), case, whole)
         session, inspector = self._session, self._inspector
         self.found = matches(
             session.definition, session.content, query, inspector.names, inspector.can_edit

@@ -20,6 +20,7 @@ from mcdesk.procedure.inspect import (
     level_of,
     section_progress,
 )
+from mcdesk.ui.forms.find_choices import FindChoices
 from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.table_share import Widths
 
@@ -56,6 +57,7 @@ class Inspector(QObject):
         self.adds_people = False
         self.asked: Mapping[str, int] = {}
         self.widths = Widths()
+        self.find_choices = FindChoices()
         self.names = ViewNames.of(session.view)
         self.surroundings: Surroundings = surroundings_of(session.view)
         self.computed = Content()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from mcdesk.errors import Trouble
 from mcdesk.procedure.commands import SetCell, SetValue
 from mcdesk.procedure.content import Content, Row
+from mcdesk.ui.forms.find_choices import FindChoices
 from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.search import Query, excerpt, matches, replaced
 from tests.ui.forms.fakes import Stage, frozen_view, make_view, read_definition
@@ -322,3 +323,20 @@ def test_tab_goes_from_what_is_sought_to_what_takes_its_place(stage: Stage) -> N
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         passed.append(QApplication.focusWidget())
     assert passed == [bar.other, bar._one, bar._every, bar._back, bar._next]
+
+
+def test_how_one_looked_is_remembered_and_holds_for_replacing_all(stage: Stage) -> None:
+    kept: list[str] = []
+    stage.editor.inspector.find_choices = FindChoices("", kept.append)
+    bar = find(stage, "Chart")
+    bar.case.click()
+    assert bar.count.text().endswith("of 2")
+    bar.whole.click()
+    assert kept == ["case", "case whole"]
+    bar.other.setText("Graph")
+    bar.replace_all()
+    assert stage.session.content.text("d3") == "Charts tell.\nA chart 😀 lies."
+    assert stage.session.content.text("d8/s1/title") == "Graph and chart"
+    again = FindChoices(kept[-1])
+    assert (again.case, again.whole) == (True, True)
+    assert (FindChoices().case, FindChoices("x").whole) == (False, False)
