@@ -82,7 +82,6 @@ class TableEditor(Editor):
         self.delegate.moved_on.connect(view.go)
         view.add_requested.connect(self._on_add)
         view.remove_requested.connect(self._on_remove)
-        view.move_requested.connect(self._on_move)
         view.shift_requested.connect(self._on_shift)
         view.clear_requested.connect(self._on_clear)
         view.copy_requested.connect(self.copy)
@@ -145,13 +144,6 @@ class TableEditor(Editor):
         self.view.setCurrentIndex(self.model.index(place, column_now))
         words = plural("{n} row taken out.", "{n} rows taken out.", len(numbers))
         self._offer_undo.say(words)
-
-    def _on_move(self, source: int, to: int) -> None:
-        column_now = max(self.view.currentIndex().column(), 0)
-        if self.doing.move(source, to):
-            self.view.setCurrentIndex(self.model.index(to, column_now))
-        elif not self.model.can_add_rows():
-            self._say_closed()
 
     def _on_shift(self, numbers: list[int], by: int) -> None:
         top, left, bottom, right = self.view.block()

@@ -7,13 +7,16 @@ Ctrl+Delete takes rows away, Alt+Up and Alt+Down move them; Ctrl+C, X and V carr
 from __future__ import annotations
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QRect,
+    Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -34,7 +37,6 @@ class TableView(FittedTable):
     Signals:
         add_requested: a row behind the row of this number (-1: at the end).
         remove_requested: the numbers of rows to take away.
-        move_requested: a row's number and the number that it shall have.
         shift_requested: the numbers of rows that stand together, and by how many places they go.
         clear_requested, copy_requested, cut_requested, paste_requested: about the selection.
         cell_focused: the path of the current cell.
@@ -42,7 +44,6 @@ class TableView(FittedTable):
 
     add_requested = Signal(int)
     remove_requested = Signal(list)
-    move_requested = Signal(int, int)
     shift_requested = Signal(list, int)
     clear_requested = Signal()
     copy_requested = Signal()
@@ -62,6 +63,10 @@ class TableView(FittedTable):
         down = self.verticalHeader()
         down.setSectionsMovable(model.can_add_rows())
         down.sectionMoved.connect(self._on_section_moved)
+        self._held: tuple[int, int, int, int] | None = None
+        down.viewport().installEventFilter(self)
+        down.sectionPressed.connect(self._on_number_pressed)
+        down.sectionClicked.connect(self._on_number_clicked)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 
     def follow_form(self) -> None:
@@ -149,15 +154,49 @@ class TableView(FittedTable):
         if now.isValid() and self.hasFocus():
             self.cell_focused.emit(self._rows.path(now))
 
+    # --- dragging rows by their numbers ------------------------------------------------------
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Remember the rows that are marked when one of their numbers is pressed, to drag them."""
+        if watched is not self.verticalHeader().viewport():
+            return super().eventFilter(watched, event)
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            block, rows = self.block(), self.selected_rows()
+            row = self.verticalHeader().logicalIndexAt(event.position().toPoint())
+            plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+            self._held = block if plain and len(rows) > 1 and row in rows else None
+        return super().eventFilter(watched, event)
+
+    def _on_number_pressed(self, _row: int) -> None:
+        """Keep the rows marked, of which Qt marks the pressed one alone."""
+        if self._held is not None:
+            self.select_shifted(self._held, 0)
+
+    def _on_number_clicked(self, row: int) -> None:
+        """Mark the row alone whose number was clicked and not dragged."""
+        if self._held is not None:
+            self._held = None
+            self.selectRow(row)
+
     def _on_section_moved(self, _logical: int, old: int, new: int) -> None:
-        """A row was dragged by its header: put it back, the session will move it."""
+        """Rows were dragged by a number: put it back, the session will move them.
+
+        All go that are marked, and stay marked; among themselves they are dropped nowhere.
+        """
         down = self.verticalHeader()
         down.blockSignals(True)
         down.moveSection(new, old)
         down.blockSignals(False)
+        if self._held is None:
+            self.selectRow(old)
+        self._held = None
+        rows = self.selected_rows()
         last = len(self._rows.rows) - 1
-        if old <= last:
-            self.move_requested.emit(old, min(new, last))
+        new = min(new, last)
+        by = max(new - rows[-1], 0) or min(new - rows[0], 0) if rows else 0
+        if by and old <= last:
+            self.shift_requested.emit(rows, by)
 
     # --- keys ------------------------------------------------------------------------------
 

@@ -75,7 +75,7 @@ def test_typing_pasting_moving_and_undoing(open_real: Open) -> None:
     QGuiApplication.clipboard().setText("LO1\tOne\nLO2\tTwo\nLO3\tThree")
     table.view.setCurrentIndex(table.model.index(0, 0))
     table.paste()
-    table._on_move(2, 0)
+    table._on_shift([2], -2)
     assert [row.text("code") for row in table.model.rows] == ["LO3", "LO1", "LO2"]
     table._on_add(0)
     table._on_remove([1])

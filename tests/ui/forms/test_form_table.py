@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -360,6 +360,55 @@ def test_a_row_dragged_by_its_header_moves_when_the_session_says_so(
     header.moveSection(3, 0)
     assert [header.logicalIndex(n) for n in range(4)] == [0, 1, 2, 3]
     assert len(stage.done) == 1
+
+
+def drag(view: Any, source: int, to: int) -> None:
+    """Drag a row's number with the mouse onto another one's."""
+    header = view.verticalHeader()
+
+    def place(row: int) -> QPoint:
+        """Return a point beyond the middle of a row, seen from where the drag begins."""
+        height = header.sectionSize(row)
+        beyond = height * 3 // 4 if to > source else height // 4
+        return QPoint(header.width() // 2, header.sectionViewportPosition(row) + beyond)
+
+    button = Qt.MouseButton.LeftButton
+    QTest.mousePress(header.viewport(), button, pos=place(source))
+    for share in (1, 2, 3):
+        way = place(source) + (place(to) - place(source)) * share / 3
+        QTest.mouseMove(header.viewport(), way)
+    QTest.mouseRelease(header.viewport(), button, pos=place(to))
+
+
+def test_marked_rows_are_dragged_together_by_a_number_and_stay_marked(
+    stage: Stage, table: Any
+) -> None:
+    view = table.view
+    view.selectRow(0)
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert view.selected_rows() == [0, 1]
+    drag(view, 0, 2)
+    assert ids(table) == ["r3", "r1", "r2"]
+    assert stage.desk.groups == [2], "one step"
+    assert view.selected_rows() == [1, 2]
+    drag(view, 2, 0)
+    assert ids(table) == ["r1", "r2", "r3"]
+    assert view.selected_rows() == [0, 1]
+    drag(view, 0, 1)
+    assert stage.desk.groups == [2, 2], "among themselves they are dropped nowhere"
+    assert view.selected_rows() == [0, 1]
+
+
+def test_a_row_alone_is_dragged_and_a_click_on_a_number_marks_it_alone(table: Any) -> None:
+    view, header = table.view, table.view.verticalHeader()
+    drag(view, 0, 2)
+    assert ids(table) == ["r2", "r3", "r1"]
+    assert view.selected_rows() == [2]
+    view.selectRow(0)
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    place = QPoint(header.width() // 2, header.sectionViewportPosition(1) + 10)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert view.selected_rows() == [1]
 
 
 def test_several_rows_are_removed_as_one_step(stage: Stage, table: Any) -> None:
