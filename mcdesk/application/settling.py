@@ -13,6 +13,7 @@ from mcdesk.application.healing import HUB_ID
 from mcdesk.application.journal import read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.meanwhile import Lately, changed_by, taken_out_by
+from mcdesk.application.merge import ROW_OUT
 from mcdesk.application.packet_fit import takes_an_id
 from mcdesk.application.rebase import written_by
 from mcdesk.application.replay import Replay
@@ -45,6 +46,7 @@ SO_ALREADY: Mapping[str, frozenset[str]] = {
     "FormSigned": frozenset({"signed_twice"}),
     "PeriodSigned": frozenset({"signed_twice"}),
     "PeriodClosed": frozenset({"closed"}),
+    "RowRemoved": frozenset({ROW_OUT}),
     "CardArchived": frozenset({"archived"}),
     "ContentRemoved": frozenset({"removed"}),
     "EntriesMatched": frozenset({"same_entry"}),

@@ -161,3 +161,14 @@ def test_what_would_be_refused_again_says_so_beforehand(team, two):
     again = other.attention()[-1]
     assert (again.kind, again.settles) == ("CardHalted", ("again", "away"))
     assert [said.en for said in again.now] == ["What stood against it is gone: it can be done now."]
+
+
+def test_a_row_that_both_took_out_is_only_seen(team, two):
+    _one, other = two
+    for desk in two:
+        desk.execute(do.RemoveRow(form="MC-1/F2", field="p20", row="1"))
+    meet(team)
+    (line,) = other.attention()
+    assert (line.kind, line.settles, line.is_so) == ("RowRemoved", ("away",), True)
+    other.settle(line.n, "away")
+    assert not form_of(other).content.table("p20")
