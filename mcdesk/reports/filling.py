@@ -1,4 +1,4 @@
-"""Fills the pages of a form for the pen: higher rows first, then more of the empty ones."""
+"""Fills pages that end early: rows for the pen grow, and those of a print stand further apart."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ MORE = 8.0
 """So much higher a row for the pen may become: 24 points are 8.5 mm, 32 are 11 mm."""
 ROWS = 12
 """So many empty rows a page may gain."""
+EARLY = 0.75
+"""A page less filled than this ends early."""
+LOOSER = 14.0
+"""So much further apart the rows of a print may stand, at most."""
 
 
 def fill(pages: Sequence[Page]) -> None:
@@ -26,6 +30,32 @@ def fill(pages: Sequence[Page]) -> None:
     """
     for page in pages[:-1]:
         _place(page, _with_spares(page, _grown(page)))
+
+
+def loosen(pages: Sequence[Page]) -> None:
+    """Set the rows further apart on pages that end early; the last page stays as it is.
+
+    What follows such a page is held together: the signatures and the last rows before them, a row
+    that is not broken, a table that turns the page.
+    """
+    for page in pages[:-1]:
+        rows = [placed for placed in page.blocks if _may_loosen(placed)]
+        missing = EARLY * (page.end - page.begin) - sum(p.block.height for p in page.blocks)
+        if missing > 0 and rows:
+            more = min(missing / len(rows), LOOSER) / 2
+            _place(page, [_looser(placed, more) for placed in page.blocks])
+
+
+def _may_loosen(placed: Placed) -> bool:
+    return isinstance(placed.block, Row) and placed.block.rule > 0
+
+
+def _looser(placed: Placed, more: float) -> Placed:
+    block = placed.block
+    if not (isinstance(block, Row) and _may_loosen(placed)):
+        return placed
+    apart = replace(block, above=block.above + more, below=block.below + more)
+    return replace(placed, block=apart)
 
 
 def _free(page: Page, blocks: Iterable[Placed]) -> float:

@@ -18,7 +18,7 @@ from mcdesk.reports import fonts
 from mcdesk.reports.block import tightened
 from mcdesk.reports.changes import add_changes, add_lost
 from mcdesk.reports.fields import add_sections, leans_wide
-from mcdesk.reports.filling import fill
+from mcdesk.reports.filling import EARLY, fill, loosen
 from mcdesk.reports.flow import SIDE, Page, paginate
 from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR
 from mcdesk.reports.frame import Frame, draw_margins, drawable, frame_of, head
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import Sheet
 
-EARLY, BEGUN = 0.75, 0.3
-"""A page less filled than the first ends early, a last page less than the second hardly begins."""
+BEGUN = 0.3
+"""A last page less filled than this hardly begins."""
 NAMED = 4
 """So many kinds of form, and codes, stand in the title of a document of several."""
 
@@ -156,7 +156,7 @@ def compose(sheet: Sheet, logo: Path | None = None) -> Composed:
 
     Where a table needs a page on its side, the whole form lies on its side if that takes no more
     pages: one does not turn a short form twice. Where a page would end early, rows stand a little
-    closer together if that saves a page.
+    closer together if that saves a page, else a little further apart on it.
     """
     logo = drawable(logo or sheet.logo)
     found = _composed(sheet, logo, wide=False)
@@ -165,6 +165,7 @@ def compose(sheet: Sheet, logo: Path | None = None) -> Composed:
         found = aside if len(aside.pages) <= len(found.pages) else found
     if sheet.kind == "blank" and not sheet.sent:
         fill(found.pages)
+    loosen(found.pages)
     return found
 
 
