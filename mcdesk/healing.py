@@ -42,7 +42,7 @@ class HealingApp(DatedApp):
         hub = hub_at(address)
         try:
             _id, made, _head = hub.identity()
-            return HubAge(made < schema.HEAD, hub.programs())
+            return HubAge(made < schema.HEAD or hub.has_older_rules(), hub.programs())
         finally:
             hub.close()
 

@@ -13,6 +13,7 @@ from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.rebase import has_arrived
 from mcdesk.application.settled import NOTICE
 from mcdesk.application.views import Changes, Healing, Report, Taken
+from mcdesk.application.wording import OLD_RULES
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.identity import new_id
@@ -122,6 +123,11 @@ class HealingDesk(Desk):
         """Remember whom the login at the hub's server stands for."""
         address = self.store.facts().get(ADDRESS, "")
         self.store.set_fact(LOGIN, f"{person_id} {address}")
+
+    def note_rules(self, *, older: bool) -> None:
+        """Remember whether the functions of the hub's server are older than this program."""
+        if bool(self.store.facts().get(OLD_RULES)) != older:
+            self.store.set_fact(OLD_RULES, "older" if older else "")
 
     def foreign_login(self) -> Finding | None:
         """Return why the hub will not take what is done: its login is another one's, if so."""

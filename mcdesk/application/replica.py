@@ -76,6 +76,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
     def replica(self) -> ReplicaState:
         """Return where the workspace stands towards its hub."""
         facts, other = self.store.facts(), self.foreign_login()
+        old_rules = self.old_rules()
         with self.store.look() as unit:
             return ReplicaState(
                 hub_id=facts.get(HUB_ID, ""),
@@ -86,6 +87,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                 lost=len(unit.asides(state=attention.LOST)),
                 synced_at=facts.get(SYNCED, ""),
                 other_login=other,
+                old_rules=old_rules,
                 healed=healed.newest(facts),
                 healings=healed.count(facts),
             )

@@ -22,6 +22,7 @@ from mcdesk.application.views import (
     WordingView,
 )
 from mcdesk.application.work import ENDED, refuse
+from mcdesk.errors import Finding
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.guard_sentences import with_sentences
@@ -37,11 +38,12 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import FormView, Sheet
-    from mcdesk.errors import Finding
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.toml_table import Mistake
     from mcdesk.procedure.wording import Data
 
+OLD_RULES = "old_rules"
+"""A fact of a workspace: at the last exchange its hub's server had older functions."""
 RIGHT = "definitions"
 SHORT = N_("Stages and roles")
 
@@ -56,6 +58,7 @@ class WordingReading(Reading):
 
     def wording(self) -> WordingView:
         """Return the forms with all their versions."""
+        old_rules = self.old_rules()
         with self.store.read() as reader:
             knowledge, actor = self._knowledge(reader)
             procedure = definitions_now(knowledge).procedure
@@ -67,9 +70,23 @@ class WordingReading(Reading):
                 roles={role.id: role.label for role in procedure.roles},
                 stages=procedure.stages,
                 today=self.today,
+                old_rules=old_rules,
                 may=bool(set(held) & actor.roles) and self.store.is_writable,
                 holders=Label(", ".join(la.en for la in labels), ", ".join(la.id for la in labels)),
             )
+
+    def old_rules(self) -> Finding | None:
+        """Return what follows where the functions of the hub's server are older than this program.
+
+        A workspace knows it from the last exchange; None where it has no hub, or a file.
+        """
+        facts = self.store.facts()
+        if not (facts.get("hub_id") and facts.get(OLD_RULES)):
+            return None
+        text = N_("The rules of the hub’s server are older than this MC Desk: what they do not "
+                  "know yet is refused there, and stands in the list of what needs a look. "
+                  "Whoever runs the server renews them: mcdesk hub upgrade.")  # fmt: skip
+        return Finding("old_rules", text, level="warn")
 
     def wording_faults(self, data: Data) -> tuple[Finding, ...]:
         """Return every mistake in the changed wording of a form, each with its place."""

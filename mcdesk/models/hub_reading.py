@@ -50,6 +50,14 @@ class HubReading:
     def _reading(self) -> AbstractContextManager[SqlReplicaUnit]:
         raise NotImplementedError
 
+    def has_older_rules(self) -> bool:
+        """Tell whether its functions are of a program before this one; a file has none.
+
+        Raises:
+            Trouble: It is out of reach.
+        """
+        return False
+
     def identity(self) -> tuple[str, str, Head]:
         """Return the hub's id, its schema and the last entry of its journal.
 

@@ -85,6 +85,7 @@ TAKES_PARTS = text(
     "SELECT to_regprocedure('hub.hub_put_part(text, bigint, bigint, bytea)') IS NOT NULL"
 )
 """A hub that was not upgraded yet takes a file as a whole only."""
+VERSION = text("SELECT obj_description(to_regprocedure('hub.hub_push(text, bigint, text, jsonb)'))")
 SCHEMA_IS_THERE = text("SELECT 1 FROM pg_namespace WHERE nspname = 'hub'")
 SIZES = text(
     "SELECT length(body) FROM hub.journal WHERE seq > :after AND seq <= :last ORDER BY seq"
@@ -121,6 +122,12 @@ class ServerHub(HubReading):
         """Tell whether there is a hub of which this login sees nothing."""
         with self._call() as connection:
             return bool(connection.execute(SCHEMA_IS_THERE).scalar())
+
+    @override
+    def has_older_rules(self) -> bool:
+        with self._call() as connection:
+            told = str(connection.execute(VERSION).scalar() or "").removeprefix("mcdesk ")
+        return not told.isdecimal() or int(told) < hub_rules.FUNCTIONS
 
     def append(self, lines: Sequence[Line], seen: Head) -> bool:
         """Take entries in behind `seen`, all or none; False where others came first.
@@ -338,7 +345,7 @@ def make_functions(connection: Connection) -> None:
             cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(team)))
         drop_functions(cursor)
         known = {"{team}": sql.Identifier(team).as_string(driver), "{largest}": str(LARGEST),
-                 "{rank}": RANK}  # fmt: skip
+                 "{rank}": RANK, "{functions}": str(hub_rules.FUNCTIONS)}  # fmt: skip
         for name in SCRIPTS:
             script = (resources.root() / "hub" / f"{name}.sql").read_text(encoding="utf-8")
             for place, said in known.items():

@@ -18,32 +18,40 @@ if TYPE_CHECKING:
 @verb("check")
 def check(arguments: argparse.Namespace, app: AppPort) -> int:
     """Check a workspace or a hub; exit 3 when something is wrong."""
+    told = {}
     if arguments.hub is None:
         problems = app.check(workspace_of(arguments, app))
     else:
-        problems = _of_hub(arguments, app)
+        problems, address = _of_hub(arguments, app)
+        told = {"older": not problems and app.hub_age(address).is_older}
     if arguments.json:
-        emit({"ok": not problems, "problems": list(problems)})
+        emit({"ok": not problems, "problems": list(problems), **told})
     else:
         for problem in problems:
             print(problem)
         print(_("all well") if not problems else _("{n} problems").format(n=len(problems)))
+        if told.get("older"):
+            print(_("The tables or the rules of the hub are older than this MC Desk: whoever looks "
+                    "after it renews them with mcdesk hub upgrade."))  # fmt: skip
     return TROUBLE if problems else DONE
 
 
-def _of_hub(arguments: argparse.Namespace, app: AppPort) -> Sequence[str]:
-    """Check a hub, against what the workspace remembers where there is one that belongs to it."""
+def _of_hub(arguments: argparse.Namespace, app: AppPort) -> tuple[Sequence[str], str]:
+    """Check a hub, against what the workspace remembers where there is one that belongs to it.
+
+    With its address.
+    """
     if not workspace_of(arguments, app).is_file():
         if not arguments.hub:
             raise WrongUsage(_("--hub needs ADDRESS: there is no workspace that knows one"))
-        return app.check_hub(arguments.hub)
+        return app.check_hub(arguments.hub), arguments.hub
     with desk_of(arguments, app) as desk:
         state = desk.replica()
         address = arguments.hub or state.address
         if not address:
             raise WrongUsage(_("--hub needs ADDRESS: this workspace belongs to none"))
         is_named = arguments.workspace is not None or not arguments.hub
-        return app.check_hub(address, desk if state.hub_id and is_named else None)
+        return app.check_hub(address, desk if state.hub_id and is_named else None), address
 
 
 @verb("backup")

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, get_args
 
 from mcdesk.application.asked import TAKEN_OUT
-from mcdesk.application.hub_address import shown
+from mcdesk.application.hub_address import is_server, shown
 from mcdesk.application.views import Settling
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import N_, _
@@ -87,6 +87,8 @@ def _upgrade(arguments: argparse.Namespace, app: AppPort) -> int:
         if before < now
         else _("up to date")
     )
+    if is_server(arguments.address):
+        print(_("the rules of the server were renewed"))
     return DONE
 
 
@@ -141,8 +143,9 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
         state: ReplicaState = desk.replica()
         office, waits = desk.office(), desk.waits()
     if arguments.json:
-        other = state.other_login.sentence() if state.other_login is not None else ""
-        emit({**asdict(state), "other_login": other, "office": office,
+        named = (("other_login", state.other_login), ("old_rules", state.old_rules))
+        told = {name: found.sentence() if found is not None else "" for name, found in named}
+        emit({**asdict(state), **told, "office": office,
               "waits": [_waits(line) for line in waits]})  # fmt: skip
     elif not state.hub_id:
         print(_("no hub"))
@@ -170,6 +173,8 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
         print(_("office\t{roles}").format(roles=", ".join(office) or "–"))
         if state.other_login is not None:
             print(_("login\t{told}").format(told=state.other_login.sentence()))
+        if state.old_rules is not None:
+            print(_("rules\t{told}").format(told=state.old_rules.sentence()))
         if state.lost:
             print(_("lost\t{lost}\t{why}").format(lost=state.lost, why=_(LOST)))
         if len(office) < 2:

@@ -321,6 +321,9 @@ def definitions(arguments: argparse.Namespace, app: AppPort) -> int:
         texts = {"procedure": procedure[1], "forms": forms, "since": arguments.since,
                  "reason": arguments.reason}  # fmt: skip
         changes = desk.execute(command_line.build(COMMANDS["PublishDefinitions"], texts))
+        old_rules = desk.replica().old_rules
+    if old_rules is not None and changes.events:
+        print(old_rules.sentence(), file=sys.stderr)
     print(_("published") if changes.events else _("these definitions are there already"))
     return DONE
 

@@ -1,4 +1,6 @@
--- What members may do: read, and call these functions.
+-- What members may do: read, and call these functions. Their version (`models/hub_rules.py`) is told to all.
+
+comment on function hub.hub_push(text, bigint, text, jsonb) is 'mcdesk {functions}';
 
 revoke all on all functions in schema hub from public;
 grant execute on function hub.hub_push(text, bigint, text, jsonb) to {team};

@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import inspect, make_url, text
 
 from mcdesk.errors import Trouble
-from mcdesk.models import schema, server_hub, server_upgrade
+from mcdesk.models import hub_rules, schema, server_hub, server_upgrade
 from mcdesk.models.hub import MARK
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
+from mcdesk.script import program
+from mcdesk.script.arguments import parser
 from mcdesk.teaming import look_after
 from tests.sync.conftest import records
 
@@ -156,6 +158,71 @@ def test_an_upgrade_of_a_server_that_fails_leaves_it_as_it_was(team, aged, owner
     title(team.desks["r0"], "One")
     assert team.hub.identity()[1] == PREVIOUS
     assert team.sync("r0").pushed == 1
+
+
+def said(team, *words: str) -> int:
+    return program.run(parser().parse_args(words), team.app)
+
+
+def forget_functions(owner: str) -> None:
+    """Let a server's functions be of a program before this one, which told no version."""
+    hub = ServerHub(owner)
+    with hub.engine.begin() as connection:
+        connection.execute(
+            text("comment on function hub.hub_push(text, bigint, text, jsonb) is null")
+        )
+    hub.close()
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+def test_functions_of_before_are_told_and_renewed_though_the_tables_are_the_same(team, owner):
+    """Work goes on; whoever publishes is told that the server may not know it."""
+    desk, app, address = team.desks["r0"], team.app, team.hub.address
+    desk.follow(team.hub.identity()[0], address)
+    app.exchange(desk)
+    assert (desk.replica().old_rules, desk.wording().old_rules) == (None, None)
+    forget_functions(owner)
+    title(desk, "One")
+    assert app.exchange(desk).pushed == 1
+    told = desk.replica().old_rules
+    assert "mcdesk hub upgrade" in told.sentence()
+    assert desk.wording().old_rules == told
+    assert app.hub_age(address).is_older
+    assert app.upgrade_hub(owner) == (schema.HEAD, schema.HEAD)
+    assert not app.hub_age(address).is_older
+    app.exchange(desk)
+    assert desk.replica().old_rules is None
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+@pytest.mark.parametrize(("number", "is_older"), [(0, True), (1, False), (2, False)])
+def test_a_server_with_newer_functions_than_this_program_is_not_older(
+    team, owner, monkeypatch, number, is_older
+):
+    monkeypatch.setattr(hub_rules, "FUNCTIONS", number)
+    team.app.upgrade_hub(owner)
+    monkeypatch.setattr(hub_rules, "FUNCTIONS", 1)
+    assert team.hub.has_older_rules() is is_older
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+def test_a_script_is_told_of_functions_of_before(team, owner, capsys):
+    desk, address = team.desks["r0"], team.hub.address
+    path = desk.store.path
+    desk.follow(team.hub.identity()[0], address)
+    forget_functions(owner)
+    team.app.exchange(desk)
+    team.app.close(desk)
+    workspace = ["--workspace", str(path)]
+    assert said(team, "hub", "status", *workspace) == 0
+    assert "rules\tThe rules of the hub’s server are older" in capsys.readouterr().out
+    assert said(team, "check", "--hub", address, *workspace) == 0
+    assert "mcdesk hub upgrade" in capsys.readouterr().out
+    assert said(team, "hub", "upgrade", owner) == 0
+    assert "the rules of the server were renewed" in capsys.readouterr().out
+    assert said(team, "check", "--hub", address, *workspace) == 0
+    assert "mcdesk hub upgrade" not in capsys.readouterr().out
+    team.desks["r0"] = team.app.open(path)
 
 
 @pytest.mark.parametrize("team", ["server"], indirect=True)

@@ -17,7 +17,7 @@ from mcdesk.application.views import (
     ReplicaState,
     SyncReport,
 )
-from mcdesk.errors import McDeskError, Trouble
+from mcdesk.errors import Finding, McDeskError, Trouble
 from mcdesk.i18n import _, use_language
 from mcdesk.models import schema
 from mcdesk.models.hub import SqliteHub
@@ -92,6 +92,16 @@ def test_the_page_offers_it_while_the_hub_is_older():
     assert not is_older(Standing(state))
     lost = Standing(state, SyncReport(older=True), Trouble("hub_gone", ""))
     assert not is_older(lost)
+
+
+def test_the_line_and_the_page_tell_of_a_server_whose_rules_are_older():
+    told = Finding("old_rules", "The rules of the hub’s server are older.", level="warn")
+    state = ReplicaState("hub", SERVER, None, 0, 0, old_rules=told)
+    assert is_older(Standing(state, SyncReport()))
+    assert told.text in long_words(Standing(state, SyncReport()))
+    lost = Standing(state, SyncReport(), Trouble("hub_gone", ""))
+    assert not is_older(lost)
+    assert told.text not in long_words(lost)
 
 
 @pytest.mark.parametrize("language", ["en", "id"])

@@ -250,6 +250,14 @@ def test_what_is_wrong_stands_at_its_row_and_shuts_publishing(qtbot, page):
     qtbot.waitUntil(lambda: not page._faults)
 
 
+def test_whoever_publishes_is_told_that_the_server_may_not_know_it(qtbot, page):
+    dialog = keep(qtbot, page.tasks, PublishDialog(page.tasks, page.draft, TODAY, page))
+    assert dialog.old_rules.isHidden()
+    dialog.say_old_rules(Finding("old_rules", "The rules of the hub’s server are older."))
+    assert not dialog.old_rules.isHidden()
+    assert "are older" in dialog.old_rules.text()
+
+
 def test_publishing_and_adopting(qtbot, page, tmp_path):
     place = place_of(page, "a2.01")
     page._on_wished(lambda data: wording.with_value(data, place, "must", None), "")

@@ -58,7 +58,7 @@ class ReplicaState:
     `lost` is what a server lost of others, who have not brought it again yet; `other_login` tells
     where the login at it is another's, so that it takes nothing of who works here. `healed` is the
     last time that the hub was found put back, until somebody looked at it, `healings` how often
-    it was.
+    it was. `old_rules` tells where the functions of its server are older than this program.
     """
 
     hub_id: str
@@ -71,6 +71,7 @@ class ReplicaState:
     other_login: Finding | None = None
     healed: Healing | None = None
     healings: int = 0
+    old_rules: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)

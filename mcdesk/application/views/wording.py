@@ -57,7 +57,10 @@ class WordingForm:
 
 @dataclass(frozen=True, slots=True)
 class WordingView:
-    """Everything that the page about forms and wording shows; the procedure is no form."""
+    """Everything that the page about forms and wording shows; the procedure is no form.
+
+    `old_rules` tells that the hub's server may not know yet what is published.
+    """
 
     forms: tuple[WordingForm, ...]
     procedure: WordingForm
@@ -66,6 +69,7 @@ class WordingView:
     today: date
     may: bool
     holders: Label
+    old_rules: Finding | None = None
 
     @property
     def everything(self) -> tuple[WordingForm, ...]:

@@ -162,6 +162,10 @@ class Bridge(QObject):
         """Remember whom the login at the hub's server stands for."""
         self._ask(lambda desk: desk.note_login(person_id))
 
+    def note_rules(self, *, older: bool) -> None:
+        """Remember whether the functions of the hub's server are older than this program."""
+        self._ask(lambda desk: desk.note_rules(older=older))
+
 
 def _answer(question: _Question, desk: DeskPort) -> Changes:
     """Do what was asked, on the local worker; what it changed is told to every view.

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import icons, language, parts, theme
+from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
     from mcdesk.application.views import ReplicaState
@@ -131,6 +132,8 @@ def long_words(standing: Standing) -> str:
                   "waits. Who keeps the directory brings it up to date: “{button}” on the team’s "
                   "page.")  # fmt: skip
         said.append(words.format(button=_("Bring the hub up to date…")))
+    if standing.trouble is None and state.old_rules is not None:
+        said.append(sentence(state.old_rules))
     if state.synced_at:
         moment = moment_of(state.synced_at)
         when = f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"

@@ -27,9 +27,12 @@ WIDTHS = (220, 150)
 
 def is_older(standing: Standing) -> bool:
     """Tell whether the hub is of an older program, as far as the last exchange could tell."""
-    report = standing.report
-    is_told = standing.trouble is None and report is not None and report.older
-    return is_told or getattr(standing.trouble, "code", "") == "old_hub"
+    report, state = standing.report, standing.state
+    is_told = report is not None and report.older
+    has_old_rules = state is not None and state.old_rules is not None
+    if standing.trouble is None:
+        return is_told or has_old_rules
+    return getattr(standing.trouble, "code", "") == "old_hub"
 
 
 def upgrade(window: MainWindow, exchanger: Exchanger) -> None:

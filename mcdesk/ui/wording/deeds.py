@@ -17,11 +17,10 @@ from mcdesk.ui.wording.version import VersionDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from PySide6.QtWidgets import QDialog, QWidget
 
-    from mcdesk.application.views import CardAdoption, FormView, WordingVersion
+    from mcdesk.application.views import CardAdoption, FormView, WordingVersion, WordingView
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.wording.draft import WordingDraft
 
@@ -59,10 +58,14 @@ class WordingDeeds(QObject):
         dialog.open()
 
     def publish(
-        self, draft: WordingDraft, today: date, done: Callable[[WordingVersion | None], object]
+        self,
+        draft: WordingDraft,
+        view: WordingView,
+        done: Callable[[WordingVersion | None], object],
     ) -> None:
         """Ask from which day the wording binds, and publish it; `done` gets what became a draft."""
-        dialog = PublishDialog(self._tasks, draft, today, self._page)
+        dialog = PublishDialog(self._tasks, draft, view.today, self._page)
+        dialog.say_old_rules(view.old_rules)
         dialog.accepted.connect(lambda: done(dialog.left_over))
         dialog.exec()
         dialog.deleteLater()

@@ -334,7 +334,7 @@ class WordingPage(DeskPage):
 
     def _on_publish(self) -> None:
         if self.draft is not None and self.view is not None:
-            self._deeds.publish(self.draft, self.view.today, self._on_published)
+            self._deeds.publish(self.draft, self.view, self._on_published)
 
     def _on_published(self, taken: WordingVersion | None = None) -> None:
         """Forget the draft: it is a version now; then offer the cards that may adopt it.

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.views import AdoptedForm, CardAdoption, WordingVersion
+    from mcdesk.errors import Finding
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.wording.draft import WordingDraft
 
@@ -69,12 +70,20 @@ class PublishDialog(AskDialog):
         self.body.addWidget(labelled(_("Binds from"), self.since, hint=_("today or later")))
         self.body.addWidget(labelled(_("Reason"), self.reason, hint=_("stands in the history")))
         self._add_plans()
+        self.old_rules = parts.label("", "small", state="warn", wrap=True)
+        self.old_rules.hide()
+        self.body.addWidget(self.old_rules)
         self.body.addStretch(1)
         for line in (self.since, self.reason):
             line.changed.connect(self.check)
         self.since.textChanged.connect(self._say_plans)
         self.check()
         self.resize(520, self.height())
+
+    def say_old_rules(self, told: Finding | None) -> None:
+        """Say that the hub's server has older rules, which may not know what is published."""
+        self.old_rules.setText(sentence(told) if told is not None else "")
+        self.old_rules.setVisible(told is not None)
 
     def _add_plans(self) -> None:
         """Tell of the versions that are planned, and offer to take the last of them back."""

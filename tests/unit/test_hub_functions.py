@@ -1,0 +1,37 @@
+"""Whoever changes what a hub on a server checks raises the version of its functions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+
+from mcdesk import resources
+from mcdesk.models import hub_rules
+from mcdesk.models.hub_facts import form_facts, procedure_facts
+from mcdesk.models.server_hub import SCRIPTS
+from tests.unit.test_shipped_procedure import SHIPPED
+
+KNOWN = (1, "646923c9064c8bd145fbf29d16606482ab6729831d086a149a3b2030a644ef18")
+"""The version, and the digest of what makes it up. A change of either changes both."""
+
+
+def checked() -> str:
+    """Return the digest of what a server goes by, but for remarks and blanks.
+
+    The functions; which tables, rights and states belong to each kind of event; and which facts of
+    a definition it reads.
+    """
+    texts = []
+    for name in SCRIPTS:
+        script = (resources.root() / "hub" / f"{name}.sql").read_text(encoding="utf-8")
+        texts.append(" ".join(re.sub(r"--[^\n]*", "", script).split()))
+    facts = [sorted(procedure_facts(SHIPPED.procedure))]
+    facts += [sorted(form_facts(form)) for form in SHIPPED.forms.values()]
+    whole = json.dumps([texts, list(hub_rules.rules()), facts])
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def test_the_version_is_raised_with_what_is_checked():
+    """An older server is noticed by it (docs/hub.md); note the new version and digest here."""
+    assert (hub_rules.FUNCTIONS, checked()) == KNOWN
