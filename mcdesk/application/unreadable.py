@@ -42,7 +42,7 @@ def naming(line: Line, reader: Reader) -> Iterator[None]:
             ),
             _("No program of ours writes such an entry. Nothing was taken in, and work goes on "
               "here. Tell who looks after the hub: without this entry (an earlier backup of the "
-              "hub, or mcdesk hub rebuild) exchanging goes on."),
+              "hub, or the hub rebuilt from a workspace) exchanging goes on."),
         ) from error  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def tile_to_show(knowledge: Knowledge, card: Card) -> CardTile:
         return tile_of_card(knowledge, card)
     except (*MEANT, Trouble):
         text = N_("Something in this micro-credential cannot be read; tell who looks after the "
-                  "hub (mcdesk check names it).")  # fmt: skip
+                  "hub.")  # fmt: skip
         words = Finding("unreadable", text)
     return bare_tile(card)._replace(
         blocked_count=1, blocked_en=words.sentence("en"), blocked_id=words.sentence("id")

@@ -34,8 +34,9 @@ def hub_gone(place: str) -> Trouble:
         GONE,
         _("The team’s hub is out of reach: {place}.").format(place=place),
         _("The place is there, but the hub is not. Work goes on here. Look whether the right "
-          "folder or server is connected; if the hub was deleted, the office can rebuild it from "
-          "a workspace (Team page, or mcdesk hub rebuild)."),
+          "folder or server is connected; if the hub was deleted, who keeps the directory rebuilds "
+          "it from a workspace: “{button}” on the team’s page.").format(
+              button=_("Rebuild the hub…")),
         retry=True,
     )  # fmt: skip
 
@@ -45,10 +46,9 @@ def hub_damaged(place: str, said: str = "") -> Trouble:
     return Trouble(
         DAMAGED,
         _("The team’s hub is damaged: {place}.").format(place=place),
-        _("Nothing was taken from it, and work goes on here. The office can rebuild it from a "
-          "workspace (Team page, or mcdesk hub rebuild); the damaged one is kept. {text}").format(
-            text=said
-        ).strip(),
+        _("Nothing was taken from it, and work goes on here. Who keeps the directory rebuilds it "
+          "from a workspace: “{button}” on the team’s page; the damaged one is kept. "
+          "{text}").format(button=_("Rebuild the hub…"), text=said).strip(),
     )  # fmt: skip
 
 
@@ -85,11 +85,11 @@ def listed(found: tuple[str, ...]) -> str:
 def hub_not_kept(place: str, found: tuple[str, ...]) -> Trouble:
     """Return the Trouble of a hub that is too damaged to be backed up."""
     return Trouble(
-        "unsound",
+        "hub_unsound",
         _("The team’s hub is damaged: no backup was made of it."),
-        _("Earlier backups are kept. The office can rebuild the hub from a workspace (Team page, "
-          "or mcdesk hub rebuild); {path} stays as it is. The check says: {text}.").format(
-            path=place, text=listed(found)
+        _("Earlier backups are kept. Who keeps the directory rebuilds the hub from a workspace: "
+          "“{button}” on the team’s page; {path} stays as it is. The check says: {text}.").format(
+            button=_("Rebuild the hub…"), path=place, text=listed(found)
         ),
     )  # fmt: skip
 

@@ -120,6 +120,6 @@ def planned_end(situation: Situation) -> str:
             "unreadable_card",
             _("Something in {code} cannot be read.").format(code=card.code),
             _("Its days in this stage are impossible, and no program of ours writes such. Tell who "
-              "looks after the hub (mcdesk check names it)."),
+              "looks after the hub."),
         )  # fmt: skip
     return end.isoformat()

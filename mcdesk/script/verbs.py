@@ -36,6 +36,15 @@ ORDERS = {
     "no_replica": N_("Join a hub, or make one from this workspace: mcdesk hub init."),
 }
 """What a script is told to do, by the code of the Trouble, where a window names a button."""
+BESIDES = {
+    "hub_gone": "mcdesk hub rebuild",
+    "hub_damaged": "mcdesk hub rebuild",
+    "hub_unsound": "mcdesk hub rebuild",
+    "old_hub": "mcdesk hub upgrade",
+    "unreadable_entry": "mcdesk hub rebuild",
+    "unreadable_card": "mcdesk check",
+}
+"""The command that does what the advice says, where a window names a button or a person."""
 VERBS: dict[str, Callable[[argparse.Namespace, AppPort], int]] = {}
 
 
@@ -70,7 +79,11 @@ def run(arguments: argparse.Namespace, app: AppPort) -> int:
 def advice_of(trouble: Trouble) -> str:
     """Return what to do about it; a script is told the command where a window names a button."""
     order = ORDERS.get(trouble.code)
-    return _(order) if order is not None else trouble.advice
+    if order is not None:
+        return _(order)
+    command = BESIDES.get(trouble.code, "")
+    besides = _("The command for it: {command}.").format(command=command) if command else ""
+    return f"{trouble.advice} {besides}".strip()
 
 
 def workspace_of(arguments: argparse.Namespace, app: AppPort) -> Path:

@@ -202,9 +202,9 @@ def old_hub() -> Trouble:
     return Trouble(
         "old_hub",
         _("The team’s hub is of an older MC Desk, and cannot hold something that you did."),
-        _("Who keeps the directory brings it up to date: “{button}” on the team’s page, or mcdesk "
-          "hub upgrade. Until then what others do comes, and that waits here with all that you "
-          "did after it.").format(button=_("Bring the hub up to date…")),
+        _("Who keeps the directory brings it up to date: “{button}” on the team’s page. Until then "
+          "what others do comes, and that waits here with all that you did after it.").format(
+              button=_("Bring the hub up to date…")),
     )  # fmt: skip
 
 

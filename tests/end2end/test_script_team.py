@@ -148,7 +148,7 @@ def test_a_hub_is_backed_up_checked_rebuilt_and_restored(script, tmp_path):
     assert script("check", "--hub") == "all well\n"
     hub.unlink()
     script("sync", code=TROUBLE)
-    assert "can rebuild it" in script.err
+    assert "The command for it: mcdesk hub rebuild." in script.err
     told = script("hub", "rebuild", "--workspace", second)
     assert told.startswith(f"rebuilt {hub}, ")
     script("sync")

@@ -13,11 +13,13 @@ from sqlalchemy import make_url
 from mcdesk import teaming
 from mcdesk.bootstrap import App
 from mcdesk.errors import HubRefusal, Refused, Trouble
-from mcdesk.models import server_hub, server_members
+from mcdesk.models import hub_troubles, server_hub, server_members
 from mcdesk.models.server_hub import address_for
 from mcdesk.models.server_line import split_secret
 from mcdesk.models.server_trouble import trouble_of
+from mcdesk.script.verbs import advice_of
 from mcdesk.signing import passwords
+from mcdesk.sync.syncing import old_hub
 from tests.sync.conftest import Team, address_of, clock
 
 ADDRESS = "postgresql://sme03:geheim@db/mcdesk"
@@ -302,3 +304,18 @@ def test_a_login_is_revoked_once(server, template, tmp_path):
     assert server_members.revoke_member(owner, url.username)
     assert not server_members.revoke_member(owner, url.username)
     team.close()
+
+
+@pytest.mark.parametrize(
+    ("trouble", "command"),
+    [
+        (hub_troubles.hub_gone("/srv/team.mcdhub"), "mcdesk hub rebuild"),
+        (hub_troubles.hub_damaged("/srv/team.mcdhub"), "mcdesk hub rebuild"),
+        (hub_troubles.hub_not_kept("/srv/team.mcdhub", ("journal",)), "mcdesk hub rebuild"),
+        (old_hub(), "mcdesk hub upgrade"),
+    ],
+)
+def test_a_window_is_told_whom_to_ask_and_what_to_press_a_script_its_command(trouble, command):
+    assert "“Rebuild the hub…”" in trouble.advice or "“Bring the hub up to date…”" in trouble.advice
+    assert "mcdesk" not in trouble.advice.replace(".mcdhub", "")
+    assert advice_of(trouble).endswith(f"The command for it: {command}.")

@@ -50,7 +50,8 @@ class SignaturesSection(Section):
     def __init__(self, tasks: Tasks) -> None:
         words = _(
             "Whoever signs in the program signs with a key of their own. It is kept on their "
-            "computer, never in the workspace; “mcdesk check” verifies every signature."
+            "computer, never in the workspace; who looks after the workspace can have every "
+            "signature verified."
         )
         super().__init__(_("Signatures"), words)
         self._tasks = tasks

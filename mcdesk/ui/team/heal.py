@@ -55,7 +55,9 @@ class RebuildDialog(Dialog):
                   "workspace that exchanged last. It stays the same hub: nobody joins again, and "
                   "the others bring what they have beyond it. A damaged one is kept.")]  # fmt: skip
         if is_server(address):
-            told.append(_("On a server the owner of the database does it, on the command line:"))
+            told.append(
+                _("On a server only the owner of its database can do it. Ask them, with this line:")
+            )
         for words in told:
             self.body.addWidget(parts.label(words, "muted", wrap=True))
         if is_server(address):
