@@ -227,6 +227,7 @@ class Reading:
                 stages=procedure.stages,
                 phases=procedure.phases,
                 rights=frozenset(rights),
+                holders=procedure.rights,
                 role_scopes=scopes,
                 absences=tuple(absence_lines(knowledge).get(actor.person_id, ())),
             )

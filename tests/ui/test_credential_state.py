@@ -134,6 +134,24 @@ def test_every_closed_deed_says_why(state):
             assert reason == "" or reason.endswith((".", ")"))
 
 
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        (("ctl", "hsp"), "This takes: CTL, Head. Now working: Rina."),
+        (("ctl", "id"), "This takes: CTL, Designer. Now working: Rina."),
+    ],
+)
+def test_whom_resting_takes_is_told_by_the_procedure_that_binds(state, made, held, said):
+    """One of before gives it to who keeps the cards, the team's designer among them."""
+    names = {"ctl": "CTL", "hsp": "Head", "id": "Designer"}
+    labels = {role: Label(name, name) for role, name in names.items()}
+    about = {"holders": {"rest": held}, "role_labels": labels}
+    info = made.info(rights=frozenset(), person="Rina", **about)
+    nobody = replace(state, info=info)
+    for deed in ("hold", "halt", "cancel"):
+        assert possible.reason(nobody, deed) == said
+
+
 def test_rights_decide(state, made):
     nobody = replace(state, info=made.info(rights=frozenset(), person="Rina"))
     assert "Rina" in possible.reason(nobody, "edit")

@@ -42,7 +42,8 @@ class WorkspaceInfo:
 
     `roles` are all that the person holds anywhere. `offices` say where: roles that are held on a
     card, as a member of its team, are not among them. `absences` are
-    the person's that are not over.
+    the person's that are not over. `holders` are the roles to which the procedure of today gives
+    each right.
     """
 
     path: str
@@ -65,6 +66,7 @@ class WorkspaceInfo:
     rights: frozenset[str] = frozenset()
     role_scopes: Mapping[str, str] = field(default_factory=dict)
     absences: tuple[AbsenceLine, ...] = ()
+    holders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,8 @@ def no_right(state: PageState, right: str) -> str:
     if right in ("exception", "reopen"):
         return _("Only the CTL lead may do this; now working: {who}.").format(who=who)
     if right == "rest":
-        text = _("This takes CTL or the Head of Study Program; now working: {who}.")
-        return text.format(who=who)
+        roles = ", ".join(state.role_name(role) for role in state.info.holders.get(right, ()))
+        return _("This takes: {roles}. Now working: {who}.").format(roles=roles, who=who)
     return _("This takes CTL or a role on the team; now working: {who}.").format(who=who)
 
 
