@@ -37,9 +37,9 @@ from mcdesk.application.journal import Effect, Event, cards_touched, forms_touch
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.naming import by_ids
-from mcdesk.application.ports import NOTHING_TO_UNDO, Progress, Reader, UnitOfWork
+from mcdesk.application.ports import Progress, Reader, UnitOfWork
 from mcdesk.application.reading import Store, utc_now
-from mcdesk.application.steps import step_name
+from mcdesk.application.steps import must_be_there, step_name
 from mcdesk.application.taken import MADE_BY
 from mcdesk.application.telling import TellingReading
 from mcdesk.application.tiles import tile_of_card
@@ -130,6 +130,7 @@ class Desk(TellingReading):
         super().__init__(store, person_id, now=now, day=day, keys=keys)
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
+        self._end = NO_STEP
         self._public = ""
         self._progress: Progress | None = None
 
@@ -340,6 +341,7 @@ class Desk(TellingReading):
         """Let another person work at this desk; what was done before is not theirs to undo."""
         self.person_id = person_id
         self.keys.close()
+        self._end = NO_STEP
         self._undo.clear()
         self._redo.clear()
         if not self.store.read_only:
@@ -367,10 +369,12 @@ class Desk(TellingReading):
         else:
             self._undo.clear()
             self._redo.clear()
+            self._end = name
 
     def undo(self) -> Changes:
         """Undo the last step of this session."""
-        return self._step_back(self._undo, self._redo, NOTHING_TO_UNDO)
+        must_be_there(self._undo, self._end)
+        return self._step_back(self._undo, self._redo, "")
 
     def redo(self) -> Changes:
         """Redo the last step that was undone."""

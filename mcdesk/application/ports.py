@@ -63,7 +63,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], bool]
 """Told (done, of) as a long job goes on; answers False to cancel it."""
-NOTHING_TO_UNDO = N_("Nothing to undo since the program was opened, or since something was signed.")
+NOTHING_TO_UNDO = N_("Nothing to undo since the program was opened.")
+NOTHING_BEHIND = N_("Nothing to undo: “{what}” cannot be undone, nor what was done before it.")
 
 
 class Reader(Protocol):

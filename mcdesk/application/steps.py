@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.application.directory import definitions_now
+from mcdesk.application.event_words import EVENTS
 from mcdesk.application.journal import forms_touched, naming_step
+from mcdesk.application.ports import NOTHING_BEHIND, NOTHING_TO_UNDO
 from mcdesk.application.views.tile import StepName
+from mcdesk.application.work import refuse
+from mcdesk.procedure.commands import SetSetting
 from mcdesk.procedure.records import Card, Comment, Form
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,6 +21,16 @@ if TYPE_CHECKING:
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import Changes
     from mcdesk.procedure.commands import Command
+
+SETTINGS = {
+    "profile": Label("Profile", "Profil"),
+    "holidays": Label("Holidays", "Hari libur"),
+    "name": Label("Name", "Nama"),
+    "time_zone": Label("Time zone", "Zona waktu"),
+    "seal_pdf": Label("Seals in PDFs", "Segel dalam PDF"),
+    "files_held": Label("Files fetched when wanted", "Berkas diambil bila diperlukan"),
+}
+"""What those settings are called that the procedure does not name."""
 
 
 def step_name(
@@ -41,4 +57,31 @@ def step_name(
         form=form.kind if form is not None else "",
         who=knowledge.name(authors[0]) if authors else "",
         count=max(kinds.count(kind), 1),
+        setting=_setting(commands, knowledge),
     )
+
+
+def _setting(commands: Sequence[Command], knowledge: Knowledge) -> Label | None:
+    """Return what the one setting that commands set is called; that of a demand is its place."""
+    keys = {command.key for command in commands if isinstance(command, SetSetting)}
+    if len(keys) != 1:
+        return None
+    (key,) = keys
+    for entry in definitions_now(knowledge).procedure.settings:
+        if entry.key == key:
+            return entry.label
+    place = key.removeprefix("level:")
+    return SETTINGS.get(key, Label(place, place))
+
+
+def must_be_there(steps: Sequence[object], end: StepName) -> None:
+    """Demand that there is a step to undo; else say why, and what ended those before.
+
+    Raises:
+        Refused: There is none.
+    """
+    if steps:
+        return
+    if end.kind in EVENTS:
+        refuse("nothing", NOTHING_BEHIND, what=EVENTS[end.kind])
+    refuse("nothing", NOTHING_TO_UNDO)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.application.views.tile import CardTile, Face, faces_text
+from mcdesk.procedure.names import initials
 from mcdesk.procedure.standing import Standing, standing
 
 if TYPE_CHECKING:
@@ -128,13 +129,3 @@ def _faces(knowledge: Knowledge, members: Iterable[TeamMember], today: str) -> t
         Face(id_, initials(knowledge.name(id_)), knowledge.name(id_), member.role)
         for id_, member in seen.items()
     )
-
-
-def initials(name: str) -> str:
-    """Return up to two letters for a name; a role label such as SME-03 keeps its number."""
-    words = name.replace("-", " ").split()
-    if not words:
-        return "?"
-    if len(words) > 1 and words[-1].isdecimal():
-        return f"{words[0][0]}{int(words[-1])}"
-    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()

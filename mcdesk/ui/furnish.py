@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mcdesk.i18n import _, apart
 from mcdesk.ui import remember
 from mcdesk.ui.actions import Actions
 from mcdesk.ui.banner import Banner
@@ -109,6 +110,7 @@ def _connect(window: MainWindow) -> None:
     window.sidebar.went.connect(window.go)
     window.sidebar.language_requested.connect(window.use_language)
     window.sidebar.person_requested.connect(window.choose_person)
+    window.sidebar.person_changed.connect(partial(_tell_person, window))
     window.host.moved.connect(window.sidebar.show_place)
     window.host.moved.connect(board.columns.leave)
     board.allow(
@@ -116,3 +118,7 @@ def _connect(window: MainWindow) -> None:
     )
     board.loaded.connect(window.keep_front_soon)
     DayKeeper(window)
+
+
+def _tell_person(window: MainWindow, name: str) -> None:
+    window.say(_("What is done from now on is done as {name}.").format(name=apart(name)))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import PersonLine, WorkspaceInfo
 
-FEW = 12
+FEW = 6
 """As many people as a menu offers at the most."""
 WIDTHS = (230, 250)
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)

@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.calendar import moment_of
+from mcdesk.procedure.names import initials
 from mcdesk.ui import icons, language, parts, theme
+from mcdesk.ui.board.pictures import paint_face
 from mcdesk.ui.team.line import TeamLine
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import WorkspaceInfo
 
 WIDE, WIDEST, NARROW = 208, 264, 56
+FACE = 22
 """Widths: with words, at least and at most, and of icons alone."""
 LANGUAGES = {"en": "English", "id": "Bahasa Indonesia"}
 
@@ -111,11 +114,13 @@ class Sidebar(QFrame):
         went: a place (id) was chosen.
         language_requested: another language ("en", "id") is wanted.
         person_requested: the person who works now is to be chosen.
+        person_changed: another person (name) works from now on.
     """
 
     went = Signal(str)
     language_requested = Signal(str)
     person_requested = Signal()
+    person_changed = Signal(str)
 
     def __init__(self, places: Sequence[Place], menu: QMenu, parent: QWidget) -> None:
         super().__init__(parent)
@@ -131,6 +136,7 @@ class Sidebar(QFrame):
         self.team = TeamLine(self)
         self._person = QPushButton(self)
         self._person.setProperty("kind", "nav")
+        self._person.setIconSize(QSize(FACE, FACE))
         self._person.clicked.connect(self.person_requested)
         self._language = QPushButton(self)
         self._language.setProperty("kind", "nav")
@@ -195,8 +201,10 @@ class Sidebar(QFrame):
 
     def show_info(self, info: WorkspaceInfo, today: date) -> None:
         """Show workspace, person and the last backup's age."""
-        self._info, self._today = info, today
+        before, self._info, self._today = self._info, info, today
         self.write()
+        if before is not None and before.person_id not in ("", info.person_id):
+            self.person_changed.emit(info.person)
 
     def new_day(self, today: date) -> None:
         """Count the last backup's age from another day."""
@@ -247,7 +255,11 @@ class Sidebar(QFrame):
         self._workspace.setToolTip(f"<qt>{escape(info.path)}</qt>")
         self._backup.setText(backup_text(info.last_backup, self._today))
         look = theme.current()
-        self._person.setIcon(icons.icon("user", look.muted))
+        if info.person_id:
+            letters, ratio = initials(info.person), self.devicePixelRatioF()
+            self._person.setIcon(QIcon(paint_face(letters, info.person_id, FACE, ratio)))
+        else:
+            self._person.setIcon(icons.icon("user", look.muted))
         name = self._person.fontMetrics().elidedText(
             info.person, Qt.TextElideMode.ElideRight, self.maximumWidth() - 60
         )

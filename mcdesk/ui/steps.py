@@ -122,7 +122,8 @@ def step_words(step: StepName) -> str:
     words = _rows_words(step) or EVENTS[step.kind].text()
     if step.who:
         words = _("{what} by {who}").format(what=words, who=apart(step.who))
-    about = " ".join(filter(None, (cards_words(step.cards), step.form)))
+    setting = step.setting.text() if step.setting else ""
+    about = setting or " ".join(filter(None, (cards_words(step.cards), step.form)))
     return f"{words} · {about}" if about else words
 
 

@@ -196,6 +196,40 @@ def test_after_a_signature_nothing_before_it_is_undone_by_a_key(at):
         desk.undo()
 
 
+def test_what_ends_the_steps_is_named_where_nothing_can_be_undone(at):
+    desk = at()
+    set_topic(desk, "law")
+    desk.execute(do.SetLogo())
+    desk.use_person(desk.person_id)
+    with pytest.raises(Refused) as fresh:
+        desk.undo()
+    assert fresh.value.findings[0].sentence() == "Nothing to undo since the program was opened."
+    set_topic(desk, "tax law")
+    Walker(desk).freeze("R1")
+    with pytest.raises(Refused) as caught:
+        desk.undo()
+    said = caught.value.findings[0].sentence()
+    assert (
+        said
+        == "Nothing to undo: “Frozen for signature” cannot be undone, nor what was done before it."
+    )
+
+
+def test_a_setting_that_is_taken_back_is_named(at):
+    desk = at()
+    for key, value, name in (
+        ("profile", "full", "Profile"),
+        ("level:F2.p10", "block", "F2.p10"),
+        ("holidays", {"2026-12-01": "Feast"}, "Holidays"),
+    ):
+        done = desk.execute(do.SetSetting(key=key, value=value))
+        assert done.undo.setting.text("en") == name
+    both = desk.execute_together(
+        (do.SetSetting(key="profile", value="essential"), do.SetSetting(key="name", value="CTL"))
+    )
+    assert both.undo.setting is None
+
+
 def test_an_undo_does_not_reach_behind_a_freeze(app, at):
     desk = at()
     changes = set_topic(desk, "law")

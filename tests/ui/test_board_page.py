@@ -901,13 +901,26 @@ class TestNoHit:
         assert "c2" not in page.models.tiles
         page.bar.search.setText(old.code)
         qtbot.waitUntil(lambda: page.no_hit.isVisible())
-        (_clear, archive) = page.no_hit.findChildren(QPushButton)
+        (_clear, finished, archive) = page.no_hit.findChildren(QPushButton)
+        assert finished.isHidden()
         QTest.mouseClick(archive, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: page.models.find("c2") is not None)
         assert page.bar._made["archived"].isChecked()
         assert not page.no_hit.isVisible()
         page.show_filter(Filter())
         qtbot.waitUntil(lambda: "c2" not in page.models.tiles)
+
+    def test_a_cancelled_card_that_was_searched_for_is_a_click_away(self, open_board, made, qtbot):
+        away = made.tile(2, status="cancelled")
+        page = open_board([made.tile(1), away]).page
+        page.bar.search.setText(away.code)
+        qtbot.waitUntil(lambda: page.no_hit.isVisible())
+        (_clear, finished, _archive) = page.no_hit.findChildren(QPushButton)
+        assert finished.text() == "Show 1 completed or cancelled card"
+        QTest.mouseClick(finished, Qt.MouseButton.LeftButton)
+        assert page.models.find("c2") is not None
+        assert page.bar._made["everything"].isChecked()
+        assert not page.no_hit.isVisible()
 
     def test_a_finished_card_is_archived_from_the_menu(self, open_board, made, qtbot):
         opened = open_board([made.tile(1), made.tile(2, status="completed")])

@@ -650,6 +650,21 @@ class TestHelp:
         assert "Ctrl+Enter" in shown
         assert "Return" not in shown
 
+    def test_who_works_from_now_on_is_said_and_seen_in_the_narrow_sidebar_too(self, window):
+        window.sidebar.show_narrow(narrow=True)
+        button, today = window.sidebar._person, window.wiring.now().date()
+
+        def seen(name: str, id_: str):
+            info = replace(window.info, person=name, person_id=id_)
+            window.sidebar.show_info(info, today)
+            return button.icon().pixmap(button.iconSize()).toImage()
+
+        assert seen("ID-02", "p2") != seen("SME-03", "p3")
+        assert window.rooms.toast.text == "What is done from now on is done as SME-03."
+        window.rooms.toast.take_away()
+        seen("SME-03", "p3")
+        assert not window.rooms.toast.text
+
     def test_a_notice_fits_the_window_as_it_is_now(self, window, qtbot):
         toast, words = window.rooms.toast, "A notice that is long " * 12
         window.resize(1366, 768)

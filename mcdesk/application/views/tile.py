@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mcdesk.procedure.stage import Phase, Stage
+    from mcdesk.procedure.stage import Label, Phase, Stage
 
 
 Part = Literal["board", "archived", "all"]
@@ -144,7 +144,8 @@ class StepName:
     """What undo or redo would take: the kind of its event, and what it is about.
 
     `cards` are the codes of its cards; `form` is the kind of its form, where it is about one, and
-    `who` wrote the comment that it is about. `count` is how many commands of that kind it holds.
+    `who` wrote the comment that it is about, `setting` is what the one setting is called that it
+    set. `count` is how many commands of that kind it holds.
     """
 
     kind: str = ""
@@ -152,6 +153,7 @@ class StepName:
     form: str = ""
     who: str = ""
     count: int = 1
+    setting: Label | None = None
 
     def __bool__(self) -> bool:
         return bool(self.kind)

@@ -124,6 +124,10 @@ class BoardBar(QFrame):
         kept = self._filter
         self._change(Filter(everything=kept.everything, archived=kept.archived))
 
+    def show_finished(self) -> None:
+        """Show the cards that are complete, halted or cancelled, too."""
+        self._change(self._filter.having("everything", value=True))
+
     def show_archived(self) -> None:
         """Show the cards that are off the board, too."""
         self._change(self._filter.having("archived", value=True))

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from mcdesk.i18n import _
+from mcdesk.i18n import _, plural
 from mcdesk.ui import language, parts, theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mcdesk.procedure.stage import Phase, Stage
+    from mcdesk.ui.board.bar import BoardBar
+    from mcdesk.ui.board.tiles import BoardModels
 
 
 class EmptyBoard(QWidget):
@@ -124,27 +126,25 @@ class EmptyBoard(QWidget):
 class NoHit(QFrame):
     """Lies over the columns and says that the filter hides every card.
 
-    Signals:
-        clear_requested: the filter is to be cleared.
-        archive_requested: the archived cards are to be looked through, too.
+    What else can be looked through is offered: finished cards of which some pass, and the archive.
     """
 
-    clear_requested = Signal()
-    archive_requested = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, bar: BoardBar) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
         self._words = parts.label("", "heading")
         self._clear = parts.button("", "primary")
-        self._clear.clicked.connect(self.clear_requested)
+        self._clear.clicked.connect(bar.clear)
+        self._finished = parts.button("")
+        self._finished.clicked.connect(bar.show_finished)
         self._archive = parts.button("")
-        self._archive.clicked.connect(self.archive_requested)
+        self._archive.clicked.connect(bar.show_archived)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(theme.WIDE)
         column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._finished, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._archive, 0, Qt.AlignmentFlag.AlignHCenter)
         language.language_changed.connect(self._write)
         self._write()
@@ -154,9 +154,17 @@ class NoHit(QFrame):
         self._clear.setText(_("Clear the filter"))
         self._archive.setText(_("Look in the archive, too"))
 
-    def show_over(self, widget: QWidget, *, archive: bool = False) -> None:
-        """Show it in the upper middle of a widget; `archive` offers to look there, too."""
-        self._archive.setVisible(archive)
+    def show_over(self, widget: QWidget, models: BoardModels) -> None:
+        """Show it in the upper middle of a widget, with what else holds cards that would pass."""
+        finished = models.finished()
+        words = plural(
+            "Show {n} completed or cancelled card",
+            "Show {n} completed or cancelled cards",
+            finished,
+        )
+        self._finished.setText(words)
+        self._finished.setVisible(finished > 0)
+        self._archive.setVisible(not models.filter.archived)
         self.adjustSize()
         self.move((widget.width() - self.width()) // 2, widget.height() // 3)
         self.show()

@@ -378,16 +378,13 @@ class BoardPage(QWidget):
         """What lies over the columns when no card passes the filter."""
         from mcdesk.ui.board.empty import NoHit
 
-        no_hit = NoHit(self._middle)
-        no_hit.clear_requested.connect(self.bar.clear)
-        no_hit.archive_requested.connect(self.bar.show_archived)
-        return no_hit
+        return NoHit(self._middle, self.bar)
 
     def _on_counted(self) -> None:
         """Say that no card passes the filter, where that is so."""
         hides_all = self.models.is_whole and bool(self.models.tiles) and not self.models.shown()
         if hides_all and not self.models.filter.is_empty():
-            self.no_hit.show_over(self._middle, archive=not self.models.filter.archived)
+            self.no_hit.show_over(self._middle, self.models)
         elif "no_hit" in vars(self):
             self.no_hit.hide()
 

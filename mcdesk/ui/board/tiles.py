@@ -275,6 +275,14 @@ class BoardModels(QObject):
         """Return how many cards are shown."""
         return sum(count for count, _late, _ready in self._counts.values())
 
+    def finished(self) -> int:
+        """Return how many cards would pass the filter if finished ones were shown, too."""
+        if self.filter.everything:
+            return 0
+        wanted = self.filter.having("everything", value=True)
+        found = wanted.apply(tuple(self.tiles.values()), self.today, self._me, self._offices)
+        return len(found) - self.shown()
+
     def counts(self, stage: str) -> tuple[int, int, int]:
         """Return how many cards of a stage are shown, how many of them are late and ready."""
         return self._counts.get(stage, (0, 0, 0))

@@ -156,8 +156,7 @@ class NameLine(Line):
     ) -> None:
         super().__init__(parent)
         self._names, self._may_add = names, may_add
-        if may_add:
-            self.textEdited.connect(self._offer_stranger)
+        self.textEdited.connect(self._on_edited)
 
     def use_names(self, names: Sequence[str]) -> None:
         """Offer other names from now on."""
@@ -178,10 +177,12 @@ class NameLine(Line):
         ClosingClick(popup)
         self.setCompleter(completer)
 
-    def _offer_stranger(self, typed: str) -> None:
+    def _on_edited(self, typed: str) -> None:
         model = self.completer().model() if self.completer() is not None else None
         if isinstance(model, Suggestions):
-            model.offer(typed)
+            model.rank(typed)
+            if self._may_add:
+                model.offer(typed)
 
     def _on_offer(self, index: QModelIndex) -> None:
         """Ask for who was typed to be added where that was chosen."""

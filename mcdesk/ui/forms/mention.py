@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QWidget
 from typing_extensions import override
 
 from mcdesk.ui.forms.inputs import GrowingText
+from mcdesk.ui.forms.suggesting import best_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,7 +57,7 @@ class MentionText(GrowingText):
             return
         model = self.offered.model()
         assert isinstance(model, QStringListModel)
-        model.setStringList(list(self._names()))
+        model.setStringList(best_first(self._names(), begun))
         self.offered.setCompletionPrefix(begun)
         if not self.offered.completionCount() or begun in self._names():
             popup.hide()

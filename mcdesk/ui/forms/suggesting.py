@@ -29,12 +29,32 @@ SHORTEST = 3
 """So many letters may be a name."""
 
 
+def best_first(names: Sequence[str], typed: str) -> tuple[str, ...]:
+    """Return names in their order, those with a word that begins as was typed before the others."""
+    begun = typed.strip().casefold()
+
+    def place(name: str) -> int:
+        said = name.casefold()
+        return 0 if said.startswith(begun) else 1 if f" {begun}" in said else 2
+
+    return tuple(sorted(names, key=place)) if begun else tuple(names)
+
+
 class Suggestions(QAbstractListModel):
     """Names, and below them an offer to add what was typed where nobody is called so."""
 
     def __init__(self, names: Sequence[str], parent: QObject) -> None:
         super().__init__(parent)
-        self._names, self._stranger = tuple(names), ""
+        self._given = self._names = tuple(names)
+        self._stranger = ""
+
+    def rank(self, typed: str) -> None:
+        """Put those first of whom a word begins as was typed."""
+        names = best_first(self._given, typed)
+        if names != self._names:
+            self.beginResetModel()
+            self._names = names
+            self.endResetModel()
 
     def offer(self, typed: str) -> None:
         """Offer to add what was typed; "" offers nothing."""

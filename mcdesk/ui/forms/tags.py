@@ -13,6 +13,7 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.parts import FlowLayout, row, text
+from mcdesk.ui.forms.suggesting import best_first
 from mcdesk.ui.forms.values import tags, with_titles
 from mcdesk.ui.theme import TIGHT
 
@@ -92,7 +93,7 @@ class TagLine(Line):
         assert offered is not None
         model, popup = offered.model(), offered.popup()
         if isinstance(model, QStringListModel) and begun:
-            model.setStringList(list(names()))
+            model.setStringList(best_first(names(), begun))
             offered.setCompletionPrefix(begun)
         if begun and offered.completionCount():
             offered.complete()

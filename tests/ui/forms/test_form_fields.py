@@ -16,6 +16,7 @@ from mcdesk.procedure.definition import Choice, Field, FieldType, FormDefinition
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.editors_other import ComputedEditor
 from mcdesk.ui.forms.lines import NameLine
+from mcdesk.ui.forms.suggesting import best_first
 from tests.ui.forms.fakes import Stage, frozen_view, make_view
 
 Open = Callable[..., Stage]
@@ -347,3 +348,19 @@ def test_a_section_is_not_done_while_a_demanded_part_is_empty(open_form: Open) -
     inspector.inspect()
     after = inspector.progress["costs"]
     assert (after.required, after.filled) == (before.required, before.filled + 1)
+
+
+def test_names_that_begin_as_was_typed_are_offered_before_those_that_hold_it(qtbot: Any) -> None:
+    names = ["Dr. H-TON-02", "HTON-01", "TON-03"]
+    line = NameLine(names)
+    qtbot.addWidget(line)
+    line.show()
+    line.setFocus()
+    line._offer()
+    QTest.keyClicks(line, "ton")
+    completer = line.completer()
+    offered = completer.completionModel()
+    shown = [offered.index(row, 0).data() for row in range(offered.rowCount())]
+    assert shown == ["TON-03", "Dr. H-TON-02", "HTON-01"]
+    assert best_first(["b A", "A b", "ba"], " a") == ("A b", "b A", "ba")
+    assert best_first(names, "") == tuple(names)
