@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.application import form_queries, letters, queries, sheets, shelf
+from mcdesk.application.current_forms import in_order
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.history import history
 from mcdesk.application.lines import debt_lines, file_lines, form_line, team_lines
@@ -76,7 +77,7 @@ def _states(knowledge: Knowledge, card: Card, situation: Situation) -> list[Form
     definitions = shelf.definitions_of(knowledge.reader, card)
     states = knowledge.states(knowledge.forms_of(card), definitions)
     seen = [letters.seen_by(knowledge, card, situation.procedure, state) for state in states]
-    return queries.in_order(seen, situation)
+    return in_order(seen, situation)
 
 
 def _sheets(knowledge: Knowledge, state: FormState) -> tuple[Sheet, ...]:

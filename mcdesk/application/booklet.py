@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import letters, queries
+from mcdesk.application.current_forms import in_order
 from mcdesk.application.guide import GuideReading
 from mcdesk.application.logo import house_of, logo_of
 from mcdesk.application.sheet_names import sheet_of
@@ -102,7 +103,7 @@ def _gather(knowledge: Knowledge, card_id: str, found: Waiting) -> None:
     sheets = (state for states in situation.sheets.values() for state in states)
     present = (each for s in (*situation.forms.values(), *sheets) for each in s.each)
     states = {state.form.id: state for state in present}
-    for state in queries.in_order(states.values(), situation):
+    for state in in_order(states.values(), situation):
         if state.form.id in known or letters.status(knowledge, situation, state) != "frozen":
             continue
         wanted: dict[str, list[SignatureLine]] = defaultdict(list)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from mcdesk.procedure.definition import Definitions
     from mcdesk.procedure.records import Card, Form
+    from mcdesk.procedure.situation import FormState, Situation
 
 
 def current_forms(
@@ -40,6 +41,16 @@ def current_sheets(forms: Iterable[Form], definitions: Definitions, card: Card) 
         if form.kind in kinds and form.round == card.round and not form.superseded
     )
     return tuple(sorted(found, key=_age))
+
+
+def in_order(states: Iterable[FormState], situation: Situation) -> list[FormState]:
+    """Return forms in the order of the procedure, sheets of one kind one after the other."""
+    order = {stage.id: stage.number for stage in situation.procedure.stages}
+    return sorted(
+        states,
+        key=lambda s: (order.get(s.definition.stage, 0), s.form.kind, s.form.round,
+                       s.form.loop, len(s.form.scope), s.form.scope),
+    )  # fmt: skip
 
 
 def _age(form: Form) -> tuple[bool, int, int, int, str]:

@@ -219,6 +219,9 @@ def scan_lines(knowledge: Knowledge, states: Iterable[FormState]) -> tuple[ScanL
             form_id=state.form.id,
             kind=state.form.kind,
             form=state.definition.short,
+            sheet=sheet_of(
+                state.definition.per, state.form.scope, state.form.round, state.form.loop
+            ),
             who=tuple(
                 (knowledge.name(entry.person_id), entry.decided_on) for entry in state.scans_owed
             ),

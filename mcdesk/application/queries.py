@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import allowed, letters, periods, shelf
 from mcdesk.application.absences import away_of
+from mcdesk.application.current_forms import in_order
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.history import history
 from mcdesk.application.lines import (
@@ -17,6 +18,7 @@ from mcdesk.application.lines import (
     scan_lines,
     team_lines,
 )
+from mcdesk.application.owed_scans import owing
 from mcdesk.application.tiles import tile_of_situation
 from mcdesk.application.views import (
     CardOutline,
@@ -39,7 +41,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.procedure.standing import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.errors import Finding
@@ -91,7 +93,7 @@ def outline(knowledge: Knowledge, card: Card, actor: Actor, situation: Situation
         changes=history(knowledge, card=card.id, limit=LAST_CHANGES),
         today=knowledge.today,
         sent_back=_sent_back(knowledge, now),
-        scans=scan_lines(knowledge, states),
+        scans=scan_lines(knowledge, owing(knowledge, now)),
         resume_on=card.resume_on if card.status == "on_hold" else "",
         away=away_of(knowledge, now),
         carried_from=periods.carried_from(periods.way_of_card(knowledge.reader, card)),
@@ -114,16 +116,6 @@ def _sent_back(knowledge: Knowledge, situation: Situation) -> SentBack | None:
     stage = situation.procedure.stage(card.back_from)
     label = Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}")
     return SentBack(knowledge.name(card.back_by), card.back_on, label, card.back_reason)
-
-
-def in_order(states: Iterable[FormState], situation: Situation) -> list[FormState]:
-    """Return forms in the order of the procedure, sheets of one kind one after the other."""
-    order = {stage.id: stage.number for stage in situation.procedure.stages}
-    return sorted(
-        states,
-        key=lambda s: (order.get(s.definition.stage, 0), s.form.kind, s.form.round,
-                       s.form.loop, len(s.form.scope), s.form.scope),
-    )  # fmt: skip
 
 
 def page(knowledge: Knowledge, card: Card, actor: Actor) -> CardPage:

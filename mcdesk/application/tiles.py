@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.application.owed_scans import number_owed
 from mcdesk.application.views.tile import CardTile, Face, faces_text
 from mcdesk.procedure.names import initials
 from mcdesk.procedure.standing import Standing, standing
@@ -68,7 +69,7 @@ def tile_of_situation(knowledge: Knowledge, situation: Situation, now: Standing)
         rank=card.rank,
         ended_on=_ended_on(card),
         sample=int(bool(knowledge.stored_settings.get("sample"))),
-        scans_owed=sum(len(state.scans_owed) for state in situation.forms.values()),
+        scans_owed=number_owed(knowledge, situation),
         back_from=card.back_from,
         back_reason=card.back_reason,
         archived_on=card.archived_on,

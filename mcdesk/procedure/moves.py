@@ -215,7 +215,8 @@ def _too_far(situation: Situation, target: str) -> Finding:
 
 def fallen(situation: Situation, way: Transition) -> tuple[FormState, ...]:
     """Return the forms whose sign-offs fall when this way is taken (decisions.md, 2)."""
-    known = (*situation.earlier.values(), *situation.forms.values())
+    sheets = (state for states in situation.sheets.values() for state in states)
+    known = (*situation.earlier.values(), *sheets, *situation.forms.values())
     before = {each.form.id: each for state in known for each in state.each}
     _card, records = moved(situation, way)
     found = []

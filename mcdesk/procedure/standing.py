@@ -95,11 +95,13 @@ def _progress(situation: Situation, way: CheckedWay | None) -> tuple[int, int]:
 
 def _returned_by(situation: Situation) -> str:
     for kind in situation.procedure.stage(situation.card.stage).forms:
-        state = situation.forms.get(kind)
-        if state is not None and state.status in ("returned", "rejected"):
-            for decision in (d for each in state.each for d in each.decided.values()):
-                if decision.decision in ("return", "reject"):
-                    return decision.role
+        present = situation.forms.get(kind)
+        sheets = situation.sheets.get(kind, ())
+        for state in sheets or ((present,) if present is not None else ()):
+            if state.status in ("returned", "rejected"):
+                for decision in (d for each in state.each for d in each.decided.values()):
+                    if decision.decision in ("return", "reject"):
+                        return decision.role
     return ""
 
 

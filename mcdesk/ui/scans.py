@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 
 def scan_title(scan: ScanLine) -> str:
-    """Return which form's scan is owed."""
-    return f"{scan.kind} {scan.form.text()}"
+    """Return which form's scan is owed, as lists name its sheet: `R10:1.2`."""
+    sheet = f":{scan.sheet}" if scan.sheet and scan.sheet != "1" else ""
+    return f"{scan.kind}{sheet} {scan.form.text()}"
 
 
 def scan_signers(scan: ScanLine) -> str:

@@ -259,11 +259,10 @@ def _not_edited_since(work: Work, effect: Effect, present: Record) -> None:
     if not present.basis_id:  # its sign-offs fell: there is nothing to be unlike
         return
     card = work.uow.find(Card, present.card_id)
-    states = work.situation(card).forms.values() if card is not None else ()
-    for state in states:
-        if state.form.id == present.id and not state.is_current:
-            refuse("edited", N_("{form} was edited since: freeze it again instead."),
-                   form=state.definition.short)  # fmt: skip
+    state = work.situation(card).of_form(present.id) if card is not None else None
+    if state is not None and not state.is_current:
+        refuse("edited", N_("{form} was edited since: freeze it again instead."),
+               form=state.definition.short)  # fmt: skip
 
 
 def _offices_as_appointed(work: Work, present: Record, earlier: Record) -> None:

@@ -186,12 +186,16 @@ class DebtLine:
 
 @dataclass(frozen=True, slots=True)
 class ScanLine:
-    """A form whose decisions still owe their scan; `who` decided, each with the day."""
+    """A form whose decisions still owe their scan; `who` decided, each with the day.
+
+    `sheet` names it among the sheets of its kind, "" where there is one only.
+    """
 
     form_id: str
     kind: str
     form: Label
     who: tuple[tuple[str, str], ...]
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
