@@ -26,7 +26,7 @@ from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.parts import column, replace_in, row, text
 from mcdesk.ui.forms.pills import Pills
 from mcdesk.ui.forms.pin import PinBox
-from mcdesk.ui.forms.sign_check import advice_on, reasons_against, unknown_words
+from mcdesk.ui.forms.sign_check import advice_on, reasons_against, unknown_words, unsaid
 from mcdesk.ui.forms.sign_person import named_in, other_than
 from mcdesk.ui.forms.signatures import ACTS, spoken, version_words
 from mcdesk.ui.forms.ticks import TickBox
@@ -301,6 +301,7 @@ class SignDialog(WaitingDialog):
             self.command(), me, self.on.today, self._names, has_evidence=has_evidence,
             stranger=self.acting.stranger(),
         )  # fmt: skip
+        found += unsaid(self.command(), self._view)
         return found + (self.pin.reasons() if self.medium() == "program" else [])
 
     @override

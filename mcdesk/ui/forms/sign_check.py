@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.i18n import _, apart
+from mcdesk.procedure.canonical import is_empty
+from mcdesk.procedure.deciding import decided_fields
+from mcdesk.procedure.situation import AGREES
 from mcdesk.ui.forms.values import date_fault, show_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from mcdesk.application.views import SignatureLine
+    from mcdesk.application.views import FormView, SignatureLine
     from mcdesk.procedure.commands import SignForm
     from mcdesk.ui.forms.names import Names
 
@@ -33,6 +36,19 @@ def reasons_against(
     elif wish.medium:
         found.append(_("Attach the scan, or tick that it is still owed."))
     return found
+
+
+def unsaid(wish: SignForm, view: FormView) -> list[str]:
+    """Return what the role of a decision has to fill in before it signs (decisions.md, 17)."""
+    if wish.decision not in AGREES:
+        return []
+    labels = {line.role: line.role_label.text() for line in view.signatures}
+    words = _("“{field}” is empty: {role} fills it in first, then signs.")
+    return [
+        words.format(field=entry.label.text(), role=labels.get(wish.role, wish.role))
+        for entry in decided_fields(view.definition, wish.role)
+        if is_empty(view.content.value(entry.id))
+    ]
 
 
 def advice_on(wish: SignForm, lines: Iterable[SignatureLine], frozen_on: str) -> str:

@@ -53,6 +53,21 @@ def test_only_those_whose_turn_it_is_can_be_chosen(make: Make) -> None:
     assert any(line.startswith("SME: approved · 21 Nov 2026") for line in others), others
 
 
+def test_who_has_not_said_what_is_decided_is_told_before_signing(qtbot: Any) -> None:
+    """The result of F9 is CTL's decision; a return says none."""
+    lines = (signature("rev", "Reviewer", "done"), signature("ctl", "CTL", "waiting", step=2))
+    for values, why in (({}, "“Result” is empty: CTL fills it in first, then signs."),
+                        ({"result": "eligible"}, "")):  # fmt: skip
+        view = frozen_view("F9", signatures=lines, values=values)
+        dialog = SignDialog(view, lines[1], FakeDesk(view).info())
+        qtbot.addWidget(dialog)
+        dialog._decisions.press("approve")
+        assert why in dialog.faults() or not why
+        assert any("is empty" in each for each in dialog.faults()) is bool(why)
+        dialog._decisions.press("return")
+        assert not any("is empty" in each for each in dialog.faults())
+
+
 def test_recording_a_decision_on_paper(make: Make) -> None:
     dialog = make()
     assert dialog.person.text() == "Dr. Agus Halim"
