@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import namesakes
 from mcdesk.application.event_words import DECISIONS, EVENTS, REDONE
+from mcdesk.application.numbers import STATED
 from mcdesk.application.settled import KIND as SETTLED
 from mcdesk.application.settled import settled_title
 from mcdesk.procedure.period import Period
@@ -53,6 +54,13 @@ def _matched_title(what: Label, event: Event, shown: Shown) -> Label:
     return Label(f"{what.en}: {whose}", f"{what.id}: {whose}")
 
 
+def _stated_title(event: Event) -> Label:
+    """Return which number a contribution statement was given."""
+    number = event.note.get("number", "–")
+    return Label(f"Contribution statement numbered: {number}",
+                 f"Surat kontribusi dinomori: {number}")  # fmt: skip
+
+
 def _source_title(event: Event) -> Label:
     """Return from which micro-credential and version a form was taken over."""
     code, version = event.note.get("taken_from", "–"), event.note.get("version", "")
@@ -72,4 +80,5 @@ def _step_title(event: Event) -> Label:
     return Label(f"{verb.en}: {step.en}", f"{verb.id}: {step.id}") if step else verb
 
 
-_TITLES = {"FormTaken": _source_title, "EventUndone": _step_title, SETTLED: settled_title}
+_TITLES = {"FormTaken": _source_title, "EventUndone": _step_title, SETTLED: settled_title,
+           STATED: _stated_title}  # fmt: skip

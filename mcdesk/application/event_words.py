@@ -67,6 +67,7 @@ EVENTS: Mapping[str, Label] = {
     "TimelinePlanned": Label("Dates planned", "Tanggal direncanakan"),
     "FormFrozen": Label("Frozen for signature", "Dibekukan untuk ditandatangani"),
     "NumbersReserved": Label("Numbers reserved", "Nomor dicadangkan"),
+    "StatementNumbered": Label("Contribution statement numbered", "Surat kontribusi dinomori"),
     "FormReopened": Label("Opened for changes", "Dibuka untuk perubahan"),
     "SigningChosen": Label("How it is signed was chosen", "Cara penandatanganan dipilih"),
     "FormSigned": Label("Decision recorded", "Keputusan dicatat"),

@@ -33,7 +33,10 @@ SLOTS = (1, 2)
 LAST = 9999
 REGISTER = "F4-REG"
 """What stands for the register of a period in its numbers."""
+STATEMENT = "SK"
+"""What stands for a contribution statement (surat keterangan) in its numbers."""
 FROZEN = "FormFrozen"
+STATED = "StatementNumbered"
 RESERVED = "NumbersReserved"
 PROVISIONAL = "provisional"
 
@@ -124,6 +127,24 @@ def is_provisional(reader: Reader, form: Form) -> bool:
                for line in lines if line["seq"] is None)  # fmt: skip
 
 
+def of_statement(
+    reader: Reader, person: str, since: str, until: str, digest: str
+) -> tuple[str, bool]:
+    """Return the number of a contribution statement, and whether it could still be given anew."""
+    wanted = {"person": person, "since": since, "until": until, "digest": digest}
+    for line in reader.journal(kinds=(STATED,)):
+        note = read_event(str(line["body"])).note
+        if wanted.items() <= note.items():
+            return note["number"], line["seq"] is None and PROVISIONAL in note
+    return "", False
+
+
+def is_stated(reader: Reader, number: str) -> bool:
+    """Tell whether a contribution statement has a number."""
+    lines = reader.journal(kinds=(STATED,))
+    return any(read_event(str(line["body"])).note.get("number") == number for line in lines)
+
+
 def first_free(series: str, size: int, after: int, codes: Collection[str]) -> int:
     """Return where a run of numbers begins of which none was given by hand as a code."""
     first = after + 1
@@ -163,6 +184,7 @@ def _drawn_from(knowledge: Knowledge, person_id: str) -> Iterator[tuple[str, int
             yield from ((of_documents(kind, day), DOCUMENTS) for kind in sorted(forms))
         if roles & set(rights.get("move", ())):
             yield of_documents(REGISTER, day), DOCUMENTS
+            yield of_documents(STATEMENT, day), CODES
         if roles & set(rights.get("cards", ())):
             for programme in knowledge.programmes.values():
                 faculty = knowledge.faculties.get(programme.faculty_id)

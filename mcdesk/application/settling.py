@@ -46,6 +46,7 @@ SO_ALREADY: Mapping[str, frozenset[str]] = {
     "FormSigned": frozenset({"signed_twice"}),
     "PeriodSigned": frozenset({"signed_twice"}),
     "PeriodClosed": frozenset({"closed"}),
+    "StatementNumbered": frozenset({"numbered"}),
     "RowRemoved": frozenset({ROW_OUT}),
     "CardArchived": frozenset({"archived"}),
     "ContentRemoved": frozenset({"removed"}),

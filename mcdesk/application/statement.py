@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from mcdesk.application import queries, sheets, shelf
+from mcdesk.application import numbers, queries, sheets, shelf
 from mcdesk.application.logo import house_of, logo_of
 from mcdesk.application.views import CatalogueCopy, Contribution, Statement
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
+from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.period import semester_of
 from mcdesk.procedure.records import Card, Form, Person
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from mcdesk.application.knowledge import Knowledge
@@ -34,7 +36,13 @@ def statement(knowledge: Knowledge, ref: str, since: date, until: date) -> State
     person = _person(knowledge, ref)
     signer = ctl_signer(knowledge)
     semester = semester_of(since, until)
+    lines = tuple(sorted(_lines(knowledge, person, since, until), key=lambda e: (
+        e.confirmed_on, e.code, e.role)))  # fmt: skip
+    digest = _digest(lines)
+    days = since.isoformat(), until.isoformat()
+    document, provisional = numbers.of_statement(knowledge.reader, person.id, *days, digest)
     return Statement(
+        person_id=person.id,
         person=person.full_name,
         position=person.position,
         number=f"{person.number_kind} {person.number}".strip(),
@@ -46,11 +54,21 @@ def statement(knowledge: Knowledge, ref: str, since: date, until: date) -> State
         signer=signer.full_name if signer else "",
         signer_position=signer.position if signer else "",
         signer_number=f"{signer.number_kind} {signer.number}".strip() if signer else "",
-        lines=tuple(sorted(_lines(knowledge, person, since, until), key=lambda e: (
-            e.confirmed_on, e.code, e.role))),
+        lines=lines,
         semester=semester.name if semester is not None else None,
         logo=logo_of(knowledge),
-    )  # fmt: skip
+        digest=digest,
+        document=document,
+        is_provisional=provisional,
+    )
+
+
+def _digest(lines: Sequence[Contribution]) -> str:
+    """Return the digest of what is stated, so that the same statement has the same number."""
+    told = [[line.code, line.title.en, line.title.id, line.role, line.parts,
+             "" if line.hours is None else str(line.hours), line.confirmed_on, line.number]
+            for line in lines]  # fmt: skip
+    return hashlib.sha256(json_text(told).encode()).hexdigest()
 
 
 def _person(knowledge: Knowledge, ref: str) -> Person:

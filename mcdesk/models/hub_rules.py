@@ -45,6 +45,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "CoverCard": CONTENT,
     "FreezeForm": ("form", "revision", "number_block"),
     "ReserveNumbers": ("number_block",),
+    "NumberStatement": ("number_block",),
     "ChangeForm": ("form",),
     "ChooseSigning": ("form",),
     "SignForm": ("sign_off",),

@@ -51,6 +51,12 @@ EMPTY = Label(
     "Not for signature: nothing that this person contributed was confirmed (F8) in the period.",
     "Bukan untuk ditandatangani: dalam periode ini belum ada kontribusi yang dikonfirmasi (F8).",
 )
+UNNUMBERED = Label(
+    "Not for signature: it gets its number when the Center for Teaching and Learning makes it.",
+    "Bukan untuk ditandatangani: nomornya diberikan saat dibuat oleh Center for Teaching and "
+    "Learning.",
+)
+DOCUMENT = Label("Number", "Nomor")
 RUNNING = Label(
     "The period lasts until {day}; what is confirmed later is not in this statement.",
     "Periode ini berlangsung hingga {day}; yang dikonfirmasi kemudian tidak termuat di sini.",
@@ -77,6 +83,7 @@ def print_statement(
     blocks = Blocks()
     add_letterhead(blocks, statement.workspace, logo or statement.logo)
     add_title(blocks, TITLE)
+    add_fact(blocks, DOCUMENT, statement.document)
     add_fact(blocks, LECTURER, statement.person)
     add_fact(blocks, words.NUMBER, statement.number)
     add_fact(blocks, POSITION, statement.position)
@@ -106,7 +113,9 @@ def _add_reason(blocks: Blocks, statement: Statement) -> None:
     """Say why it is not to be signed, or what of the period is still to come."""
     if not (statement.is_draft or statement.is_running):
         return
-    reason = EARLY if statement.is_early else EMPTY if statement.is_draft else RUNNING
+    reason = UNNUMBERED if statement.is_draft else RUNNING
+    if not statement.lines:
+        reason = EARLY if statement.is_early else EMPTY
     day = words.day_text(statement.until)
     style = STRONG if statement.is_draft else BODY
     blocks.add(text_row([(reason.en.format(day=day), style)], blocks.width, above=10))
@@ -152,10 +161,11 @@ def _add_signature(blocks: Blocks, statement: Statement) -> None:
 def _frame(blocks: Blocks, statement: Statement) -> Frame:
     day = words.day_text(statement.as_of)
     marks = [words.DRAFT] if statement.is_draft else []
+    marks += [words.PROVISIONAL] if statement.is_provisional else []
     marks += [words.SAMPLE] if statement.sample else []
     return Frame(
         running=blocks.clean(f"{TITLE.en}  ·  {statement.person}"),
-        number="",
+        number=blocks.clean(statement.document),
         foot=(FOOT.en.format(day=day), FOOT.id.format(day=day)),
         contacts="",
         marks=tuple(f"{mark.en} / {mark.id}" for mark in marks),

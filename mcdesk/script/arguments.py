@@ -153,6 +153,9 @@ def _binding(verb: Verb) -> None:
     statement.add_argument("lecturer", help="name, login or id")
     statement.add_argument("--year", required=True, metavar="2026/2027", help="the academic year")
     statement.add_argument("--semester", choices=("odd", "even"), required=True)
+    statement.add_argument("--number", action="store_true",
+                           help="give it its document number, as CTL makes it; without, one that "
+                                "has none is a draft")  # fmt: skip
     _out(statement, "FILE.pdf")
     register = verb("register", "list, print, save, close or reopen the register of a period (F4)")
     register.add_argument("act", choices=("list", "print", "export", "close", "reopen"))

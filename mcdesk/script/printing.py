@@ -8,6 +8,7 @@ from mcdesk.application.views import Extent
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import semester_days
+from mcdesk.procedure.commands import NumberStatement
 from mcdesk.script.verbs import DONE, desk_of, form_of, standing_forms, verb
 
 if TYPE_CHECKING:
@@ -101,8 +102,12 @@ def statement(arguments: argparse.Namespace, app: AppPort) -> int:
         raise WrongUsage(
             _("{year} is no academic year such as 2026/2027").format(year=repr(arguments.year))
         )
-    with desk_of(arguments, app) as desk:
+    with desk_of(arguments, app, read_only=not arguments.number) as desk:
         told = desk.statement(arguments.lecturer, *found)
+        if arguments.number and told.wants_number:
+            days = {"since": found[0].isoformat(), "until": found[1].isoformat()}
+            desk.execute(NumberStatement(person=told.person_id, **days, digest=told.digest))
+            told = desk.statement(arguments.lecturer, *found)
     pages = app.print_statement(told, arguments.out)
     print(
         _("wrote {out}, {pages} pages, {n} contributions").format(

@@ -16,7 +16,7 @@ from mcdesk.reports.catalogue import print_catalogue
 from mcdesk.reports.statement import print_statement
 from tests.conftest import TODAY
 from tests.reports.test_binder import text_of
-from tests.walk import PEOPLE, Walker
+from tests.walk import PEOPLE, Walker, create
 
 SEMESTER = (date(2026, 8, 1), date(2027, 1, 31))
 
@@ -84,6 +84,11 @@ def walker_form(desk, kind: str) -> str:
 
 def test_the_statement_sums_up_and_leaves_room_for_ctl(walker, desk):
     confirm(walker)
+    draft = text_of(printed(print_statement, desk.statement("SME-03", *SEMESTER)))
+    assert "DRAFT" in draft
+    assert "it gets its number when" in draft
+    assert "Place, date" not in draft
+    number(desk, "SME-03")
     reader = printed(print_statement, desk.statement("SME-03", *SEMESTER))
     told = text_of(reader)
     assert "Statement of Contribution" in told
@@ -91,6 +96,7 @@ def test_the_statement_sums_up_and_leaves_room_for_ctl(walker, desk):
     assert "Odd semester 2026/2027 / Semester Gasal 2026/2027" in told
     assert "1 Aug 2026 – 31 Jan 2027" in told
     assert "The period lasts until 31 Jan 2027" in told
+    assert "CTL/MC/SK/2026/0001" in told
     assert "DRAFT" not in told
     assert "Place, date" in told
     assert "Total: 64.5 h; micro-credentials: 1" in told
@@ -107,6 +113,46 @@ def test_a_statement_without_entries_is_a_draft_that_says_why(desk, card):
     assert "CTL-01" not in told
     with pytest.raises(Refused, match="Nobody"):
         desk.statement("Nobody", *SEMESTER)
+
+
+def number(desk, person: str) -> None:
+    since, until = (day.isoformat() for day in SEMESTER)
+    desk.execute(do.NumberStatement(person=person, since=since, until=until))
+
+
+def test_the_same_statement_keeps_its_number_and_another_gets_the_next(walker, desk):
+    with pytest.raises(Refused, match="nothing to number"):
+        number(desk, "SME-03")
+    confirm(walker)
+    number(desk, "SME-03")
+    with pytest.raises(Refused, match="CTL/MC/SK/2026/0001 already"):
+        number(desk, "SME-03")
+    number(desk, "ID-02")
+    told = [desk.statement(name, *SEMESTER) for name in ("SME-03", "ID-02")]
+    assert [each.document[-4:] for each in told] == ["0001", "0002"]
+    assert not any(each.is_draft or each.is_provisional for each in told)
+    create(desk, "MC-2")
+    Walker(desk, "MC-2").fill("R1", {"topic": "Contracts", "reason": "plh"})
+    with pytest.raises(Refused, match="given before"):
+        desk.execute(do.FreezeForm(form="MC-2/R1", number="CTL/MC/SK/2026/0002"))
+    desk.execute(do.ChangeForm(form="MC-1/F8", reason="hours were wrong"))
+    row = desk.form(walker_form(desk, "F8")).content.table("k8")[0]
+    cell = {"field": "k8", "row": row.id, "column": "hours"}
+    desk.execute(do.SetCell(form="MC-1/F8", **cell, new="61"))
+    walker.freeze("F8")
+    walker.sign("F8", "sme", "id", "gd", "dcs", "hsp:acknowledge", "ctl:accept")
+    assert desk.statement("SME-03", *SEMESTER).document == "", "it says something else now"
+    number(desk, "SME-03")
+    assert desk.statement("SME-03", *SEMESTER).document == "CTL/MC/SK/2026/0003"
+
+
+def test_a_number_is_ctl_s_to_give_and_about_days(walker, desk):
+    confirm(walker)
+    with pytest.raises(Refused, match="from one to another"):
+        desk.execute(do.NumberStatement(person="SME-03", since="2027-01-31", until="2026-08-01"))
+    desk.use_person(next(p.id for p in desk.info().persons if p.name == "GD-01"))
+    with pytest.raises(Refused):
+        number(desk, "SME-03")
 
 
 def test_a_semester_that_has_not_begun_has_no_letter_to_sign(desk, card):

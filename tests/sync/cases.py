@@ -54,6 +54,7 @@ def naming(kind: type[Command], name: str, of: str, right: str | tuple[str, ...]
 WAY = {"to": "timeline", "reason": "Urgent"}
 BY_EXCEPTION = {"instructed_by": "Dean", "owed": "The form", "owed_by": "SME-03",
                 "until": "2026-12-01"}  # fmt: skip
+STATED = {"person": "SME-03", "since": "2026-08-01", "until": "2027-01-31"}
 OF_CARDS: Mapping[str, Specimen] = {
     "NoteIdea": plain(do.NoteIdea(title="Another idea")),
     "PutIdeaAway": plain(do.PutIdeaAway(idea="idea", note="Not now")),
@@ -102,6 +103,7 @@ OF_CARDS: Mapping[str, Specimen] = {
     "ReserveNumbers": plain(
         do.ReserveNumbers(holder="h", series={"CTL/MC/F9/2026": 5}), server="fill",
         whose=("TEAM-ID",)),
+    "NumberStatement": plain(do.NumberStatement(**STATED), "move"),
 }  # fmt: skip
 OF_FORMS: Mapping[str, Specimen] = {
     "OpenForm": plain(do.OpenForm(card="MC-1", form="F4"), "fill", "MC-1"),

@@ -275,6 +275,7 @@ STAFFED = (
     case(CTL, do.CreateCard(**NEW, lead="READER")),
 )  # fmt: skip
 SERIES = "CTL/MC/F9/2026"
+STATED = {"person": "SME-03", "since": "2026-08-01", "until": "2027-01-31"}
 
 
 def block(holder: str, first: int, last: int) -> NumberBlock:
@@ -296,6 +297,12 @@ OUTSIDE = (
     case(CTL, do.ReserveNumbers(holder="h", series={"CTL/MC/F9/2026": 101}), "bad_block"),
     case(CTL, do.ReserveNumbers(holder="", series={"CTL/MC/F9/2026": 5}), "bad_id"),
     case("TEAM-ID", do.ReserveNumbers(holder="h", series={"CTL/MC/F9/2026": 100})),
+    case(CTL, do.NumberStatement(**STATED, digest="d"), "numbered", taken=RULES,
+         given=((CTL, do.NumberStatement(**STATED, digest="d")),)),
+    case(CTL, do.NumberStatement(**{**STATED, "until": "2026-07-31"}), "bad_days", taken=RULES),
+    case(CTL, do.NumberStatement(**{**STATED, "since": "2027-01-01"}), "nothing_stated",
+         taken=RULES),
+    case("SME-03", do.NumberStatement(**STATED), "no_right"),
     case(CTL, do.CreateCard(**NEW), FORGED, says="numbers are reserved by their own kind of event",
          forged=lambda h: [*begun_under(h), (None, block("h", 1, 5))]),
     case(CTL, do.ReserveNumbers(holder="h", series={SERIES: 5}), FORGED, given=(

@@ -74,6 +74,7 @@ def test_a_statement_is_asked_for_by_lecturer_and_semester(qtbot, qapp, desk, tm
         dialog.choose(next(p.id for p in desk.info().persons if p.name == "SME-03"))
         assert dialog.action.isEnabled()
         dialog.accept()
+        qtbot.waitUntil(lambda: bool(parent.findChildren(MakingDialog)))
         (made,) = parent.findChildren(MakingDialog)
         qtbot.waitUntil(made.opener.isVisible, timeout=30_000)
         assert made.path.name == "contribution_SME-03_2026-08.pdf"

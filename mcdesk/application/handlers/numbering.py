@@ -1,12 +1,14 @@
-"""The command about blocks of numbers."""
+"""The commands about blocks of numbers, and the number of a letter that is no form."""
 
 from __future__ import annotations
 
-from mcdesk.application import numbers
+from mcdesk.application import numbers, statement
 from mcdesk.application.handlers import handles
+from mcdesk.application.handlers.signing import given_number
 from mcdesk.application.work import LONGEST_ID, Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.content import as_date
 from mcdesk.procedure.records import Card, NumberBlock, changed
 
 MOST, LONGEST = 100, 80
@@ -36,3 +38,26 @@ def reserve_numbers(command: do.ReserveNumbers, work: Work) -> None:
         block = before or NumberBlock(id=id_, series=series, first=1, last=0, used=0, holder=holder)
         work.put(changed(block, first=first, last=last, used=first - 1))
         work.put(changed(count, used=last))
+
+
+@handles(do.NumberStatement)
+def number_statement(command: do.NumberStatement, work: Work) -> None:
+    """Give a contribution statement a number, where it states anything and has none yet."""
+    work.demand("move")
+    work.must_be_known()
+    since, until = as_date(command.since), as_date(command.until)
+    if since is None or until is None or until < since:
+        refuse("bad_days", N_("A statement is about the days from one to another."))
+    told = statement.statement(work.knowledge, command.person, since, until)
+    if told.is_early or not told.lines:
+        refuse("nothing_stated", N_("Nothing that {person} contributed was confirmed in these "
+                                    "days: there is nothing to number."),
+               person=told.person)  # fmt: skip
+    digest = command.digest or told.digest
+    days = since.isoformat(), until.isoformat()
+    kept, _provisional = numbers.of_statement(work.uow, told.person_id, *days, digest)
+    if kept:
+        refuse("numbered", N_("This statement has the number {number} already."), number=kept)
+    number = given_number(work, "", numbers.STATEMENT)
+    work.note.update(person=told.person_id, since=days[0], until=days[1], digest=digest,
+                     number=number)  # fmt: skip

@@ -162,7 +162,7 @@ def _not_too_early(situation: Situation, definition: FormDefinition) -> None:
 def given_number(work: Work, typed: str, kind: str) -> str:
     """Return the document number typed, or the next one: CTL/MC/<form>/<year>/<seq>."""
     if typed.strip():
-        if _is_given(work, typed.strip()):
+        if _is_given(work, typed.strip()) or numbers.is_stated(work.uow, typed.strip()):
             refuse("number_taken", N_("The number {number} was given before."), number=typed)
         return typed.strip()
     series = numbers.of_documents(kind, work.today)

@@ -31,9 +31,11 @@ class Contribution:
 class Statement:
     """The confirmed contributions of a person from one day to another (decisions.md, 25).
 
-    `semester` names these days, where they are a semester.
+    `semester` names these days, where they are a semester; `document` is the number of the letter,
+    drawn when CTL makes it (decisions.md, 21), and `digest` that of its lines.
     """
 
+    person_id: str
     person: str
     position: str
     number: str
@@ -48,6 +50,9 @@ class Statement:
     lines: tuple[Contribution, ...]
     semester: Label | None = None
     logo: Path | None = None
+    digest: str = ""
+    document: str = ""
+    is_provisional: bool = False
 
     @property
     def is_early(self) -> bool:
@@ -61,8 +66,13 @@ class Statement:
 
     @property
     def is_draft(self) -> bool:
-        """Tell whether there is nothing in it that CTL could sign for."""
-        return self.is_early or not self.lines
+        """Tell whether it is no letter that CTL could sign: it states nothing, or has no number."""
+        return self.is_early or not self.lines or not self.document
+
+    @property
+    def wants_number(self) -> bool:
+        """Tell whether a number is all that it lacks."""
+        return self.is_draft and not self.is_early and bool(self.lines)
 
 
 @dataclass(frozen=True, slots=True)

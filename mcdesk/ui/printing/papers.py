@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mcdesk.errors import Refused
 from mcdesk.i18n import _
+from mcdesk.procedure.commands import NumberStatement
 from mcdesk.ui.printing.documents import safe_name
 from mcdesk.ui.printing.making import Making, MakingDialog, Print, make
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
         Audit,
         Binder,
         CatalogueCopy,
+        Changes,
         Extent,
         Mailing,
         Statement,
@@ -118,7 +122,19 @@ def _make_statement(dialog: SemesterDialog, tasks: Tasks, host: Host, parent: QW
     name = safe_name("_".join((_("contribution"), whose, since.isoformat()[:7])))
     read = partial(_read_statement, dialog.person(), since, until)
     making = Making(dialog.windowTitle(), f"{name}.pdf", read, _statement_printer)
-    make(making, tasks, host, parent)
+    numbering = partial(_number_statement, dialog.person(), since, until)
+    tasks.run(numbering, lambda _changes: make(making, tasks, host, parent))
+
+
+def _number_statement(person: str, since: date, until: date, desk: DeskPort) -> Changes | None:
+    """Give a statement its number where it lacks nothing else; without the right it is a draft."""
+    told = desk.statement(person, since, until)
+    if not told.wants_number or desk.info().read_only:
+        return None
+    days = {"since": since.isoformat(), "until": until.isoformat()}
+    with suppress(Refused):
+        return desk.execute(NumberStatement(person=told.person_id, **days, digest=told.digest))
+    return None
 
 
 def _read_statement(
