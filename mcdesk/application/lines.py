@@ -133,13 +133,15 @@ def signed_line(
 def expected_signer(knowledge: Knowledge, situation: Situation, state: FormState, role: str) -> str:
     """Return the person who is expected to sign in a role: the team's, else the office's.
 
-    Of several it is whom the form names for the role: what is signed and who signs it agree.
+    Of several it is whom the form names for the role: what is signed and who signs it agree. Where
+    it names nobody, it is whom the card's other forms name, as R1 does the Head (domain.md, R1).
     """
     members = sorted(situation.members(role), key=lambda m: (not m.lead, m.since))
     held = [member.person_id for member in members] or [
         office.person_id for office in knowledge.offices_for(situation.card) if office.role == role
     ]
-    named = [knowledge.same(who) for who in _named(state, role)] if len(held) > 1 else []
+    asked = (state, *situation.forms.values()) if len(held) > 1 else ()
+    named = [knowledge.same(who) for each in asked for who in _named(each, role)]
     return next((who for who in (*named, *held) if who in held), "")
 
 

@@ -238,6 +238,15 @@ def test_of_two_heads_the_one_whom_the_letter_names_is_to_sign(second_head):
     assert heads(second_head.sheet(id_, "frozen").signatures) == expected
 
 
+def test_the_head_whom_the_letter_names_is_asked_on_the_cards_other_forms(second_head):
+    sign(second_head, "hsp", "HSP-LAW2")
+    second_head.execute(do.OpenForm(card="MC-1", form="F2"))
+    lines = {line.kind: line.form_id for line in second_head.outline("MC-1").forms}
+    (proposal,) = heads(second_head.form(lines["F2"]).signatures)
+    assert proposal[0] == "HSP-LAW2"
+    assert heads(second_head.sheet(lines["F2"], "draft").signatures) == [("HSP-LAW2", ())]
+
+
 def test_a_head_named_in_the_letter_who_is_no_longer_in_office_is_not_expected(second_head):
     people = second_head.directory().people
     office = next(o for each in people if each.name == "HSP-LAW2" for o in each.offices)
