@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from typing_extensions import override
 
 from mcdesk.application import namesakes
+from mcdesk.application.journal import read_event
 from mcdesk.procedure.by_module import part_note
 from mcdesk.procedure.content import Content, Row, as_date
 from mcdesk.procedure.identity import form_id, ranks, value_id
 from mcdesk.procedure.records import (
     Card,
+    Component,
     Form,
     FormValue,
     Milestone,
@@ -27,8 +29,11 @@ if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
 
 
+FROZEN, TO_REVISE = ("FormFrozen",), "to_revise"
+
+
 class Facts(Mapping[str, Any]):
-    """What rules may look up by name: `card.title_en`, `team.sme`, `person:…`, `programme:…`.
+    """What rules may look up by name: `card.title_en`, `team.sme`, `person:…`, `reworked:…`.
 
     `directory` tells that people and programmes can be looked up at all.
     """
@@ -47,6 +52,8 @@ class Facts(Mapping[str, Any]):
             return self._taken(*rest.split(":", 1))
         if head == "versions":
             return self._versions(rest)
+        if head == "reworked":
+            return self._reworked(rest)
         if head == "holiday":
             return self._knowledge.holiday_names.get(rest)
         if mark:
@@ -105,6 +112,34 @@ class Facts(Mapping[str, Any]):
             })  # fmt: skip
         return found
 
+    def _reworked(self, revision_id: str) -> Json:
+        """Return the components that were to be revised since a revision was frozen, by name.
+
+        By the order of the journal, and whatever became of them since; what was taken back is no
+        rework (decisions.md, 5: a build of the current components).
+        """
+        reader = self._knowledge.reader
+        revision = reader.find(Revision, revision_id)
+        frozen = (
+            line["n"]
+            for line in reader.journal(form=revision.form_id if revision else "-", kinds=FROZEN)
+            if any(each.id == revision_id for each in read_event(str(line["body"])).effects)
+        )
+        since = next(frozen, None)
+        if since is None:
+            return []
+        lines = reader.journal(card=self._card.id, table=Component.table)
+        later = [read_event(str(line["body"])) for line in lines if line["n"] > since]
+        back = {str(event.command.get("of")) for event in later if event.kind == "EventUndone"}
+        found = {
+            str(each.new["component"] or each.new["code"] or "–")
+            for event in later
+            if event.kind != "EventUndone" and not back & {event.id, event.group}
+            for each in event.effects
+            if each.table == Component.table and _is_sent_back(each.old, each.new)
+        }
+        return sorted(found)
+
     def _card_fact(self, name: str) -> Json:
         return {
             "title_en": self._card.title_en,
@@ -145,6 +180,12 @@ class Facts(Mapping[str, Any]):
             "faculty_id": (faculty.name_id or faculty.name_en) if faculty else "",
             "faculty_code": faculty.code if faculty else "",
         }
+
+
+def _is_sent_back(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> bool:
+    """Tell whether a component is to be revised that was not before."""
+    before = old["status"] if old is not None else ""
+    return new["status"] == TO_REVISE != before and not new["deleted"]
 
 
 _CARD_FACTS = ("card.title_en", "card.title_id", "card.short_title", "card.programme",

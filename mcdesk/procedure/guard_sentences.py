@@ -47,6 +47,9 @@ SAID: Mapping[str, str] = {
     "no_owner": N_("Must-fix finding {n} has no owner."),
     "build": N_("A tested master course exists"),
     "no_build": N_("No tested build of the master course exists: go to stage 11 first."),
+    "old_build": N_(
+        "Reworked after the master course was built: {names}. Build and test it again."
+    ),
     "loops": N_("This is loop {n} between re-examination and master course."),
     "sheet_signed": N_("{form}: sheet {sheet} is signed"),
     "sheet": N_("{form}: sheet {sheet} is not signed by all."),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mcdesk.procedure.definition import Params
-    from mcdesk.procedure.situation import Actor, Situation
+    from mcdesk.procedure.situation import Actor, FormState, Situation
 
 
 @guard
@@ -122,11 +122,24 @@ def tested_build(situation: Situation, actor: Actor, params: Params) -> Iterator
     """A tested build of the current components exists (decisions.md, 5)."""
     kind = str(params["form"])
     states = [situation.forms.get(kind), situation.earlier.get(kind)]
-    if any(state is not None and state.is_valid for state in states):
+    valid = [state for state in states if state is not None and state.is_valid]
+    reworked = [_reworked(situation, state) for state in valid]
+    if valid and all(reworked):
+        names = ", ".join(reworked[0][:5])
+        text = SAID["old_build"]
+        yield Finding("old_build", text, {"names": names}, kind, role="id")
+    elif valid:
         yield met("build", SAID["build"], {}, kind)
     elif not situation.is_past("master_course"):
         text = SAID["no_build"]
         yield Finding("no_build", text, {}, kind, role="id")
+
+
+def _reworked(situation: Situation, build: FormState) -> list[str]:
+    """Return the components that were to be revised since a build was frozen, by name."""
+    revision = build.revision
+    found = situation.facts.get(f"reworked:{revision.id}") if revision is not None else None
+    return [str(name) for name in found] if isinstance(found, list) else []
 
 
 @guard

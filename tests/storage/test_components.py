@@ -70,7 +70,7 @@ def test_the_gate_to_the_opening_counts_what_is_accepted(built):
     walker = Walker(built)
     walker.move("confirmation")
     walker.confirm()
-    set_status(built, "LM1", "to_revise")
+    set_status(built, "LM1", "in_review")
     found = refusal(built, do.MoveCard(card="MC-1", to="opening")).findings
     assert [f.code for f in found] == ["components"]
     set_status(built, "LM1", "accepted")

@@ -104,6 +104,46 @@ def test_a_build_made_before_the_verdict_stays_where_all_is_aligned(at):
     walker.move("confirmation")
 
 
+def first_component(desk) -> tuple[str, str]:
+    form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F5")
+    return form, desk.form(form).content.rows["c1"][0].id
+
+
+def by_hand(desk, *states: str) -> None:
+    """Set the state of the first component, step by step."""
+    form, row = first_component(desk)
+    for state in states:
+        desk.execute(do.SetCell(form=form, field="c1", row=row, column="status", new=state))
+
+
+def test_a_build_is_one_of_before_once_a_component_was_reworked_by_hand(app, confirming):
+    """decisions.md, 5: a tested build of the current components."""
+    desk = confirming
+    assert "old_build" not in codes(desk, "13")
+    by_hand(desk, "to_revise", "accepted")
+    assert "old_build" in codes(desk, "13")
+    ways = desk.outline("MC-1").ways
+    said = {found.sentence("en") for way in ways for found in way.findings}
+    assert any(words.startswith("Reworked after the master course was built: ") for words in said)
+    assert status(desk, "R11") == "signed"
+    desk.execute(do.ChangeForm(form="MC-1/R11"))
+    walker = Walker(desk)
+    walker.fill("R11", {"build": "2", "mode": "rebuild"})
+    walker.freeze("R11")
+    walker.sign("R11", "id")
+    assert "old_build" not in codes(desk, "13")
+    assert app.check(desk.store.path) == ()
+
+
+def test_a_rework_that_was_taken_back_leaves_the_build_as_it_is(confirming):
+    by_hand(confirming, "to_revise")
+    assert "old_build" in codes(confirming, "13")
+    confirming.undo()
+    assert "old_build" not in codes(confirming, "13")
+    by_hand(confirming, "in_review", "accepted")
+    assert "old_build" not in codes(confirming, "13")
+
+
 # --- F5 and F8: who makes components is asked as far as the team has somebody -----------------
 
 
