@@ -192,12 +192,22 @@ _CARD_FACTS = ("card.title_en", "card.title_id", "card.short_title", "card.progr
                "card.code", "card.opening")  # fmt: skip
 
 
+ESSENTIALS = {"weeks": "p30", "mode": "p31", "pace": "p32", "language": "p33", "kkni": "p21"}
+"""Single essentials of a taken-over card, by the field of the proposal that they stand for."""
+
+
+def has_essentials(card: Card) -> bool:
+    """Tell whether a card was taken over, so that its essentials stand for a proposal."""
+    return card.origin == "take_over" or card.essentials != "{}"
+
+
 def essentials_content(card: Card) -> Content:
     """Return the page of essentials of a taken-over card as if it were its proposal."""
     data = json.loads(card.essentials)
     values: dict[str, Json] = {
         "p1": card.title_en, "p2": card.title_id, "p3": card.short_title,
-        "p4": card.programme_id, "p48": card.opening_on, "p30": data.get("weeks"),
+        "p4": card.programme_id, "p48": card.opening_on,
+        **{path: data.get(key) for key, path in ESSENTIALS.items()},
     }  # fmt: skip
     outcomes = [str(text) for text in data.get("outcomes", [])]
     modules = [str(text) for text in data.get("modules", [])]

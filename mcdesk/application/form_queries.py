@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import allowed, dividing, letters, numbers, shelf
 from mcdesk.application.decisions import decision_lines
-from mcdesk.application.facts import essentials_content
 from mcdesk.application.history import history
 from mcdesk.application.lines import signed_of
 from mcdesk.application.logo import house_of
@@ -135,8 +134,9 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         today=knowledge.today,
         judged_on=surroundings.today,
         facts=_facts(knowledge, situation, state),
-        others={kind: other.content for kind, other in situation.forms.items()
-                if kind != definition.id} | _essentials(card, situation),
+        others={kind: situation.content(kind) for kind in {*situation.forms, *situation.others}
+                if kind != definition.id},
+        from_essentials=_from_essentials(situation),
         settings=situation.settings,
         holidays=situation.holidays,
         persons=person_lines(knowledge),
@@ -267,12 +267,13 @@ def _surroundings(situation: Situation, state: FormState) -> Surroundings:
     return situation.surroundings
 
 
-def _essentials(card: Card, situation: Situation) -> dict[str, Content]:
-    """Return what a card taken over says in the place of its proposal, where that holds nothing."""
-    state = situation.forms.get("F2")
-    if card.essentials == "{}" or (state is not None and state.content.values):
-        return {}
-    return {"F2": essentials_content(card)}
+def _from_essentials(situation: Situation) -> str:
+    """Return for which form the essentials of a card taken over stand, "" where for none."""
+    for kind in situation.others:
+        state = situation.forms.get(kind)
+        if state is None or state.external is not None or not state.content.values:
+            return kind
+    return ""
 
 
 def _external(state: FormState) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from mcdesk.application import asking, dividing, letters, namesakes, shelf
 from mcdesk.application.current_forms import current_forms, current_sheets
-from mcdesk.application.facts import Facts, essentials_content
+from mcdesk.application.facts import Facts, essentials_content, has_essentials
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import Definitions, FieldType, FormDefinition, Profile
 from mcdesk.procedure.late import TEAM
@@ -342,7 +342,7 @@ class Knowledge:
             profile=self.profile,
             holidays=self.holidays,
             facts=Facts(self, card),
-            others={"F2": essentials_content(card)} if card.essentials != "{}" else {},
+            others={"F2": essentials_content(card)} if has_essentials(card) else {},
             earlier={kind: states[form.id] for kind, form in before.items()},
             faculty_id=self.faculty_of(card.programme_id),
             known_forms=frozenset(form.id for form in forms),

@@ -10,6 +10,7 @@ from mcdesk.application import allowed, letters, periods, shelf
 from mcdesk.application.absences import away_of
 from mcdesk.application.current_forms import in_order
 from mcdesk.application.decisions import decision_lines
+from mcdesk.application.facts import ESSENTIALS, has_essentials
 from mcdesk.application.history import history
 from mcdesk.application.lines import (
     debt_lines,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.errors import Finding
+    from mcdesk.procedure.definition import Choice
     from mcdesk.procedure.situation import Actor, FormState, Situation
 
 LAST_CHANGES = 8
@@ -135,8 +137,18 @@ def page(knowledge: Knowledge, card: Card, actor: Actor) -> CardPage:
             _form_line(knowledge, situation, state, actor) for state in in_order(seen, situation)
         ),
         essentials=json.loads(card.essentials),
+        has_essentials=has_essentials(card),
+        essential_choices=_essential_choices(situation),
         decisions=decision_lines(knowledge, situation, actor, seen),
     )
+
+
+def _essential_choices(situation: Situation) -> dict[str, tuple[Choice, ...]]:
+    """Return what the essentials may say where the proposal has a choice, by their names."""
+    proposal = situation.definitions.get("F2")
+    fields = proposal.fields if proposal is not None else {}
+    found = {key: fields[path] for key, path in ESSENTIALS.items() if path in fields}
+    return {key: entry.choices for key, entry in found.items() if entry.choices}
 
 
 def targets(

@@ -237,11 +237,20 @@ class Situation:
         return self.settings.get(key)
 
     def content(self, kind: str) -> Content:
-        """Return the content of the card's current form of `kind`, empty where there is none."""
-        state = self.forms.get(kind)
-        if state is None or (kind in self.others and not state.content.values):
-            return self.others.get(kind, Content())
-        return state.content
+        """Return the content of the card's current form of `kind`, empty where there is none.
+
+        What stands for a form of a card taken over (decisions.md, 4) fills in where the form holds
+        nothing, or was done outside.
+        """
+        state, other = self.forms.get(kind), self.others.get(kind)
+        if other is None:
+            return state.content if state is not None else Content()
+        if state is None or not state.content.values:
+            return other
+        own = state.content
+        if state.external is None:
+            return own
+        return Content({**other.values, **own.values}, {**other.rows, **own.rows})
 
     def is_past(self, stage: str) -> bool:
         """Tell whether `stage` was left before the card was taken over.

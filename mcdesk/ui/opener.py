@@ -21,8 +21,8 @@ class Opener(QObject):
 
     A page may have the signals `closed`, `changed` (Changes), `card_requested` (id) and
     `form_requested` (form id, path), `print_requested` (form ids), `sign_requested` (form id),
-    `paper_requested` (which, card, code), `guide_requested` (chapter), and a method
-    `apply_changes(Changes)`.
+    `paper_requested` (which, card, code), `guide_requested` (chapter), `essentials_requested`
+    (card), and a method `apply_changes(Changes)`.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -95,6 +95,7 @@ class Opener(QObject):
             "paper_requested": self.make_paper,
             "sign_requested": self.sign_form,
             "guide_requested": self.read_guide,
+            "essentials_requested": partial(self._window.open_card, deed="essentials"),
         }
         for name, slot in wishes.items():
             connect = getattr(getattr(page, name, None), "connect", None)

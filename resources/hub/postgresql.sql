@@ -28,7 +28,8 @@ create table if not exists hub.program (
 create or replace function hub.card_columns(p_kind text) returns text[]
 language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
   select coalesce((case
-    when p_kind = 'CardChanged' then '{title_en,title_id,short_title,programme_id,opening_on}'
+    when p_kind = 'CardChanged' then '{title_en,title_id,short_title,programme_id,opening_on,'
+      'essentials}'
     when p_kind in ('CardMoved', 'ExceptionGranted') then '{stage,stage_since,held_days,round,loop,'
       'entered_at,back_from,back_reason,back_by,back_on}'
     when p_kind = 'CardCompleted' then '{status,status_since,back_from,back_reason,back_by,back_on}'

@@ -257,7 +257,8 @@ def test_settings_of_any_shape_are_refused_or_do_no_harm(desk, value):
 @pytest.mark.parametrize(
     "essentials",
     [{"outcomes": 5}, {"modules": "x"}, {"hours": [1]}, {"weeks": {}}, {"outcomes": None},
-     {"other": []}, {"hours": None, "weeks": "x"}, {"outcomes": [None, 1, {}]}],
+     {"other": []}, {"hours": None, "weeks": "x"}, {"outcomes": [None, 1, {}]},
+     {"mode": ["online"]}, {"pace": ""}, {"language": "english"}, {"kkni": 6}],
 )  # fmt: skip
 def test_essentials_of_any_shape_do_no_harm(app, desk, essentials):
     command = do.TakeOverCard(

@@ -202,6 +202,54 @@ def test_a_take_over_enters_at_its_stage_and_earlier_gates_count_as_met(desk, ca
     assert made.text("d2.title") == "Village Tourism"  # what the editor works out, too
 
 
+@pytest.fixture
+def taken(desk, card):
+    """A card that was taken over at the design without any essentials; its design document."""
+    desk.execute(do.TakeOverCard(title_en="Village Tourism", programme="LAW", stage="design",
+                                 since="2026-10-01", code="MC-9",
+                                 forms=[{"form": "F2", "state": "missing"}]))  # fmt: skip
+    return next(line.form_id for line in desk.outline("MC-9").forms if line.kind == "F7")
+
+
+def details(desk, form):
+    """Return what a design document says of its course, and what of that is missed."""
+    view = desk.form(form)
+    made = computed_content(view.definition, view.content, surroundings_of(view))
+    told = {path[3:]: made.text(path) for path in made.values if path.startswith("d2.")}
+    missed = {each.path[3:] for each in view.missing if each.code == "details_known"}
+    return {key: text for key, text in told.items() if text}, missed
+
+
+def test_what_a_card_taken_over_knows_stands_for_its_proposal(desk, taken):
+    told, missed = details(desk, taken)
+    assert told == {"title": "Village Tourism"}
+    assert missed == {"title_id", "hours", "weeks", "mode", "language", "kkni"}
+    assert desk.form(taken).from_essentials == "F2"
+
+
+def test_essentials_can_be_completed_later(desk, taken):
+    desk.execute(do.ChangeCard(card="MC-9", title_id="Wisata Desa", essentials={
+        "hours": 45, "weeks": 6, "mode": "online", "pace": "cohort",
+        "language": ["indonesian", "english"], "kkni": "6"}))  # fmt: skip
+    told, missed = details(desk, taken)
+    assert missed == set()
+    assert (told["hours"], told["sks"], told["weeks"]) == ("45", "1.00", "6")
+    assert told["mode"].startswith("Online self-study")
+    assert told["kkni"].startswith("6 (S1")
+    assert "English" in told["language"]
+    desk.execute(do.ChangeCard(card="MC-9", essentials={"weeks": None}))
+    assert "weeks" in details(desk, taken)[1]
+    assert desk.page("MC-9").essentials["hours"] == 45
+
+
+def test_facts_of_an_outside_proposal_stand_before_the_essentials(desk, taken):
+    desk.execute(do.ChangeCard(card="MC-9", essentials={"weeks": 6}))
+    desk.execute(do.RecordExternal(card="MC-9", form="F2", number="12", date="2026-05-01",
+                                   signed_by="Dean", facts={"p30": "8"}))  # fmt: skip
+    told, _missed = details(desk, taken)
+    assert (told["title"], told["weeks"]) == ("Village Tourism", "8")
+
+
 def test_a_take_over_needs_a_true_date(desk, card):
     command = do.TakeOverCard(title_en="X", programme="LAW", stage="3", since="2026-02-30")
     assert refusal(desk, command).code == "no_date"

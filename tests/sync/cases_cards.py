@@ -120,6 +120,8 @@ BEGUN = (
     case(CTL, do.ChangeCard(card="MC-GONE", title_en="x"), "cancelled"),
     case(CTL, do.ChangeCard(card="MC-DONE", title_en="x"), "completed"),
     case(CTL, do.ChangeCard(card="MC-HOLD", title_en="x")),
+    case(CTL, do.ChangeCard(card="MC-1", essentials={"hours": 30, "language": ["english"]})),
+    case(CTL, do.ChangeCard(card="MC-1", essentials={"mode": 5}), "bad_essentials", taken=CONTENT),
     case(ID, do.ChangeCard(card="MC-1", programme="MED")),
 )  # fmt: skip
 EARLIER = (

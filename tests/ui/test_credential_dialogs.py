@@ -18,6 +18,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure
 from mcdesk.ui.credential.editing import CorrectionDialog, EditDialog, RevisionDialog
 from mcdesk.ui.credential.errands import Errands
+from mcdesk.ui.credential.essentials_dialog import EssentialsDialog
 from mcdesk.ui.credential.excepting import ExceptionDialog
 from mcdesk.ui.credential.external import ExternalDialog
 from mcdesk.ui.credential.moving import Aims, MoveDialog, SendBackDialog
@@ -331,6 +332,28 @@ def test_only_what_differs_is_sent(room):
     dialog.input("opening").setText("")
     made = room.carry_out(dialog)
     assert made == do.ChangeCard(card="c1", title_id="Judul lain", opening="")
+
+
+def test_essentials_are_completed_and_only_what_differs_is_sent(room):
+    words = {"mode": ("online", "blended"), "language": ("indonesian", "english")}
+    choices = {key: tuple(Choice(each, Label(each, each)) for each in of)
+               for key, of in words.items()}  # fmt: skip
+    page = replace(room.state.page, essentials={"hours": 30, "modules": ["Sort", "Report"]},
+                   has_essentials=True, essential_choices=choices)  # fmt: skip
+    dialog = room.show(EssentialsDialog, state=replace(room.state, page=page))
+    assert (dialog.typed("hours"), dialog.typed("modules")) == ("30", "Sort\nReport")
+    assert "Nothing" in dialog.reasons()[0]
+    dialog.input("hours").setText("x")
+    assert dialog.reasons() == ["Hours are a whole number."]
+    dialog.fill("hours", "")
+    dialog.fill("weeks", "6")
+    dialog.fill("mode", "blended")
+    dialog.fill("language", "indonesian,english")
+    dialog.fill("title_id", "Judul")
+    made = room.carry_out(dialog)
+    assert (made.title_en, made.title_id) == (None, "Judul")
+    assert made.essentials == {"hours": None, "weeks": 6, "mode": "blended",
+                               "language": ["indonesian", "english"]}  # fmt: skip
 
 
 def test_details_with_a_title_that_is_too_long_are_not_sent(room):

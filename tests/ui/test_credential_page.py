@@ -75,7 +75,7 @@ def test_it_shows_the_card_and_begins_with_the_present_stage(page):
 
 
 def test_essentials_have_a_tab_when_there_are_some(page, desk, qtbot):
-    desk.shown = replace(desk.shown, essentials={"hours": "30"})
+    desk.shown = replace(desk.shown, essentials={"hours": "30"}, has_essentials=True)
     with qtbot.waitSignal(page.loaded):
         page.refresh()
     assert page.body.tabs.tabText(page.body.tabs.count() - 1) == "Essentials"

@@ -184,7 +184,7 @@ def exists(form, path):
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_rule_speaks_of_an_empty_form_by_accident(kind):
     """On an untouched form only the checks speak whose point is that something is needed."""
-    needing = {"rows_or_words", "one_filled"}
+    needing = {"rows_or_words", "one_filled", "needs_when"}
     form = FORMS[kind]
     where = Surroundings(today=date(2026, 3, 2))
     spoke = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import numbers, shelf
 from mcdesk.application.handlers import handles
@@ -12,7 +13,7 @@ from mcdesk.application.handlers.resting import given_reason, must_be
 from mcdesk.application.work import Work, must_be_short, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.canonical import clean_text, json_text
+from mcdesk.procedure.canonical import clean_text, decimal, json_text
 from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.opening import open_form
@@ -29,6 +30,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mcdesk.procedure.content import Content
+
+
+LISTED, COUNTED, CHOSEN = (
+    ("outcomes", "modules", "language"),
+    ("hours", "weeks"),
+    ("mode", "pace", "kkni"),
+)
+LARGEST, LONGEST = 10_000, 40
+"""Of essentials: the highest number, and the longest name of a choice."""
 
 
 @handles(do.NoteIdea)
@@ -179,7 +189,29 @@ def change_card(command: do.ChangeCard, work: Work) -> None:
         given["programme_id"] = work.programme(command.programme).id
     if command.opening is not None:
         given["opening_on"] = work.a_day(command.opening, default="")
+    if command.essentials:
+        named = {key: value for key, value in command.essentials.items() if value is not None}
+        check_essentials(named)
+        kept = {**json.loads(card.essentials), **command.essentials}
+        kept = {key: value for key, value in kept.items() if value is not None}
+        given["essentials"] = json_text(kept)
     work.put(changed(card, **given))
+
+
+def check_essentials(essentials: dict[str, Any]) -> None:
+    """Refuse essentials that could not be proposed to the forms later."""
+    for key, value in essentials.items():
+        if key in COUNTED:
+            number = decimal(value) if isinstance(value, int | float | str) else None
+            fits = number is not None and 0 < number <= LARGEST
+        elif key in LISTED:
+            fits = isinstance(value, list | tuple)
+        else:
+            fits = key in CHOSEN and isinstance(value, str) and 0 < len(value) <= LONGEST
+        if not fits:
+            text = N_("Essentials list outcomes, modules and language, name hours, weeks, mode, "
+                      "pace and kkni: not “{key}”.")  # fmt: skip
+            refuse("bad_essentials", text, key=key)
 
 
 @handles(do.StartRevision)

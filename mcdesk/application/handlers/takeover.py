@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.cards import (
+    check_essentials,
     check_title,
     first_member,
     new_card,
@@ -15,29 +14,14 @@ from mcdesk.application.handlers.cards import (
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.canonical import decimal, json_text
+from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.opening import new_form
 from mcdesk.procedure.records import Card, External, StoredFile, changed
 
-LISTED, COUNTED = ("outcomes", "modules"), ("hours", "weeks")
 ENTRY = ("form", "number", "date", "signed_by", "note", "file", "state")
 EARLIEST, LATEST = "2000-01-01", "2100-12-31"
 MOST_ROUNDS = 20
-LARGEST = 10_000
-
-
-def _check_essentials(essentials: dict[str, Any]) -> None:
-    """Refuse essentials that could not be proposed to the forms later."""
-    for key, value in essentials.items():
-        if key in LISTED:
-            fits = isinstance(value, list | tuple)
-        else:
-            number = decimal(value) if isinstance(value, int | float | str) else None
-            fits = key in COUNTED and number is not None and 0 < number <= LARGEST
-        if not fits:
-            text = N_("Essentials list outcomes and modules and name hours, weeks: not “{key}”.")
-            refuse("bad_essentials", text, key=key)
 
 
 @handles(do.TakeOverCard)
@@ -54,7 +38,7 @@ def take_over_card(command: do.TakeOverCard, work: Work) -> None:
             refuse("no_date", N_("The date {on} cannot be meant."), on=day)
     if not 1 <= command.round <= MOST_ROUNDS:
         refuse("round", N_("The round is a number from 1 to {most}."), most=MOST_ROUNDS)
-    _check_essentials(command.essentials)
+    check_essentials(command.essentials)
     card = changed(
         new_card(work, command, work.programme(command.programme)),
         title_en=one_line(command.title_en),

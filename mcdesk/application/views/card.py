@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views.tile import CardTile
     from mcdesk.errors import Finding
     from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.definition import Choice
     from mcdesk.procedure.stage import Stage
 
 
@@ -87,7 +88,10 @@ class CardOutline:
 
 @dataclass(frozen=True, slots=True)
 class CardPage:
-    """The page of one micro-credential."""
+    """The page of one micro-credential.
+
+    Only one that was taken over has essentials; `essential_choices` are what its proposal may say.
+    """
 
     outline: CardOutline
     stages: tuple[Stage, ...]
@@ -96,4 +100,6 @@ class CardPage:
     history: tuple[HistoryLine, ...]
     all_forms: tuple[FormLine, ...]
     essentials: Mapping[str, Json] = field(default_factory=dict)
+    has_essentials: bool = False
+    essential_choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     decisions: tuple[DecisionLine, ...] = ()

@@ -92,6 +92,7 @@ class FormView:
     are the parts, and `closed` the fields and the ids of rows that stand frozen in them. The view
     of a part names the whole form (`part_of`). `no_fill` says why whoever works now may neither
     freeze the form nor open it for changes, `no_sign` why neither sign it nor record a decision.
+    `from_essentials` is the form for which the essentials of a card taken over stand.
     """
 
     form_id: str
@@ -130,6 +131,7 @@ class FormView:
     parts: tuple[PartLine, ...] = ()
     closed: frozenset[str] = frozenset()
     part_of: str = ""
+    from_essentials: str = ""
     no_fill: Finding | None = None
     no_sign: Finding | None = None
     chapters: Mapping[str, Chapter] = field(default_factory=dict)

@@ -82,7 +82,9 @@ class TakeOverCard(Command):
         "one per earlier form: form, number, date, signed_by, note, state (before or missing)",
     ] = default(default_factory=list)
     essentials: Annotated[
-        dict[str, Any], "outcomes, modules (lists of texts), hours, weeks: for later pre-filling"
+        dict[str, Any],
+        "outcomes, modules (lists of texts), hours, weeks, mode, pace, language, kkni (as in F2): "
+        "for later pre-filling",
     ] = default(default_factory=dict)
     id: NewId = ""
 
@@ -90,7 +92,7 @@ class TakeOverCard(Command):
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeCard(Command):
-    """Change a card's titles, programme or wanted opening; fields left out stay."""
+    """Change a card's titles, programme, wanted opening or essentials; what is left out stays."""
 
     event: ClassVar[str] = "CardChanged"
     right: ClassVar[str] = "cards"
@@ -101,6 +103,9 @@ class ChangeCard(Command):
     short_title: str | None = None
     programme: str | None = None
     opening: str | None = None
+    essentials: Annotated[
+        dict[str, Any], "as in TakeOverCard; those left out stay, null takes one away"
+    ] = default(default_factory=dict)
 
 
 @command

@@ -45,7 +45,7 @@ class PageBody(QWidget):
         self.team = TeamTab(errands, self)
         self.history = HistoryTab(errands, self)
         self.files = FilesTab(errands, self)
-        self.essentials = EssentialsTab(self)
+        self.essentials = EssentialsTab(self.card.deeds, self)
         self.essentials.hide()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -101,11 +101,12 @@ class PageBody(QWidget):
         for number, name in enumerate(names):
             self.tabs.setTabText(number, name)
         at = self.tabs.indexOf(self.essentials)
-        if state.page.essentials and at < 0:
+        has_them = state.page.has_essentials
+        if has_them and at < 0:
             at = self.tabs.addTab(self.essentials, "")
-        elif not state.page.essentials and at >= 0:
+        elif not has_them and at >= 0:
             self.tabs.removeTab(at)
-        if state.page.essentials:
+        if has_them:
             self.tabs.setTabText(at, _("Essentials"))
 
     def show_stage(self, stage: str) -> None:

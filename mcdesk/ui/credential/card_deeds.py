@@ -12,6 +12,7 @@ from mcdesk.procedure.commands import ArchiveCard, CompleteCard, ResumeCard, Ret
 from mcdesk.ui.credential import possible
 from mcdesk.ui.credential.deeds import Deed, Deeds
 from mcdesk.ui.credential.editing import CorrectionDialog, EditDialog, RevisionDialog
+from mcdesk.ui.credential.essentials_dialog import EssentialsDialog
 from mcdesk.ui.credential.moves import Moves
 from mcdesk.ui.credential.resting import Rest, RestDialog
 from mcdesk.ui.credential.staffing import HandOverDialog
@@ -75,6 +76,7 @@ class CardDeeds(QObject):
             self._deed("catalogue", N_("Catalogue sheet…"), partial(self._make, "catalogue"),
                        "file-text"),
             self._deed("edit", N_("Edit details…"), self.edit, "pencil", apart=True),
+            self._deed("essentials", N_("Essentials…"), self.essentials, "list-todo"),
             self._deed("hand_over", N_("Hand over…"), self.hand_over, "users"),
             self._deed("correction", N_("Record a correction…"), self.correct, "stamp", apart=True),
             self._deed("revision", N_("New revision…"), self.revise, "copy"),
@@ -170,6 +172,12 @@ class CardDeeds(QObject):
         if self.state is not None:
             tasks, window = self._errands.tasks, self._home.window()
             self._errands.open(EditDialog(tasks, self.state, window))
+
+    def essentials(self) -> None:
+        """Complete what is known of a card that was taken over."""
+        if self.state is not None:
+            tasks, window = self._errands.tasks, self._home.window()
+            self._errands.open(EssentialsDialog(tasks, self.state, window))
 
     def hand_over(self) -> None:
         if self.state is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -52,7 +52,7 @@ class EditDialog(CommandDialog):
             found.append(_("Nothing has been changed yet."))
         return found
 
-    def _changed(self) -> dict[str, str]:
+    def _changed(self) -> dict[str, Any]:
         """Return what differs from what was there."""
         before = {"title_en": self._tile.title_en, "title_id": self._tile.title_id,
                   "short_title": "", **self._before}  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from mcdesk.application.shown import label_of
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.ui import language, parts
@@ -15,12 +16,24 @@ from mcdesk.ui.credential.state import PageState, entry_number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mcdesk.procedure.definition import Choice
+    from mcdesk.ui.credential.deeds import Deeds
+
 KNOWN = {
     "outcomes": N_("Learning outcomes"),
     "modules": N_("Modules"),
     "hours": N_("Hours"),
     "weeks": N_("Weeks"),
+    "mode": N_("Mode"),
+    "pace": N_("Pace"),
+    "language": N_("Language of instruction"),
+    "kkni": N_("KKNI level"),
 }
+
+
+def known(key: str) -> str:
+    """Return what an essential is called."""
+    return _(KNOWN.get(key, key))
 
 
 def essentials(state: PageState) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -35,7 +48,14 @@ def essentials(state: PageState) -> Iterator[tuple[str, tuple[str, ...]]]:
     for key in order:
         value = state.page.essentials.get(key)
         if not is_empty(value):
-            yield _(KNOWN.get(key, key)), tuple(_lines(value))
+            choices = state.page.essential_choices.get(key, ())
+            yield known(key), tuple(_chosen(choices, value) or _lines(value))
+
+
+def _chosen(choices: tuple[Choice, ...], value: Json) -> list[str]:
+    """Return what was chosen in words, as one line; nothing where there is no choice."""
+    entries = value if isinstance(value, list) else [value]
+    return [", ".join(label_of(choices, each) for each in entries)] if choices else []
 
 
 def _lines(value: Json) -> Iterator[str]:
@@ -56,8 +76,9 @@ def _said(value: Json) -> str:
 class EssentialsTab(QScrollArea):
     """Shows what was entered when the card was taken over."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, deeds: Deeds, parent: QWidget) -> None:
         super().__init__(parent)
+        self._deeds = deeds
         inside = QWidget()
         self._body = QVBoxLayout(inside)
         self._body.setContentsMargins(20, 16, 20, 16)
@@ -72,6 +93,9 @@ class EssentialsTab(QScrollArea):
         parts.clear(self._body)
         words = _("Entered when the card was taken over; forms that open later begin with it.")
         self._body.addWidget(parts.label(words, "muted", wrap=True))
+        self._body.addSpacing(6)
+        button = self._deeds.button("page.essentials")
+        self._body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         for heading, lines in essentials(state):
             self._body.addSpacing(10)
             self._body.addWidget(parts.label(heading, "heading"))

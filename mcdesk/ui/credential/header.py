@@ -32,8 +32,8 @@ SHOWN = {
 ORDER = ("send_back", "move", "hold", "resume", "reopen", "correction", "revision", "advance")
 ALL = (
     "send_back", "move", "exception", "complete", "hold", "resume", "halt", "cancel", "reopen",
-    "archive", "retrieve", "scan", "binder", "catalogue", "edit", "hand_over", "correction",
-    "revision",
+    "archive", "retrieve", "scan", "binder", "catalogue", "edit", "essentials", "hand_over",
+    "correction", "revision",
 )  # fmt: skip
 
 

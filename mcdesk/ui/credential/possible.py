@@ -139,6 +139,14 @@ def _cards(state: PageState) -> str:
     return no_right(state, "cards")
 
 
+def _essentials(state: PageState) -> str:
+    if not state.page.has_essentials:
+        return _("It was not taken over: what is known of it stands in its forms.")
+    if state.tile.status not in _UNDER_WAY:
+        return resting(state)
+    return no_right(state, "cards")
+
+
 def _hold(state: PageState) -> str:
     return resting(state) or no_right(state, "rest")
 
@@ -159,6 +167,7 @@ REASONS: dict[str, Reason] = {
     "archive": _archive,
     "retrieve": _retrieve,
     "edit": _cards,
+    "essentials": _essentials,
     "hand_over": _hand_over,
     "resume": _only("rest", ("on_hold", "halted"), N_("It is neither on hold nor halted.")),
     "halt": _only("rest", ("active", "on_hold"), N_("It is not under way.")),

@@ -58,6 +58,7 @@ class FormEditor(QWidget):
         said: what an undo or redo did, and to which card.
         scans_dropped: files that may be scans.
         guide_requested: a chapter (id) of the development guide is to be read.
+        essentials_requested: the essentials of the card (its id) are to be completed.
         look_requested: an entry (its number) of what needs a look is to be shown.
     """
 
@@ -70,6 +71,7 @@ class FormEditor(QWidget):
     scans_dropped = Signal(object)
     guide_requested = Signal(str)
     look_requested = Signal(int)
+    essentials_requested = Signal(str)
 
     help_topic = "fill-a-form"
 
@@ -195,6 +197,7 @@ class FormEditor(QWidget):
         Strangers(self._jobs, bench, self._info, self)
         Asked(self._jobs, self.inspector, bench)
         self.inspector.look_wanted.connect(self.look_requested)
+        self.inspector.essentials_wanted.connect(self._on_essentials)
         self.acts.print_requested.connect(self.print_requested)
         self.acts.sign_requested.connect(self.sign_requested)
         self.acts.failed.connect(self._on_refused)
@@ -284,6 +287,10 @@ class FormEditor(QWidget):
         self.save_drafts()
         self.card_requested.emit(self.session.view.header.card_id)
         self.closed.emit()
+
+    def _on_essentials(self) -> None:
+        assert self.session is not None
+        self.essentials_requested.emit(self.session.view.header.card_id)
 
     def flush(self) -> None:
         """Turn everything typed into commands ("sync now")."""

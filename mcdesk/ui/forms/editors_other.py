@@ -15,7 +15,7 @@ from mcdesk.procedure.canonical import is_empty
 from mcdesk.ui import theme
 from mcdesk.ui.forms.editors import SHORT, Editor
 from mcdesk.ui.forms.inputs import Line
-from mcdesk.ui.forms.parts import button, row
+from mcdesk.ui.forms.parts import button, column, row
 from mcdesk.ui.forms.values import show
 
 if TYPE_CHECKING:
@@ -34,9 +34,17 @@ class ComputedEditor(Editor):
         super().__init__(inspector, path, entry)
         self.label = ComputedLabel(entry.label.text())
         self._words: str | None = None
-        layout = row(self)
+        outer = column(self, gap=2)
+        layout = row()
         layout.addWidget(self.label, 9)
         layout.addStretch(1)
+        outer.addLayout(layout)
+        self.source = button("", self._on_source, "link")
+        self.source.hide()
+        outer.addWidget(self.source, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _on_source(self) -> None:
+        self.inspector.essentials_wanted.emit()
 
     @override
     def refresh(self) -> None:
@@ -48,8 +56,21 @@ class ComputedEditor(Editor):
             return
         self._words = words
         self.label.setText(words or _("Nothing to work out yet"))
+        self._say_source(words)
         self.label.setWordWrap(len(words) > SHORT)
         theme.dress(self.label, role="heading" if 0 < len(words) <= SHORT else "small")
+
+    def _say_source(self, words: str) -> None:
+        """Say that the essentials of the take-over stand for the form that this comes from."""
+        form = self.session.view.from_essentials
+        if not form or self.entry.params.get("form") != form:
+            return
+        known = _("from the essentials of the take-over")
+        said = known if words else _("enter it in the essentials of the take-over")
+        if not words:
+            self.label.setText(_("Not known"))
+        self.source.setText(said)
+        self.source.show()
 
     @override
     def spread(self) -> bool:

@@ -43,12 +43,14 @@ class Inspector(QObject):
         inspected: everything here was worked out anew.
         person_wanted: a path and the name that stands there, to be added to the directory.
         asked_changed: other places than before need a look.
+        essentials_wanted: what stands for the proposal of a card taken over is to be completed.
         look_wanted: an entry (its number) of what needs a look is to be shown.
     """
 
     inspected = Signal()
     person_wanted = Signal(str, str)
     asked_changed = Signal()
+    essentials_wanted = Signal()
     look_wanted = Signal(int)
 
     def __init__(self, session: FormSession, parent: QObject | None = None) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from mcdesk.i18n import use_language
-from mcdesk.procedure.content import Row
+from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.names import ViewNames
@@ -67,6 +68,21 @@ def test_a_worked_out_number_stands_with_its_unit(open_form: Open) -> None:
     shown = {part.entry.id: part.editor.label.text() for part in block.parts}
     assert shown["total"] == "87.5 %"
     assert shown["b"] == "Nothing to work out yet"
+
+
+def test_what_comes_from_the_essentials_of_a_take_over_says_so(open_form: Open) -> None:
+    others = {"F2": Content({"p1": "Village Tourism"})}
+    stage = open_form(replace(make_view("F7"), others=others, from_essentials="F2"))
+    parts = {part.entry.id: part.editor for part in stage.block("d2").parts}
+    assert parts["title"].label.text() == "Village Tourism"
+    assert parts["title"].source.text() == "from the essentials of the take-over"
+    assert parts["weeks"].label.text() == "Not known"
+    wanted: list[str] = []
+    stage.editor.inspector.essentials_wanted.connect(lambda: wanted.append("essentials"))
+    parts["weeks"].source.click()
+    assert wanted == ["essentials"]
+    plain = open_form(replace(make_view("F7"), others=others))
+    assert all(part.editor.source.isHidden() for part in plain.block("d2").parts)
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
