@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.application import shelf
 from mcdesk.application.asked import Asked, is_row_out, removed_from, titled
 from mcdesk.application.badges import path_of
-from mcdesk.application.beside import OF_FORM, beside, with_form
+from mcdesk.application.beside import OF_FORM, with_form
 from mcdesk.application.decided_beside import decided_beside
 from mcdesk.application.desk import is_signature
 from mcdesk.application.event_words import EVENTS
@@ -22,6 +22,7 @@ from mcdesk.application.journal import Effect, cards_touched, forms_touched, rea
 from mcdesk.application.merge import settle_text
 from mcdesk.application.rebase import command_of, written_by
 from mcdesk.application.redacting import may_follow, without
+from mcdesk.application.register_beside import text_beside
 from mcdesk.application.settled import NOTICE
 from mcdesk.application.taken import as_made, is_taken, made_at
 from mcdesk.application.unreadable import MEANT
@@ -146,7 +147,7 @@ def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
     card_id = kept.card_id or (form.card_id if form is not None else "")
     card = knowledge.reader.find(Card, card_id) if card_id else None
     shown, is_told = Asked(knowledge), kept.kind == NOTICE
-    text, decided = beside(knowledge, event), decided_beside(knowledge, event)
+    text, decided = text_beside(knowledge, event), decided_beside(knowledge, event)
     places = () if is_told else tuple(_places(shown, event))
     what = titled(event.kind, told.what, places)
     if event.kind in OF_FORM and form is not None:
@@ -236,7 +237,7 @@ def _settles(knowledge: Knowledge, event: Event) -> tuple[Settling, ...]:
     A decision in the program is made in the form, where its text is seen, and never from a list;
     one that came in a packet was made before.
     """
-    text = beside(knowledge, event)
+    text = text_beside(knowledge, event)
     if text is not None:
         return ("away",) if text.is_frozen else OF_DEED if text.is_same else OF_TEXT_NOW
     command = written_by(event)
@@ -290,10 +291,18 @@ def _names(table: str) -> frozenset[str]:
     return frozenset(entry.name for entry in fields(RECORDS[table]))
 
 
-def deed_of(kept: Aside) -> Command | None:
-    """Return the command that does an entry's deed again; None where it wrote one place."""
+def deed_of(knowledge: Knowledge, kept: Aside) -> Command | None:
+    """Return the command that does an entry's deed again; None where it wrote one place.
+
+    A micro-credential whose code was given meanwhile gets the next one (decisions.md, 21).
+    """
     event = read_event(kept.body)
-    return command_of(event) if written_by(event) is None else None
+    command = command_of(event) if written_by(event) is None else None
+    if isinstance(command, do.CreateCard | do.TakeOverCard | do.StartRevision) and command.code:
+        code = command.code.strip().upper()
+        if knowledge.reader.select(Card, code=code):
+            return replace(command, code="")
+    return command
 
 
 def commands_of(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> Sequence[Command]:
@@ -336,12 +345,12 @@ def _wanted(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> Sequ
     if how in ("theirs", "away"):
         return ()
     event = read_event(kept.body)
-    text_now = beside(knowledge, event) if how == "anew" else None
+    text_now = text_beside(knowledge, event) if how == "anew" else None
     if text_now is not None and text != text_now.digest:
         raise Refused(Finding("other_text", AGAIN_OTHER))
     command = written_by(event)
     if command is None:
-        deed = command_of(event)
+        deed = deed_of(knowledge, kept)
         return (deed,) if deed is not None else ()
     stored = _stored(knowledge, command)
     new: Json = text if how == "edit" else _settled(event, command, stored, how)

@@ -15,7 +15,7 @@ from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.meanwhile import Lately, changed_by, taken_out_by
 from mcdesk.application.merge import ROW_OUT
 from mcdesk.application.packet_fit import takes_an_id
-from mcdesk.application.rebase import written_by
+from mcdesk.application.rebase import command_of, written_by
 from mcdesk.application.replay import Replay
 from mcdesk.application.steps import step_name
 from mcdesk.application.taken import DECIDES, is_signed, is_taken, made_by, taken_note
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 IS_SO = N_("What this wanted is so already.")
 OPEN = N_("What stood against it is gone: it can be done now.")
+NEXT_CODE = N_("The code {code} was given meanwhile: created now, it gets the next free one.")
 REFUSED = N_("Done again now, it is refused: {why} Once that is gone, it is offered here.")
 NO_CODES: frozenset[str] = frozenset()
 SO_ALREADY: Mapping[str, frozenset[str]] = {
@@ -87,12 +88,13 @@ class SettlingDesk(Desk):
         so already: then there is nothing to settle.
         """
         how = next((each for each in line.settles if each in ("again", "anew")), None)
-        command = attention.deed_of(kept) if how is not None else None
+        knowledge = Knowledge(unit, self.today, self.keys.verify)
+        command = attention.deed_of(knowledge, kept) if how is not None else None
         if command is None:
             return line
-        act = once_more(unit, kept, self._act("")) if how == "again" else None
+        act = once_more(unit, kept, self._act(""), command) if how == "again" else None
         findings: tuple[Finding, ...] = ()
-        work = self._work(unit, Knowledge(unit, self.today, self.keys.verify), act or self._act(""))
+        work = self._work(unit, knowledge, act or self._act(""))
         unit.tries = True
         try:
             self._handle(command, work)
@@ -106,7 +108,7 @@ class SettlingDesk(Desk):
             unit.tries = False
             unit.discard()
         if not is_so and not findings:
-            return line if how == "anew" else replace(line, now=(*line.now, said_in_both(OPEN)))
+            return line if how == "anew" else replace(line, now=(*line.now, _open(kept, command)))
         now = said_in_both(IS_SO) if is_so else said_in_both(REFUSED, why=_sentences(findings))
         settles = tuple(each for each in line.settles if each != how)
         return replace(line, settles=settles, is_so=is_so, now=(*line.now, now))
@@ -135,10 +137,11 @@ class SettlingDesk(Desk):
             commands = tuple(attention.commands_of(done.knowledge, kept, how, text))
             group = new_id()
             for command in commands[:-1]:
-                act = once_more(unit, kept, self._act(group)) if how == "again" else None
-                if act is None and is_signature(command):
+                act = self._act(group)
+                again = once_more(unit, kept, act, command) if how == "again" else None
+                if again is None and is_signature(command):
                     raise Refused(Finding("no_way", N_("This cannot be settled so.")))
-                self._carry_out(unit, command, act or self._act(group), done)
+                self._carry_out(unit, command, again or act, done)
             self._carry_out(unit, commands[-1], self._act(group), done)
             changes = self._finish(unit, done, "attention")
             name = step_name(commands, done.effects, done.cards, changes, done.knowledge)
@@ -184,12 +187,21 @@ def _since(
     return ()
 
 
-def once_more(unit: ReplicaUnit, kept: Aside, act: Act) -> Act | None:
+def _open(kept: Aside, command: Command) -> Label:
+    """Return that a deed can be done again, and with another code where its own was given."""
+    asked = read_event(kept.body).command.get("code")
+    if asked and not getattr(command, "code", asked):
+        return said_in_both(NEXT_CODE, code=asked)
+    return said_in_both(OPEN)
+
+
+def once_more(unit: ReplicaUnit, kept: Aside, act: Act, command: Command) -> Act | None:
     """Return how what was set aside is done again as itself; None where it is another deed.
 
     It keeps its id, what it drew, and whose work it is: whichever way it comes besides, it counts
     once. What one says in one's own name is one's own word then, and a decision that is recorded
     here is about what is frozen now. A decision in the program keeps its moment, which is signed.
+    What is done in other words (another code) draws the same ids, and is an event of its own.
     """
     event = read_event(kept.body)
     done = event.command.get("do")
@@ -199,7 +211,8 @@ def once_more(unit: ReplicaUnit, kept: Aside, act: Act) -> Act | None:
         return None
     replay = Replay(event.effects, anew=True)
     at = event.at if is_signed(event) else act.at
-    return replace(act, event=event.id, at=at, replay=replay, note=taken_note(event))
+    id_ = event.id if command == command_of(event) else ""
+    return replace(act, event=id_, at=at, replay=replay, note=taken_note(event))
 
 
 def _kept(unit: ReplicaUnit, number: int) -> Aside:

@@ -172,3 +172,25 @@ def test_a_row_that_both_took_out_is_only_seen(team, two):
     assert (line.kind, line.settles, line.is_so) == ("RowRemoved", ("away",), True)
     other.settle(line.n, "away")
     assert not form_of(other).content.table("p20")
+
+
+def test_a_card_whose_code_was_given_meanwhile_gets_the_next_one(team, two):
+    """What was written into it meanwhile finds it by its id."""
+    one, other = two
+    programme = one.directory().programmes[0].code
+    for desk, title in ((one, "Theirs"), (other, "Mine")):
+        desk.execute(do.CreateCard(programme=programme, title_en=title, code="MC-77"))
+    other.execute(do.ChangeCard(card="MC-77", title_en="Mine, with more"))
+    meet(team)
+    card, _change = other.attention()
+    assert (card.kind, card.settles) == ("CardCreated", ("again", "away"))
+    assert card.now[-1].en.startswith("The code MC-77 was given meanwhile: created now, it gets")
+    other.settle(card.n, "again")
+    (change,) = other.attention()
+    other.settle(change.n, "again")
+    meet(team)
+    for desk in two:
+        found = {tile.title_en: tile.code for tile in desk.board().tiles}
+        assert found["Theirs"] == "MC-77"
+        assert found["Mine, with more"] not in ("", "MC-77")
+        assert not desk.attention()

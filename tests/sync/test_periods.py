@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mcdesk.errors import Refused
 from mcdesk.models import checking
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.period import Period
@@ -92,4 +93,46 @@ def test_a_card_that_ended_meanwhile_is_not_archived_by_a_closing_before_it(team
     with one.store.read() as reader:
         (card,) = reader.select(Card, code="MC-1")
     assert (card.status, card.archived_on) == ("cancelled", "")
+    all_well(team, one, other)
+
+
+@pytest.fixture
+def reopened(team, two):
+    """A period that both closed, reopened by the one whose closing came first."""
+    one, other = two
+    one.execute(do.ClosePeriod(**NAMED))
+    other.execute(do.ClosePeriod(**NAMED))
+    meet(team)
+    one.execute(do.ReopenPeriod(**NAMED, reason="One was missing."))
+    return one, other
+
+
+def test_another_register_is_closed_only_over_the_one_that_was_shown(team, reopened):
+    one, other = reopened
+    enter(one, "MC-2")
+    meet(team)
+    (line,) = other.attention()
+    assert (line.kind, line.settles) == ("PeriodClosed", ("anew", "away"))
+    assert line.now[0].en == "Another register would be frozen now. Places that differ: 1, below."
+    (place,) = line.places
+    assert (place.label.en, place.base, bool(place.theirs)) == ("MC-2", "", True)
+    with pytest.raises(Refused, match="cannot be settled so"):
+        other.settle(line.n, "again")
+    with pytest.raises(Refused, match="once more meanwhile"):
+        other.settle(line.n, "anew", "")
+    other.settle(line.n, "anew", line.digest)
+    meet(team)
+    assert codes(one, ODD) == ["MC-1", "MC-2"]
+    assert one.register(ODD).closing.version == 2
+    all_well(team, one, other)
+
+
+def test_the_same_register_is_closed_by_doing_it_again(team, reopened):
+    one, other = reopened
+    meet(team)
+    (line,) = other.attention()
+    assert (line.settles, line.places) == (("again", "away"), ())
+    other.settle(line.n, "again")
+    meet(team)
+    assert one.register(ODD).closing.version == 2
     all_well(team, one, other)
