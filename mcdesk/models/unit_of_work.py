@@ -229,6 +229,10 @@ class SqlUnitOfWork(SqlReader):
         """Tell whether anything in the journal was done by a person."""
         return bool(rows(self.connection, ACTED, {"person": person_id})[0][0])
 
+    def words_gone(self, redaction: Redaction, /) -> frozenset[str]:
+        """Return what stood in the place of a removal, by its history, before it is carried out."""
+        return words_gone(self.connection, redaction)
+
     def take_out(self, redaction: Redaction, *, again: bool = False) -> str:
         """Take what a removal names out of records and journal; return the entries it concerns.
 

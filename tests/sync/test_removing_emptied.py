@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import Team
 from tests.sync.test_meeting import form_of, meet, text_of, write
@@ -59,14 +60,46 @@ def test_a_text_that_was_emptied(team: Team, ends):
     assert text_of(team.desks["r1"]) == "Written anew."
 
 
-def test_a_cell_that_was_emptied_and_refilled(team: Team):
+@pytest.mark.parametrize("ends", ["filled", "emptied"])
+def test_a_cell_that_was_emptied(team: Team, ends):
+    """Once refilled, and where only the history holds it; then nothing is left to remove."""
     one = team.desks["r0"]
     row = add_row(one, f"First {SECRET}.")
     set_cell(one, row, None)
-    set_cell(one, row, SECRET)
+    if ends == "filled":
+        set_cell(one, row, SECRET)
     meet(team)
     remove(one, f"p20/{row}/{CELL}")
     gone_everywhere(team)
+    if ends == "emptied":
+        with pytest.raises(Refused, match="now or in its history"):
+            remove(one, f"p20/{row}/{CELL}")
+    set_cell(one, row, "Written anew.")
+    meet(team)
+    assert form_of(team.desks["r1"]).content.rows["p20"][-1].cells[CELL] == "Written anew."
+
+
+def test_where_nothing_ever_stood_nothing_is_removed(team: Team):
+    one = team.desks["r0"]
+    row = add_row(one, "First.")
+    meet(team)
+    for path in ("p18", f"p20/{row}/code"):
+        with pytest.raises(Refused, match="now or in its history"):
+            remove(one, path)
+
+
+def test_who_writes_into_an_emptied_cell_meanwhile_lets_the_removal_be_asked_about(team: Team):
+    one, other = team.desks["r0"], team.desks["r1"]
+    row = add_row(one, f"First {SECRET}.")
+    set_cell(one, row, None)
+    meet(team)
+    set_cell(other, row, "Quite other words.")
+    team.sync("r1")
+    remove(one, f"p20/{row}/{CELL}")
+    meet(team)
+    (line,) = one.attention()
+    assert line.kind == "ContentRemoved"
+    assert form_of(one).content.rows["p20"][-1].cells[CELL] == "Quite other words."
 
 
 @pytest.mark.parametrize("ends", ["back", "out"])

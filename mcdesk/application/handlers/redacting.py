@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 PERSONAL = ("titles_before", "titles_after", "position", "number", "email")
 """What of a person can be removed; a name stays, for signatures name it."""
+NOTHING = ("", "null")
+"""How an empty place reads: one that was never filled, and one that was emptied."""
+EMPTY = N_("Nothing stands at “{path}”, now or in its history.")
 
 
 @handles(do.RemoveContent)
@@ -65,6 +68,8 @@ def remove_content(command: do.RemoveContent, work: Work) -> None:
     )
     before = value_in(subject.table, as_data(subject), plan)
     earlier = work.as_made(Redaction, plan.id)
+    if before in NOTHING and earlier is None and not _stood_once(plan, work):
+        refuse("empty", EMPTY, path=command.path or command.field)
     if MARK in before and earlier is None:
         refuse("removed", N_("What stood there was removed already."))
     is_same = earlier is None or bool(plan.digest) or earlier.digest == text_digest(before)
@@ -74,6 +79,11 @@ def remove_content(command: do.RemoveContent, work: Work) -> None:
     digest = earlier.digest if earlier is not None else plan.digest or text_digest(before)
     lines = work.uow.take_out(plan, again=earlier is not None)
     work.put(replace(plan, digest=digest, lines=lines))
+
+
+def _stood_once(plan: Redaction, work: Work) -> bool:
+    """Tell whether words stood in an empty place, by its history; those of a removal are none."""
+    return any(MARK not in words for words in work.uow.words_gone(plan))
 
 
 def _file(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
@@ -112,13 +122,11 @@ def _place(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
         if kept is not None and getattr(kept, "form_id", "") != form.id:
             kept = None
     if kept is None or not field:
-        refuse("empty", N_("Nothing stands at “{path}”."), path=command.path)
+        refuse("empty", EMPTY, path=command.path)
     plan = Redaction(
         id="", subject_table=kept.table, subject_id=kept.id, name=name, form_id=form.id,
         card_id=form.card_id, path=command.path, parts=json_text(sorted(parts)),
     )  # fmt: skip
-    if not value_in(kept.table, as_data(kept), plan):
-        refuse("empty", N_("Nothing stands at “{path}”."), path=command.path)
     return plan, kept
 
 
@@ -156,7 +164,5 @@ def _person(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
     if command.field not in PERSONAL:
         names = ", ".join(PERSONAL)
         refuse("field", N_("Of a person these can be removed: {names}."), names=names)
-    if not getattr(person, command.field):
-        refuse("empty", N_("Nothing stands at “{path}”."), path=command.field)
     plan = Redaction(id="", subject_table=Person.table, subject_id=person.id, name=command.field)
     return plan, person

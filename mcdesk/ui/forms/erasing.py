@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from mcdesk.i18n import N_, _
-from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.commands import RemoveContent
 from mcdesk.procedure.inspect import place_of
 from mcdesk.procedure.records import MARK
@@ -56,9 +55,12 @@ class ErasingActs(QObject):
         bench.side.comments.erase_requested.connect(self._ask_comment)
 
     def ask(self) -> None:
-        """Ask about the field in use; everything typed is stored first."""
+        """Ask about the field in use; everything typed is stored first.
+
+        One that is empty now may have words in its history.
+        """
         path = self._bench.side.path
-        if not path or is_empty(self._session.content.value(path)):
+        if not path:
             words = _("Put the cursor into the field or cell whose text is to be removed.")
             self._bench.notice.say(words)
             return

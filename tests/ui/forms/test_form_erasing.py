@@ -37,6 +37,16 @@ def test_the_field_in_use_is_asked_about_and_removed(open_form, qtbot):
     assert "removed for ever" in stage.editor.bench.notice._words.text()
 
 
+def test_a_field_that_is_empty_now_is_asked_about_too(open_form):
+    """Its history may hold words; where it holds none the command says so."""
+    stage = open_form(make_view("F2"))
+    made = acts(stage, "exception")
+    stage.editor.go("p10")
+    stage.editor.bench.side.show_path("p10")
+    made.ask()
+    assert len(stage.editor.findChildren(ErasingDialog)) == 1
+
+
 def test_a_comment_is_asked_about_and_removed_but_once(open_form):
     said = CommentLine("c1", "p10", "0812-555-017", "SME-03", "2026-11-23T09:00:00Z", False)
     gone = replace(said, id="c2", text="[Removed on 22 Nov 2026: r · Dihapus pada 22 Nov 2026]")
