@@ -531,6 +531,15 @@ class TestPanel:
         board.tasks.publish(Changes(tiles=(changed,)))
         qtbot.waitUntil(lambda: "Other name" in self.texts(panel))
 
+    def test_it_says_as_soon_as_somebody_who_is_asked_is_away(self, board, qtbot, monkeypatch):
+        panel = self.show(board, qtbot, "c5")
+        outline = board.desk.outline
+        away = {"dean": "2026-12-12"}
+        monkeypatch.setattr(board.desk, "outline", lambda card: replace(outline(card), away=away))
+        board.tasks.publish(Changes(tables=frozenset({"absence"})))
+        said = "Away until 12 Dec 2026"
+        qtbot.waitUntil(lambda: any(text.startswith(said) for text in self.texts(panel)))
+
     def test_it_tells_why_a_card_was_sent_back(self, board, qtbot, monkeypatch):
         sent = SentBack("Sari Dewi", "2026-11-18", Label("8 Design", "8 Desain"), "The <b> hours")
         outline = board.desk.outline

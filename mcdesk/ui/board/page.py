@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from mcdesk.ui.board.panel import CardPanel
     from mcdesk.ui.board.sketch import Density
 
+TOLD = frozenset({"closed_period", "absence"})  # tables that no tile shows, and the panel does
+
 
 class BoardPage(QWidget):
     """The board.
@@ -229,8 +231,8 @@ class BoardPage(QWidget):
             if touched & set(chosen):
                 self.columns.choose(chosen, focus=focus)
             self._show_empty()
-        is_carried = "closed_period" in changes.tables
-        if self.is_panel_shown and (is_carried or self.panel.card_id in touched | changes.cards):
+        is_told = bool(changes.tables & TOLD)
+        if self.is_panel_shown and (is_told or self.panel.card_id in touched | changes.cards):
             self._ask.start()
 
     def show_badges(self, marks: TeamMarks) -> None:

@@ -303,7 +303,7 @@ class FormEditor(QWidget):
         if session is not None and changes.source != session.source:
             card = session.view.header.card_id
             is_mine = self.form_id in changes.forms or card in changes.cards
-            if is_mine or "person" in changes.tables:
+            if is_mine or changes.tables & {"person", "absence"}:
                 session.reload()
 
     def new_day(self) -> None:
