@@ -134,7 +134,8 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         today=knowledge.today,
         judged_on=surroundings.today,
         facts=_facts(knowledge, situation, state),
-        others={kind: situation.content(kind) for kind in {*situation.forms, *situation.others}
+        others={kind: situation.content(kind)
+                for kind in {*situation.forms, *situation.earlier, *situation.others}
                 if kind != definition.id},
         from_essentials=_from_essentials(situation),
         settings=situation.settings,

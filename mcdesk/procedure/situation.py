@@ -237,12 +237,13 @@ class Situation:
         return self.settings.get(key)
 
     def content(self, kind: str) -> Content:
-        """Return the content of the card's current form of `kind`, empty where there is none.
+        """Return the content of the form of `kind` that counts, empty where there is none.
 
+        It is the card's current one, or the build of the loop before where a gate asks that one.
         What stands for a form of a card taken over (decisions.md, 4) fills in where the form holds
         nothing, or was done outside.
         """
-        state, other = self.forms.get(kind), self.others.get(kind)
+        state, other = self._standing(kind), self.others.get(kind)
         if other is None:
             return state.content if state is not None else Content()
         if state is None or not state.content.values:

@@ -406,6 +406,31 @@ def test_the_checks_of_opening_and_completion_know_a_build_of_the_loop_before(co
     assert met["built"] == "yes"
 
 
+def test_the_master_course_of_the_confirmation_is_the_build_that_the_gate_counts(confirming):
+    """Of the loop before, as long as that build stands: in the form, and frozen (domain.md, F8)."""
+    desk, walker = confirming, Walker(confirming)
+    walker.move("reexamination", "A second look")
+    walker.reexamine("aligned")
+    walker.move("confirmation")
+    walker.fill_confirmation()
+    form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F8")
+
+    def told(content) -> dict[str, str]:
+        return {part: content.text(f"k5.{part}") for part in ("lms", "course", "link", "build")}
+
+    view = desk.form(form)
+    course = {"lms": "Moodle", "course": "C1", "link": "https://lms.example/c1", "build": "1"}
+    assert told(view.computed) == course
+    assert told(computed_content(view.definition, view.content, surroundings_of(view))) == course
+    walker.freeze("F8")
+    assert told(desk.sheet(form, "frozen").content) == course
+    desk.execute(do.OpenForm(card="MC-1", form="R11"))
+    walker.fill("R11", {"mode": "rebuild", "build": "2", "lms": "eduhub"})
+    assert told(desk.form(form).computed)["build"] == "1", "what is not signed does not count"
+    walker.build("rebuild", "2")
+    assert told(desk.form(form).computed)["build"] == "2"
+
+
 def test_what_was_done_before_the_card_was_taken_over_is_no_open_check(desk, card):
     since = Walker(desk).day(-9)
     desk.execute(do.TakeOverCard(title_en="Old", programme="LAW", stage="opening", code="MC-OLD",
