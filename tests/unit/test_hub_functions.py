@@ -12,7 +12,7 @@ from mcdesk.models.hub_facts import form_facts, procedure_facts
 from mcdesk.models.server_hub import SCRIPTS
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (1, "646923c9064c8bd145fbf29d16606482ab6729831d086a149a3b2030a644ef18")
+KNOWN = (2, "c5438a8cba9120383752dc4a444b6c05adf24028b009963a1d220b54885ad197")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 
