@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import allowed, letters, periods, shelf
-from mcdesk.application.absences import away_of
+from mcdesk.application.absences import absence_lines, away_of
 from mcdesk.application.current_forms import in_order
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.facts import ESSENTIALS, has_essentials
@@ -22,6 +22,7 @@ from mcdesk.application.lines import (
 from mcdesk.application.owed_scans import owing
 from mcdesk.application.tiles import tile_of_situation
 from mcdesk.application.views import (
+    AbsenceLine,
     CardOutline,
     CardPage,
     FormLine,
@@ -190,6 +191,11 @@ def person_lines(knowledge: Knowledge) -> tuple[PersonLine, ...]:
         )
         for p in sorted(knowledge.persons.values(), key=lambda entry: entry.name.casefold())
     )
+
+
+def own_absences(knowledge: Knowledge, actor: Actor) -> tuple[AbsenceLine, ...]:
+    """Return the absences of who works here that are not over, the next first."""
+    return tuple(absence_lines(knowledge).get(actor.person_id, ()))
 
 
 def programme_lines(knowledge: Knowledge) -> tuple[ProgrammeLine, ...]:

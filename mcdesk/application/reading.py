@@ -19,7 +19,6 @@ from mcdesk.application import (
     shelf,
     statement,
 )
-from mcdesk.application.absences import absence_lines
 from mcdesk.application.history import history
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
@@ -229,7 +228,7 @@ class Reading:
                 rights=frozenset(rights),
                 holders=procedure.rights,
                 role_scopes=scopes,
-                absences=tuple(absence_lines(knowledge).get(actor.person_id, ())),
+                absences=queries.own_absences(knowledge, actor),
             )
 
     def board(self, *, archived: bool = False, at_once: bool = False) -> Board:
