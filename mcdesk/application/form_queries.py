@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application import allowed, dividing, letters, numbers, shelf
+from mcdesk.application import allowed, asking, dividing, letters, numbers, shelf
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.history import history
 from mcdesk.application.lines import signed_of
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.errors import Finding
-    from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.definition import FormDefinition, Signer
     from mcdesk.procedure.guide import Chapter
     from mcdesk.procedure.situation import Actor, FormState, Situation
 
@@ -123,6 +123,7 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
     return FormView(
         form_id=form_id,
         definition=definition,
+        asks=_asks(knowledge, situation, state),
         header=header(knowledge, card, situation, state),
         content=state.content,
         computed=inspect.computed_content(definition, state.content, surroundings),
@@ -166,6 +167,15 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         no_fill=allowed.why_not_fill(knowledge, rights, actor, situation, state.form),
         no_sign=allowed.why_not_sign(knowledge, actor, situation, state),
     )  # fmt: skip
+
+
+def _asks(knowledge: Knowledge, situation: Situation, state: FormState) -> tuple[Signer, ...]:
+    """Return whom a form asks to sign where it is frozen today."""
+    whole, digest = situation.definitions.get(state.form.kind), state.definition.digest
+    if whole is None or whole.digest != digest:
+        whole = shelf.form_definition(knowledge.reader, digest)
+    today = knowledge.today.isoformat()
+    return asking.asked_on(knowledge.reader, whole, state.form.card_id, today).signers
 
 
 def _with_unheld(

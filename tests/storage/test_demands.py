@@ -203,6 +203,20 @@ def test_a_duty_that_is_dated_before_the_freezing_changes_nobody_who_is_asked(co
         assert {line.role for line in sheet.signatures} == asked | makers
 
 
+def test_what_is_frozen_anew_is_shown_with_whom_it_will_ask(confirming):
+    """The sheet that asks before a freezing names those of today, not of the version before."""
+    desk, walker = confirming, Walker(confirming)
+    leave(desk, "dcs")
+    walker.fill_confirmation()
+    walker.freeze("F8")
+    desk.execute(do.ChangeForm(form="MC-1/F8"))
+    desk.execute(do.JoinTeam(card="MC-1", person="SME-03", role="dcs"))
+    (form,) = (line.form_id for line in desk.outline("MC-1").forms if line.kind == "F8")
+    view = desk.form(form)
+    assert "dcs" in {signer.role for signer in view.asks}
+    assert "dcs" not in {line.role for line in view.signatures}
+
+
 def test_a_version_of_before_asks_whom_the_team_had(confirming):
     """It keeps nobody whom it asks; any other asks whom it keeps."""
     desk, walker = confirming, Walker(confirming)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mcdesk.errors import Finding
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Content
-    from mcdesk.procedure.definition import Field, FormDefinition, Profile
+    from mcdesk.procedure.definition import Field, FormDefinition, Profile, Signer
     from mcdesk.procedure.guide import Chapter
     from mcdesk.procedure.paper_code import PaperCode
     from mcdesk.procedure.stage import Label
@@ -93,6 +93,7 @@ class FormView:
     of a part names the whole form (`part_of`). `no_fill` says why whoever works now may neither
     freeze the form nor open it for changes, `no_sign` why neither sign it nor record a decision.
     `from_essentials` is the form for which the essentials of a card taken over stand.
+    `asks` are those who would be asked to sign, were it frozen today.
     """
 
     form_id: str
@@ -135,6 +136,7 @@ class FormView:
     no_fill: Finding | None = None
     no_sign: Finding | None = None
     chapters: Mapping[str, Chapter] = field(default_factory=dict)
+    asks: tuple[Signer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

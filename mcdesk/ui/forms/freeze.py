@@ -154,7 +154,9 @@ class FreezeDialog(WaitingDialog):
 
     def _add_signers(self) -> None:
         panel = Panel(_("Who signs"))
-        for signer in sorted(self._view.definition.signers, key=lambda each: each.step):
+        for signer in sorted(
+            self._view.asks or self._view.definition.signers, key=lambda each: each.step
+        ):
             words = f"{signer.step}. {self._role(signer.role)}: {signer.act.text()}"
             if signer.optional:
                 words += " (" + _("optional") + ")"
