@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 FROZEN = "FormFrozen"
 OF_FORM = frozenset({
     FROZEN, "FormReopened", "FormSigned", "SignOffWithdrawn", "SigningChosen", "ExternalRecorded",
-    "FormTaken", "TimelinePlanned",
+    "FormTaken", "TimelinePlanned", "UsualRowsFilled",
 })  # fmt: skip
 """The kinds of events that are told apart by the form that they are about."""
 LOST = N_("What was frozen is version {was} of {form} with the digest {digest}, of {on}.")

@@ -64,6 +64,7 @@ EVENTS: Mapping[str, Label] = {
     "RowRemoved": Label("Row removed", "Baris dihapus"),
     "FormFilled": Label("Filled", "Diisi"),
     "FormTaken": Label("Taken over from another", "Diambil dari yang lain"),
+    "UsualRowsFilled": Label("Usual rows filled in", "Baris yang lazim diisikan"),
     "TimelinePlanned": Label("Dates planned", "Tanggal direncanakan"),
     "FormFrozen": Label("Frozen for signature", "Dibekukan untuk ditandatangani"),
     "NumbersReserved": Label("Numbers reserved", "Nomor dicadangkan"),

@@ -21,7 +21,7 @@ FUNCTIONS = 2
 It stands as the comment of `hub_push`, so that it goes and comes with the functions."""
 CONTENT = ("form", "form_value", "form_row", "assignment", *sorted(TYPED_ROWS))
 FILLED = ("OpenForm", "SetValue", "AddRow", "SetCell", "MoveRow", "RemoveRow", "FillForm",
-          "TakeFromForm", "PlanTimeline")  # fmt: skip
+          "TakeFromForm", "PlanTimeline", "FillUsualRows")  # fmt: skip
 TABLES: Mapping[str, tuple[str, ...]] = {
     "BringEvent": tuple(name for name in RECORDS if name not in KEPT_BACK),
     "MatchEntry": ("person", "programme", "faculty", "team", "office", "card", "idea"),

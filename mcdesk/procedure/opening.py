@@ -115,10 +115,7 @@ def _prefilled(
     form: Form, path: str, entry: Field, situation: Situation, by: str
 ) -> Iterator[Record]:
     if entry.type is FieldType.TABLE:
-        rows = _prefilled_rows(entry, situation)
-        for (key, cells), rank in zip(rows.items(), ranks(len(rows)), strict=True):
-            row = Row(natural_id("row", form.id, entry.id, key), rank, cells)
-            yield record_of(form, entry.id, entry.table, row)
+        yield from prefilled_rows(form, entry, situation)
         return
     if entry.prefill == "assessor":
         value: Json = _next_assessor(situation, form.kind, by)
@@ -126,6 +123,14 @@ def _prefilled(
         value = prefill_value(entry.prefill, situation) if entry.prefill else entry.default
     if not is_empty(value):
         yield kept_value(form, path, value)
+
+
+def prefilled_rows(form: Form, entry: Field, situation: Situation) -> Iterator[Record]:
+    """Yield the rows that a table begins with; two people make the same records."""
+    rows = _prefilled_rows(entry, situation)
+    for (key, cells), rank in zip(rows.items(), ranks(len(rows)), strict=True):
+        row = Row(natural_id("row", form.id, entry.id, key), rank, cells)
+        yield record_of(form, entry.id, entry.table, row)
 
 
 def _prefilled_rows(entry: Field, situation: Situation) -> dict[str, Mapping[str, Json]]:

@@ -9,17 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from mcdesk.procedure.canonical import Json
-    from mcdesk.procedure.content import Row
+    from mcdesk.procedure.content import Content, Row
     from mcdesk.procedure.definition import Field
     from mcdesk.procedure.situation import Situation
 
 
 def usual_rows(entry: Field, situation: Situation) -> Iterator[tuple[str, Mapping[str, Json]]]:
     """Yield the key and the cells of each row that a table begins with."""
-    modules = situation.content("F2").table("p35")
+    modules = known_modules(situation.content)
     ends = planned_ends(situation) if entry.table == "component" else {}
     for number, row in enumerate(entry.rows, start=1):
         key = str(row.get("key", number))
@@ -29,6 +29,19 @@ def usual_rows(entry: Field, situation: Situation) -> Iterator[tuple[str, Mappin
                 yield f"{key}.{module.text('no')}", {**cells, **_of_module(cells, module)}
         else:
             yield key, cells
+
+
+def known_modules(other: Callable[[str], Content]) -> tuple[Row, ...]:
+    """Return the modules of a card: of its proposal or essentials, else of its design document.
+
+    `other` gives the content of the card's present form of a kind.
+    """
+    return other("F2").table("p35") or other("F7").table("d6")
+
+
+def has_modules(entry: Field) -> bool:
+    """Tell whether a table begins with rows for each module."""
+    return any(row.get("each") == "module" for row in entry.rows)
 
 
 def _of_module(cells: Mapping[str, Json], module: Row) -> dict[str, Json]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from tests.walk import PEOPLE, Walker
 
@@ -124,3 +125,28 @@ def test_the_design_lists_its_versions_also_the_one_being_frozen(at):
 def test_the_minutes_name_the_edition_of_the_guide_that_the_card_keeps(at):
     desk = at("discussion")
     assert content(desk, "R2").text("guide") == "2026.1"
+
+
+def test_an_empty_list_is_filled_in_later_with_the_usual_components(desk, card):
+    desk.execute(do.TakeOverCard(title_en="Tourism", programme="LAW", stage="design",
+                                 since="2026-10-01", code="MC-9", designer="ID-02",
+                                 forms=[{"form": "F5", "state": "missing"}]))  # fmt: skip
+    desk.execute(do.FillForm(form="MC-9/F7", rows={"d6": [
+        {"no": "1", "title": "Assets"}, {"no": "2", "title": "Visitors"}]}))  # fmt: skip
+    listed = next(line.form_id for line in desk.outline("MC-9").forms if line.kind == "F5")
+    assert desk.form(listed).content.table("c1") == ()
+    desk.execute(do.FillUsualRows(form=listed, field="c1"))
+    rows = desk.form(listed).content.table("c1")
+    assert len(rows) == 12 * 2 + 23
+    books = [row.text("component") for row in rows if row.text("code") == "RM1"]
+    assert books[1].endswith("2 Visitors")
+    assert not desk.execute(do.FillUsualRows(form=listed, field="c1")).events
+    desk.execute_together(do.RemoveRow(form=listed, field="c1", row=row.id) for row in rows)
+    desk.execute(do.FillUsualRows(form=listed, field="c1"))
+    assert len(desk.form(listed).content.table("c1")) == len(rows)
+
+
+def test_a_table_without_usual_rows_is_not_filled(informed):
+    with pytest.raises(Refused) as caught:
+        informed.execute(do.FillUsualRows(form="MC-1/F5", field="c4"))
+    assert caught.value.code == "no_usual_rows"

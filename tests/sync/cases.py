@@ -123,6 +123,7 @@ OF_FORMS: Mapping[str, Specimen] = {
     "TakeFromForm": plain(
         do.TakeFromForm(form="MC-7/F7", source="MC-8/F7", overwrite=["*"]), "fill", "MC-7"),
     "PlanTimeline": plain(do.PlanTimeline(form="MC-5/F3"), "fill", "MC-5"),
+    "FillUsualRows": plain(do.FillUsualRows(form="MC-7/F7", field="d5"), "fill", "MC-7"),
     "ChooseSigning": plain(do.ChooseSigning(form="MC-7/F7"), "fill", "MC-7"),
     "FreezeForm": plain(do.FreezeForm(form="MC-2/R1"), "fill", "MC-2"),
     "ChangeForm": plain(do.ChangeForm(form="MC-1/F2"), "fill", "MC-1"),

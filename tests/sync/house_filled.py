@@ -123,6 +123,7 @@ def _under_way(house: House) -> None:
                     d7=[{"code": "1.1", "statement": "State", "outcomes": ["LO1"]}])  # fmt: skip
     walker.freeze("F7")
     walker.sign("F7", "id", "sme")
+    desk.execute(do.FillForm(form="MC-7/F7", rows={"d5": []}, replace=True))
     desk.execute(do.HoldCard(card="MC-HOLD", reason="Leave"))
     desk.execute(do.HaltCard(card="MC-HALT", reason="No agreement"))
     _taken_over(house, "MC-DEBT", "timeline")

@@ -27,6 +27,7 @@ from mcdesk.procedure.commands import CURRENT
 from mcdesk.procedure.content import Row
 from mcdesk.procedure.definition import Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import last_rank, natural_id, place_in, ranks
+from mcdesk.procedure.opening import prefilled_rows
 from mcdesk.procedure.records import (
     TYPED_ROWS,
     Form,
@@ -272,3 +273,15 @@ def plan_timeline(command: do.PlanTimeline, work: Work) -> None:
             if expected and not row.text("person"):
                 row = with_cell(row, "person", expected)
             work.put(record_of(form, entry.id, entry.table, row))
+
+
+@handles(do.FillUsualRows)
+def fill_usual_rows(command: do.FillUsualRows, work: Work) -> None:
+    """Fill a table with its usual rows; one in which something stands is left as it is."""
+    form, _definition, entry = open_for_writing(work, command.form, command.field)
+    if any(not row_of(kept).is_blank for kept in kept_rows(work, form, entry)):
+        return
+    found = tuple(prefilled_rows(form, entry, work.situation(work.card(form.card_id))))
+    if not found:
+        refuse("no_usual_rows", N_("“{field}” has no usual rows."), field=entry.label)
+    work.put_all(found)

@@ -152,3 +152,14 @@ class PlanTimeline(Command):
     event: ClassVar[str] = "TimelinePlanned"
     states: ClassVar[tuple[str, ...]] = NOT_CANCELLED
     form: FormRef
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillUsualRows(Command):
+    """Fill an empty table with the rows that it usually begins with (domain.md, F5 c1)."""
+
+    event: ClassVar[str] = "UsualRowsFilled"
+    states: ClassVar[tuple[str, ...]] = NOT_CANCELLED
+    form: FormRef
+    field: Annotated[str, "the table: c1"]

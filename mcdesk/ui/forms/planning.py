@@ -1,14 +1,16 @@
-"""Fills the planned dates of a timeline: from its start, by working days and what comes before."""
+"""Fills tables by their usual contents: the dates of a timeline, the list of components."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from mcdesk.i18n import N_, _, plural
-from mcdesk.procedure.commands import PlanTimeline
+from mcdesk.procedure.commands import FillUsualRows, PlanTimeline
+from mcdesk.procedure.usual_rows import has_modules, known_modules
 
 if TYPE_CHECKING:
     from mcdesk.procedure.definition import Field
+    from mcdesk.ui.forms.inspector import Inspector
     from mcdesk.ui.forms.notices import Notice
     from mcdesk.ui.forms.offers import UndoOffer
     from mcdesk.ui.forms.session import FormSession
@@ -52,3 +54,30 @@ class Planner:
         if not any(day >= start for day in self._session.view.holidays):
             words = f"{words} {_(NO_HOLIDAYS)}"
         self._offer.say(words, quiet=True)
+
+
+class Usual:
+    """Fills an empty list of components with the usual ones, as one step (domain.md, F5 c1)."""
+
+    def __init__(self, inspector: Inspector, entry: Field, offer: UndoOffer) -> None:
+        self._inspector, self._entry, self._offer = inspector, entry, offer
+
+    def is_offered(self) -> bool:
+        """Tell whether the list is empty and has usual components."""
+        content = self._inspector.session.content
+        return has_modules(self._entry) and not content.table(self._entry.id)
+
+    def words(self) -> str:
+        """Return what the button says: for how many modules."""
+        found = len(known_modules(self._inspector.surroundings.other))
+        if not found:
+            return _("Fill in the usual components")
+        return plural("Fill in the usual components for {n} module",
+                      "Fill in the usual components for {n} modules", found)  # fmt: skip
+
+    def fill(self) -> None:
+        """Fill the list in, and offer to take that back."""
+        session = self._inspector.session
+        self._offer.begin()
+        session.send([FillUsualRows(form=session.form_id, field=self._entry.id)])
+        self._offer.say(_("The usual components were filled in. Take out what is not planned."))

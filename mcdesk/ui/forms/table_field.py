@@ -18,7 +18,7 @@ from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.parts import button, column, row, text
 from mcdesk.ui.forms.pasting import Fit, cut_to_fit, read_block, why_not, write_block
-from mcdesk.ui.forms.planning import Planner, can_plan
+from mcdesk.ui.forms.planning import Planner, Usual, can_plan
 from mcdesk.ui.forms.table_actions import TableActions
 from mcdesk.ui.forms.table_keys import STEP
 from mcdesk.ui.forms.table_model import CellRole, TableModel
@@ -51,6 +51,7 @@ class TableEditor(Editor):
         self._notice = Notice(self)
         self._offer_undo = UndoOffer(self.session, self._notice)
         self._planner = Planner(self.session, entry.id, self._notice, self._offer_undo)
+        self._usual_rows = Usual(inspector, entry, self._offer_undo)
         self._count = text("", "small")
         layout = column(self, gap=TIGHT)
         layout.addWidget(self.view)
@@ -69,6 +70,9 @@ class TableEditor(Editor):
         self._plan = button(_("Fill the planned dates"), self._planner.plan, "link")
         self._plan.setToolTip(_("For activities without dates: usual lengths, working days"))
         foot.addWidget(self._plan)
+        self._usual = button("", self._usual_rows.fill, "link")
+        self._usual.hide()
+        foot.addWidget(self._usual)
         self._wider = button(_("Wider"), self.wide_requested.emit, "link")
         self._wider.setToolTip(_("Give the table the room of both panes, or give it back"))
         self._wider.hide()
@@ -99,6 +103,10 @@ class TableEditor(Editor):
         self._count.setText(plural("{n} row", "{n} rows", rows))
         self._add.setVisible(self.model.can_add_rows())
         self._plan.setVisible(self.model.can_add_rows() and can_plan(self.entry))
+        offered = self.model.can_add_rows() and self._usual_rows.is_offered()
+        self._usual.setVisible(offered)
+        if offered:
+            self._usual.setText(self._usual_rows.words())
         self.view.follow_form()
 
     @override

@@ -19,6 +19,7 @@ from mcdesk.procedure.commands import (
     AttachFile,
     ChangeForm,
     CloseComment,
+    FillUsualRows,
     FreezeForm,
     SetValue,
     WriteComment,
@@ -70,6 +71,20 @@ def test_the_planned_dates_of_a_timeline_are_filled_as_one_step(open_form: Open)
     assert "planned" in table._notice.words
     assert "The calendar has no holidays" in table._notice.words
     assert not open_form(make_view("F2")).block("p20").editor._plan.isVisible()
+
+
+def test_an_empty_list_of_components_is_offered_the_usual_ones(open_form: Open) -> None:
+    modules = tuple(Row(f"m{n}", str(n), {"no": str(n), "title": "M"}) for n in (1, 2, 3))
+    empty = make_view("F5", rows={"c1": ()})
+    others = {"F7": Content({}, {"d6": modules})}
+    stage = open_form(replace(empty, others=others))
+    table = stage.block("c1").editor
+    assert table._usual.text() == "Fill in the usual components for 3 modules"
+    table._usual.click()
+    assert stage.done[-1] == FillUsualRows(form="form-1", field="c1")
+    assert "Take out what is not planned" in table._notice.words
+    full = open_form(make_view("F5", rows={"c1": (Row("r", "1", {"code": "RM1"}),)}))
+    assert full.block("c1").editor._usual.isHidden()
 
 
 def test_a_plan_over_a_kept_calendar_says_nothing_of_holidays(open_form: Open) -> None:
