@@ -40,7 +40,7 @@ from mcdesk.procedure.records import (
     StoredFile,
 )
 from mcdesk.procedure.stage import Label
-from mcdesk.procedure.standing import standing
+from mcdesk.procedure.standing import nearest, standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,6 +71,8 @@ def outline(knowledge: Knowledge, card: Card, actor: Actor, situation: Situation
     now = situation or knowledge.situation(card)
     stage = now.procedure.stage(card.stage)
     states = in_order(now.forms.values(), now)
+    checked = () if card.status in ENDED else ways(now, actor)
+    onward = nearest(now, checked)
     return CardOutline(
         tile=tile_of_situation(knowledge, now, standing(now)),
         stage=stage,
@@ -85,8 +87,9 @@ def outline(knowledge: Knowledge, card: Card, actor: Actor, situation: Situation
                 met=way.met,
                 reason=way.transition.reason,
             )
-            for way in (() if card.status in ENDED else ways(now, actor))
+            for way in checked
         ),
+        onward=onward.transition.id if onward is not None else "",
         forms=tuple(
             _form_line(knowledge, now, state, actor)
             for state in states

@@ -14,6 +14,8 @@ from mcdesk.procedure.moves import CheckedWay, ways
 from mcdesk.procedure.situation import Actor, Situation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mcdesk.errors import Finding
 
 NOBODY = Actor("")
@@ -43,8 +45,23 @@ class Standing:
 
 def next_way(situation: Situation, actor: Actor = NOBODY) -> CheckedWay | None:
     """Return the forward way that is open, or nearest to being open."""
-    onward = [way for way in ways(situation, actor) if way.transition.kind != "back"]
-    return min(onward, key=_blocks, default=None)
+    return nearest(situation, ways(situation, actor))
+
+
+def nearest(situation: Situation, found: Iterable[CheckedWay]) -> CheckedWay | None:
+    """Return the forward way that is open, or nearest to being open; of several the farthest one.
+
+    Aligned with a tested build a micro-credential goes to 12, though a new build stays possible
+    (decisions.md, 5).
+    """
+    number = {stage.id: stage.number for stage in situation.procedure.stages}
+
+    def order(way: CheckedWay) -> tuple[int, int]:
+        missing = _blocks(way)
+        return missing, 0 if missing else -number.get(way.transition.target, 0)
+
+    onward = [way for way in found if way.transition.kind != "back"]
+    return min(onward, key=order, default=None)
 
 
 def _blocks(way: CheckedWay) -> int:

@@ -54,7 +54,11 @@ def test_not_aligned_goes_to_rework_and_back_in_the_next_loop(desk, card):
     walker.move("reexamination")
     assert where(desk) == ("reexamination", "active", 1, 2)
     assert desk.outline("MC-1").sent_back is None
+    assert desk.outline("MC-1").next.target == "master_course"
     walker.reexamine("aligned")
+    outline = desk.outline("MC-1")
+    assert (outline.next.target, outline.tile.ready_for) == ("confirmation", "confirmation")
+    assert [way.target for way in outline.beside] == ["master_course"]
     walker.move("confirmation")
     assert where(desk) == ("confirmation", "active", 1, 2)
 

@@ -125,6 +125,18 @@ def test_an_open_stage_is_entered(ask, room, qtbot):
     assert dialog.isHidden()
 
 
+def test_open_stages_come_first_and_the_next_one_is_marked(ask, room):
+    stages = room.state.page.stages
+    shut = (Finding("no_way", "Not from here."),)
+    open_ones = ("proposal", "design", "development")
+    targets = {stage.id: shut for stage in stages if stage.id not in open_ones}
+    aims = Aims((room.state.tile,), stages, targets, onward="development")
+    dialog = ask(aims)
+    assert [stage.id for stage in aims.in_order()][:3] == ["development", "design", "assignment"]
+    assert dialog.target == "development"
+    assert dialog.list.entry().state == "open, the next stage"
+
+
 def test_an_earlier_stage_asks_for_more(ask, qtbot):
     dialog = ask()
     dialog.list.choose("discussion")

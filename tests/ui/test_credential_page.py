@@ -527,3 +527,19 @@ def test_duties_are_handed_over_whoever_is_chosen_while_somebody_has_one(page, d
         assert "end already" in team._why_not()
         assert why in team._why_not_over()
         assert bool(team._why_not_over()) == bool(why)
+
+
+def test_where_two_ways_are_open_each_has_its_button(page, desk, qtbot):
+    (way,) = [each for each in desk.shown.outline.ways if each.kind != "back"]
+    ways = (replace(way, id="a", target="components", findings=()),
+            replace(way, id="b", target="approval", findings=()))  # fmt: skip
+    buttons = page.body.header._buttons
+    assert buttons["beside"].isHidden()
+    desk.shown = replace(desk.shown, outline=replace(desk.shown.outline, ways=ways, onward="b"))
+    with qtbot.waitSignal(page.loaded):
+        page.refresh()
+    assert buttons["advance"].text().startswith("Advance to 7")
+    assert buttons["beside"].text().startswith("Or to 6")
+    buttons["beside"].click()
+    qtbot.waitUntil(lambda: bool(desk.done))
+    assert desk.done[-1].to == "components"

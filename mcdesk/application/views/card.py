@@ -62,7 +62,8 @@ class CardOutline:
     """What the side panel shows: where a card stands and what it needs.
 
     `resume_on` is the day to which a card on hold is put off, where one was given. `away` has the
-    last day on which nobody is there who owes something: by role, and by person (id).
+    last day on which nobody is there who owes something: by role, and by person (id). `onward` is
+    the id of the way that is the next one.
     """
 
     tile: CardTile
@@ -78,12 +79,21 @@ class CardOutline:
     carried_from: Label = NOTHING
     resume_on: str = ""
     away: Mapping[str, str] = field(default_factory=dict)
+    onward: str = ""
 
     @property
     def next(self) -> Way | None:
-        """The forward way that is nearest to being open."""
+        """The forward way that is open, or nearest to being open."""
         forward = [way for way in self.ways if way.kind != "back"]
-        return min(forward, key=lambda way: len(way.findings), default=None)
+        return min(forward, key=self._order, default=None)
+
+    def _order(self, way: Way) -> tuple[bool, int]:
+        return way.id != self.onward, len(way.findings)
+
+    @property
+    def beside(self) -> tuple[Way, ...]:
+        """The other forward ways that are open, too."""
+        return tuple(w for w in self.ways if w.kind != "back" and w.is_open and w is not self.next)
 
 
 @dataclass(frozen=True, slots=True)

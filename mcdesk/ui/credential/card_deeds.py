@@ -56,6 +56,8 @@ class CardDeeds(QObject):
         return [
             self._deed("advance", N_("Advance"), self.advance, "arrow-right",
                        named=self._advance_name),
+            self._deed("beside", N_("Other way on"), self.enter_beside, "arrow-right",
+                       named=self._beside_name),
             self._deed("move", N_("Move to…"), self.moves.move, "kanban"),
             self._deed("send_back", N_("Send back…"), self.moves.send_back, "corner-up-left"),
             self._deed("hold", N_("Hold…"), partial(self.rest, "hold"), "circle-pause"),
@@ -109,6 +111,14 @@ class CardDeeds(QObject):
         name = f"{stage.number} {stage.short.text()}" if stage else way.target
         return _("Advance to {stage}").format(stage=name)
 
+    def _beside_name(self) -> str:
+        """Return where the card could go, too, besides the next way."""
+        ways = self.state.outline.beside if self.state is not None else ()
+        stage = self.state.stage(ways[0].target) if self.state is not None and ways else None
+        if stage is None:
+            return _("Other way on")
+        return _("Or to {stage}").format(stage=f"{stage.number} {stage.short.text()}")
+
     # --- moving ----------------------------------------------------------------------------
 
     def advance(self) -> None:
@@ -121,6 +131,11 @@ class CardDeeds(QObject):
             self.complete()
             return
         self.moves.enter(way.target)
+
+    def enter_beside(self) -> None:
+        """Enter the stage that is open, too."""
+        if self.state is not None and self.state.outline.beside:
+            self.moves.enter(self.state.outline.beside[0].target)
 
     def complete(self) -> None:
         """Declare the development complete."""

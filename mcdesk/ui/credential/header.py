@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from mcdesk.ui.credential.state import PageState
 
 SHOWN = {
-    "active": ("send_back", "move", "hold", "advance"),
+    "active": ("send_back", "move", "hold", "beside", "advance"),
     "on_hold": ("resume", "advance"),
     "halted": ("resume", "advance"),
     "cancelled": ("reopen",),
     "completed": ("correction", "revision"),
 }
-ORDER = ("send_back", "move", "hold", "resume", "reopen", "correction", "revision", "advance")
+ORDER = ("send_back", "move", "hold", "resume", "reopen", "correction", "revision", "beside",
+         "advance")  # fmt: skip
 ALL = (
     "send_back", "move", "exception", "complete", "hold", "resume", "halt", "cancel", "reopen",
     "archive", "retrieve", "scan", "binder", "catalogue", "edit", "essentials", "hand_over",
@@ -187,7 +188,9 @@ class Header(QFrame):
         under = joined(second, programme, faculty if faculty != programme else "")
         self._under.setText(parts.breakable(under))
         self._show_chips(state)
-        self._show_menu(SHOWN.get(tile.status, ()))
+        shown = SHOWN.get(tile.status, ())
+        others = [way.target for way in state.outline.beside if way.target]
+        self._show_menu(shown if others else tuple(id_ for id_ in shown if id_ != "beside"))
 
     def _show_chips(self, state: PageState) -> None:
         parts.clear(self._flow)

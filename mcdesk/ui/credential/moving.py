@@ -40,13 +40,15 @@ REASONS = 4  # so many are shown below the stages
 class Aims:
     """Where cards may be moved: the stages, and what keeps these cards from each.
 
-    `excepted` are the closed stages that may be entered by exception.
+    `excepted` are the closed stages that may be entered by exception; `onward` is the next stage of
+    a single card.
     """
 
     tiles: tuple[CardTile, ...]
     stages: tuple[Stage, ...]
     targets: Mapping[str, tuple[Finding, ...]]
     excepted: frozenset[str] = frozenset()
+    onward: str = ""
 
     @classmethod
     def of(cls, state: PageState) -> Aims:
@@ -54,7 +56,8 @@ class Aims:
         stages, ways = state.page.stages, state.forward_ways() if state.may("exception") else ()
         targets = {stage.id: state.blocking(stage.id) for stage in stages}
         excepted = frozenset(way.target for way in ways if targets.get(way.target))
-        return cls((state.tile,), stages, targets, excepted)
+        onward = state.outline.next.target if state.outline.next is not None else ""
+        return cls((state.tile,), stages, targets, excepted, onward)
 
     @property
     def present(self) -> frozenset[str]:
@@ -65,8 +68,20 @@ class Aims:
         """Tell whether a stage lies before that of one of the cards."""
         return any(stage.number < here.number for here in self.stages if here.id in self.present)
 
+    def is_onward(self, stage: Stage) -> bool:
+        """Tell whether a stage lies ahead of all cards and is open to them."""
+        is_here = stage.id in self.present
+        return not (is_here or self.is_back(stage) or self.targets.get(stage.id))
+
+    def in_order(self) -> list[Stage]:
+        """Return the stages: the next one if it is open, others that are open ahead, the rest."""
+        return sorted(self.stages, key=lambda each: (not self.is_onward(each),
+                      self.is_onward(each) and each.id != self.onward, each.number))  # fmt: skip
+
     def first(self) -> str:
         """Return the stage to begin with: the next open one, else the next, else the last."""
+        if any(each.id == self.onward and self.is_onward(each) for each in self.stages):
+            return self.onward
         last = max(n for n, stage in enumerate(self.stages) if stage.id in self.present)
         ahead = self.stages[last + 1 :]
         free = [stage for stage in ahead if not self.targets.get(stage.id)]
@@ -103,7 +118,7 @@ class MoveDialog(FormDialog):
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self.findings)
         self.body.addLayout(parts.row(self._except, 1, self._more))
-        self.list.show_entries([self._entry(stage) for stage in aims.stages], "")
+        self.list.show_entries([self._entry(stage) for stage in aims.in_order()], "")
         self.list.choose(aims.first())
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)
@@ -121,7 +136,8 @@ class MoveDialog(FormDialog):
         elif self._aims.is_back(stage):
             said, icon = _("back, with a reason"), "corner-up-left"
         else:
-            said, icon = _("open"), "circle-check"
+            is_next = stage.id == self._aims.onward
+            said, icon = _("open, the next stage") if is_next else _("open"), "circle-check"
         tone: Tone = "good" if icon == "circle-check" else ""
         name = f"{stage.number} {stage.title.text()}"
         return Entry(stage.id, name, icon=icon, tone=tone, state=said, is_pale=here)

@@ -74,6 +74,13 @@ def _advance(state: PageState) -> str:
     return resting(state) or missing(state, way.target)
 
 
+def _beside(state: PageState) -> str:
+    ways = state.outline.beside
+    if not ways:
+        return _("No other way on is open.")
+    return resting(state) or missing(state, ways[0].target)
+
+
 def _move(state: PageState) -> str:
     return resting(state) or no_right(state, "move")
 
@@ -158,6 +165,7 @@ def _scan(state: PageState) -> str:
 _UNDER_WAY = ("active", "on_hold", "halted")
 REASONS: dict[str, Reason] = {
     "advance": _advance,
+    "beside": _beside,
     "move": _move,
     "send_back": _send_back,
     "exception": _exception,

@@ -25,7 +25,7 @@ from mcdesk.ui.forms.folds import Folds
 from mcdesk.ui.forms.found import offer_found
 from mcdesk.ui.forms.inspector import Inspector
 from mcdesk.ui.forms.kept import take_up
-from mcdesk.ui.forms.names import own_name
+from mcdesk.ui.forms.names import own_name, titled
 from mcdesk.ui.forms.notices import error_words
 from mcdesk.ui.forms.outside import OutsideActs
 from mcdesk.ui.forms.part_changes import EVENTS
@@ -178,7 +178,7 @@ class FormEditor(QWidget):
         assert self.session is not None
         clear(self._layout)
         self._built = _surface()
-        self.setWindowTitle(self.session.definition.short.text())
+        self.setWindowTitle(titled(self.session.view))
         self.inspector = Inspector(self.session)
         self.inspector.widths = self._widths
         self.inspector.find_choices = self._find_choices

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import N_, _, language
 from mcdesk.ui import icons, theme
+from mcdesk.ui.forms.names import turn
 from mcdesk.ui.forms.part_changes import has_changes
 from mcdesk.ui.forms.part_words import part_state, parts_to_do
 from mcdesk.ui.forms.parts import button, row, text
@@ -297,8 +298,8 @@ class TopBar(QFrame):
         words, look = state_words(view)
         self._state.setText(words)
         theme.dress(self._state, state=look)
-        self._round.setText(_("Round {n}").format(n=head.round))
-        self._round.setVisible(head.round > 1 or "round" in view.definition.per)
+        self._round.setText(turn(view))
+        self._round.setVisible(bool(self._round.text()))
         number = _("{number} (provisional)") if head.provisional else "{number}"
         self._number.setText(number.format(number=head.number) if head.number else "")
         tip = _("Drawn without the hub, and none was reserved: it holds once the hub has it.")

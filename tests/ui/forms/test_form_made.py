@@ -96,3 +96,12 @@ def test_the_five_scores_of_an_item_stand_in_one_row(open_form: Open, language: 
         tops = [pill.y() for pill in line.pills.findChildren(Pill)]
         assert len(set(tops)) == rows, width
         assert tops.count(tops[0]) >= 4, width
+
+
+def test_a_form_of_each_loop_is_named_by_its_loop_as_the_card_is(open_form: Open) -> None:
+    view = make_view("R10")
+    stage = open_form(replace(view, header=replace(view.header, loop=2)))
+    assert stage.editor.bench.bar._round.text() == "Loop 2"
+    view = make_view("F7")
+    stage = open_form(replace(view, header=replace(view.header, round=1, loop=2)))
+    assert stage.editor.bench.bar._round.text() == "Round 1"
