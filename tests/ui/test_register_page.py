@@ -315,6 +315,7 @@ def test_a_closing_that_was_reopened_is_offered_and_shown_as_what_counts_no_more
     offered.trigger()
     qtbot.waitUntil(lambda: period.data_.closing.version == 1)
     assert "It counts no more." in period.strip.first.text()
+    assert period.strip.second.text().startswith("Reopened on "), "nobody is to sign it any more"
     assert "“MC-3 was forgotten”" in period.strip.second.text()
     shown = [each for each in period.strip._buttons if not each.isHidden()]
     assert shown == []

@@ -129,8 +129,8 @@ class RegisterStrip(QFrame):
         self.first.setText(
             said.format(day=day, who=closing.closed_by, number=closing.number, n=closing.version)
         )
-        signed = _signed(closing.signature, is_signed=closing.is_signed)
-        self.second.setText(f"{signed} {_reopened(closing)}")
+        signed = _signed(closing.signature, is_signed=True) if closing.is_signed else ""
+        self.second.setText(f"{signed} {_reopened(closing)}".strip())
 
     def _show_closed(self, closing: Closing, register: Register) -> None:
         signed = closing.is_signed
