@@ -23,8 +23,8 @@ MAKERS = ("maker", "checker", "content_from")
 def mailing(knowledge: Knowledge, form_id: str, actor: Actor) -> Mailing:
     """Return a frozen form with those who are to sign it now, or to be told of it (F5).
 
-    Who has signed it, or stands in the list with the day on which they acknowledged it, is not
-    asked again.
+    Who has signed it, or stands in the list with the day on which they acknowledged this version,
+    is not asked again, unless a sign-off of theirs is waited for.
 
     Raises:
         Refused: The form is not frozen, or nobody is to be written to.
@@ -41,7 +41,9 @@ def mailing(knowledge: Knowledge, form_id: str, actor: Actor) -> Mailing:
     if state.form.kind == "F5":
         told = [row for row in state.content.table(RECIPIENTS) if row.text("person")]
         wanted |= {row.text("person"): acts.get(row.text("person")) for row in told}
-        done |= {row.text("person"): True for row in told if row.text(ACKNOWLEDGED)}
+        since = state.revision.frozen_on if state.revision is not None else ""
+        known = [row for row in told if row.text(ACKNOWLEDGED) >= (since or "0")]
+        done |= {row.text("person"): True for row in known if row.text("person") not in acts}
     errands = tuple(
         _errand(knowledge, person, act, state.content)
         for person, act in wanted.items()

@@ -39,10 +39,14 @@ Key = tuple[tuple[str, object], ...]
 
 @dataclass(slots=True)
 class Read:
-    """What a transaction read: records by table and id, answers by table and question."""
+    """What a transaction read: records by table and id, answers by table and question.
+
+    `version` is what it found at its beginning, and what its reading holds for.
+    """
 
     seen: dict[tuple[str, str], Any] = field(default_factory=dict)
     found: dict[str, dict[Key, Any]] = field(default_factory=dict)
+    version: object = None
 
 
 class Kept:
@@ -60,7 +64,6 @@ class Kept:
         version = self._version_of(connection)
         if version != self._version:
             self._tables.clear()
-            self._ahead = None
         self._version = version
         self._written.clear()
 
@@ -87,7 +90,9 @@ class Kept:
         """Keep what the transaction that ends read, for the next one alone."""
         self._ahead = read
 
-    def take_ahead(self) -> Read | None:
+    def take_ahead(self) -> Read:
         """Return what the transaction before read ahead, if nobody changed anything since."""
         read, self._ahead = self._ahead, None
+        if read is None or read.version != self._version:
+            return Read(version=self._version)
         return read

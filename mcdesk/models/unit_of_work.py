@@ -36,7 +36,7 @@ from mcdesk.application.journal import (
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.models import tables
-from mcdesk.models.kept import Kept, Read
+from mcdesk.models.kept import Kept
 from mcdesk.models.redacting import take_out, words_gone
 from mcdesk.models.rows import LISTS, record_of, rows_by_id, rows_where
 from mcdesk.models.statements import rows, write
@@ -70,12 +70,12 @@ class SqlReader:
     def __init__(self, connection: Connection, kept: Kept | None = None) -> None:
         self.connection = connection
         self._kept = kept or Kept()
-        read = self._kept.take_ahead() or Read()
-        self._seen, self._found = read.seen, read.found
+        self._read_here = self._kept.take_ahead()
+        self._seen, self._found = self._read_here.seen, self._read_here.found
 
     def keep_ahead(self) -> None:
         """Keep what was read here for the transaction that follows, if nothing changes before."""
-        self._kept.keep_ahead(Read(self._seen, self._found))
+        self._kept.keep_ahead(self._read_here)
 
     def find(self, kind: type[R], id_: str, /) -> R | None:
         """Return the record with this id, deleted or not, or None."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from mcdesk.i18n import _
+from mcdesk.i18n import _, language
 from mcdesk.ui import parts, theme
 
 if TYPE_CHECKING:
@@ -34,10 +34,22 @@ class OwnAbsence(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.WIDE)
+        self._shown: tuple[object, ...] = ()
         self.hide()
 
-    def show_absences(self, absences: Sequence[AbsenceLine], person: str, today: date) -> None:
-        """Show the next absence of who works here; nothing while nobody is chosen."""
+    def show_absences(
+        self, absences: Sequence[AbsenceLine] | None, person: str, today: date
+    ) -> None:
+        """Show the next absence of who works here.
+
+        Nothing while nobody is chosen, or where nothing can be written: `absences` is None.
+        """
+        if absences is None:
+            person, absences = "", ()
+        shown = (*absences[:1], person, today, language())
+        if shown == self._shown:
+            return  # what has the keyboard keeps it
+        self._shown = shown
         parts.clear(self._row)
         self.setVisible(bool(person))
         if not person:
@@ -60,7 +72,7 @@ def ask_absence(window: MainWindow) -> None:
     from mcdesk.ui.people.absence import AbsenceDialog
 
     info, today = window.info, window.board.models.today
-    if info is not None and today is not None:
+    if info is not None:
         person = (info.person_id, info.person)
         AbsenceDialog(window.tasks, today, person, window).exec()
 

@@ -149,9 +149,8 @@ class MainWindow(QMainWindow):
         info = self.info
         if info is not None:
             may_move = "move" in info.rights and not info.read_only
-            self.rooms.work.use_person(
-                info.person_id, info.offices, info.absences, may_move=may_move
-            )
+            absences = None if info.read_only else info.absences
+            self.rooms.work.use_person(info.person_id, info.offices, absences, may_move=may_move)
             self.rooms.ideas.use(info)
             self._read_mentions()
 

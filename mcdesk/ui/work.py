@@ -181,7 +181,7 @@ class WorkPage(QWidget):
         self._models = models
         self._person, self._may_move = "", False
         self._offices: frozenset[Office] = frozenset()
-        self._absences: tuple[AbsenceLine, ...] = ()
+        self._absences: tuple[AbsenceLine, ...] | None = ()
         self.absence = OwnAbsence()
         self.model = WorkModel(self)
         self.list = QListView()
@@ -218,9 +218,13 @@ class WorkPage(QWidget):
         self.refresh()
 
     def use_person(
-        self, person: str, offices: frozenset[Office], absences: tuple[AbsenceLine, ...] = (),
-        *, may_move: bool,
-    ) -> None:  # fmt: skip
+        self,
+        person: str,
+        offices: frozenset[Office],
+        absences: tuple[AbsenceLine, ...] | None = (),
+        *,
+        may_move: bool,
+    ) -> None:
         """Say whose work is shown, and when they are away."""
         self._person, self._offices, self._may_move = person, offices, may_move
         self._absences = absences

@@ -10,6 +10,7 @@ import pytest
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.errors import Refused
 from mcdesk.models import unit_of_work
+from mcdesk.models.kept import Kept
 from mcdesk.models.rows import rows_by_id
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
@@ -240,6 +241,19 @@ class TestWhatIsReadAhead:
                 (do.ChangeCard(card=card, title_en="Lost"), do.MoveCard(card=card, to="14"))
             )
         assert title_in_writing(desk, card) == title
+
+    def test_a_reading_within_another_one_makes_the_outer_one_no_newer(self, monkeypatch):
+        kept, versions = Kept(), iter("122")
+        monkeypatch.setattr(kept, "_version_of", lambda _connection: next(versions))
+        kept.begin(None)
+        outer = kept.take_ahead()
+        kept.begin(None)
+        inner = kept.take_ahead()
+        kept.keep_ahead(outer)
+        kept.begin(None)
+        assert kept.take_ahead() is not outer
+        kept.keep_ahead(inner)
+        assert kept.take_ahead() is inner
 
     def test_a_reader_s_is_of_the_last_line_of_the_journal(self, at):
         desk = at()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -49,7 +49,7 @@ class CommentPanel(Panel):
         self._section: Section | None = None
         self._path = ""
         self._which: Which = "section"
-        self._may_erase = False
+        self._may_erase = self._is_writing = False
         self._ways: dict[Which, QPushButton] = {}
         self._pointed = ""
         self.pointed_out: QWidget | None = None
@@ -215,6 +215,8 @@ class CommentPanel(Panel):
         return self._path or first
 
     def _on_typed(self) -> None:
+        if self._is_writing:
+            return
         words = self.box.toPlainText()
         typed = bool(words.strip())
         self._session.remark(self._place(), words)
@@ -225,13 +227,54 @@ class CommentPanel(Panel):
         words = self.box.toPlainText().strip()
         path = self._target()
         if words and path:
-            form = self._session.form_id
-            self._session.send([WriteComment(form=form, path=path, text=words, id=new_id())])
-            self.box.setPlainText("")
+            form, sent = self._session.form_id, Sent(self, self._place(), self.box.toPlainText())
+            self._write_box("")
+            wanted = WriteComment(form=form, path=path, text=words, id=new_id())
+            self._session.carry_out(wanted, sent)
+
+    def _write_box(self, words: str) -> None:
+        """Put words into the box without their counting as typed."""
+        self._is_writing = True
+        self.box.setPlainText(words)
+        self._is_writing = False
+        self._send.setVisible(bool(words.strip()))
+        self._about.setVisible(bool(words.strip()))
+
+    def on_sent(self, place: str, words: str) -> None:
+        """Let a comment go that is stored now, unless another was begun at its place."""
+        if self._session.keeper.remarks.get(place) == words:
+            self._session.remark(place, "")
+            if self._place() == place:
+                self._write_box("")
+
+    def on_not_sent(self, place: str, words: str, error: Exception) -> None:
+        """Show what could not be stored again, and why it could not."""
+        here = self._place() == place and not self.box.toPlainText()
+        if here and self._session.keeper.remarks.get(place) == words:
+            self._write_box(words)
+        self._session.refused.emit(error)
 
     def close_comment(self, comment: CommentLine) -> None:
         """Mark a comment as done, or as open again."""
         self._session.send([CloseComment(comment=comment.id, done=not comment.done)])
+
+
+class Sent(QObject):
+    """Hears what becomes of a comment; until it is stored it is kept as one that was begun."""
+
+    def __init__(self, panel: CommentPanel, place: str, words: str) -> None:
+        super().__init__(panel)
+        self._panel, self._place, self._words = panel, place, words
+
+    def recorded(self) -> None:
+        """Let it go."""
+        self._panel.on_sent(self._place, self._words)
+        self.deleteLater()
+
+    def refused(self, error: Exception) -> None:
+        """Give it back."""
+        self._panel.on_not_sent(self._place, self._words, error)
+        self.deleteLater()
 
 
 class CommentBadge(QPushButton):

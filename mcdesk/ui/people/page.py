@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -228,7 +228,11 @@ class DirectoryPage(DeskPage):
 
     def _on_picked(self, _id: str = "") -> None:
         if self.data_ is not None:
-            self._panel.show_person(self.person, self.data_.today, may=self.data_.may)
+            read: Read = self.data_
+            person = self.person
+            if person is not None and read.info.read_only:
+                person = replace(person, may_absent=False)
+            self._panel.show_person(person, read.today, may=read.may)
 
     # --- doing ----------------------------------------------------------------------------
 

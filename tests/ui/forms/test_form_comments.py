@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from mcdesk.application.views import CommentLine
+from mcdesk.errors import Trouble
 from mcdesk.procedure.commands import WriteComment
 from mcdesk.procedure.content import Row
 from mcdesk.ui.forms.keeping import UNSENT
@@ -217,3 +218,17 @@ def test_a_key_begins_a_comment_on_the_field_in_use(stage: Stage, qtbot: Any) ->
     assert begun(stage) == []
     panel(stage)._on_send()
     assert stage.done[-1].path == "d8/s2/title"
+
+
+def test_a_comment_that_cannot_be_stored_stands_in_the_box_again(stage: Stage) -> None:
+    stage.editor.bench.go("d8/s1/title")
+    stage.desk.refuse = Trouble("full", "The disk is full.")
+    remarks = panel(stage)._session.keeper.remarks
+    panel(stage).box.setPlainText("A long and careful remark")
+    panel(stage)._send.click()
+    assert panel(stage).box.toPlainText() == "A long and careful remark"
+    assert list(remarks.values()) == ["A long and careful remark"]
+    stage.desk.refuse = None
+    panel(stage)._send.click()
+    assert panel(stage).box.toPlainText() == ""
+    assert not remarks
