@@ -2,14 +2,15 @@
 
 Of a form some of whose signers are asked as far as the team has them, the freezing keeps the roles
 that it asks with the revision: whatever is said of the team afterwards, these are asked
-(docs/decisions/0020-whom-a-team-has.md).
+(docs/decisions/0020-whom-a-team-has.md). They stand beside what it keeps of its settings, which a
+program or hub of before passes over: among the signers it would take them for added ones.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mcdesk.procedure.definition import FormDefinition, Signer
 from mcdesk.procedure.records import Revision, TeamMember
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import Reader
 
 ASKED = "asked"
-"""What marks a role in `Revision.signers` that the definition asks; the others were added."""
+"""Under which name `Revision.settings` keeps the roles that the definition asks."""
 
 
 def asked_on(reader: Reader, definition: FormDefinition, card_id: str, day: str) -> FormDefinition:
@@ -39,25 +40,23 @@ def asked_by(reader: Reader, definition: FormDefinition, revision: Revision) -> 
     """
     if not _asks_a_team(definition):
         return definition
-    kept = {entry["role"] for entry in kept_roles(revision)}
+    kept = kept_roles(revision)
     if not kept:
         return asked_on(reader, definition, revision.card_id, revision.frozen_on)
     return _asking(definition, kept)
 
 
-def kept_roles(revision: Revision) -> list[dict[str, Any]]:
+def kept_roles(revision: Revision) -> list[str]:
     """Return the roles that a revision keeps as asked."""
-    return [entry for entry in json.loads(revision.signers) if entry.get(ASKED)]
+    kept = json.loads(revision.settings).get(ASKED)
+    return kept if isinstance(kept, list) else []
 
 
-def roles_on(
-    reader: Reader, definition: FormDefinition, card_id: str, day: str
-) -> list[dict[str, Any]]:
+def roles_on(reader: Reader, definition: FormDefinition, card_id: str, day: str) -> list[str]:
     """Return the roles that a freezing on a day keeps; none where the definition tells them all."""
     if not _asks_a_team(definition):
         return []
-    asked = asked_on(reader, definition, card_id, day)
-    return [{"role": signer.role, ASKED: True} for signer in asked.signers]
+    return [signer.role for signer in asked_on(reader, definition, card_id, day).signers]
 
 
 def extra_signers(revision: Revision | None) -> tuple[Signer, ...]:
@@ -73,7 +72,6 @@ def extra_signers(revision: Revision | None) -> tuple[Signer, ...]:
             media=("program", "paper", "pdf", "letter", "minutes"),
         )
         for entry in (json.loads(revision.signers) if revision is not None else ())
-        if not entry.get(ASKED)
     )
 
 

@@ -118,11 +118,12 @@ begin
         and t.since <= p_day and (t.until = '' or p_day < t.until));
 end $$;
 
--- Whom a revision asks (`asking.asked_by`): whom it keeps, else whom its form asked on the day of freezing.
+-- Whom a revision asks (`asking.asked_by`): whom it keeps beside its settings, else whom its form asked on the day of
+-- freezing.
 create or replace function hub.asked_by(p_revision hub.revision) returns setof text
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 begin
-  return query select e->>'role' from jsonb_array_elements(p_revision.signers::jsonb) e where e ? 'asked';
+  return query select e #>> '{}' from jsonb_path_query(p_revision.settings::jsonb, '$.asked[*]') e;
   if not found then
     return query select hub.asked_on(p_revision.definition_id, p_revision.card_id, p_revision.frozen_on); end if;
 end $$;
@@ -130,8 +131,8 @@ end $$;
 -- A freezing keeps whom its form asks on that day, where some are asked as far as the team has them.
 create or replace function hub.check_asked(p_day text, p_revision hub.revision) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_kept jsonb := (select coalesce(jsonb_agg(e->'role' order by e->>'role'), '[]')
-    from jsonb_array_elements(p_revision.signers::jsonb) e where e ? 'asked');
+declare v_kept jsonb := (select coalesce(jsonb_agg(e order by e #>> '{}'), '[]')
+    from jsonb_path_query(p_revision.settings::jsonb, '$.asked[*]') e);
   v_asks jsonb := (select coalesce(jsonb_agg(r order by r), '[]')
     from hub.asked_on(p_revision.definition_id, p_revision.card_id, p_day) r);
 begin
@@ -152,7 +153,7 @@ begin
         and s->'decisions' ? (p_new->>'decision') and s->'media' ? (p_new->>'medium')
         and s->>'role' in (select hub.asked_by(v_revision)))
      and not exists (select 1 from jsonb_array_elements(v_revision.signers::jsonb) s
-        where s->>'role' = p_new->>'role' and not s ? 'asked' and p_new->>'decision' in ('approve', 'return')) then
+        where s->>'role' = p_new->>'role' and p_new->>'decision' in ('approve', 'return')) then
     raise exception '% does not decide so over this form', p_new->>'role' using errcode = '42501';
   end if;
 end $$;

@@ -100,7 +100,7 @@ begin
   for v_role in
     select e->>'role' from jsonb_array_elements(hub.facts(v_definition)->'signers') e
       where e->>'optional' = 'false' and e->>'role' in (select hub.asked_by(v_revision))
-    union select e->>'role' from jsonb_array_elements(v_revision.signers::jsonb) e where not e ? 'asked'
+    union select e->>'role' from jsonb_array_elements(v_revision.signers::jsonb) e
   loop
     if coalesce(v_decided->>v_role, 'advise') = 'advise' then
       return format('%s has not signed', v_role); end if;

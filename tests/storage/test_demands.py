@@ -224,11 +224,11 @@ def test_a_version_of_before_asks_whom_the_team_had(confirming):
     walker.fill_confirmation()
     walker.freeze("F8")
     with desk.store.read() as reader:
-        (revision,) = (each for each in reader.select(Revision) if "asked" in each.signers
+        (revision,) = (each for each in reader.select(Revision) if "asked" in each.settings
                        and each.frozen_by and "k1.place" in each.content)  # fmt: skip
         definition = shelf.form_definition(reader, revision.definition_id)
-        for kept in ("[]", revision.signers):
-            asked = asking.asked_by(reader, definition, replace(revision, signers=kept))
+        for kept in ("{}", '{"asked": 5}', revision.settings):
+            asked = asking.asked_by(reader, definition, replace(revision, settings=kept))
             assert [each.role for each in asked.signers] == ["sme", "id", "gd", "hsp", "ctl"]
 
 

@@ -87,8 +87,8 @@ def test_a_server_takes_no_freezing_that_asks_others_than_the_form_does(
 
     def forged(*given):
         if left_out == "one too many":
-            return [*real(*given), {"role": "rev", "asked": True}]
-        return [each for each in real(*given) if left_out not in ("all", each["role"])]
+            return [*real(*given), "rev"]
+        return [each for each in real(*given) if left_out not in ("all", each)]
 
     with monkeypatch.context() as lawless:
         lawless.setattr(asking, "roles_on", forged)
@@ -107,7 +107,7 @@ def test_a_server_takes_no_old_version_for_a_team_that_has_another_maker(
     walker.desk.execute(do.ChangeForm(form="MC-1/F5"))
     walker.desk.execute(do.JoinTeam(card="MC-1", person="SME-03", role="dcs"))
     all_taken(team)
-    old = [{"role": role, "asked": True} for role in ("sme", "gd", "hsp", "ctl", "plh")]
+    old = ["sme", "gd", "hsp", "ctl", "plh"]
     with monkeypatch.context() as lawless:
         lawless.setattr(asking, "roles_on", lambda *_given: old)
         walker.freeze("F5")
@@ -148,9 +148,38 @@ def test_of_a_revision_of_before_a_server_asks_the_team_of_that_day(team: Team, 
     told = {"r": revision.id}
     with owner.engine.begin() as connection:
         kept = connection.execute(asks, told).scalar_one()
-        connection.execute(text("update hub.revision set signers = '[]' where id = :r"), told)
+        connection.execute(text("update hub.revision set settings = '{}' where id = :r"), told)
         assert connection.execute(asks, told).scalar_one() == kept
         assert kept == ["ctl", "gd", "hsp", "plh", "sme"]
         connection.execute(text("update hub.team set until = ''"))
         assert "dcs" in connection.execute(asks, told).scalar_one()
     owner.close()
+
+
+BEFORE_THIS = """
+create or replace function hub.asked_by(p_revision hub.revision) returns setof text
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select hub.asked_on(p_revision.definition_id, p_revision.card_id, p_revision.frozen_on) $$;
+create or replace function hub.check_asked(p_day text, p_revision hub.revision) returns void
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$ select $$;
+"""
+"""How a server asks that knows nothing of roles that are kept."""
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+def test_a_server_of_before_takes_a_form_that_keeps_whom_it_asks(team: Team, walker, request):
+    """What it takes for added signers has none of them: it would wait for the optional one, too."""
+    all_taken(team)
+    owner = ServerHub(owner_of(team.hub, request.getfixturevalue("server")))
+    with owner.engine.begin() as connection:
+        connection.exec_driver_sql(BEFORE_THIS)
+    owner.close()
+    walker.freeze("F5")
+    acknowledge(walker, "sme", "gd", "dcs", "hsp", "ctl")
+    with walker.desk.store.read() as reader:
+        revision = max(reader.select(Revision), key=lambda each: each.frozen_at)
+    assert asking.kept_roles(revision) == ["sme", "gd", "dcs", "hsp", "ctl", "plh"]
+    assert revision.signers == "[]"
+    all_taken(team)
+    walker.move("approval")
+    all_taken(team)

@@ -95,8 +95,11 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
         frozen_at=work.now,
         frozen_on=work.day,
         frozen_by=work.actor.person_id,
-        signers=json_text([*asked, *_extra(work, situation, command.extra_signers)]),
-        settings=json_text({**head_facts(work.knowledge), **situation.settings}),
+        signers=json_text(_extra(work, situation, command.extra_signers)),
+        settings=json_text(
+            {**head_facts(work.knowledge), **situation.settings}
+            | ({asking.ASKED: asked} if asked else {})
+        ),
     )
     work.put(revision)
     work.put(
@@ -110,7 +113,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
     )
 
 
-def _asked_today(work: Work, state: FormState) -> list[dict[str, Any]]:
+def _asked_today(work: Work, state: FormState) -> list[str]:
     """Return the roles that a form asks where it is frozen today, as its revision keeps them."""
     whole = shelf.form_definition(work.uow, state.definition.digest)
     return asking.roles_on(work.uow, whole, state.form.card_id, work.day)
