@@ -155,7 +155,7 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         ),
         stages={stage.id: stage.number for stage in situation.procedure.stages},
         stage_titles={stage.id: stage.title for stage in situation.procedure.stages},
-        sheets=situation.contents(definition.id),
+        sheets={kind: situation.contents(kind) for kind in situation.sheets},
         decisions=decision_lines(knowledge, situation, actor, (state, *state.parts)),
         seals=bool(knowledge.stored_settings.get("seal_pdf")),
         is_unchanged=state.is_current,
@@ -299,7 +299,8 @@ def _facts(knowledge: Knowledge, situation: Situation, state: FormState) -> dict
     found = {key: situation.facts.get(key) for key in situation.facts}
     found["directory"] = True
     names = ["debts.open", "stage.end", "timeline.end", "card.stage", "card.status"]
-    names += [f"{what}:{kind}" for what in ("status", "past") for kind in situation.definitions]
+    names += [f"{what}:{kind}" for what in ("status", "past", "must", "excepted")
+              for kind in situation.definitions]  # fmt: skip
     names.append(f"versions:{state.form.kind}")
     for name in names:
         found[name] = situation.look(name)

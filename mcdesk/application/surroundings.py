@@ -21,5 +21,5 @@ def surroundings_of(view: FormView) -> Surroundings:
         holidays=view.holidays,
         stages=view.stages,
         present=view.today,
-        sheets=lambda kind: view.sheets if kind == view.definition.id else (),
+        sheets=lambda kind: view.sheets.get(kind, ()),
     )

@@ -6,7 +6,7 @@ its row. Computed values are never stored live, only in revisions (design.md, se
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal, DecimalException
 from math import prod
 
@@ -21,6 +21,8 @@ COMPUTED: dict[str, Computed] = {}
 COMPUTED_CELLS: dict[str, ComputedCell] = {}
 CENT = Decimal("0.01")
 SCORES = ("1", "2", "3", "4")
+LOW = ("1", "2")
+"""Scores that must be mended; with a critical item so low the material is not eligible (F9)."""
 BANDS = {"very": "band_very", "eligible": "eligibility_threshold", "less": "band_less"}
 """The bands of eligibility from the highest, with the settings that give their lower ends."""
 
@@ -209,6 +211,22 @@ def total_score(content: Content, field: str, prefix: str = "") -> Decimal | Non
     return to_cents(Decimal(sum(points) * 25) / len(points)) if points else None
 
 
+def low_items(content: Content, surroundings: Surroundings, kind: str) -> tuple[str, ...]:
+    """Return the critical items of a sheet that are scored below 3, by their ids (F9 e3)."""
+    places = surroundings.look(f"must:{kind}")
+    return tuple(
+        str(place).rpartition(".")[2]
+        for place in (places if isinstance(places, list) else ())
+        if content.text(str(place)) in LOW
+    )
+
+
+def codes_named(texts: Iterable[str]) -> set[str]:
+    """Return the codes that these texts name, in capitals."""
+    joined = " ".join(texts).upper()
+    return set(joined.replace(",", " ").replace(";", " ").replace(":", " ").split())
+
+
 def sheets_of_others(
     content: Content, surroundings: Surroundings, kind: str, reviewer: str
 ) -> tuple[Content, ...]:
@@ -242,17 +260,46 @@ def score_average(content: Content, surroundings: Surroundings, params: Params) 
 def score_band(content: Content, surroundings: Surroundings, params: Params) -> Json:
     """Return the words of the band that the average lies in (domain.md, F9 e5).
 
-    A sheet that scores nothing itself has none: another assessor's score is not its own.
+    A sheet that scores nothing itself has none: another assessor's score is not its own. With a
+    critical item below 3 on any sheet it is "not", and the words say on which; they say, too, of
+    how many sheets the average is.
     """
-    average = _average(content, surroundings, params)
-    if average is None or total_score(content, str(params["field"])) is None:
+    average, field = _average(content, surroundings, params), str(params["field"])
+    if average is None or total_score(content, field) is None:
         return None
     words: Params = params["words"]
+    kind = str(params["kind"])
+    others = sheets_of_others(content, surroundings, kind, str(params["reviewer"]))
+    own = low_items(content, surroundings, kind)
+    theirs = tuple(dict.fromkeys(i for each in others for i in low_items(each, surroundings, kind)))
+    count = 1 + sum(total_score(each, field) is not None for each in others)
+    more = [
+        str(words[name]).format(items=", ".join(items), n=count)
+        for name, items, is_said in (
+            ("own", own, bool(own)), ("others", theirs, bool(theirs)), ("several", (), count > 1),
+        ) if is_said and name in words
+    ]  # fmt: skip
+    return _with_more(str(words["not" if own or theirs else _band(average, surroundings)]), more)
+
+
+def _band(average: Decimal, surroundings: Surroundings) -> str:
     for name, key in BANDS.items():
         least = decimal(surroundings.setting(key))
         if least is not None and average >= least:
-            return str(words[name])
-    return str(words["not"])
+            return name
+    return "not"
+
+
+def _with_more(text: str, more: list[str]) -> str:
+    """Return words in both languages, `English / Indonesian`, with more of them in brackets."""
+    if not more:
+        return text
+    english, mark, indonesian = text.partition(" / ")
+    pairs = [each.partition(" / ") for each in more]
+    told = f"{english} ({'; '.join(en for en, _mark, _id in pairs)})"
+    if not mark:
+        return told
+    return f"{told} / {indonesian} ({'; '.join(id_ or en for en, _mark, id_ in pairs)})"
 
 
 @computed_cell

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.canonical import Json, is_empty
+from mcdesk.procedure.compute import codes_named, low_items
 from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.definition import Params
 from mcdesk.procedure.rows import names_of
@@ -138,35 +139,54 @@ def checked(content: Content, surroundings: Surroundings, params: Params) -> Ite
 
     A check names a form: it counts, one of its values is among `values`, or every row of its
     `field` has the column `closed` filled, or its `column` among `values`. `debts` asks for what
-    exceptions left owed.
+    exceptions left owed. Where assessors have sheets of their own, every one of them is asked, and
+    their critical items with them. What is not met and was passed by an exception says when.
     """
     for check in params["checks"]:
         met, open_ = _answer(surroundings, check)
-        yield {
-            "check": str(check["id"]), "met": "yes" if met else "no",
-            "open": str(open_) if open_ else None,
-        }  # fmt: skip
+        on = None if met or "form" not in check else surroundings.look(f"excepted:{check['form']}")
+        cells = {"check": str(check["id"]), "met": "yes" if met else "no",
+                 "open": str(open_) if open_ else None}  # fmt: skip
+        yield {**cells, "excepted": on} if on else cells
 
 
 def _answer(surroundings: Surroundings, check: Params) -> tuple[bool, int]:
     if "form" not in check:
         open_ = int(str(surroundings.look("debts.open") or 0))
         return not open_, open_
-    kind, values = str(check["form"]), check.get("values", ())
+    kind = str(check["form"])
     if surroundings.look(f"past:{kind}"):
         return True, 0
-    other = surroundings.other(kind)
+    sheets = surroundings.sheets(kind) or (surroundings.other(kind),)
     if "path" in check:
-        return other.text(str(check["path"])) in values, 0
+        values, path = check.get("values", ()), str(check["path"])
+        low = sum(len(low_items(each, surroundings, kind)) for each in sheets)
+        return not low and all(each.text(path) in values for each in sheets), low
     if "field" not in check:
         return surroundings.look(f"status:{kind}") in STANDS, 0
-    closed = check.get("closed")
-    rows = other.table(str(check["field"]))
-    if closed is not None:
-        open_ = sum(is_empty(row.cells.get(str(closed))) for row in rows)
-    else:
+    return _rows_answer(surroundings, check, sheets)
+
+
+def _rows_answer(
+    surroundings: Surroundings, check: Params, sheets: tuple[Content, ...]
+) -> tuple[bool, int]:
+    """Return whether every row of every sheet is done, and how many are not.
+
+    Critical items below 3 that `listed`, a column of these rows, does not name are open as well.
+    """
+    field, closed = str(check["field"]), check.get("closed")
+    rows = [row for each in sheets for row in each.table(field)]
+    if closed is None:
+        values = check.get("values", ())
         open_ = sum(row.text(str(check["column"])) not in values for row in rows)
-    return not open_ and (closed is not None or bool(rows)), open_
+        return not open_ and bool(rows), open_
+    open_ = sum(is_empty(row.cells.get(str(closed))) for row in rows)
+    if "listed" in check:
+        for each in sheets:
+            named = codes_named(row.text(str(check["listed"])) for row in each.table(field))
+            low = low_items(each, surroundings, str(check["form"]))
+            open_ += sum(item.upper() not in named for item in low)
+    return not open_, open_
 
 
 @computed_rows

@@ -13,6 +13,9 @@ from mcdesk.procedure.late import left_open
 from mcdesk.procedure.situation import AGREES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mcdesk.errors import Finding
     from mcdesk.procedure.definition import Field, FormDefinition
     from mcdesk.procedure.situation import FormState
 
@@ -20,6 +23,31 @@ if TYPE_CHECKING:
 def decided_fields(definition: FormDefinition, role: str) -> tuple[Field, ...]:
     """Return the fields that state what a role decides."""
     return tuple(entry for entry in definition.fields.values() if entry.decided_by == role != "")
+
+
+def against(
+    definition: FormDefinition, role: str, findings: Iterable[Finding]
+) -> tuple[Finding, ...]:
+    """Return what keeps a role from signing what it decided: what is wrong in those fields.
+
+    A critical item below 3 keeps CTL from "eligible", too (domain.md, F9 e3).
+    """
+    fields = {entry.id for entry in decided_fields(definition, role)}
+    rules = {
+        rule.id
+        for rule in definition.rules
+        if rule.check == "critical_scores" and rule.params.get("when") in fields
+    }
+    return tuple(
+        each for each in findings
+        if each.level == "block" and (each.path.split(".", 1)[0] in fields or each.code in rules)
+    )  # fmt: skip
+
+
+def unmet_checks(definition: FormDefinition, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return what a form says is not met of what it rests on, an open debt too (R13, R14)."""
+    rules = {rule.id for rule in definition.rules if rule.check == "checks_met"}
+    return tuple(each for each in findings if each.code in rules)
 
 
 def is_signed(state: FormState, entry: Field) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from mcdesk.procedure.compute import sheets_of_others, total_score
+from mcdesk.procedure.compute import LOW, codes_named, sheets_of_others, total_score
 from mcdesk.procedure.rules_registry import (
     Hit,
     applies,
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 CRITICAL = 3
 """A critical item below this score means not eligible."""
-LOW = ("1", "2")
 
 
 @check
@@ -77,8 +76,7 @@ def low_scores_listed(
     """Every item scored 1 or 2 of the list `field` stands in the column (domain.md, F9 e6)."""
     for path in rule.paths:
         field_id, column = path.split("/", 1)
-        listed = " ".join(row.text(column) for row, _place in cells(content, path)).upper()
-        named = set(listed.replace(",", " ").replace(";", " ").replace(":", " ").split())
+        named = codes_named(row.text(column) for row, _place in cells(content, path))
         for _place, score, item in _scored(content, str(rule.params["field"]), definition):
             if score in LOW and item.id.upper() not in named:
                 yield Hit(field_id, {"item": item.id, "label": item.label})

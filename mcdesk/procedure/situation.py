@@ -285,15 +285,22 @@ class Situation:
     def look(self, name: str) -> Any:
         """Return a fact of the card by name.
 
-        `status:F8` tells where its form of a kind stands, `past:F8` that it was left before the
-        card was taken over.
+        `status:F8` tells where its form of a kind stands (of several sheets the one that does not
+        count yet), `past:F8` that it was left before the card was taken over, `must:F9` which of
+        its items are critical, and `excepted:F9` on which day a stage that asks for it was last
+        left by an exception.
         """
         head, _mark, kind = name.partition(":")
         if head == "status":
-            state = self._standing(kind)
+            open_ = (state for state in self.sheets.get(kind, ()) if not state.is_valid)
+            state = next(open_, None) or self._standing(kind)
             return state.status if state is not None else None
         if head == "past":
             return self._is_before(kind)
+        if head == "must":
+            return self._critical(kind)
+        if head == "excepted":
+            return self._excepted_on(kind)
         if name == "debts.open":
             return str(sum(not debt.paid_on for debt in self.debts))
         if name == "stage.end":
@@ -328,6 +335,22 @@ class Situation:
         state, definition = self.forms.get(kind), self.definitions.get(kind)
         is_open = state is None or state.status in ("before", "missing", "empty")
         return is_open and definition is not None and self.is_past(definition.stage)
+
+    def _critical(self, kind: str) -> list[str]:
+        """Return the places of the critical items of a kind of form (domain.md, F9 e3)."""
+        definition = self.definitions.get(kind)
+        fields = definition.fields.items() if definition is not None else ()
+        return [f"{path}.{item.id}" for path, entry in fields for item in entry.items if item.must]
+
+    def _excepted_on(self, kind: str) -> str | None:
+        """Return when a stage was last left by exception whose gate asks for a kind of form."""
+        days = (
+            debt.raised_on
+            for debt in self.debts
+            for way in self.procedure.transitions_from(debt.stage)
+            if any(use.params.get("form") == kind for use in way.guards)
+        )
+        return max(days, default=None)
 
     def of_form(self, form_id: str) -> FormState | None:
         """Return the state of a present form, of an earlier loop's, or of an assessor's sheet."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from mcdesk.application.surroundings import surroundings_of
 from mcdesk.application.views import Changes
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_after
-from mcdesk.procedure.records import Person, SignOff
+from mcdesk.procedure.inspect import computed_content
+from mcdesk.procedure.records import Person
 from mcdesk.ui.jobs import ensure_form, form_of, own_sheet
 from tests.walk import Walker
 
@@ -80,7 +84,7 @@ def name_of(view) -> str:
     return names[view.content.text("e1")]
 
 
-def begin_second(desk, **scores: str) -> Walker:
+def begin_second(desk, **scores: str | None) -> Walker:
     desk.execute(do.OpenForm(card="MC-1", form="F9", scope="2"))
     walker = Walker(desk)
     walker.fill("F9", {"e1.kind": "media", **GOOD, **scores})
@@ -123,7 +127,12 @@ def test_scores_are_averaged_and_a_wide_gap_is_flagged(judged):
     view = sheets(judged)[-1]
     assert view.computed.text("e4.total") == "50"
     assert view.computed.text("e4.average") == "75"
-    assert view.computed.text("e5").startswith("Eligible")
+    assert view.computed.text("e5") == (
+        "Not eligible (★ below 3 on this sheet: C6; by the average of 2 sheets) / "
+        "Tidak layak (★ di bawah 3 pada lembar ini: C6; menurut rata-rata 2 lembar)"
+    )
+    first = sheets(judged)[0].computed.text("e5")
+    assert first.startswith("Not eligible (★ below 3 on another sheet: C6;")
     assert {"gap", "low_listed", "critical"} <= {finding.code for finding in view.missing}
     assert "both_kinds" not in {finding.code for finding in view.missing}
 
@@ -227,14 +236,12 @@ def test_a_result_over_a_poor_critical_item_is_held_up_whenever_it_is_recorded(j
                        "e3.A1.note": "Off the mark"})  # fmt: skip
     end_second(judged)
     sign_sheet(judged, "1", "REV-01")
-    record_result(judged, "1", result="eligible")
+    with pytest.raises(Refused) as caught:
+        record_result(judged, "1", result="eligible")
+    assert [finding.code for finding in caught.value.findings] == ["critical"]
     with pytest.raises(Refused) as caught:
         walker.move("opening")
-    assert [finding.code for finding in caught.value.findings] == ["critical"]
-    form = sheets(judged)[0].form_id
-    with judged.store.read() as reader:
-        signed = max(reader.select(SignOff, role="ctl", form_id=form), key=lambda e: e.recorded_at)
-    judged.execute(do.WithdrawSignOff(sign_off=signed.id, reason="A1 was overlooked"))
+    assert "critical" in {finding.code for finding in caught.value.findings}
     record_result(judged, "1", result="not_eligible", result_note="A1")
     walker.move("opening")
 
@@ -350,3 +357,44 @@ def test_what_an_assessor_wants_mended_is_closed_on_a_day_and_never_taken_out(ju
     walker.freeze("F9")
     judged.execute(do.SetCell(**row, column="closed", new=judged.today.isoformat()))
     assert refused(opening) == ["no_own_sheet"]
+
+
+def checks(desk, kind: str) -> dict[str, tuple[str, str, str]]:
+    """What a form says that it rests on: met, still open, passed by exception."""
+    form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
+    view = desk.form(form)
+    made = computed_content(view.definition, view.content, surroundings_of(view))
+    assert made.rows["checks"] == view.computed.rows["checks"], "the editor says the same"
+    return {
+        row.text("check"): (row.text("met"), row.text("open"), row.text("excepted"))
+        for row in made.rows["checks"]
+    }
+
+
+def test_what_completion_rests_on_is_asked_of_every_sheet_and_exceptions_are_said(judged):
+    """domain.md, R14: checks; decisions.md, 3: what an exception left owed stands on prints."""
+    sign_first(judged)
+    walker = begin_second(judged, result=None, **POOR)
+    walker.freeze("F9")
+    judged.execute(do.SignForm(form="MC-1/F9", role="rev", person="REV-02", medium="paper"))
+    judged.execute(do.SetValue(form="MC-1/F9", path="result", new="eligible"))
+    by = do.SignForm(form="MC-1/F9", role="ctl", person="CTL-01")
+    for medium in ("program", "paper"):
+        with pytest.raises(Refused, match="“Plays from the Media Server” has 2"):
+            judged.execute(replace(by, medium=medium))
+    owing = {"reason": "The term begins", "instructed_by": "CTL-01", "owed": "Mend the video",
+             "owed_by": "CTL-01", "until": walker.day(20)}  # fmt: skip
+    judged.execute(do.MoveCardByException(card="MC-1", to="opening", **owing))
+    day = judged.today.isoformat()
+    found = checks(judged, "R13")
+    assert found["assessed"] == ("no", "", day)
+    assert found["eligible"] == ("no", "1", day)
+    assert found["fixes"] == ("no", "1", day)
+    assert found["complete"] == ("yes", "", "")
+    judged.execute(do.MoveCardByException(card="MC-1", to="completion", **owing))
+    found = checks(judged, "R14")
+    assert found["eligible"] == ("no", "1", day)
+    assert found["debts"] == ("no", "2", "")
+    for debt in judged.outline("MC-1").debts:
+        judged.execute(do.PayDebt(debt=debt.id, note="Mended."))
+    assert checks(judged, "R14")["debts"] == ("yes", "", "")

@@ -200,6 +200,52 @@ def test_the_average_falls_into_a_band(points, band):
     assert scored("score_band", content, {**SCORE, "words": WORDS}) == band
 
 
+SAID = {**WORDS, "not": "N / T", "own": "own {items} / sendiri {items}",
+        "others": "other {items} / lain {items}", "several": "of {n} / dari {n}"}  # fmt: skip
+
+
+def test_a_critical_item_below_3_decides_the_category_and_the_words_say_on_which_sheet():
+    """domain.md, F9 e3: below 3 means not eligible, whatever the average is."""
+    critical = {"must:F9": ["e3.A1", "e3.B1"]}
+
+    def band(content, *sheets):
+        where = Surroundings(today=TODAY, sheets=lambda _kind: sheets, setting=BANDS.get,
+                             look=critical.get)  # fmt: skip
+        return compute.COMPUTED["score_band"](content, where, {**SCORE, "words": SAID})
+
+    good = Content({"e1": "a", "e3.A1": "4", "e3.A2": "4"})
+    low = Content({"e1": "b", "e3.A1": "2", "e3.A2": "4", "e3.B1": "1"})
+    assert band(good) == "V"
+    assert band(good, good, Content({"e1": "b", "e3.A1": "4"})) == "V (of 2)"
+    assert band(low, good) == "N (own A1, B1; of 2) / T (sendiri A1, B1; dari 2)"
+    assert band(good, low) == "N (other A1, B1; of 2) / T (lain A1, B1; dari 2)"
+
+
+def test_checks_ask_every_sheet_and_its_critical_items_and_say_what_was_excepted():
+    sheet = Content({"e1": "a", "result": "eligible", "e3.A1": "4"})
+    low = Content({"e1": "b", "result": "eligible", "e3.A1": "2"})
+    listed = Content({**low.values}, {"e6": rows({"item": "A1 keys", "closed": "2026-01-02"})})
+    no = Content({"e1": "b", "result": "not_eligible", "e3.A1": "4"})
+    eligible = {"form": "F9", "path": "result", "values": ["eligible"]}
+    fixes = {"form": "F9", "field": "e6", "closed": "closed", "listed": "item"}
+
+    def answers(check, *sheets, **facts):
+        facts = {"must:F9": ["e3.A1"], **facts}
+        params = {"checks": [{"id": "x", **check}]}
+        (row,) = made("checked", Content(), params, look=facts.get, sheets=lambda _kind: sheets)
+        return tuple(row.values())[1:]
+
+    assert answers(eligible, sheet) == ("yes", None)
+    assert answers(eligible, sheet, low) == ("no", "1")
+    assert answers(eligible, no, sheet) == ("no", None)
+    day = {"excepted:F9": "2026-02-03"}
+    assert answers(eligible, sheet, low, **day) == ("no", "1", "2026-02-03")
+    assert answers(eligible, sheet, **day) == ("yes", None)
+    assert answers(fixes, sheet) == ("yes", None)
+    assert answers(fixes, sheet, low) == ("no", "1")
+    assert answers(fixes, listed, sheet) == ("yes", None)
+
+
 def test_a_sheet_that_scores_nothing_has_no_category():
     """The score of another assessor is not this one's judgement."""
     empty = Content({"e1": "c"})

@@ -12,7 +12,7 @@ from mcdesk.i18n import N_
 from mcdesk.procedure import by_module
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.content import as_date
-from mcdesk.procedure.deciding import decided_fields
+from mcdesk.procedure.deciding import against, decided_fields
 from mcdesk.procedure.records import from_data
 from mcdesk.procedure.sheets import owed_by
 from mcdesk.procedure.situation import AGREES
@@ -92,10 +92,9 @@ def must_have_said(
         if is_empty(state.content.value(entry.id)):
             refuse("unsaid", N_("“{field}” is empty: {role} fills it in first, then signs."),
                    field=entry.label, role=situation.role_label(command.role))  # fmt: skip
-        wrong = [
-            finding for finding in by_module.findings_of(situation, state, None)
-            if finding.level == "block" and finding.path.split(".", 1)[0] == entry.id
-        ]  # fmt: skip
+    if decided_fields(state.definition, command.role):
+        found = by_module.findings_of(situation, state, None)
+        wrong = against(state.definition, command.role, found)
         if wrong:
             raise Refused(*wrong, code="incomplete")
 

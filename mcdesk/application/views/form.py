@@ -123,7 +123,7 @@ class FormView:
     open_paths: tuple[str, ...] = ()
     stages: Mapping[str, int] = field(default_factory=dict)
     stage_titles: Mapping[str, Label] = field(default_factory=dict)
-    sheets: tuple[Content, ...] = ()
+    sheets: Mapping[str, tuple[Content, ...]] = field(default_factory=dict)
     decisions: tuple[DecisionLine, ...] = ()
     is_unchanged: bool = False
     judged_on: date | None = None

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import Capacity, Decision, Medium, SignForm
+from mcdesk.procedure.deciding import against, unmet_checks
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.acting import ActingBox, capacity_box
 from mcdesk.ui.forms.aside_link import AsideLink
@@ -112,6 +113,8 @@ class SignDialog(WaitingDialog):
         body.addWidget(labelled(_("Signature line"), self.role))
         self._others = text("", "small", wrap=True)
         body.addWidget(self._others)
+        self.against = text("", "small", state="warn", wrap=True)
+        body.addWidget(self.against)
         self._decision_place = column()
         body.addLayout(self._decision_place)
         self._note_box = labelled(_("Note or reason"), self.note)
@@ -155,8 +158,17 @@ class SignDialog(WaitingDialog):
             self._show_decisions(line)
             self._show_media(line)
             self._show_person(line)
+        self._say_against(line)
         self._explain_others()
         self._on_changed()
+
+    def _say_against(self, line: SignatureLine | None) -> None:
+        """Say before signing what the form itself says against it: what is owed, what is low."""
+        form, missing = self._view.definition, self._view.missing
+        found = [*against(form, line.role, missing)] if line is not None else []
+        found += [each for each in unmet_checks(form, missing) if each not in found]
+        self.against.setText("\n".join(each.sentence() for each in found))
+        self.against.setVisible(bool(found))
 
     def _show_decisions(self, line: SignatureLine) -> None:
         signer = self._view.definition.signer(line.role)

@@ -717,3 +717,17 @@ def test_that_somebody_acts_for_who_is_away_is_offered_and_not_chosen(make: Make
     assert (dialog.acting.on_behalf_of.text(), dialog.person.text()) == (named, "")
     assert not dialog.away.isVisible()
     assert not make().away.isVisible()
+
+
+def test_what_stands_against_a_signature_is_said_before_it_is_made(make: Make) -> None:
+    """An open debt on what completion rests on; nothing where nothing does (decisions.md, 3)."""
+    dialog = make()
+    assert not dialog.against.isVisible()
+    form = frozen_view().definition
+    rule = replace(form.rules[0], id="standards_met", check="checks_met")
+    owed = Finding("standards_met", "Not met yet: {item}.", {"item": "Nothing is owed"},
+                   level="warn")  # fmt: skip
+    other = Finding("length", "Too short.", {}, level="warn")
+    dialog = make(definition=replace(form, rules=(rule,)), missing=(owed, other))
+    assert dialog.against.isVisible()
+    assert dialog.against.text() == "Not met yet: Nothing is owed."
