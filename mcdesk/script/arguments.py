@@ -277,6 +277,8 @@ def _keeping(verb: Verb) -> None:
         action="store_true",
         help="file whole prints of the text that stands; keep the rest unfiled",
     )
+    scans.add_argument("--owed", action="store_true",
+                       help="with --apply: they are the scans that were still owed")  # fmt: skip
     scans.add_argument("--json", action="store_true")
     verify = verb("verify", "check a signed PDF: which form it is, is it its text, who signed")
     verify.add_argument("file", type=Path, metavar="FILE.pdf")

@@ -25,7 +25,7 @@ def file_scans(arguments: argparse.Namespace, app: AppPort) -> int:
     """Tell what each page is; with --apply file what is whole and keep the rest unfiled.
 
     Decisions are not recorded here: a person has to say who signed. Those that were recorded
-    before and owe their scan are settled. Exit 1 where something was not filed.
+    before and owe their scan are settled with --owed. Exit 1 where something was not filed.
     """
     from mcdesk.exchange.scans.reading import Scanner
 
@@ -33,7 +33,7 @@ def file_scans(arguments: argparse.Namespace, app: AppPort) -> int:
         reading = scanner.read(arguments.files)
         assert reading is not None  # nobody cancels it
         bundles = desk.sort_scans([page.read.codes for page in reading.pages])
-        done = _apply(desk, scanner, reading, bundles) if arguments.apply else {}
+        done = _apply(desk, scanner, reading, bundles, arguments) if arguments.apply else {}
     if arguments.json:
         _emit(reading, bundles, done)
     else:
@@ -45,7 +45,11 @@ def file_scans(arguments: argparse.Namespace, app: AppPort) -> int:
 
 
 def _apply(
-    desk: DeskPort, scanner: Scanner, reading: Reading, bundles: Sequence[ScanBundle]
+    desk: DeskPort,
+    scanner: Scanner,
+    reading: Reading,
+    bundles: Sequence[ScanBundle],
+    arguments: argparse.Namespace,
 ) -> dict[str, str]:
     """File or keep every bundle; return by their keys what was done with them."""
     done: dict[str, str] = {}
@@ -53,7 +57,9 @@ def _apply(
         files = filing.cut_bundles(scanner, reading, bundles, Path(folder))
         for bundle in bundles:
             if bundle.is_complete:
-                filing.file_bundle(desk, bundle, files[bundle.key])
+                owing = filing.owing(bundle) if arguments.owed else ()
+                pays = [line.sign_off_id for line in owing]
+                filing.file_bundle(desk, bundle, files[bundle.key], pays=pays)
                 done[bundle.key] = "filed"
             elif bundle.state != "cover":
                 filing.keep(desk, bundle, files[bundle.key])

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from mcdesk.errors import Refused
-from mcdesk.exchange.scans.filing import cut_bundles, file_bundle
+from mcdesk.exchange.scans.filing import cut_bundles, file_bundle, owing
 from mcdesk.procedure import commands as do
 from mcdesk.reports.booklet import print_booklet
 from tests.exchange.conftest import InPlace
@@ -169,5 +169,6 @@ def test_the_scan_of_the_signed_booklet_pays_what_the_decisions_owe(waiting, tmp
     ]
     files = cut_bundles(scanner, read, bundles, tmp_path)
     for bundle in bundles:
-        file_bundle(waiting, bundle, files[bundle.key])
+        pays = [line.sign_off_id for line in owing(bundle)]
+        file_bundle(waiting, bundle, files[bundle.key], pays=pays)
     assert [tile.scans_owed for tile in waiting.board().tiles] == [0, 0]

@@ -99,7 +99,18 @@ def test_a_scan_settles_the_decisions_that_owe_it(proposal, tmp_path):
     assert {line.role for line in bundle.lines if line.scan_owed} == {"sme", "hsp"}
     assert desk.outline("MC-1").scans
     file_one(desk, reading, bundle, tmp_path)
-    assert desk.outline("MC-1").scans == ()
+    ids = {line.role: line.sign_off_id for line in filing.owing(bundle)}
+    assert owing(desk) == ["HSP-LAW", "SME-03"], "a page may be printed after it was recorded"
+    file_one(desk, reading, bundle, tmp_path, pays=[ids["hsp"]])
+    assert owing(desk) == ["SME-03"]
+    file_one(desk, reading, bundle, tmp_path, pays=[ids["sme"]])
+    assert owing(desk) == []
+    desk.undo()
+    assert owing(desk) == ["SME-03"]
+
+
+def owing(desk) -> list[str]:
+    return sorted(name for line in desk.outline("MC-1").scans for name, _day in line.who)
 
 
 def test_a_decision_that_is_refused_leaves_the_scan_filed(proposal, tmp_path):

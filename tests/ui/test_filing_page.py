@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mcdesk.exchange.scans import reading
+from mcdesk.procedure import commands as do
 from mcdesk.reports.booklet import print_booklet
 from mcdesk.ui.dialogs import ReasonDialog
 from mcdesk.ui.filing.by_hand import FormDialog
@@ -100,6 +101,34 @@ def test_who_signed_is_ticked_and_recorded_with_the_scan(qtbot, page, desk, lett
     assert [entry.name for entry in desk.unfiled()] == ["scanned page 2.pdf"]
     qtbot.waitUntil(lambda: page.start.list.shown == 1)
     assert page.stack.currentIndex() == 0
+
+
+def test_a_page_printed_after_a_decision_pays_its_scan_only_where_that_is_ticked(
+    qtbot, page, app, desk, letter, tmp_path
+):
+    desk.execute(do.SignForm(form=letter, role="hsp", person="HSP-LAW", medium="paper",
+                             scan_owed=True))  # fmt: skip
+    printed = tmp_path / "later.pdf"
+    app.print_sheets([desk.sheet(letter, "frozen")], printed)
+
+    def scanned_again(name: str) -> Path:
+        return as_pdf([scanned(each, turn=1) for each in images(printed.read_bytes())],
+                      tmp_path / name)  # fmt: skip
+
+    side = read(qtbot, page, scanned_again("one.pdf"))["current"]
+    (owed,) = side.owed
+    assert owed.text().startswith("Head of Study Program: decided by HSP-LAW, ")
+    assert not owed.isChecked()
+    row = next(row for row in side.rows if row.line.role == "sme")
+    row.tick.setChecked(True)
+    row.answers.press(row.line.decisions[0])
+    filed(qtbot, page)
+    found = lines(desk, letter)
+    assert (found["sme"].state, found["hsp"].scan_owed) == ("done", True)
+    side = read(qtbot, page, scanned_again("two.pdf"))["current"]
+    side.owed[0].setChecked(True)
+    filed(qtbot, page)
+    assert not lines(desk, letter)["hsp"].scan_owed
 
 
 def test_the_cover_of_a_booklet_is_known_and_not_kept(qtbot, page, desk, letter, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.filling import kept_rows, rank_after
@@ -25,6 +26,9 @@ from mcdesk.procedure.records import (
     changed,
 )
 from mcdesk.procedure.rows import record_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 RUNS = re.compile(r"\s*(javascript|vbscript|data)\s*:", re.IGNORECASE)
 
@@ -145,7 +149,7 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
         )
     )
     if command.purpose == "scan" and form is not None:
-        _deliver_scan(work, form.id, file_id)
+        _deliver_scan(work, form.id, file_id, command.pays)
 
 
 def _must_be_stored(work: Work, command: do.AttachFile | do.KeepScan, *, link: str = "") -> None:
@@ -197,13 +201,16 @@ def settle_scan(command: do.SettleScan, work: Work) -> None:
     work.put(changed(file, deleted=True, note=reason))
 
 
-def _deliver_scan(work: Work, form: str, file_id: str) -> None:
+def _deliver_scan(work: Work, form: str, file_id: str, pays: Sequence[str] | None) -> None:
     """Let a scan be the evidence of each decision over a form that owes one when it is filed.
 
+    Where some are named (`pays`), of those alone: a page may be signed by others than who owes.
     Of others' by who may record or fill; of one's own, too, unless it was made for somebody.
     """
     for decision in filter(work.was_there, work.uow.select(SignOff, form_id=form)):
-        if decision.scan_owed and not decision.withdrawn_on and _may_file(work, decision):
+        is_meant = pays is None or decision.id in pays
+        owes = is_meant and decision.scan_owed and not decision.withdrawn_on
+        if owes and _may_file(work, decision):
             work.put(changed(decision, evidence_id=file_id, scan_owed=False))
 
 

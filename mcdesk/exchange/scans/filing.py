@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Changes, Outcome, ScanBundle
+    from mcdesk.application.views import Changes, Outcome, ScanBundle, SignatureLine
     from mcdesk.exchange.scans.reading import Reading, Scanner
     from mcdesk.procedure.commands import Command
 
@@ -91,25 +91,32 @@ def file_bundle(
     decisions: Sequence[SignForm] = (),
     *,
     purpose: str = "scan",
+    pays: Sequence[str] = (),
 ) -> Filed:
     """Attach a bundle's PDF to its form and record decisions with it as their evidence.
 
-    A file that hangs there already is attached once more only where decisions owe it. A decision
-    that is refused leaves the file where it is.
+    It is the scan that was owed for the decisions `pays` (ids) alone: a page that was printed after
+    a decision was recorded carries no handwriting of who made it. A file that hangs there already
+    is attached once more only where it pays. A decision that is refused leaves the file where it
+    is.
     """
     digest, size = _stored(desk, path)
-    owed = any(line.scan_owed for line in bundle.lines)
-    files = () if owed else desk.page(bundle.card_id).files
+    files = () if pays else desk.page(bundle.card_id).files
     known = next((f.id for f in files if (f.digest, f.form_id) == (digest, bundle.form_id)), "")
     file_id = known or new_id()
     attach = AttachFile(
         card=bundle.card_id, form=bundle.form_id, name=name_of(bundle), size=size,
-        digest=digest, purpose=purpose, note=note_of(bundle), id=file_id,
+        digest=digest, purpose=purpose, note=note_of(bundle), pays=list(pays), id=file_id,
     )  # fmt: skip
     commands: list[tuple[str, Command]] = [] if known else [(FILE, attach)]
     commands += [(sign.role, replace(sign, evidence=file_id)) for sign in decisions]
     outcomes, changes = desk.execute_each(commands)
     return Filed(outcomes, changes)
+
+
+def owing(bundle: ScanBundle) -> tuple[SignatureLine, ...]:
+    """Return the lines whose decision was recorded before and owes its scan."""
+    return tuple(line for line in bundle.lines if line.sign_off_id)
 
 
 def keep(desk: DeskPort, bundle: ScanBundle, path: Path) -> Changes:

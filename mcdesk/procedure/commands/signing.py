@@ -169,7 +169,8 @@ class CloseComment(Command):
 class AttachFile(Command):
     """Attach a file that is already in the store, by its SHA-256, or a link.
 
-    With the purpose "scan" it becomes the evidence of the form's decisions that owe one.
+    With the purpose "scan" it becomes the evidence of the form's decisions that owe one, or of
+    those of them that are named.
     """
 
     event: ClassVar[str] = "FileAttached"
@@ -182,6 +183,9 @@ class AttachFile(Command):
     purpose: Annotated[str, "scan, sealed, evidence, original, letter, budget, other"] = "other"
     note: str = ""
     link: str = ""
+    pays: Annotated[
+        list[str] | None, "decisions (ids) whose owed scan it is; all that owe one when left out"
+    ] = None
     id: NewId = ""
 
 

@@ -218,11 +218,18 @@ class DecisionRow(QFrame):
 
 
 def owed_words(line: SignatureLine) -> str:
-    """Return that a decision which stands gets its scan by this."""
-    said = _("{role}: decided by {who}, {day}. This is the scan that was owed.")
+    """Return which decision stands and owes its scan."""
+    said = _("{role}: decided by {who}, {day}; the scan is owed")
     return said.format(role=line.role_label.text(), who=line.person, day=show_date(line.decided_on))
 
 
-def owed_label(line: SignatureLine) -> QWidget:
-    """Return that in a label."""
-    return text(owed_words(line), "muted", wrap=True)
+class OwedTick(TickBox):
+    """A decision whose scan is owed: ticked where these pages are that scan.
+
+    What was printed after the decision was recorded is not; a print bears no time, so a person says
+    so who sees the handwriting.
+    """
+
+    def __init__(self, line: SignatureLine) -> None:
+        super().__init__(owed_words(line))
+        self.line = line

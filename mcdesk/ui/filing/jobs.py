@@ -93,11 +93,15 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to become of one bundle, and the decisions that a person saw on it."""
+    """What is to become of one bundle, and the decisions that a person saw on it.
+
+    `pays` are those that were recorded before and owe their scan, and whose it is.
+    """
 
     bundle: ScanBundle
     way: Way
     decisions: tuple[SignForm, ...] = ()
+    pays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +214,7 @@ def _one(state: State, plan: Plan, desk: DeskPort, told: list[Changes]) -> Done:
         told.append(filing.keep(desk, bundle, path))
         return Done(bundle.key, plan.way)
     purpose = "scan" if plan.way == "file" else "evidence"
-    filed = filing.file_bundle(desk, bundle, path, plan.decisions, purpose=purpose)
+    filed = filing.file_bundle(desk, bundle, path, plan.decisions, purpose=purpose, pays=plan.pays)
     told.append(filed.changes)
     return Done(bundle.key, plan.way, filed.refused)
 

@@ -11,7 +11,7 @@ from mcdesk.exchange.scans import filing
 from mcdesk.i18n import _
 from mcdesk.ui import parts
 from mcdesk.ui.dialogs import FindingList
-from mcdesk.ui.filing.decisions import DecisionRow, owed_label
+from mcdesk.ui.filing.decisions import DecisionRow, OwedTick
 from mcdesk.ui.filing.jobs import WAYS, Plan, Way, ways_of
 from mcdesk.ui.forms.parts import column
 from mcdesk.ui.forms.pills import Pills
@@ -50,6 +50,7 @@ class BundleSide(QScrollArea):
             for line in bundle.lines
             if not line.sign_off_id
         ]
+        self.owed = [OwedTick(line) for line in filing.owing(bundle)]
         self.way = Pills([(way, _(WAYS[way])) for way in ways_of(bundle)])
         self.way.show_values(ways_of(bundle)[:1])
         self._say_what(trouble)
@@ -70,6 +71,9 @@ class BundleSide(QScrollArea):
             before = known.get((row.line.role, row.line.cards))
             if before is not None:
                 row.take(before)
+        paid = {tick.line.sign_off_id for tick in other.owed if tick.isChecked()}
+        for tick in self.owed:
+            tick.setChecked(tick.line.sign_off_id in paid)
         self._show_decisions()
 
     def _say_what(self, trouble: str) -> None:
@@ -111,9 +115,14 @@ class BundleSide(QScrollArea):
         for made in self.rows:
             made.changed.connect(self._on_changed)
             signed.addWidget(made)
-        for line in self.bundle.lines:
-            if line.sign_off_id:
-                signed.addWidget(owed_label(line))
+        if self.owed:
+            asked = _("Whose owed scan is this? Tick whose own signature you see.")
+            signed.addWidget(parts.label(asked, "heading", wrap=True))
+            hint = _("A page that was printed later says “scan to follow” in its place: it is not.")
+            signed.addWidget(parts.label(hint, "muted", wrap=True))
+        for tick in self.owed:
+            tick.toggled.connect(self._on_changed)
+            signed.addWidget(tick)
         if not self.bundle.lines:
             nobody = _("Nobody's signature on paper is waited for.")
             signed.addWidget(parts.label(nobody, "muted", wrap=True))
@@ -122,7 +131,7 @@ class BundleSide(QScrollArea):
         self.refused.hide()
         layout.addWidget(self.refused)
 
-    def _on_changed(self) -> None:
+    def _on_changed(self, *_values: object) -> None:
         self._show_decisions()
         self.changed.emit()
 
@@ -150,4 +159,6 @@ class BundleSide(QScrollArea):
         """Return what is to be done with the pages."""
         way = self.chosen_way()
         made = [each.command(self.bundle.form_id) for each in self.rows] if way == "file" else []
-        return Plan(self.bundle, way, tuple(command for command in made if command is not None))
+        ticks = [tick for tick in self.owed if tick.isChecked()] if way == "file" else []
+        pays = tuple(tick.line.sign_off_id for tick in ticks)
+        return Plan(self.bundle, way, tuple(each for each in made if each is not None), pays)
