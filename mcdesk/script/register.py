@@ -137,6 +137,9 @@ def _list(found: Register, *, as_json: bool) -> None:
         title += " · " + _("closed on {day}, {number}").format(
             day=closing.closed_on.isoformat(), number=closing.number
         )
+        title += " · " + _("version {n}").format(n=closing.version)
+        if closing.reopened_on:
+            title += " · " + _("VOID: opened again on {day}").format(day=closing.reopened_on)
     print(title)
     for line in found.lines:
         late = str(line.late) if line.late else ""

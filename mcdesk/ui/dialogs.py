@@ -159,7 +159,8 @@ class FindingList(QWidget):
             words.addWidget(parts.label(owes, "small", wrap=True))
             until = self._away.get(finding.person or finding.role, "")
             if until:
-                said = away_words(until, signs=finding.code == "not_signed")
+                signs = finding.role if finding.code == "not_signed" else ""
+                said = away_words(until, signs=signs)
                 words.addWidget(parts.label(said, "small", state="warn", wrap=True))
         words.addStretch(1)
         made.addLayout(words, 1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mcdesk.application.shown import days_in, show_date, told
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
+from mcdesk.procedure.late import TEAM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,10 +59,14 @@ def together(found: Iterable[Finding]) -> list[tuple[Finding, tuple[int, ...]]]:
     return [(each, tuple(rows[key])) for key, each in first.items()]
 
 
-def away_words(until: str, *, signs: bool = False) -> str:
-    """Return until when somebody is away; `signs` adds who may decide meanwhile."""
+def away_words(until: str, *, signs: str = "") -> str:
+    """Return until when somebody is away.
+
+    For a role that `signs` it adds who may decide meanwhile: one acts for an office, never for who
+    is on a team (decisions.md, 15).
+    """
     words = _("Away until {day}.")
-    if signs:
+    if signs and signs not in TEAM:
         words = _("Away until {day}: an acting approver may decide by letter (Plh., a.n.).")
     return words.format(day=show_date(until))
 

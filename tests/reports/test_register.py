@@ -134,7 +134,11 @@ def test_a_closing_that_was_reopened_is_printed_as_void(walker, desk):
     desk.execute(do.ClosePeriod(**NAMED))
     assert "VOID" not in printed(desk.register(ODD))
     desk.execute(do.ReopenPeriod(**NAMED, reason="A title was wrong"))
-    text = printed(desk.register(ODD, version=1))
+    earlier = desk.register(ODD, version=1)
+    number = earlier.closing.number
+    assert earlier.table.note.en.endswith(f"· {number} · version 1 · VOID since 2026-11-23")
+    assert earlier.table.note.id.endswith("versi 1 · TIDAK BERLAKU sejak 2026-11-23")
+    text = printed(earlier)
     assert "VOID / TIDAK BERLAKU" in text
     assert "Not valid: reopened on, by" in text
     assert "A title was wrong" in text

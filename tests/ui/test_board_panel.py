@@ -12,6 +12,7 @@ from mcdesk.application.views import DebtLine, FormLine
 from mcdesk.procedure.load import read_form
 from mcdesk.ui.board.panel import WIDTH, CardPanel
 from mcdesk.ui.parts import SlimLink
+from mcdesk.ui.saying import away_words
 from tests.ui.conftest import make_outline, make_tile
 
 KINDS = sorted(file.stem for file in (resources.root() / "forms").glob("*.toml"))
@@ -75,3 +76,8 @@ def test_who_is_away_is_said_where_it_says_who_owes_it(panel):
     assert any(label.text().startswith(said) for label in panel.findChildren(QLabel))
     panel.show_outline(replace(outline, away={"hsp": "2026-12-12"}))
     assert not any(label.text().startswith(said) for label in panel.findChildren(QLabel))
+
+
+def test_nobody_acts_for_who_is_on_a_team():
+    assert "acting approver" in away_words("2026-12-12", signs="dean")
+    assert away_words("2026-12-12", signs="sme") == away_words("2026-12-12")

@@ -220,7 +220,26 @@ class Register:
     def table(self) -> AuditTable:
         """The register as a table, for a workbook."""
         rows = [(number, *line.facts()) for number, line in enumerate(self.lines, 1)]
-        return AuditTable("register", self.period.label, TITLE, HEADS, rows)
+        return AuditTable("register", self.period.label, self._note, HEADS, rows)
+
+    @property
+    def _note(self) -> Label:
+        """What the register is; of a closed one number and version, too, and whether it is void."""
+        closing = self.closing
+        if closing is None:
+            return TITLE
+        marks = [
+            (closing.number, closing.number),
+            (f"version {closing.version}", f"versi {closing.version}"),
+        ]
+        if closing.reopened_on:
+            marks.append(
+                (f"VOID since {closing.reopened_on}", f"TIDAK BERLAKU sejak {closing.reopened_on}")
+            )
+        return Label(
+            " · ".join((TITLE.en, *(en for en, _id in marks))),
+            " · ".join((TITLE.id, *(id_ for _en, id_ in marks))),
+        )
 
     @property
     def tables(self) -> tuple[AuditTable, ...]:

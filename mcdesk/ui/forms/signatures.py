@@ -99,7 +99,7 @@ class SignatureView(QWidget):
             body.addWidget(text(_with_capacity(line), wrap=True))
         body.addWidget(text(spoken(line), "small", wrap=True))
         if line.away_until:
-            said = away_words(line.away_until, signs=True)
+            said = away_words(line.away_until, signs=line.role)
             body.addWidget(text(said, "small", state="warn", wrap=True))
         self._add_details(line, body)
         if decision is not None:
