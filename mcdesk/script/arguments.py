@@ -157,23 +157,7 @@ def _binding(verb: Verb) -> None:
                            help="give it its document number, as CTL makes it; without, one that "
                                 "has none is a draft")  # fmt: skip
     _out(statement, "FILE.pdf")
-    register = verb("register", "list, print, save, close or reopen the register of a period (F4)")
-    register.add_argument("act", choices=("list", "print", "export", "close", "reopen"))
-    register.add_argument("--year", default="", metavar="2026/2027",
-                          help="the academic year; the present period when left out")  # fmt: skip
-    register.add_argument("--semester", choices=("odd", "even", "short"), default="")
-    register.add_argument("--version", type=int, default=0, metavar="N",
-                          help="list, print, export: a closing by its version, also one that was "
-                               "reopened since")  # fmt: skip
-    register.add_argument("--json", action="store_true", help="list, or tell, as JSON")
-    register.add_argument("--next-year", default="", metavar="2026/2027",
-                          help="close: where open micro-credentials go on; the next semester "
-                               "when left out")  # fmt: skip
-    register.add_argument("--next-semester", choices=("odd", "even", "short"), default="")
-    register.add_argument("--apply", action="store_true",
-                          help="close: do it; without, only tell what would happen")  # fmt: skip
-    register.add_argument("--reason", default="", help="reopen: why")
-    register.add_argument("-o", "--out", type=Path, default=None, metavar="FILE")
+    _registers(verb)
     guide = verb("guide", "show the development guide (F1) with the numbers in force, or print it")
     guide.add_argument("--edition", default="", metavar="2026.1",
                        help="another edition than the one that binds now")  # fmt: skip
@@ -193,6 +177,26 @@ def _binding(verb: Verb) -> None:
     drafts.add_argument("code")
     drafts.add_argument("form", help="the kind of a frozen form: F2, F5 …")
     _out(drafts, "FOLDER")
+
+
+def _registers(verb: Verb) -> None:
+    register = verb("register", "list, print, save, close or reopen the register of a period (F4)")
+    register.add_argument("act", choices=("list", "print", "export", "close", "reopen"))
+    register.add_argument("--year", default="", metavar="2026/2027",
+                          help="the academic year; the present period when left out")  # fmt: skip
+    register.add_argument("--semester", choices=("odd", "even", "short"), default="")
+    register.add_argument("--version", type=int, default=0, metavar="N",
+                          help="list, print, export: a closing by its version, also one that was "
+                               "reopened since")  # fmt: skip
+    register.add_argument("--json", action="store_true", help="list, or tell, as JSON")
+    register.add_argument("--next-year", default="", metavar="2026/2027",
+                          help="close: where open micro-credentials go on; the next semester "
+                               "when left out")  # fmt: skip
+    register.add_argument("--next-semester", choices=("odd", "even", "short"), default="")
+    register.add_argument("--apply", action="store_true",
+                          help="close: do it; without, only tell what would happen")  # fmt: skip
+    register.add_argument("--reason", default="", help="reopen: why")
+    register.add_argument("-o", "--out", type=Path, default=None, metavar="FILE")
 
 
 def _outside(verb: Verb) -> None:
