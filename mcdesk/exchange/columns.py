@@ -63,8 +63,8 @@ TARGETS: tuple[Target, ...] = (
             "sme|lead|lecturer|lead lecturer|dosen|dosen pengembang|dosen pengembang sme"
             "|nama dosen|pengampu|dosen pengampu|ketua tim|subject matter expert|penyusun"),
     _target("designer", "Instructional designer", "Perancang pembelajaran",
-            "designer|id|instructional designer id|nama id|desainer instruksional"
-            "|desainer pembelajaran|pic id|instructional design"),
+            "designer|id|instructional designer id|nama id|desainer|perancang"
+            "|desainer instruksional|desainer pembelajaran|pic id|instructional design"),
     _target("round", "Round", "Ronde", "putaran|round number|siklus"),
     _target("opening", "Class opens on", "Kelas dibuka pada",
             "opening|opening date|class opening|planned opening|launch|launch date|tanggal buka"

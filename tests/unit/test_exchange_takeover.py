@@ -289,7 +289,7 @@ def test_the_faculty_settles_programmes_of_the_same_code() -> None:
 
 def test_id_heads_the_designers_but_also_running_numbers() -> None:
     table = read_text("Title\tID\nA\tRina Amelia\nB\tTono", is_heading)
-    assert without_numbers(table, guess(table.headers)) == ("title_en", "designer")
+    assert without_numbers(table, guess(table.headers)) == ("title_id", "designer")
     table = read_text("Title\tID\nA\t1\nB\t2", is_heading)
     assert without_numbers(table, guess(table.headers)) == ("title_en", "")
 
@@ -431,3 +431,8 @@ def test_a_column_goes_before_what_is_said_for_all_rows():
     rows = proposed(text, Options(for_all={"stage": "3"})).rows
     assert [row.is_ready for row in rows] == [True, False]
     assert rows[0].command.stage == "timeline"
+
+
+@pytest.mark.parametrize("heading", ["Desainer", "Perancang", "desainer instruksional"])
+def test_a_column_of_designers_is_known_by_its_indonesian_names(heading: str) -> None:
+    assert guess(("Judul", heading)) == ("title_id", "designer")
