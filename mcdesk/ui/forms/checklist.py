@@ -74,13 +74,15 @@ class ChecklistEditor(Editor):
             said = str(self.session.content.value(line.path) or "")
             answers[said] = answers.get(said, 0) + 1
         done = len(self.rows) - answers.get("", 0)
+        has_star = any(item.must for item in self.entry.items)
         if self.entry.choices:
-            words = _("{done} of {all} answered · ★ critical")
-            self._tally.setText(words.format(done=done, all=len(self.rows)))
-            return
-        words = _("{done} of {all} answered · {yes} yes · {no} no · {na} n/a · ★ must be yes")
+            words, star = _("{done} of {all} answered"), _("★ critical")
+        else:
+            words = _("{done} of {all} answered · {yes} yes · {no} no · {na} n/a")
+            star = _("★ must be yes")
         counts = {key: answers.get(key, 0) for key, _words in ANSWERS}
-        self._tally.setText(words.format(done=done, all=len(self.rows), **counts))
+        said = words.format(done=done, all=len(self.rows), **counts)
+        self._tally.setText(f"{said} · {star}" if has_star else said)
 
     @override
     def set_writable(self, *, writable: bool) -> None:
@@ -133,6 +135,8 @@ class ItemRow(QWidget):
         self._is_scored = bool(entry.choices)
         self._noted = tuple(entry.params.get("notes", ("no", "na")))
         self._note: TextEditor | None = None
+        self._given: list[str] | None = None
+        self._said: tuple[tuple[str, ...], bool] | None = None
         self._writable = True
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(WIDE, GAP, WIDE, GAP)
@@ -182,23 +186,33 @@ class ItemRow(QWidget):
     def refresh(self) -> None:
         """Show the answer, and the note where one is needed or stands there."""
         answer = self._session.content.value(self.path)
-        self.pills.show_values([] if is_empty(answer) else [str(answer)])
+        given = [] if is_empty(answer) else [str(answer)]
+        if given != self.pills.values() or given != self._given:
+            self._given = given
+            self.pills.show_values(given)
         noted = not is_empty(self._session.content.value(f"{self.path}.note"))
         if (answer in self._noted or noted) and self._note is None:
             self._make_note()
         if self._note is not None:
             self._note.refresh()
-            self._note.setVisible(answer in self._noted or noted or self._note.box.hasFocus())
+            shown = answer in self._noted or noted or self._note.box.hasFocus()
+            if shown == self._note.isHidden():
+                self._note.setVisible(shown)
         self.show_findings()
 
     def show_findings(self) -> None:
         """Show what rules say about this item."""
         own = (self.path, f"{self.path}.note")
         found = [f for f in self._inspector.of_field(self.path.split(".")[0]) if f.path in own]
-        self._message.setText("\n".join(f"! {sentence(finding)}" for finding in found))
+        hard = any(finding.level == "block" for finding in found)
+        said = tuple(sentence(finding) for finding in found), hard
+        if said == self._said:
+            return
+        was_hard = self._said[1] if self._said is not None and self._said[0] else None
+        self._said = said
+        self._message.setText("\n".join(f"! {words}" for words in said[0]))
         self._message.setVisible(bool(found))
-        if found:
-            hard = any(finding.level == "block" for finding in found)
+        if found and hard is not was_hard:
             dress(self._message, state="bad" if hard else "warn")
 
     def set_writable(self, *, writable: bool) -> None:

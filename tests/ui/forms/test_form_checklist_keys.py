@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -74,3 +75,28 @@ def test_the_focus_on_an_answer_is_told(open_form: Open) -> None:
     rows = stage.block("a2").editor.rows
     rows[2].pills.setFocus()
     assert stage.editor.bench.side._path == rows[2].path
+
+
+def test_an_answer_touches_no_other_item(open_form: Open, monkeypatch: Any) -> None:
+    rows = open_form(make_view("F9")).block("e3").editor.rows
+    drawn: list[Any] = []
+    for line in rows:
+        monkeypatch.setattr(line.pills, "show_values", lambda _given, own=line: drawn.append(own))
+    rows[0].pills.press("4")
+    rows[1].pills.press("2")
+    assert set(drawn) <= set(rows[:2])
+    assert (answer(rows[0]), answer(rows[1])) == ("4", "2")
+    assert rows[1]._note is not None
+
+
+def test_the_star_is_explained_where_one_stands(open_form: Open) -> None:
+    starred = [open_form(make_view(kind)).block(path).editor._tally.text()
+               for kind, path in (("F6", "a2"), ("F9", "e3"))]  # fmt: skip
+    assert [words.rsplit(" · ", 1)[1] for words in starred] == ["★ must be yes", "★ critical"]
+    stage = open_form(make_view("F6"))
+    editor = stage.block("a2").editor
+    editor.entry = replace(
+        editor.entry, items=tuple(replace(item, must=False) for item in editor.entry.items)
+    )
+    editor.refresh()
+    assert "★" not in editor._tally.text()
