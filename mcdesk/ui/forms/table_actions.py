@@ -111,6 +111,23 @@ class TableActions:
         self.session.send(commands)
         return bool(commands)
 
+    def without_headings(self, block: Block, column: int) -> Block:
+        """Return a block without its first row where that only repeats the columns' headings.
+
+        They may stand in either language, from the column `column` or from the first one on.
+        """
+        said = [words.strip().casefold() for words in block[0]]
+        labels = [
+            {each.label.en.strip().casefold(), each.label.id.strip().casefold()}
+            for each in self.model.columns
+        ]
+        for start in (column, 0):
+            names = labels[start : start + len(said)]
+            fits = len(names) == len(said) and all(map(set.__contains__, names, said))
+            if fits and len(said) > 1:
+                return block[1:]
+        return block
+
     def fit(self, block: Block, row: int, column: int) -> Fit:
         """Return how a block falls onto the table from one cell."""
         rows = len(self.model.rows)

@@ -195,6 +195,9 @@ class TableEditor(Editor):
         if not block or not now.isValid():
             return
         top, left, _bottom, _right = self.view.block()
+        block = self.doing.without_headings(block, max(left, 0))
+        if not block:
+            return
         found = self.doing.fit(block, max(top, 0), max(left, 0))
         if found.is_whole:
             self.paste_fit(found, max(top, 0))

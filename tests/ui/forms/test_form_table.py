@@ -589,3 +589,15 @@ def test_an_empty_table_has_a_scroll_bar_only_where_there_is_something_to_scroll
                 assert bar.isVisible() == is_wide, (width, section.id)
                 under = bar.sizeHint().height() if is_wide else 0
                 assert rest == view.horizontalHeader().height() + under, (width, section.id)
+
+
+@pytest.mark.parametrize("head", ["Code\tComponent\tModule", "kode\tKomponen\tModul"])
+def test_headings_that_are_pasted_with_their_rows_make_no_row(open_form: Open, head: str) -> None:
+    table = open_form(make_view("F5", rows={"c1": ()})).block("c1").editor
+    table.view.setCurrentIndex(table.model.index(0, 0))
+    QGuiApplication.clipboard().setText(f"{head}\nRM1\tBook\t1\nRM2\tSlides\t1")
+    table.paste()
+    assert [row.text("component") for row in table.model.rows] == ["Book", "Slides"]
+    QGuiApplication.clipboard().setText(head)
+    table.paste()
+    assert len(table.model.rows) == 2
