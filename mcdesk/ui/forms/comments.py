@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
+from shiboken6 import isValid
 
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.calendar import moment_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import CommentLine
     from mcdesk.procedure.definition import Section
     from mcdesk.ui.forms.inspector import Inspector
+    from mcdesk.ui.forms.session import FormSession
 
 Which = Literal["section", "open", "all"]
 
@@ -227,7 +229,8 @@ class CommentPanel(Panel):
         words = self.box.toPlainText().strip()
         path = self._target()
         if words and path:
-            form, sent = self._session.form_id, Sent(self, self._place(), self.box.toPlainText())
+            form, place = self._session.form_id, self._place()
+            sent = Sent(self._session, self, place, self.box.toPlainText())
             self._write_box("")
             wanted = WriteComment(form=form, path=path, text=words, id=new_id())
             self._session.carry_out(wanted, sent)
@@ -240,19 +243,15 @@ class CommentPanel(Panel):
         self._send.setVisible(bool(words.strip()))
         self._about.setVisible(bool(words.strip()))
 
-    def on_sent(self, place: str, words: str) -> None:
-        """Let a comment go that is stored now, unless another was begun at its place."""
-        if self._session.keeper.remarks.get(place) == words:
-            self._session.remark(place, "")
-            if self._place() == place:
-                self._write_box("")
+    def on_sent(self, place: str) -> None:
+        """Let the words of a comment go that is stored now."""
+        if self._place() == place:
+            self._write_box("")
 
-    def on_not_sent(self, place: str, words: str, error: Exception) -> None:
-        """Show what could not be stored again, and why it could not."""
-        here = self._place() == place and not self.box.toPlainText()
-        if here and self._session.keeper.remarks.get(place) == words:
+    def on_not_sent(self, place: str, words: str) -> None:
+        """Show again what could not be stored."""
+        if self._place() == place and not self.box.toPlainText():
             self._write_box(words)
-        self._session.refused.emit(error)
 
     def close_comment(self, comment: CommentLine) -> None:
         """Mark a comment as done, or as open again."""
@@ -260,20 +259,35 @@ class CommentPanel(Panel):
 
 
 class Sent(QObject):
-    """Hears what becomes of a comment; until it is stored it is kept as one that was begun."""
+    """Hears what becomes of a comment; until it is stored it is kept as one that was begun.
 
-    def __init__(self, panel: CommentPanel, place: str, words: str) -> None:
-        super().__init__(panel)
-        self._panel, self._place, self._words = panel, place, words
+    It lives as long as the session: the form may be closed before the comment is stored.
+    """
+
+    def __init__(self, session: FormSession, panel: CommentPanel, place: str, words: str) -> None:
+        super().__init__(session)
+        self._session, self._panel = session, panel
+        self._place, self._words = place, words
+
+    @property
+    def _is_kept(self) -> bool:
+        """Whether no other comment was begun at its place since."""
+        return self._session.keeper.remarks.get(self._place) == self._words
 
     def recorded(self) -> None:
         """Let it go."""
-        self._panel.on_sent(self._place, self._words)
+        if self._is_kept:
+            self._session.remark(self._place, "")
+            self._session.keeper.save_remarks()
+            if isValid(self._panel):
+                self._panel.on_sent(self._place)
         self.deleteLater()
 
     def refused(self, error: Exception) -> None:
-        """Give it back."""
-        self._panel.on_not_sent(self._place, self._words, error)
+        """Give it back, and say why it was not stored."""
+        if self._is_kept and isValid(self._panel):
+            self._panel.on_not_sent(self._place, self._words)
+        self._session.refused.emit(error)
         self.deleteLater()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -15,6 +15,7 @@ from mcdesk.application.views import CommentLine
 from mcdesk.errors import Trouble
 from mcdesk.procedure.commands import WriteComment
 from mcdesk.procedure.content import Row
+from mcdesk.ui.forms.comments import Sent
 from mcdesk.ui.forms.keeping import UNSENT
 from mcdesk.ui.forms.parts import text
 from tests.ui.forms.fakes import Stage, make_view
@@ -231,4 +232,19 @@ def test_a_comment_that_cannot_be_stored_stands_in_the_box_again(stage: Stage) -
     stage.desk.refuse = None
     panel(stage)._send.click()
     assert panel(stage).box.toPlainText() == ""
+    assert not remarks
+
+
+def test_a_comment_that_is_stored_after_its_form_was_closed_is_not_offered_again(
+    stage: Stage,
+) -> None:
+    stage.editor.bench.go("d8/s1/title")
+    shown, session = panel(stage), panel(stage)._session
+    remarks = session.keeper.remarks
+    shown.box.setPlainText("Sent while it closes")
+    place = next(iter(remarks))
+    waiting = Sent(session, shown, place, "Sent while it closes")
+    shown.deleteLater()
+    QApplication.sendPostedEvents(shown, QEvent.Type.DeferredDelete)
+    waiting.recorded()
     assert not remarks
