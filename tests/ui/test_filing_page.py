@@ -119,6 +119,7 @@ def test_a_page_printed_after_a_decision_pays_its_scan_only_where_that_is_ticked
     (owed,) = side.owed
     assert owed.text().startswith("Head of Study Program: decided by HSP-LAW, ")
     assert not owed.isChecked()
+    assert owed.height() >= owed.heightForWidth(owed.width()), "all of its words are seen"
     row = next(row for row in side.rows if row.line.role == "sme")
     row.tick.setChecked(True)
     row.answers.press(row.line.decisions[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import Capacity, Decision, SignForm
@@ -233,3 +233,6 @@ class OwedTick(TickBox):
     def __init__(self, line: SignatureLine) -> None:
         super().__init__(owed_words(line))
         self.line = line
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # its words take two lines
+        self.setSizePolicy(policy)
