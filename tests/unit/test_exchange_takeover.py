@@ -289,7 +289,7 @@ def test_the_faculty_settles_programmes_of_the_same_code() -> None:
 
 def test_id_heads_the_designers_but_also_running_numbers() -> None:
     table = read_text("Title\tID\nA\tRina Amelia\nB\tTono", is_heading)
-    assert without_numbers(table, guess(table.headers)) == ("title_id", "designer")
+    assert without_numbers(table, guess(table.headers)) == ("title_en", "designer")
     table = read_text("Title\tID\nA\t1\nB\t2", is_heading)
     assert without_numbers(table, guess(table.headers)) == ("title_en", "")
 
