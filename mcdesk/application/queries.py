@@ -89,6 +89,7 @@ def outline(knowledge: Knowledge, card: Card, actor: Actor, situation: Situation
             )
             for way in checked
         ),
+        is_usual_end=now.planned_by_timeline() is None,
         onward=onward.transition.id if onward is not None else "",
         forms=tuple(
             _form_line(knowledge, now, state, actor)

@@ -308,6 +308,12 @@ class Situation:
             return end.isoformat() if end is not None else None
         return self.facts.get(name)
 
+    def planned_by_timeline(self) -> date | None:
+        """Return when the timeline ends the present stage; None where it says nothing of use."""
+        planned = as_date(self.facts.get("timeline.end"))
+        entered = as_date(self.card.stage_since)
+        return planned if planned and entered and planned >= entered else None
+
     def stage_end(self) -> date | None:
         """Return the planned end of the present stage: the timeline's, else the default length.
 
@@ -316,8 +322,8 @@ class Situation:
         """
         try:
             entered = date.fromisoformat(self.card.stage_since)
-            planned = as_date(self.facts.get("timeline.end"))
-            if planned is None or planned < entered:
+            planned = self.planned_by_timeline()
+            if planned is None:
                 days = self.procedure.stage(self.card.stage).days
                 planned = end_of(entered, days, self.holidays)
             return planned + timedelta(days=self.card.held_days)

@@ -231,6 +231,13 @@ def test_what_a_card_taken_over_knows_stands_for_its_proposal(desk, taken):
     assert desk.form(taken).from_essentials == "F2"
 
 
+def test_the_end_of_a_stage_that_no_timeline_plans_is_its_usual_one(desk, taken):
+    assert desk.outline("MC-9").is_usual_end
+    walker = Walker(desk)
+    walker.to("baseline")
+    assert not desk.outline("MC-1").is_usual_end
+
+
 def test_essentials_can_be_completed_later(desk, taken):
     desk.execute(do.ChangeCard(card="MC-9", title_id="Wisata Desa", essentials={
         "hours": 45, "weeks": 6, "mode": "online", "pace": "cohort",

@@ -291,6 +291,14 @@ def test_chips_say_what_matters(state):
                      "2 open debts", "Round 2", "Loop 3"]  # fmt: skip
 
 
+def test_an_end_that_nobody_planned_says_where_it_is_from(state):
+    shown = with_tile(state, status="active", planned_end="2026-11-01")
+    usual = replace(shown.page.outline, is_usual_end=True)
+    (chip,) = chips(replace(shown, page=replace(shown.page, outline=usual)))
+    assert chip.words == "Late: usual end 1 November 2026"
+    assert "usual length" in chip.help
+
+
 def test_essentials_are_listed(state):
     page = replace(state.page, essentials={"outcomes": ["Explain", "Draft"], "hours": "30"})
     told = dict(essentials(replace(state, page=page)))

@@ -63,7 +63,8 @@ class CardOutline:
 
     `resume_on` is the day to which a card on hold is put off, where one was given. `away` has the
     last day on which nobody is there who owes something: by role, and by person (id). `onward` is
-    the id of the way that is the next one.
+    the id of the way that is the next one; `is_usual_end` tells that no timeline plans the end of
+    the stage, so that its usual length counts (decisions.md, 10).
     """
 
     tile: CardTile
@@ -80,6 +81,7 @@ class CardOutline:
     resume_on: str = ""
     away: Mapping[str, str] = field(default_factory=dict)
     onward: str = ""
+    is_usual_end: bool = False
 
     @property
     def next(self) -> Way | None:

@@ -185,7 +185,10 @@ class CardPanel(QFrame):
         self._body.addWidget(strip)
         state = words.state_line(tile)
         if tile.is_late(outline.today):
-            late = _("Late: planned end {day}").format(day=language.long_day(tile.planned_end))
+            late = _("Late: planned end {day}")
+            if outline.is_usual_end:
+                late = _("Late: usual end {day} (the stage's usual length; no timeline plans it)")
+            late = late.format(day=language.long_day(tile.planned_end))
             self._body.addWidget(parts.label(late, "heading", state="bad", wrap=True))
         if state is not None and (tile.status != "active" or tile.returned):
             self._body.addWidget(parts.label(state.text, "heading", state="warn", wrap=True))

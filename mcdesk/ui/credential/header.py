@@ -59,10 +59,9 @@ def chips(state: PageState) -> Iterator[Chip]:
         yield _until(state.outline.resume_on, state.today)
     yield from _period_chips(state)
     if tile.is_late(state.today):
-        day = language.long_day(tile.planned_end)
-        yield Chip(_("Late: planned end {day}").format(day=day), "bad")
+        yield _end_chip(state, _("Late: planned end {day}"), _("Late: usual end {day}"), "bad")
     elif tile.planned_end and tile.status == "active":
-        yield Chip(_("Planned end {day}").format(day=language.long_day(tile.planned_end)))
+        yield _end_chip(state, _("Planned end {day}"), _("Usual end {day}"), "")
     if tile.returned:
         who = state.role_name(tile.returned)
         yield Chip(_("Returned by {who}").format(who=who), "warn")
@@ -74,6 +73,14 @@ def chips(state: PageState) -> Iterator[Chip]:
     if tile.scans_owed:
         yield Chip(plural("{n} scan is owed", "{n} scans are owed", tile.scans_owed), "warn")
     yield from _turns(tile)
+
+
+def _end_chip(state: PageState, planned: str, usual: str, tone: str) -> Chip:
+    """Return when the stage ends, and where that day is from (decisions.md, 10)."""
+    by_length = state.outline.is_usual_end
+    words = (usual if by_length else planned).format(day=language.long_day(state.tile.planned_end))
+    why = _("No timeline plans this stage: its usual length counts from the day of entry.")
+    return Chip(words, tone, why if by_length else _("As the timeline plans it."))
 
 
 def _until(day: str, today: date) -> Chip:
