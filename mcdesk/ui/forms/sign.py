@@ -148,9 +148,16 @@ class SignDialog(WaitingDialog):
         return self._lines[at] if 0 <= at < len(self._lines) else None
 
     def _own(self) -> int:
-        """Return the first line of a role that the person who works now holds, or the first."""
-        mine = [at for at, each in enumerate(self._lines) if each.role in self._info.roles]
-        return mine[0] if mine else 0
+        """Return the first line of a role that the person who works now holds, or the first.
+
+        One whose turn it is comes before one who may sign, but need not.
+        """
+        lines = self._lines
+
+        def order(at: int) -> tuple[bool, bool]:
+            return lines[at].role not in self._info.roles, lines[at].state == "optional"
+
+        return min(range(len(lines)), key=order, default=0)
 
     def _on_role(self, _at: int = 0) -> None:
         line = self.line()

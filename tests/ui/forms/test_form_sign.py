@@ -223,6 +223,15 @@ def test_before_freezing_an_optional_signer_cannot_sign_and_is_told_why(open_for
     assert all(way.isEnabled() for way in ways)
 
 
+def test_a_signer_whose_turn_it_is_is_proposed_before_an_optional_one(qtbot: Any) -> None:
+    lines = (signature("gd", "Graphic designer", "optional"),
+             signature("lecturer", "Lecturer", "waiting"))  # fmt: skip
+    view = frozen_view("F7", signatures=lines)
+    dialog = SignDialog(view, None, FakeDesk(view).info())
+    qtbot.addWidget(dialog)
+    assert dialog.role.currentData() == "lecturer"
+
+
 def test_the_history_of_a_form_says_field_old_and_new(open_form: Open) -> None:
     stage = open_form(make_view(values={"p1": "old"}))
     change = Change(Label("Title", "Judul"), "2026-11-02", "new", "p1")
