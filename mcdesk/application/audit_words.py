@@ -152,5 +152,6 @@ ENDED: Final = {
     "withdrawn": Label("withdrawn", "ditarik"),
     "replaced": Label("replaced later", "diganti kemudian"),
     "changed": Label("fell: text changed", "gugur: teks diubah"),
+    "otherwise": Label("fell: decided otherwise", "gugur: diputuskan lain"),
     "sent_back": Label("fell: sent back", "gugur: dikembalikan"),
 }

@@ -34,6 +34,14 @@ OTHER_OUTSIDE = N_("Another text is frozen now, as version {version} with the di
                    "that signed.")  # fmt: skip
 
 
+RESULT_HERE = N_("The text is the same, as version {version}, but what was decided says something "
+                 "else now: look at it in the form and decide about it there, then take this off "
+                 "the list.")  # fmt: skip
+RESULT_OUTSIDE = N_("The text is the same, as version {version}, but what was decided says "
+                    "something else now: what was signed holds only for what was said then. Let "
+                    "the form say that, or have signed what it says now.")  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What a decision was over, and what is frozen now, in words; `is_so`: it was made since."""
@@ -69,4 +77,6 @@ def _standing(state: FormState, made: SignOff) -> str:
     present = state.decided.get(made.role)
     if present is not None and present.decision == made.decision:
         return MADE
+    if not state.says(made):
+        return RESULT_OUTSIDE if is_outside else RESULT_HERE
     return SAME_OUTSIDE if is_outside else SAME_HERE

@@ -105,7 +105,7 @@ def _ended(
     if is_same and newest is not None and newest.id != decision.id:
         return Ended("replaced", newest.decided_on, knowledge.name(newest.person_id))
     if is_same and state.is_current:
-        return None
+        return None if state.says(decision) else Ended("otherwise", "")
     return _changed(knowledge, decision, after, falls)
 
 

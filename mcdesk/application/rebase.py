@@ -6,6 +6,7 @@ are merged by the command itself, everything else is a collision and goes to a p
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -14,12 +15,15 @@ from mcdesk.application.meanwhile import CHANGED, changed_by
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import is_empty
+from mcdesk.procedure.identity import value_id
 from mcdesk.procedure.records import (
     RECORDS,
     TYPED_ROWS,
     Card,
     ClosedPeriod,
     Form,
+    FormValue,
     Revision,
     SignOff,
     StoredFile,
@@ -254,10 +258,12 @@ def is_fact(command: Command) -> bool:
 def on_what_stands(effect: Effect, reader: Reader) -> Effect | None:
     """Return a decision as it holds over what is frozen now, where that is the text it was over.
 
-    Somebody else may have frozen the same text first; None where what was frozen is not there, or
-    is another text under the same id.
+    Somebody else may have frozen the same text first; None where what was frozen is not there, is
+    another text under the same id, or what was decided beside it says something else now.
     """
     new = effect.new
+    if not _says(reader, new["form_id"], str(new.get("decided", ""))):
+        return None
     id_ = new["revision_id"]
     named = reader.find(Revision, id_) or reader.find(ClosedPeriod, id_)
     if named is not None:
@@ -268,6 +274,16 @@ def on_what_stands(effect: Effect, reader: Reader) -> Effect | None:
         return None
     over = {"revision_id": basis.id, "version": basis.version}
     return replace(effect, new={**new, **over})
+
+
+def _says(reader: Reader, form: str, decided: str) -> bool:
+    """Tell whether a form says what a decision over it names as decided."""
+    for path, value in json.loads(decided or "{}").items():
+        kept = reader.find(FormValue, value_id(form, path))
+        said = json.loads(kept.value) if kept is not None and not kept.deleted else None
+        if (None if is_empty(said) else said) != value:
+            return False
+    return True
 
 
 def evidence_of(event: Event, facts: Iterable[Effect], reader: Reader) -> list[Effect]:

@@ -17,6 +17,7 @@ from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.by_module import STRAY, is_part, part_definition, part_name, whole_id
+from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.digest import digest, living_content, supplied
 from mcdesk.procedure.late import left_open
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import FormHeader
+    from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.definition import FormDefinition
 
 Kind = Literal["blank", "draft", "frozen"]
@@ -51,6 +53,7 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         whole = inspect.whole_content(printed.definition, state.content, situation.surroundings)
         now = Content(state.content.values, whole.rows)
         late = supplied(printed.definition, now, left_open(printed.definition, printed.revision))
+        late = tuple(path for path in late if is_empty(content.value(path)))
         living = living_content(printed.definition, now, late)
     elif kind == "draft":
         content = state.content
@@ -146,6 +149,8 @@ def _of_revision(knowledge: Knowledge, state: FormState, revision_id: str) -> Fo
     definition = shelf.form_definition(knowledge.reader, found.definition_id)
     definition = asking.asked_by(knowledge.reader, definition, found)
     content = content_from_data(json.loads(found.content))
+    if not _is_last(state, found):
+        content = _as_decided(state, found, content)
     if is_part(state.form):
         definition = part_definition(definition, state.form.scope, content)
     return FormState(
@@ -157,6 +162,15 @@ def _of_revision(knowledge: Knowledge, state: FormState, revision_id: str) -> Fo
         refuted=state.refuted,
         signers=(*definition.signers, *asking.extra_signers(found)),
     )
+
+
+def _as_decided(state: FormState, revision: Revision, content: Content) -> Content:
+    """Return what an earlier version held, with what was decided beside it when it was signed."""
+    over = [entry for entry in state.sign_offs if entry.digest == revision.digest]
+    values: dict[str, Json] = dict(content.values)
+    for entry in sorted(over, key=lambda each: (each.recorded_at, each.id)):
+        values.update(json.loads(entry.decided or "{}"))
+    return Content(values, content.rows)
 
 
 def _header(top: FormHeader, printed: FormState, kind: Kind) -> FormHeader:

@@ -182,6 +182,11 @@ class Work:
             again = changed(again, recorded_by=before.recorded_by)
         return before if again == before else None
 
+    def had_decided(self, decision: SignOff) -> str:
+        """Return what a decision named as decided the first time; "" where it was not made yet."""
+        kept = self.replay.made(decision) if self.replay is not None else None
+        return str(kept.get("decided", "")) if kept is not None else ""
+
     # --- finding what a command names --------------------------------------------------
 
     def get(self, kind: type[R], id_: str, what: str) -> R:

@@ -65,6 +65,8 @@ REASONS = (
      N_("What was left open at freezing is supplied by the role that stands beside the field.")),
     (r"said before it is signed",
      N_("What is decided is empty at the hub: fill it in first, then sign.")),
+    (r"what was decided is another now",
+     N_("At the hub what was decided says something else. Exchange, look at it, then sign anew.")),
     (r"stays as it was said",
      N_("What was decided and signed stays. To change it, withdraw that sign-off or return the "
         "form first, then sign anew.")),

@@ -1,16 +1,16 @@
 """Fields that state what a role decides: its sign-off stands over what they say (decisions.md, 17).
 
 The result of F9 is left open when the assessor's sheet is frozen, and CTL says it before it signs
-(domain.md, F9, e8). A definition names the role (`decided_by`); one of before names none.
+(domain.md, F9, e8). A definition names the role (`decided_by`); one of before names none. The
+sign-off names what it decided, and counts only while the form says just that.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.procedure.canonical import is_empty
+from mcdesk.procedure.canonical import is_empty, json_text
 from mcdesk.procedure.late import left_open
-from mcdesk.procedure.situation import AGREES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from mcdesk.errors import Finding
     from mcdesk.procedure.definition import Field, FormDefinition
     from mcdesk.procedure.situation import FormState
+
+
+AGREES = ("approve", "acknowledge", "verify", "accept")
 
 
 def decided_fields(definition: FormDefinition, role: str) -> tuple[Field, ...]:
@@ -48,6 +51,21 @@ def unmet_checks(definition: FormDefinition, findings: Iterable[Finding]) -> tup
     """Return what a form says is not met of what it rests on, an open debt too (R13, R14)."""
     rules = {rule.id for rule in definition.rules if rule.check == "checks_met"}
     return tuple(each for each in findings if each.code in rules)
+
+
+def what_is_decided(state: FormState, role: str, decision: str) -> str:
+    """Return what a role decides by a decision beside the frozen text, as the form says it now.
+
+    It is canonical JSON of the fields that were left open and their values; "" where there are
+    none.
+    """
+    fields = decided_fields(state.definition, role) if decision in AGREES else ()
+    if not fields:
+        return ""
+    left = left_open(state.definition, state.revision)
+    values = {each.id: state.content.value(each.id) for each in fields if each.id in left}
+    said = {path: None if is_empty(value) else value for path, value in values.items()}
+    return json_text(said) if said else ""
 
 
 def is_signed(state: FormState, entry: Field) -> bool:

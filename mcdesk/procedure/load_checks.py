@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 _OF_MANY = (FieldType.TABLE, FieldType.GROUP, FieldType.CHECKLIST)
+_NO_DECISION = (*_OF_MANY, FieldType.CHOICES, FieldType.TAGS, FieldType.LINE, FieldType.TEXT)
+"""Free text is none: a sign-off keeps what it decided, also when that is removed for ever."""
 
 
 def no_twice(ids: Iterable[str], key: str, table: Table) -> None:
@@ -104,8 +106,8 @@ def _check_deciders(definition: FormDefinition, table: Table) -> None:
         if definition.signer(entry.decided_by) is None:
             text = words(N_("{name} does not sign this form"), name=repr(entry.decided_by))
             table.wrong(f"field[{path}].decided_by", text)
-        if "." in path or entry.is_made or entry.type in _OF_MANY:
-            text = words(N_("only a field with one value states a decision"))
+        if "." in path or entry.is_made or entry.type in _NO_DECISION:
+            text = words(N_("only a field with one value, and no free text, states a decision"))
             table.wrong(f"field[{path}].decided_by", text)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mcdesk.procedure.calendar import end_of
 from mcdesk.procedure.content import Content, Surroundings, as_date
+from mcdesk.procedure.deciding import AGREES, what_is_decided
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.late import left_open
 from mcdesk.procedure.records import MARK
@@ -28,7 +29,6 @@ Status = Literal[
     "external", "before", "missing",
 ]  # fmt: skip
 OUTSIDE: dict[str, Status] = {"original": "external", "before": "before"}
-AGREES = ("approve", "acknowledge", "verify", "accept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +114,20 @@ class FormState:
 
     @cached_property
     def decided(self) -> Mapping[str, SignOff]:
-        """The latest decision of each role over the revision's digest."""
+        """The latest decision of each role over the revision's digest, and what it decided."""
         if self.revision is None or self.parts:
             return {}
         found: dict[str, SignOff] = {}
         for sign_off in sorted(self.sign_offs, key=lambda entry: (entry.recorded_at, entry.id)):
             stands = sign_off.version > self.form.fallen_version and not sign_off.withdrawn_on
             stands = stands and sign_off.id not in self.refuted
-            if stands and sign_off.digest == self.revision.digest:
+            if stands and sign_off.digest == self.revision.digest and self.says(sign_off):
                 found[sign_off.role] = sign_off
         return found
+
+    def says(self, sign_off: SignOff) -> bool:
+        """Tell whether the form says what a decision over it named as decided."""
+        return sign_off.decided == what_is_decided(self, sign_off.role, sign_off.decision)
 
     @property
     def scans_owed(self) -> tuple[SignOff, ...]:

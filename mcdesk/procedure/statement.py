@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 HEADING = "MC Desk sign-off 1"
 """The first line; another shape of the text gets another number, and old ones stay readable."""
+DECIDED = "MC Desk sign-off 2"
+"""The first line where the decision also names what it decided beside the frozen text."""
 BOUND = (
     "id", "card_id", "form_id", "revision_id", "version", "digest", "role", "person_id",
     "decision", "capacity", "on_behalf_of", "letter", "letter_since", "letter_until", "medium",
@@ -25,7 +27,8 @@ BOUND = (
 
 def statement(decision: SignOff) -> str:
     """Return the text that the signature of a decision is over."""
-    return f"{HEADING}\n{json_text({name: getattr(decision, name) for name in BOUND})}"
+    heading, names = (DECIDED, (*BOUND, "decided")) if decision.decided else (HEADING, BOUND)
+    return f"{heading}\n{json_text({name: getattr(decision, name) for name in names})}"
 
 
 def key_id(public: str) -> str:

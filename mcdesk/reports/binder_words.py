@@ -122,6 +122,7 @@ ENDED_KINDS: Final = {
     "withdrawn": Label("withdrawn", "ditarik"),
     "replaced": Label("replaced by a later decision", "diganti keputusan kemudian"),
     "changed": Label("fell: the text was changed", "gugur: teks diubah"),
+    "otherwise": Label("fell: says otherwise now", "gugur: kini berbunyi lain"),
     "sent_back": Label("fell: sent back", "gugur: dikembalikan"),
     "forged": Label("not valid: altered", "tidak sah: diubah"),
 }

@@ -69,7 +69,8 @@ begin
     raise exception 'a decision is not made in the future' using errcode = '23514'; end if;
   if p_new->>'recorded_at' !~ 'Z$' or (p_new->>'recorded_at')::timestamptz < (p_body->>'at')::timestamptz then
     raise exception 'a decision is recorded when it is made, or behind a later one' using errcode = '23514'; end if;
-  if v_kind = 'FormSigned' then perform hub.check_signer(p_new); perform hub.check_said(p_new); else perform hub.check_verified(p_new); end if;
+  if v_kind = 'FormSigned' then perform hub.check_signer(p_new); perform hub.check_said(p_new);
+  else perform hub.check_verified(p_new); end if;
   perform hub.check_key(p_new);
   perform hub.check_capacity(p_new);
   v_holder := coalesce(nullif(p_new->>'on_behalf_of', ''), p_new->>'person_id');
@@ -158,18 +159,23 @@ begin
   end if;
 end $$;
 
--- A role that signs in the program has said what it decides (`signers.must_have_said`). What was decided on paper is a
--- fact.
+-- A role that signs in the program has said what it decides (`signers.must_have_said`); what was decided on paper is a
+-- fact. Either names what the form says (`signing.keep_decision`).
 create or replace function hub.check_said(p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_definition text := (select definition_id from hub.revision where id = p_new->>'revision_id'); v_field text;
+declare v_revision hub.revision; v_form hub.form; v_field text;
 begin
-  if p_new->>'medium' <> 'program' or p_new->>'decision' not in ('approve', 'acknowledge', 'verify', 'accept') then
-    return; end if;
-  select key into v_field from jsonb_each_text(coalesce(hub.facts(v_definition)->'decided_by', '{}'))
-    where value = p_new->>'role' and hub.said(p_new->>'form_id', key) = '' limit 1;
-  if found then
-    raise exception 'what is decided is said before it is signed: %', v_field using errcode = '23514'; end if;
+  select * into v_revision from hub.revision where id = p_new->>'revision_id';
+  select * into v_form from hub.form where id = v_revision.form_id;
+  if p_new->>'medium' = 'program' and p_new->>'decision' in ('approve', 'acknowledge', 'verify', 'accept') then
+    select key into v_field from jsonb_each_text(coalesce(hub.facts(v_revision.definition_id)->'decided_by', '{}'))
+      where value = p_new->>'role' and hub.said(p_new->>'form_id', key) = '' limit 1;
+    if found then
+      raise exception 'what is decided is said before it is signed: %', v_field using errcode = '23514'; end if;
+  end if;
+  if coalesce(p_new->>'decided', '')
+      <> hub.what_is_decided(v_form, v_revision, p_new->>'role', p_new->>'decision') then
+    raise exception 'what was decided is another now: %', p_new->>'decided' using errcode = '23514'; end if;
 end $$;
 
 -- Who decides for somebody else says in which capacity and by which letter, which holds on that day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.deciding import decided_fields, is_signed
 from mcdesk.procedure.definition import FormDefinition
 from mcdesk.procedure.records import Card, Person, SignOff
+from mcdesk.procedure.statement import BOUND, statement
 from tests.walk import Walker
 
 
@@ -119,8 +121,119 @@ def test_a_returned_form_gets_another_result_and_is_signed_anew(decided):
     assert view(decided).status == "signed"
 
 
-def test_a_result_that_was_signed_empty_is_said_once_by_ctl(judged, monkeypatch):
-    """As it was signed before that was asked, or came back on paper when it was done again."""
+def report(desk) -> str:
+    return view(desk).content.text("report")
+
+
+def stands(desk) -> tuple[str, str]:
+    """Return where the form stands, and whether CTL's line is done."""
+    (line,) = (each for each in view(desk).signatures if each.role == "ctl")
+    return view(desk).status, line.state
+
+
+@pytest.mark.parametrize("how", ["typed", "filled", "undone"])
+def test_a_result_that_is_said_anew_behind_the_text_is_not_what_was_signed(decided, how):
+    """The text is changed, the result with it, and the text is put back."""
+    before, ctl = report(decided), decided.person_id
+    with decided.store.read() as reader:
+        (lecturer,) = reader.select(Person, name="SME-03")
+    decided.execute(do.ChangeForm(form="MC-1/F9"))
+    decided.use_person(lecturer.id)
+    event = say(decided, "Judged anew.", "report")
+    if how == "filled":
+        said = {"result": "not_eligible", "result.note": "Much is missing."}
+        decided.execute(do.FillForm(form="MC-1/F9", values=said))
+        decided.execute(do.FillForm(form="MC-1/F9", values={"report": before}))
+    else:
+        say(decided, "not_eligible")
+        say(decided, "Much is missing.", "result.note")
+        if how == "undone":
+            decided.execute(do.UndoEvent(of=event))
+        else:
+            say(decided, before, "report")
+    assert report(decided) == before
+    decided.use_person(ctl)
+    assert stands(decided) == ("frozen", "waiting")
+    told = next(line for line in view(decided).decisions if line.medium == "program")
+    assert told.ended is not None
+    assert told.ended.kind == "otherwise"
+    with pytest.raises(Refused) as caught:
+        Walker(decided).move("opening")
+    assert ("F9", "ctl") in {(each.form, each.role) for each in caught.value.findings}
+    sign(decided)
+    assert stands(decided) == ("signed", "done")
+
+
+def test_a_result_that_is_put_back_is_what_was_signed(decided):
+    decided.execute(do.ChangeForm(form="MC-1/F9"))
+    before = report(decided)
+    say(decided, "Judged anew.", "report")
+    say(decided, "minor")
+    say(decided, before, "report")
+    assert stands(decided)[0] == "frozen"
+    say(decided, "eligible")
+    assert stands(decided) == ("signed", "done")
+
+
+def test_a_return_that_is_withdrawn_brings_no_other_result_under_the_signature(decided):
+    sign(decided, decision="return", note="Too kind.")
+    say(decided, "minor")
+    form = view(decided).form_id
+    with decided.store.read() as reader:
+        made = reader.select(SignOff, role="ctl", form_id=form)
+    (back,) = (each for each in made if each.decision == "return")
+    assert {each.decision: each.decided for each in made} == {
+        "approve": '{"result":"eligible"}', "return": "",
+    }  # fmt: skip
+    decided.execute(do.WithdrawSignOff(sign_off=back.id, reason="A slip"))
+    assert stands(decided) == ("frozen", "waiting")
+    sign(decided)
+    assert stands(decided) == ("signed", "done")
+
+
+def test_an_earlier_version_is_printed_with_what_was_decided_over_it(decided):
+    decided.execute(do.ChangeForm(form="MC-1/F9"))
+    say(decided, "Judged anew.", "report")
+    say(decided, None)
+    decided.execute(do.FreezeForm(form="MC-1/F9"))
+    say(decided, "minor")
+    form, old = view(decided).form_id, view(decided).revisions[-1]
+    sheet = decided.sheet(form, "frozen", old.id)
+    assert sheet.content.text("result") == "eligible"
+    assert "result" not in sheet.late
+    (line,) = (each for each in sheet.signatures if each.role == "ctl")
+    assert (line.state, line.person) == ("void", "CTL-01")
+
+
+@pytest.mark.parametrize(
+    ("named", "status"),
+    [('{"result":"eligible"}', "signed"), ("", "frozen"), ('{"result":"minor"}', "frozen")],
+)
+def test_a_sign_off_counts_for_the_result_that_it_names(decided, named, status):
+    """One of a program of before names none."""
+    with decided.store.read() as reader:
+        state = Knowledge(reader, decided.today).situation(reader.select(Card)[0]).forms["F9"]
+        made = tuple(
+            replace(each, decided=named) if each.role == "ctl" else each for each in state.sign_offs
+        )
+        found = replace(state, sign_offs=made)
+        assert found.status == status
+        assert is_signed(found, found.definition.fields["result"]) == (status == "signed")
+
+
+def test_what_a_decision_names_is_signed_by_its_key(decided):
+    """Where it names nothing the text is as it always was, so that old signatures hold."""
+    form = view(decided).form_id
+    with decided.store.read() as reader:
+        (made,) = reader.select(SignOff, role="ctl", form_id=form)
+    heading, text = statement(made).split("\n")
+    assert (heading, json.loads(text)["decided"]) == ("MC Desk sign-off 2", made.decided)
+    heading, text = statement(replace(made, decided="")).split("\n")
+    assert (heading, set(json.loads(text))) == ("MC Desk sign-off 1", set(BOUND))
+
+
+def test_a_result_that_was_signed_empty_is_said_by_ctl_who_then_signs(judged, monkeypatch):
+    """It was signed on paper; what it says then was not decided so."""
     monkeypatch.setattr(signing, "must_have_said", lambda *_given: None)
     sign(judged)
     with judged.store.read() as reader:
@@ -132,6 +245,8 @@ def test_a_result_that_was_signed_empty_is_said_once_by_ctl(judged, monkeypatch)
     assert code_of(judged, command) == "not_theirs", "nobody says it for CTL behind its signature"
     judged.use_person(ctl)
     say(judged, "minor")
+    assert stands(judged)[0] == "frozen"
+    sign(judged)
     assert code_of(judged, command) == "decided"
 
 

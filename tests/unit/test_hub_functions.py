@@ -12,7 +12,7 @@ from mcdesk.models.hub_facts import form_facts, procedure_facts
 from mcdesk.models.server_hub import SCRIPTS
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (2, "c5438a8cba9120383752dc4a444b6c05adf24028b009963a1d220b54885ad197")
+KNOWN = (3, "fb21571407a6b4ce73f6a460f674cd4c4b264b4f717f743f05e46546fbe2ea1b")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

@@ -12,10 +12,9 @@ from mcdesk.i18n import N_
 from mcdesk.procedure import by_module
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.content import as_date
-from mcdesk.procedure.deciding import against, decided_fields
+from mcdesk.procedure.deciding import AGREES, against, decided_fields
 from mcdesk.procedure.records import from_data
 from mcdesk.procedure.sheets import owed_by
-from mcdesk.procedure.situation import AGREES
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:

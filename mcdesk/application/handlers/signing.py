@@ -32,6 +32,7 @@ from mcdesk.procedure import by_module, inspect
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.canonical import clean_text, json_text
+from mcdesk.procedure.deciding import what_is_decided
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import (
     ClosedPeriod,
@@ -259,6 +260,7 @@ def _decision(
         recorded_at=_later(work.now, state),
         evidence_id=command.evidence,
         scan_owed=command.scan_owed or (shows_letter(command) and not command.evidence),
+        decided=what_is_decided(state, command.role, command.decision),
         **said_by_signer(work, command),
     )
 
@@ -284,13 +286,16 @@ def keep_decision(work: Work, made: SignOff) -> None:
     """Keep a decision: signed where it is made here, and as it was made where it is done again.
 
     Raises:
-        Refused: It was made over another text than the one that is frozen now: nobody decides
-            about a text by a decision over an earlier one.
+        Refused: It was made over another text than the one that is frozen now, or what it decided
+            says something else now: nobody decides about a text by a decision over an earlier one.
     """
     if work.replay is None:
         work.put(with_signature(work, made) if made.medium == "program" else made)
         return
     again = work.as_decided(made)
+    if again is None and work.as_decided(changed(made, decided=work.had_decided(made))) is not None:
+        refuse("other_result", N_("What was decided says something else now: look at it, and "
+                                  "decide about it again."))  # fmt: skip
     if again is None and work.made_by and made.medium == "program":
         refuse("not_as_signed", N_("What was signed is no longer what would be kept now: it has to "
                                    "be signed anew."))  # fmt: skip

@@ -43,6 +43,8 @@ class SignOff(Record):
     `capacity`: own, a.n., u.b., Plt., Plh. (decisions.md, 15); `medium`: program, paper, pdf,
     letter, minutes. `evidence_id` names a file; `scan_owed` says that one is still to come.
     `signature` is that of the person's key over `statement`, empty where there was none.
+    `decided` is what the role decides beside the frozen text, as canonical JSON of paths and
+    values (`deciding.what_is_decided`); empty where that is nothing.
     """
 
     table: ClassVar[str] = "sign_off"
@@ -71,6 +73,7 @@ class SignOff(Record):
     withdrawn_reason: str = ""
     key_id: str = ""
     signature: str = ""
+    decided: str = ""
 
 
 @record

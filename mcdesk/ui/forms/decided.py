@@ -33,6 +33,7 @@ STATES = {
     "withdrawn": N_("withdrawn"),
     "replaced": N_("replaced"),
     "changed": N_("fell"),
+    "otherwise": N_("fell"),
     "sent_back": N_("fell"),
     "forged": N_("not valid"),
 }
@@ -40,6 +41,7 @@ WHY = {
     "withdrawn": N_("Withdrawn on {day}"),
     "replaced": N_("Replaced by a later decision of {day}"),
     "changed": N_("Fell: {who} opened the form for changes on {day}"),
+    "otherwise": N_("Fell: what it decided says something else now"),
     "sent_back": N_("Fell: {who} sent the card back on {day}"),
 }
 
@@ -66,7 +68,7 @@ def ended_words(ended: Ended) -> str:
     """Return why a decision counts no more, since when, and what followed."""
     if ended.kind == "forged":
         return _("Not valid: it was altered, or not signed with the person's key")
-    known = bool(ended.who) or ended.kind in ("withdrawn", "replaced")
+    known = bool(ended.who) or ended.kind in ("withdrawn", "replaced", "otherwise")
     words = _(WHY[ended.kind]) if known else _("Fell: the form was changed")
     said = words.format(who=ended.who, day=show_date(ended.on))
     if ended.reason:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.i18n import _, apart
 from mcdesk.procedure.canonical import is_empty
-from mcdesk.procedure.deciding import decided_fields
-from mcdesk.procedure.situation import AGREES
+from mcdesk.procedure.deciding import AGREES, decided_fields
 from mcdesk.ui.forms.values import date_fault, show_date
 
 if TYPE_CHECKING:

@@ -1,0 +1,136 @@
+"""A sign-off stands only over what it decided, also where others decided meanwhile."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.application.handlers import signing
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import SignOff
+from tests.sync.conftest import Team
+from tests.walk import Walker
+
+F9 = "MC-1/F9"
+
+
+@pytest.fixture
+def judged(team: Team):
+    """The assessor has signed F9, and everybody has it; CTL works at two computers."""
+    made = Walker(team.desks["r0"])
+    made.to("confirmation", since="proposal")
+    made.judge()
+    team.settle_all()
+    assert not team.desks["r0"].attention()
+    return team.desks["r0"], team.desks["r1"]
+
+
+def view(desk):
+    return desk.form(next(f.form_id for f in desk.outline("MC-1").forms if f.kind == "F9"))
+
+
+def say(desk, result: str) -> None:
+    desk.execute(do.SetValue(form=F9, path="result", new=result))
+
+
+def sign(desk, medium: str = "program") -> None:
+    desk.execute(do.SignForm(form=F9, role="ctl", person="CTL-01", medium=medium))
+
+
+def signed(desk) -> list[SignOff]:
+    form = view(desk).form_id
+    with desk.store.read() as reader:
+        return list(reader.select(SignOff, form_id=form, role="ctl"))
+
+
+@pytest.mark.parametrize("medium", ["program", "paper"])
+def test_a_sign_off_is_not_kept_over_another_result_than_it_decided(team: Team, judged, medium):
+    """Another said one meanwhile: what was signed is looked at again, by a person."""
+    here, there = judged
+    say(there, "minor")
+    team.sync("r1")
+    say(here, "eligible")
+    sign(here, medium)
+    team.sync("r0")
+    assert (view(here).status, view(here).content.text("result")) == ("frozen", "minor")
+    assert not signed(here)
+    value, decision = here.attention()
+    assert (value.kind, decision.kind) == ("ValueSet", "FormSigned")
+    words = decision.reasons[0].en
+    assert words.startswith("What was decided says something else now")
+    assert "what was decided says something else now" in decision.now[1].en
+    here.settle(value.n, "mine")
+    (decision,) = here.attention()
+    here.settle(decision.n, "again" if "again" in decision.settles else "away")
+    if not signed(here):
+        sign(here, medium)
+    team.settle_all()
+    for desk in (here, there):
+        assert (view(desk).status, view(desk).content.text("result")) == ("signed", "eligible")
+        assert [each.decided for each in signed(desk)] == ['{"result":"eligible"}']
+    assert not here.attention()
+
+
+def test_a_sign_off_over_the_same_result_is_kept(team: Team, judged):
+    here, there = judged
+    say(there, "eligible")
+    team.sync("r1")
+    say(here, "eligible")
+    sign(here)
+    team.settle_all()
+    assert not here.attention()
+    assert view(there).status == "signed"
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+@pytest.mark.parametrize("named", ["", '{"result":"minor"}', '{"result":null}', "nonsense"])
+def test_a_server_takes_no_sign_off_that_names_another_result(
+    team: Team, judged, monkeypatch, named
+):
+    here, _there = judged
+    say(here, "eligible")
+    with monkeypatch.context() as lawless:
+        lawless.setattr(signing, "what_is_decided", lambda *_given: named)
+        sign(here)
+    team.sync("r0")
+    assert "says something else" in here.attention()[-1].reasons[0].en
+    assert not signed(here)
+
+
+@pytest.mark.parametrize("how", ["text", "return"])
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+def test_a_server_moves_nothing_by_a_result_that_was_said_anew(
+    team: Team, judged, monkeypatch, how
+):
+    """Behind a text that was put back, or a return that was withdrawn."""
+    here, _there = judged
+    walker = Walker(here)
+    walker.fill_confirmation()
+    walker.freeze("F8")
+    walker.sign("F8", "sme", "id", "gd", "dcs", "hsp:acknowledge", "ctl:accept")
+    say(here, "minor")
+    sign(here)
+    if how == "text":
+        before = view(here).content.text("report")
+        here.execute(do.ChangeForm(form=F9))
+        here.execute(do.SetValue(form=F9, path="report", new="Judged anew."))
+        say(here, "eligible")
+        here.execute(do.SetValue(form=F9, path="report", new=before))
+    else:
+        here.execute(
+            do.SignForm(form=F9, role="ctl", person="CTL-01", decision="return", note="Too kind.")
+        )
+        say(here, "eligible")
+        (back,) = (each for each in signed(here) if each.decision == "return")
+        here.execute(do.WithdrawSignOff(sign_off=back.id, reason="A slip"))
+    team.sync("r0")
+    assert not here.attention()
+    with monkeypatch.context() as lawless:
+        lawless.setattr("mcdesk.procedure.situation.FormState.says", lambda *_given: True)
+        walker.move("opening")
+    team.sync("r0")
+    assert "gate is not met" in here.attention()[-1].reasons[0].en
+    assert here.outline("MC-1").tile.stage == "confirmation"
+    sign(here)
+    walker.move("opening")
+    team.sync("r0")
+    assert not here.waiting()
