@@ -21,7 +21,11 @@ from tests.sync.cases import SCAN
 from tests.sync.house import House
 
 CTL, LEAD, ID, SME = "CTL-01", "LEAD-2", "ID-02", "SME-03"
-DIVIDED = ((ID, do.ChooseSigning(form="MC-7/F7")), (ID, do.FreezeForm(form="MC-7/F7:course")))
+DIVIDED = (
+    (ID, do.FillUsualRows(form="MC-7/F7", field="d5")),
+    (ID, do.ChooseSigning(form="MC-7/F7")),
+    (ID, do.FreezeForm(form="MC-7/F7:course")),
+)
 LIVING = {"field": "c1", "row": "1", "column": "status", "new": "in_review"}
 
 
@@ -187,7 +191,7 @@ FREEZING = (
     case(ID, do.FreezeForm(form="MC-4/F2")),
     case(ID, do.FreezeForm(form="MC-4/F2", number="CTL/1")),
     case(ID, do.FreezeForm(form="MC-4/F2", extra_signers=[{"role": "hc", "act": "Reads"}])),
-    case(ID, do.FreezeForm(form="MC-7/F7"), "by_module", given=DIVIDED[:1]),
+    case(ID, do.FreezeForm(form="MC-7/F7"), "by_module", given=DIVIDED[:2]),
     *(case(ID, do.FreezeForm(form="MC-1/F2"), FORGED, says=says, forged=partial(frozen, **odd),
            given=((ID, do.ChangeForm(form="MC-1/F2")),)) for odd, says in (
         ({"number": "X/1"}, "a number that was given stays"),
@@ -202,7 +206,7 @@ FREEZING = (
     case(ID, do.ChooseSigning(form="MC-8/F7"), "frozen",
          says="a part is one of a form that is there, and not frozen as a whole"),
     case(ID, do.ChooseSigning(form="MC-4/F2"), "no_modules", taken=RULES),
-    case(ID, do.ChooseSigning(form="MC-7/F7", by_module=False), given=DIVIDED[:1]),
+    case(ID, do.ChooseSigning(form="MC-7/F7", by_module=False), given=DIVIDED[:2]),
     case(ID, do.ChooseSigning(form="MC-7/F7", by_module=False), "part_frozen", given=DIVIDED),
     case(ID, do.SetValue(form="MC-7/F7", path="d3", new="Other."), "frozen", given=DIVIDED),
     case(ID, do.SetCell(form="MC-7/F7", field="d7", row="1", column="statement", new="Other."),

@@ -134,6 +134,7 @@ OF_MEDICINE = (("HSP-MED", sign("hsp", "HSP-MED", "MC-2/R1")),
                ("SME-MED", sign("sme", "SME-MED", "MC-2/R1", decision="accept")))  # fmt: skip
 SECOND = (CTL, do.JoinTeam(card="MC-2", person="SME-MED", role="sme"))
 DIVIDED = (
+    (ID, do.FillUsualRows(form="MC-7/F7", field="d5")),
     (ID, do.ChooseSigning(form="MC-7/F7")),
     (ID, do.FreezeForm(form="MC-7/F7:course")),
     (ID, do.FreezeForm(form="MC-7/F7:M1")),
