@@ -108,6 +108,8 @@ def settle_text(base: str, mine: str, theirs: str, keep: Kept) -> str:
 
 
 def _merged(base: str, mine: str, theirs: str, keep: Kept | None) -> str | None:
+    if base in (mine, theirs) or mine == theirs:  # one side wrote, or both the same
+        return theirs if base == mine else mine
     texts = Texts(text_of(base), text_of(mine), text_of(theirs))
     size = max(len(texts.mine.cores), len(texts.theirs.cores))
     if len(texts.base.cores) * size > MOST:

@@ -45,12 +45,15 @@ def words_of(error: Exception) -> str:
 
 
 def together(found: Iterable[Finding]) -> list[tuple[Finding, tuple[int, ...]]]:
-    """Return what is found, each sentence once: the first of those, with the rows it is about."""
+    """Return what is found, each sentence once: the first of those, with the rows it is about.
+
+    One that is told of two places whose owers differ is told of the first.
+    """
     first: dict[tuple[object, ...], Finding] = {}
     rows: dict[tuple[object, ...], list[int]] = {}
     for each in found:
         table = each.path.split("/", 1)[0] if "/" in each.path else ""
-        key = (each.level, each.met, each.form, each.role, table, sentence(each))
+        key = (each.level, each.met, each.form, table, sentence(each))
         first.setdefault(key, each)
         kept = rows.setdefault(key, [])
         number = each.params.get("row_number")

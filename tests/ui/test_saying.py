@@ -102,6 +102,14 @@ def test_the_same_missing_in_many_rows_is_told_once_with_the_rows(qtbot):
     assert [label.text() for label in shown.findChildren(QLabel) if label.text()] == told
 
 
+def test_the_same_of_two_places_with_different_owers_is_told_once():
+    words = "Fill in the name and the first day."
+    named = Finding("class_named", words, {}, "R13", "class_name", "ctl")
+    dated = Finding("class_named", words, {}, "R13", "dates.start", "plh")
+    other = Finding("class_named", words, {}, "R14", "class_name", "ctl")
+    assert [first for first, _rows in together((named, dated, other))] == [named, other]
+
+
 def test_words_from_right_to_left_stand_apart_in_a_sentence():
     title = "\u0645\u0642\u062f\u0645\u0629 (1)"
     assert apart(title) == f"\u2068{title}\u2069"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mcdesk.application.merge import Collision, Merged, merge, merge_text, settle_text
@@ -49,6 +49,7 @@ def test_no_sentence_of_either_side_is_lost(base, mine, theirs):
 
 
 @QUICK
+@example("Three? One. One. ", "Two! One. Three? ")
 @given(TEXT, TEXT)
 def test_texts_merge_to_the_one_that_changed(base, text):
     assert merge_text(base, text, base) == text

@@ -33,7 +33,7 @@ from mcdesk.ui.forms.signatures import ACTS, spoken, version_words
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.forms.waiting import WaitingDialog
-from mcdesk.ui.saying import words_of
+from mcdesk.ui.saying import sentence, words_of
 from mcdesk.ui.theme import WIDE
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ class SignDialog(WaitingDialog):
         form, missing = self._view.definition, self._view.missing
         found = [*against(form, line.role, missing)] if line is not None else []
         found += [each for each in unmet_checks(form, missing) if each not in found]
-        self.against.setText("\n".join(each.sentence() for each in found))
+        self.against.setText("\n".join(map(sentence, found)))
         self.against.setVisible(bool(found))
 
     def _show_decisions(self, line: SignatureLine) -> None:

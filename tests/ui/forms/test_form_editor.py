@@ -451,13 +451,13 @@ def test_a_comment_is_written_and_done(open_form: Open) -> None:
     stage = open_form()
     stage.block("p3").focus_path("p3")
     panel = stage.editor.bench.side.comments
-    panel._box.setPlainText("Too long?")
+    panel.box.setPlainText("Too long?")
     assert panel._about.text() == "About: Short title"
     panel._on_send()
     command = stage.done[0]
     assert isinstance(command, WriteComment)
     assert (command.path, command.text) == ("p3", "Too long?")
-    assert panel._box.toPlainText() == ""
+    assert panel.box.toPlainText() == ""
     panel.close_comment(stage.desk.view.comments[0])
     assert stage.done[1] == CloseComment(comment=command.id, done=True)
 
