@@ -105,3 +105,10 @@ def test_who_fills_a_role_together_is_away_only_when_all_are(asked):
 def test_a_day_that_ends_before_it_begins_is_refused(asked):
     with pytest.raises(Refused, match="ends before it begins"):
         asked.execute(away(since="2026-12-13"))
+
+
+def test_an_absence_that_ends_before_it_begins_is_refused_as_one(at):
+    desk = at()
+    with pytest.raises(Refused) as caught:
+        desk.execute(do.SetAbsence(person="SME-03", since="2026-12-10", until="2026-12-01"))
+    assert caught.value.findings[0].sentence() == "The absence ends before it begins."

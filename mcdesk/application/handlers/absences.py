@@ -19,7 +19,7 @@ def set_absence(command: do.SetAbsence, work: Work) -> None:
     must_be_short(command.note)
     since, until = work.a_day(command.since, default=work.day), work.a_day(command.until)
     if until < since:
-        refuse("term", N_("The term ends before it begins."))
+        refuse("term", N_("The absence ends before it begins."))
     work.put(
         Absence(
             id=work.id_for(Absence, command.id),

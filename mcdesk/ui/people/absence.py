@@ -68,7 +68,7 @@ class AbsenceDialog(AskDialog):
             _("Write the last day.")
         )
         if not wrong and self.until.iso() < self.since.iso():
-            wrong = _("The term ends before it begins.")
+            wrong = _("The absence ends before it begins.")
         return [wrong] if wrong else []
 
     @override
