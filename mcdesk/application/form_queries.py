@@ -13,6 +13,7 @@ from mcdesk.application.lines import signed_of
 from mcdesk.application.logo import house_of
 from mcdesk.application.queries import find_card, person_lines, programme_lines
 from mcdesk.application.seals import with_seals
+from mcdesk.application.things import refuse_missing
 from mcdesk.application.views import (
     CommentLine,
     FormHeader,
@@ -55,7 +56,7 @@ def form_state(knowledge: Knowledge, form_id: str) -> tuple[Card, Situation, For
     """Return a form, also one of an earlier round, with its card and situation."""
     form = knowledge.reader.find(Form, form_id)
     if form is None or form.deleted:
-        refuse("unknown", N_("There is no {what} “{ref}”."), what="form", ref=form_id)
+        refuse_missing("form", form_id)
     card = find_card(knowledge, form.card_id)
     situation = knowledge.situation(card)
     state = situation.of_form(form_id)
@@ -345,5 +346,5 @@ def revision_content(knowledge: Knowledge, revision_id: str) -> Content:
     """Return the content that a revision holds."""
     revision = knowledge.reader.find(Revision, revision_id)
     if revision is None:
-        refuse("unknown", N_("There is no {what} “{ref}”."), what="revision", ref=revision_id)
+        refuse_missing("revision", revision_id)
     return content_from_data(json.loads(revision.content))

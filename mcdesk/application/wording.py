@@ -14,6 +14,7 @@ from mcdesk.application.form_queries import card_header
 from mcdesk.application.journal import Event, read_event
 from mcdesk.application.queries import find_card
 from mcdesk.application.reading import Reading
+from mcdesk.application.things import refuse_missing
 from mcdesk.application.trial import trial_sheet, trial_view
 from mcdesk.application.views import (
     CardAdoption,
@@ -112,7 +113,7 @@ class WordingReading(Reading):
             found = find_card(knowledge, card)
             definition = shelf.definitions_of(reader, found).forms.get(kind)
             if definition is None:
-                refuse("unknown", N_("There is no {what} “{ref}”."), what="form", ref=kind)
+                refuse_missing("form", kind)
             top = card_header(knowledge, found, knowledge.situation(found))
             blank = trial_sheet(knowledge, definition, Content())
             return replace(blank, header=replace(top, round=0, loop=0))

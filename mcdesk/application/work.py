@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn, cast
 from mcdesk.application import allowed, sheet_names, shelf
 from mcdesk.application.free_places import in_free_places
 from mcdesk.application.keys import NO_KEYS, Keys
+from mcdesk.application.things import refuse_missing
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.content import as_date
@@ -193,7 +194,7 @@ class Work:
         """Return a record that must be there; `what` names it in the refusal."""
         found = self.uow.find(kind, id_)
         if found is None or found.deleted:
-            refuse("unknown", N_("There is no {what} “{ref}”."), what=what, ref=id_)
+            refuse_missing(what, id_)
         return found
 
     def card(self, ref: str) -> Card:

@@ -9,6 +9,7 @@ from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.resting import given_reason
 from mcdesk.application.redacting import CELL, text_digest, value_in
 from mcdesk.application.shown import show_date
+from mcdesk.application.things import refuse_missing
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -89,7 +90,7 @@ def _stood_once(plan: Redaction, work: Work) -> bool:
 def _file(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
     file = work.uow.find(StoredFile, command.file)
     if file is None or file.link:
-        refuse("unknown", N_("There is no {what} “{ref}”."), what="file", ref=command.file)
+        refuse_missing("file", command.file)
     plan = Redaction(
         id="", subject_table="file", subject_id=file.id, name="content", form_id=file.form_id,
         card_id=file.card_id, digest=file.digest,
@@ -100,7 +101,7 @@ def _file(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
 def _comment(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
     comment = work.uow.find(Comment, command.comment)
     if comment is None:
-        refuse("unknown", N_("There is no {what} “{ref}”."), what="comment", ref=command.comment)
+        refuse_missing("comment", command.comment)
     plan = Redaction(
         id="", subject_table="comment", subject_id=comment.id, name="text",
         form_id=comment.form_id, card_id=comment.card_id,
