@@ -244,6 +244,9 @@ begin
     raise exception 'what is new is under way' using errcode = '23514'; end if;
   if p_new->>'held_days' <> '0' or p_new->>'archived_on' <> '' or p_new->>'status_since' <> '' or p_new->>'stage_since' > p_day then
     raise exception 'what is new has not rested, and began by that day' using errcode = '23514'; end if;
+  if p_new->>'origin' <> (case p_kind when 'CardTakenOver' then 'take_over' when 'RevisionStarted' then 'revision'
+      else 'new' end) or p_new->>'essentials' <> '{}' and p_kind not in ('CardTakenOver', 'RevisionStarted') then
+    raise exception 'only what was taken over has essentials' using errcode = '23514'; end if;
 end $$;
 
 -- What a kind of event writes of a micro-credential, where a program works that out: the state, how long it rested,
@@ -292,6 +295,8 @@ begin
   if v_card.status in ('completed', 'cancelled') and p_new->>'status' <> v_card.status
      and v_kind <> 'CardReopened' then
     raise exception 'what has ended is reopened, not written' using errcode = '23514'; end if;
+  if p_new->>'essentials' <> v_card.essentials and v_card.origin <> 'take_over' and v_card.essentials = '{}' then
+    raise exception 'only what was taken over has essentials' using errcode = '23514'; end if;  -- `has_essentials`
   if v_kind = 'DefinitionsAdopted' then perform hub.check_bound(p_body->>'today', p_old, p_new); end if;
   if v_kind in ('CardMoved', 'ExceptionGranted', 'CardCompleted') then
     perform hub.check_move(p_me, p_body, v_card, p_new);

@@ -21,6 +21,7 @@ DAY = TODAY.isoformat()
 RESTS = "what rests does not move"
 EXCEPTION = {**BY_EXCEPTION, "reason": "Urgent"}
 NEW = {"title_en": "New", "programme": "LAW", "code": "MC-NEW"}
+TAKEN = (CTL, do.TakeOverCard(**NEW, stage="design", since="2026-11-01"))
 WARNS = do.SetSetting(key="level:guard.form_valid", value="warn")
 
 
@@ -116,12 +117,16 @@ BEGUN = (
     )),
     *(case(CTL, do.CreateCard(**NEW), FORGED, forged=partial(begun_under, written=written))
       for written in ({"stage_since": ""}, {"stage_since": "9999-12-31"}, {"held_days": 9},
-                      {"archived_on": "2026-11-23"}, {"status_since": "2026-11-23"})),
+                      {"archived_on": "2026-11-23"}, {"status_since": "2026-11-23"},
+                      {"essentials": '{"hours":30}'}, {"origin": "take_over"})),
     case(CTL, do.ChangeCard(card="MC-GONE", title_en="x"), "cancelled"),
     case(CTL, do.ChangeCard(card="MC-DONE", title_en="x"), "completed"),
     case(CTL, do.ChangeCard(card="MC-HOLD", title_en="x")),
-    case(CTL, do.ChangeCard(card="MC-1", essentials={"hours": 30, "language": ["english"]})),
-    case(CTL, do.ChangeCard(card="MC-1", essentials={"mode": 5}), "bad_essentials", taken=CONTENT),
+    case(CTL, do.ChangeCard(card="MC-NEW", essentials={"hours": 30, "language": ["english"]}),
+         given=(TAKEN,)),
+    case(CTL, do.ChangeCard(card="MC-NEW", essentials={"mode": 5}), "bad_essentials",
+         given=(TAKEN,), taken=CONTENT),
+    case(CTL, do.ChangeCard(card="MC-1", essentials={"hours": 30}), "not_taken_over"),
     case(ID, do.ChangeCard(card="MC-1", programme="MED")),
 )  # fmt: skip
 EARLIER = (

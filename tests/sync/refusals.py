@@ -41,6 +41,7 @@ SAID: Mapping[str, str] = {
     "by_module": "this form is frozen module by module",
     "part_frozen": "a part that is frozen is opened first",
     "no_scope": "a form is opened for the present round, as its definition says",
+    "not_taken_over": "only what was taken over has essentials",
     "not_letter": "only a letter covers several micro-credentials",
     "bad_block": "a few numbers are reserved at a time",
     "bad_id": "a series has one count",
@@ -86,7 +87,7 @@ MATCHED = "entries become one where they are matched"
 EVIDENCE = "evidence is filed by who may|a scan that is owed is delivered by a file"
 FORGERIES: Mapping[str, str] = {
     "CreateCard": "goes by the definitions that bind on its day|there is no stage|not whole: a card"
-                  "|what is new has not rested",
+                  "|what is new has not rested|only what was taken over has essentials",
     "HoldCard": "CardHeld makes it on_hold on that day",
     "HaltCard": "CardHalted makes it halted on that day",
     "ResumeCard": f"{COUNTED}|CardResumed makes it active on that day",

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 import re
 
 from mcdesk import resources
-from mcdesk.models import hub_rules
+from mcdesk.models import hub_facts, hub_rules
 from mcdesk.models.hub_facts import form_facts, procedure_facts
 from mcdesk.models.server_hub import SCRIPTS
+from mcdesk.procedure import late
+from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (3, "fb21571407a6b4ce73f6a460f674cd4c4b264b4f717f743f05e46546fbe2ea1b")
+KNOWN = (4, "b1cded51d7251087dd282397ee647b8359a63b105e9c69f11fb223c4cbd45adc")
 """The version, and the digest of what makes it up. A change of either changes both."""
+
+
+REMARKS = r'(?s)""".*?"""|#[^\n]*'
+MADE = (hub_facts, late, FieldType, Field.is_made.fget, Levels)
+"""What makes the facts: their module, and what it asks of a definition."""
 
 
 def checked() -> str:
     """Return the digest of what a server goes by, but for remarks and blanks.
 
     The functions; which tables, rights and states belong to each kind of event; and which facts of
-    a definition it reads.
+    a definition it reads, with the code by which they are made of it.
     """
     texts = []
     for name in SCRIPTS:
         script = (resources.root() / "hub" / f"{name}.sql").read_text(encoding="utf-8")
         texts.append(" ".join(re.sub(r"--[^\n]*", "", script).split()))
+    texts += [" ".join(re.sub(REMARKS, "", inspect.getsource(part)).split()) for part in MADE]
     facts = [sorted(procedure_facts(SHIPPED.procedure))]
     facts += [sorted(form_facts(form)) for form in SHIPPED.forms.values()]
     whole = json.dumps([texts, list(hub_rules.rules()), facts])

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import numbers, shelf
+from mcdesk.application.facts import has_essentials
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.resting import given_reason, must_be
 from mcdesk.application.work import Work, must_be_short, refuse
@@ -190,6 +191,10 @@ def change_card(command: do.ChangeCard, work: Work) -> None:
     if command.opening is not None:
         given["opening_on"] = work.a_day(command.opening, default="")
     if command.essentials:
+        if not has_essentials(card):
+            text = N_("{code} was not taken over: what is known of it stands in its forms, and is "
+                      "changed there.")  # fmt: skip
+            refuse("not_taken_over", text, code=card.code)
         named = {key: value for key, value in command.essentials.items() if value is not None}
         check_essentials(named)
         kept = {**json.loads(card.essentials), **command.essentials}

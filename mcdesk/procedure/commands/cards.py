@@ -104,7 +104,8 @@ class ChangeCard(Command):
     programme: str | None = None
     opening: str | None = None
     essentials: Annotated[
-        dict[str, Any], "as in TakeOverCard; those left out stay, null takes one away"
+        dict[str, Any],
+        "of one that was taken over, as in TakeOverCard; those left out stay, null takes one away",
     ] = default(default_factory=dict)
 
 
