@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import brought, namesakes, shelf
 from mcdesk.application.audit_words import STATUSES
+from mcdesk.application.essentials import told_changes
 from mcdesk.application.event_titles import title
 from mcdesk.application.event_words import EVENTS
 from mcdesk.application.journal import Effect, Event, read_event
@@ -238,6 +239,8 @@ class Shown:
                              self._cell(effect.table, column, after, effect.new))  # fmt: skip
                     if cells[0] != cells[1]:  # of two entries that became one they are the same
                         yield Change(label, *cells)
+            if effect.table == Card.table:
+                yield from told_changes(self, old, effect.new)
 
     def _cell(self, table: str, column: str, value: Any, data: Mapping[str, Any]) -> str:
         if is_empty(value):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from mcdesk.application.journal import Head, chained, command_from
 from mcdesk.application.meanwhile import CHANGED, changed_by
+from mcdesk.application.parted import apart
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -337,7 +338,7 @@ def collisions(
             continue
         present = reader.find(RECORDS[effect.table], effect.id)
         merges = effect.table in MERGED and event.command.get("do") not in COVERING
-        if present is None or not _is_over(effect, as_data(present), merges=merges):
+        if present is None or not _is_over(*apart(effect, as_data(present)), merges=merges):
             continue
         who = foreign.get((effect.table, effect.id))
         if who is None:

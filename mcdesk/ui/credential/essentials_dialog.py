@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
+from mcdesk.application.essentials import KNOWN
 from mcdesk.exchange.cells import listed, whole_number
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import ChangeCard
 from mcdesk.ui.credential.dialog import CommandDialog
-from mcdesk.ui.credential.essentials_tab import KNOWN, known
+from mcdesk.ui.credential.essentials_tab import known
 from mcdesk.ui.new_card import too_long
 
 if TYPE_CHECKING:
@@ -96,10 +97,12 @@ class EssentialsDialog(CommandDialog):
 
     @override
     def commands(self) -> Sequence[Command]:
+        """Return a command for each place: what others changed is asked about by itself."""
         changed = self._changed()
-        titles: dict[str, Any] = {key: changed[key] for key in TITLES if key in changed}
+        titles: list[dict[str, Any]] = [{key: changed[key]} for key in TITLES if key in changed]
         rest = {key: _value(key, changed[key]) or None for key in KNOWN if key in changed}
-        return (ChangeCard(card=self._card, essentials=rest, **titles),)
+        given = [*titles, *({"essentials": {key: new}} for key, new in rest.items())]
+        return [ChangeCard(card=self._card, **each) for each in given]
 
 
 def _ids(choices: Sequence[Choice]) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from mcdesk.application.essentials import KNOWN, called
 from mcdesk.application.shown import label_of
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import _
 from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.ui import language, parts
 from mcdesk.ui.credential.state import PageState, entry_number
@@ -19,21 +20,10 @@ if TYPE_CHECKING:
     from mcdesk.procedure.definition import Choice
     from mcdesk.ui.credential.deeds import Deeds
 
-KNOWN = {
-    "outcomes": N_("Learning outcomes"),
-    "modules": N_("Modules"),
-    "hours": N_("Hours"),
-    "weeks": N_("Weeks"),
-    "mode": N_("Mode"),
-    "pace": N_("Pace"),
-    "language": N_("Language of instruction"),
-    "kkni": N_("KKNI level"),
-}
-
 
 def known(key: str) -> str:
     """Return what an essential is called."""
-    return _(KNOWN.get(key, key))
+    return called(key).text()
 
 
 def essentials(state: PageState) -> Iterator[tuple[str, tuple[str, ...]]]:

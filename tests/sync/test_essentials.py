@@ -1,0 +1,68 @@
+"""Two people complete what is known of a micro-credential that was taken over, apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.procedure import commands as do
+from tests.sync.conftest import Team
+from tests.sync.test_meeting import meet
+
+CODE = "MC-T"
+
+
+@pytest.fixture
+def two(team: Team):
+    """Two people of the team, who have the same card that was taken over."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    known = {"hours": 30, "weeks": 4}
+    one.execute(do.TakeOverCard(title_en="Sewing", programme="LAW", stage="design", code=CODE,
+                                since="2026-11-01", essentials=known))  # fmt: skip
+    meet(team)
+    return one, other
+
+
+def complete(desk, **essentials) -> None:
+    desk.execute(do.ChangeCard(card=CODE, essentials=essentials))
+
+
+def test_each_essential_is_merged_by_itself(team, two):
+    one, other = two
+    complete(one, hours=36, mode="online", weeks=None)
+    complete(other, outcomes=["Sew", "Cut"])
+    complete(other, language=["english"], mode="online")
+    meet(team)
+    for desk in two:
+        assert desk.page(CODE).essentials == {
+            "hours": 36, "mode": "online", "outcomes": ["Sew", "Cut"], "language": ["english"],
+        }  # fmt: skip
+        assert not desk.attention()
+
+
+def test_only_the_same_essential_changed_differently_is_asked_about(team, two):
+    one, other = two
+    complete(one, hours=36)
+    other.execute_together(do.ChangeCard(card=CODE, essentials={key: new})
+                           for key, new in (("hours", 40), ("pace", "cohort")))  # fmt: skip
+    meet(team)
+    for desk in two:
+        assert desk.page(CODE).essentials == {"hours": 36, "weeks": 4, "pace": "cohort"}
+    (line,) = other.attention()
+    assert [(p.label.en, p.label.id, p.base, p.mine, p.theirs) for p in line.places] == [
+        ("Hours", "Jam", "30", "40", "36")
+    ]
+    other.settle(line.n, "again")
+    meet(team)
+    assert one.page(CODE).essentials == {"hours": 40, "weeks": 4, "pace": "cohort"}
+    assert not other.attention()
+
+
+def test_a_history_tells_each_essential(two):
+    one, _other = two
+    complete(one, hours=None, outcomes=["Sew", "Cut"], language=["english", "indonesian"])
+    line = one.history(CODE)[0]
+    assert {change.label.en: (change.old, change.new) for change in line.changes} == {
+        "Learning outcomes": ("", "Sew\nCut"),
+        "Hours": ("30", ""),
+        "Language of instruction": ("", "English, Indonesian"),
+    }
