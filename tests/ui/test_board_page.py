@@ -165,6 +165,100 @@ class TestKeyboard:
         assert board.page.bar.search.hasFocus()
 
 
+class TestHand:
+    """The keyboard goes on when the card that it was on has left the board."""
+
+    def leaves(self, board, *ids, **state):
+        """Let cards be changed by whoever it is."""
+        tiles = board.page.models.tiles
+        changed = tuple(tiles[id_]._replace(**state) for id_ in ids)
+        board.page.apply(Changes(cards=frozenset(ids), tiles=changed))
+
+    def is_on(self, board, id_):
+        """The card is chosen, and letters and arrows are about it."""
+        columns = board.page.columns
+        model, _row = board.page.models.find(id_)
+        cards = column(board, model.stage).list
+        return (
+            columns.selected_ids() == [id_] == [columns.current_id()]
+            and cards.currentIndex().isValid()
+            and cards.hasFocus()
+        )
+
+    @pytest.mark.parametrize("status", ["completed", "cancelled"])
+    def test_it_goes_to_the_next_one_of_the_column(self, board, status):
+        choose(board, "c2")
+        self.leaves(board, "c2", status=status)
+        assert board.page.models.find("c2") is None
+        assert self.is_on(board, "c3")
+        assert board.page.actions_["card.open"].isEnabled()
+
+    def test_behind_the_last_one_to_the_one_before(self, board):
+        choose(board, "c3")
+        self.leaves(board, "c3", status="completed")
+        assert self.is_on(board, "c2")
+
+    def test_out_of_an_empty_column_to_the_next_column_with_cards(self, board):
+        choose(board, "c1")
+        self.leaves(board, "c1", status="completed")
+        assert self.is_on(board, "c2")
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_Right)
+        assert self.is_on(board, "c4")
+
+    def test_out_of_the_last_column_to_the_one_before(self, board):
+        choose(board, "c6")
+        self.leaves(board, "c6", status="completed")
+        assert self.is_on(board, "c4")
+
+    def test_several_that_leave_together_leave_it_to_the_nearest(self, board):
+        choose(board, "c4", "c5")
+        self.leaves(board, "c4", "c5", status="cancelled")
+        assert self.is_on(board, "c6")
+
+    def test_a_card_that_a_filter_takes_away_hands_on(self, board):
+        choose(board, "c2")
+        board.page.bar.filtered.emit(Filter(late=True))
+        assert board.page.models.shown() == 1
+        assert self.is_on(board, "c6")
+
+    def test_a_card_that_somebody_takes_into_a_closed_column_hands_on(self, board):
+        board.page.columns.toggle("timeline")
+        choose(board, "c4")
+        self.leaves(board, "c4", stage="timeline")
+        if column(board, "timeline").is_rail:
+            assert self.is_on(board, "c5")
+        else:
+            assert self.is_on(board, "c4")
+
+    def test_a_whole_board_that_comes_anew_without_the_card_hands_on(self, board, made):
+        choose(board, "c4")
+        rest = [tile for id_, tile in board.page.models.tiles.items() if id_ != "c4"]
+        board.page.show_board(made.board(rest))
+        assert self.is_on(board, "c5")
+
+    def test_who_types_elsewhere_keeps_the_keyboard(self, board):
+        choose(board, "c2")
+        board.page.bar.search.setFocus()
+        self.leaves(board, "c2", status="completed")
+        assert board.page.bar.search.hasFocus()
+        board.page.take_focus()
+        assert self.is_on(board, "c3")
+
+    def test_back_from_the_search_a_card_has_the_keyboard(self, board):
+        choose(board, "c2")
+        board.page.bar.search.setFocus()
+        board.page.columns.clear_choice()
+        self.leaves(board, "c2", "c3", status="completed")
+        board.page.take_focus()
+        assert column(board, "proposal").list.hasFocus()
+        assert board.page.columns.current_id() == "c4"
+
+    def test_what_others_do_to_other_cards_moves_nothing(self, board):
+        choose(board, "c2")
+        self.leaves(board, "c5", status="completed")
+        assert self.is_on(board, "c2")
+
+
 class TestSelection:
     def click(self, board, id_, modifier=Qt.KeyboardModifier.NoModifier):
         model, row = board.page.models.find(id_)

@@ -14,6 +14,7 @@ from mcdesk.ui.board.bands import Bands
 from mcdesk.ui.board.cards import CardList
 from mcdesk.ui.board.column import StageColumn
 from mcdesk.ui.board.fit import EDGE, Arrangement, Wanted, fit, stand
+from mcdesk.ui.board.hand import first_near
 from mcdesk.ui.board.head import BAND, FOOT, bands_of
 from mcdesk.ui.saying import in_place, together
 
@@ -160,10 +161,8 @@ class ColumnsArea(QScrollArea):
         One that has cards comes first; where none is open, the keyboard rests here.
         """
         order = list(self.columns.values())
-        place = order.index(had)
-        near = [*order[place + 1 :], *reversed(order[:place])]
-        there = [each.list for each in near if each.list.isVisible()]
-        cards = next((each for each in there if each.cards.tiles), there[0] if there else None)
+        there = [each.list if each.list.isVisible() else None for each in order]
+        cards = first_near(there, order.index(had)) or next(filter(None, there), None)
         if cards is None:
             self.setFocus()
             return
@@ -309,13 +308,14 @@ class ColumnsArea(QScrollArea):
             column.list.setFocusPolicy(policy)
         self.ensureWidgetVisible(cards, 8, 0)
 
-    def focus_first(self) -> None:
-        """Put the keyboard on the first column that has cards."""
-        for cards in self.lists():
-            if cards.cards.tiles:
-                self._use(cards)
-                cards.setFocus()
-                return
+    def focus_first(self, stage: str = "") -> None:
+        """Put the keyboard on the first column that has cards, or the one nearest to a stage."""
+        open_, order = self.lists(), list(self.columns.values())
+        lists = [each.list if each.list in open_ else None for each in order]
+        cards = first_near(lists, list(self.columns).index(stage) if stage else 0)
+        if cards is not None:
+            self._use(cards)
+            cards.setFocus()
 
     def _step(self, step: int) -> None:
         """Go to the nearest card of the next open column that has cards."""

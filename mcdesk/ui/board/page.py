@@ -14,6 +14,7 @@ from mcdesk.ui.board.bar import BoardBar
 from mcdesk.ui.board.columns import ColumnsArea
 from mcdesk.ui.board.delegate import CardDelegate
 from mcdesk.ui.board.dragging import Dragging
+from mcdesk.ui.board.hand import kept
 from mcdesk.ui.board.mover import Mover
 from mcdesk.ui.board.tiles import BoardModels
 from mcdesk.ui.board.verbs import board_actions, search_action
@@ -198,14 +199,14 @@ class BoardPage(QWidget):
             words.use_names({}, board.stages)
         self.columns.is_loaded = True
         self.delegate.use(self.density, board.today)
-        chosen, is_first = self.columns.selected_ids(), not self.models.is_whole
+        is_first = not self.models.is_whole
         is_other_day = not is_first and board.today != self.models.today
-        self.models.load(board, whole=whole)
-        self.columns.use_stages(board.stages, board.phases)
+        with kept(self.columns, has_keyboard=self._has_keyboard()):
+            self.models.load(board, whole=whole)
+            self.columns.use_stages(board.stages, board.phases)
         if is_other_day:
             self._repaint()
             self._on_chosen()
-        self.columns.choose(chosen)
         self._show_empty()
         if self.isVisible() and self._is_idle(is_first=is_first):
             self.take_focus()
@@ -222,14 +223,9 @@ class BoardPage(QWidget):
         """Show what a commit changed; chosen cards stay chosen where they go."""
         touched = {tile.id for tile in changes.tiles} | changes.gone
         if touched:
-            chosen = self.columns.selected_ids()
-            focus = self.isVisible() and self.columns.isAncestorOf(
-                QApplication.focusWidget() or self
-            )
-            self.columns.apply(changes)
-            self.columns.lay_out()
-            if touched & set(chosen):
-                self.columns.choose(chosen, focus=focus)
+            with kept(self.columns, has_keyboard=self._has_keyboard(), touched=touched):
+                self.columns.apply(changes)
+                self.columns.lay_out()
             self._show_empty()
         is_told = bool(changes.tables & TOLD)
         if self.is_panel_shown and (is_told or self.panel.card_id in touched | changes.cards):
@@ -241,15 +237,13 @@ class BoardPage(QWidget):
 
     def show_filter(self, wanted: Filter) -> None:
         """Show the cards that pass a filter."""
-        chosen = self.columns.selected_ids()
         reads = wanted.archived != self.models.filter.archived and self.models.is_whole
         self.bar.show_filter(wanted)
-        self.models.show(wanted)
-        if reads:
-            self.load()
-        self.columns.lay_out()
-        if chosen:
-            self.columns.choose(chosen)
+        with kept(self.columns, has_keyboard=self._has_keyboard()):
+            self.models.show(wanted)
+            if reads:
+                self.load()
+            self.columns.lay_out()
 
     def use_density(self, density: Density) -> None:
         """Show cards roomy, normal or as lines."""
@@ -263,10 +257,15 @@ class BoardPage(QWidget):
         cards = self.columns.current_list()
         if not self.models.tiles and self.models.is_whole:
             self.empty.take_focus()
-        elif cards is not None:
+        elif cards is not None and cards.cards.tiles:
             cards.setFocus()
         else:
-            self.columns.focus_first()
+            self.columns.focus_first(cards.cards.stage if cards is not None else "")
+
+    def _has_keyboard(self) -> bool:
+        """Tell whether the keyboard is on the cards, or will be once the window has it again."""
+        now = self.window().focusWidget()
+        return now is not None and self.isVisible() and self.columns.isAncestorOf(now)
 
     def rest(self) -> None:
         """Stand as after a start: nothing chosen, each column at its first card."""
