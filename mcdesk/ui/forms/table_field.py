@@ -94,6 +94,7 @@ class TableEditor(Editor):
         view.cell_focused.connect(self.focused)
         view.shared.connect(self._on_shared)
         view.customContextMenuRequested.connect(self._on_menu)
+        view.rows_menu_requested.connect(self._on_rows_menu)
 
     # --- what the block asks ---------------------------------------------------------------
 
@@ -243,14 +244,17 @@ class TableEditor(Editor):
         menu = self.make_menu()
         menu.popup(self.view.viewport().mapToGlobal(at))
 
+    def _on_rows_menu(self, at: QPoint) -> None:
+        self.make_menu().popup(at)
+
     def make_menu(self) -> QMenu:
         """Return the menu of the current cell; every entry shows its key."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        now = self.view.currentIndex()
+        now, is_whole = self.view.currentIndex(), self.view.may_take_out()
         entries = [
             (_("Add row below"), "Ins", self._menu_add),
-            (_("Take out rows"), "Ctrl+Del", self._menu_remove),
+            (_("Take out rows"), "Del" if is_whole else "Ctrl+Del", self._menu_remove),
             (_("Move up"), "Alt+Up", self._menu_up),
             (_("Move down"), "Alt+Down", self._menu_down),
         ]
@@ -273,6 +277,7 @@ class TableEditor(Editor):
             (_("Copy"), "Ctrl+C", self.copy),
             (_("Cut"), "Ctrl+X", self.cut),
             (_("Paste"), "Ctrl+V", self.paste),
+            (_("Empty the cells"), "Backspace" if is_whole else "Del", self._on_clear),
         ):
             menu.addAction(words, slot).setShortcut(key)
         if now.isValid() and now.data(CellRole.TYPE) == FieldType.FILE:

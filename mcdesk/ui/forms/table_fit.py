@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -17,7 +17,7 @@ from mcdesk.ui.forms.table_pin import PinnedColumn, naming_column
 from mcdesk.ui.forms.table_share import NARROWEST, ROUND, Widths, share
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from mcdesk.ui.forms.table_model import TableModel
     from mcdesk.ui.listed import Index
@@ -43,6 +43,8 @@ LEAST = {
     FieldType.TAGS: 90,
     FieldType.FILE: 110,
 }
+HEAD_PAD = 18
+"""What the style keeps free beside the words of a heading."""
 SENTENCE = 3.0
 VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
 _WORDS = (FieldType.LINE, FieldType.TEXT)
@@ -199,15 +201,24 @@ class FittedTable(QTableView):
         return self.horizontalHeader().length() > self.viewport().width() + 2
 
     def _fit_header(self) -> None:
-        """Give the headings two lines where one is too short for any of them."""
+        """Give the headings as many lines as the longest of them takes in its column."""
         across = self.horizontalHeader()
-        metrics = across.fontMetrics()
-        bold = 1.12
-        long = any(
-            metrics.horizontalAdvance(column.heading.text()) * bold + 18 > self.columnWidth(number)
-            for number, column in enumerate(self._rows.columns)
+        font = QFont(across.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics, wrap = QFontMetrics(font), int(Qt.TextFlag.TextWordWrap)
+        tall = max(
+            (
+                metrics.boundingRect(QRect(0, 0, width, _UNBOUND), wrap, words).height()
+                for words, width in self._headings()
+            ),
+            default=metrics.lineSpacing(),
         )
-        across.setFixedHeight(metrics.lineSpacing() * (2 if long else 1) + 14)
+        across.setFixedHeight(tall + 14)
+
+    def _headings(self) -> Iterator[tuple[str, int]]:
+        """Yield the words of each heading, and how much room its column leaves them in a line."""
+        for number, column in enumerate(self._rows.columns):
+            yield column.heading.text(), max(self.columnWidth(number) - HEAD_PAD, 1)
 
     def fit_rows(self) -> None:
         """Give each row the height of what stands in it; of very many, those in sight."""

@@ -65,6 +65,8 @@ def _on_row_key(view: TableView, event: QKeyEvent) -> bool:
             view.add_requested.emit(now.row())
         case Qt.Key.Key_Delete | Qt.Key.Key_Minus if control:
             view.remove_requested.emit(view.selected_rows())
+        case Qt.Key.Key_Delete if view.may_take_out():
+            view.remove_requested.emit(view.selected_rows())
         case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
             view.clear_requested.emit()
         case Qt.Key.Key_Up if alt:

@@ -1,7 +1,8 @@
 """The table of a table field: moves like a spreadsheet, as high as its rows.
 
 Tab goes right, Enter down, both begin a row at the end; Insert or Ctrl+Plus adds a row,
-Ctrl+Delete takes rows away, Alt+Up and Alt+Down move them; Ctrl+C, X and V carry blocks.
+Ctrl+Delete takes rows away, and so does Delete where they are marked whole, as in a spreadsheet;
+else it empties cells, as Backspace always does. Alt+Up and Alt+Down move them; Ctrl+C, X and V carry blocks.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QObject,
+    QPoint,
     QRect,
     Qt,
     Signal,
@@ -40,6 +42,7 @@ class TableView(FittedTable):
         shift_requested: the numbers of rows that stand together, and by how many places they go.
         clear_requested, copy_requested, cut_requested, paste_requested: about the selection.
         cell_focused: the path of the current cell.
+        rows_menu_requested: the menu of the marked rows is wanted at a place of the screen.
     """
 
     add_requested = Signal(int)
@@ -50,6 +53,7 @@ class TableView(FittedTable):
     cut_requested = Signal()
     paste_requested = Signal()
     cell_focused = Signal(str)
+    rows_menu_requested = Signal(QPoint)
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
@@ -67,6 +71,8 @@ class TableView(FittedTable):
         down.viewport().installEventFilter(self)
         down.sectionPressed.connect(self._on_number_pressed)
         down.sectionClicked.connect(self._on_number_clicked)
+        down.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        down.customContextMenuRequested.connect(self._on_number_menu)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 
     def follow_form(self) -> None:
@@ -129,6 +135,16 @@ class TableView(FittedTable):
         top, _left, bottom, _right = self.block()
         return [row for row in range(max(top, 0), bottom + 1) if not self._rows.is_new_row(row)]
 
+    def may_take_out(self) -> bool:
+        """Tell whether whole rows are marked, and may be taken out.
+
+        The only column of a table is no whole row, but cells to empty.
+        """
+        _top, left, _bottom, right = self.block()
+        last = self._rows.columnCount() - 1
+        is_whole = left == 0 and right == last > 0
+        return is_whole and self._rows.can_add_rows() and bool(self.selected_rows())
+
     def focus_path(self, path: str) -> bool:
         """Make the cell at a path current; tell whether the table has it."""
         found = self.show_path(path)
@@ -178,6 +194,16 @@ class TableView(FittedTable):
         if self._held is not None:
             self._held = None
             self.selectRow(row)
+
+    def _on_number_menu(self, place: QPoint) -> None:
+        """Offer what can be done with whole rows: with those marked, or the one pointed at."""
+        down = self.verticalHeader()
+        row = down.logicalIndexAt(place)
+        _top, left, _bottom, right = self.block()
+        is_whole = left == 0 and right == self._rows.columnCount() - 1
+        if row >= 0 and not (is_whole and row in self.selected_rows()):
+            self.selectRow(row)
+        self.rows_menu_requested.emit(down.viewport().mapToGlobal(place))
 
     def _on_section_moved(self, _logical: int, old: int, new: int) -> None:
         """Rows were dragged by a number: put it back, the session will move them.

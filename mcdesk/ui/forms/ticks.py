@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mcdesk.ui import theme
 
-SIDE, WORDS, SLIMMEST = 16, 26, 200
-"""Pixels: of a box, before its words, and of a box with long words at least."""
-FLAGS = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextShowMnemonic | Qt.TextFlag.TextWordWrap)
+SIDE, WORDS, SLIMMEST, AROUND = 16, 26, 200, 4
+"""Pixels: of a box, before its words, of a box with long words at least, above and below them."""
+FLAGS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+FLAGS |= int(Qt.TextFlag.TextShowMnemonic | Qt.TextFlag.TextWordWrap)
 
 
 def draw_tick(painter: QPainter, box: QRect, *, ticked: bool, pale: bool = False) -> None:
@@ -70,13 +71,17 @@ class TickBox(QCheckBox):
     @override
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, max(width - WORDS, 1), 1 << 15)
-        flags = FLAGS | int(Qt.AlignmentFlag.AlignTop)
-        return max(
-            self._least(), self.fontMetrics().boundingRect(room, flags, self.text()).height()
-        )
+        words = self.fontMetrics().boundingRect(room, FLAGS, self.text())
+        return max(self._least(), words.height() + 2 * AROUND)
 
     def _least(self) -> int:
-        return max(SIDE + 8, self.fontMetrics().height() + 8)
+        return max(SIDE, self.fontMetrics().height()) + 2 * AROUND
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the words, also where whatever lays out asks for no height by width."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     @override
     def hitButton(self, place: QPoint) -> bool:
@@ -94,5 +99,5 @@ class TickBox(QCheckBox):
             painter.setPen(QPen(colours.accent, 1))
             painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 4, 4)
         painter.setPen(colours.ink if self.isEnabled() else colours.muted)
-        words = self.rect().adjusted(WORDS, 0, 0, 0)
-        painter.drawText(words, FLAGS | int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        above = (self._least() - self.fontMetrics().height()) // 2
+        painter.drawText(self.rect().adjusted(WORDS, above, 0, 0), FLAGS, self.text())

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from mcdesk.procedure.commands import AddRow, MoveRow, RemoveRow, SetCell
 from mcdesk.procedure.content import Row
@@ -418,6 +419,48 @@ def test_several_rows_are_removed_as_one_step(stage: Stage, table: Any) -> None:
     assert "3 rows taken out" in table._notice.words
     table._notice.findChildren(type(table._add))[0].click()
     assert ids(table) == ["r1", "r2", "r3"]
+
+
+def test_delete_on_rows_that_are_marked_whole_takes_them_out(stage: Stage, table: Any) -> None:
+    table.view.select_shifted((1, 0, 1, DUDI), 0)
+    menu = {a.text(): a.shortcut().toString() for a in table.make_menu().actions() if a.text()}
+    assert (menu["Take out rows"], menu["Empty the cells"]) == ("Del", "Backspace")
+    key(table, Qt.Key.Key_Delete)
+    assert [(type(each), each.row) for each in stage.done] == [(RemoveRow, "r2")]
+    assert table._notice.words == "1 row taken out."
+    assert ids(table) == ["r1", "r3"]
+    table._notice.findChildren(type(table._add))[0].click()
+    assert ids(table) == ["r1", "r2", "r3"]
+
+
+def test_delete_on_cells_and_backspace_on_rows_empties_them(stage: Stage, table: Any) -> None:
+    at(table, 1, STATEMENT)
+    menu = {a.text(): a.shortcut().toString() for a in table.make_menu().actions() if a.text()}
+    assert (menu["Take out rows"], menu["Empty the cells"]) == ("Ctrl+Del", "Del")
+    key(table, Qt.Key.Key_Delete)
+    assert [type(each) for each in stage.done] == [SetCell]
+    table.view.select_shifted((0, 0, 0, DUDI), 0)
+    key(table, Qt.Key.Key_Backspace)
+    assert {type(each) for each in stage.done} == {SetCell}
+    assert len(table.model.rows) == len(ROWS)
+
+
+def test_the_new_row_that_is_marked_is_not_taken_out(stage: Stage, table: Any) -> None:
+    table.view.select_shifted((len(ROWS), 0, len(ROWS), DUDI), 0)
+    key(table, Qt.Key.Key_Delete)
+    assert stage.done == []
+
+
+def test_the_menu_of_a_rows_number_is_about_the_whole_row(table: Any, qtbot: Any) -> None:
+    down = table.view.verticalHeader()
+    at(table, 0, STATEMENT)
+    place = QPoint(4, down.sectionViewportPosition(2) + 4)
+    with qtbot.waitSignal(table.view.rows_menu_requested):
+        down.customContextMenuRequested.emit(place)
+    assert table.view.selected_rows() == [2]
+    assert table.view.may_take_out()
+    for menu in table.findChildren(QMenu):
+        menu.close()
 
 
 def test_tab_goes_on_to_the_next_row_and_leaves_at_the_end(stage: Stage, table: Any) -> None:

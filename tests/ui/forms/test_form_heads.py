@@ -1,0 +1,90 @@
+"""The heads of the tables of forms are whole on a laptop's screen, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
+
+from mcdesk.ui import language
+from mcdesk.ui.forms.table_field import TableEditor
+from mcdesk.ui.forms.ticks import TickBox
+from tests.ui.forms.fakes import Stage, make_view
+
+Open = Callable[..., Stage]
+PADDING = 16
+"""What the style sheet keeps free at the left and right of a head's words."""
+
+
+@pytest.fixture(params=["en", "id"])
+def tongue(request: Any) -> Iterator[str]:
+    language.switch(request.param)
+    yield request.param
+    language.switch("en")
+
+
+def sections(stage: Stage) -> Iterator[str]:
+    """Show every section of a form, one after the other."""
+    for section in stage.editor.session.definition.sections:
+        stage.editor.bench.show_section(section.id)
+        QTest.qWait(1)
+        yield section.id
+
+
+def cut_heads(table: TableEditor) -> list[str]:
+    """Return the heads that have more words than room."""
+    across, found = table.view.horizontalHeader(), []
+    font = QFont(across.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    for number in range(across.count()):
+        words = table.model.headerData(number, Qt.Orientation.Horizontal)
+        room = QRect(0, 0, across.sectionSize(number) - PADDING, across.height())
+        flags = int(Qt.TextFlag.TextWordWrap)
+        needs = QFontMetrics(font).boundingRect(room, flags, words)
+        if needs.width() > room.width() or needs.height() > room.height() - 2:
+            found.append(f"{words}: {needs.size()} in {room.size()}")
+    return found
+
+
+@pytest.mark.parametrize("kind", ["F2", "F3", "F5", "F7", "F8", "F9", "R2", "R10"])
+def test_the_heads_of_tables_are_whole(open_form: Open, tongue: str, kind: str) -> None:
+    stage = open_form(make_view(kind))
+    cut = [
+        (section, table.entry.id, head)
+        for section in sections(stage)
+        for table in stage.editor.findChildren(TableEditor)
+        if table.isVisible()
+        for head in cut_heads(table)
+    ]
+    assert cut == []
+
+
+@pytest.mark.parametrize("kind", ["F2", "F3", "F5", "F7", "F8", "F9", "R2", "R10"])
+def test_the_words_of_tick_boxes_are_whole(open_form: Open, tongue: str, kind: str) -> None:
+    stage, cut = open_form(make_view(kind)), []
+    for section in sections(stage):
+        for box in stage.editor.findChildren(QAbstractButton):
+            if not isinstance(box, QCheckBox | QRadioButton) or not box.isVisible():
+                continue
+            seen = box.visibleRegion().boundingRect()
+            if box.width() < box.sizeHint().width() or 0 < seen.width() < box.width():
+                cut.append((section, box.text(), box.sizeHint(), box.width(), seen))
+    assert cut == []
+
+
+def test_a_long_label_makes_its_box_higher_wherever_it_stands(qtbot: Any) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    words = "Untuk rilis yang kedua dan seterusnya: bandingkan perolehan belajar dengan yang lama"
+    box = TickBox(words, place)
+    one_line = box.sizeHint().height()
+    box.resize(250, one_line)
+    place.show()
+    assert box.minimumHeight() == box.height() == box.heightForWidth(250) > one_line
+    box.resize(900, one_line)
+    assert box.minimumHeight() == one_line
