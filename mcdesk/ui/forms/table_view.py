@@ -2,7 +2,8 @@
 
 Tab goes right, Enter down, both begin a row at the end; Insert or Ctrl+Plus adds a row,
 Ctrl+Delete takes rows away, and so does Delete where they are marked whole, as in a spreadsheet;
-else it empties cells, as Backspace always does. Alt+Up and Alt+Down move them; Ctrl+C, X and V carry blocks.
+else it empties cells, as Backspace always does. Alt+Up and Alt+Down move them;
+Ctrl+C, X and V carry blocks.
 """
 
 from __future__ import annotations
