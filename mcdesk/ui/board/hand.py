@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from mcdesk.ui.board.cards import CardList
     from mcdesk.ui.board.columns import ColumnsArea
@@ -32,7 +33,7 @@ def hand_of(columns: ColumnsArea) -> Hand | None:
 
 @contextmanager
 def kept(
-    columns: ColumnsArea, *, has_keyboard: bool, touched: Collection[str] | None = None
+    columns: ColumnsArea, *, has_keyboard: bool, touched: AbstractSet[str] | None = None
 ) -> Iterator[None]:
     """Let what is chosen stay chosen over a change of the cards, wherever it goes.
 
