@@ -12,7 +12,7 @@ from mcdesk.application.views import Change
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.definition import FieldType
-from mcdesk.procedure.records import RECORDS, TYPED_ROWS
+from mcdesk.procedure.records import RECORDS, TYPED_ROWS, Absence
 from mcdesk.procedure.rows import row_of
 from mcdesk.procedure.stage import Label
 
@@ -32,6 +32,7 @@ ROW_GONE = N_("row {n} as it was, taken out")
 STOOD = N_("The row that was taken out stood in place {n}: {text}")
 TAKEN_OUT = N_("(the row was taken out)")
 """What a place says now whose row is there no more."""
+NOTE_OF = N_("the note of the absence of {name}")
 FEW = 2
 """So many cells tell a row apart that has no text."""
 SUBJECT = ("subject_table", "subject_id")
@@ -93,6 +94,8 @@ def removed_from(shown: Asked, effect: Effect) -> Label | None:
     path, of_table, of_id = (str(effect.new[name]) for name in ("path", *SUBJECT))
     kept: Any = shown.reader.find(RECORDS[of_table], of_id)
     path = path or str(getattr(kept, "path", ""))  # a comment stands at one
+    if isinstance(kept, Absence):
+        return said_in_both(NOTE_OF, name=shown.person(kept.person_id))
     if not path:
         name = str(getattr(kept, "name", ""))
         return Label(name, name) if name else None

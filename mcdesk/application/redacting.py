@@ -27,9 +27,13 @@ if TYPE_CHECKING:
 CELL = ":"
 HOLDING: Mapping[str, str] = {"SettleAttention": "body", "BringEvent": "text"}
 """Commands that hold a whole event as text, in which argument."""
+SAYING: Mapping[str, str] = {"WriteComment": "text", "SetAbsence": "note"}
+"""Commands that may say what is removed with blanks that were not kept, in which argument."""
 TELLING = 4
 """From how many letters on a text within another one is taken for a repetition of it."""
-KEPT_KEYS = frozenset({"do", "form", "path", "row", "column", "field", "card", "file", "person"})
+KEPT_KEYS = frozenset(
+    {"do", "form", "path", "row", "column", "field", "card", "file", "person", "absence"}
+)
 """Arguments of commands that name a place; they are never the value."""
 
 
@@ -86,8 +90,9 @@ def without(body: str, redaction: Redaction) -> str:
         return body
     data["command"] = _replaced(data["command"], gone, redaction.words)
     data["note"] = _replaced(data["note"], gone, redaction.words)
-    if gone and data["command"].get("do") == "WriteComment":
-        data["command"]["text"] = redaction.words  # it may say it with blanks that were not kept
+    said = SAYING.get(str(data["command"].get("do"))) if gone else None
+    if said is not None:
+        data["command"][said] = redaction.words
     if within:
         data["command"][within] = fresh
     return json_text(data)

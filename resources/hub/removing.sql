@@ -12,7 +12,7 @@ begin
        || (p_new->>'reason') || substring(v_words from ' · Dihapus pada ' || v_date || '\]$') then
     raise exception 'a removal says when, by whom and why, and nothing else' using errcode = '42501'; end if;
   if v_table not in ('file', 'form_value', 'form_row', 'person', 'milestone', 'component', 'condition', 'finding',
-      'comment') then
+      'comment', 'absence') then
     raise exception 'nothing of % is removed', v_table using errcode = '42501'; end if;
   execute format('select to_jsonb(t) from hub.%I t where t.id = $1', v_table) into v_row using p_new->>'subject_id';
   v_path := case
@@ -20,9 +20,9 @@ begin
     when v_table = 'form_value' and v_name = 'value' then v_row->>'path'
     when v_table = 'person' and v_name in ('titles_before', 'titles_after', 'position', 'number', 'email') then ''
     when v_table = 'file' and v_name = 'content' and v_row->>'digest' = p_new->>'digest' then ''
-    when v_table = 'comment' and v_name = 'text' then ''
+    when v_table = 'comment' and v_name = 'text' or v_table = 'absence' and v_name = 'note' then ''
     when v_table = 'form_row' and v_name like 'cells:%'
-      or v_table not in ('form_value', 'form_row', 'person', 'file', 'comment')
+      or v_table not in ('form_value', 'form_row', 'person', 'file', 'comment', 'absence')
       and (v_name like 'extra:%' or v_row ? v_name and v_name not in ('id', 'form_id', 'card_id', 'field', 'rank',
         'extra', 'row_version', 'deleted'))
       then format('%s/%s/%s', v_row->>'field', v_row->>'id', regexp_replace(v_name, '^(cells|extra):', ''))

@@ -238,6 +238,12 @@ def removed_author(house: House) -> list:
                            path=f"/{id_}/author"))]  # fmt: skip
 
 
+def removed_days(house: House) -> list:
+    """Return a removal of until when somebody was away."""
+    ((_old, made),) = removed_title(house)
+    return [(None, changed(made, subject_table="absence", subject_id="absence", name="until"))]
+
+
 def removed_anew(house: House) -> list:
     """Return that a removal of a file has another reason than it had."""
     with house.desk.store.read() as reader:
@@ -279,6 +285,11 @@ REMARKS = (
          unsent=NOWHERE),
     case(LEAD, do.RemoveContent(person="SME-03", field="number", reason="r")),
     case(LEAD, do.RemoveContent(comment="none", reason="r"), "unknown", unsent=NOWHERE),
+    case(LEAD, do.RemoveContent(absence="none", reason="r"), "unknown", unsent=NOWHERE),
+    case(LEAD, do.RemoveContent(absence="absence", reason="r")),
+    case("CTL-02", do.RemoveContent(absence="absence", reason="r"), "no_right"),
+    case(LEAD, do.RemoveContent(absence="absence", reason="r"), FORGED, forged=removed_days,
+         says="a removal names a place that is there"),
     case(LEAD, lambda h: do.RemoveContent(comment=h.id("remark"), reason="r")),
     case("CTL-02", lambda h: do.RemoveContent(comment=h.id("remark"), reason="r"), "no_right"),
     case(LEAD, do.RemoveContent(file="file", reason="r"), FORGED, forged=removed_author,

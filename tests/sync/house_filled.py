@@ -182,7 +182,13 @@ def _kept(house: House) -> None:
         (
             "CTL-01",
             "away",
-            do.SetAbsence(person="DEAN-LAW", since="2026-12-10", until="2026-12-20", id="absence"),
+            do.SetAbsence(
+                person="DEAN-LAW",
+                since="2026-12-10",
+                until="2026-12-20",
+                id="absence",
+                note="In hospital",
+            ),
         ),
         ("", "kept", do.KeepScan(name="b.pdf", size=5, digest=SCAN, id="scan")),
         ("ID-02", "titled", do.ChangeCard(card="MC-2", short_title="Changed")),

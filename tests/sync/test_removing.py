@@ -14,7 +14,7 @@ from mcdesk.bootstrap import App
 from mcdesk.errors import Refused, Trouble
 from mcdesk.models.content import keep_copy
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import Form, Office, Person, Redaction, StoredFile
+from mcdesk.procedure.records import Absence, Form, Office, Person, Redaction, StoredFile
 from tests.sync.conftest import Team, journal, records
 from tests.sync.test_meeting import FILE, form_of, meet, text_of, write
 from tests.walk import Walker
@@ -63,6 +63,35 @@ def test_a_remark_is_gone_from_history_search_hub_and_every_replica(team: Team):
     other.execute(do.CloseComment(comment="said", done=False))
     meet(team)
     assert not team.desks["r0"].attention()
+
+
+def test_the_note_of_an_absence_is_gone_everywhere_and_its_days_stay(team: Team):
+    one, other = team.desks["r0"], team.desks["r1"]
+    other.execute(do.SetAbsence(person="CTL-01", since="2026-11-20", until="2026-11-30",
+                                note=f" Clinic: {SECRET} ", id="away"))  # fmt: skip
+    other.execute(do.EndAbsence(absence="away", back="2026-11-22"))  # one that is over, too
+    other.execute(do.SetAbsence(person="CTL-01", until="2026-12-24", id="later"))
+    meet(team)
+    assert leaked(team.hub)
+    for wrong in ("later", "none"):
+        with pytest.raises(Refused, match=r"stands at “note”|no absence “none”"):
+            one.execute(do.RemoveContent(absence=wrong, reason="Asked by the person"))
+    one.execute(do.RemoveContent(absence="away", reason="Asked by the person"))
+    with pytest.raises(Refused, match="removed already"):
+        one.execute(do.RemoveContent(absence="away", reason="Again"))
+    meet(team)
+    team.sync("r2")
+    assert not leaked(team.hub)
+    for desk in team.desks.values():
+        with desk.store.read() as reader:
+            kept = reader.find(Absence, "away")
+        assert kept.note.startswith("[Removed on 23 Nov 2026: Asked by the person · Dihapus")
+        assert (kept.since, kept.until) == ("2026-11-20", "2026-11-21")
+        assert not leaked(desk)
+        assert whole(desk) == ()
+    other.execute(do.EndAbsence(absence="away", back="2026-12-01"))
+    meet(team)
+    assert not other.attention()
 
 
 def test_a_value_is_gone_from_records_history_hub_and_every_replica(team: Team):

@@ -504,6 +504,24 @@ def test_an_absence_is_said_and_ended_from_the_person(page, ask, qtbot, person_o
     qtbot.waitUntil(lambda: not page.person.absences)
 
 
+def test_the_note_of_an_absence_is_removed_for_ever_by_the_lead(page, ask, qtbot, person_of, tasks):
+    dean = person_of("DEAN-LAW")
+    away = do.SetAbsence(person="DEAN-LAW", until="2027-01-12", note="In hospital", id="away")
+    from_worker(qtbot, tasks, lambda desk: desk.execute(away))
+    page.people.pick(dean.id)
+    qtbot.waitUntil(lambda: bool(page.person.absences))
+    (link,) = (each for each in page._panel.findChildren(Link) if "note" in each.text())
+    link.followed.emit(page.person.absences[0])
+    (dialog,) = ask
+    told = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "The note of the absence of DEAN-LAW" in told
+    dialog._edit.setPlainText("Asked by the person")
+    dialog.accept()
+    qtbot.waitUntil(lambda: page.person.absences[0].note.startswith("[Removed on"))
+    assert page._copied.text() == "It was removed for ever."
+    assert not [each for each in page._panel.findChildren(Link) if "note" in each.text()]
+
+
 def test_what_was_found_by_searching_is_chosen(page, person_of):
     page._search.setText("CTL")
     page.choose_record(person_of("HSP-LAW").id)

@@ -15,7 +15,7 @@ from mcdesk.procedure import late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (4, "b1cded51d7251087dd282397ee647b8359a63b105e9c69f11fb223c4cbd45adc")
+KNOWN = (5, "ba5f6cf25c7ccc66b7af59beb7f4c38fd2f885da5de7ac46b0a1fa73dda5940c")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

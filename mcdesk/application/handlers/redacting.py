@@ -19,6 +19,7 @@ from mcdesk.procedure.identity import value_id
 from mcdesk.procedure.records import (
     MARK,
     RECORDS,
+    Absence,
     Comment,
     Form,
     FormRow,
@@ -46,18 +47,13 @@ def remove_content(command: do.RemoveContent, work: Work) -> None:
     """Note the removal and take what stood there out of records, history and the store."""
     reason = given_reason(command.reason)
     named = [bool(command.file), bool(command.form and command.path),
-             bool(command.person and command.field), bool(command.comment)]  # fmt: skip
+             bool(command.person and command.field), bool(command.comment),
+             bool(command.absence)]  # fmt: skip
     if named.count(True) != 1:
-        refuse("what", N_("Say one thing to remove: a file, a place in a form, a comment, or a "
-                          "detail of a person."))  # fmt: skip
-    if command.file:
-        plan, subject = _file(command, work)
-    elif command.form:
-        plan, subject = _place(command, work)
-    elif command.comment:
-        plan, subject = _comment(command, work)
-    else:
-        plan, subject = _person(command, work)
+        refuse("what", N_("Say one thing to remove: a file, a place in a form, a comment, a "
+                          "detail of a person, or the note of an absence."))  # fmt: skip
+    found = next((find for find, is_it in zip(FINDS, named, strict=True) if is_it), _person)
+    plan, subject = found(command, work)
     english, indonesian = show_date(work.day, "en"), show_date(work.day, "id")
     plan = replace(
         plan,
@@ -70,7 +66,7 @@ def remove_content(command: do.RemoveContent, work: Work) -> None:
     before = value_in(subject.table, as_data(subject), plan)
     earlier = work.as_made(Redaction, plan.id)
     if before in NOTHING and earlier is None and not _stood_once(plan, work):
-        refuse("empty", EMPTY, path=command.path or command.field)
+        refuse("empty", EMPTY, path=command.path or command.field or plan.name)
     if MARK in before and earlier is None:
         refuse("removed", N_("What stood there was removed already."))
     is_same = earlier is None or bool(plan.digest) or earlier.digest == text_digest(before)
@@ -167,3 +163,15 @@ def _person(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
         refuse("field", N_("Of a person these can be removed: {names}."), names=names)
     plan = Redaction(id="", subject_table=Person.table, subject_id=person.id, name=command.field)
     return plan, person
+
+
+def _absence(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
+    absence = work.uow.find(Absence, command.absence)
+    if absence is None:
+        refuse_missing("absence", command.absence)
+    plan = Redaction(id="", subject_table=Absence.table, subject_id=absence.id, name="note")
+    return plan, absence
+
+
+FINDS = (_file, _place, _person, _comment, _absence)
+"""Find what is named, in the order in which it is asked what that is."""

@@ -13,8 +13,8 @@ from mcdesk.procedure.commands.command import Command, FormRef, PersonRef, comma
 class RemoveContent(Command):
     """Remove a file's content, a remark or one value for ever, from records, history and the hub.
 
-    One of `file`, `comment`, `form` with `path`, or `person` with `field` says what. It cannot be
-    undone.
+    One of `file`, `comment`, `form` with `path`, `person` with `field`, or `absence` says what; of
+    an absence its note goes. It cannot be undone.
     """
 
     event: ClassVar[str] = "ContentRemoved"
@@ -27,3 +27,4 @@ class RemoveContent(Command):
     person: PersonRef = ""
     comment: Annotated[str, "the remark's id"] = ""
     field: Annotated[str, "what of the person: number, email, position, titles_before …"] = ""
+    absence: Annotated[str, "the absence's id; its note is removed"] = ""

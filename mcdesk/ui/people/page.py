@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _, plural
+from mcdesk.procedure.commands import RemoveContent
 from mcdesk.ui import parts
+from mcdesk.ui.erasing import Erase, Erased, ErasingDialog
 from mcdesk.ui.escape import FindLine
 from mcdesk.ui.people.absence import AbsenceDialog, BackDialog
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
@@ -60,6 +62,10 @@ class Read:
     def may(self) -> bool:
         return "directory" in self.info.rights and not self.info.read_only
 
+    @property
+    def may_erase(self) -> bool:
+        return RemoveContent.right in self.info.rights and not self.info.read_only
+
 
 class DirectoryPage(DeskPage):
     """The people, faculties and programmes of the workspace.
@@ -73,7 +79,7 @@ class DirectoryPage(DeskPage):
     help_topic = "people-and-settings"
 
     tables: ClassVar[frozenset[str]] = frozenset(
-        {"person", "office", "absence", "faculty", "programme"}
+        {"person", "office", "absence", "faculty", "programme", "redaction"}
     )
     title: ClassVar[str] = N_("Directory")
     _added = _wanted = ""
@@ -139,6 +145,7 @@ class DirectoryPage(DeskPage):
         self._panel.end_requested.connect(self._on_end)
         self._panel.absence_requested.connect(self._on_absence)
         self._panel.back_requested.connect(self._on_back)
+        self._panel.erase_requested.connect(self._on_erase)
         self._panel.statement_requested.connect(self.statement_requested)
         first = QWidget()
         row = QHBoxLayout(first)
@@ -232,7 +239,7 @@ class DirectoryPage(DeskPage):
             person = self.person
             if person is not None and read.info.read_only:
                 person = replace(person, may_absent=False)
-            self._panel.show_person(person, read.today, may=read.may)
+            self._panel.show_person(person, read.today, may=read.may, may_erase=read.may_erase)
 
     # --- doing ----------------------------------------------------------------------------
 
@@ -294,6 +301,22 @@ class DirectoryPage(DeskPage):
 
     def _on_back(self, absence: AbsenceLine) -> None:
         self._ask(BackDialog(self.tasks, self.data_.today, absence, self))
+
+    def _on_erase(self, absence: AbsenceLine) -> None:
+        person = self.person
+        if person is not None:
+            what = _("The note of the absence of {name}").format(name=person.name)
+            dialog = ErasingDialog(what, self)
+            dialog.accepted.connect(partial(self._erase, dialog, absence.id))
+            self._ask(dialog)
+
+    def _erase(self, dialog: ErasingDialog, absence: str) -> None:
+        command = RemoveContent(absence=absence, reason=dialog.reason)
+        self.tasks.run(Erase(command), self._on_erased)
+
+    def _on_erased(self, erased: Erased) -> None:
+        self.tasks.publish(erased.changes)
+        self._copied.setText(erased.words)
 
     def _on_copy(self) -> None:
         view = self.people if self._stack.currentIndex() == 0 else self.places

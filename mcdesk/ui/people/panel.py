@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from mcdesk.application.typed import address_fault
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import day_before
+from mcdesk.procedure.records import MARK
 from mcdesk.ui import language, parts, theme
 from mcdesk.ui.people.absence import absence_words
 
@@ -47,6 +48,7 @@ class PersonPanel(QFrame):
         end_requested: an office is to be ended.
         absence_requested: it is to be said that the person shown is away.
         back_requested: the person is back from an absence.
+        erase_requested: the note of an absence is to be removed for ever.
         statement_requested: the contribution statement of the person shown (id) is wanted.
     """
 
@@ -55,6 +57,7 @@ class PersonPanel(QFrame):
     end_requested = Signal(object)
     absence_requested = Signal()
     back_requested = Signal(object)
+    erase_requested = Signal(object)
     statement_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -79,7 +82,9 @@ class PersonPanel(QFrame):
         """Be narrower where the page has little room for the list."""
         self.setFixedWidth(WIDTH if room >= ROOMY else SLIM)
 
-    def show_person(self, person: PersonEntry | None, today: date, *, may: bool) -> None:
+    def show_person(
+        self, person: PersonEntry | None, today: date, *, may: bool, may_erase: bool = False
+    ) -> None:
         """Show a person, or that nobody is chosen."""
         parts.clear(self._column)
         if person is None:
@@ -102,7 +107,7 @@ class PersonPanel(QFrame):
         statement.followed.connect(self.statement_requested)
         self._column.addLayout(parts.row(statement, 1))
         self._column.addSpacing(theme.GAP)
-        self._add_absences(person, today)
+        self._add_absences(person, today, may_erase=may_erase)
         self._add_offices(person, today, may=may)
         self._column.addStretch(1)
 
@@ -129,7 +134,7 @@ class PersonPanel(QFrame):
             grid.addWidget(told, grid.rowCount(), 0, 1, 2)
         return grid
 
-    def _add_absences(self, person: PersonEntry, today: date) -> None:
+    def _add_absences(self, person: PersonEntry, today: date, *, may_erase: bool) -> None:
         """Say when the person is away, with the ways to change it for whoever may."""
         for absence in person.absences:
             words = QVBoxLayout()
@@ -140,6 +145,10 @@ class PersonPanel(QFrame):
             told = _("Said by {who}").format(who=absence.set_by)
             small = " · ".join(filter(None, (absence.note, told)))
             words.addWidget(parts.label(small, "small", wrap=True))
+            if may_erase and absence.note and not absence.note.startswith(MARK):
+                erase = parts.Link(_("Remove the note for ever…"), absence)
+                erase.followed.connect(self.erase_requested)
+                words.addLayout(parts.row(erase, 1))
             row = QHBoxLayout()
             row.addLayout(words, 1)
             if person.may_absent:
