@@ -38,6 +38,7 @@ def _directory(window: MainWindow) -> QWidget:
 
     page = DirectoryPage(window.tasks)
     page.statement_requested.connect(partial(ask_statement, window))
+    page.said.connect(window.say)
     return page
 
 

@@ -516,9 +516,10 @@ def test_the_note_of_an_absence_is_removed_for_ever_by_the_lead(page, ask, qtbot
     told = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "The note of the absence of DEAN-LAW" in told
     dialog._edit.setPlainText("Asked by the person")
-    dialog.accept()
+    with qtbot.waitSignal(page.said) as said:
+        dialog.accept()
+    assert said.args == ["It was removed for ever."]
     qtbot.waitUntil(lambda: page.person.absences[0].note.startswith("[Removed on"))
-    assert page._copied.text() == "It was removed for ever."
     assert not [each for each in page._panel.findChildren(Link) if "note" in each.text()]
 
 

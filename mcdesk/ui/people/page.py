@@ -72,9 +72,11 @@ class DirectoryPage(DeskPage):
 
     Signals:
         statement_requested: the contribution statement of a person (id) is wanted.
+        said: a line for the person, about something that was done.
     """
 
     statement_requested = Signal(object)
+    said = Signal(str)
 
     help_topic = "people-and-settings"
 
@@ -316,7 +318,7 @@ class DirectoryPage(DeskPage):
 
     def _on_erased(self, erased: Erased) -> None:
         self.tasks.publish(erased.changes)
-        self._copied.setText(erased.words)
+        self.said.emit(erased.words)
 
     def _on_copy(self) -> None:
         view = self.people if self._stack.currentIndex() == 0 else self.places
