@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.canonical import decimal
+from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import Params
 from mcdesk.procedure.guard_sentences import SAID
 from mcdesk.procedure.situation import Actor, FormState, Situation
@@ -69,3 +70,18 @@ def filler(situation: Situation, state: FormState, path: str) -> str:
     by = state.definition.field_of(path).by
     owes = situation.procedure.stage(state.definition.stage).owes
     return next(iter((*by, *owes)), "")
+
+
+def is_done(situation: Situation, day: str) -> bool:
+    """Tell whether what bears a day was done: a day to come is kept, and counts once it is there.
+
+    Source: design.md, section 5, and docs/decisions/0021.
+    """
+    told = as_date(day)
+    return bool(day) and (told is None or told <= situation.today)
+
+
+def to_come(situation: Situation, kind: str, place: str, day: str, role: str) -> Finding:
+    """Return the finding that something is told as done on a day to come."""
+    shown = {"form": situation.definitions[kind].short, "on": day}
+    return Finding("to_come", SAID["to_come"], shown, kind, place, role)

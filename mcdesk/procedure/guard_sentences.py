@@ -34,6 +34,7 @@ SAID: Mapping[str, str] = {
     "deemed": N_("{form}: {role} has not answered; deemed acknowledged since {on}."),
     "must_item": N_("{form}, item {no}★ “{item}” is answered no."),
     "condition": N_("Condition still open: {condition} (due {due})"),
+    "to_come": N_("{form}: {on} lies in the future; what is told as done counts from that day."),
     "conditions": N_("All conditions are closed ({n})"),
     "debt": N_("Still owed by exception: {owed} ({who}, until {until})"),
     "no_components": N_("The component list (F5) names nothing that is due here."),

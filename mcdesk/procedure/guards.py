@@ -13,7 +13,17 @@ from mcdesk.errors import Finding
 from mcdesk.procedure import by_module, guards_production, guards_sheets, inspect
 from mcdesk.procedure.calendar import add_working_days
 from mcdesk.procedure.content import as_date
-from mcdesk.procedure.guard_registry import GUARDS, Guard, either, filler, guard, met, whole
+from mcdesk.procedure.guard_registry import (
+    GUARDS,
+    Guard,
+    either,
+    filler,
+    guard,
+    is_done,
+    met,
+    to_come,
+    whole,
+)
 from mcdesk.procedure.guard_sentences import SAID
 from mcdesk.procedure.sheets import owed_by
 from mcdesk.procedure.stage import Label
@@ -84,6 +94,11 @@ def _standing(
         yield Finding("void", text, name, kind, role=owner)
     elif status in ("returned", "rejected"):
         yield from _refused_form(situation, state, kind, name)
+    if state.revision is not None and state.is_current:
+        for finding in inspect.told_ahead(
+            state.definition, state.content, situation.surroundings, situation.levels
+        ):
+            yield replace(finding, about=state.definition.short)
     yield from _signatures(situation, state, kind)
 
 
@@ -235,8 +250,12 @@ def conditions_closed(situation: Situation, actor: Actor, params: Params) -> Ite
     """
     kind, path = str(params["form"]), str(params["path"])
     rows = situation.content(kind).table(path)
-    open_ = [row for row in rows if not row.text("closed")]
+    open_ = [row for row in rows if not is_done(situation, row.text("closed"))]
     for row in open_:
+        place = f"{path}/{row.id}/closed"
+        if row.text("closed"):
+            yield to_come(situation, kind, place, row.text("closed"), "ctl")
+            continue
         named = row.text("condition") or row.text("component")
         shown = {"condition": named, "due": row.text("due") or "–"}
         yield Finding(
@@ -244,7 +263,7 @@ def conditions_closed(situation: Situation, actor: Actor, params: Params) -> Ite
             SAID["condition"],
             shown,
             kind,
-            f"{path}/{row.id}/closed",
+            place,
             "ctl",
         )
     if rows and not open_:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding
-from mcdesk.procedure.guard_registry import guard, met, not_said, whole
+from mcdesk.procedure.guard_registry import guard, is_done, met, not_said, to_come, whole
 from mcdesk.procedure.guard_sentences import SAID
 from mcdesk.procedure.rows import names_of, rows_due
 
@@ -77,11 +77,12 @@ def _excused(situation: Situation, place: str) -> frozenset[str]:
 def no_open_must_fix(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
     """No must-fix finding is open (domain.md, R10)."""
     kind, path = str(params["form"]), str(params["path"])
-    open_ = [
-        row
-        for row in situation.content(kind).table(path)
-        if row.text("must_fix") == "yes" and not row.text("checked")
-    ]
+    must = [row for row in situation.content(kind).table(path) if row.text("must_fix") == "yes"]
+    open_ = [row for row in must if not row.text("checked")]
+    for row in must:
+        checked = row.text("checked")
+        if checked and not is_done(situation, checked):
+            yield to_come(situation, kind, f"{path}/{row.id}/checked", checked, "id")
     if open_:
         text = SAID["must_fix"]
         yield Finding("must_fix", text, {"n": len(open_)}, kind, path, "id")

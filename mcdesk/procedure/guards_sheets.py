@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding
 from mcdesk.procedure import inspect
-from mcdesk.procedure.guard_registry import either, filler, guard, met, not_said
+from mcdesk.procedure.guard_registry import either, filler, guard, is_done, met, not_said, to_come
 from mcdesk.procedure.guard_sentences import SAID
 from mcdesk.procedure.sheets import ASSESSOR, owed_by, owing_sheets, sheet_label
 from mcdesk.procedure.stage import Label
@@ -60,11 +60,14 @@ def fixes_closed(situation: Situation, actor: Actor, params: Params) -> Iterator
     for state in situation.sheets.get(kind) or ((present,) if present is not None else ()):
         for row in () if state.is_outside else state.content.table(path):
             count += 1
-            if not row.text("closed"):
+            place, closed = f"{path}/{row.id}/closed", row.text("closed")
+            if closed and not is_done(situation, closed):
+                open_ += 1
+                yield to_come(situation, kind, place, closed, "id")
+            elif not closed:
                 open_ += 1
                 shown = {"form": sheet_label(situation, state), "item": row.text("item"),
                          "what": row.text("what")}  # fmt: skip
-                place = f"{path}/{row.id}/closed"
                 yield Finding("fix_open", SAID["fix_open"], shown, kind, place, "id")
     if count and not open_:
         yield met("fixes", SAID["fixes"], {"n": count}, kind)

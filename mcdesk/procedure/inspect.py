@@ -19,6 +19,9 @@ from mcdesk.procedure.stage import Label
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+DONE = "date_not_future"
+"""The check of what is told as done: it did not happen on a day to come."""
+
 
 def computed_content(
     definition: FormDefinition, content: Content, surroundings: Surroundings
@@ -268,8 +271,11 @@ def _broken_rules(
     surroundings: Surroundings,
     levels: Mapping[str, str],
     gate: str | None,
+    check: str = "",
 ) -> Iterator[Finding]:
     for rule in definition.rules:
+        if check and rule.check != check:
+            continue
         level = level_of(definition, rule.id, rule.levels.of(surroundings.profile), levels)
         if level == "off" or not _is_due(rule.due, surroundings, gate):
             continue
@@ -285,6 +291,26 @@ def _broken_rules(
                 level,
                 (rule.message.en, rule.message.id),
             )
+
+
+def told_ahead(
+    definition: FormDefinition,
+    content: Content,
+    surroundings: Surroundings,
+    levels: Mapping[str, str],
+) -> Iterator[Finding]:
+    """Yield what living fields tell as done on a day to come: no freezing tests them."""
+    if any(rule.check == DONE for rule in definition.rules):
+        found = _broken_rules(definition, content, surroundings, levels, None, DONE)
+        yield from (each for each in found if is_living(definition, each.path))
+
+
+def is_living(definition: FormDefinition, path: str) -> bool:
+    """Tell whether a place is written after freezing, too: a field, part or column."""
+    top = definition.fields[path.split("/", 1)[0].split(".", 1)[0]]
+    column = path.rpartition("/")[2] if "/" in path else ""
+    entry = definition.field_of(path)
+    return top.living or entry.living or bool(column and top.column(column).living)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from mcdesk.application.handlers.writing import (
     open_for_writing,
     opened,
     plain,
-    refuse_day_to_come,
     refuse_unknown_path,
     write_value,
 )
@@ -98,7 +97,7 @@ def rank_after(work: Work, rows: list[Any], after: str, entry: Field, moving: st
 
 
 def cells_of(
-    work: Work, form: Form, entry: Field, cells: dict[str, Any], definition: FormDefinition
+    work: Work, entry: Field, cells: dict[str, Any], definition: FormDefinition
 ) -> dict[str, Json]:
     """Return a row's cells, refusing columns that the table does not have."""
     known = {column.id for column in entry.columns if not column.compute}
@@ -110,8 +109,6 @@ def cells_of(
         column: as_stored(work, entry.column(column), plain(value))
         for column, value in cells.items()
     }
-    for column, value in found.items():
-        refuse_day_to_come(work, form, entry, f"{entry.id}/{column}", value)
     return {column: value for column, value in found.items() if not is_empty(value)}
 
 
@@ -122,7 +119,7 @@ def add_row(command: do.AddRow, work: Work) -> None:
     form, definition, entry = open_for_writing(work, command.form, command.field)
     rank = rank_after(work, kept_rows(work, form, entry), command.after, entry)
     id_ = work.id_for(_kind_of_rows(entry), command.id)
-    row = Row(id_, rank, cells_of(work, form, entry, command.cells, definition))
+    row = Row(id_, rank, cells_of(work, entry, command.cells, definition))
     work.put(record_of(form, entry.id, entry.table, row))
 
 
@@ -143,7 +140,6 @@ def set_cell(command: do.SetCell, work: Work) -> None:
     base = first if command.base is CURRENT else plain(command.base)
     path = f"{entry.id}/{row.id}/{command.column}"
     mine = as_stored(work, entry.column(command.column), plain(command.new))
-    refuse_day_to_come(work, form, entry, f"{entry.id}/{command.column}", mine)
     value = merged(entry, path, form, base, mine, stored)
     if value != stored or out is not None:
         work.put(record_of(form, entry.id, entry.table, with_cell(row, command.column, value)))
@@ -189,7 +185,7 @@ def fill_form(command: do.FillForm, work: Work) -> None:
         last = "" if command.replace else last_rank([row.rank for row in kept])
         for cells, rank in zip(rows, ranks(len(rows), last), strict=True):
             id_ = work.draw_id(_kind_of_rows(entry))
-            row = Row(id_, rank, cells_of(work, form, entry, cells, definition))
+            row = Row(id_, rank, cells_of(work, entry, cells, definition))
             work.put(record_of(form, entry.id, entry.table, row))
 
 

@@ -12,7 +12,6 @@ from mcdesk.application.handlers.writing import (
     must_stay_decided,
     open_for_writing,
     opened,
-    refuse_day_to_come,
     value_of,
 )
 from mcdesk.application.journal import (
@@ -25,7 +24,6 @@ from mcdesk.application.journal import (
 )
 from mcdesk.application.merge import Collision, merge
 from mcdesk.application.periods import closing_of, period_of
-from mcdesk.application.shelf import form_definition
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -160,23 +158,9 @@ def _not_behind_a_freeze(effect: Effect, work: Work) -> None:
             refuse("frozen", N_("{form} is frozen: choose “Change…” first."), form=form.kind)
         for path, column in _places(effect):
             open_for_writing(work, form.id, path, column)
-            _no_day_to_come(work, form, effect, path, column)
     if form is not None and effect.table == FormValue.table:
         kept = work.uow.find(FormValue, effect.id)
         must_stay_decided(work, form, str(effect.new["path"]), value_of(kept))
-
-
-def _no_day_to_come(work: Work, form: Form, effect: Effect, path: str, column: str) -> None:
-    """Refuse to bring a day back that a frozen form must not be told."""
-    old = dict(effect.old or {})
-    if not old or old["deleted"]:
-        return
-    entry = form_definition(work.uow, form.definition_id).field_of(path)
-    if column:
-        value = _cells(effect.table, old).get(column)
-        refuse_day_to_come(work, form, entry, f"{entry.id}/{column}", value)
-    elif effect.table == FormValue.table:
-        refuse_day_to_come(work, form, entry, path, json.loads(str(old["value"])))
 
 
 def _places(effect: Effect) -> Iterator[tuple[str, str]]:

@@ -12,11 +12,9 @@ from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.canonical import Json, is_empty, json_text
 from mcdesk.procedure.commands import CURRENT
-from mcdesk.procedure.content import as_date
 from mcdesk.procedure.deciding import is_signed
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import value_id
-from mcdesk.procedure.inspect import level_of
 from mcdesk.procedure.late import left_open, supplied_by
 from mcdesk.procedure.records import (
     Card,
@@ -24,9 +22,6 @@ from mcdesk.procedure.records import (
     FormValue,
     Revision,
 )
-
-DONE_RULE = "date_not_future"
-"""The check of what is told as done: it did not happen on a day to come."""
 
 
 def opened(work: Work, ref: str) -> tuple[Form, Card, FormDefinition]:
@@ -124,27 +119,6 @@ def refuse_unknown_path(definition: FormDefinition, entry: Field, path: str) -> 
                form=definition.short, path=path)  # fmt: skip
 
 
-def refuse_day_to_come(work: Work, form: Form, entry: Field, path: str, value: Json) -> None:
-    """Refuse a day to come where a frozen form is told that something was done.
-
-    No freezing tests it any more, and a gate may count on it: a condition is closed on a day. In a
-    draft it is kept, and tested when the form is frozen (design.md, section 5).
-    """
-    day = as_date(value)
-    if not form.revision_id or day is None or day <= work.today:
-        return
-    definition = shelf.form_definition(work.uow, form.definition_id)
-    knowledge = work.knowledge
-    for rule in definition.rules:
-        level = level_of(
-            definition, rule.id, rule.levels.of(knowledge.profile), knowledge.levels
-        )  # fmt: skip
-        if rule.check == DONE_RULE and path in rule.paths and level == "block":
-            texts = (rule.message.en, rule.message.id)
-            params = {"field": entry.label, "value": day.isoformat()}
-            raise Refused(Finding(rule.id, texts[0], params, form.kind, path, texts=texts))
-
-
 def write_value(work: Work, form: Form, entry: Field, path: str, base: Any, new: Any) -> None:
     """Write one value; a change made meanwhile is merged, or refused as a collision.
 
@@ -156,7 +130,6 @@ def write_value(work: Work, form: Form, entry: Field, path: str, base: Any, new:
     stored = value_of(kept)
     found = value_of(work.as_found(kept, FormValue.table, value_id(form.id, path)))
     mine = as_stored(work, entry, plain(new))
-    refuse_day_to_come(work, form, entry, path, mine)
     value = merged(entry, path, form, found if base is CURRENT else plain(base), mine, stored)
     if value == stored:
         return
