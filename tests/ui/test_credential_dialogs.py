@@ -271,12 +271,15 @@ def test_who_is_not_in_the_directory_can_be_added_from_the_dialog(room, desk, qt
     asked = dialog.findChild(PersonDialog)
     assert asked.name.text() == "Nobody Known"
     told = desk.info()
-    added = replace(told.persons[0], id=asked.id, name="Nobody Known", full_name="Nobody Known")
+    added = replace(
+        told.persons[0], id=asked.id, name="Nobody Known", full_name="Nobody Known", roles=("dcs",)
+    )
     desk.about = replace(told, persons=(*told.persons, added))
     asked.accept()
     qtbot.waitUntil(lambda: dialog.value("person") == asked.id)
     assert not link.isVisible()
-    assert room.carry_out(dialog).person == asked.id
+    made = room.carry_out(dialog)
+    assert (made.person, made.role) == (asked.id, "dcs")
 
 
 def test_who_may_not_add_people_is_offered_no_way(room):
@@ -295,6 +298,41 @@ def test_only_a_lecturer_leads(room):
     dialog.box("role").activated.emit(1)
     assert not dialog.lead.isEnabled()
     assert not dialog.lead.isChecked()
+
+
+def with_roles(room, **roles):
+    """The page's state in which people hold roles in the directory."""
+    info = room.state.info
+    persons = tuple(replace(each, roles=roles.get(each.id, ())) for each in info.persons)
+    return replace(room.state, info=replace(info, persons=persons))
+
+
+def test_the_role_follows_who_is_chosen(room):
+    state = with_roles(room, p4=("ctl_lead", "rev", "gd"), p3=("id",))
+    dialog = room.show(TeamDialog, state=state)
+    dialog.input("person").setText("Kevin Mulyadi")
+    assert dialog.value("role") == "gd"
+    dialog.input("person").setText("Rina Anggraini")
+    assert dialog.value("role") == "id"
+    assert not dialog.lead.isEnabled()
+    dialog.input("person").setText("Hadi Santoso")
+    assert dialog.value("role") == "id"
+
+
+def test_a_role_that_was_chosen_by_hand_stays(room):
+    dialog = room.show(TeamDialog, state=with_roles(room, p4=("gd",)))
+    dialog.fill("role", "dcs")
+    dialog.box("role").activated.emit(3)
+    dialog.input("person").setText("Kevin Mulyadi")
+    assert dialog.value("role") == "dcs"
+
+
+def test_who_has_the_first_role_here_already_is_proposed_the_next(room):
+    member = room.state.members()[0]
+    roles = {member.person_id: (member.role, "rev")}
+    dialog = room.show(TeamDialog, state=with_roles(room, **roles))
+    dialog.fill("person", member.person_id)
+    assert dialog.value("role") == "rev"
 
 
 def test_a_duty_ends(room):

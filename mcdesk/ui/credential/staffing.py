@@ -12,6 +12,7 @@ from mcdesk.procedure.calendar import day_after, day_before
 from mcdesk.procedure.commands import Command, HandOver, JoinTeam, LeaveTeam
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.people import People
+from mcdesk.ui.forms.lines import NameLine
 from mcdesk.ui.forms.ticks import TickBox
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ class TeamDialog(CommandDialog):
     def __init__(self, tasks: Tasks, state: PageState, parent: QWidget | None = None) -> None:
         title = _("Add somebody to the team")
         super().__init__(title, _("Add"), tasks, state.today, parent)
-        self._card = state.tile.id
+        self._card, self._is_chosen = state.tile.id, False
+        self._here = {(line.person_id, line.role) for line in state.members()}
         need = _("Choose a person.")
         hint = _("Type any part of the name. New people are entered in the directory.")
         people = People(state.info)
@@ -44,9 +46,31 @@ class TeamDialog(CommandDialog):
         self.place(role, since, shares=(3, 2))
         self.lead = TickBox(_("Leads the team; who led before stays on it"))
         self.body.addWidget(self.lead)
-        self.box("role").activated.connect(self._on_role)
+        self.box("role").activated.connect(self._on_role_chosen)
+        who = self.input("person")
+        assert isinstance(who, NameLine)
+        who.textChanged.connect(self._propose)
+        who.changed.connect(self._propose)  # one who has just been added under the same name
         self._on_role()
         self.finish()
+
+    def _propose(self) -> None:
+        """Propose the first role that the person holds in the directory, and has not here yet.
+
+        A role that was chosen by hand stays.
+        """
+        person = self.value("person")
+        known = self._people["person"].info.persons
+        held = next((each.roles for each in known if each.id == person), ())
+        roles = [role for role in TEAM_ROLES if role in held]
+        free = [role for role in roles if (person, role) not in self._here]
+        if roles and not self._is_chosen:
+            self.fill("role", (free or roles)[0])
+            self._on_role()
+
+    def _on_role_chosen(self) -> None:
+        self._is_chosen = True
+        self._on_role()
 
     def _on_role(self) -> None:
         allowed = self.value("role") == LEAD
