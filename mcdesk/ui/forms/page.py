@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -26,6 +26,21 @@ if TYPE_CHECKING:
 
 WIDEST, SLIM = 1240, 480
 """Pixels: of the fields at most, and below which they have little room beside them."""
+
+
+class Paper(QWidget):
+    """What a page scrolls: as high as its fields are at its width.
+
+    By itself it would be as high as they are at their narrowest, where each word has a line, with
+    nothing to see below the last field.
+    """
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return least
+        return QSize(least.width(), 0)
 
 
 class SectionPage(QScrollArea):
@@ -52,10 +67,10 @@ class SectionPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._inner = inner = QWidget()
+        self._inner = inner = Paper()
         inner.setProperty("role", "page")
         self._outer = outer = row(inner)
-        self._sheet = sheet = QWidget()
+        self._sheet = sheet = Paper()
         sheet.setMaximumWidth(WIDEST)
         sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         outer.addWidget(sheet, 1)

@@ -1,4 +1,4 @@
-"""The heads of the tables of forms are whole on a laptop's screen, in both languages."""
+"""On a laptop's screen heads and labels are whole in both languages, and pages end with a field."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
@@ -75,6 +75,19 @@ def test_the_words_of_tick_boxes_are_whole(open_form: Open, tongue: str, kind: s
             if box.width() < box.sizeHint().width() or 0 < seen.width() < box.width():
                 cut.append((section, box.text(), box.sizeHint(), box.width(), seen))
     assert cut == []
+
+
+@pytest.mark.parametrize("kind", ["F2", "F3", "F6", "F7", "F9", "R10", "R14"])
+def test_a_page_ends_where_its_last_field_does(open_form: Open, kind: str) -> None:
+    stage = open_form(make_view(kind))
+    for section in sections(stage):
+        page = stage.editor.bench.page(section)
+        inner = page.widget()
+        needs = max(inner.heightForWidth(inner.width()), page.viewport().height())
+        assert inner.height() <= needs, section
+        for block in page.blocks.values():
+            end = block.mapTo(inner, QPoint(0, block.height())).y()
+            assert not block.isVisible() or end <= inner.height(), block.path
 
 
 def test_a_long_label_makes_its_box_higher_wherever_it_stands(qtbot: Any) -> None:
