@@ -32,6 +32,7 @@ from mcdesk.ui.people.dialogs import (
 )
 from mcdesk.ui.people.ending import EndDialog
 from mcdesk.ui.people.panel import PersonPanel, full_name, holds_on, office_words
+from mcdesk.ui.people.pasting import PasteDialog
 from mcdesk.ui.people.places import PlacesView
 from mcdesk.ui.people.table import Line, LinesView, framed
 
@@ -115,7 +116,10 @@ class DirectoryPage(DeskPage):
         self._change_programme.clicked.connect(self._on_change_programme)
         copy = parts.button(_("Copy as table"), "", "copy")
         copy.clicked.connect(self._on_copy)
-        bar, _row = page_bar(_("Directory"), self._search, *self._tabs, 1, copy,
+        self._many = parts.button(_("Paste a list…"))
+        self._many.setToolTip(_("Adds many people from rows of a spreadsheet"))
+        self._many.clicked.connect(self._on_many)
+        bar, _row = page_bar(_("Directory"), self._search, *self._tabs, 1, copy, self._many,
                              self._add)  # fmt: skip
         self._copied = parts.label("", "small")
         column = QVBoxLayout(body)
@@ -202,6 +206,8 @@ class DirectoryPage(DeskPage):
         may = read is not None and read.may
         people = self._stack.currentIndex() == 0
         self._add.setEnabled(may and (people or bool(read and read.directory.faculties)))
+        self._many.setEnabled(may)
+        self._many.setVisible(people)
         self._add_faculty.setEnabled(may)
         self._change_faculty.setEnabled(may and self._places.faculty is not None)
         self._change_programme.setEnabled(may and self._places.programme is not None)
@@ -263,6 +269,10 @@ class DirectoryPage(DeskPage):
         dialog = PersonDialog(self.tasks, self._around(), None, self)
         dialog.accepted.connect(partial(self._on_person_added, dialog.id))
         self._ask(dialog)
+
+    def _on_many(self) -> None:
+        if self.data_ is not None:
+            self._ask(PasteDialog(self.tasks, self))
 
     def _on_person_added(self, person: str) -> None:
         self._added = person

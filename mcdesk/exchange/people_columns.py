@@ -1,0 +1,91 @@
+"""What the columns of a list of people mean, and how its roles are called."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mcdesk.exchange.cells import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mcdesk.procedure.stage import Label
+
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+ASKED = ("name", "email", "roles", "login", "programme")
+"""In this order a list without headings is read."""
+_HEADINGS = {
+    "name": "name|full name|person|lecturer|nama|nama lengkap|nama dosen|dosen",
+    "titles_before": "titles before|title before|gelar depan",
+    "titles_after": "titles after|title after|gelar belakang",
+    "email": "e mail|email|mail|e mail address|email address|surel|alamat surel|pos el",
+    "roles": "role|roles|role s|roles and offices|peran|tugas|jabatan di ctl|peran dan jabatan",
+    "login": "login|login name|username|user name|user|akun|nama pengguna",
+    "programme": "programme|program|study programme|study program|prodi|program studi|faculty"
+    "|fakultas|programme or faculty|prodi atau fakultas",
+    "position": "position|jabatan",
+}
+_KNOWN = {name: key for key, names in _HEADINGS.items() for name in names.split("|")}
+_ALIASES = {
+    "hsp": "head|kaprodi|ketua prodi|head of programme|head of study programme",
+    "sme": "lecturer|dosen|dosen pengembang",
+    "gd": "dg",
+    "dcs": "skd",
+    "ctl": "coordinator|koordinator",
+    "rev": "assessor|asesor",
+    "secretary": "secretary|sekretaris|sekdek",
+}
+_BETWEEN = re.compile(r"\s*(?:[,;/+&\n]|\band\b|\bdan\b)\s*")
+
+
+def heading_of(text: str) -> str:
+    """Return what a heading is known to mean, or ""."""
+    return _KNOWN.get(folded(text), "")
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether a text is a heading that is known."""
+    return len(text) < 40 and bool(heading_of(text))
+
+
+def has_headings(headers: Sequence[str]) -> bool:
+    """Tell whether a row is one of headings: it names the column of names."""
+    return "name" in map(heading_of, headers)
+
+
+def mapping_of(headers: Sequence[str]) -> tuple[str, ...]:
+    """Return what each column means; of two that mean the same, the first one."""
+    if not has_headings(headers):
+        return tuple(ASKED[at] if at < len(ASKED) else f"_{at}" for at in range(len(headers)))
+    found: list[str] = []
+    for at, header in enumerate(headers):
+        key = heading_of(header)
+        found.append(key if key and key not in found else f"_{at}")
+    return tuple(found)
+
+
+def role_names(labels: Mapping[str, Label]) -> dict[str, str]:
+    """Return the role that each known name means: its id, its name in either language, a short one.
+
+    "Lecturer (SME)" is also known as either half.
+    """
+    found: dict[str, str] = {}
+    for role, label in labels.items():
+        names = {role, label.en, label.id, *_ALIASES.get(role, "").split("|")}
+        for name in (label.en, label.id):
+            head, _bracket, short = name.partition("(")
+            names |= {head, short}
+        for known in map(folded, names):
+            if known:
+                found.setdefault(known, role)
+    return found
+
+
+def role_words(text: str, known: Mapping[str, str]) -> list[str]:
+    """Return the roles that a cell names: the whole of it where that is one, else its parts."""
+    if not text.strip():
+        return []
+    if folded(text) in known:
+        return [text.strip()]
+    return [part.strip() for part in _BETWEEN.split(text) if part.strip()]

@@ -1,0 +1,181 @@
+"""A pasted list of people: what each row becomes, who is known, what is refused and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from mcdesk.application.views import Directory, FacultyLine, OfficeLine, PersonEntry, ProgrammeLine
+from mcdesk.exchange.people import KnownPeople, PeoplePlan, plan_people
+from mcdesk.exchange.people_columns import has_headings, is_heading, mapping_of
+from mcdesk.exchange.table_reader import read_text
+from mcdesk.procedure.commands import AddPerson, AppointOffice
+from mcdesk.procedure.stage import Label
+
+ROLES = {
+    "sme": Label("Lecturer (SME)", "Dosen pengembang (SME)"),
+    "id": Label("Instructional designer", "Perancang pembelajaran"),
+    "gd": Label("Graphic designer", "Desainer grafis"),
+    "hsp": Label("Head of Study Program", "Ketua Program Studi"),
+    "dean": Label("Dean", "Dekan"),
+    "ctl": Label("CTL coordinator", "Koordinator CTL"),
+    "ctl_lead": Label("CTL lead", "Pimpinan CTL"),
+}
+SCOPES = {"hsp": "programme", "dean": "faculty", "ctl": "university", "sme": "card"}
+TODAY = date(2026, 11, 23)
+
+
+def entry(id_: str, name: str, email: str = "", login: str = "", *roles: str) -> PersonEntry:
+    offices = tuple(
+        OfficeLine(f"{id_}-{role}", role, ROLES[role], Label("", ""), "", "") for role in roles
+    )
+    return PersonEntry(id_, name, "", "", "", "", "", email, login, offices)
+
+
+DIRECTORY = Directory(
+    (
+        entry("p1", "SME-01", "sme01@campus.ac.id", "sme01", "sme"),
+        entry("p2", "LEAD-01", "lead@campus.ac.id", "lead", "ctl_lead"),
+    ),
+    (FacultyLine("f1", "FST", Label("Science and Technology", "Sains dan Teknologi")),),
+    (
+        ProgrammeLine("g1", "INF", Label("Information Systems", "Sistem Informasi"), "f1", "FST",
+                      Label("Science and Technology", "Sains dan Teknologi")),
+        ProgrammeLine("g2", "MAT", Label("Mathematics", "Matematika"), "f1", "FST",
+                      Label("Science and Technology", "Sains dan Teknologi")),
+    ),
+)  # fmt: skip
+HEADS = "Name\tE-mail\tRoles\tLogin\tProgramme"
+
+
+def plan(*rows: str, head: str = HEADS, mine: tuple[str, ...] = ()) -> PeoplePlan:
+    text = "\n".join((head, *rows) if head else rows)
+    table = read_text(text, is_heading)
+    if not has_headings(table.headers):
+        table = read_text(text, headings=False)
+    info: Any = SimpleNamespace(role_labels=ROLES, role_scopes=SCOPES, roles=mine)
+    return plan_people(table, KnownPeople(DIRECTORY, info, TODAY))
+
+
+def only(made: PeoplePlan) -> Any:
+    assert len(made.rows) == 1
+    return made.rows[0]
+
+
+def codes(row: Any) -> list[str]:
+    return [finding.code for finding in row.findings]
+
+
+def test_a_new_person_is_one_command_with_titles_and_roles() -> None:
+    row = only(plan("Dr. NEW-01, M.Kom.\tnew01@campus.ac.id\tSME, Perancang pembelajaran\tnew01\t"))
+    (command,) = row.commands
+    assert isinstance(command, AddPerson)
+    assert (command.titles_before, command.name, command.titles_after) == (
+        "Dr.",
+        "NEW-01",
+        "M.Kom.",
+    )
+    assert (command.email, command.login) == ("new01@campus.ac.id", "new01")
+    assert command.roles == ["sme", "id"]
+    assert row.becomes == "new"
+    assert row.roles == ("Lecturer (SME)", "Instructional designer")
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "programme", "faculty"),
+    [
+        ("Head of Study Program", "Information Systems", "g1", ""),
+        ("Kaprodi", "fst-inf", "g1", ""),
+        ("hsp", "INF", "g1", ""),
+        ("Dean", "FST", "", "f1"),
+        ("Dekan", "Sains dan Teknologi", "", "f1"),
+        ("Dean", "Mathematics", "", "f1"),
+    ],
+)
+def test_an_office_is_held_for_what_the_directory_knows(
+    role: str, place: str, programme: str, faculty: str
+) -> None:
+    row = only(plan(f"NEW-01\t\t{role}\t\t{place}"))
+    added, office = row.commands
+    assert isinstance(added, AddPerson)
+    assert isinstance(office, AppointOffice)
+    assert office.person == added.id
+    assert (office.programme, office.faculty, office.since) == (programme, faculty, "2026-11-23")
+    assert added.roles == []
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("\tx@campus.ac.id\tSME\t\t", "no_name"),
+        ("NEW-01\t\tWizard\t\t", "role"),
+        ("NEW-01\t\tDean\t\t", "scope"),
+        ("NEW-01\t\thsp\t\tAlchemy", "place"),
+        ("NEW-01\t\tSME\tsme01\t", "login_taken"),
+        ("SME-01\tother@campus.ac.id\tID\t\t", "other_person"),
+        ("NEW-01\t\tCTL lead\t\t", "lead_only"),
+        (f"{'N' * 500}\t\tSME\t\t", "long"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_the_reason(row: str, code: str) -> None:
+    made = plan(row, "NEW-02\t\tGraphic designer\t\t")
+    refused, taken = made.rows
+    assert (refused.becomes, refused.commands) == ("refused", ())
+    assert code in codes(refused)
+    assert taken.becomes == "new"
+    assert len(made.commands()) == 1
+
+
+def test_who_is_there_gets_only_what_is_missing() -> None:
+    more, known = plan(
+        "Prof. SME-01, Ph.D.\tSME01@campus.ac.id\tSME; ID\tsme01\t", "LEAD-01\t\t\t\t"
+    ).rows
+    assert (more.becomes, more.known, more.roles) == ("more", "SME-01", ("Instructional designer",))
+    (office,) = more.commands
+    assert (office.person, office.role) == ("p1", "id")
+    assert (known.becomes, known.commands) == ("known", ())
+
+
+def test_one_person_in_two_rows_is_entered_once() -> None:
+    first, second = plan("NEW-01\tn@campus.ac.id\tSME\t\t", "NEW-01\t\tGraphic designer\t\t").rows
+    assert (first.becomes, second.becomes) == ("new", "more")
+    assert second.commands[0].person == first.commands[0].id
+    assert codes(second) == ["same_row"]
+    assert second.findings[0].params == {"row": first.number}
+
+
+def test_a_lead_makes_a_lead() -> None:
+    assert only(plan("NEW-01\t\tPimpinan CTL\t\t", mine=("ctl_lead",))).becomes == "new"
+
+
+def test_what_is_odd_is_taken_and_said() -> None:
+    row = only(plan("NEW-01\tno address\tSME\t\tINF"))
+    assert row.becomes == "new"
+    assert codes(row) == ["programme_unused", "address"]
+    other = only(plan("SME-1\tsme01@campus.ac.id\tID\t\t"))
+    assert (other.becomes, codes(other)) == ("more", ["other_name"])
+
+
+def test_columns_are_known_in_either_language_and_any_order() -> None:
+    row = only(plan("SME\tNEW-01\tnew01", head="Peran\tNama lengkap\tAkun"))
+    assert (row.commands[0].name, row.commands[0].login) == ("NEW-01", "new01")
+    assert mapping_of(("Surel", "Nama", "Nama")) == ("email", "name", "_2")
+
+
+def test_a_list_without_headings_is_read_in_the_order_that_is_asked_for() -> None:
+    rows = plan("NEW-01\tn1@campus.ac.id\tSME\tnew1", "NEW-02\tn2@campus.ac.id\tID", head="").rows
+    assert [row.commands[0].email for row in rows] == ["n1@campus.ac.id", "n2@campus.ac.id"]
+    assert [row.number for row in rows] == [1, 2]
+
+
+def test_an_office_that_is_over_can_be_given_anew() -> None:
+    past = replace(DIRECTORY.people[0].offices[0], until="2026-01-01")
+    people = (replace(DIRECTORY.people[0], offices=(past,)), *DIRECTORY.people[1:])
+    info: Any = SimpleNamespace(role_labels=ROLES, role_scopes=SCOPES, roles=())
+    known = KnownPeople(replace(DIRECTORY, people=people), info, TODAY)
+    made = plan_people(read_text(f"{HEADS}\nSME-01\t\tSME\t\t", is_heading), known)
+    assert only(made).becomes == "more"
