@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
     from mcdesk.procedure.load import Mistake
 
-SEEN = ("form_valid", "acknowledged", "value_is", "no_open_debts")
+SEEN = ("form_valid", "acknowledged", "value_is", "no_open_debts", "tested_build")
 """The guards whose demands a server sees in the tables; the others are the workspaces' matter."""
 
 

@@ -71,6 +71,7 @@ SCRIPTS = (
     "digests",
     "filling",
     "gates",
+    "building",
     "bringing",
     "parts",
     "presence",

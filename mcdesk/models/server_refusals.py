@@ -17,6 +17,9 @@ REASONS = (
     (r"takes the right|is not held for|right to record|who may record",
      N_("By what the hub knows, you held no office or duty that allows this on that day, or it "
         "ended more than thirty days ago.")),
+    (r"no tested build is there",
+     N_("By what the hub knows, no tested build of the master course is signed: build and test it "
+        "in stage 11 first.")),
     (r"the gate is not met",
      N_("By what the hub knows, the gate is not met: a form is not frozen, not signed by all, or "
         "was changed since.")),
@@ -47,7 +50,10 @@ REASONS = (
     (r"a removal takes out|a removal brings|a removal names entries",
      N_("What the hub holds of this place is not what stands here, so nothing was removed. "
         "Exchange, then remove it again; if that does not help, the hub has to be upgraded.")),
-    (r"a removal names a place|nothing of \w+ is removed",
+    (r"nothing of \w+ is removed",
+     N_("The hub does not know how to remove this yet: it has to be upgraded first, then remove it "
+        "again.")),
+    (r"a removal names a place",
      N_("What is to be removed is not at the hub. Exchange, then look at what is there.")),
     (r"a removal says",
      N_("A removal is made in one’s own name, today and with a reason: do it again.")),
@@ -73,6 +79,8 @@ REASONS = (
     (r"opened before it is changed",
      N_("It is frozen at the hub: choose “Change…” above the form first.")),
     (r"code is taken", N_("Another micro-credential at the hub has this code: give another one.")),
+    (r"taken over has essentials",
+     N_("At the hub it was not taken over: what is known of it stands in its forms.")),
     (r"does not change|is no event of this command|stays where it is",
      N_("The hub does not know this change so: one of the two programs may be older. Bring both up "
         "to date, then do it again.")),

@@ -88,6 +88,8 @@ language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 begin
   if p_new->>'role' not in ('ctl', 'ctl_lead') or p_new->>'decision' <> 'verify' then
     raise exception '% does not decide so over a register', p_new->>'role' using errcode = '42501'; end if;
+  if coalesce(p_new->>'decided', '') <> '' then
+    raise exception 'nothing is decided beside a register' using errcode = '23514'; end if;
   if exists (select 1 from hub.sign_off s where s.form_id = p_new->>'form_id' and s.withdrawn_on = ''
       and not s.deleted and s.digest = p_new->>'digest') then
     raise exception 'this register is signed already' using errcode = '23505'; end if;

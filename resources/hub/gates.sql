@@ -159,7 +159,9 @@ begin
       continue;
     end if;
     v_form := hub.present_form(p_card, v_need->>'form');
-    if v_need->>'guard' = 'value_is' then
+    if v_need->>'guard' = 'tested_build' then
+      if not hub.is_built(p_card, v_need->>'form', p_facts) then v_why := 'no tested build is there'; end if;
+    elsif v_need->>'guard' = 'value_is' then
       if v_form.basis_id <> '' and not hub.facts(hub.definition_of(v_form))->'per' ? 'assessor'
          and not v_need->'values' ? hub.said(v_form.id, v_need->>'path') then
         v_why := 'it does not say what this way needs'; end if;

@@ -405,6 +405,8 @@ def test_a_register_is_closed_and_verified_by_ctl(member):
     card = lead.find(Card, code="MC-1").id
     own["decision"] = "verify"
     must_refuse(lead, "of its form", "PeriodSigned", (None, changed(made, card_id=card, **own)))
+    must_refuse(lead, "nothing is decided beside", "PeriodSigned",
+                (None, changed(made, decided='{"result":"eligible"}', **own)))  # fmt: skip
     must_take(lead, "PeriodSigned", (None, changed(made, **own)))
     must_refuse(lead, "signed already", "PeriodSigned",
                 (None, changed(made, id=new_id(), **own)))  # fmt: skip

@@ -8,11 +8,12 @@ import psycopg
 import pytest
 
 from mcdesk.application import shelf
-from mcdesk.application.handlers import writing
+from mcdesk.application.handlers import moves, writing
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.models import schema, server_members
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
+from mcdesk.procedure import moves as ways
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.identity import new_id
@@ -215,6 +216,27 @@ def test_a_result_that_is_left_open_is_no_lecturer_s_to_say(shared, server, monk
     assert len(theirs.attention()) == 2
     hub.close()
     desk.execute(do.UndoEvent(of=said.events[0]))
+    all_taken(shared)
+
+
+def test_a_master_course_that_was_never_built_is_refused(shared, monkeypatch):
+    """Whoever has cut that rule out of the program is refused by the server (decisions.md, 5)."""
+    desk = shared.desks["r0"]
+    walker = Walker(desk)
+    walker.to("reexamination", since="proposal")
+    walker.reexamine("aligned")
+    all_taken(shared)
+    with monkeypatch.context() as lawless:
+        way = ways.check_move
+        lawless.setattr(moves, "check_move", lambda *given, **named: (way(*given, **named)[0], ()))
+        desk.execute(do.MoveCard(card="MC-1", to="confirmation"))
+        shared.sync("r0")
+    (line,) = desk.attention()
+    assert "no tested build of the master course" in line.reasons[0].en
+    desk.settle(line.n, "away")
+    walker.move("master_course")
+    walker.build("first", "1")
+    walker.move("confirmation")
     all_taken(shared)
 
 

@@ -15,7 +15,7 @@ from mcdesk.procedure import late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (5, "ba5f6cf25c7ccc66b7af59beb7f4c38fd2f885da5de7ac46b0a1fa73dda5940c")
+KNOWN = (6, "786a6f348c8deb63640b42128c439fe45779fa391aae67cf9ef2167ca2c10552")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 
