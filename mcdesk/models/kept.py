@@ -5,7 +5,9 @@ again before the transaction is over, committed or not; all are dropped where th
 transaction finds at its beginning is another. Of the connection that writes this is `PRAGMA
 data_version`, a number of its own that others' commits change. A reader has a new connection each
 time: there the last line of the journal is the version, for no record changes without one, and its
-hash stands for all that went before, even where the file was exchanged for a restored one.
+hash stands for all that went before, even where the file was exchanged for a restored one. What
+waits has no hash yet, and is taken off and put on again under its own id, over other lines: so the
+mark that each such rewriting leaves is part of the version, too.
 
 What a look at a card read is kept as `ahead` for the one transaction that follows it, under the
 same version: a card that is dragged is read while it is under way, not when it is dropped.
@@ -16,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import func, select, text
+from sqlalchemy import bindparam, func, select, text
 
 from mcdesk.models import tables
 from mcdesk.models.statements import rows
@@ -29,9 +31,15 @@ if TYPE_CHECKING:
 SMALL = frozenset({"absence", "closed_period", "definition", "faculty", "office", "person",
                    "programme", "setting"})  # fmt: skip
 VERSION = text("pragma data_version")
-HEAD = select(tables.journal.c.n, tables.journal.c.id, tables.journal.c.hash).where(
-    tables.journal.c.n == select(func.max(tables.journal.c.n)).scalar_subquery()
-)
+REWRITTEN = "rewritten"
+"""Under this the file keeps the mark of the last rewriting, which is another each time."""
+_FACTS = tables.workspace.c
+HEAD = select(
+    tables.journal.c.n,
+    tables.journal.c.id,
+    tables.journal.c.hash,
+    select(_FACTS.value).where(_FACTS.key == bindparam("mark")).scalar_subquery(),
+).where(tables.journal.c.n == select(func.max(tables.journal.c.n)).scalar_subquery())
 
 
 Key = tuple[tuple[str, object], ...]
@@ -69,7 +77,7 @@ class Kept:
 
     def _version_of(self, connection: Connection) -> object:
         if self._by_journal:
-            return rows(connection, HEAD, {})
+            return rows(connection, HEAD, {"mark": REWRITTEN})
         return connection.connection.driver_connection, rows(connection, VERSION, {})
 
     def get(self, kind: type[R]) -> tuple[R, ...] | None:

@@ -62,10 +62,12 @@ ALL = 1 << 40
 class SqlReplicaUnit(SqlUnitOfWork):
     """A unit of work that also puts on, and takes off, whole events.
 
-    `vouched` is what removals say of entries that were written anew since.
+    `vouched` is what removals say of entries that were written anew since, `took_off` whether
+    lines of the journal were taken off.
     """
 
     vouched: Mapping[str, Vouched] = MappingProxyType({})
+    took_off: bool = False
 
     # --- the journal --------------------------------------------------------------------
 
@@ -216,6 +218,7 @@ class SqlReplicaUnit(SqlUnitOfWork):
         index, journal = tables.effect, tables.journal
         self.connection.execute(delete(index).where(index.c.event_n == number))
         self.connection.execute(delete(journal).where(journal.c.n == number))
+        self.took_off = True
 
     def _replace(self, name: str, id_: str, data: Mapping[str, Any] | None) -> None:
         """Let a record be what `data` says; None: let it not be there."""

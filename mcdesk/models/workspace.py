@@ -19,11 +19,12 @@ from mcdesk.i18n import _
 from mcdesk.models import schema, summaries, tables
 from mcdesk.models.content import drop_contents, place_of
 from mcdesk.models.engines import sqlite_engine, translated
-from mcdesk.models.kept import Kept
+from mcdesk.models.kept import REWRITTEN, Kept
 from mcdesk.models.replaying import SqlReplicaUnit
 from mcdesk.models.searching import SearchIndex, forget
 from mcdesk.models.unit_of_work import SqlReader, SqlUnitOfWork
 from mcdesk.paths import is_there
+from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -221,6 +222,8 @@ class Workspace:
         with translated(str(self.path)), self.engine.begin() as connection:
             unit = SqlReplicaUnit(connection, self._kept_by(connection), waits=waits)
             yield unit
+            if unit.took_off:
+                _keep_fact(connection, REWRITTEN, new_id())
         self._let_go(unit)
 
     def _let_go(self, unit: SqlUnitOfWork) -> None:
@@ -284,10 +287,8 @@ class Workspace:
 
     def set_fact(self, key: str, value: str) -> None:
         """Set something local that the file says about itself; not journalled, not synced."""
-        table = tables.workspace
         with self.write() as uow:
-            uow.connection.execute(delete(table).where(table.c.key == key))
-            uow.connection.execute(insert(table).values(key=key, value=value))
+            _keep_fact(uow.connection, key, value)
         self._has_hub = None
 
     # --- siblings ------------------------------------------------------------------------
@@ -336,6 +337,12 @@ class Workspace:
     def file_path(self, digest: str) -> Path:
         """Return where the content with this SHA-256 lies in the store."""
         return place_of(self.files, digest)
+
+
+def _keep_fact(connection: Connection, key: str, value: str) -> None:
+    table = tables.workspace
+    connection.execute(delete(table).where(table.c.key == key))
+    connection.execute(insert(table).values(key=key, value=value))
 
 
 def _is_writable(path: Path) -> bool:
