@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui import icons, language, theme
+from mcdesk.ui.menu_reasons import MenuReasons, show_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,7 +25,8 @@ class Action:
 
     `title` is marked with `N_`; `shortcut` may list several, separated by blanks; `menus` are the
     menus that show it, in the order of the declarations; `enabled` is asked when the state of the
-    window changes, `checked` makes it a switch. `palette` tells whether Ctrl+K finds it; `last`
+    window changes, or `reason`, which tells why it cannot be done and is "" where it can; `checked`
+    makes it a switch. `palette` tells whether Ctrl+K finds it; `last`
     that it ends its menu, whatever is declared later.
     """
 
@@ -35,6 +37,7 @@ class Action:
     shortcut: str = ""
     menus: tuple[str, ...] = ()
     enabled: Callable[[], bool] | None = None
+    reason: Callable[[], str] | None = None
     checked: Callable[[], bool] | None = None
     help: str = ""
     palette: bool = True
@@ -95,12 +98,16 @@ class Actions(QObject):
         for action, made in self._living():
             if action.enabled is not None:
                 made.setEnabled(action.enabled())
+            if action.reason is not None:
+                show_reason(made, action.reason(), _tip(action))
             if action.checked is not None:
                 made.setChecked(action.checked())
         self.refreshed.emit()
 
     def fill(self, menu: QMenu, name: str) -> QMenu:
-        """Put the actions that belong to the menu `name` into `menu`."""
+        """Put the actions that belong to the menu `name` into `menu`; closed ones say why."""
+        if any(name in action.menus and action.reason for action in self._declared.values()):
+            MenuReasons(menu)
         for action, made in sorted(self._living(), key=lambda entry: entry[0].last):
             if name in action.menus:
                 if action.separator and menu.actions():
@@ -143,9 +150,7 @@ class Actions(QObject):
     def _write_one(self, action: Action, made: QAction) -> None:
         made.setText(_(action.title))
         made.setIconVisibleInMenu(True)
-        keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in _keys_of(action)]
-        words = _(action.help) or _(action.title)
-        made.setToolTip(f"{words} ({keys[0]})" if keys else words)
+        made.setToolTip(_tip(action))
         if self._has_icons or not made.icon().isNull():
             self._draw_icon(action, made)
 
@@ -159,6 +164,13 @@ class Actions(QObject):
     def _draw_icon(self, action: Action, made: QAction) -> None:
         if action.icon:
             made.setIcon(icons.icon(action.icon))
+
+
+def _tip(action: Action) -> str:
+    """Return what an action that can be done says when pointed at: what it does, and its key."""
+    keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in _keys_of(action)]
+    words = _(action.help) or _(action.title)
+    return f"{words} ({keys[0]})" if keys else words
 
 
 def _keys_of(action: Action) -> list[QKeySequence]:

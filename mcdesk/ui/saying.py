@@ -79,3 +79,8 @@ def not_moved(code: str, stage: str) -> str:
     if not stage:
         return _("{code} cannot be declared complete yet").format(code=code)
     return _("{code} cannot move to {stage} yet").format(code=code, stage=stage)
+
+
+def plain(words: str) -> str:
+    """Return words that Qt does not take for markup."""
+    return words.replace("<", "‹").replace(">", "›")

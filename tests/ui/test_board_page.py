@@ -26,6 +26,7 @@ from mcdesk.ui.board.words import age_text
 from mcdesk.ui.credential.errands import Refusal
 from mcdesk.ui.credential.excepting import ExceptionDialog
 from mcdesk.ui.credential.moving import MoveDialog, SendBackDialog
+from mcdesk.ui.menu_reasons import MenuReasons
 from mcdesk.ui.parts import Link
 
 Key = Qt.Key
@@ -1050,6 +1051,31 @@ class TestMenus:
         choose(board, "c1")
         for deed in ("card.revision", "card.correction"):
             assert board.page.actions_[deed].isEnabled() == may
+
+    def test_what_is_closed_in_the_menu_says_why(self, open_board, made, qtbot):
+        board = open_board([
+            made.tile(1, status="on_hold"), made.tile(2), made.tile(3, status="halted"),
+        ])  # fmt: skip
+        actions = board.page.actions_
+        choose(board, "c1")
+        assert actions["card.cancel"].isEnabled()
+        assert actions["card.halt"].isEnabled()
+        assert not actions["card.hold"].isEnabled()
+        assert actions["card.hold"].toolTip() == "It is on hold: resume it first."
+        assert actions["card.revision"].statusTip().startswith("A revision starts from")
+        choose(board, "c2", "c3")
+        halted = board.page.models.tiles["c3"].code
+        assert actions["card.halt"].statusTip() == f"{halted}: It is halted: resume it first."
+        menu = board.page.actions_.fill(QMenu(board.page), "card")
+        assert menu.toolTipsVisible()
+        closed = [each for each in menu.actions() if not each.isEnabled() and each.text()]
+        assert closed
+        assert all(each.statusTip() for each in closed)
+        reasons = menu.findChild(MenuReasons)
+        menu.hovered.emit(actions["card.halt"])
+        assert reasons.told == actions["card.halt"].statusTip()
+        menu.hovered.emit(actions["card.open"])
+        assert reasons.told == ""
 
     def test_where_there_is_no_card_the_menu_is_not_that_of_a_card(self, board, qtbot):
         cards = column(board, "assignment").list

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from mcdesk.i18n import N_
 from mcdesk.ui.actions import Action
-from mcdesk.ui.board.filter import RESTING
+from mcdesk.ui.board import why
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from mcdesk.application.views.tile import CardTile
     from mcdesk.ui.board.page import BoardPage
 
@@ -109,31 +111,15 @@ class Verbs:
             self._turn, self._tiles = self._page.actions_.turn, self._page.chosen()
         return self._tiles
 
-    def may_write(self) -> bool:
-        return bool(self._asked()) and not self._page.is_read_only
+    def why_not_open(self) -> str:
+        return why.why_not_open(self._asked())
 
-    def may_open(self) -> bool:
-        return bool(self._asked())
+    def why_not_write(self) -> str:
+        return why.why_not_write(self._asked(), read_only=self._page.is_read_only)
 
-    def may_resume(self) -> bool:
-        return self.may_write() and any(
-            tile.status in ("on_hold", "halted") for tile in self._asked()
-        )
-
-    def may_follow_up(self) -> bool:
-        """Tell whether a finished card is chosen: corrections and revisions begin from one."""
-        return self.may_write() and self._asked()[0].status == "completed"
-
-    def may_reopen(self) -> bool:
-        return self.may_write() and any(tile.status in RESTING for tile in self._asked())
-
-    def may_archive(self) -> bool:
-        return self.may_write() and any(
-            tile.status in RESTING and not tile.archived_on for tile in self._asked()
-        )
-
-    def may_retrieve(self) -> bool:
-        return self.may_write() and any(tile.archived_on for tile in self._asked())
+    def why_not(self, about: Callable[[Sequence[CardTile]], str]) -> str:
+        """Tell why the chosen cards cannot be changed in a way, "" where they can."""
+        return self.why_not_write() or about(self._asked())
 
     def archive(self) -> None:
         """Take the chosen cards off the board."""
@@ -142,9 +128,6 @@ class Verbs:
     def retrieve(self) -> None:
         """Take the chosen cards out of the archive."""
         self._page.mover.retrieve(self._page.chosen_ids())
-
-    def may_rest(self) -> bool:
-        return self.may_write() and all(tile.status == "active" for tile in self._asked())
 
     def is_panel_open(self) -> bool:
         return self._page.is_panel_shown and not self._page.panel.isHidden()
@@ -165,38 +148,48 @@ def board_actions(page: BoardPage) -> list[Action]:
 
 
 def _card_actions(page: BoardPage, do: Verbs) -> list[Action]:
-    card, many = ("card",), do.may_write
+    card, many = ("card",), do.why_not_write
     return [
         Action(id="card.open", title=N_("Open"), icon="file-text", callback=do.open,
-               menus=card, enabled=do.may_open, shortcut="Ctrl+Enter Ctrl+Return"),
+               menus=card, reason=do.why_not_open, shortcut="Ctrl+Enter Ctrl+Return"),
         Action(id="card.missing", title=N_("What is missing?"), icon="list-todo", shortcut="W",
-               callback=page.show_missing, menus=card, enabled=do.may_open),
+               callback=page.show_missing, menus=card, reason=do.why_not_open),
         Action(id="card.print", title=N_("Print…"), icon="printer", callback=do.print,
-               menus=card, enabled=do.may_open),
+               menus=card, reason=do.why_not_open),
         Action(id="card.binder", title=N_("Evidence binder…"), icon="files",
-               callback=partial(do.make, "binder"), menus=card, enabled=do.may_open),
+               callback=partial(do.make, "binder"), menus=card, reason=do.why_not_open),
         Action(id="card.catalogue", title=N_("Catalogue sheet…"), icon="file-text",
-               callback=partial(do.make, "catalogue"), menus=card, enabled=do.may_open),
+               callback=partial(do.make, "catalogue"), menus=card, reason=do.why_not_open),
         Action(id="card.advance", title=N_("Advance"), icon="arrow-right", shortcut="A",
-               callback=do.advance, menus=card, enabled=many, separator=True),
+               callback=do.advance, menus=card, reason=many, separator=True),
         Action(id="card.move", title=N_("Move to…"), icon="kanban", shortcut="M",
-               callback=do.move, menus=card, enabled=many),
+               callback=do.move, menus=card, reason=many),
         Action(id="card.hold", title=N_("Put on hold…"), icon="circle-pause", menus=card,
-               callback=partial(do.rest, "hold"), enabled=do.may_rest, separator=True),
+               callback=partial(do.rest, "hold"), reason=_rest(do, "hold"), separator=True),
         Action(id="card.resume", title=N_("Resume"), icon="play", callback=do.resume,
-               menus=card, enabled=do.may_resume),
+               menus=card, reason=partial(do.why_not, why.why_not_resume)),
         Action(id="card.halt", title=N_("Halt…"), icon="octagon-x", menus=card,
-               callback=partial(do.rest, "halt"), enabled=do.may_rest),
+               callback=partial(do.rest, "halt"), reason=_rest(do, "halt")),
         Action(id="card.cancel", title=N_("Cancel…"), icon="ban", menus=card,
-               callback=partial(do.rest, "cancel"), enabled=do.may_rest),
+               callback=partial(do.rest, "cancel"), reason=_rest(do, "cancel")),
         Action(id="card.reopen", title=N_("Reopen…"), icon="rotate-ccw", menus=card,
-               callback=partial(do.rest, "reopen"), enabled=do.may_reopen),
+               callback=partial(do.rest, "reopen"), reason=partial(do.why_not, why.why_not_reopen)),
         Action(id="card.archive", title=N_("Archive"), icon="archive", menus=card,
-               callback=do.archive, enabled=do.may_archive),
+               callback=do.archive, reason=partial(do.why_not, why.why_not_archive)),
         Action(id="card.retrieve", title=N_("Take out of the archive"), icon="archive-restore",
-               menus=card, callback=do.retrieve, enabled=do.may_retrieve),
+               menus=card, callback=do.retrieve, reason=partial(do.why_not, why.why_not_retrieve)),
         *_page_actions(do),
     ]  # fmt: skip
+
+
+def _rest(do: Verbs, what: str) -> Callable[[], str]:
+    """Return what tells why the chosen cards cannot come to rest in a way."""
+    return partial(do.why_not, partial(why.why_not_rest, what=what))
+
+
+def _follow(do: Verbs, what: str) -> Callable[[], str]:
+    """Return what tells why no correction or revision can begin."""
+    return partial(do.why_not, partial(why.why_not_follow, what=what))
 
 
 def _page_actions(do: Verbs) -> list[Action]:
@@ -211,7 +204,7 @@ def _page_actions(do: Verbs) -> list[Action]:
     )
     return [
         Action(id=f"card.{deed}", title=title, icon=icon, menus=("card",),
-               enabled=do.may_follow_up if deed in FOLLOW_UPS else do.may_write,
+               reason=_follow(do, deed) if deed in FOLLOW_UPS else do.why_not_write,
                callback=partial(do.on_page, deed), separator=deed == "send_back")
         for deed, title, icon in deeds
     ]  # fmt: skip

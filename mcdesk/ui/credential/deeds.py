@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from mcdesk.i18n import _
 from mcdesk.ui import icons, language, theme
 from mcdesk.ui.actions import Action, Actions
-from mcdesk.ui.credential.wording import plain
+from mcdesk.ui.menu_reasons import MenuReasons
+from mcdesk.ui.saying import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -81,7 +82,7 @@ class Deeds(QObject):
     def menu(self, ids: Iterable[str], parent: QWidget) -> QMenu:
         """Return a menu of deeds, with their reasons as tooltips."""
         made = QMenu(parent)
-        made.setToolTipsVisible(True)
+        MenuReasons(made)
         for id_ in ids:
             if self._deeds[id_].separator and made.actions():
                 made.addSeparator()

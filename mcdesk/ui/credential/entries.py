@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 from typing_extensions import override
 
-from mcdesk.ui.credential.wording import Tone, plain
 from mcdesk.ui.listed import NOWHERE, Index
+from mcdesk.ui.saying import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from mcdesk.ui.credential.wording import Tone
 
 
 @dataclass(frozen=True, slots=True)

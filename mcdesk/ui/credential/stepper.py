@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui import icons, theme
-from mcdesk.ui.credential.wording import plain
+from mcdesk.ui.saying import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

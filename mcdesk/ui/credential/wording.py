@@ -47,11 +47,6 @@ PURPOSES = {
 UNITS = ("kB", "MB", "GB")
 
 
-def plain(words: str) -> str:
-    """Return words that Qt does not take for markup."""
-    return words.replace("<", "‹").replace(">", "›")
-
-
 def joined(*parts: str) -> str:
     """Return what there is of the parts, with a dot between."""
     return " · ".join(part for part in parts if part)

@@ -1,0 +1,83 @@
+"""Why something cannot be done with the chosen cards now, in words; "" where it can.
+
+What a card's status allows stands with the commands (`states`), so that board, page and handler
+agree.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.i18n import _
+from mcdesk.procedure import commands as do
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mcdesk.application.views.tile import CardTile
+
+_RESTS = {"hold": do.HoldCard, "halt": do.HaltCard, "cancel": do.CancelCard}
+
+
+def why_not_open(tiles: Sequence[CardTile]) -> str:
+    """Tell that no card is chosen."""
+    return "" if tiles else _("Choose a card first.")
+
+
+def why_not_write(tiles: Sequence[CardTile], *, read_only: bool) -> str:
+    """Tell that nothing can be changed."""
+    if read_only:
+        return _("This workspace is open for reading only.")
+    return why_not_open(tiles)
+
+
+def why_not_rest(tiles: Sequence[CardTile], what: str) -> str:
+    """Tell which card cannot be put on hold, halted or cancelled, and why."""
+    allowed = _RESTS[what].states
+    closed = next((tile for tile in tiles if tile.status not in allowed), None)
+    if closed is None:
+        return ""
+    words = {
+        "on_hold": _("It is on hold: resume it first."),
+        "halted": _("It is halted: resume it first."),
+        "cancelled": _("It is cancelled: the CTL lead can reopen it."),
+        "completed": _("It is complete: record a correction, or start a revision."),
+    }[closed.status]
+    return f"{closed.code}: {words}" if len(tiles) > 1 else words
+
+
+def why_not_resume(tiles: Sequence[CardTile]) -> str:
+    """Tell that nothing rests."""
+    return _any(tiles, do.ResumeCard.states, _("It is neither on hold nor halted."))
+
+
+def why_not_reopen(tiles: Sequence[CardTile]) -> str:
+    """Tell that nothing is finished or cancelled."""
+    return _any(tiles, do.ReopenCard.states, _("It is open already."))
+
+
+def why_not_archive(tiles: Sequence[CardTile]) -> str:
+    """Tell that nothing can go off the board."""
+    kept = [tile for tile in tiles if not tile.archived_on]
+    if not kept:
+        return _("It is in the archive already.")
+    words = _("Only what is complete or cancelled is archived.")
+    return _any(kept, do.ArchiveCard.states, words)
+
+
+def why_not_retrieve(tiles: Sequence[CardTile]) -> str:
+    """Tell that nothing is off the board."""
+    return "" if any(tile.archived_on for tile in tiles) else _("It is not in the archive.")
+
+
+def why_not_follow(tiles: Sequence[CardTile], what: str) -> str:
+    """Tell that the first card is not complete yet, which corrections and revisions begin from."""
+    if tiles[0].status == "completed":
+        return ""
+    if what == "correction":
+        return _("Corrections are recorded after completion.")
+    return _("A revision starts from a completed micro-credential.")
+
+
+def _any(tiles: Sequence[CardTile], states: Sequence[str], words: str) -> str:
+    return "" if any(tile.status in states for tile in tiles) else words
