@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views.tile import CardTile
 
-_RESTS = {"hold": do.HoldCard, "halt": do.HaltCard, "cancel": do.CancelCard}
+_RESTS: dict[str, type[do.Command]] = {
+    "hold": do.HoldCard,
+    "halt": do.HaltCard,
+    "cancel": do.CancelCard,
+}
 
 
 def why_not_open(tiles: Sequence[CardTile]) -> str:
