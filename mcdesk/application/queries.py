@@ -145,7 +145,17 @@ def page(knowledge: Knowledge, card: Card, actor: Actor) -> CardPage:
         has_essentials=has_essentials(card),
         essential_choices=_essential_choices(situation),
         decisions=decision_lines(knowledge, situation, actor, seen),
+        revision_of=_code(knowledge, card.revision_of),
+        revised_by=tuple(
+            sorted(other.code for other in knowledge.reader.select(Card, revision_of=card.id))
+        ),
     )
+
+
+def _code(knowledge: Knowledge, card: str) -> str:
+    """Return the code of a card, "" where there is none."""
+    found = knowledge.reader.find(Card, card) if card else None
+    return found.code if found is not None else ""
 
 
 def _essential_choices(situation: Situation) -> dict[str, tuple[Choice, ...]]:

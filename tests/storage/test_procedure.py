@@ -296,6 +296,8 @@ def test_a_completed_card_takes_corrections_and_begets_revisions(desk, card):
     assert (tile.stage, tile.title_en) == ("proposal", desk.outline("MC-1").tile.title_en)
     form = next(line for line in desk.outline("MC-2").forms if line.kind == "F2")
     assert desk.form(form.form_id).content.text("p47") == "Catalogue text"
+    assert (desk.page("MC-2").revision_of, desk.page("MC-2").revised_by) == ("MC-1", ())
+    assert (desk.page("MC-1").revision_of, desk.page("MC-1").revised_by) == ("", ("MC-2",))
 
 
 def test_an_idea_becomes_a_card(desk, card):

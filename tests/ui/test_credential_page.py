@@ -182,6 +182,17 @@ def test_texts_follow_the_language(page, qtbot):
     assert page.body.forms.list.lines.entries[1].title == "Formulir R1"
 
 
+def test_a_revision_says_what_it_revises_and_the_other_what_revises_it(page, desk, qtbot):
+    kin = page.body.header._kin
+    assert kin.isHidden()
+    desk.shown = replace(desk.shown, revision_of="MC-OLD", revised_by=("MC-3", "MC-4"))
+    with qtbot.waitSignal(page.loaded):
+        page.refresh()
+    assert kin.isVisible()
+    first, second = "Revision of MC-OLD: it began with what was signed there.", "Revised as"
+    assert kin.text() == f"{first} {second} MC-3, MC-4."
+
+
 def test_a_closed_deed_says_why(page):
     advance = page.body.header._buttons["advance"]
     assert not advance.isEnabled()

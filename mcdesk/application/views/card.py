@@ -103,6 +103,8 @@ class CardPage:
     """The page of one micro-credential.
 
     Only one that was taken over has essentials; `essential_choices` are what its proposal may say.
+    `revision_of` is the code of the completed one that it revises, `revised_by` those of its own
+    revisions.
     """
 
     outline: CardOutline
@@ -115,3 +117,5 @@ class CardPage:
     has_essentials: bool = False
     essential_choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     decisions: tuple[DecisionLine, ...] = ()
+    revision_of: str = ""
+    revised_by: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from mcdesk.application.views import CardTile
+    from mcdesk.application.views import CardPage, CardTile
     from mcdesk.ui.credential.deeds import DeedButton, Deeds
     from mcdesk.ui.credential.state import PageState
 
@@ -122,6 +122,18 @@ def _ready(state: PageState) -> str:
     return _("Ready for {stage}").format(stage=state.stage_name(state.tile.ready_for))
 
 
+def kin_words(page: CardPage) -> str:
+    """Say of which micro-credential this is a revision, and what revises it; "" where nothing is."""
+    told = []
+    if page.revision_of:
+        words = _("Revision of {code}: it began with what was signed there.")
+        told.append(words.format(code=page.revision_of))
+    if page.revised_by:
+        codes = ", ".join(page.revised_by)
+        told.append(_("Revised as {codes}.").format(codes=codes))
+    return " ".join(told)
+
+
 class Header(QFrame):
     """Code, titles, chips and actions.
 
@@ -141,7 +153,8 @@ class Header(QFrame):
         self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._title = parts.label("", "title", wrap=True)
         self._under = parts.label("", "muted", wrap=True)
-        for shown in (self._title, self._under):
+        self._kin = parts.label("", "caption", wrap=True)
+        for shown in (self._title, self._under, self._kin):
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, gap=6)
@@ -170,6 +183,7 @@ class Header(QFrame):
         inner.setSpacing(2)
         inner.addWidget(self._title)
         inner.addWidget(self._under)
+        inner.addWidget(self._kin)
         inner.addSpacing(4)
         inner.addWidget(self._chips)
         outer.addLayout(inner)
@@ -194,6 +208,8 @@ class Header(QFrame):
         programme = tile.programme(i18n.language())
         under = joined(second, programme, faculty if faculty != programme else "")
         self._under.setText(parts.breakable(under))
+        self._kin.setText(kin_words(state.page))
+        self._kin.setVisible(bool(self._kin.text()))
         self._show_chips(state)
         shown = SHOWN.get(tile.status, ())
         others = [way.target for way in state.outline.beside if way.target]
