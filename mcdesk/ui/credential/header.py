@@ -123,7 +123,7 @@ def _ready(state: PageState) -> str:
 
 
 def kin_words(page: CardPage) -> str:
-    """Say of which micro-credential this is a revision, and what revises it; "" where nothing is."""
+    """Say what a card is a revision of, and what revises it; "" where neither is."""
     told = []
     if page.revision_of:
         words = _("Revision of {code}: it began with what was signed there.")
