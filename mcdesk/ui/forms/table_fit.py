@@ -13,6 +13,7 @@ from mcdesk.procedure.definition import Column, FieldType
 from mcdesk.ui import theme
 from mcdesk.ui.forms.cell_text import LONG
 from mcdesk.ui.forms.delegate import LOW
+from mcdesk.ui.forms.table_heights import RowHeights
 from mcdesk.ui.forms.table_pin import PinnedColumn, naming_column
 from mcdesk.ui.forms.table_share import NARROWEST, ROUND, Widths, share
 
@@ -68,8 +69,9 @@ class FittedTable(QTableView):
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
-        self.pinned: PinnedColumn | None = None
+        self._pinned: PinnedColumn | None = None
         self.setModel(model)
+        self._heights = RowHeights(self, self._most_height, self._fit_height)
         self.setWordWrap(True)
         self.setMouseTracking(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -79,9 +81,8 @@ class FittedTable(QTableView):
         corner = self.findChild(QAbstractButton)
         if corner is not None:
             corner.installEventFilter(CornerPainter(self))
-        column = naming_column(model.columns)
-        if column >= 0:
-            self.pinned = PinnedColumn(self, column)
+        self._naming = naming_column(model.columns)
+        self.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
         self._measure = QTimer(self)
         self._measure.setSingleShot(True)
         self._measure.setInterval(0)
@@ -98,6 +99,17 @@ class FittedTable(QTableView):
         model.rowsRemoved.connect(self._on_rows_changed)
         model.rowsMoved.connect(self._on_rows_changed)
         model.dataChanged.connect(self._on_data_changed)
+
+    @property
+    def pinned(self) -> PinnedColumn | None:
+        """The column that stays in sight, made when it is first wanted; none of some tables."""
+        if self._pinned is None and self._naming >= 0:
+            self._pinned = PinnedColumn(self, self._naming)
+        return self._pinned
+
+    def _on_scrolled(self, value: int) -> None:
+        if value and self._pinned is None and self.pinned is not None:
+            self.pinned.follow()
 
     def _set_up_headers(self) -> None:
         across = self.horizontalHeader()
@@ -137,6 +149,7 @@ class FittedTable(QTableView):
         across.blockSignals(False)
         self.updateGeometries()  # it has heard of no width: its scroll bar would be that of before
         self._fit_header()
+        self._heights.forget()
         self.fit_rows()
         self.shared.emit()
 
@@ -170,6 +183,7 @@ class FittedTable(QTableView):
 
     def _on_column_resized(self, number: int, _old: int, new: int) -> None:
         self._dragged[self._rows.columns[number].id] = new
+        self._heights.forget()
         self._measure.start()
         self._settling.start()
 
@@ -183,12 +197,13 @@ class FittedTable(QTableView):
     @override
     def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = VISIBLE) -> None:
         """Bring a cell into sight, out from under the column that stays there."""
+        self._heights.reach(index.row())
         super().scrollTo(index, hint)
-        if self.pinned is None or index.column() == self.pinned.column:
-            return
         bar = self.horizontalScrollBar()
+        if not bar.value() or self.pinned is None or index.column() == self.pinned.column:
+            return
         hidden = self.pinned.covers - self.visualRect(index).left()
-        if bar.value() > 0 and hidden > 0:
+        if hidden > 0:
             bar.setValue(bar.value() - hidden)
 
     def first_open(self) -> QModelIndex:
@@ -221,14 +236,9 @@ class FittedTable(QTableView):
             yield column.heading.text(), max(self.columnWidth(number) - HEAD_PAD, 1)
 
     def fit_rows(self) -> None:
-        """Give each row the height of what stands in it; of very many, those in sight."""
+        """Give each row the height of what stands in it, those in sight first."""
         self._measure.stop()
-        first, last = 0, self._rows.rowCount() - 1
-        if last >= AT_ONCE:
-            first = max(self.rowAt(0), 0)
-            last = min(first + AT_ONCE, last)
-        for number in range(first, last + 1):
-            self.resizeRowToContents(number)
+        self._heights.measure_sight()
         self.updateGeometry()
         self._fit_height()
 
@@ -261,6 +271,8 @@ class FittedTable(QTableView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.share_width()
+        else:
+            self._heights.measure_sight()
 
     def _on_rows_changed(self) -> None:
         """Measure once, however many rows came or went in one step."""
@@ -279,12 +291,12 @@ class FittedTable(QTableView):
             self.fit_rows()
 
     def _on_data_changed(self, top: QModelIndex, bottom: QModelIndex) -> None:
+        self._heights.forget_rows(range(top.row(), bottom.row() + 1))
         if bottom.row() - top.row() > FEW_ROWS:
             self._measure.start()
-            return
-        for number in range(top.row(), bottom.row() + 1):
-            self.resizeRowToContents(number)
-        self._fit_height()
+        else:
+            self._heights.measure_sight()
+            self._fit_height()
 
     def _long(self, number: int, column: Column) -> float:
         """Return how long the words of a column stand in one line, as most of its rows have it."""
