@@ -14,6 +14,8 @@ from mcdesk.ui import icons, theme
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from PySide6.QtWidgets import QWidget
+
     from mcdesk.application.ports import DeskPort
     from mcdesk.ui.forms.inspector import Inspector
     from mcdesk.ui.forms.seams import Jobs
@@ -25,8 +27,10 @@ class AskedBadge(QPushButton):
     `holds` tells which paths are the field's own.
     """
 
-    def __init__(self, inspector: Inspector, holds: Callable[[str], bool]) -> None:
-        super().__init__()
+    def __init__(
+        self, inspector: Inspector, holds: Callable[[str], bool], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._inspector, self._holds = inspector, holds
         self.number = 0
         self.setProperty("kind", "link")
@@ -37,7 +41,6 @@ class AskedBadge(QPushButton):
         self.setToolTip(_("It collided with somebody else’s: show both in the team’s list"))
         self.setAccessibleDescription(self.toolTip())
         self.clicked.connect(self._on_clicked)
-        inspector.asked_changed.connect(self.follow)
         self.follow()
 
     def follow(self) -> None:

@@ -6,22 +6,21 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.rules_types import TYPE_TEXTS
 from mcdesk.ui import theme
-from mcdesk.ui.forms.abreast import AbreastLayout, HeadLayout, line_text
-from mcdesk.ui.forms.asked import AskedBadge
+from mcdesk.ui.forms.abreast import AbreastLayout
 from mcdesk.ui.forms.checklist import ChecklistEditor
 from mcdesk.ui.forms.collision import CollisionBox
-from mcdesk.ui.forms.comments import CommentBadge
 from mcdesk.ui.forms.editors import LineEditor
+from mcdesk.ui.forms.head import FieldHead
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.makers import make_editor
 from mcdesk.ui.forms.messages import MessageList
-from mcdesk.ui.forms.parts import column, other_language, row, text
+from mcdesk.ui.forms.parts import column, row, text
 from mcdesk.ui.forms.table_field import TableEditor
 from mcdesk.ui.forms.values import show
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
@@ -55,85 +54,75 @@ class FieldBlock(QWidget):
     comments_requested = Signal(str)
 
     def __init__(
-        self, inspector: Inspector, path: str, entry: Field, *, is_part: bool = False
-    ) -> None:
-        super().__init__()
+        self, inspector: Inspector, path: str, entry: Field, parent: QWidget | None = None,
+        *, is_part: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
         self.path, self.entry = path, entry
         self.inspector, self.session = inspector, inspector.session
         self.is_part = is_part
-        self.editor = make_editor(inspector, path, entry)
-        self.parts = [
-            FieldBlock(inspector, f"{path}.{part.id}", part, is_part=True) for part in entry.parts
-        ]
+        self.parts: list[FieldBlock] = []
         self._conflict: CollisionBox | None = None
-        self.messages = MessageList()
-        self.messages.go_requested.connect(self.go_requested)
-        self.messages.may_add = inspector.may_add
-        self.messages.add_requested.connect(self._on_add)
-        self._counter = text("", "small")
-        self._open_chip: QLabel | None = None
-        self._badge: CommentBadge | None = None
-        self.asked = AskedBadge(inspector, self._holds)
-        layout = column(self, gap=TIGHT + 2)
-        if entry.type is not FieldType.TICK:
-            layout.addLayout(self._head())
-        else:
-            layout.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignLeft)
-        self._conflict_place = column()
-        layout.addLayout(self._conflict_place)
+        self._messages: MessageList | None = None
+        self.head = FieldHead(inspector, path, entry, self._holds, self)
+        self.head.comments_requested.connect(self._on_comments)
+        self._counter = self._make_counter()
+        self._layout = column(self, gap=TIGHT + 2)
+        self._layout.addLayout(self._head())
+        self.editor = make_editor(inspector, path, entry, self)
         if self.editor is not None:
-            layout.addWidget(self.editor)
+            self._layout.addWidget(self.editor)
             self.editor.focused.connect(self.focused)
-        layout.addWidget(self.messages)
-        self._add_parts(layout)
+            proxy = self.editor.focusProxy()
+            if proxy is not None and self.head.label is not None:
+                self.head.label.setBuddy(proxy)
         self.follow_form()
         self.refresh()
         self.show_findings()
+        self._add_parts()
 
     # --- building --------------------------------------------------------------------------
 
-    def _head(self) -> QHBoxLayout:
-        head = HeadLayout(gap=TIGHT + 2)
-        label = line_text(self.entry.label.text(), "heading")
-        proxy = self.editor.focusProxy() if self.editor is not None else None
-        if proxy is not None:
-            label.setBuddy(proxy)
-        head.addWidget(label)
-        self._add_required(head)
-        other = self.entry.label.text(other_language())
-        if other != self.entry.label.text():
-            head.addWidget(line_text(other, "small"))
-        self._open_chip = text("", "chip")
-        head.addWidget(self._open_chip)
-        self._badge = CommentBadge(self.inspector, self.path, self)
-        self._badge.clicked.connect(self._on_badge)
-        head.addWidget(self._badge)
-        head.addWidget(self.asked)
+    def _make_counter(self) -> QLabel | None:
+        is_counted = self.entry.type in COUNTED and self.entry.max
+        return text("", "small", parent=self) if is_counted else None
+
+    def _head(self) -> QLayout:
+        if self._counter is None:
+            return self.head.line
         line = row(gap=GAP)
-        line.addLayout(head, 1)
-        if self.entry.type in COUNTED and self.entry.max:
-            line.addWidget(self._counter, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(self.head.line, 1)
+        line.addWidget(self._counter, 0, Qt.AlignmentFlag.AlignTop)
         return line
 
-    def _add_required(self, head: HeadLayout) -> None:
-        path = self.path
-        if self.entry.type is FieldType.COMPUTED or not self.inspector.is_required(path):
-            return
-        mark = text("•", "heading", state="bad")
-        stage = self.inspector.due_stage(self.entry)
-        words = _("Required before stage {n} can be left").format(n=stage) if stage else ""
-        mark.setToolTip(words or _("Required"))
-        mark.setAccessibleName(mark.toolTip())
-        head.addWidget(mark)
+    @property
+    def messages(self) -> MessageList:
+        """What is wrong in the field, below its editor."""
+        if self._messages is None:
+            self._messages = MessageList(self)
+            self._messages.go_requested.connect(self.go_requested)
+            self._messages.may_add = self.inspector.may_add
+            self._messages.add_requested.connect(self._on_add)
+            above = 1 + (self._conflict is not None) + (self.editor is not None)
+            self._layout.insertWidget(above, self._messages)
+        return self._messages
 
-    def _add_parts(self, layout: QVBoxLayout) -> None:
+    def _add_parts(self) -> None:
         """Put short parts side by side, long ones below each other, all a little to the right."""
-        if not self.parts:
+        if not self.entry.parts:
             return
-        box = QWidget()
+        box = QWidget(self)
+        self.parts = [
+            FieldBlock(self.inspector, f"{self.path}.{part.id}", part, box, is_part=True)
+            for part in self.entry.parts
+        ]
         inner = column(box, gap=WIDE)
         inner.setContentsMargins(0 if self.editor is None else 2 * GAP, TIGHT, 0, 0)
         narrow = [part for part in self.parts if part.is_narrow()]
+        late = self.parts.index(narrow[-1]) if narrow else 0
+        for part in self.parts[:late]:
+            if part not in narrow:
+                part.setParent(None)  # it comes below the narrow ones, for Tab too
         while narrow:
             narrow = self._side_by_side(inner, narrow)
         for part in self.parts:
@@ -141,7 +130,7 @@ class FieldBlock(QWidget):
             part.comments_requested.connect(self.comments_requested)
             if not part.is_narrow():
                 inner.addWidget(part)
-        layout.addWidget(box)
+        self._layout.addWidget(box)
 
     def _side_by_side(self, layout: QVBoxLayout, parts: list[FieldBlock]) -> list[FieldBlock]:
         """Put as many short parts beside each other as a page has room for; return the rest."""
@@ -172,24 +161,12 @@ class FieldBlock(QWidget):
         """Open or close the editor, as the form's state demands."""
         if self.editor is not None:
             self.editor.set_writable(writable=self.inspector.can_edit(self.path))
-        self._show_open()
-        if self._badge is not None:
-            self._badge.follow()
+        self.head.follow()
         for part in self.parts:
             part.follow_form()
 
-    def _on_badge(self) -> None:
+    def _on_comments(self) -> None:
         self.comments_requested.emit(self.path)
-
-    def _show_open(self) -> None:
-        """Mark what is open although the form is signed, or will be."""
-        if self._open_chip is None:
-            return
-        open_, read_only = self.inspector.can_edit(self.path), self.session.view.read_only
-        late = read_only and open_ and not self.entry.living
-        self._open_chip.setVisible(self.entry.living or late)
-        self._open_chip.setText(_("may still be filled in") if late else _("stays open"))
-        self._open_chip.setToolTip(_("May be written after signing; no signature falls."))
 
     def show_findings(self) -> None:
         """Show what rules say about the field, and what is computed for it."""
@@ -202,7 +179,9 @@ class FieldBlock(QWidget):
         if isinstance(self.editor, LineEditor) and self.entry.type is FieldType.NUMBER:
             self.editor.mark(wrong=any(each.code in TYPE_TEXTS for each in self._own()))
         rows = self.editor.model.row_number if isinstance(self.editor, TableEditor) else None
-        self.messages.show_findings(self._own(), rows)
+        found = self._own()
+        if found or self._messages is not None:
+            self.messages.show_findings(found, rows)
 
     def _on_add(self, path: str) -> None:
         self.inspector.person_wanted.emit(path, str(self.inspector.session.content.value(path)))
@@ -217,7 +196,7 @@ class FieldBlock(QWidget):
         return [finding for finding in found if finding.path not in parts]
 
     def _count(self) -> None:
-        if self.entry.type not in COUNTED or not self.entry.max:
+        if self._counter is None:
             return
         length = len(self.session.content.text(self.path))
         most = self.entry.max
@@ -242,7 +221,7 @@ class FieldBlock(QWidget):
             return
         if self._conflict is None:
             self._conflict = CollisionBox(self)
-            self._conflict_place.addWidget(self._conflict)
+            self._layout.insertWidget(1, self._conflict)
         typed, names = self._typed(conflict.path), self.inspector.names
         mine = self.session.content.value(conflict.path)
         path = conflict.path

@@ -33,8 +33,10 @@ NARROW_ANSWERS, LEAST_WORDS = 190, 280
 class ChecklistEditor(Editor):
     """All items of a checklist field."""
 
-    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
-        super().__init__(inspector, path, entry)
+    def __init__(
+        self, inspector: Inspector, path: str, entry: Field, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(inspector, path, entry, parent)
         self.rows: list[ItemRow] = []
         self._tally = text("", "small", wrap=True)
         layout = column(self, gap=GAP)

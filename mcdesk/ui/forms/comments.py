@@ -304,16 +304,20 @@ class CommentBadge(QPushButton):
 
     def follow(self) -> None:
         """Count anew."""
-        own = [
-            comment.path
-            for comment in self._session.view.comments
-            if not comment.done and comment.path.split("/")[0].removesuffix(".note") == self._path
-        ]
-        self.setVisible(bool(own))
-        words = plural("{n} open comment", "{n} open comments", len(own))
+        count = open_comments(self._session, self._path)
+        self.setVisible(bool(count))
+        words = plural("{n} open comment", "{n} open comments", count)
         if words != self.text():
             self.setText(words)
             self.setToolTip(_("Show the comments at the right"))
+
+
+def open_comments(session: FormSession, path: str) -> int:
+    """Return how many comments on a field and what is in it are open."""
+    return sum(
+        not comment.done and comment.path.split("/")[0].removesuffix(".note") == path
+        for comment in session.view.comments
+    )
 
 
 def when(at: str) -> str:

@@ -37,8 +37,10 @@ class Editor(QWidget):
 
     focused = Signal(str)
 
-    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
-        super().__init__()
+    def __init__(
+        self, inspector: Inspector, path: str, entry: Field, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.path, self.entry = path, entry
         self.inspector, self.session = inspector, inspector.session
 
@@ -81,8 +83,10 @@ QWIDGETSIZE_MAX = 16_777_215  # "no limit"; PySide6 does not export it
 class LineEditor(Editor):
     """One line of text, a number with its unit, a date, a name: text that is parsed."""
 
-    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
-        super().__init__(inspector, path, entry)
+    def __init__(
+        self, inspector: Inspector, path: str, entry: Field, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(inspector, path, entry, parent)
         self._names = inspector.names
         self.line = self._make_line()
         layout = row(self)
@@ -198,8 +202,11 @@ class LineEditor(Editor):
 class TextEditor(Editor):
     """Long text, as high as what stands in it."""
 
-    def __init__(self, inspector: Inspector, path: str, entry: Field, *, lines: int = 3) -> None:
-        super().__init__(inspector, path, entry)
+    def __init__(
+        self, inspector: Inspector, path: str, entry: Field, parent: QWidget | None = None,
+        *, lines: int = 3,
+    ) -> None:  # fmt: skip
+        super().__init__(inspector, path, entry, parent)
         self.box = GrowingText(lines=lines)
         layout = row(self)
         layout.addWidget(self.box)

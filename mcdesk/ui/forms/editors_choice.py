@@ -17,6 +17,8 @@ from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import ANSWER_LETTERS, ANSWERS, is_ticked
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from mcdesk.procedure.definition import Choice, Field
     from mcdesk.ui.forms.inspector import Inspector
 
@@ -26,8 +28,10 @@ FEW = 5
 class ChoiceEditor(Editor):
     """One of a few answers as pills, one of many from a list."""
 
-    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
-        super().__init__(inspector, path, entry)
+    def __init__(
+        self, inspector: Inspector, path: str, entry: Field, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(inspector, path, entry, parent)
         layout = row(self)
         self.pills: Pills | None = None
         self.box: ChoiceBox | None = None
@@ -90,8 +94,10 @@ class ChoiceEditor(Editor):
 class ChoicesEditor(Editor):
     """Several of a few answers."""
 
-    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
-        super().__init__(inspector, path, entry)
+    def __init__(
+        self, inspector: Inspector, path: str, entry: Field, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(inspector, path, entry, parent)
         answers = [(choice.id, choice.label.text()) for choice in entry.choices]
         self.pills = Pills(answers, several=True)
         self.pills.chosen.connect(self._on_pressed)
@@ -119,8 +125,10 @@ class ChoicesEditor(Editor):
 class TagsEditor(Editor):
     """Words as chips."""
 
-    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
-        super().__init__(inspector, path, entry)
+    def __init__(
+        self, inspector: Inspector, path: str, entry: Field, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(inspector, path, entry, parent)
         self.box = TagBox()
         self.box.line.setPlaceholderText(_("type and press Enter"))
         if entry.params.get("offer") == "people":
@@ -155,8 +163,10 @@ class TagsEditor(Editor):
 class TickEditor(Editor):
     """A box to tick, with its label beside it."""
 
-    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
-        super().__init__(inspector, path, entry)
+    def __init__(
+        self, inspector: Inspector, path: str, entry: Field, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(inspector, path, entry, parent)
         self.box = TickBox(entry.label.text())
         layout = row(self)
         layout.addWidget(self.box)
@@ -199,8 +209,10 @@ def score_pills(choices: tuple[Choice, ...]) -> Pills:
 class YesNoEditor(Editor):
     """Yes, no or not applicable, with a note that "no" and "n/a" ask for."""
 
-    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
-        super().__init__(inspector, path, entry)
+    def __init__(
+        self, inspector: Inspector, path: str, entry: Field, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(inspector, path, entry, parent)
         layout = column(self)
         self.pills = answer_pills()
         self.pills.chosen.connect(self._on_pressed)

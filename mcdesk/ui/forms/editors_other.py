@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
@@ -30,8 +30,10 @@ RUPIAH = "Rp"
 class ComputedEditor(Editor):
     """What the program works out; it can be copied, not written."""
 
-    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
-        super().__init__(inspector, path, entry)
+    def __init__(
+        self, inspector: Inspector, path: str, entry: Field, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(inspector, path, entry, parent)
         self.label = ComputedLabel(entry.label.text())
         self._words: str | None = None
         outer = column(self, gap=2)
@@ -39,9 +41,17 @@ class ComputedEditor(Editor):
         layout.addWidget(self.label, 9)
         layout.addStretch(1)
         outer.addLayout(layout)
-        self.source = button("", self._on_source, "link")
-        self.source.hide()
-        outer.addWidget(self.source, 0, Qt.AlignmentFlag.AlignLeft)
+        self._outer = outer
+        self._source: QPushButton | None = None
+
+    @property
+    def source(self) -> QPushButton:
+        """The way to the essentials of a take-over, where they stand for the form."""
+        if self._source is None:
+            self._source = button("", self._on_source, "link")
+            self._source.hide()
+            self._outer.addWidget(self._source, 0, Qt.AlignmentFlag.AlignLeft)
+        return self._source
 
     def _on_source(self) -> None:
         self.inspector.essentials_wanted.emit()
@@ -100,8 +110,10 @@ class FileEditor(Editor):
 
     attach_requested = Signal(str)
 
-    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
-        super().__init__(inspector, path, entry)
+    def __init__(
+        self, inspector: Inspector, path: str, entry: Field, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(inspector, path, entry, parent)
         self.line = Line()
         self.line.setPlaceholderText(_("Paste a link, or attach a file"))
         self.attach = button(_("Attach…"), self._on_attach)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtWidgets import QWidget
+
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.ui.forms.checklist import ChecklistEditor
 from mcdesk.ui.forms.editors import Editor, LineEditor, TextEditor
@@ -19,7 +21,7 @@ from mcdesk.ui.forms.inspector import Inspector
 from mcdesk.ui.forms.signatures import DecisionEditor
 from mcdesk.ui.forms.table_field import TableEditor
 
-Maker = Callable[[Inspector, str, Field], Editor]
+Maker = Callable[[Inspector, str, Field, QWidget], Editor]
 
 MAKERS: Mapping[FieldType, Maker] = {
     FieldType.LINE: LineEditor,
@@ -41,8 +43,8 @@ MAKERS: Mapping[FieldType, Maker] = {
 }
 
 
-def make_editor(inspector: Inspector, path: str, entry: Field) -> Editor | None:
+def make_editor(inspector: Inspector, path: str, entry: Field, parent: QWidget) -> Editor | None:
     """Return the editor of a field; a group has none, its parts have theirs."""
     if entry.type is FieldType.GROUP:
         return None
-    return MAKERS[entry.type](inspector, path, entry)
+    return MAKERS[entry.type](inspector, path, entry, parent)

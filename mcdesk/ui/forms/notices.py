@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
@@ -23,17 +23,16 @@ class Notice(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "banner")
-        layout = row(self, gap=GAP)
+        self._row = layout = row(self, gap=GAP)
         layout.setContentsMargins(WIDE, TIGHT, WIDE, TIGHT)
-        self._words = text("", wrap=True)
-        layout.addWidget(self._words, 1)
+        self._words: QLabel | None = None
         self._offers = row(gap=GAP)
         layout.addLayout(self._offers)
         self.hide()
 
     @property
     def words(self) -> str:
-        return self._words.text()
+        return self._words.text() if self._words is not None else ""
 
     def say(
         self, words: str, offers: Sequence[Offer] = (), *, quiet: bool = False, why: str = ""
@@ -42,6 +41,9 @@ class Notice(QFrame):
 
         `why` says what keeps the buttons that are offered shut.
         """
+        if self._words is None:
+            self._words = text("", wrap=True, parent=self)
+            self._row.insertWidget(0, self._words, 1)
         dress(self, state="sample" if quiet else "")
         dress(self._words)
         self._words.setText(words)

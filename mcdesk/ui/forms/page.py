@@ -58,8 +58,11 @@ class SectionPage(QScrollArea):
     attach_requested = Signal(str)
     comments_requested = Signal(str)
 
-    def __init__(self, inspector: Inspector, section: Section, intro: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self, inspector: Inspector, section: Section, intro: str = "",
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
         self.section = section
         self._inspector = inspector
         self.blocks: dict[str, FieldBlock] = {}
@@ -67,10 +70,11 @@ class SectionPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._inner = inner = Paper()
+        self._inner = inner = Paper(self)
         inner.setProperty("role", "page")
+        self.setWidget(inner)
         self._outer = outer = row(inner)
-        self._sheet = sheet = Paper()
+        self._sheet = sheet = Paper(inner)
         sheet.setMaximumWidth(WIDEST)
         sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         outer.addWidget(sheet, 1)
@@ -80,7 +84,6 @@ class SectionPage(QScrollArea):
         self._add_blocks()
         self._layout.addStretch(1)
         self._fit()
-        self.setWidget(inner)
         session = inspector.session
         session.content_changed.connect(self._on_content_changed)
         session.conflicts_changed.connect(self._on_conflicts_changed)
@@ -88,6 +91,11 @@ class SectionPage(QScrollArea):
         inspector.inspected.connect(self._on_inspected)
         self.verticalScrollBar().rangeChanged.connect(self._seek)
         self.verticalScrollBar().actionTriggered.connect(self._on_scrolled)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """A page takes the room that there is: what all its fields would like is not worked out."""
+        return QSize(WIDEST // 2, SLIM)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -119,7 +127,7 @@ class SectionPage(QScrollArea):
     def _add_blocks(self) -> None:
         waiting: FieldBlock | None = None
         for entry in self.section.fields:
-            block = FieldBlock(self._inspector, entry.id, entry)
+            block = FieldBlock(self._inspector, entry.id, entry, self._sheet)
             block.focused.connect(self._on_focused)
             block.go_requested.connect(self.go)
             block.comments_requested.connect(self.comments_requested)

@@ -91,6 +91,17 @@ def row(parent: QWidget | None = None, *, gap: int = GAP, margin: int = 0) -> QH
     return layout
 
 
+def come_before(widget: QWidget, *late: QWidget) -> None:
+    """Let Tab come to widgets that were made later just before another one, and what is in it."""
+    found = widget.previousInFocusChain()
+    while found is not None and not found.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        found = found.previousInFocusChain() if found is not widget else None
+    for each in late:
+        if found is not None:
+            QWidget.setTabOrder(found, each)
+            found = each
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout."""
     while (item := layout.takeAt(0)) is not None:

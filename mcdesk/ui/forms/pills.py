@@ -8,13 +8,14 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from mcdesk.ui.forms.parts import FlowLayout, text
+from mcdesk.ui.forms.parts import FlowLayout, come_before, text
 from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QLabel
 
 _ARROWS: Mapping[int, int] = {
     Qt.Key.Key_Right: 1,
@@ -100,12 +101,9 @@ class Pills(QWidget):
             pill.installEventFilter(self)
             self._pills[key] = pill
             flow.addWidget(pill)
-        self._stranger = text("", "chip", state="bad")
-        self._stranger.hide()
-        flow.addWidget(self._stranger)
-        self._none = text("–", "muted")
-        self._none.hide()
-        flow.addWidget(self._none)
+        self._flow = flow
+        self._stranger: QLabel | None = None
+        self._none: QLabel | None = None
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
@@ -122,11 +120,18 @@ class Pills(QWidget):
         """Press exactly these answers; one that is none of them is shown as it stands."""
         for key, pill in self._pills.items():
             pill.setChecked(key in values)
-        strange = [value for value in values if value not in self._pills]
-        self._stranger.setText(", ".join(strange))
-        self._stranger.setVisible(bool(strange))
+        self._show_strange(", ".join(value for value in values if value not in self._pills))
         self._show_pills()
         self._give_tab()
+
+    def _show_strange(self, words: str) -> None:
+        """Show what is none of the answers, behind them."""
+        if words and self._stranger is None:
+            self._stranger = text("", "chip", state="bad", parent=self)
+            self._flow.insert_widget(len(self._pills), self._stranger)
+        if self._stranger is not None:
+            self._stranger.setText(words)
+            self._stranger.setVisible(bool(words))
 
     def values(self) -> list[str]:
         """Return the pressed answers in their order."""
@@ -151,7 +156,12 @@ class Pills(QWidget):
         is_whole = self._writable or self._is_offered
         for pill in self._pills.values():
             pill.setVisible(is_whole or pill in pressed)
-        self._none.setVisible(not is_whole and not pressed)
+        is_none = not is_whole and not pressed
+        if is_none and self._none is None:
+            self._none = text("–", "muted", parent=self)
+            self._flow.addWidget(self._none)
+        if self._none is not None:
+            self._none.setVisible(is_none)
 
     def press(self, key: str) -> None:
         """Press one answer as a person does."""
@@ -181,15 +191,7 @@ class Pills(QWidget):
 
     def come_before(self, widget: QWidget) -> None:
         """Let Tab come to the answers just before another input of the window."""
-        found = widget.previousInFocusChain()
-        while found is not None and not found.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            found = found.previousInFocusChain()
-        if found is None:
-            return
-        before: QWidget = found
-        for pill in self._pills.values():
-            QWidget.setTabOrder(before, pill)
-            before = pill
+        come_before(widget, *self._pills.values())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -228,8 +228,10 @@ class SignatureList(QWidget):
 class DecisionEditor(Editor):
     """A field that the sign-offs fill: it is read here and signed elsewhere."""
 
-    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
-        super().__init__(inspector, path, entry)
+    def __init__(
+        self, inspector: Inspector, path: str, entry: Field, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(inspector, path, entry, parent)
         self._list = SignatureList()
         layout = column(self, gap=TIGHT)
         layout.addWidget(self._list)

@@ -26,6 +26,8 @@ from mcdesk.ui.forms.table_view import TableView
 from mcdesk.ui.theme import GAP, TIGHT
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from mcdesk.ui.forms.inspector import Inspector
 
 
@@ -40,8 +42,10 @@ class TableEditor(Editor):
     wide_requested = Signal()
     attach_requested = Signal(str)
 
-    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
-        super().__init__(inspector, path, entry)
+    def __init__(
+        self, inspector: Inspector, path: str, entry: Field, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(inspector, path, entry, parent)
         self.model = TableModel(inspector, entry, self)
         self.view = TableView(self.model, self)
         self.view.keep_widths(inspector.widths, f"{self.session.definition.id}/{entry.id}")

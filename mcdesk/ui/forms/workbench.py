@@ -171,7 +171,7 @@ class Workbench(QWidget):
             first = section is self.sections[0]
             intro = self.session.definition.intro
             words = intro.text() if first and intro is not None else ""
-            page = SectionPage(self.inspector, section, words)
+            page = SectionPage(self.inspector, section, words, self.stack)
             page.focused.connect(self.side.show_path)
             page.focused.connect(self.beside.show_path)
             page.focused.connect(self.navigator.show_path)

@@ -12,18 +12,18 @@ def test_a_field_with_an_open_collision_leads_to_it(open_form, qtbot):
     stage.editor.go("p10")
     blocks = {made.path: made for made in stage.editor.findChildren(FieldBlock)}
     block, near = blocks["p10"], blocks["p11"]
-    assert block.asked.isHidden()
+    assert block.head.asked.isHidden()
     place = AskedPlace(7, "form-1", "p10")
     other = AskedPlace(3, "form-2", "p11")
     stage.desk.marks = TeamMarks(places=(place, other))
     stage.editor.session.view_changed.emit()
-    assert not block.asked.isHidden()
-    assert block.asked.text() == "A change of yours needs a look"
-    assert "collided" in block.asked.toolTip()
-    assert near.asked.isHidden()
+    assert not block.head.asked.isHidden()
+    assert block.head.asked.text() == "A change of yours needs a look"
+    assert "collided" in block.head.asked.toolTip()
+    assert near.head.asked.isHidden()
     with qtbot.waitSignal(stage.editor.look_requested) as wanted:
-        block.asked.click()
+        block.head.asked.click()
     assert wanted.args == [7]
     stage.desk.marks = TeamMarks()
     stage.editor.session.view_changed.emit()
-    assert block.asked.isHidden()
+    assert block.head.asked.isHidden()

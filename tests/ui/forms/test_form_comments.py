@@ -86,14 +86,26 @@ def test_a_comment_is_sent_from_the_keyboard(stage: Stage) -> None:
 
 def test_the_field_says_how_many_are_open_and_shows_them(stage: Stage) -> None:
     block = stage.block("d8")
-    assert block._badge.text() == "1 open comment"
-    assert block._badge.isVisible()
-    assert not stage.block("d3")._badge.isVisible()
+    assert block.head.badge.text() == "1 open comment"
+    assert block.head.badge.isVisible()
+    assert not stage.block("d3").head.badge.isVisible()
     stage.editor.bench.beside.show_tab(1)
-    stage.block("d8")._badge.click()
+    stage.block("d8").head.badge.click()
     assert stage.editor.bench.beside.tabs[0].isChecked()
     panel(stage).close_comment(COMMENTS[0])
-    assert not block._badge.isVisible()
+    assert not block.head.badge.isVisible()
+
+
+def test_tab_comes_to_a_mark_that_is_new_just_before_its_field(stage: Stage) -> None:
+    block = stage.block("d3")
+    for mark in (block.head.asked, block.head.badge):
+        mark.show()
+    block.editor.setFocus()
+    reached = []
+    for _step in range(2):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+        reached.append(QApplication.focusWidget())
+    assert reached == [block.head.asked, block.head.badge]
 
 
 def test_a_comment_that_is_opened_from_elsewhere_comes_into_sight(

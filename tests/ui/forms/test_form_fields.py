@@ -308,7 +308,7 @@ def test_a_frozen_form_can_be_read_and_copied(open_form: Open) -> None:
 def test_a_living_field_stays_open_after_signing(open_form: Open) -> None:
     stage = open_form(frozen_view(DEFINITION))
     block = stage.block("last")
-    assert not block._open_chip.isHidden()
+    assert not block.head.open_chip.isHidden()
     block.focus_path("last")
     QTest.keyClicks(block.editor.line, "actual")
     stage.block("line").editor.line.setFocus()

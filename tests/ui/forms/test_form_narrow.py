@@ -71,7 +71,7 @@ def test_nothing_of_a_form_runs_under_its_panes_in_the_smallest_window(
         bench.show_section(section.id)
         page = bench.page(section.id)
         for block in page.blocks.values():
-            block.asked.show()
+            block.head.asked.show()
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         assert page.widget().minimumSizeHint().width() <= page.viewport().width(), section.id
         assert not page.horizontalScrollBar().isVisible()
