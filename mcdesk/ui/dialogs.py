@@ -5,6 +5,7 @@ Every text is plain text; what people wrote is never read as markup.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -164,7 +165,7 @@ class FindingList(QWidget):
                 words.addWidget(parts.label(said, "small", state="warn", wrap=True))
         words.addStretch(1)
         made.addLayout(words, 1)
-        if links and finding.form and not finding.met:
+        if links and form_of(finding) and not finding.met:
             link = parts.Link(_("Go"), finding)
             link.setAccessibleName(_("Go to: {what}").format(what=said))
             link.followed.connect(self._on_followed)
@@ -201,13 +202,18 @@ class FindingsDialog(Dialog):
 
 
 class ResultsDialog(Dialog):
-    """Tells what became of many cards: those refused first, each with its reasons."""
+    """Tells what became of many cards: those refused first, each with its reasons.
+
+    `wanted` is the card that was gone to, and the place (form, path) of a reason; without a form
+    the card itself.
+    """
 
     def __init__(
         self, title: str, outcomes: Iterable[Outcome], names: Mapping[str, str],
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(title, parent, width=560)
+        self.wanted: tuple[str, str, str] | None = None
         outcomes = list(outcomes)
         refused = [outcome for outcome in outcomes if not outcome.is_done]
         done = [outcome for outcome in outcomes if outcome.is_done]
@@ -217,7 +223,7 @@ class ResultsDialog(Dialog):
             words = plural("{n} card was not moved", "{n} cards were not moved", len(refused))
             column.addWidget(parts.label(words, "heading", state="warn"))
         for outcome in refused:
-            column.addWidget(_panel_of(names.get(outcome.subject, outcome.subject), outcome))
+            column.addWidget(self._panel_of(names.get(outcome.subject, outcome.subject), outcome))
         if done:
             words = plural("{n} card was moved", "{n} cards were moved", len(done))
             column.addWidget(parts.label(words, "heading", state="good"))
@@ -229,17 +235,26 @@ class ResultsDialog(Dialog):
         self.body.addWidget(scrolled(inside))
         self.add_close()
 
+    def _panel_of(self, name: str, outcome: Outcome) -> QFrame:
+        """Return one refused card with its reasons; each leads to where it is mended."""
+        panel = QFrame()
+        panel.setProperty("role", "panel")
+        column = QVBoxLayout(panel)
+        link = parts.Link(_("Open"), "")
+        link.setAccessibleName(_("Open {name}").format(name=name))
+        link.followed.connect(partial(self._on_followed, outcome.subject, "", ""))
+        head = parts.row(parts.label(name, "heading", wrap=True), link)
+        head.setStretch(0, 1)
+        column.addLayout(head)
+        shown = FindingList()
+        shown.show_findings(outcome.findings or (Finding(outcome.code, outcome.code),))
+        shown.followed.connect(partial(self._on_followed, outcome.subject))
+        column.addWidget(shown)
+        return panel
 
-def _panel_of(name: str, outcome: Outcome) -> QFrame:
-    """Return one refused card with its reasons."""
-    panel = QFrame()
-    panel.setProperty("role", "panel")
-    column = QVBoxLayout(panel)
-    column.addWidget(parts.label(name, "heading", wrap=True))
-    shown = FindingList()
-    shown.show_findings(outcome.findings or (Finding(outcome.code, outcome.code),), links=False)
-    column.addWidget(shown)
-    return panel
+    def _on_followed(self, card: str, form: str, path: str, *_told: object) -> None:
+        self.wanted = (card, form, path)
+        self.accept()
 
 
 def scrolled(inside: QWidget, *, height: int = 420) -> QScrollArea:

@@ -55,8 +55,17 @@ def redo(desk: DeskPort) -> Changes:
     return desk.redo()
 
 
+TEAM = "team"
+"""Where a finding leads that is no form: the team on the card's page."""
+
+
 def form_of(finding: Finding) -> str:
-    """Return the form that a finding leads to; of a sheet of somebody's own also whose it is."""
+    """Return the form that a finding leads to; of a sheet of somebody's own also whose it is.
+
+    What a team lacks leads to its place on the card's page (`TEAM`); "" leads nowhere.
+    """
+    if not finding.form:
+        return TEAM if finding.code == "team" else ""
     return f"{finding.form}{OF}{finding.person}" if finding.person else finding.form
 
 

@@ -40,7 +40,13 @@ class Opener(QObject):
             self._stand_at(form)
 
     def open_form(self, card: str, form: str, path: str) -> None:
-        """Open a form by its id or kind; one that is not there yet is opened first."""
+        """Open a form by its id or kind; one that is not there yet is opened first.
+
+        Without a form, or for the team, the card's page is opened.
+        """
+        if form in ("", jobs.TEAM):
+            self._window.open_card(card, form)
+            return
         self._window.tasks.run(partial(jobs.ensure_form, card, form), partial(self._on_form, path))
 
     def open_own_sheet(self, card: str) -> None:

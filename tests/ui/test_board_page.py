@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible, QContextMenuEvent, QDragEnterEvent, QDrop
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
-from mcdesk.application.views import Changes, ScanLine, SentBack
+from mcdesk.application.views import Changes, Outcome, ScanLine, SentBack
 from mcdesk.errors import Finding
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import dialogs, language, theme
@@ -473,6 +473,40 @@ class TestMany:
             "proposal", "timeline", "proposal"
         ]  # fmt: skip
         assert said == ["2 cards moved"]
+
+    def test_each_reason_leads_to_where_it_is_mended(self, board, qtbot, monkeypatch):
+        shown = []
+
+        def go(self):
+            shown.append([link.accessibleName() for link in self.findChildren(Link)])
+            goes = next(link for link in self.findChildren(Link) if link.text() == "Go")
+            goes.click()
+            return 1
+
+        monkeypatch.setattr(dialogs.ResultsDialog, "exec", go)
+        choose(board, "c4", "c5")
+        with qtbot.waitSignal(board.page.form_requested) as wanted:
+            board.page.actions_["card.advance"].trigger()
+        assert wanted.args == ["c5", "F3", ""]
+        names = shown[0]
+        assert len(names) == 2
+        assert names[0].startswith("Open MC-")
+        assert names[1].startswith("Go to: ")
+
+    def test_a_card_of_which_nothing_is_told_can_be_opened(self, made, qtbot):
+        tile = made.tile(1)
+        dialog = dialogs.ResultsDialog("Stays", [Outcome("c1", code="x")], {"c1": tile.code})
+        qtbot.addWidget(dialog)
+        dialog.findChild(Link).click()
+        assert dialog.wanted == ("c1", "", "")
+
+    def test_what_a_team_lacks_leads_to_the_team(self, qtbot):
+        shown = dialogs.FindingList()
+        qtbot.addWidget(shown)
+        shown.show_findings([Finding("team", "The team has no {role} yet.", {"role": "GD"})])
+        with qtbot.waitSignal(shown.followed) as followed:
+            shown.findChild(Link).click()
+        assert followed.args == ["team", ""]
 
     def test_when_all_go_nothing_is_asked(self, board, qtbot):
         choose(board, "c2", "c4")

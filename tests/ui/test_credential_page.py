@@ -182,6 +182,14 @@ def test_texts_follow_the_language(page, qtbot):
     assert page.body.forms.list.lines.entries[1].title == "Formulir R1"
 
 
+def test_what_the_team_lacks_leads_to_its_place(page):
+    page.follow("team", "")
+    assert page.body.tabs.currentWidget() is page.body.team
+    page.body.tabs.setCurrentIndex(0)
+    page.do_when_read("team")
+    assert page.body.tabs.currentWidget() is page.body.team
+
+
 def test_a_revision_says_what_it_revises_and_the_other_what_revises_it(page, desk, qtbot):
     kin = page.body.header._kin
     assert kin.isHidden()

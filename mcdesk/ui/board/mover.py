@@ -44,7 +44,8 @@ class Mover(QObject):
 
     Signals:
         said: something was done, in words; it can be undone.
-        form_requested: a form's place (card, form, path) is wanted, from an explanation.
+        form_requested: a form's place (card, form, path) is wanted, from an explanation; without a
+            form the card itself.
         progressed: how many of how many cards are done (0, 0 when finished).
     """
 
@@ -245,6 +246,8 @@ class Mover(QObject):
             title = _("Some cards stay where they are")
             dialog = dialogs.ResultsDialog(title, outcomes, names, self._home)
             dialog.exec()
+            if dialog.wanted is not None:
+                self.form_requested.emit(*dialog.wanted)
             dialog.deleteLater()
 
     def cancel(self) -> None:

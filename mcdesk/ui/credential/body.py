@@ -58,6 +58,11 @@ class PageBody(QWidget):
         """Return the tabs that are lists, in their order."""
         return (self.forms, self.signing, self.team, self.history, self.files)
 
+    def show_team(self) -> None:
+        """Show the team, with the keyboard on what adds somebody."""
+        self.tabs.setCurrentWidget(self.team)
+        self.team.setFocus()
+
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -16,7 +16,7 @@ from mcdesk.ui.credential.body import PageBody
 from mcdesk.ui.credential.errands import Errands
 from mcdesk.ui.credential.possible import reason
 from mcdesk.ui.credential.state import PageState, ReadPage, read_info
-from mcdesk.ui.jobs import OF, ensure_form
+from mcdesk.ui.jobs import OF, TEAM, ensure_form
 from mcdesk.ui.saying import in_place
 from mcdesk.ui.team.dropped import packets_of
 
@@ -189,6 +189,9 @@ class CardPageView(QWidget):
             self._deed = deed
             return
         self._deed = ""
+        if deed == TEAM:
+            self.body.show_team()
+            return
         denied = reason(self.state, deed)
         if denied:
             self._on_said(denied)
@@ -200,6 +203,9 @@ class CardPageView(QWidget):
     def follow(self, form: str, path: str) -> None:
         """Go where a finding is mended: to the field of a form, begun now if need be."""
         if self.state is None:
+            return
+        if form == TEAM:
+            self.body.show_team()
             return
         if OF in form:
             job = partial(ensure_form, self.card_id, form)

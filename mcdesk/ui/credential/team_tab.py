@@ -77,6 +77,7 @@ class TeamTab(ListTab):
     def __init__(self, errands: Errands, parent: QWidget) -> None:
         super().__init__(_("Team"), errands, parent)
         self.add_buttons(("add", "hand_over"), ("lead", "leave"))
+        self.setFocusProxy(self._buttons[0])
 
     @override
     def declared(self) -> Sequence[Deed]:
