@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
 from mcdesk.application.asked import ROW, said_in_both
+from mcdesk.application.days import moment
 from mcdesk.application.form_queries import form_state
 from mcdesk.application.journal import made_in
 from mcdesk.application.names import ViewNames
 from mcdesk.application.redline import differences
-from mcdesk.application.shown import moment
 from mcdesk.application.views import Collided
 from mcdesk.application.writers import last_writers
 from mcdesk.errors import Refused

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from typing_extensions import override
 
+from mcdesk.application.days import moment
 from mcdesk.application.history import line_of
 from mcdesk.application.journal import cards_touched, forms_touched, read_event
 from mcdesk.application.merge import COLLISION, ROW_OUT
-from mcdesk.application.shown import moment
 from mcdesk.application.taken import made_at, made_by
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_

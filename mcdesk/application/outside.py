@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from mcdesk.application.typed import MONTHS
+from mcdesk.application.days import MONTHS
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_, language
 from mcdesk.procedure.canonical import Json, decimal, decimal_text, is_empty, json_text

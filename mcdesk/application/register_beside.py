@@ -14,9 +14,9 @@ from mcdesk.application import periods
 from mcdesk.application.asked import said_in_both
 from mcdesk.application.beside import beside
 from mcdesk.application.closing import cards_in
+from mcdesk.application.days import show_date
 from mcdesk.application.journal import made_in
 from mcdesk.application.register import register_line
-from mcdesk.application.shown import show_date
 from mcdesk.application.views import ChangedLine, Collided
 from mcdesk.i18n import N_
 from mcdesk.procedure.digest import short_digest

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application.typed import MONTHS
+from mcdesk.application.days import MONTHS
 from mcdesk.procedure.calendar import ONE_DAY, is_working_day
 
 if TYPE_CHECKING:

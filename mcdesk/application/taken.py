@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import brought
-from mcdesk.application.shown import show_date
+from mcdesk.application.days import show_date
 from mcdesk.i18n import LANGUAGES, _
 from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.stage import Label

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.owed_scans import number_owed
 from mcdesk.application.views.tile import CardTile, Face, faces_text
-from mcdesk.procedure.names import initials
+from mcdesk.procedure.initials import initials
 from mcdesk.procedure.standing import Standing, standing
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
+from mcdesk.application.days import MONTHS
 from mcdesk.i18n import N_, Language, _, apart, language
 from mcdesk.procedure.canonical import Json, decimal, decimal_text
 from mcdesk.procedure.content import as_date
@@ -25,10 +26,6 @@ class Known(Protocol):
     def programme_id(self, text: str) -> str: ...
 
 
-MONTHS: Mapping[str, tuple[str, ...]] = {
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-    "id": ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
-}
 _OTHER_MONTHS = {"agt": 8, "ags": 8, "nop": 11, "peb": 2}
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*")
 """A whole number whose thousands are set apart: by one sign, three by three, no zero before."""

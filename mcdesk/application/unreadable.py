@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from mcdesk.application.shown import moment
+from mcdesk.application.days import moment
 from mcdesk.application.tiles import bare_tile, first_tile, tile_of_card
 from mcdesk.errors import Finding, Trouble
 from mcdesk.i18n import N_, _

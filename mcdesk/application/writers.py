@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.asked import ROWS
+from mcdesk.application.days import moment
 from mcdesk.application.journal import read_event
-from mcdesk.application.shown import moment
 from mcdesk.application.taken import made_at, made_by
 from mcdesk.procedure.records import FormValue, from_data
 from mcdesk.procedure.rows import row_of

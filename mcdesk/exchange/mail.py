@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING
 
-from mcdesk.application.shown import show_date
+from mcdesk.application.days import show_date
 from mcdesk.application.typed import ADDRESS
 from mcdesk.exchange.template import save_whole
 from mcdesk.i18n import LANGUAGES, Language, _, language

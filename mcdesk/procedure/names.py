@@ -52,13 +52,3 @@ def named(
             if column.type in LOOKS:
                 for row in content.rows.get(entry.id, ()):
                     yield f"{path}/{row.id}/{column.id}", column, row.cells.get(column.id)
-
-
-def initials(name: str) -> str:
-    """Return up to two letters for a name; a role label such as SME-03 keeps its number."""
-    words = name.replace("-", " ").split()
-    if not words:
-        return "?"
-    if len(words) > 1 and words[-1].isdecimal():
-        return f"{words[0][0]}{int(words[-1])}"
-    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from mcdesk.application.typed import MONTHS as MONTHS_IN
+from mcdesk.application.days import MONTHS as MONTHS_IN
 from mcdesk.procedure.calendar import clock_name, moment_of
 from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.content import as_date

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application.shown import told
+from mcdesk.application.days import told
 from mcdesk.exchange.scans import filing, words
 from mcdesk.i18n import _
 from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, finding_data, verb

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.application.days import told
 from mcdesk.application.names import ViewNames
 from mcdesk.application.outside import to_fill
 from mcdesk.application.proposal import commands_of, propose, texts_of
-from mcdesk.application.shown import told
 from mcdesk.errors import Finding, Refused, WrongUsage
 from mcdesk.exchange.filled import read_filled
 from mcdesk.i18n import N_, _

@@ -31,5 +31,8 @@ class AfterPaint(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(ON_SCREEN, self, self._call)
+            QTimer.singleShot(0, self, self._wait)  # once the whole frame is painted
         return False
+
+    def _wait(self) -> None:
+        QTimer.singleShot(ON_SCREEN, self, self._call)

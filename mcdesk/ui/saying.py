@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.application.shown import days_in, show_date, told
+from mcdesk.application.days import days_in, show_date, told
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
-from mcdesk.procedure.late import TEAM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +67,8 @@ def away_words(until: str, *, signs: str = "") -> str:
     For a role that `signs` it adds who may decide meanwhile: one acts for an office, never for who
     is on a team (decisions.md, 15).
     """
+    from mcdesk.procedure.late import TEAM
+
     words = _("Away until {day}.")
     if signs and signs not in TEAM:
         words = _("Away until {day}: an acting approver may decide by letter (Plh., a.n.).")

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.calendar import moment_of
-from mcdesk.procedure.names import initials
+from mcdesk.procedure.initials import initials
 from mcdesk.ui import icons, language, parts, theme
 from mcdesk.ui.board.pictures import paint_face
 from mcdesk.ui.team.line import TeamLine

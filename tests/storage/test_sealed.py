@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from mcdesk import i18n
-from mcdesk.application.shown import show_date
+from mcdesk.application.days import show_date
 from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_of

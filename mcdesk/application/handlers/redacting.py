@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
+from mcdesk.application.days import show_date
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.resting import given_reason
 from mcdesk.application.redacting import CELL, text_digest, value_in
-from mcdesk.application.shown import show_date
 from mcdesk.application.things import refuse_missing
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from mcdesk.application.shown import runs
+from mcdesk.application.days import runs
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.stage import Label

@@ -9,7 +9,7 @@ from typing_extensions import override
 from mcdesk.application.views import TeamLine
 from mcdesk.i18n import N_, _, apart
 from mcdesk.procedure.commands import JoinTeam
-from mcdesk.procedure.names import initials
+from mcdesk.procedure.initials import initials
 from mcdesk.ui.credential.deeds import Deed
 from mcdesk.ui.credential.entries import Entry
 from mcdesk.ui.credential.staffing import LEAD, HandOverDialog, LeaveDialog, TeamDialog

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from mcdesk.application.shown import runs
+from mcdesk.application.days import runs
 from mcdesk.i18n import _
 from mcdesk.procedure.names import UNKNOWN
 from mcdesk.ui import parts

@@ -7,17 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.application.shown import (
-    ANSWERS,
-    is_ticked,
-    label_of,
-    same,
-    show,
-    show_date,
-    show_number,
-)
+from mcdesk.application.days import MONTHS, show_date
+from mcdesk.application.shown import ANSWERS, is_ticked, label_of, same, show, show_number
 from mcdesk.application.typed import (
-    MONTHS,
     choice_id,
     date_fault,
     parse,
