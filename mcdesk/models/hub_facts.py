@@ -14,7 +14,7 @@ from mcdesk.procedure.late import may_be_late, supplied_by
 from mcdesk.procedure.load import read_form, read_procedure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from mcdesk.procedure.definition import (
         EffectUse,
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         FormDefinition,
         GuardUse,
         ProcedureDefinition,
+        Rule,
         Transition,
     )
     from mcdesk.procedure.load import Mistake
@@ -111,11 +112,30 @@ def form_facts(form: FormDefinition) -> Mapping[str, Any]:
         "decided_by": {
             path: entry.decided_by for path, entry in form.fields.items() if entry.decided_by
         },
+        "decided_needs": [need for rule in form.rules for need in _decided_needs(form, rule)],
         "tables": {
             path: {"source": entry.table or "form_row", "columns": _columns(entry)}
             for path, entry in form.fields.items()
             if entry.type is FieldType.TABLE and not entry.living and not entry.is_made
         },
+    }
+
+
+def _decided_needs(form: FormDefinition, rule: Rule) -> Iterator[Mapping[str, Any]]:
+    """Yield what must be filled where a role decides so: a table has a row, a field says something.
+
+    Other rules than this one ask more than the tables show.
+    """
+    decided = form.fields.get(str(rule.params.get("when", "")))
+    if decided is None or not decided.decided_by or rule.check != "needs_when":
+        return
+    yield {
+        "role": decided.decided_by,
+        "when": decided.id,
+        "values": rule.params.get("values"),
+        "paths": list(rule.paths),
+        "level": f"{form.id}.{rule.id}",
+        "levels": {"essential": rule.levels.essential, "full": rule.levels.full},
     }
 
 

@@ -71,6 +71,9 @@ REASONS = (
      N_("What was left open at freezing is supplied by the role that stands beside the field.")),
     (r"said before it is signed",
      N_("What is decided is empty at the hub: fill it in first, then sign.")),
+    (r"asks for is listed before",
+     N_("At the hub it does not say what this decision asks for, such as what must be mended or "
+        "why: fill that in first, then sign.")),
     (r"what was decided is another now",
      N_("At the hub what was decided says something else. Exchange, look at it, then sign anew.")),
     (r"stays as it was said",

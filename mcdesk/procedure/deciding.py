@@ -33,14 +33,11 @@ def against(
 ) -> tuple[Finding, ...]:
     """Return what keeps a role from signing what it decided: what is wrong in those fields.
 
-    A critical item below 3 keeps CTL from "eligible", too (domain.md, F9 e3).
+    So does what its decision asks of other places: a critical item below 3 keeps CTL from
+    "eligible", and nothing listed to mend from "after minor fixes" (domain.md, F9 e3, e6, e8).
     """
     fields = {entry.id for entry in decided_fields(definition, role)}
-    rules = {
-        rule.id
-        for rule in definition.rules
-        if rule.check == "critical_scores" and rule.params.get("when") in fields
-    }
+    rules = {rule.id for rule in definition.rules if rule.params.get("when") in fields}
     return tuple(
         each for each in findings
         if each.level == "block" and (each.path.split(".", 1)[0] in fields or each.code in rules)

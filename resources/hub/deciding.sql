@@ -69,7 +69,7 @@ begin
     raise exception 'a decision is not made in the future' using errcode = '23514'; end if;
   if p_new->>'recorded_at' !~ 'Z$' or (p_new->>'recorded_at')::timestamptz < (p_body->>'at')::timestamptz then
     raise exception 'a decision is recorded when it is made, or behind a later one' using errcode = '23514'; end if;
-  if v_kind = 'FormSigned' then perform hub.check_signer(p_new); perform hub.check_said(p_new);
+  if v_kind = 'FormSigned' then perform hub.check_signer(p_new); perform hub.check_said(v_day, p_new);
   else perform hub.check_verified(p_new); end if;
   perform hub.check_key(p_new);
   perform hub.check_capacity(p_new);
@@ -161,9 +161,9 @@ end $$;
 
 -- A role that signs in the program has said what it decides (`signers.must_have_said`); what was decided on paper is a
 -- fact. Either names what the form says (`signing.keep_decision`).
-create or replace function hub.check_said(p_new jsonb) returns void
+create or replace function hub.check_said(p_day text, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_revision hub.revision; v_form hub.form; v_field text;
+declare v_revision hub.revision; v_form hub.form; v_field text; v_need jsonb;
 begin
   select * into v_revision from hub.revision where id = p_new->>'revision_id';
   select * into v_form from hub.form where id = v_revision.form_id;
@@ -172,6 +172,17 @@ begin
       where value = p_new->>'role' and hub.said(p_new->>'form_id', key) = '' limit 1;
     if found then
       raise exception 'what is decided is said before it is signed: %', v_field using errcode = '23514'; end if;
+    for v_need in select n from jsonb_array_elements(hub.facts(v_revision.definition_id)->'decided_needs') n
+        where n->>'role' = p_new->>'role' loop
+      if v_need->'values' ? hub.said(p_new->>'form_id', v_need->>'when') and hub.level_of(v_need, p_day) = 'block' then
+        select p into v_field from jsonb_array_elements_text(v_need->'paths') p
+          where hub.said(p_new->>'form_id', p) = '' and not exists (select 1 from hub.form_row r
+            where r.form_id = p_new->>'form_id' and r.field = p and not r.deleted) limit 1;
+        if found then
+          raise exception 'what a decision asks for is listed before it is signed: %', v_field using errcode = '23514';
+        end if;
+      end if;
+    end loop;
   end if;
   if coalesce(p_new->>'decided', '')
       <> hub.what_is_decided(v_form, v_revision, p_new->>'role', p_new->>'decision') then

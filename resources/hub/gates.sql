@@ -131,13 +131,13 @@ language sql stable set search_path = pg_catalog, hub, pg_temp as $$
     where v.path = p_path), '')
 $$;
 
--- How hard a guard is on a day: the workspace's own setting, or that of the way for its profile.
+-- How hard a guard, or a rule of a form, is on a day: the workspace's own setting, or that of the way for its profile.
 create or replace function hub.level_of(p_need jsonb, p_day text) returns text
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_own text; v_profile text; v_day text := hub.judged_on(p_day);
 begin
   select s.value::jsonb #>> '{}' into v_own from hub.setting s
-    where s.key = 'level:guard.' || (p_need->>'guard') and not s.deleted and s.since <= v_day
+    where s.key = 'level:' || coalesce(p_need->>'level', 'guard.' || (p_need->>'guard')) and not s.deleted and s.since <= v_day
     order by s.since desc, s.row_version desc limit 1;
   select s.value::jsonb #>> '{}' into v_profile from hub.setting s
     where s.key = 'profile' and not s.deleted and s.since <= v_day

@@ -21,7 +21,9 @@ from tests.walk import Walker
 @pytest.fixture
 def judged(confirming):
     """A card at stage 12 whose assessment is signed by the assessor; CTL has said no result."""
-    Walker(confirming).judge()
+    walker = Walker(confirming)
+    walker.fill("F9", e6=[{"item": "C2", "what": "Mend the captions"}])
+    walker.judge()
     return confirming
 
 
@@ -69,6 +71,19 @@ def test_nobody_signs_a_decision_that_is_not_said(judged, medium):
     say(judged, "Much is missing.", "result.note")
     sign(judged, medium=medium)
     assert view(judged).status == "signed"
+
+
+@pytest.mark.parametrize("medium", ["program", "paper"])
+def test_nobody_signs_after_minor_fixes_where_none_is_listed(confirming, medium):
+    Walker(confirming).judge()
+    say(confirming, "minor")
+    with pytest.raises(Refused, match="List what must be mended") as caught:
+        sign(confirming, medium=medium)
+    (finding,) = caught.value.findings
+    assert (finding.form, finding.path) == ("F9", "e6")
+    confirming.execute(do.SetSetting(key="level:F9.fixes_listed", value="warn"))
+    sign(confirming, medium=medium)
+    assert view(confirming).status == "signed"
 
 
 def test_who_returns_a_form_need_not_have_said_a_result(judged):

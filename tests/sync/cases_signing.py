@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from mcdesk.procedure import commands as do
@@ -196,6 +197,7 @@ TO_MEND = (
     (CTL, do.SignForm(form=F9, role="rev", person="REV-01", medium="paper")),
 )  # fmt: skip
 """An assessor signed what must be mended: it is closed on a day, and never taken out."""
+LISTED = "what a decision asks for is listed before it is signed"
 RESULTS = (
     case(CTL, do.RemoveRow(form=F9, field="e6", row="mend"), "frozen", given=TO_MEND),
     case(CTL, do.SetCell(form=F9, field="e6", row="mend", column="what", new="Nothing"), "frozen",
@@ -204,6 +206,10 @@ RESULTS = (
          given=TO_MEND),
     case(CTL, sign("ctl", CTL, F9), given=SAID),
     case(CTL, sign("ctl", CTL, F9), "unsaid", given=JUDGED),
+    case(CTL, sign("ctl", CTL, F9), "incomplete", given=(*JUDGED, (CTL, OTHER)), says=LISTED),
+    case(CTL, sign("ctl", CTL, F9), given=(*JUDGED[:2], *TO_MEND[1:], (CTL, OTHER))),
+    case(CTL, sign("ctl", CTL, F9), "incomplete", says=LISTED,
+         given=(*JUDGED, (CTL, replace(OTHER, new="not_eligible")))),
     case(CTL, sign("ctl", CTL, F9, decision="return", note="No."), given=JUDGED),
     case(CTL, sign("ctl", CTL, F9, medium="paper"), "unsaid", given=JUDGED,
          taken="what was signed on paper is a fact; the gate asks for the result all the same"),

@@ -18,6 +18,7 @@ def judged(team: Team):
     """The assessor has signed F9, and everybody has it; CTL works at two computers."""
     made = Walker(team.desks["r0"])
     made.to("confirmation", since="proposal")
+    made.fill("F9", e6=[{"item": "C2", "what": "Mend the captions", "closed": made.day(0)}])
     made.judge()
     team.settle_all()
     assert not team.desks["r0"].attention()

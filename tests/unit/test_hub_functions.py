@@ -15,7 +15,7 @@ from mcdesk.procedure import late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (6, "786a6f348c8deb63640b42128c439fe45779fa391aae67cf9ef2167ca2c10552")
+KNOWN = (7, "2074f3b103512562041921b34ecc5c94d876585872922d0db3eea7eba3fa218f")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 
