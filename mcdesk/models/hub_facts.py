@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.journal import read_event
+from mcdesk.procedure.by_module import Division
+from mcdesk.procedure.content import Content
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.late import may_be_late, supplied_by
 from mcdesk.procedure.load import read_form, read_procedure
@@ -85,7 +87,12 @@ def _need(use: GuardUse) -> Mapping[str, Any]:
 
 
 def form_facts(form: FormDefinition) -> Mapping[str, Any]:
-    """Return who signs a form, and which of its places stand in the digest of a revision."""
+    """Return who signs a form, and which of its places stand in the digest of a revision.
+
+    Of one that is signed module by module also which tables are the course's whole (0017).
+    """
+    of_modules = Division(form, Content()).tables
+    of_course = form.fields.keys() - of_modules if form.by_module else ()
     return {
         "stage": form.stage,
         "subject": form.subject,
@@ -115,6 +122,7 @@ def form_facts(form: FormDefinition) -> Mapping[str, Any]:
         "decided_needs": [need for rule in form.rules for need in _decided_needs(form, rule)],
         "tables": {
             path: {"source": entry.table or "form_row", "columns": _columns(entry)}
+            | ({"course": True} if path in of_course else {})
             for path, entry in form.fields.items()
             if entry.type is FieldType.TABLE and not entry.living and not entry.is_made
         },

@@ -74,7 +74,8 @@ language sql stable set search_path = pg_catalog, hub, pg_temp as $$
 $$;
 
 -- The digest of what stands in a form now, of the places that a revision of it holds: what was open
--- when it was frozen is left out, and of a part the rows are those that it was frozen with.
+-- when it was frozen is left out, and of a part the rows are those that it was frozen with, but for tables
+-- that are the course's whole.
 create or replace function hub.live_digest(
   p_form hub.form, p_definition text, p_open jsonb, p_content text)
 returns text language sql stable set search_path = pg_catalog, hub, pg_temp as $$
@@ -90,7 +91,8 @@ returns text language sql stable set search_path = pg_catalog, hub, pg_temp as $
     union all
     select l from given, jsonb_each(f->'tables') t, hub.row_lines(t.key, t.value->'columns', array(
         select r.cells from hub.live_rows(source, t.key, t.value->>'source') r
-          where not is_part or held->t.key @> jsonb_build_array(jsonb_build_object('id', r.id))
+          where not is_part or p_form.scope = 'course' and t.value ? 'course'
+            or held->t.key @> jsonb_build_array(jsonb_build_object('id', r.id))
           order by r.rank collate "C", r.id collate "C")) l
       where not p_open ? t.key))
 $$;

@@ -323,6 +323,21 @@ def test_a_module_that_is_added_is_to_be_signed_too(signed):
     assert refused(signed, do.FreezeForm(form="MC-1/F7:M3")) == "incomplete"
 
 
+@pytest.mark.parametrize("field", ["d4", "d17"])
+def test_usual_rows_are_not_filled_into_a_part_that_is_frozen(at, field):
+    desk = at("design")
+    rows = {"d7": OUTCOMES, "d11": VIDEOS, "d12": SCENES}
+    Walker(desk).fill("F7", {"d3": "Aligned by table."}, **rows)
+    for row in view_of(desk).content.table(field):
+        desk.execute(do.RemoveRow(form=WHOLE, field=field, row=row.id))
+    desk.execute(do.ChooseSigning(form=WHOLE))
+    for part in (COURSE, FIRST, SECOND):
+        desk.execute(do.FreezeForm(form=part))
+    sign(desk, COURSE, FIRST, SECOND)
+    assert refused(desk, do.FillUsualRows(form=WHOLE, field=field)) == "frozen"
+    assert states(desk) == ["signed"] * 3
+
+
 def test_as_a_whole_again_what_was_signed_by_module_counts_no_more(signed):
     assert refused(signed, do.ChooseSigning(form=WHOLE, by_module=False)) == "part_frozen"
     for part in (COURSE, FIRST, SECOND):

@@ -213,6 +213,9 @@ FREEZING = (
          "frozen", given=(*DIVIDED, (ID, do.FreezeForm(form="MC-7/F7:M1")))),
     case(ID, do.SetCell(form="MC-7/F7", field="d7", row="1", column="statement", new="Other."),
          given=DIVIDED),
+    case(ID, do.AddRow(form="MC-7/F7", field="d4", cells={"trait": "job"}), "frozen",
+         given=DIVIDED),
+    case(ID, do.AddRow(form="MC-7/F7", field="d7", cells={"code": "1.2"}), given=DIVIDED),
     case(ID, do.FreezeForm(form="MC-1/F2"), given=((ID, do.ChangeForm(form="MC-1/F2")),)),
     case(ID, do.FreezeForm(form="MC-1/F2"), given=(
         (ID, do.ChangeForm(form="MC-1/F2")),

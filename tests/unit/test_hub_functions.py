@@ -11,16 +11,16 @@ from mcdesk import resources
 from mcdesk.models import hub_facts, hub_rules
 from mcdesk.models.hub_facts import form_facts, procedure_facts
 from mcdesk.models.server_hub import SCRIPTS
-from mcdesk.procedure import late
+from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (7, "2074f3b103512562041921b34ecc5c94d876585872922d0db3eea7eba3fa218f")
+KNOWN = (8, "4fb842f9ef174ed0deb9c11a8eff59167c1296e07ced507fb3d3cd8caa37a2a0")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 
 REMARKS = r'(?s)""".*?"""|#[^\n]*'
-MADE = (hub_facts, late, FieldType, Field.is_made.fget, Levels)
+MADE = (hub_facts, late, FieldType, Field.is_made.fget, Levels, by_module.Division)
 """What makes the facts: their module, and what it asks of a definition."""
 
 

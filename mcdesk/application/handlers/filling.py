@@ -272,6 +272,7 @@ def plan_timeline(command: do.PlanTimeline, work: Work) -> None:
 
 
 @handles(do.FillUsualRows)
+@within_parts
 def fill_usual_rows(command: do.FillUsualRows, work: Work) -> None:
     """Fill a table with its usual rows; one in which something stands is left as it is."""
     form, _definition, entry = open_for_writing(work, command.form, command.field)
