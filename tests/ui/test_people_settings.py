@@ -102,11 +102,22 @@ def test_name_and_contacts_are_kept_when_left(qtbot, page, tasks):
     assert from_worker(qtbot, tasks, lambda desk: desk.info().name) == "CTL team"
 
 
+def test_the_workspaces_name_is_offered_as_the_universitys(qtbot, page):
+    workspace = page.sections[0]
+    name = workspace.name.text()
+    assert name
+    assert workspace.take_name.text() == f"Use “{name}”"
+    assert not workspace.take_name.isHidden()
+    workspace.take_name.click()
+    qtbot.waitUntil(lambda: workspace._university() == name)
+    assert workspace.take_name.isHidden()
+
+
 def test_the_profile_is_chosen_at_once(qtbot, page, tasks):
     workspace = page.sections[0]
     assert workspace._radios["essential"].isChecked()
     workspace._radios["full"].click()
-    saved(qtbot, page)
+    qtbot.waitUntil(lambda: page._words.text().startswith("Saved: from today every field"))
     assert from_worker(qtbot, tasks, lambda desk: desk.info().profile) == "full"
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _
+from mcdesk.procedure.commands import SetSetting
 from mcdesk.ui import parts, theme
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.saying import words_of
@@ -141,16 +142,27 @@ class SettingsPage(DeskPage):
 
     def _on_wished(self, commands: tuple[Command, ...]) -> None:
         self._say(_("Saving…"))
-        self.tasks.run(partial(_carry_out, commands), self._on_done, self._on_refused)
+        job, done = partial(_carry_out, commands), partial(self._on_done, saved_words(commands))
+        self.tasks.run(job, done, self._on_refused)
 
-    def _on_done(self, _changes: Changes) -> None:
-        self._say(_("Saved"), "good")
+    def _on_done(self, words: str, _changes: Changes) -> None:
+        self._say(words, "good")
 
     def _on_refused(self, error: McDeskError) -> None:
         self._say(words_of(error), "bad")
         if self.data_ is not None:
             self.show_data(self.data_)
             self._say(words_of(error), "bad")
+
+
+def saved_words(commands: tuple[Command, ...]) -> str:
+    """Return what is said once settings are kept: of a profile also what it means from now on."""
+    chosen = [c.value for c in commands if isinstance(c, SetSetting) and c.key == "profile"]
+    if "full" in chosen:
+        return _("Saved: from today every field and rule is asked for; what is frozen stays.")
+    if "essential" in chosen:
+        return _("Saved: from today only what the procedure itself demands is asked for.")
+    return _("Saved")
 
 
 def _carry_out(commands: tuple[Command, ...], desk: DeskPort) -> Changes:

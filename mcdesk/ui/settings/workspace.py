@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QRadioButton
 from typing_extensions import override
 
@@ -37,7 +38,11 @@ class WorkspaceSection(Section):
         self.contacts = GrowingText(lines=3, most=8)
         hint = _("Shown in help, refusals and at the foot of prints.")
         self.column.addWidget(labelled(_("Name of the workspace"), self.name))
-        self.column.addWidget(labelled(_("University"), self.university))
+        head = _("Heads every print; while it is empty, the name of the workspace does.")
+        self.column.addWidget(labelled(_("University"), self.university, hint=head))
+        self.take_name = parts.button("", "link")
+        self.take_name.clicked.connect(self._on_take_name)
+        self.column.addWidget(self.take_name, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(labelled(_("Contacts of CTL and PLH"), self.contacts, hint=hint))
         self.logo = LogoRow(tasks)
         self.logo.wished.connect(self.wished)
@@ -58,6 +63,7 @@ class WorkspaceSection(Section):
         self.held.clicked.connect(self._on_held)
         self.name.ended.connect(self._on_name)
         self.university.ended.connect(self._on_university)
+        self.university.textChanged.connect(self._offer_name)
         self.contacts.ended.connect(self._on_contacts)
         self._group.buttonClicked.connect(self._on_profile)
 
@@ -88,6 +94,7 @@ class WorkspaceSection(Section):
             line.setReadOnly(not read.may)
             if not line.hasFocus():
                 line.show_text(text)
+        self._offer_name()
         self.contacts.setReadOnly(not read.may)
         if not self.contacts.hasFocus():
             self.contacts.show_text(view.contacts)
@@ -100,6 +107,18 @@ class WorkspaceSection(Section):
     def _university(self) -> str:
         lines = self._read.settings.settings if self._read is not None else ()
         return next((str(line.value or "") for line in lines if line.key == "university"), "")
+
+    def _offer_name(self) -> None:
+        """Offer the workspace's name as the university's, as long as that has none."""
+        read, name = self._read, self.name.text().strip()
+        may = read is not None and read.may
+        self.take_name.setVisible(may and bool(name) and not self.university.text().strip())
+        self.take_name.setText(_("Use “{name}”").format(name=name))
+
+    def _on_take_name(self) -> None:
+        self.university.setText(self.name.text().strip())
+        self._on_university()
+        self._offer_name()
 
     def _wish(self, key: str, value: str, before: str) -> None:
         if self._read is not None and self._read.may and value != before:
