@@ -290,7 +290,11 @@ def test_a_completed_card_takes_corrections_and_begets_revisions(desk, card):
     walker = Walker(desk)
     walker.to("completion")
     walker.complete()
-    desk.execute(do.RecordCorrection(card="MC-1", what="video 2 replaced", why="old figure"))
+    desk.execute(
+        do.RecordCorrection(
+            card="MC-1", what="video 2 replaced", why="old figure", agreed_by="SME-03"
+        )
+    )
     desk.execute(do.StartRevision(card="MC-1", stage="3", reason="new law", code="MC-2"))
     tile = desk.outline("MC-2").tile
     assert (tile.stage, tile.title_en) == ("proposal", desk.outline("MC-1").tile.title_en)

@@ -87,7 +87,8 @@ OF_CARDS: Mapping[str, Specimen] = {
     "CompleteCard": plain(do.CompleteCard(card="MC-LAST"), CTL, "MC-LAST",
                           codes=("gate_not_met",)),
     "RecordCorrection": plain(
-        do.RecordCorrection(card="MC-DONE", what="A link", why="It broke"), "cards", "MC-DONE"),
+        do.RecordCorrection(card="MC-DONE", what="A link", why="It broke", agreed_by="SME-01"),
+        "cards", "MC-DONE"),
     "ArchiveCard": plain(do.ArchiveCard(card="MC-GONE"), "move", "MC-GONE"),
     "RetrieveCard": plain(do.RetrieveCard(card="MC-ARCH"), "move", "MC-ARCH"),
     "JoinTeam": plain(do.JoinTeam(card="MC-1", person="READER", role="gd"), "cards", "MC-1"),

@@ -131,7 +131,9 @@ def test_a_whole_development_is_taken(shared):
     walker.open_class()
     walker.complete()
     all_taken(shared)
-    desk.execute(do.RecordCorrection(card="MC-1", what="A link", why="It broke"))
+    desk.execute(
+        do.RecordCorrection(card="MC-1", what="A link", why="It broke", agreed_by="SME-03")
+    )
     desk.execute(do.StartRevision(card="MC-1", stage="design", reason="New law", code="MC-1R"))
     desk.execute(do.ArchiveCard(card="MC-1"))
     all_taken(shared)

@@ -419,8 +419,24 @@ def test_a_correction_is_recorded(room):
     dialog = room.show(CorrectionDialog)
     dialog.input("what").setPlainText("A typing error")
     dialog.input("why").setPlainText("Seen by a learner")
+    assert dialog.reasons() == ["Say who agreed to it."]
+    dialog.input("agreed_by").setText("SME-01")
     made = room.carry_out(dialog)
-    assert (made.what, made.on) == ("A typing error", "2026-11-23")
+    assert (made.what, made.on, made.agreed_by) == ("A typing error", "2026-11-23", "SME-01")
+
+
+def test_a_refusal_goes_once_something_else_is_asked_for(room, desk, qtbot):
+    dialog = room.show(HandOverDialog, room.state.members()[0])
+    dialog.input("to").setText("Kevin Mulyadi")
+    dialog.input("reason").setPlainText("On leave")
+    desk.refusal = Refused(Finding("role", "Kevin does not hold the role."))
+    dialog.accept()
+    qtbot.waitUntil(lambda: dialog._error.isVisible() and dialog._refused.isVisible())
+    dialog.input("to").setText("Rina Anggraini")
+    dialog.input("to").changed.emit()
+    assert not dialog._error.isVisible()
+    assert not dialog._refused.isVisible()
+    assert dialog.action.isEnabled()
 
 
 def test_a_revision_is_started(room):

@@ -20,7 +20,7 @@ from mcdesk.ui.credential.people import People
 from mcdesk.ui.credential.signing_tab import signing_entries
 from mcdesk.ui.credential.state import PageState, entry_number
 from mcdesk.ui.credential.team_tab import team_entries
-from tests.ui.credential_fakes import PageDesk, a_form, a_page, an_event, state_of
+from tests.ui.credential_fakes import PageDesk, a_decision, a_form, a_page, an_event, state_of
 
 
 @pytest.fixture
@@ -210,6 +210,14 @@ def test_a_decision_that_fell_says_so_with_version_and_reason(state):
     assert "version 4" in fell.detail
     assert ("Fell: Rina opened the form for changes on 5 Nov 2026: “the hours” · "
             "version 2 followed") in fell.detail  # fmt: skip
+
+
+def test_who_recorded_is_told_of_what_somebody_else_recorded(state):
+    own = a_decision(7, medium="program")
+    page = replace(state.page, decisions=(own, a_decision(6)))
+    lines = {line.key: line for line in signing_entries(replace(state, page=page))}
+    assert lines["s7"].meta == "signed in the program"
+    assert lines["s6"].meta == "recorded by Sari Dewi"
 
 
 def test_former_members_are_apart(state):

@@ -134,6 +134,8 @@ def record_correction(command: do.RecordCorrection, work: Work) -> None:
     must_be(card, *command.states)
     if not command.what.strip():
         refuse("no_what", N_("Say what was corrected."))
+    if not command.agreed_by.strip():
+        refuse("no_agreement", N_("Say who agreed to it."))
     day = work.a_day(command.on, default=work.day)
     if day > work.day:
         refuse("future", N_("The correction cannot be dated {on}, after today."), on=day)

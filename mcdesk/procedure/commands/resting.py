@@ -90,7 +90,7 @@ class CompleteCard(Command):
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordCorrection(Command):
-    """Record a correction after completion; no stage changes (decisions.md, 12)."""
+    """Record a correction after completion, and who agreed; no stage changes (decisions.md, 12)."""
 
     event: ClassVar[str] = "CorrectionRecorded"
     right: ClassVar[str] = "cards"

@@ -99,7 +99,7 @@ class CommandDialog(FormDialog):
         """Return a labelled date."""
         made = DateLine(self.today)
         made.setText(show_date(value))
-        made.picked.connect(self.check)
+        made.picked.connect(self._on_input)
         return self._keep(key, words, made, need, hint)
 
     def person(
@@ -108,7 +108,7 @@ class CommandDialog(FormDialog):
         """Return a labelled name, found by typing any part of it."""
         self._people[key] = people
         made = NameLine(list(people.names), may_add="directory" in people.info.rights)
-        made.picked.connect(self.check)
+        made.picked.connect(self._on_input)
         holder = self._keep(key, words, made, need, hint)
         newcomer = Newcomer(made, holder, people, self.tasks, self.today)
         newcomer.known.connect(partial(self._people.__setitem__, key))
@@ -121,15 +121,24 @@ class CommandDialog(FormDialog):
         made = ChoiceBox()
         for value, said in options:
             made.addItem(said, value)
-        made.activated.connect(self.check)
+        made.activated.connect(self._on_input)
         return self._keep(key, words, made, "", hint)
 
     def _keep(self, key: str, words: str, made: Input, need: str, hint: str) -> QWidget:
         self._inputs[key] = made
         self._needs[key] = need
         if not isinstance(made, ChoiceBox):
-            made.changed.connect(self.check)
+            made.changed.connect(self._on_input)
         return labelled(words, made, hint=hint)
+
+    def _on_input(self) -> None:
+        """Look again at what may be done; what was refused before was about other words."""
+        self._take_back_refusal()
+        self.check()
+
+    def _take_back_refusal(self) -> None:
+        self._error.hide()
+        self._refused.hide()
 
     def input(self, key: str) -> Input:
         return self._inputs[key]
@@ -204,8 +213,7 @@ class CommandDialog(FormDialog):
             return
         self._busy = True
         self.check()
-        self._error.hide()
-        self._refused.hide()
+        self._take_back_refusal()
         self.tasks.run(self.job(), self._on_done, self._on_failed)
 
     def _on_done(self, changes: Changes) -> None:

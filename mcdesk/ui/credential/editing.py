@@ -82,7 +82,7 @@ class CorrectionDialog(CommandDialog):
         self.place(self.line("component", _("Component")), self.line("backup", _("New backup")))
         need, today = _("Give the day."), state.today.isoformat()
         self.place(
-            self.line("agreed_by", _("Who agreed")),
+            self.line("agreed_by", _("Who agreed"), need=_("Say who agreed to it.")),
             self.day("on", _("Made on"), need=need, value=today),
         )
         self.finish(560)

@@ -88,6 +88,8 @@ def _decision_entry(line: DecisionLine) -> Entry:
     what = f"{line.kind} {line.form.text()}, {version_of(line)}"
     day = language.long_day(line.decided_on)
     by = _("recorded by {who}").format(who=line.recorded_by)
+    if line.medium == "program":  # nobody signs there for somebody else
+        by = _("signed in the program")
     if line.ended is None:
         detail = joined(what, how, line.note)
         return Entry(line.sign_off_id, title, detail, "stamp", "", day, by, value=line)

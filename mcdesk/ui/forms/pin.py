@@ -53,7 +53,8 @@ class PinBox(QWidget):
         layout = column(self, gap=TIGHT)
         layout.addWidget(self._words)
         line = row(gap=WIDE)
-        line.addWidget(labelled(_("Your PIN"), self.pin), 1)
+        least = _("At least {n} characters.").format(n=LEAST) if state == "choose" else ""
+        line.addWidget(labelled(_("Your PIN"), self.pin, hint=least), 1)
         self._repeat = labelled(_("The same PIN again"), self.again)
         line.addWidget(self._repeat, 1)
         self._asked = QWidget()

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from mcdesk.ui.forms.pills import Pills
+from mcdesk.ui.forms.pin import PinBox
 from mcdesk.ui.forms.sign import SignDialog
 from tests.ui.forms.fakes import FakeDesk, frozen_view
 
@@ -65,3 +66,11 @@ def test_space_on_what_is_chosen_leaves_it_chosen(dialog: SignDialog) -> None:
     media.press("letter")
     assert media.values() == ["letter"]
     assert dialog._evidence.isVisible()
+
+
+def test_how_long_a_pin_is_is_said_before_it_is_chosen(qtbot: Any) -> None:
+    choose, locked = PinBox("choose"), PinBox("locked")
+    for box, is_told in ((choose, True), (locked, False)):
+        qtbot.addWidget(box)
+        told = [label.text() for label in box.findChildren(QLabel)]
+        assert ("At least 6 characters." in told) == is_told
