@@ -35,6 +35,8 @@ REGISTER = "F4-REG"
 """What stands for the register of a period in its numbers."""
 STATEMENT = "SK"
 """What stands for a contribution statement (surat keterangan) in its numbers."""
+BY_HAND, LONGEST = "# ", 80
+"""What stands before a number typed by hand where it is a series of its own, and its length."""
 FROZEN = "FormFrozen"
 STATED = "StatementNumbered"
 RESERVED = "NumbersReserved"
@@ -143,6 +145,19 @@ def is_stated(reader: Reader, number: str) -> bool:
     """Tell whether a contribution statement has a number."""
     lines = reader.journal(kinds=(STATED,))
     return any(read_event(str(line["body"])).note.get("number") == number for line in lines)
+
+
+def note_by_hand(work: Work, number: str) -> None:
+    """Keep that a number was typed for a letter that has no record of its own.
+
+    It is a series of one, so that a hub has a number only once.
+    """
+    work.put(changed(whole(work.uow, f"{BY_HAND}{number}"), last=1, used=1))
+
+
+def is_by_hand(reader: Reader, number: str) -> bool:
+    """Tell whether a number was typed for a letter that has no record of its own."""
+    return whole(reader, f"{BY_HAND}{number}").used > 0
 
 
 def first_free(series: str, size: int, after: int, codes: Collection[str]) -> int:

@@ -156,6 +156,8 @@ def _binding(verb: Verb) -> None:
     statement.add_argument("--number", action="store_true",
                            help="give it its document number, as CTL makes it; without, one that "
                                 "has none is a draft")  # fmt: skip
+    statement.add_argument("--number-by-hand", default="", metavar="NUMBER",
+                           help="give it this number, which no other document has")  # fmt: skip
     _out(statement, "FILE.pdf")
     _registers(verb)
     guide = verb("guide", "show the development guide (F1) with the numbers in force, or print it")

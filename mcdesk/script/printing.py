@@ -102,11 +102,16 @@ def statement(arguments: argparse.Namespace, app: AppPort) -> int:
         raise WrongUsage(
             _("{year} is no academic year such as 2026/2027").format(year=repr(arguments.year))
         )
-    with desk_of(arguments, app, read_only=not arguments.number) as desk:
+    typed = arguments.number_by_hand
+    is_numbered = bool(arguments.number or typed)
+    with desk_of(arguments, app, read_only=not is_numbered) as desk:
         told = desk.statement(arguments.lecturer, *found)
-        if arguments.number and told.wants_number:
+        if is_numbered and (told.wants_number or typed not in ("", told.document)):
             days = {"since": found[0].isoformat(), "until": found[1].isoformat()}
-            desk.execute(NumberStatement(person=told.person_id, **days, digest=told.digest))
+            wanted = NumberStatement(
+                person=told.person_id, **days, digest=told.digest, number=typed
+            )  # fmt: skip
+            desk.execute(wanted)
             told = desk.statement(arguments.lecturer, *found)
     pages = app.print_statement(told, arguments.out)
     print(

@@ -115,9 +115,25 @@ def test_a_statement_without_entries_is_a_draft_that_says_why(desk, card):
         desk.statement("Nobody", *SEMESTER)
 
 
-def number(desk, person: str) -> None:
+def number(desk, person: str, typed: str = "") -> None:
     since, until = (day.isoformat() for day in SEMESTER)
-    desk.execute(do.NumberStatement(person=person, since=since, until=until))
+    desk.execute(do.NumberStatement(person=person, since=since, until=until, number=typed))
+
+
+def test_a_number_that_is_typed_is_kept_if_it_is_free(walker, desk):
+    confirm(walker)
+    frozen = next(f for f in desk.outline("MC-1").forms if f.kind == "F2").form_id
+    taken = desk.form(frozen).header.number
+    for typed, code in ((taken, "number_taken"), ("1\n2", "bad_number"), ("9" * 81, "bad_number")):
+        with pytest.raises(Refused) as refused:
+            number(desk, "SME-03", typed)
+        assert [each.code for each in refused.value.findings] == [code]
+    number(desk, "SME-03", " CTL/MC/SK/2026/0001 ")
+    assert desk.statement("SME-03", *SEMESTER).document == "CTL/MC/SK/2026/0001"
+    with pytest.raises(Refused, match="was given before"):
+        number(desk, "ID-02", "CTL/MC/SK/2026/0001")
+    number(desk, "ID-02")
+    assert desk.statement("ID-02", *SEMESTER).document == "CTL/MC/SK/2026/0002"
 
 
 def test_the_same_statement_keeps_its_number_and_another_gets_the_next(walker, desk):

@@ -312,6 +312,10 @@ OUTSIDE = (
     case(CTL, do.NumberStatement(**{**STATED, "since": "2027-01-01"}), "nothing_stated",
          taken=RULES),
     case("SME-03", do.NumberStatement(**STATED), "no_right"),
+    case(CTL, do.NumberStatement(**STATED, number="12/SK/2026")),
+    case(CTL, do.NumberStatement(**STATED, number="1\n2"), "bad_number", taken=CONTENT),
+    case(CTL, do.NumberStatement(**STATED, number="12/SK/2026", digest="d"), "number_taken",
+         unsent=IDLE, given=((CTL, do.NumberStatement(**STATED, number="12/SK/2026")),)),
     case(CTL, do.CreateCard(**NEW), FORGED, says="numbers are reserved by their own kind of event",
          forged=lambda h: [*begun_under(h), (None, block("h", 1, 5))]),
     case(CTL, do.ReserveNumbers(holder="h", series={SERIES: 5}), FORGED, given=(

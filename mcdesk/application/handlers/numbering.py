@@ -11,7 +11,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.records import Card, NumberBlock, changed
 
-MOST, LONGEST = 100, 80
+MOST = 100
 
 
 @handles(do.ReserveNumbers)
@@ -25,7 +25,11 @@ def reserve_numbers(command: do.ReserveNumbers, work: Work) -> None:
         refuse("bad_id", N_("“{id}” cannot be an id."), id=holder)
     codes = frozenset(card.code for card in work.uow.select(Card))
     for series, size in sorted(command.series.items()):
-        if not 0 < size <= MOST or not 0 < len(series) <= LONGEST or not series.isprintable():
+        if (
+            not 0 < size <= MOST
+            or not 0 < len(series) <= numbers.LONGEST
+            or not series.isprintable()
+        ):
             refuse("bad_block", N_("Of a series {most} numbers are reserved at the most."),
                    most=MOST)  # fmt: skip
         count = numbers.whole(work.uow, series)
@@ -58,6 +62,18 @@ def number_statement(command: do.NumberStatement, work: Work) -> None:
     kept, _provisional = numbers.of_statement(work.uow, told.person_id, *days, digest)
     if kept:
         refuse("numbered", N_("This statement has the number {number} already."), number=kept)
-    number = given_number(work, "", numbers.STATEMENT)
+    typed = _typed(command.number)
+    number = given_number(work, typed, numbers.STATEMENT)
+    if typed:
+        numbers.note_by_hand(work, number)
     work.note.update(person=told.person_id, since=days[0], until=days[1], digest=digest,
                      number=number)  # fmt: skip
+
+
+def _typed(number: str) -> str:
+    """Return a number as it is printed, refusing one that no line has room for."""
+    typed = number.strip()
+    if len(typed) > numbers.LONGEST or not typed.isprintable():
+        refuse("bad_number", N_("“{number}” cannot be a number: it is one line of {most} signs at "
+                                "the most."), number=typed, most=numbers.LONGEST)  # fmt: skip
+    return typed

@@ -172,7 +172,7 @@ def given_number(work: Work, typed: str, kind: str) -> str:
     series = numbers.of_documents(kind, work.today)
     while True:
         number = f"{series}/{numbers.draw(work, series):04d}"
-        if not _is_given(work, number):
+        if not _is_given(work, number) and not numbers.is_by_hand(work.uow, number):
             return number
 
 

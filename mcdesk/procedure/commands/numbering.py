@@ -34,3 +34,4 @@ class NumberStatement(Command):
     since: Day
     until: Day
     digest: Annotated[str, "the digest of what it says; of what it says now where left out"] = ""
+    number: Annotated[str, "typed by hand; given from the series when left out"] = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -122,18 +122,29 @@ def _make_statement(dialog: SemesterDialog, tasks: Tasks, host: Host, parent: QW
     name = safe_name("_".join((_("contribution"), whose, since.isoformat()[:7])))
     read = partial(_read_statement, dialog.person(), since, until)
     making = Making(dialog.windowTitle(), f"{name}.pdf", read, _statement_printer)
-    numbering = partial(_number_statement, dialog.person(), since, until)
+    typed = dialog.number.text().strip()
+    numbering = partial(_number_statement, dialog.person(), (since, until), typed)
     tasks.run(numbering, lambda _changes: make(making, tasks, host, parent))
 
 
-def _number_statement(person: str, since: date, until: date, desk: DeskPort) -> Changes | None:
-    """Give a statement its number where it lacks nothing else; without the right it is a draft."""
-    told = desk.statement(person, since, until)
-    if not told.wants_number or desk.info().read_only:
+def _number_statement(
+    person: str, days: tuple[date, date], typed: str, desk: DeskPort
+) -> Changes | None:  # fmt: skip
+    """Give a statement its number where it lacks nothing else; without the right it is a draft.
+
+    Raises:
+        Refused: The number that was typed cannot be given.
+    """
+    told = desk.statement(person, *days)
+    is_wanted = told.wants_number or typed not in ("", told.document)
+    if not is_wanted or desk.info().read_only:
         return None
-    days = {"since": since.isoformat(), "until": until.isoformat()}
-    with suppress(Refused):
-        return desk.execute(NumberStatement(person=told.person_id, **days, digest=told.digest))
+    since, until = (day.isoformat() for day in days)
+    wanted = NumberStatement(
+        person=told.person_id, since=since, until=until, digest=told.digest, number=typed
+    )
+    with nullcontext() if typed else suppress(Refused):
+        return desk.execute(wanted)
     return None
 
 

@@ -10,6 +10,7 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import semester_days
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
+from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.parts import row, text
 from mcdesk.ui.new_card import choice, chosen
 from mcdesk.ui.theme import GAP
@@ -31,7 +32,7 @@ class SemesterDialog(FormDialog):
         self, persons: Sequence[PersonLine], today: date, parent: QWidget | None = None
     ) -> None:
         super().__init__(_("Contribution statement"), _("Choose where to save…"), parent)
-        self.resize(560, 360)
+        self.resize(560, 430)
         intro = _("What a lecturer contributed to all micro-credentials, by the confirmations (F8) "
                   "that were signed in the semester. CTL signs it on paper.")  # fmt: skip
         self.body.addWidget(text(intro, "muted", wrap=True))
@@ -48,6 +49,10 @@ class SemesterDialog(FormDialog):
         when.addWidget(labelled(_("Academic year"), self.year))
         when.addWidget(labelled(_("Semester"), self.semester))
         self.body.addLayout(when)
+        self.number = Line()
+        self.number.setPlaceholderText(_("given from the series"))
+        hint = _("Leave empty unless the number was given elsewhere. A number never changes.")
+        self.body.addWidget(labelled(_("Document number"), self.number, hint=hint))
         self.first = self.lecturer
         self.lecturer.currentTextChanged.connect(self._on_typed)
         self.check()
