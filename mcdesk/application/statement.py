@@ -142,6 +142,7 @@ def catalogue(knowledge: Knowledge, card: Card) -> CatalogueCopy:
         opening=sheets.sheet(knowledge, opening.form.id, "draft") if opening is not None else None,
         is_approved=is_approved,
         logo=logo_of(knowledge),
+        house=house_of(knowledge),
     )
 
 

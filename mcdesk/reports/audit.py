@@ -12,7 +12,7 @@ from mcdesk.reports.bound import Volume, bind, steps, untold
 from mcdesk.reports.listing import Col, Text, add_fact, add_listing, add_title
 from mcdesk.reports.paper import BODY, SECOND, Blocks, text_row
 from mcdesk.reports.pen import INK
-from mcdesk.reports.title_page import LARGE, LARGE_ID, letterhead
+from mcdesk.reports.title_page import LARGE, LARGE_ID, add_letterhead
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,7 +92,7 @@ def _volume(audit: Audit) -> Volume:
 
 def _cover(audit: Audit, logo: Path | None) -> Blocks:
     blocks = Blocks()
-    blocks.add(letterhead(blocks, audit.workspace, logo or audit.logo))
+    add_letterhead(blocks, audit.workspace, logo or audit.logo)
     blocks.add(Row((), blocks.width, above=90, rule=0))
     blocks.add(text_row([(TITLE.en, LARGE)], blocks.width))
     blocks.add(text_row([(TITLE.id, LARGE_ID)], blocks.width, below=8))

@@ -13,7 +13,7 @@ from mcdesk.reports.fonts import BOLD, Style
 from mcdesk.reports.listing import Col, add_fact, add_listing, add_title
 from mcdesk.reports.paper import BODY, CELL, CELL_ID, SECOND, Blocks, text_row
 from mcdesk.reports.pen import INK
-from mcdesk.reports.title_page import LARGE, LARGE_ID, letterhead
+from mcdesk.reports.title_page import LARGE, LARGE_ID, add_letterhead
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ MOST = 40
 def cover(binder: Binder, logo: Path | None = None) -> Blocks:
     """Return the cover: what it is, about what, how it stands, who works on it."""
     blocks, head = Blocks(), binder.header
-    blocks.add(letterhead(blocks, head.house or head.workspace, logo))
+    add_letterhead(blocks, head.house or head.workspace, logo)
     blocks.add(Row((), blocks.width, above=90, rule=0))
     for text, style in ((own.BINDER.en, LARGE), (own.BINDER.id, LARGE_ID)):
         blocks.add(text_row([(text, style)], blocks.width))

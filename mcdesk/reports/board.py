@@ -31,7 +31,7 @@ from mcdesk.reports.board_card import (
 )
 from mcdesk.reports.fonts import BOLD, REGULAR, Style
 from mcdesk.reports.form import drawing
-from mcdesk.reports.output import write
+from mcdesk.reports.output import date_of, write
 from mcdesk.reports.paper import SMALL, TITLE
 from mcdesk.reports.pen import INK, MUTED, Pen
 from mcdesk.reports.text import Glyphs, lines
@@ -92,6 +92,7 @@ def print_board(
         for name in (REGULAR, BOLD):
             fonts.font(name)
         page, cuts = _planned(board, language, size)
+        date_of(page.pen.canvas, board.today)
         page.pen.canvas.setTitle(NAME_OF.text(language))
         page.pen.canvas.setCreator("MC Desk")
         page.pen.canvas.setProducer("MC Desk")

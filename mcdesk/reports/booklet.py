@@ -12,7 +12,7 @@ from mcdesk.reports.bound import Part, Volume, bind, steps, untold
 from mcdesk.reports.form import compose
 from mcdesk.reports.listing import Col, add_fact, add_listing, add_title
 from mcdesk.reports.paper import BODY, CELL, CELL_ID, COLUMN, SECOND, Blocks, text_row
-from mcdesk.reports.title_page import letterhead
+from mcdesk.reports.title_page import add_letterhead
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,7 +111,7 @@ def _named(number: int, waiting: WaitingForm) -> Label:
 def cover(booklet: Booklet, pages: list[int]) -> Blocks:
     """Return the cover: for whom it is, and the list of the forms with their first pages."""
     blocks, signer = Blocks(), booklet.signer
-    blocks.add(letterhead(blocks, booklet.workspace, booklet.logo))
+    add_letterhead(blocks, booklet.workspace, booklet.logo)
     blocks.add(Space(18))
     add_title(blocks, BOOKLET)
     who = _signer(booklet)

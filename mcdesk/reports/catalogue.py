@@ -17,7 +17,7 @@ from mcdesk.reports.paper import BODY, CELL, CELL_ID, SECOND, SMALL, SUBTITLE, P
 from mcdesk.reports.pen import INK
 from mcdesk.reports.single import print_single
 from mcdesk.reports.text import lines
-from mcdesk.reports.title_page import letterhead
+from mcdesk.reports.title_page import add_letterhead
 from mcdesk.reports.values import Place, filled
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def print_catalogue(
     """
     paper = Paper(copy.proposal)
     head = copy.proposal.header
-    paper.add(letterhead(paper, head.house or head.workspace, logo or copy.logo))
+    add_letterhead(paper, copy.house or head.house or head.workspace, logo or copy.logo)
     paper.add(text_row([(paper.clean(head.title_en), TITLE)], paper.width))
     if head.title_id:
         paper.add(text_row([(paper.clean(head.title_id), SUBTITLE)], paper.width))

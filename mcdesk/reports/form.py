@@ -118,6 +118,7 @@ def print_to_seal(sheet: Sheet) -> tuple[bytes, tuple[Spot, ...]]:
         for name in (REGULAR, BOLD, ITALIC):
             fonts.font(name)
         canvas = Canvas(BytesIO(), pagesize=form.pages[0].size, invariant=1, lang="en")
+        date_of(canvas, _moment(sheet))
         _describe(canvas, [form], [sheet])
         spots = draw_pages(canvas, form, "f0", 0, Count(1, len(form.pages)))
         data: bytes = canvas.getpdfdata()
@@ -145,6 +146,7 @@ def print_to_fill(
         for name in (REGULAR, BOLD, ITALIC):
             fonts.font(name)
         canvas = Canvas(BytesIO(), pagesize=form.pages[0].size, invariant=1, lang="en")
+        date_of(canvas, _moment(sheet))
         _describe(canvas, [form], [sheet])
         draw_pages(canvas, form, "f0", 0, Count(1, len(form.pages)), told, asked=asked)
         data: bytes = canvas.getpdfdata()

@@ -19,7 +19,7 @@ from mcdesk.reports.paper import CELL, CELL_ID, SECOND, SMALL, STRONG, Blocks, t
 from mcdesk.reports.pen import FRAME
 from mcdesk.reports.single import print_single
 from mcdesk.reports.text import lines
-from mcdesk.reports.title_page import letterhead
+from mcdesk.reports.title_page import add_letterhead
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,7 +98,7 @@ def print_register(
         Trouble: `out` cannot be written.
     """
     blocks = Blocks(wide=True)
-    blocks.add(letterhead(blocks, register.workspace, register.logo))
+    add_letterhead(blocks, register.workspace, register.logo)
     add_title(blocks, TITLE)
     add_fact(blocks, PERIOD, register.period.label)
     if register.closing is not None:

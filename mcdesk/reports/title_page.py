@@ -26,7 +26,8 @@ def add_letterhead(blocks: Blocks, house: str, logo: Path | None) -> None:
     """Add the head of a letter: the logo, and always who writes it."""
     blocks.add(letterhead(blocks, house, logo))
     if drawable(logo) is not None:
-        blocks.add(text_row([(blocks.clean(house), HOUSE)], blocks.width - CODE_FIRST, above=4))
+        room = blocks.width - CODE_FIRST
+        blocks.add(text_row([(blocks.clean(house), HOUSE)], room, above=4, below=6))
 
 
 def letterhead(blocks: Blocks, house: str, logo: Path | None) -> Solid:

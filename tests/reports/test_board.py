@@ -180,3 +180,8 @@ def test_the_days_of_a_board_are_in_its_language():
     told = printed(made, "id").pages[0].extract_text()
     assert "batas 27 Des 2026" in told
     assert " Dec " not in told
+
+
+def test_a_board_has_its_day_in_its_properties():
+    made = board([tile(1, STAGES[0].id)])
+    assert printed(made).metadata.creation_date.date() == made.today

@@ -8,10 +8,11 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from mcdesk.procedure.calendar import moment_of
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType, Item, Section
 from mcdesk.procedure.stage import Label
-from mcdesk.reports.form import print_form, print_forms
+from mcdesk.reports.form import print_form, print_forms, print_to_fill, print_to_seal
 
 KINDS = ("F2", "F3", "F6", "R1", "R2")
 ALL = ("F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "R1", "R2", "R10", "R11", "R13", "R14")
@@ -481,3 +482,14 @@ def test_rows_that_stand_as_they_began_are_told_in_one_line(kit):
     assert "Work 2" in apart
     assert "Work 0" not in apart
     assert "nothing else is recorded yet: 2 (Planned)" in " ".join(apart.split())
+
+
+def test_what_is_sealed_or_filled_in_has_the_day_that_it_tells_of_in_its_properties(kit):
+    frozen = kit.sheet("frozen")
+    data, _spots = print_to_seal(frozen)
+    assert data == print_to_seal(frozen)[0]
+    day = moment_of(frozen.frozen_at).date() if frozen.frozen_at else frozen.as_of
+    assert PdfReader(BytesIO(data)).metadata.creation_date.date() == day
+    draft = kit.sheet("draft")
+    filled = PdfReader(BytesIO(print_to_fill(draft))).metadata
+    assert filled.creation_date.date() == draft.as_of

@@ -13,11 +13,16 @@ from mcdesk.application.views import Extent
 from mcdesk.errors import Refused, Trouble
 from mcdesk.exchange.logo import check_logo
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.period import Period
 from mcdesk.reports.audit import print_audit
+from mcdesk.reports.binder import print_binder
+from mcdesk.reports.booklet import print_booklet
 from mcdesk.reports.catalogue import print_catalogue
 from mcdesk.reports.form import print_form
+from mcdesk.reports.register import print_register
 from mcdesk.reports.statement import print_statement
 from tests.conftest import TODAY
+from tests.walk import Walker, create
 
 
 def image(path, colour="navy", size=(200, 90)):
@@ -97,9 +102,13 @@ def test_only_images_that_print_well_are_taken(tmp_path):
         assert caught.value.code == "no_logo"
 
 
-def test_a_logo_heads_statement_catalogue_and_audit_too(at, tmp_path):
+def test_a_logo_and_the_name_of_the_house_head_every_other_paper(at, tmp_path):
     desk = at("timeline")
     digest, _size = desk.store_file(image(tmp_path / "uph.png"))
+    create(desk, "MC-2")
+    waiting = Walker(desk, "MC-2")
+    waiting.fill("R1", {"topic": "Digital contract law", "reason": "plh"})
+    waiting.freeze("R1")
 
     since, until = date(2026, 1, 1), date(2026, 12, 31)
 
@@ -109,6 +118,9 @@ def test_a_logo_heads_statement_catalogue_and_audit_too(at, tmp_path):
             (print_statement, desk.statement(desk.person_id, since, until)),
             (print_catalogue, desk.catalogue("MC-1")),
             (print_audit, desk.audit(Extent(since, until))),
+            (print_binder, desk.binder("MC-1")),
+            (print_register, desk.register(Period("2026/2027", "odd"))),
+            (print_booklet, desk.booklet("HSP-LAW")),
         ):
             out = BytesIO()
             print_(view, out)
@@ -120,7 +132,10 @@ def test_a_logo_heads_statement_catalogue_and_audit_too(at, tmp_path):
     desk.execute(do.SetLogo(file=digest, name="uph.png"))
     made = papers()
     assert [paper.count(b"/Subtype /Image") for paper in made] == [n + 1 for n in images]
-    assert "A University" in PdfReader(BytesIO(made[0])).pages[0].extract_text()
+    for paper in made:
+        first = PdfReader(BytesIO(paper)).pages[0]
+        assert len(first.images) >= 1
+        assert "A University" in first.extract_text()
 
 
 def test_a_logo_that_is_no_image_gives_way_to_the_name_of_the_house(at, tmp_path):

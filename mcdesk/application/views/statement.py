@@ -77,9 +77,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueCopy:
-    """What the catalogue says of a micro-credential: its proposal, and its opening if there is."""
+    """What the catalogue says of a micro-credential: its proposal, and its opening if there is.
+
+    It is headed by who gives it out today (`house`, `logo`), not by who froze the proposal.
+    """
 
     proposal: Sheet
     opening: Sheet | None
     is_approved: bool
     logo: Path | None = None
+    house: str = ""
