@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,9 @@ def _known_texts(desk: DeskPort, printed: ScanBundle) -> tuple[bytes, ...]:
     versions = {each.version: each.id for each in desk.form(printed.form_id).revisions}
     if printed.version in versions:
         sheet = desk.sheet(printed.form_id, "frozen", versions[printed.version])
-        plain = BytesIO()
-        print_form(sheet, plain)
-        found += [print_to_seal(sheet)[0], plain.getvalue()]
+        of_then = replace(sheet, header=replace(sheet.header, earlier=""))
+        for made in (of_then, sheet) if sheet.header.earlier else (sheet,):
+            plain = BytesIO()
+            print_form(made, plain)
+            found += [print_to_seal(made)[0], plain.getvalue()]
     return tuple(found)

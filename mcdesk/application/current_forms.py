@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from mcdesk.procedure.by_module import is_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
+    from mcdesk.application.views.line import Earlier
     from mcdesk.procedure.definition import Definitions
     from mcdesk.procedure.records import Card, Form
     from mcdesk.procedure.situation import FormState, Situation
@@ -30,6 +31,13 @@ def current_forms(
             continue
         now[form.kind] = form
     return now, before
+
+
+def earlier_of(form: Form, per: Collection[str], card: Card) -> Earlier:
+    """Tell whether a form is of a round, or of a loop of the present round, that is over."""
+    if "round" in per and form.round < card.round:
+        return "round"
+    return "loop" if "loop" in per and form.loop < card.loop else ""
 
 
 def current_sheets(forms: Iterable[Form], definitions: Definitions, card: Card) -> tuple[Form, ...]:

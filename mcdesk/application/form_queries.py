@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import allowed, asking, dividing, letters, numbers, shelf
+from mcdesk.application.current_forms import earlier_of
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.history import history
 from mcdesk.application.lines import signed_of
@@ -76,6 +77,7 @@ def header(knowledge: Knowledge, card: Card, situation: Situation, state: FormSt
         loop=state.form.loop,
         scope=state.form.scope,
         provisional=numbers.is_provisional(knowledge.reader, state.form),
+        earlier=earlier_of(state.form, state.definition.per, card),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mcdesk.application.current_forms import earlier_of
 from mcdesk.application.sheet_names import sheet_of
 from mcdesk.application.views import (
     DebtLine,
@@ -191,6 +192,7 @@ def form_line(situation: Situation, state: FormState) -> FormLine:
         sheet=sheet_of(state.definition.per, state.form.scope, state.form.round, state.form.loop),
         assessor_id=assessor_of(state),
         is_open=state.revision is not None and not state.is_frozen and not state.parts,
+        earlier=earlier_of(state.form, state.definition.per, situation.card),
     )
 
 

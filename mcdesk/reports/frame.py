@@ -194,12 +194,13 @@ def _meta(paper: Paper) -> list[Line]:
     """Return the lines that name this print: number, version and round, code, digest."""
     header, sheet = paper.sheet.header, paper.sheet
     loop = header.loop if header.loop > 1 or "loop" in sheet.definition.per else 0
+    earlier = f" ({words.EARLIER.en} / {words.EARLIER.id})"
     counts = [
-        f"{label.en} / {label.id} {count}"
-        for label, count in (
-            (words.VERSION, header.version),
-            (words.ROUND, header.round),
-            (words.LOOP, loop),
+        f"{label.en} / {label.id} {count}{earlier * is_over}"
+        for label, count, is_over in (
+            (words.VERSION, header.version, False),
+            (words.ROUND, header.round, header.earlier == "round"),
+            (words.LOOP, loop, header.earlier == "loop"),
         )
         if count
     ]

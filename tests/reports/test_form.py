@@ -377,6 +377,15 @@ def test_a_meeting_is_named_and_a_loop_only_where_it_counts(kit):
     assert "Loop" not in first
     made = kit.sheet("frozen", kit.form("R10"), header=kit.header(loop=1))
     assert "Loop / Siklus 1" in kit.pages(kit.printed(made))[0]
+    assert "earlier" not in kit.pages(kit.printed(made))[0]
+    made = kit.sheet("frozen", kit.form("R10"), header=kit.header(loop=1, earlier="loop"))
+    assert "Loop / Siklus 1 (earlier / sebelumnya)" in " ".join(
+        kit.pages(kit.printed(made))[0].split()
+    )
+    made = kit.sheet("frozen", kit.form("F9"), header=kit.header(round=1, earlier="round"))
+    assert "Round / Putaran 1 (earlier / sebelumnya)" in " ".join(
+        kit.pages(kit.printed(made))[0].split()
+    )
 
 
 def test_computed_texts_have_the_dates_of_paper(kit):

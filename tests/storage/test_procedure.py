@@ -59,6 +59,10 @@ def test_not_aligned_goes_to_rework_and_back_in_the_next_loop(desk, card):
     outline = desk.outline("MC-1")
     assert (outline.next.target, outline.tile.ready_for) == ("confirmation", "confirmation")
     assert [way.target for way in outline.beside] == ["master_course"]
+    told = {(f.kind, f.loop): (f.earlier, desk.form(f.form_id).header.earlier)
+            for f in desk.page("MC-1").all_forms if f.kind in ("R10", "R11")}  # fmt: skip
+    assert told == {("R10", 1): ("loop", "loop"), ("R11", 1): ("loop", "loop"),
+                    ("R10", 2): ("", "")}  # fmt: skip
     walker.move("confirmation")
     assert where(desk) == ("confirmation", "active", 1, 2)
 

@@ -20,6 +20,7 @@ from mcdesk.ui.credential.people import People
 from mcdesk.ui.credential.signing_tab import signing_entries
 from mcdesk.ui.credential.state import PageState, entry_number
 from mcdesk.ui.credential.team_tab import team_entries
+from mcdesk.ui.credential.wording import form_detail
 from tests.ui.credential_fakes import PageDesk, a_decision, a_form, a_page, an_event, state_of
 
 
@@ -180,6 +181,13 @@ def test_superseded_forms_come_last_and_pale(state):
     newer = replace(state, page=replace(state.page, all_forms=(old, *state.page.all_forms)))
     keys = [entry.key for entry in form_entries(newer)]
     assert keys.index("f-F2") < keys.index("old")
+
+
+def test_a_form_of_an_earlier_loop_or_round_says_so(state):
+    (form,) = (each for each in state.page.all_forms if each.kind == "R1")
+    said = [form_detail(replace(form, **of)) for of in (
+        {"loop": 2}, {"loop": 1, "earlier": "loop"}, {"round": 1, "earlier": "round"})]  # fmt: skip
+    assert said == ["R1 · loop 2", "R1 · loop 1 (earlier)", "R1 · round 1 (earlier)"]
 
 
 def test_sign_offs_debts_and_decisions_have_their_parts(state):

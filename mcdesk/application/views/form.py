@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         CommentLine,
         DebtLine,
         DecisionLine,
+        Earlier,
         FormStatus,
         HistoryLine,
         PersonLine,
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FormHeader:
-    """What stands above every form, on screen and on paper; `house` heads papers alone."""
+    """What stands above every form, on screen and on paper; `house` heads papers alone.
+
+    `earlier` tells that it is of a round, or a loop, before the one in which the card is.
+    """
 
     card_id: str
     code: str
@@ -54,6 +58,7 @@ class FormHeader:
     contacts: str = ""
     house: str = ""
     provisional: bool = False
+    earlier: Earlier = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mcdesk.procedure.situation import Status
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 FormStatus = Status
 """Where a form stands; the words are those of the procedure."""
+Earlier = Literal["", "round", "loop"]
+"""Whether a form is of a round, or of a loop of the present round, that is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ class FormLine:
     `sheet` names it among the sheets of its kind, "" where there is one only; `assessor` is whose
     sheet it is, where each assessor has one, and `assessor_id` that person. `no_sign` says why
     whoever works now can neither sign it nor record a decision. `is_open` tells of one that was
-    frozen that it may be changed again.
+    frozen that it may be changed again. `earlier` tells that it is of a round, or a loop, before
+    the one in which the card is.
     """
 
     form_id: str
@@ -139,6 +142,7 @@ class FormLine:
     no_sign: Finding | None = None
     is_open: bool = False
     assessor_id: str = ""
+    earlier: Earlier = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,13 @@ def form_state(form: FormLine) -> str:
 def form_detail(form: FormLine) -> str:
     """Return kind, scope, version, round, loop and number of a form."""
     version = _("version {n}").format(n=form.version) if form.version > 1 else ""
-    turn = _("round {n}").format(n=form.round) if form.round > 1 else ""
-    loop = _("loop {n}").format(n=form.loop) if form.loop > 1 else ""
+    is_said = form.round > 1 or form.earlier == "round"
+    turn = _("round {n}").format(n=form.round) if is_said else ""
+    loop = _("loop {n}").format(n=form.loop) if form.loop > 1 or form.earlier == "loop" else ""
+    if form.earlier == "round":
+        turn = _("{turn} (earlier)").format(turn=turn)
+    elif form.earlier:
+        loop = _("{turn} (earlier)").format(turn=loop)
     return joined(form.kind, form.scope, form.assessor, turn, loop, version, form.number, form.note)
 
 

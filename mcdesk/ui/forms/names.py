@@ -29,6 +29,8 @@ def turn(view: FormView) -> str:
         said.append(_("Round {n}").format(n=head.round))
     if "loop" in per:
         said.append(_("Loop {n}").format(n=head.loop))
+    if head.earlier:
+        said.append(_("earlier round") if head.earlier == "round" else _("earlier loop"))
     return " · ".join(said)
 
 
