@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from mcdesk.application.views import OriginalView
+from mcdesk.application.views import OriginalView, ScanLine
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.definition import Choice, Field, FieldType
@@ -27,7 +27,15 @@ from mcdesk.ui.credential.resting import PayDialog, RestDialog
 from mcdesk.ui.credential.sheets import SheetDialog
 from mcdesk.ui.credential.staffing import HandOverDialog, LeaveDialog, TeamDialog
 from mcdesk.ui.people.dialogs import PersonDialog
-from tests.ui.credential_fakes import MISSING, PageDesk, a_form, a_page, state_of
+from tests.ui.credential_fakes import (
+    FELL,
+    MISSING,
+    PageDesk,
+    a_decision,
+    a_form,
+    a_page,
+    state_of,
+)
 
 
 @pytest.fixture
@@ -518,6 +526,73 @@ def test_the_title_counts_what_can_be_kept(room, tmp_path):
     good.write_text("a")
     dialog = room.show(FilesDialog, Measure((good, tmp_path, tmp_path / "gone"))(None))
     assert dialog.windowTitle() == "Attach 1 file"
+
+
+def owing(room, *decisions):
+    """The page's state in which decisions over forms owe their scan."""
+    return replace(room.state, page=replace(room.state.page, decisions=decisions))
+
+
+def scan_at(tmp_path):
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(b"x")
+    return Measure((path,))(None)
+
+
+def test_of_several_scans_that_are_owed_it_asks_which_this_is(room, tmp_path):
+    head = a_decision(3, scan_owed=True, role=Label("Head", "Kaprodi"), person="HSP-LAW")
+    dean = a_decision(4, scan_owed=True)
+    others = (a_decision(5), a_decision(6, scan_owed=True, ended=FELL),
+              a_decision(7, scan_owed=True, form_id="f-F3"))  # fmt: skip
+    state = owing(room, head, dean, *others)
+    dialog = FilesDialog(room.tasks, state, scan_at(tmp_path), scan_of="f-F2")
+    dialog = room.show(lambda *_given: dialog)
+    assert [tick.text() for tick in dialog.owed.ticks.values()] == [
+        "Head: decided by HSP-LAW, 3 Nov 2026; the scan is owed",
+        "Dean: decided by DEAN-LAW, 4 Nov 2026; the scan is owed",
+    ]
+    assert dialog.owed.pays() == ()
+    assert dialog.why.startswith("Nothing is ticked")
+    dialog.owed.ticks["s4"].setChecked(True)
+    assert dialog.why == ""
+    made = room.carry_out(dialog)
+    assert (made.purpose, made.form, made.pays) == ("scan", "f-F2", ["s4"])
+
+
+def test_the_one_scan_that_is_owed_and_asked_for_is_ticked(room, tmp_path):
+    state = owing(room, a_decision(3, scan_owed=True))
+    dialog = FilesDialog(room.tasks, state, scan_at(tmp_path), scan_of="f-F2")
+    dialog = room.show(lambda *_given: dialog)
+    assert dialog.owed.pays() == ("s3",)
+
+
+def test_what_is_owed_is_asked_only_of_a_scan(room, tmp_path):
+    state = owing(room, a_decision(3, scan_owed=True))
+    dialog = room.show(FilesDialog, scan_at(tmp_path), state=state)
+    assert dialog.owed.isHidden()
+    dialog.fill("form", "f-F2")
+    dialog.box("form").activated.emit(1)
+    assert dialog.owed.isHidden()
+    dialog.fill("purpose", "scan")
+    dialog.box("purpose").activated.emit(1)
+    assert dialog.owed.pays() == ()
+    assert not dialog.owed.isHidden()
+    dialog.fill("purpose", "other")
+    dialog.box("purpose").activated.emit(0)
+    assert dialog.owed.isHidden()
+    assert room.carry_out(dialog).pays is None
+
+
+def test_the_scan_of_an_earlier_sheet_finds_its_form(room, tmp_path):
+    scan = ScanLine("f-old", "R10", Label("Re-examination", "Uji ulang"), (), "R10:1.1")
+    outline = replace(room.state.page.outline, scans=(scan,))
+    owed = a_decision(3, scan_owed=True, form_id="f-old")
+    page = replace(room.state.page, outline=outline, decisions=(owed,))
+    state = replace(room.state, page=page)
+    dialog = FilesDialog(room.tasks, state, scan_at(tmp_path), scan_of="f-old")
+    dialog = room.show(lambda *_given: dialog)
+    made = room.carry_out(dialog)
+    assert (made.form, made.pays) == ("f-old", ["s3"])
 
 
 def test_a_link_is_kept(room):

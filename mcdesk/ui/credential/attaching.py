@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mcdesk.errors import Trouble, system_words
@@ -15,20 +16,22 @@ from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.entries import Entry
 from mcdesk.ui.credential.rows import EntryList
 from mcdesk.ui.credential.wording import PURPOSES, joined, size
+from mcdesk.ui.forms.parts import clear, column, text
 from mcdesk.ui.forms.ticks import TickBox
+from mcdesk.ui.forms.values import show_date
+from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
-
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Changes, FormLine
+    from mcdesk.application.views import Changes, DecisionLine, FormLine
     from mcdesk.ui.credential.state import PageState
     from mcdesk.ui.tasks import Tasks
 
 MOST = 50_000_000
+SCAN = "scan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class StoreFiles:
     purpose: str = "other"
     form: str = ""
     note: str = ""
+    pays: tuple[str, ...] = ()
 
     def __call__(self, desk: DeskPort) -> Changes:
         commands = [self._kept(desk, found) for found in self.files]
@@ -103,11 +107,97 @@ class StoreFiles:
             purpose=self.purpose,
             note=self.note,
             link=link,
+            pays=list(self.pays) if self.purpose == SCAN else None,
             id=new_id(),
         )
 
 
-class FilesDialog(CommandDialog):
+class OwedBox(QWidget):
+    """The decisions over a form whose scan is owed: ticked are those of which it is the scan.
+
+    As in *File scans*, nothing is paid unasked; of one alone, whose scan was asked for, it is
+    ticked already.
+    """
+
+    def __init__(self, decisions: Sequence[DecisionLine]) -> None:
+        super().__init__()
+        self._owing = [line for line in decisions if line.scan_owed and line.ended is None]
+        self.ticks: dict[str, TickBox] = {}
+        self._ticks = column(self, gap=TIGHT)
+
+    def show_form(self, form: str, *, ticked: bool = False) -> None:
+        """Offer the decisions over a form; `ticked`: its scan was asked for."""
+        clear(self._ticks)
+        owing = [line for line in self._owing if form and line.form_id == form]
+        if owing:
+            self._ticks.addWidget(text(_("Of whose decision is this the scan?"), "heading"))
+        said = _("{role}: decided by {who}, {day}; the scan is owed")
+        self.ticks = {
+            line.sign_off_id: TickBox(
+                said.format(role=line.role.text(), who=line.person, day=show_date(line.decided_on))
+            )
+            for line in owing
+        }
+        for tick in self.ticks.values():
+            tick.setChecked(ticked and len(owing) == 1)
+            self._ticks.addWidget(tick)
+        self.setVisible(bool(owing))
+
+    def pays(self) -> tuple[str, ...]:
+        """Return the decisions (ids) whose owed scan it is."""
+        return tuple(id_ for id_, tick in self.ticks.items() if tick.isChecked())
+
+    def advice(self) -> str:
+        """Say that nothing is paid where something is owed."""
+        if not self.ticks or self.pays():
+            return ""
+        return _("Nothing is ticked: it is kept as a scan, and what is owed stays owed.")
+
+
+class KeepDialog(CommandDialog):
+    """What files and links have in common: what for, which form they serve, whose scan they are."""
+
+    owed: OwedBox
+
+    def add_purpose(self, state: PageState) -> None:
+        """Add what it is for, which form it serves, a note, and whose scan it may be."""
+        purposes = [(key, _(words)) for key, words in PURPOSES.items()]
+        forms = [("", _("the whole card"))]
+        forms += [(form.form_id, _form_name(form)) for form in state.outline.forms]
+        listed = {form_id for form_id, _name in forms}
+        forms += [  # of the meetings, loops and sheets before the present one, too
+            (scan.form_id, joined(scan.kind, scan.form.text(), scan.sheet))
+            for scan in state.outline.scans
+            if scan.form_id not in listed
+        ]
+        self.place(
+            self.choice("purpose", _("Purpose"), purposes), self.choice("form", _("Form"), forms)
+        )
+        self.fill("purpose", "other")
+        self.owed = OwedBox(state.page.decisions)
+        self.body.addWidget(self.owed)
+        self.place(self.line("note", _("Note")))
+        for key in ("purpose", "form"):
+            self.box(key).activated.connect(self._on_purpose)
+        self.offer_owed()
+
+    def offer_owed(self, *, ticked: bool = False) -> None:
+        """Ask whose scan it is, where it is one and any is owed."""
+        is_scan = self.value("purpose") == SCAN
+        self.owed.show_form(self.value("form") if is_scan else "", ticked=ticked)
+        for tick in self.owed.ticks.values():
+            tick.toggled.connect(self.check)
+        self.check()
+
+    def _on_purpose(self, _at: int) -> None:
+        self.offer_owed()
+
+    @override
+    def advice(self) -> str:
+        return self.owed.advice()
+
+
+class FilesDialog(KeepDialog):
     """Attaches files that were chosen or dropped: what they are for, and which form they serve."""
 
     def __init__(
@@ -128,10 +218,11 @@ class FilesDialog(CommandDialog):
         self.keep_links.setVisible(bool(self._big))
         self.keep_links.toggled.connect(self.check)
         self.body.addWidget(self.keep_links)
-        _add_purpose(self, state)
+        self.add_purpose(state)
         if scan_of:
-            self.fill("purpose", "scan")
+            self.fill("purpose", SCAN)
             self.fill("form", scan_of)
+            self.offer_owed(ticked=True)
         self.finish()
 
     @override
@@ -147,10 +238,11 @@ class FilesDialog(CommandDialog):
     @override
     def job(self) -> Callable[[DeskPort], Changes]:
         purpose, form, note = (self.value(key) for key in ("purpose", "form", "note"))
-        return StoreFiles(self._card, self._good, self._links(), purpose, form, note)
+        pays = self.owed.pays()
+        return StoreFiles(self._card, self._good, self._links(), purpose, form, note, pays)
 
 
-class LinkDialog(CommandDialog):
+class LinkDialog(KeepDialog):
     """Keeps a link to what lies elsewhere: a shared folder, a video, the LMS."""
 
     def __init__(self, tasks: Tasks, state: PageState, parent: QWidget | None = None) -> None:
@@ -160,7 +252,7 @@ class LinkDialog(CommandDialog):
         hint = _("A web address, or the path of a file in a shared folder.")
         need = _("Give the address.")
         self.place(self.line("link", _("Address"), need=need, hint=hint))
-        _add_purpose(self, state)
+        self.add_purpose(state)
         self.finish()
 
     @override
@@ -175,20 +267,10 @@ class LinkDialog(CommandDialog):
                 purpose=self.value("purpose"),
                 note=self.value("note"),
                 link=self.value("link"),
+                pays=list(self.owed.pays()) if self.value("purpose") == SCAN else None,
                 id=new_id(),
             ),
         )
-
-
-def _add_purpose(dialog: CommandDialog, state: PageState) -> None:
-    """Add what a file is for, which form it serves, and a note."""
-    purposes = [(key, _(words)) for key, words in PURPOSES.items()]
-    forms = [("", _("the whole card")), *((f.form_id, _form_name(f)) for f in state.outline.forms)]
-    dialog.place(
-        dialog.choice("purpose", _("Purpose"), purposes), dialog.choice("form", _("Form"), forms)
-    )
-    dialog.fill("purpose", "other")
-    dialog.place(dialog.line("note", _("Note")))
 
 
 def _form_name(form: FormLine) -> str:
