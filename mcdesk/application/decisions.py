@@ -100,7 +100,7 @@ def _ended(
     back = None if stands else next((fall for fall in falls if fall.ends(decision)), None)
     if back is not None and (after is None or back.event.at < after.frozen_at):
         return _told(knowledge, "sent_back", back)
-    newest = state.decided.get(decision.role)
+    newest = state.latest.get(decision.role)
     is_same = state.revision is not None and state.revision.digest == decision.digest
     if is_same and newest is not None and newest.id != decision.id:
         return Ended("replaced", newest.decided_on, knowledge.name(newest.person_id))

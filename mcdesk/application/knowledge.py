@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from mcdesk.application import asking, dividing, letters, namesakes, shelf
+from mcdesk.application import asking, dividing, letters, namesakes, said_then, shelf
 from mcdesk.application.current_forms import current_forms, current_sheets
 from mcdesk.application.facts import Facts, essentials_content, has_essentials
 from mcdesk.procedure.content import Content, as_date
@@ -309,6 +309,7 @@ class Knowledge:
             external=external,
             refuted=refuted,
             signers=(*definition.signers, *asking.extra_signers(revision)),
+            removed=lambda path, words: said_then.removed(self.reader, form, path, words),
         )
 
     def definition(self, form: Form, definitions: Definitions) -> FormDefinition:

@@ -6,29 +6,27 @@ are merged by the command itself, everything else is a collision and goes to a p
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from mcdesk.application.journal import Head, chained, command_from
 from mcdesk.application.meanwhile import CHANGED, changed_by
 from mcdesk.application.parted import apart
+from mcdesk.application.said_then import still_says
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.canonical import is_empty
-from mcdesk.procedure.identity import value_id
 from mcdesk.procedure.records import (
     RECORDS,
     TYPED_ROWS,
     Card,
     ClosedPeriod,
     Form,
-    FormValue,
     Revision,
     SignOff,
     StoredFile,
     as_data,
+    from_data,
 )
 
 if TYPE_CHECKING:
@@ -263,7 +261,7 @@ def on_what_stands(effect: Effect, reader: Reader) -> Effect | None:
     another text under the same id, or what was decided beside it says something else now.
     """
     new = effect.new
-    if not _says(reader, new["form_id"], str(new.get("decided", ""))):
+    if not still_says(reader, cast("SignOff", from_data(SignOff.table, dict(new)))):
         return None
     id_ = new["revision_id"]
     named = reader.find(Revision, id_) or reader.find(ClosedPeriod, id_)
@@ -275,16 +273,6 @@ def on_what_stands(effect: Effect, reader: Reader) -> Effect | None:
         return None
     over = {"revision_id": basis.id, "version": basis.version}
     return replace(effect, new={**new, **over})
-
-
-def _says(reader: Reader, form: str, decided: str) -> bool:
-    """Tell whether a form says what a decision over it names as decided."""
-    for path, value in json.loads(decided or "{}").items():
-        kept = reader.find(FormValue, value_id(form, path))
-        said = json.loads(kept.value) if kept is not None and not kept.deleted else None
-        if (None if is_empty(said) else said) != value:
-            return False
-    return True
 
 
 def evidence_of(event: Event, facts: Iterable[Effect], reader: Reader) -> list[Effect]:

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from mcdesk.application import asking, letters, namesakes, shelf
+from mcdesk.application import asking, letters, namesakes, said_then, shelf
 from mcdesk.application.form_queries import form_state, header
 from mcdesk.application.lines import debt_lines
 from mcdesk.application.logo import head_at, logo_of
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import FormHeader
-    from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.definition import FormDefinition
 
 Kind = Literal["blank", "draft", "frozen"]
@@ -150,7 +149,7 @@ def _of_revision(knowledge: Knowledge, state: FormState, revision_id: str) -> Fo
     definition = asking.asked_by(knowledge.reader, definition, found)
     content = content_from_data(json.loads(found.content))
     if not _is_last(state, found):
-        content = _as_decided(state, found, content)
+        content = _as_decided(knowledge, state, found, content)
     if is_part(state.form):
         definition = part_definition(definition, state.form.scope, content)
     return FormState(
@@ -161,16 +160,18 @@ def _of_revision(knowledge: Knowledge, state: FormState, revision_id: str) -> Fo
         sign_offs=state.sign_offs,
         refuted=state.refuted,
         signers=(*definition.signers, *asking.extra_signers(found)),
+        removed=state.removed,
     )
 
 
-def _as_decided(state: FormState, revision: Revision, content: Content) -> Content:
+def _as_decided(
+    knowledge: Knowledge, state: FormState, revision: Revision, content: Content
+) -> Content:
     """Return what an earlier version held, with what was decided beside it when it was signed."""
     over = [entry for entry in state.sign_offs if entry.digest == revision.digest]
-    values: dict[str, Json] = dict(content.values)
-    for entry in sorted(over, key=lambda each: (each.recorded_at, each.id)):
-        values.update(json.loads(entry.decided or "{}"))
-    return Content(values, content.rows)
+    over.sort(key=lambda each: (each.recorded_at, each.id))
+    told = said_then.said_then(knowledge.reader, state.form, over)
+    return Content({**content.values, **told}, content.rows)
 
 
 def _header(top: FormHeader, printed: FormState, kind: Kind) -> FormHeader:

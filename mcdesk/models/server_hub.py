@@ -72,6 +72,7 @@ SCRIPTS = (
     "filling",
     "gates",
     "building",
+    "decided",
     "bringing",
     "parts",
     "presence",

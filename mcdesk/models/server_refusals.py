@@ -74,8 +74,12 @@ REASONS = (
     (r"asks for is listed before",
      N_("At the hub it does not say what this decision asks for, such as what must be mended or "
         "why: fill that in first, then sign.")),
+    (r"named with its parts",
+     N_("It was signed with an earlier MC Desk, which did not bind the note beside what was "
+        "decided. Look at it, then sign anew with this one.")),
     (r"what was decided is another now",
-     N_("At the hub what was decided says something else. Exchange, look at it, then sign anew.")),
+     N_("At the hub what was decided says something else. Exchange, look at it, then sign anew. If "
+        "it says the same, the hub is of an older MC Desk: it is brought up to date first.")),
     (r"stays as it was said",
      N_("What was decided and signed stays. To change it, withdraw that sign-off or return the "
         "form first, then sign anew.")),

@@ -2,21 +2,30 @@
 
 The result of F9 is left open when the assessor's sheet is frozen, and CTL says it before it signs
 (domain.md, F9, e8). A definition names the role (`decided_by`); one of before names none. The
-sign-off names what it decided, and counts only while the form says just that.
+sign-off names what it decided, and counts only while the form says just that. Whoever else signs
+while something is said names it as well: they saw it.
+
+The parts of such a field (the note that says why) are named by their digest, so that a sign-off
+keeps no word of them (docs/decisions/0002). A program of before named no parts, and nothing for
+who decides nothing: what it made names no path with a dot, and counts by what it does name.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import TYPE_CHECKING
 
-from mcdesk.procedure.canonical import is_empty, json_text
+from mcdesk.procedure.canonical import Json, is_empty, json_text
 from mcdesk.procedure.late import left_open
+from mcdesk.procedure.records import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from mcdesk.errors import Finding
     from mcdesk.procedure.definition import Field, FormDefinition
+    from mcdesk.procedure.records import SignOff
     from mcdesk.procedure.situation import FormState
 
 
@@ -51,18 +60,81 @@ def unmet_checks(definition: FormDefinition, findings: Iterable[Finding]) -> tup
 
 
 def what_is_decided(state: FormState, role: str, decision: str) -> str:
-    """Return what a role decides by a decision beside the frozen text, as the form says it now.
+    """Return what a decision made now names beside the frozen text, as the form says it.
 
-    It is canonical JSON of the fields that were left open and their values; "" where there are
-    none.
+    It is canonical JSON of fields that were left open and their values, and of the digests of
+    their parts: of all that the role decides, and of what others have said. "" where that is none.
     """
-    fields = decided_fields(state.definition, role) if decision in AGREES else ()
-    if not fields:
-        return ""
-    left = left_open(state.definition, state.revision)
-    values = {each.id: state.content.value(each.id) for each in fields if each.id in left}
-    said = {path: None if is_empty(value) else value for path, value in values.items()}
+    said = _said(state, role, decision, None)
     return json_text(said) if said else ""
+
+
+def stands_over(state: FormState, sign_off: SignOff) -> bool:
+    """Tell whether a form says what a decision over it named.
+
+    A part that was removed for ever since is what its removal says that it was.
+    """
+    named = named_by(sign_off)
+    return named is not None and named == _said(state, sign_off.role, sign_off.decision, named)
+
+
+def named_by(sign_off: SignOff) -> Mapping[str, Json] | None:
+    """Return what a decision named, by its places; None where that cannot be read."""
+    try:
+        named = json.loads(sign_off.decided or "{}")
+    except ValueError:
+        return None
+    return named if isinstance(named, dict) else None
+
+
+def is_as_named(value: Json, named: Json, removed: Callable[[str], Collection[str]]) -> bool:
+    """Tell whether a part says what a decision named by its digest.
+
+    `removed` gives the digests of what was removed for ever, by the words in its place.
+    """
+    if named == digest_of_part(value):
+        return True
+    return isinstance(value, str) and value.startswith(MARK) and named in removed(value)
+
+
+def digest_of_part(value: Json) -> str | None:
+    """Return the digest of what a part says, as a removal takes it; None where it is empty."""
+    return None if is_empty(value) else hashlib.sha256(json_text(value).encode()).hexdigest()
+
+
+def _said(
+    state: FormState, role: str, decision: str, named: Mapping[str, Json] | None
+) -> dict[str, Json]:
+    """Return what a form says of what a decision names; without one, of what it would name."""
+    deciding = tuple(each for each in state.definition.fields.items() if each[1].decided_by)
+    if not deciding or decision not in AGREES:
+        return {}
+    left = left_open(state.definition, state.revision)
+    is_older = bool(named) and not any("." in path for path in named or ())
+    found: dict[str, Json] = {}
+    for path, entry in deciding:
+        value = state.content.value(path)
+        others = not is_empty(value) if named is None else path in named
+        if path not in left or not (entry.decided_by == role or others):
+            continue
+        found[path] = None if is_empty(value) else value
+        for part in () if is_older else _parts(state.definition, path):
+            found[part] = _digest(state, part, (named or {}).get(part))
+    return found
+
+
+def _parts(definition: FormDefinition, path: str) -> Iterator[str]:
+    """Yield the paths of a field's parts that stand in a frozen text."""
+    for part, entry in definition.fields.items():
+        if part.startswith(f"{path}.") and not (entry.living or entry.is_made):
+            yield part
+
+
+def _digest(state: FormState, path: str, named: Json) -> Json:
+    """Return the digest of what a part says, or what it was named by where that is the same."""
+    value = state.content.value(path)
+    is_same = is_as_named(value, named, lambda words: state.removed(path, words))
+    return named if is_same else digest_of_part(value)
 
 
 def is_signed(state: FormState, entry: Field) -> bool:

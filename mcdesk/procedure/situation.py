@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mcdesk.procedure.calendar import end_of
 from mcdesk.procedure.content import Content, Surroundings, as_date
-from mcdesk.procedure.deciding import AGREES, what_is_decided
+from mcdesk.procedure.deciding import AGREES, stands_over
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.late import left_open
 from mcdesk.procedure.records import MARK
@@ -18,7 +18,7 @@ from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from mcdesk.errors import Finding
     from mcdesk.procedure.definition import FormDefinition, ProcedureDefinition, Profile, Signer
@@ -56,6 +56,10 @@ class Actor:
         )
 
 
+def _nothing(_path: str, _words: str) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class FormState:
     """One form with its content, the revision made last and the decisions over it.
@@ -64,7 +68,8 @@ class FormState:
     are the definition's and those added to this revision. `refuted` are decisions whose signature
     is not that of the person's key: they do not count. `parts` are the course and the modules,
     where the makers chose to freeze and sign these one by one: then each of them is signed, and
-    the form stands where they stand together.
+    the form stands where they stand together. `removed` gives the digests of what was removed for
+    ever from a place, by the words that stand there since.
     """
 
     form: Form
@@ -76,6 +81,7 @@ class FormState:
     signers: tuple[Signer, ...] = ()
     refuted: frozenset[str] = frozenset()
     parts: tuple[FormState, ...] = ()
+    removed: Callable[[str, str], Collection[str]] = _nothing
 
     @property
     def each(self) -> tuple[FormState, ...]:
@@ -113,21 +119,26 @@ class FormState:
         return found
 
     @cached_property
-    def decided(self) -> Mapping[str, SignOff]:
-        """The latest decision of each role over the revision's digest, and what it decided."""
+    def latest(self) -> Mapping[str, SignOff]:
+        """The last word of each role over the revision's digest that neither fell nor was taken."""
         if self.revision is None or self.parts:
             return {}
         found: dict[str, SignOff] = {}
         for sign_off in sorted(self.sign_offs, key=lambda entry: (entry.recorded_at, entry.id)):
             stands = sign_off.version > self.form.fallen_version and not sign_off.withdrawn_on
             stands = stands and sign_off.id not in self.refuted
-            if stands and sign_off.digest == self.revision.digest and self.says(sign_off):
+            if stands and sign_off.digest == self.revision.digest:
                 found[sign_off.role] = sign_off
         return found
 
+    @cached_property
+    def decided(self) -> Mapping[str, SignOff]:
+        """The last words that the form says still: what a role overruled itself counts no more."""
+        return {role: last for role, last in self.latest.items() if self.says(last)}
+
     def says(self, sign_off: SignOff) -> bool:
         """Tell whether the form says what a decision over it named as decided."""
-        return sign_off.decided == what_is_decided(self, sign_off.role, sign_off.decision)
+        return stands_over(self, sign_off)
 
     @property
     def scans_owed(self) -> tuple[SignOff, ...]:

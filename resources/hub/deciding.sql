@@ -160,10 +160,11 @@ begin
 end $$;
 
 -- A role that signs in the program has said what it decides (`signers.must_have_said`); what was decided on paper is a
--- fact. Either names what the form says (`signing.keep_decision`).
+-- fact. Either names what the form says (`signing.keep_decision`); what another role said meanwhile it need not name.
 create or replace function hub.check_said(p_day text, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_revision hub.revision; v_form hub.form; v_field text; v_need jsonb;
+  v_decided text := coalesce(p_new->>'decided', '');
 begin
   select * into v_revision from hub.revision where id = p_new->>'revision_id';
   select * into v_form from hub.form where id = v_revision.form_id;
@@ -184,9 +185,11 @@ begin
       end if;
     end loop;
   end if;
-  if coalesce(p_new->>'decided', '')
-      <> hub.what_is_decided(v_form, v_revision, p_new->>'role', p_new->>'decision') then
-    raise exception 'what was decided is another now: %', p_new->>'decided' using errcode = '23514'; end if;
+  if v_decided <> hub.what_is_decided(v_form, v_revision, p_new->>'role', p_new->>'decision', hub.named_by(v_decided), true)
+  then
+    if hub.stands_over(v_form, v_revision, p_new->>'role', p_new->>'decision', v_decided) then
+      raise exception 'a reason does not change behind a sign-off: what is decided is named with its parts' using errcode = '23514'; end if;
+    raise exception 'what was decided is another now: %', v_decided using errcode = '23514'; end if;
 end $$;
 
 -- Who decides for somebody else says in which capacity and by which letter, which holds on that day

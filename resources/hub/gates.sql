@@ -69,34 +69,6 @@ begin
   return false;
 end $$;
 
--- What a role decides by a decision beside the frozen text, as its form says it now: canonical JSON of the fields that
--- were left open and their values, '' where there are none (`deciding.what_is_decided`).
-create or replace function hub.what_is_decided(p_form hub.form, p_revision hub.revision, p_role text, p_decision text)
-returns text language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_fields jsonb;
-begin
-  if p_decision not in ('approve', 'acknowledge', 'verify', 'accept') then return ''; end if;
-  v_fields := coalesce(hub.facts(p_revision.definition_id)->'decided_by', '{}');
-  if v_fields = '{}' then return ''; end if;
-  return coalesce((select '{' || string_agg(to_json(f.key)::text || ':' || coalesce((
-      select v.val::jsonb::text from hub.live_values(hub.whole_of(p_form)) v
-        where v.path = f.key and not hub.is_empty(v.val)), 'null'), ',' order by f.key collate "C") || '}'
-    from jsonb_each_text(v_fields) f where f.value = p_role and p_revision.open_paths::jsonb ? f.key), '');
-end $$;
-
--- The last decision of each role over a revision that neither fell nor was withdrawn, and names as decided what the form
--- says; of a letter, if it is for this micro-credential (`FormState.decided`).
-create or replace function hub.decided(p_card hub.card, p_form hub.form, p_revision hub.revision) returns jsonb
-language sql stable set search_path = pg_catalog, hub, pg_temp as $$
-  select coalesce(jsonb_object_agg(d.role, d.decision), '{}') from (
-    select distinct on (s.role) s.role, s.decision from hub.sign_off s
-      where s.form_id = p_form.id and not s.deleted and s.withdrawn_on = ''
-        and s.version > p_form.fallen_version and s.digest = p_revision.digest
-        and coalesce(to_jsonb(s)->>'decided', '') = hub.what_is_decided(p_form, p_revision, s.role, s.decision)
-        and hub.counts_for(p_card, s, coalesce(hub.facts(p_revision.definition_id)->>'subject', ''))
-      order by s.role, s.recorded_at collate "C" desc, s.id collate "C" desc) d
-$$;
-
 -- What a form lacks that was frozen: its revision must be that of the live text; of each role the last
 -- decision over it counts.
 create or replace function hub.why_not_signed(p_card hub.card, p_form hub.form, p_signed boolean)

@@ -198,7 +198,7 @@ def test_a_return_that_is_withdrawn_brings_no_other_result_under_the_signature(d
         made = reader.select(SignOff, role="ctl", form_id=form)
     (back,) = (each for each in made if each.decision == "return")
     assert {each.decision: each.decided for each in made} == {
-        "approve": '{"result":"eligible"}', "return": "",
+        "approve": '{"result":"eligible","result.note":null}', "return": "",
     }  # fmt: skip
     decided.execute(do.WithdrawSignOff(sign_off=back.id, reason="A slip"))
     assert stands(decided) == ("frozen", "waiting")

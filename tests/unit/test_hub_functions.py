@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (8, "4fb842f9ef174ed0deb9c11a8eff59167c1296e07ced507fb3d3cd8caa37a2a0")
+KNOWN = (9, "5e00364ac5f74e3b9863dbd66edf1a04e9449413a937f7e2e9683b05c7190c82")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

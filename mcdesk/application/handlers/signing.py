@@ -225,7 +225,7 @@ def sign_form(command: do.SignForm, work: Work) -> None:
     if command.evidence:
         must_be_evidence(work, command.evidence, state.form, situation.card.id)
     made = _decision(command, work, state, situation, decided_on=decided_on)
-    keep_decision(work, made)
+    keep_decision(work, made, state)
 
 
 def must_be_evidence(work: Work, ref: str, form: Form, card: str) -> None:
@@ -282,7 +282,7 @@ def said_by_signer(work: Work, command: do.SignForm | do.SignPeriod) -> dict[str
     }
 
 
-def keep_decision(work: Work, made: SignOff) -> None:
+def keep_decision(work: Work, made: SignOff, state: FormState | None = None) -> None:
     """Keep a decision: signed where it is made here, and as it was made where it is done again.
 
     Raises:
@@ -293,7 +293,10 @@ def keep_decision(work: Work, made: SignOff) -> None:
         work.put(with_signature(work, made) if made.medium == "program" else made)
         return
     again = work.as_decided(made)
-    if again is None and work.as_decided(changed(made, decided=work.had_decided(made))) is not None:
+    as_named = changed(made, decided=work.had_decided(made))
+    if again is None and state is not None and state.says(as_named):
+        again = work.as_decided(as_named)  # what others said meanwhile it need not have named
+    elif again is None and work.as_decided(as_named) is not None:
         refuse("other_result", N_("What was decided says something else now: look at it, and "
                                   "decide about it again."))  # fmt: skip
     if again is None and work.made_by and made.medium == "program":

@@ -73,7 +73,7 @@ class Ended:
     """Why a decision counts no more: since when, through whom, in which words.
 
     `kind`: withdrawn, replaced (by a later decision of the role), changed (the text, which then
-    became `version`, or is still open), otherwise (what it decided says something else now),
+    became `version`, or is still open), otherwise (what it named as decided says another thing),
     sent_back (the card, or a new round began), forged (the signature is not that of the person's
     key).
     """

@@ -41,7 +41,7 @@ WHY = {
     "withdrawn": N_("Withdrawn on {day}"),
     "replaced": N_("Replaced by a later decision of {day}"),
     "changed": N_("Fell: {who} opened the form for changes on {day}"),
-    "otherwise": N_("Fell: what it decided says something else now"),
+    "otherwise": N_("Fell: the result that was signed says something else now"),
     "sent_back": N_("Fell: {who} sent the card back on {day}"),
 }
 
