@@ -19,7 +19,6 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import (
     RECORDS,
     TYPED_ROWS,
-    Card,
     ClosedPeriod,
     Form,
     Revision,
@@ -52,8 +51,6 @@ DRAWN = frozenset({"number_block"})
 """Tables from which commands draw: who comes second draws anew."""
 NUMBERED = {"card": "code", "revision": "number", "closed_period": "number"}
 """Where a number that was drawn stands."""
-WHERE = ("stage", "round", "loop", "status")
-"""What says where a card stands."""
 UNSEEN = frozenset({"row_version"})
 FACTS = ("paper", "pdf", "letter", "minutes")
 """The media of a decision that somebody has made outside: a fact, which no rebase refuses."""
@@ -228,23 +225,6 @@ def narrowed(event: Event, back: Iterable[Event]) -> Event:
     there = {(effect.table, effect.id) for each in back for effect in each.effects}
     kept = tuple(effect for effect in event.effects if (effect.table, effect.id) in there)
     return replace(event, effects=kept)
-
-
-def needs_nobody(event: Event, reader: Reader) -> bool:
-    """Tell whether nobody has to settle an event that could not be kept.
-
-    A computer reserved numbers for itself: nobody did that. Or a card was moved, without a word,
-    to where others moved it, too: what was wanted is so.
-    """
-    command = command_of(event)
-    if not isinstance(command, do.MoveCard) or command.reason.strip():
-        return isinstance(command, do.ReserveNumbers)
-    wanted = [effect for effect in event.effects if effect.table == Card.table]
-    present = [reader.find(Card, effect.id) for effect in wanted]
-    return bool(wanted) and all(
-        card is not None and all(getattr(card, key) == effect.new[key] for key in WHERE)
-        for effect, card in zip(wanted, present, strict=True)
-    )
 
 
 def is_fact(command: Command) -> bool:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mcdesk.application import attention, healed
+from mcdesk.application.already_so import needs_nobody
 from mcdesk.application.bringing_desk import BringingDesk
 from mcdesk.application.desk import HUB, Act, Done
 from mcdesk.application.first_board import first_tiles
@@ -32,7 +33,6 @@ from mcdesk.application.rebase import (
     has_arrived,
     is_fact,
     narrowed,
-    needs_nobody,
     note_redone,
     on_what_stands,
     over_own,

@@ -109,10 +109,15 @@ def last_rank(order: Sequence[str]) -> str:
 
 
 def place_in(order: Sequence[str], index: int) -> str:
-    """Return the rank that puts something at `index` of rows with the ranks `order`.
+    """Return the rank that puts something at `index` of rows with the ranks `order`."""
+    return places_in(order, index, 1)[0]
+
+
+def places_in(order: Sequence[str], index: int, count: int) -> tuple[str, ...]:
+    """Return the ranks that put so many rows at `index` of rows with the ranks `order`.
 
     What is no rank counts for nothing: what came with a hub in a file stops nobody.
     """
     before = last_rank(order[:index])
     after = min((each for each in filter(is_rank, order[index:]) if each > before), default="")
-    return rank_between(before, after)
+    return ranks(count, before, after)

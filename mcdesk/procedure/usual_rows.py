@@ -8,27 +8,71 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.procedure.content import Row
+from mcdesk.procedure.identity import natural_id, places_in
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from mcdesk.procedure.canonical import Json
-    from mcdesk.procedure.content import Content, Row
+    from mcdesk.procedure.content import Content
     from mcdesk.procedure.definition import Field
     from mcdesk.procedure.situation import Situation
 
 
 def usual_rows(entry: Field, situation: Situation) -> Iterator[tuple[str, Mapping[str, Json]]]:
     """Yield the key and the cells of each row that a table begins with."""
-    modules = known_modules(situation.content)
     ends = planned_ends(situation) if entry.table == "component" else {}
+    for key, row, module in _each(entry, known_modules(situation.content)):
+        cells = {**row, **_duties(entry, row, situation, ends)}
+        yield key, cells if module is None else {**cells, **_of_module(cells, module)}
+
+
+def _each(
+    entry: Field, modules: Iterable[Row]
+) -> Iterator[tuple[str, Mapping[str, Json], Row | None]]:
+    """Yield key, row and module of each row that a table begins with."""
+    modules = tuple(modules)
     for number, row in enumerate(entry.rows, start=1):
         key = str(row.get("key", number))
-        cells = {**row, **_duties(entry, row, situation, ends)}
         if row.get("each") == "module" and modules:
             for module in modules:
-                yield f"{key}.{module.text('no')}", {**cells, **_of_module(cells, module)}
+                yield f"{key}.{module.text('no')}", row, module
         else:
-            yield key, cells
+            yield key, row, None
+
+
+def usual_ids(form: str, entry: Field, modules: Iterable[Row]) -> frozenset[str]:
+    """Return the ids that the usual rows of a form's table have, with these modules known."""
+    keys = (key for key, _row, _module in _each(entry, modules))
+    return frozenset(natural_id("row", form, entry.id, key) for key in keys)
+
+
+def among(usual: Iterable[Row], standing: Iterable[Row]) -> Iterator[Row]:
+    """Yield usual rows as they are put among those that stand, in which something is written.
+
+    Each comes behind the usual row before it. Where none of them stands, they come last; in an
+    empty table they have the places that they begin with, so that two people make the same.
+    """
+    order = [(row.id, row.rank) for row in standing]
+    missing: list[Row] = []
+    place = -1
+
+    def put(at: int) -> Iterator[Row]:
+        given = places_in([rank for _id, rank in order], at, len(missing))
+        made = [Row(row.id, rank, row.cells) for row, rank in zip(missing, given, strict=True)]
+        order[at:at] = [(row.id, row.rank) for row in made]
+        missing.clear()
+        yield from made
+
+    for row in usual:
+        at = next((n for n, (id_, _rank) in enumerate(order) if id_ == row.id), None)
+        if at is None:
+            missing.append(row)
+            continue
+        yield from put(at if place < 0 else place)
+        place = 1 + next(n for n, (id_, _rank) in enumerate(order) if id_ == row.id)
+    yield from put(len(order) if place < 0 else place)
 
 
 def known_modules(other: Callable[[str], Content]) -> tuple[Row, ...]:

@@ -140,10 +140,37 @@ def test_an_empty_list_is_filled_in_later_with_the_usual_components(desk, card):
     assert len(rows) == 12 * 2 + 23
     books = [row.text("component") for row in rows if row.text("code") == "RM1"]
     assert books[1].endswith("2 Visitors")
-    assert not desk.execute(do.FillUsualRows(form=listed, field="c1")).events
+    with pytest.raises(Refused) as caught:
+        desk.execute(do.FillUsualRows(form=listed, field="c1"))
+    assert caught.value.code == "usual_rows_stand"
     desk.execute_together(do.RemoveRow(form=listed, field="c1", row=row.id) for row in rows)
     desk.execute(do.FillUsualRows(form=listed, field="c1"))
     assert len(desk.form(listed).content.table("c1")) == len(rows)
+
+
+def test_only_the_usual_components_that_are_missing_are_filled_in_each_at_its_place(at):
+    desk = at("components")
+    listed = form_id(desk, "F5")
+    rows = content(desk, "F5").table("c1")
+    kept = rows[3]
+    desk.execute_together(
+        (
+            *(do.RemoveRow(form=listed, field="c1", row=row.id)
+              for row in (*rows[:3], rows[5], *rows[-2:])),
+            do.SetCell(form=listed, field="c1", row=kept.id, column="component", new="Mine"),
+            do.AddRow(form=listed, field="c1", cells={"component": "My own"}, id="own"),
+        )
+    )  # fmt: skip
+    stood = {row.id: row for row in content(desk, "F5").table("c1")}
+    desk.execute(do.FillUsualRows(form=listed, field="c1"))
+    now = content(desk, "F5").table("c1")
+    assert [row.id for row in now if row.id != "own"] == [row.id for row in rows]
+    assert {row.id: row for row in now if row.id in stood} == stood
+    assert {row.id: row.cells for row in now if row.id not in stood} == {
+        row.id: row.cells for row in rows if row.id not in stood
+    }
+    desk.undo()
+    assert content(desk, "F5").table("c1") == tuple(stood.values())
 
 
 def test_a_table_without_usual_rows_is_not_filled(informed):

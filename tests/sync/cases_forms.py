@@ -183,7 +183,7 @@ FREEZING = (
     case(SME, do.SetValue(form="MC-4/F2", path="p10", new="Meanwhile.", base="Never."),
          "collision", unsent=RULES),
     case(ID, do.PlanTimeline(form="MC-4/F2"), "unknown_field", unsent=NOWHERE),
-    case(ID, do.FillUsualRows(form="MC-7/F7", field="d7"), unsent=IDLE),
+    case(ID, do.FillUsualRows(form="MC-7/F7", field="d4"), "usual_rows_stand", unsent=IDLE),
     case(ID, do.FillUsualRows(form="MC-7/F7", field="d11"), "no_usual_rows", unsent=NOWHERE),
     case(SME, do.FreezeForm(form="MC-1/F2"), "is_frozen", unsent=IDLE),
     case(SME, do.FreezeForm(form="MC-6/R1"), "incomplete", taken=RULES),
@@ -213,6 +213,8 @@ FREEZING = (
          "frozen", given=(*DIVIDED, (ID, do.FreezeForm(form="MC-7/F7:M1")))),
     case(ID, do.SetCell(form="MC-7/F7", field="d7", row="1", column="statement", new="Other."),
          given=DIVIDED),
+    case(ID, do.FillUsualRows(form="MC-7/F7", field="d4"), "frozen", given=(
+        DIVIDED[0], (ID, do.RemoveRow(form="MC-7/F7", field="d4", row="1")), *DIVIDED[1:])),
     case(ID, do.AddRow(form="MC-7/F7", field="d4", cells={"trait": "job"}), "frozen",
          given=DIVIDED),
     case(ID, do.AddRow(form="MC-7/F7", field="d7", cells={"code": "1.2"}), given=DIVIDED),

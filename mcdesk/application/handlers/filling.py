@@ -6,6 +6,7 @@ from typing import Any
 
 from mcdesk.application import shelf
 from mcdesk.application.facts import Facts
+from mcdesk.application.free_places import in_free_places
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.dividing import within_parts
 from mcdesk.application.handlers.writing import (
@@ -36,6 +37,7 @@ from mcdesk.procedure.records import (
 from mcdesk.procedure.rows import record_of, row_of, with_cell
 from mcdesk.procedure.schedule import planned
 from mcdesk.procedure.taking import Part, may_take, parts, with_new_names
+from mcdesk.procedure.usual_rows import among
 
 
 @handles(do.SetValue)
@@ -274,11 +276,31 @@ def plan_timeline(command: do.PlanTimeline, work: Work) -> None:
 @handles(do.FillUsualRows)
 @within_parts
 def fill_usual_rows(command: do.FillUsualRows, work: Work) -> None:
-    """Fill a table with its usual rows; one in which something stands is left as it is."""
+    """Put in the usual rows that are missing, each at its place; what stands is left as it is."""
     form, _definition, entry = open_for_writing(work, command.form, command.field)
-    if any(not row_of(kept).is_blank for kept in kept_rows(work, form, entry)):
-        return
-    found = tuple(prefilled_rows(form, entry, work.situation(work.card(form.card_id))))
-    if not found:
+    situation = work.situation(work.card(form.card_id))
+    usual: list[Any] = list(in_free_places(work.uow, prefilled_rows(form, entry, situation)))
+    if not usual:
         refuse("no_usual_rows", N_("“{field}” has no usual rows."), field=entry.label)
-    work.put_all(found)
+    missing = {made.id for made in usual if _is_missing(work, made)}
+    if not missing:
+        refuse("usual_rows_stand", N_("All the usual rows of “{field}” are there already."),
+               field=entry.label)  # fmt: skip
+    standing = [row_of(kept) for kept in kept_rows(work, form, entry) if kept.id not in missing]
+    known = missing.union(row.id for row in standing)
+    rows = among((row_of(made) for made in usual if made.id in known), standing)
+    work.put_all(record_of(form, entry.id, entry.table, row) for row in rows)
+
+
+def _is_missing(work: Work, made: Any) -> bool:
+    """Tell whether a usual row is to be put in: it never was, says nothing, or was taken out.
+
+    Done again after an exchange, what somebody else took out meanwhile stays out.
+    """
+    kept: Any = work.uow.find(type(made), made.id)
+    if kept is None:
+        return True
+    if not kept.deleted:
+        return row_of(kept).is_blank
+    found = work.as_found(kept, kept.table, kept.id)
+    return work.was_there(kept) and found is not None and found.deleted

@@ -157,7 +157,7 @@ class PlanTimeline(Command):
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FillUsualRows(Command):
-    """Fill an empty table with the rows that it usually begins with (domain.md, F5 c1)."""
+    """Fill a table with those of the rows it usually begins with that are not there (F5 c1)."""
 
     event: ClassVar[str] = "UsualRowsFilled"
     states: ClassVar[tuple[str, ...]] = NOT_CANCELLED

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.commands import FillUsualRows, PlanTimeline
-from mcdesk.procedure.usual_rows import has_modules, known_modules
+from mcdesk.procedure.usual_rows import has_modules, known_modules, usual_ids
 
 if TYPE_CHECKING:
+    from mcdesk.procedure.content import Row
     from mcdesk.procedure.definition import Field
     from mcdesk.ui.forms.inspector import Inspector
     from mcdesk.ui.forms.notices import Notice
@@ -57,27 +58,53 @@ class Planner:
 
 
 class Usual:
-    """Fills an empty list of components with the usual ones, as one step (domain.md, F5 c1)."""
+    """Fills a list of components with the usual ones, as one step (domain.md, F5 c1).
+
+    Where none of them stands a button offers it. Else those that are missing are in the menu:
+    most were taken out because nobody plans them.
+    """
 
     def __init__(self, inspector: Inspector, entry: Field, offer: UndoOffer) -> None:
         self._inspector, self._entry, self._offer = inspector, entry, offer
 
     def is_offered(self) -> bool:
-        """Tell whether the list is empty and has usual components."""
-        content = self._inspector.session.content
-        return has_modules(self._entry) and not content.table(self._entry.id)
+        """Tell whether the list has usual components, and none of them stands in it."""
+        usual = self._usual()
+        return bool(usual) and self._missing() == len(usual)
+
+    def _usual(self) -> frozenset[str]:
+        if not has_modules(self._entry):
+            return frozenset()
+        return usual_ids(self._inspector.session.form_id, self._entry, self._modules())
+
+    def _modules(self) -> tuple[Row, ...]:
+        return known_modules(self._inspector.surroundings.other)
+
+    def _missing(self) -> int:
+        rows = self._inspector.session.content.table(self._entry.id)
+        return len(self._usual().difference(row.id for row in rows))
 
     def words(self) -> str:
         """Return what the button says: for how many modules."""
-        found = len(known_modules(self._inspector.surroundings.other))
+        found = len(self._modules())
         if not found:
             return _("Fill in the usual components")
         return plural("Fill in the usual components for {n} module",
                       "Fill in the usual components for {n} modules", found)  # fmt: skip
 
+    def missing_words(self) -> str:
+        """Return what the menu says: how many are missing; "" where none is."""
+        missing = self._missing()
+        return plural("Fill in {n} usual component that is missing",
+                      "Fill in {n} usual components that are missing",
+                      missing) if missing else ""  # fmt: skip
+
     def fill(self) -> None:
-        """Fill the list in, and offer to take that back."""
-        session = self._inspector.session
+        """Fill in what is missing, and offer to take that back."""
+        session, missing = self._inspector.session, self._missing()
         self._offer.begin()
         session.send([FillUsualRows(form=session.form_id, field=self._entry.id)])
-        self._offer.say(_("The usual components were filled in. Take out what is not planned."))
+        filled = plural("{n} usual component was filled in. Take out what is not planned.",
+                        "{n} usual components were filled in. Take out what is not planned.",
+                        missing)  # fmt: skip
+        self._offer.say(filled)

@@ -266,6 +266,9 @@ class TableEditor(Editor):
             action = menu.addAction(words, slot)
             action.setShortcut(key)
             action.setEnabled(self.model.can_add_rows() and now.isValid())
+        if words := self._usual_rows.missing_words():
+            action = menu.addAction(words, self._usual_rows.fill)
+            action.setEnabled(self.model.can_add_rows())
         menu.addSeparator()
         for words, key, more in (
             (_("Wider column"), "Alt+Shift+Right", STEP),

@@ -26,6 +26,7 @@ from mcdesk.procedure.commands import (
 )
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.usual_rows import usual_ids
 from mcdesk.ui import language, theme
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.session import FormSession
@@ -83,8 +84,29 @@ def test_an_empty_list_of_components_is_offered_the_usual_ones(open_form: Open) 
     table._usual.click()
     assert stage.done[-1] == FillUsualRows(form="form-1", field="c1")
     assert "Take out what is not planned" in table._notice.words
-    full = open_form(make_view("F5", rows={"c1": (Row("r", "1", {"code": "RM1"}),)}))
-    assert full.block("c1").editor._usual.isHidden()
+
+
+def test_components_that_are_missing_beside_others_are_filled_in_from_the_menu(
+    open_form: Open,
+) -> None:
+    """A link would ask for ever for what was taken out because nobody plans it."""
+    own = Row("own", "1", {"component": "Own"})
+    offered = open_form(make_view("F5", rows={"c1": (own,)})).block("c1").editor
+    assert not offered._usual.isHidden()
+    entry = offered.entry
+    usual = sorted(usual_ids("form-1", entry, ()))
+    standing = tuple(Row(id_, str(n), {"component": "C"}) for n, id_ in enumerate(usual[2:]))
+    stage = open_form(make_view("F5", rows={"c1": standing}))
+    table = stage.block("c1").editor
+    assert table._usual.isHidden()
+    menu = {action.text(): action for action in table.make_menu().actions()}
+    menu["Fill in 2 usual components that are missing"].trigger()
+    assert stage.done[-1] == FillUsualRows(form="form-1", field="c1")
+    assert "2 usual components were filled in" in table._notice.words
+    whole = (Row(usual[0], "x", {"component": "C"}), Row(usual[1], "y", {"component": "C"}))
+    full = open_form(make_view("F5", rows={"c1": (*standing, *whole)})).block("c1").editor
+    assert full._usual.isHidden()
+    assert not [a for a in full.make_menu().actions() if "missing" in a.text()]
 
 
 def test_a_plan_over_a_kept_calendar_says_nothing_of_holidays(open_form: Open) -> None:
