@@ -64,12 +64,14 @@ def open_form(
     *,
     scope: str = "",
     earlier: FormState | None = None,
+    revised: Callable[[str], Content] | None = None,
     by: str = "",
 ) -> Iterator[Record]:
     """Yield the records of a form just opened: the form, and what it is pre-filled with.
 
-    A new round or meeting begins with the content of the earlier sheet, if there is one. `by` is
-    who opens it: an assessor without a sheet begins the own one (domain.md, F9 e1).
+    A new round or meeting begins with the content of the earlier sheet, if there is one; a form of
+    a revision with what `revised` gives for its id, and pre-filled where that holds nothing. `by`
+    is who opens it: an assessor without a sheet begins the own one (domain.md, F9 e1).
     """
     form = new_form(definition, card, situation.today.isoformat(), scope)
     yield form
@@ -79,8 +81,11 @@ def open_form(
     if earlier is not None and "meeting" not in definition.per:
         yield from _copied(definition, form, earlier.content)
         return
+    begun = revised(form.id) if revised is not None else Content()
     for path, entry in definition.fields.items():
-        yield from _prefilled(form, path, entry, situation, by)
+        if path not in begun.values and path not in begun.rows:
+            yield from _prefilled(form, path, entry, situation, by)
+    yield from _begun(definition, form, begun)
     if earlier is not None:
         yield from _copied(definition, form, _people_and_topics(definition, earlier.content))
 
@@ -97,13 +102,23 @@ def _people_and_topics(definition: FormDefinition, content: Content) -> Content:
 
 
 def _copied(definition: FormDefinition, form: Form, content: Content) -> Iterator[Record]:
+    """Yield the records of an earlier sheet's content in this one, its rows with new ids."""
+    rows = {
+        field_id: tuple(
+            Row(natural_id("row", form.id, field_id, row.id), row.rank, row.cells) for row in kept
+        )
+        for field_id, kept in content.rows.items()
+    }
+    yield from _begun(definition, form, Content(content.values, rows))
+
+
+def _begun(definition: FormDefinition, form: Form, content: Content) -> Iterator[Record]:
     for path, value in content.values.items():
         yield kept_value(form, path, value)
     for field_id, rows in content.rows.items():
         entry = definition.fields.get(field_id)
         for row in rows:
-            copy = Row(natural_id("row", form.id, field_id, row.id), row.rank, row.cells)
-            yield record_of(form, field_id, entry.table if entry else "", copy)
+            yield record_of(form, field_id, entry.table if entry else "", row)
 
 
 def kept_value(form: Form, path: str, value: Json) -> FormValue:

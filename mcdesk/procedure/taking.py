@@ -1,4 +1,4 @@
-"""What a form takes over from the same form of another micro-credential. Pure.
+"""What a form takes over from the same form of another micro-credential, or is revised from. Pure.
 
 Never taken: what the program works out, what stays open after freezing, people, days, files,
 what comes from the card, its team or the day, what is asked across cards (components, milestones),
@@ -11,7 +11,7 @@ cells that name a row follow it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.canonical import Json, is_empty
@@ -20,7 +20,7 @@ from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import natural_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 NEVER = (FieldType.COMPUTED, FieldType.DECISION, FieldType.FILE, FieldType.PERSON, FieldType.DATE,
          FieldType.PROGRAMME, FieldType.CHECKLIST)  # fmt: skip
@@ -33,6 +33,12 @@ writes it and what was discussed about its cost (F2 p6, p43)."""
 STATED = ("dudi", "script")
 """Ticks in tables that say what somebody did: partners confirmed an outcome (domain.md, F2 p20 and
 F7 d5), a script was approved (F3). They hold for the text that stood there then."""
+
+
+PEOPLE = ("p6",)
+"""Fields about people that stand in a revision as they stood: who else writes it (F2 p6)."""
+FOUND_ON = ("p11",)
+"""Tables whose days are of what was found then, not of this work: evidence of need (F2 p11)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +77,76 @@ def takes(entry: Field | Column) -> bool:
     return not asked and entry.type is not FieldType.TICK
 
 
+def is_revised(entry: Field | Column) -> bool:
+    """Tell whether a revision of the same micro-credential begins with a field or column.
+
+    More than what another would take over (`takes`): also what is asked across cards (components,
+    milestones), and the people and files in rows. Never the days, the answers and declarations,
+    and what comes from the card, its team or the day: those are of the work that is over
+    (decisions.md, 12).
+    """
+    if entry.living or entry.compute:
+        return False
+    if isinstance(entry, Column):
+        return entry.type is not FieldType.DATE and entry.id not in STATED
+    return takes(entry) or bool(entry.table) or entry.id in PEOPLE
+
+
+def revised(
+    definition: FormDefinition, own: str, other: tuple[str, Content], of_other: FormDefinition
+) -> Content:
+    """Return what a form of a revision begins with; its rows have the ids that they get here.
+
+    Of a letter only its texts and choices: its number and its table are of that one paper.
+    """
+    texts = (FieldType.TEXT, FieldType.CHOICE, FieldType.CHOICES)
+    lasting = texts if definition.subject == "letter" else tuple(FieldType)
+    found = _parts(definition, (own, Content()), other, of_other, is_revised)
+    kept = [part for part in found if part.entry.type in lasting]
+    kept = [_with_days(part, own, other) if part.path in FOUND_ON else part for part in kept]
+    named = with_new_names(kept, own, other[1])
+    values = {path: value for part in named for path, value in part.values.items()}
+    return Content(values, {part.path: part.rows for part in named if part.rows})
+
+
+def _with_days(part: Part, own: str, other: tuple[str, Content]) -> Part:
+    """Return a table's rows with the days that stand in them."""
+    days = [column for column in part.entry.columns if column.type is FieldType.DATE]
+    cells = {natural_id("row", own, part.path, row.id): _cells(row, days)
+             for row in other[1].table(part.path)}  # fmt: skip
+    rows = (replace(row, cells={**row.cells, **cells.get(row.id, {})}) for row in part.rows)
+    return replace(part, rows=tuple(rows))
+
+
 def parts(
     definition: FormDefinition, own: tuple[str, Content], other: tuple[str, Content],
     of_other: FormDefinition,
 ) -> tuple[Part, ...]:  # fmt: skip
     """Return what a form could take over: `own` and `other` are a form's id and its content."""
-    return tuple(_parts(definition, own, other, of_other))
+    return tuple(_parts(definition, own, other, of_other, takes))
 
 
 def _parts(
     definition: FormDefinition, own: tuple[str, Content], other: tuple[str, Content],
-    of_other: FormDefinition,
+    of_other: FormDefinition, takes: Callable[[Field | Column], bool],
 ) -> Iterator[Part]:  # fmt: skip
     for section in definition.sections:
-        for path, entry in _takeable(section.fields):
+        for path, entry in _takeable(section.fields, takes):
             theirs = of_other.fields.get(path)
             if theirs is None or theirs.type is not entry.type:
                 continue
             if entry.type is FieldType.TABLE:
-                found = _table(entry, section.id, own, other)
+                columns = [column for column in entry.columns if takes(column)]
+                found = _table(entry, columns, section.id, own, other)
             else:
                 found = _values(path, entry, section.id, own[1], other[1])
             if found is not None:
                 yield found
 
 
-def _takeable(entries: Iterable[Field]) -> Iterator[tuple[str, Field]]:
+def _takeable(
+    entries: Iterable[Field], takes: Callable[[Field], bool]
+) -> Iterator[tuple[str, Field]]:
     for entry in entries:
         if takes(entry) and entry.type is not FieldType.GROUP:
             yield entry.id, entry
@@ -115,10 +165,10 @@ def _values(path: str, entry: Field, section: str, own: Content, other: Content)
 
 
 def _table(
-    entry: Field, section: str, own: tuple[str, Content], other: tuple[str, Content]
-) -> Part | None:
+    entry: Field, columns: list[Column], section: str,
+    own: tuple[str, Content], other: tuple[str, Content],
+) -> Part | None:  # fmt: skip
     """Return a table's rows as they would stand here; None where they stand here already."""
-    columns = [column for column in entry.columns if takes(column)]
     theirs = [row for row in other[1].table(entry.id) if _cells(row, columns)]
     if not theirs:
         return None

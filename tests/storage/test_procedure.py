@@ -308,6 +308,36 @@ def test_a_completed_card_takes_corrections_and_begets_revisions(desk, card):
     assert (desk.page("MC-1").revision_of, desk.page("MC-1").revised_by) == ("", ("MC-2",))
 
 
+def test_a_revision_begins_with_what_lasts_and_nothing_of_the_work_that_is_over(desk, card):
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "Digital contract law", "reason": "plh", "number": "041/ST/2026",
+                       "opening": walker.day(90), "load": "Two hours"})  # fmt: skip
+    walker.to("completion")
+    walker.complete()
+    desk.execute(do.StartRevision(card="MC-1", stage="design", reason="new law", code="MC-2"))
+    forms = {line.kind: desk.form(line.form_id).content for line in desk.outline("MC-2").forms}
+    letter = forms["R1"]
+    assert (letter.text("topic"), letter.text("load")) == ("Digital contract law", "Two hours")
+    assert (letter.text("number"), letter.text("opening")) == ("", "")
+    assert letter.text("date") == desk.today.isoformat()
+    assert [row.cells["card"] for row in letter.rows["assignees"]] == ["MC-2"]
+    proposal, before = forms["F2"], desk.form(form_of(desk, "MC-1", "F2")).content
+    assert proposal.text("p47") == "Catalogue text"
+    assert [row.cells for row in proposal.table("p20")] == [
+        {key: cell for key, cell in row.cells.items() if key != "dudi"}
+        for row in before.table("p20")
+    ]
+    assert (proposal.text("p48"), proposal.value("p45.statement")) == ("", None)
+    assert not any(path.startswith("a2.") for path in forms["F6"].values)
+    parts, made = forms["F5"].table("c1"), desk.form(form_of(desk, "MC-1", "F5")).content
+    assert [row.cells["code"] for row in parts] == [row.cells["code"] for row in made.table("c1")]
+    assert not any(row.cells.get("due") or row.cells.get("status") == "accepted" for row in parts)
+
+
+def form_of(desk, card: str, kind: str) -> str:
+    return next(line.form_id for line in desk.outline(card).forms if line.kind == kind)
+
+
 def test_an_idea_becomes_a_card(desk, card):
     desk.execute(do.NoteIdea(title="Podcasting", from_whom="a lecturer", id="idea"))
     assert [idea.title for idea in desk.ideas()] == ["Podcasting"]

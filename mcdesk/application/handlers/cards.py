@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,6 @@ from mcdesk.application.work import Work, must_be_short, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import clean_text, decimal, json_text
-from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.opening import open_form
 from mcdesk.procedure.records import (
@@ -26,11 +24,10 @@ from mcdesk.procedure.records import (
     TeamMember,
     changed,
 )
+from mcdesk.procedure.taking import revised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from mcdesk.procedure.content import Content
 
 
 LISTED, COUNTED, CHOSEN = (
@@ -254,9 +251,9 @@ def start_revision(command: do.StartRevision, work: Work) -> None:
 
 
 def _carry_forms(work: Work, old: Card, card: Card) -> None:
-    """Open the forms up to the stage with what was frozen in the old card's.
+    """Open the forms up to the stage with what a revision begins with.
 
-    No living values, and nothing of its re-examinations and builds.
+    Nothing of its meetings, re-examinations and builds.
     """
     before, now = work.situation(old), work.situation(card)
     here = now.procedure.stage(card.stage)
@@ -265,13 +262,9 @@ def _carry_forms(work: Work, old: Card, card: Card) -> None:
             break
         for kind in stage.forms:
             earlier = before.forms.get(kind)
-            if earlier is None or "loop" in earlier.definition.per:
+            if earlier is None or set(earlier.definition.per) & {"loop", "meeting"}:
                 work.put_all(open_form(now.definitions[kind], card, now))
                 continue
-            kept = frozen_content(earlier.definition, earlier.content)
-            begun = replace(earlier, load=partial(_same, kept))
-            work.put_all(open_form(now.definitions[kind], card, now, earlier=begun))
-
-
-def _same(content: Content) -> Content:
-    return content
+            definition, source = now.definitions[kind], (earlier.form.id, earlier.content)
+            begun = partial(revised, definition, other=source, of_other=earlier.definition)
+            work.put_all(open_form(definition, card, now, revised=begun))
