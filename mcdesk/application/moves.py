@@ -126,7 +126,7 @@ class _Side:
                 self.rewritten.update(dict.fromkeys(gone))
 
     def _in_place(self) -> dict[int, int]:
-        return self._kept | self._changed
+        return {**self._kept, **self._changed}
 
     def is_kept(self, i: int) -> bool:
         """Tell whether a sentence of the base stands where it stood, word for word."""

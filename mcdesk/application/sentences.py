@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 MINE, THEIRS = 1, 2
 """The sides of a merge; 0 is the base."""
@@ -21,6 +21,7 @@ _MOST_IN_ORDER = 2500
 """Up to how many pairs it is found out which sentences stayed where they were at best."""
 _GAP, _BREAK = re.compile(r"\s+"), re.compile(r"\n+")
 _ENDS, _CLOSES = frozenset(".!?…"), frozenset('"”’)]')
+_MAY_END = _ENDS | _CLOSES
 _WORD = re.compile(r"\w+")
 
 
@@ -49,7 +50,9 @@ class Block(NamedTuple):
 
 def sentences(text: str) -> list[str]:
     """Split text into sentences, each with the white space behind it; joined they are the text."""
-    ends = [end for gap in _GAP.finditer(text) for end in _ends_in(text, gap)]
+    ends = [end for gap in _GAP.finditer(text)
+            if text[gap.start() - 1] in _MAY_END or "\n" in gap[0]
+            for end in _ends_in(text, gap)]  # fmt: skip
     places = [0, *ends, len(text)]
     return [text[at:end] for at, end in pairwise(places) if end > at]
 
@@ -73,10 +76,12 @@ def text_of(text: str) -> Text:
     return Text(cores, tuple(part[len(core) :] for part, core in zip(parts, cores, strict=True)))
 
 
-def compare(base: Text, text: Text) -> tuple[dict[int, int], list[Block]]:
+@lru_cache(maxsize=4)
+def compare(base: Text, text: Text) -> tuple[Mapping[int, int], Sequence[Block]]:
     """Return where the sentences of a text stand in another one, and what became of the rest.
 
-    As many as can stay where they are: who put one at the end moved one, not all the others.
+    As many as can stay where they are: who put one at the end moved one, not all the others. A
+    merge asks once more where it settles what collides.
     """
     one, other = base.cores, text.cores
     size = min(len(one), len(other))
@@ -102,7 +107,7 @@ def compare(base: Text, text: Text) -> tuple[dict[int, int], list[Block]]:
 def _in_order(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
     """Return which sentences are those of another text, in the order that both have them."""
     most = [[0.0] * (len(other) + 1) for _each in range(len(one) + 1)]
-    alike = [[1.01 if each == new else likeness(each, new) for new in other] for each in one]
+    alike = _likenesses(one, other)
     for i in reversed(range(len(one))):
         for j in reversed(range(len(other))):
             stays = alike[i][j] + most[i + 1][j + 1] if alike[i][j] >= ALIKE else 0.0
@@ -145,3 +150,23 @@ def likeness(one: str, other: str) -> float:
     """Return what part of the words of two sentences they share, from 0 to 1."""
     words, others = _vocabulary(one), _vocabulary(other)
     return 2 * len(words & others) / max(len(words) + len(others), 1)
+
+
+def _likenesses(one: Sequence[str], other: Sequence[str]) -> list[list[float]]:
+    """Return the likeness of each sentence to each other one, and 1.01 where they are the same.
+
+    Their words are bits of a number: that is several times faster than sets, for many sentences.
+    """
+    bits: dict[str, int] = {}
+
+    def told(sentence: str) -> tuple[str, int, int]:
+        words = _vocabulary(sentence)
+        mask = sum(1 << bits.setdefault(word, len(bits)) for word in words)
+        return sentence, len(words), mask
+
+    others = [told(new) for new in other]
+    return [
+        [1.01 if each == new else 2 * (mask & its).bit_count() / max(size + count, 1)
+         for new, count, its in others]
+        for each, size, mask in map(told, one)
+    ]  # fmt: skip

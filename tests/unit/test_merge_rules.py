@@ -18,6 +18,8 @@ QUICK = settings(max_examples=120, deadline=None)
 WORDS = ("Law", "Trade", "Work", "Youth", "Water", "Light")
 LONG = tuple(f"{word} is said about number {n}" for n, word in enumerate(WORDS))
 SHORT = tuple("ABCDEF")
+SAME = "Both say this"
+"""A sentence that either side may add; what both added once stands once."""
 
 
 @st.composite
@@ -25,9 +27,11 @@ def edited(draw, base, side):
     """Return a text's sentences after some taking out, moving, changing and adding."""
     text = list(base)
     for number, act in enumerate(draw(st.lists(st.sampled_from(
-            ["out", "move", "move", "change", "other", "add"]), max_size=3))):  # fmt: skip
+            ["out", "move", "move", "change", "other", "add", "same"]), max_size=3))):  # fmt: skip
         at = draw(st.integers(0, max(len(text) - 1, 0)))
-        if act == "add" or not text:
+        if act == "same":
+            text[at:at] = [] if SAME in text else [SAME]
+        elif act == "add" or not text:
             text.insert(at, f"New {side}{number}")
         elif act == "change":
             text[at] += f" {side}"
