@@ -5,6 +5,10 @@ database. A later line for the same place replaces an earlier one; a `settled` l
 the draft became a command. What no longer fits is kept aside, never dropped: in a line of its
 own with an id, which says nothing about the draft of the same place. What was removed for ever
 goes from it, too (docs/decisions/0016).
+
+Each line says who typed it: several people may work at one computer, and what one of them typed
+never becomes a command of another (design.md, section 1: nothing is lost silently, nobody lies).
+A line without a person is of an earlier version.
 """
 
 from __future__ import annotations
@@ -37,18 +41,22 @@ _WRITING = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Something typed at `path` of a form over the value `base`; `at` is ISO text in UTC."""
+    """Something typed at `path` of a form over the value `base`; `at` is ISO text in UTC.
+
+    `who` is the person (id) who typed it; "" where that is not known.
+    """
 
     form: str
     path: str
     base: Json
     text: Json
     at: str
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A draft that is done with: it became a command, or stands elsewhere now.
+    """A draft that `who` typed is done with: it became a command, or stands elsewhere now.
 
     `aside` and `away` are only read, from files of earlier versions: the draft was kept aside, or
     was aside and is no longer shown; then `at` is the draft's own.
@@ -59,6 +67,7 @@ class Settled:
     at: str
     aside: bool = False
     away: bool = False
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,7 @@ class Kept:
     base: Json
     text: Json
     at: str
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,13 @@ class DraftFile:
         _open, aside = self._state()
         return tuple(kept for kept in aside if form in ("", kept.form))
 
+    def of_form(self, form: str) -> tuple[tuple[Draft, ...], tuple[Kept, ...]]:
+        """Return the drafts of a form and of comments on it, and what is kept aside of it."""
+        open_, aside = self._state()
+        wanted = (form, REMARK + form)
+        return (tuple(draft for draft in open_.values() if draft.form in wanted),
+                tuple(kept for kept in aside if kept.form == form))  # fmt: skip
+
     def tidy(self) -> None:
         """Write a long file anew with only what is still needed, whole or not at all."""
         if self._path.is_file() and self._path.stat().st_size >= _LONG:
@@ -151,8 +168,8 @@ class DraftFile:
             os.fsync(file.fileno())
         fresh.replace(self._path)
 
-    def _state(self) -> tuple[dict[tuple[str, str], Draft], tuple[Kept, ...]]:
-        open_: dict[tuple[str, str], Draft] = {}
+    def _state(self) -> tuple[dict[tuple[str, str, str], Draft], tuple[Kept, ...]]:
+        open_: dict[tuple[str, str, str], Draft] = {}
         aside: dict[str, Kept] = {}
         earlier: Counter[tuple[str, str, str]] = Counter()
         for entry in self._read():
@@ -161,12 +178,12 @@ class DraftFile:
             elif isinstance(entry, Away):
                 aside.pop(entry.id, None)
             elif isinstance(entry, Draft):
-                open_.pop((entry.form, entry.path), None)
-                open_[entry.form, entry.path] = entry
+                open_.pop((entry.form, entry.path, entry.who), None)
+                open_[entry.form, entry.path, entry.who] = entry
             elif entry.away:
                 _put_away(aside, entry)
             else:
-                draft = open_.pop((entry.form, entry.path), None)
+                draft = open_.pop((entry.form, entry.path, entry.who), None)
                 if entry.aside and draft is not None:
                     kept = _kept(draft, earlier)
                     aside[kept.id] = kept
@@ -238,11 +255,12 @@ def _entry(line: bytes) -> Entry | None:
         kept = data.get("kept")
         data = data if kept is None else kept
         form, path, at = str(data["form"]), str(data["path"]), str(data["at"])
+        who = str(data.get("who", ""))
         if kept is not None:
-            return Kept(str(data["id"]), form, path, data["base"], data["text"], at)
+            return Kept(str(data["id"]), form, path, data["base"], data["text"], at, who)
         if data.get("settled"):
-            return Settled(form, path, at, bool(data.get("aside")), bool(data.get("away")))
-        return Draft(form, path, data["base"], data["text"], at)
+            return Settled(form, path, at, bool(data.get("aside")), bool(data.get("away")), who)
+        return Draft(form, path, data["base"], data["text"], at, who)
     except (AttributeError, ValueError, KeyError, TypeError):
         return None
 

@@ -1,4 +1,7 @@
-"""Texts kept aside: given up in a collision, cut off, or without a place; none is ever lost."""
+"""Texts kept aside: given up in a collision, cut off, or without a place; none is ever lost.
+
+What another person typed at this computer stands apart: it waits for them, and CTL may look at it.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from mcdesk.i18n import _, plural
+from mcdesk.application.drafts import REMARK
+from mcdesk.i18n import _, apart, plural
+from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.forms.comments import when
+from mcdesk.ui.forms.kept import person_name, told
 from mcdesk.ui.forms.parts import FlowLayout, Panel, button, text
 from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
-    from mcdesk.application.drafts import Kept
+    from collections.abc import Callable
+
+    from mcdesk.application.drafts import Draft, Kept
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.ui.forms.session import FormSession
@@ -28,21 +36,31 @@ class AsidePanel(Panel):
     def __init__(self, session: FormSession, parent: QWidget | None = None) -> None:
         super().__init__(_("Kept aside"), parent)
         self._session = session
-        self._all = False
+        self._all = self._is_ctl = False
         session.keeper.aside_changed.connect(self.show_drafts)
         session.view_changed.connect(self.show_drafts)
         self._shown: object = None
         self.show_drafts()
 
+    def use_person(self, *, is_ctl: bool) -> None:
+        """Let CTL look at what other people typed here, copy it, or put it away."""
+        self._is_ctl = is_ctl
+        self.show_drafts()
+
     def show_drafts(self) -> None:
         """Show what is kept aside now."""
-        drafts = self._session.keeper.aside[::-1]
-        asked = (drafts, self._all, self._session.view.read_only)
+        keeper = self._session.keeper
+        drafts, others = keeper.aside[::-1], keeper.others[::-1]
+        asked = (drafts, others, self._all, self._is_ctl, self._session.view.read_only)
         if asked == self._shown:
             return
         self._shown = asked
-        self.setVisible(bool(drafts))
+        self.setVisible(bool(drafts or others))
         self.empty()
+        for words in told(self._session.view, others):
+            self.body.addWidget(text(words, "muted", wrap=True))
+        for other in others if self._is_ctl else ():
+            self._add_other(other)
         for kept in drafts if self._all else drafts[:FEW]:
             self._add(kept)
         if len(drafts) > FEW and not self._all:
@@ -55,21 +73,50 @@ class AsidePanel(Panel):
 
     def _add(self, kept: Kept) -> None:
         head = f"{place_name(self._session.definition, kept.path)} · {when(kept.at)}"
+        acts = (
+            (_("Copy"), partial(_copy, kept)),
+            (_("Put back"), partial(self._put_back, kept)),
+            (_("Put away"), partial(self._session.keeper.put_away, kept)),
+        )
+        self._add_text(head, plain_words(kept.text), acts)
+
+    def _add_other(self, entry: Draft | Kept) -> None:
+        """Show what another person typed; only they can put it back."""
+        place = place_name(self._session.definition, entry.path)
+        if entry.form.startswith(REMARK):
+            place = _("Comment on {place}").format(place=place)
+        who = apart(person_name(self._session.view, entry.who))
+        acts = (
+            (_("Copy"), partial(_copy, entry)),
+            (_("Put away…"), partial(self._ask_away, entry)),
+        )
+        self._add_text(f"{who} · {place} · {when(entry.at)}", plain_words(entry.text), acts)
+
+    def _add_text(
+        self, head: str, words: str, acts: tuple[tuple[str, Callable[[], object]], ...]
+    ) -> None:
         self.body.addWidget(text(head, "small", wrap=True))
-        words = plain_words(kept.text)
         self.body.addWidget(text(_cut(words), wrap=True))
         holder = QWidget()
-        acts = FlowLayout(holder, gap=TIGHT)
-        for label, how in (
-            (_("Copy"), _copy),
-            (_("Put back"), self._put_back),
-            (_("Put away"), self._session.keeper.put_away),
-        ):
-            made = button(label, partial(how, kept), "link")
+        flow = FlowLayout(holder, gap=TIGHT)
+        for label, act in acts:
+            made = button(label, act, "link")
             made.setAccessibleName(f"{label}: {_cut(words)}")
-            acts.addWidget(made)
+            flow.addWidget(made)
         self.body.addWidget(holder)
         self.body.addSpacing(TIGHT)
+
+    def _ask_away(self, entry: Draft | Kept) -> None:
+        """Ask before another person's text goes: they were never asked themselves."""
+        who = apart(person_name(self._session.view, entry.who))
+        dialog = Dialog(_("Put this text away for good?"), self.window())
+        words = _("{who} typed it, and it was never stored. It will not be offered to {who} again.")
+        dialog.body.addWidget(text(words.format(who=who), wrap=True))
+        dialog.body.addWidget(text(plain_words(entry.text), "muted", wrap=True))
+        dialog.add_ok(_("Put away"))
+        dialog.accepted.connect(partial(self._session.keeper.put_away_other, entry))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _put_back(self, kept: Kept) -> None:
         if not self._session.put_back(kept):
@@ -89,7 +136,7 @@ def plain_words(value: Json) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
-def _copy(kept: Kept) -> None:
+def _copy(kept: Draft | Kept) -> None:
     QGuiApplication.clipboard().setText(plain_words(kept.text))
 
 

@@ -37,6 +37,9 @@ from mcdesk.ui.forms.table_share import Widths
 from mcdesk.ui.forms.workbench import Workbench
 from mcdesk.ui.theme import WIDE
 
+CTL = frozenset(("ctl", "ctl_lead"))
+"""The roles that may look at what other people typed at this computer and did not store."""
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -117,7 +120,8 @@ class FormEditor(QWidget):
             self.form_id = view.part_of
             self.load()
             return
-        self.session = FormSession(self._jobs, view, self._host, self._writer, self)
+        who = self._info.person_id
+        self.session = FormSession(self._jobs, view, self._host, self._writer, self, who)
         self.session.me = own_name(self._info)
         self.session.refused.connect(self._on_refused)
         self.session.committed.connect(self.changed)
@@ -126,9 +130,7 @@ class FormEditor(QWidget):
         bench = self._build()
         if self._looked is None:
             self._jobs.run(partial(_look, self.form_id), self._on_looked, self._on_refused)
-        file = self._writer.file
-        if file is not None:
-            take_up(self.session, bench.notice, file.pending(self.form_id))
+        take_up(self.session, bench.notice)
         if bench.notice.isHidden():
             offer_found(self.session, bench.notice)
         if self._wanted_path:
@@ -209,6 +211,7 @@ class FormEditor(QWidget):
         self.outside = OutsideActs(self._jobs, bench, self.comparison, self)
         self.outside.failed.connect(self._on_refused)
         self.outside.scans_dropped.connect(self.scans_dropped)
+        bench.side.use_person(is_ctl=bool(CTL & set(self._info.roles)))
         bench.show_first()
         return bench
 

@@ -1,6 +1,7 @@
 """The drafts of one open form: what is being typed goes to the file, what is given up stays there.
 
-Nothing here decides what is typed or sent; the session says it, this writes it down.
+Nothing here decides what is typed or sent; the session says it, this writes it down. What another
+person typed at this computer is told apart: it is never put back under the name now working.
 """
 
 from __future__ import annotations
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.seams import Host
 
 
-UNSENT: dict[str, dict[str, str]] = {}
-"""Comments begun and not yet sent, by form and place: leaving a page loses none of them."""
+UNSENT: dict[tuple[str, str], dict[str, str]] = {}
+"""Comments begun and not yet sent, by form and person, then place: leaving a page loses none."""
 
 
 class Keeper(QObject):
     """Writes the drafts of a form and of comments on it, and knows what is kept aside.
+
+    `who` is the person (id) who works here. `left` are the drafts of an earlier run that are
+    theirs, or nobody's that is known; `others` is what other people typed and did not store.
 
     Signals:
         aside_changed: something was put aside, or put away.
@@ -34,18 +38,24 @@ class Keeper(QObject):
     aside_changed = Signal()
 
     def __init__(
-        self, form_id: str, host: Host, writer: DraftWriter, parent: QObject | None = None
-    ) -> None:
+        self, form_id: str, host: Host, writer: DraftWriter, parent: QObject | None = None,
+        who: str = "",
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._form_id, self._host, self._writer = form_id, host, writer
+        self._form_id, self._host, self._writer, self._who = form_id, host, writer, who
         self._dirty: set[str] = set()
         self._drafted: set[str] = set()
-        file = writer.file
-        self._aside = list(file.aside(form_id)) if file is not None else []
-        kept = file.pending(REMARK + form_id) if file is not None else ()
+        file, own = writer.file, ("", who)
+        drafts, aside = file.of_form(form_id) if file is not None else ((), ())
+        self._aside = [kept for kept in aside if kept.who in own]
+        self.left = tuple(d for d in drafts if d.form == form_id and d.who in own)
+        every: tuple[Draft | Kept, ...] = (*drafts, *aside)
+        self._others = [each for each in every if each.who not in own]
+        remarks = [draft for draft in drafts if draft.form != form_id and draft.who in own]
+        self._unnamed = {draft.path for draft in remarks if not draft.who}
         self._fresh: set[str] = set()
-        self._remarks = UNSENT.setdefault(form_id, {})
-        for each in kept:
+        self._remarks = UNSENT.setdefault((form_id, who), {})
+        for each in remarks:
             self._remarks.setdefault(each.path, str(each.text))
 
     @property
@@ -57,6 +67,11 @@ class Keeper(QObject):
     def aside(self) -> tuple[Kept, ...]:
         """What is kept aside, in the order of its keeping."""
         return tuple(self._aside)
+
+    @property
+    def others(self) -> tuple[Draft | Kept, ...]:
+        """What other people typed here and did not store, in the order of their typing."""
+        return tuple(self._others)
 
     @property
     def remarks(self) -> Mapping[str, str]:
@@ -77,9 +92,15 @@ class Keeper(QObject):
         """Write the comments that were written on since."""
         form, at = REMARK + self._form_id, self._at()
         fresh, self._fresh = sorted(self._fresh), set()
-        words = ((path, self._remarks.get(path, "")) for path in fresh)
-        self._writer.write(Draft(form, path, None, said, at) if said else Settled(form, path, at)
-                           for path, said in words)  # fmt: skip
+        words = [(path, self._remarks.get(path, "")) for path in fresh]
+        self._writer.write(
+            Draft(form, path, None, said, at, self._who) if said
+            else Settled(form, path, at, who=self._who)
+            for path, said in words
+        )  # fmt: skip
+        named = self._unnamed & set(fresh)
+        self._unnamed -= named
+        self._writer.write(Settled(form, path, at) for path in sorted(named))
 
     def note(self, *paths: str) -> None:
         """Remember that what is typed at some places is not in the file yet."""
@@ -104,25 +125,27 @@ class Keeper(QObject):
     def draft(self, edits: Iterable[Edit]) -> None:
         """Write edits, whether typed or pasted."""
         at = self._at()
-        lines = [Draft(self._form_id, e.path, e.base, e.value, at) for e in edits]
+        lines = [Draft(self._form_id, e.path, e.base, e.value, at, self._who) for e in edits]
         self._drafted.update(line.path for line in lines)
         self._writer.write(lines)
 
     def settle(self, paths: Iterable[str]) -> None:
         """Note that what was typed at some places is done with."""
-        done = tuple(paths)
+        done, at = tuple(paths), self._at()
         self._drafted.difference_update(done)
-        self._writer.write([Settled(self._form_id, path, self._at()) for path in done])
+        self._writer.write([Settled(self._form_id, path, at, who=self._who) for path in done])
 
     def put_aside(self, drafts: Iterable[Draft]) -> None:
         """Keep drafts of an earlier run out of the way, in the file."""
-        given = tuple(drafts)
-        self._keep(Kept(new_id(), d.form, d.path, d.base, d.text, d.at) for d in given)
-        self.settle([d.path for d in given if d.path not in self._drafted])
+        given, at = tuple(drafts), self._at()
+        self._keep(Kept(new_id(), d.form, d.path, d.base, d.text, d.at, d.who) for d in given)
+        done = [d for d in given if d.who != self._who or d.path not in self._drafted]
+        self._writer.write(Settled(d.form, d.path, at, who=d.who) for d in done)
 
     def keep_aside(self, path: str, base: Json, text: Json) -> None:
         """Keep a text aside that has no place any more, or none yet; drafts stay as they are."""
-        self._keep([Kept(new_id(), self._form_id, path, base, text, self._at())])
+        kept = Kept(new_id(), self._form_id, path, base, text, self._at(), self._who)
+        self._keep([kept])
 
     def keep_block(self, path: str, text: str) -> None:
         """Keep a pasted block aside, once however often it is tried."""
@@ -143,6 +166,17 @@ class Keeper(QObject):
         if kept in self._aside:
             self._aside.remove(kept)
             self._writer.write([Away(kept.id)])
+            self.aside_changed.emit()
+
+    def put_away_other(self, entry: Draft | Kept) -> None:
+        """Put away what another person typed here, for good."""
+        if entry in self._others:
+            self._others.remove(entry)
+            gone = (
+                Away(entry.id) if isinstance(entry, Kept)
+                else Settled(entry.form, entry.path, self._at(), who=entry.who)
+            )  # fmt: skip
+            self._writer.write([gone])
             self.aside_changed.emit()
 
     def _keep(self, texts: Iterable[Kept]) -> None:

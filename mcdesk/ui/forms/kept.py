@@ -1,33 +1,77 @@
-"""What an earlier run left of a form: put back where it fits, else kept aside in sight."""
+"""What an earlier run left of a form: put back where it fits, else kept aside in sight.
+
+Only what the person who works now typed is put back; what is another's is told, and waits for them
+(design.md, section 1). Where it is not known who typed something, it is offered, never stored.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from mcdesk.i18n import plural
+from mcdesk.i18n import _, apart, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from mcdesk.application.drafts import Draft
+    from mcdesk.application.drafts import Draft, Kept
+    from mcdesk.application.views import FormView
     from mcdesk.ui.forms.notices import Notice
     from mcdesk.ui.forms.session import FormSession
 
 
-def take_up(session: FormSession, notice: Notice, drafts: Sequence[Draft]) -> None:
+def take_up(session: FormSession, notice: Notice) -> None:
     """Take up the drafts of a form, and say what became of them."""
-    back, homeless = session.take_up(drafts)
+    left = session.keeper.left
+    unnamed = [draft for draft in left if not draft.who]
+    back, homeless = session.take_up(draft for draft in left if draft.who)
+    session.keeper.put_aside(unnamed)
+    said = [*_aside_words(len(homeless), len(unnamed)), *told(session.view, session.keeper.others)]
+    if back:
+        said.append(
+            plural(
+                "{n} text that was not stored last time was put back.",
+                "{n} texts that were not stored last time were put back.",
+                len(back),
+            )
+        )
+    if said:
+        notice.say(" ".join(said), quiet=len(said) == len(back[:1]))
+
+
+def _aside_words(homeless: int, unnamed: int) -> list[str]:
+    said = []
     if homeless:
-        words = plural(
-            "{n} text typed earlier fits nowhere any more; it is kept aside, at the right.",
-            "{n} texts typed earlier fit nowhere any more; they are kept aside, at the right.",
-            len(homeless),
+        said.append(
+            plural(
+                "{n} text typed earlier fits nowhere any more; it is kept aside, at the right.",
+                "{n} texts typed earlier fit nowhere any more; they are kept aside, at the right.",
+                homeless,
+            )
         )
-        notice.say(words)
-    elif back:
-        words = plural(
-            "{n} text that was not stored last time was put back.",
-            "{n} texts that were not stored last time were put back.",
-            len(back),
+    if unnamed:
+        said.append(
+            plural(
+                "{n} text typed earlier was not stored, and it is not known who typed it; it is "
+                "kept aside, at the right.",
+                "{n} texts typed earlier were not stored, and it is not known who typed them; "
+                "they are kept aside, at the right.",
+                unnamed,
+            )
         )
-        notice.say(words, quiet=True)
+    return said
+
+
+def told(view: FormView, others: Iterable[Draft | Kept]) -> list[str]:
+    """Say for each other person how many of their texts were not stored, and where they are."""
+    counted = Counter(entry.who for entry in others)
+    words = _("Not stored: {what} that {who} typed; kept on this computer for {who}.")
+    return [
+        words.format(what=plural("{n} text", "{n} texts", count), who=apart(person_name(view, who)))
+        for who, count in counted.items()
+    ]
+
+
+def person_name(view: FormView, who: str) -> str:
+    """Return the name of a person of the directory."""
+    return next((line.name for line in view.persons if line.id == who), "") or _("somebody else")

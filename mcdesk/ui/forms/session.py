@@ -52,8 +52,9 @@ class FormSession(FormState):
         host: Host,
         writer: DraftWriter,
         parent: QObject | None = None,
+        who: str = "",
     ) -> None:
-        super().__init__(view, Keeper(view.form_id, host, writer), parent)
+        super().__init__(view, Keeper(view.form_id, host, writer, who=who), parent)
         self.keeper.setParent(self)
         self._jobs, self._host = jobs, host
         self._waiting: list[tuple[Callable[[], None], Callable[[], None]]] = []

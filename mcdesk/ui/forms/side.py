@@ -122,6 +122,10 @@ class SidePane(QScrollArea):
                 return widget
         return None
 
+    def use_person(self, *, is_ctl: bool) -> None:
+        """Let CTL see what other people typed here and did not store."""
+        self._aside.use_person(is_ctl=is_ctl)
+
     @property
     def path(self) -> str:
         """The path of the field in use, or ""."""

@@ -217,7 +217,7 @@ def test_a_paste_that_fails_is_kept_as_typed(open_form: Open) -> None:
 
 def test_what_has_no_place_is_in_sight_and_not_overwritten(open_form: Open, tmp_path: Path) -> None:
     file = DraftFile(tmp_path / "d")
-    file.append([Draft("form-1", "p1", None, "typed late", "2026-11-22T10:00:00")])
+    file.append([Draft("form-1", "p1", None, "typed late", "2026-11-22T10:00:00", "u-budi")])
     stage = open_form(frozen_view(), drafts=file.path)
     assert "1 text typed earlier fits nowhere" in stage.editor.bench.notice.words
     assert panel(stage).isVisible()

@@ -124,7 +124,7 @@ def test_a_draft_older_than_my_own_text_does_not_name_somebody_else(
     open_form: Open, tmp_path: Any
 ) -> None:
     file = DraftFile(tmp_path / "d")
-    file.append([Draft("form-1", "p1", "old", "draft", "2026-11-23T01:00:00+00:00")])
+    file.append([Draft("form-1", "p1", "old", "draft", "2026-11-23T01:00:00+00:00", "u-budi")])
     view = make_view(values={"p1": "old"})
     desk = FakeDesk(view)
     desk.change("p1", "stored", who="Budi Santoso")

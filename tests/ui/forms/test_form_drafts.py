@@ -44,21 +44,30 @@ def test_a_draft_put_aside_stays_in_the_file(file: DraftFile) -> None:
 
 
 def test_a_line_is_what_the_design_says(file: DraftFile) -> None:
-    file.append([Draft("f1", "p1", "old", "new\nline", AT)])
+    file.append([Draft("f1", "p1", "old", "new\nline", AT, "u1")])
     assert json.loads(file.path.read_text(encoding="utf-8")) == {
-        "form": "f1", "path": "p1", "base": "old", "text": "new\nline", "at": AT,
+        "form": "f1", "path": "p1", "base": "old", "text": "new\nline", "at": AT, "who": "u1",
     }  # fmt: skip
 
 
 def test_a_kept_line_is_none_that_an_earlier_program_takes_for_a_draft(file: DraftFile) -> None:
-    file.append([Kept("k1", "f1", "p1", "old", "new", AT), Away("k0")])
+    file.append([Kept("k1", "f1", "p1", "old", "new", AT, "u1"), Away("k0")])
     kept, away = map(json.loads, file.path.read_text(encoding="utf-8").splitlines())
     assert kept == {
         "kept": {
             "id": "k1", "form": "f1", "path": "p1", "base": "old", "text": "new", "at": AT,
+            "who": "u1",
         }
     }  # fmt: skip
     assert away == {"away": "k0"}
+
+
+def test_two_people_may_type_in_the_same_place(file: DraftFile) -> None:
+    mine, theirs = Draft("f1", "p1", None, "mine", AT, "u1"), Draft("f1", "p1", "", "x", AT, "u2")
+    file.append([mine, theirs])
+    assert file.pending() == (mine, theirs)
+    file.append([Settled("f1", "p1", AT, who="u2")])
+    assert file.pending() == (mine,)
 
 
 def test_a_torn_last_line_loses_only_itself(file: DraftFile) -> None:

@@ -215,7 +215,8 @@ def test_a_draft_is_written_at_most_a_second_and_a_half_later(open_form: Open) -
 
 def left(path: Path, *drafts: tuple[str, object, object]) -> DraftFile:
     file = DraftFile(path)
-    file.append(Draft("form-1", p, base, text, "2026-11-22T10:00:00") for p, base, text in drafts)
+    at = "2026-11-22T10:00:00"
+    file.append(Draft("form-1", p, base, text, at, "u-budi") for p, base, text in drafts)
     return file
 
 

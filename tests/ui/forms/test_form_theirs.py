@@ -1,0 +1,192 @@
+"""What one person typed and could not store is never carried out under another person's name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QPushButton
+
+from mcdesk.application.drafts import DraftFile
+from mcdesk.errors import Finding, Refused
+from mcdesk.procedure.commands import SetValue
+from mcdesk.ui.forms.keeping import UNSENT
+from tests.ui.forms.fakes import FakeDesk, Stage, make_view
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Open = Callable[..., Stage]
+AT = "2026-11-22T10:00:00"
+HIS, HERS, UNKNOWN = "u-budi", "u-rina", ""
+
+
+class Desk(FakeDesk):
+    """A workspace in which somebody works: Budi, an instructional designer, unless said else."""
+
+    person, roles = HIS, ("id",)
+
+    def info(self) -> Any:
+        return replace(super().info(), person_id=self.person, roles=self.roles)
+
+
+def desk_of(person: str, *roles: str, **changes: Any) -> Desk:
+    desk = Desk(make_view(**changes))
+    desk.person, desk.roles = person, roles or ("sme",)
+    return desk
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> DraftFile:
+    return DraftFile(tmp_path / "d")
+
+
+def left(file: DraftFile, text: str, who: str | None, **more: Any) -> None:
+    """Write a line as it lies in the file; `who` None is one of an earlier version."""
+    line = {"form": "form-1", "path": "p1", "base": None, "text": text, "at": AT, **more}
+    with file.path.open("a", encoding="utf-8") as raw:
+        raw.write(json.dumps(line if who is None else {**line, "who": who}) + "\n")
+
+
+def panel(stage: Stage) -> Any:
+    return stage.editor.bench.side._aside
+
+
+def offers(stage: Stage) -> list[str]:
+    QGuiApplication.processEvents()
+    return [b.text() for b in panel(stage).findChildren(QPushButton) if b.isVisible()]
+
+
+def press(stage: Stage, words: str) -> None:
+    QGuiApplication.processEvents()
+    buttons = [b for b in panel(stage).findChildren(QPushButton) if b.isVisible()]
+    next(b for b in buttons if b.text() == words).click()
+
+
+def said(stage: Stage) -> str:
+    return str(stage.editor.bench.notice.words)
+
+
+def test_what_another_typed_is_told_and_waits_for_them(open_form: Open, file: DraftFile) -> None:
+    left(file, "hers", HERS)
+    stage = open_form(desk=desk_of(HIS), drafts=file.path)
+    assert stage.done == []
+    assert stage.block("p1").editor.line.text() == ""
+    assert "Not stored: 1 text that Rina Wijaya typed" in said(stage)
+    assert offers(stage) == []
+    assert stage.editor.save_drafts()
+    assert [draft.text for draft in file.pending()] == ["hers"]
+
+
+def test_it_is_put_back_when_they_work_again(open_form: Open, file: DraftFile) -> None:
+    left(file, "hers", HERS)
+    open_form(desk=desk_of(HIS), drafts=file.path).editor.shut()
+    stage = open_form(desk=desk_of(HERS), drafts=file.path)
+    assert stage.done == [SetValue(form="form-1", path="p1", new="hers", base=None)]
+    assert stage.editor.save_drafts()
+    assert file.pending() == ()
+
+
+def test_typing_in_the_same_place_leaves_theirs(open_form: Open, file: DraftFile) -> None:
+    left(file, "hers", HERS)
+    stage = open_form(desk=desk_of(HIS), drafts=file.path)
+    block = stage.block("p1")
+    block.focus_path("p1")
+    QTest.keyClicks(block.editor.line, "his")
+    stage.session.flush()
+    assert stage.desk.view.content.value("p1") == "his"
+    assert stage.editor.save_drafts()
+    assert [draft.text for draft in file.pending()] == ["hers"]
+
+
+def test_ctl_may_read_it_copy_it_or_put_it_away_knowingly(open_form: Open, file: DraftFile) -> None:
+    left(file, "hers", HERS)
+    left(file, "a remark of hers", HERS, form="remark:form-1")
+    stage = open_form(desk=desk_of(HIS, "ctl"), drafts=file.path)
+    assert stage.done == []
+    assert offers(stage) == ["Copy", "Put away…"] * 2
+    press(stage, "Copy")
+    assert QGuiApplication.clipboard().text() == "a remark of hers"
+    press(stage, "Put away…")
+    asked = stage.editor.findChild(QDialog)
+    assert "never stored" in " ".join(
+        label.text() for label in asked.findChildren(type(panel(stage).heading))
+    )
+    asked.reject()
+    assert len(panel(stage)._session.keeper.others) == 2
+    press(stage, "Put away…")
+    stage.editor.findChildren(QDialog)[-1].accept()
+    assert offers(stage) == ["Copy", "Put away…"]
+    assert stage.editor.save_drafts()
+    assert [draft.text for draft in file.pending()] == ["hers"]
+
+
+def test_a_line_of_an_earlier_version_is_offered_not_stored(
+    open_form: Open, file: DraftFile
+) -> None:
+    left(file, "whose?", None)
+    stage = open_form(desk=desk_of(HIS), drafts=file.path)
+    assert stage.done == []
+    assert "it is not known who typed it" in said(stage)
+    assert offers(stage) == ["Copy", "Put back", "Put away"]
+    press(stage, "Put back")
+    assert stage.done == [SetValue(form="form-1", path="p1", new="whose?", base=None)]
+    assert stage.editor.save_drafts()
+    assert file.pending() == file.aside() == ()
+
+
+def test_what_a_refusal_left_is_not_stored_by_the_next_person(
+    open_form: Open, file: DraftFile
+) -> None:
+    desk = desk_of(HERS)
+    stage = open_form(desk=desk, drafts=file.path)
+    desk.refuse = Refused(Finding("no_right", "You may not do this."))
+    stage.session.set("p1", "Reader was here")
+    stage.editor.may_leave()
+    stage.editor.shut()
+    again = open_form(desk=desk_of(HIS, "ctl"), drafts=file.path)
+    assert again.done == []
+    assert "Rina Wijaya" in said(again)
+
+
+def test_a_comment_that_another_began_is_not_in_my_box(open_form: Open, file: DraftFile) -> None:
+    stage = open_form(desk=desk_of(HERS), drafts=file.path)
+    stage.editor.bench.go("p1")
+    stage.editor.bench.side.comments.box.setPlainText("Half a remark")
+    stage.editor.shut()
+    again = open_form(desk=desk_of(HIS), drafts=file.path)
+    again.editor.bench.go("p1")
+    assert again.editor.bench.side.comments.box.toPlainText() == ""
+    again.editor.shut()
+    UNSENT.clear()
+    hers = open_form(desk=desk_of(HERS), drafts=file.path)
+    hers.editor.bench.go("p1")
+    assert hers.editor.bench.side.comments.box.toPlainText() == "Half a remark"
+
+
+def test_a_comment_of_an_earlier_version_is_offered_until_it_is_sent(
+    open_form: Open, file: DraftFile
+) -> None:
+    left(file, "Half", None, form="remark:form-1")
+    stage = open_form(desk=desk_of(HIS), drafts=file.path)
+    stage.editor.bench.go("p1")
+    assert stage.editor.bench.side.comments.box.toPlainText() == "Half"
+    stage.editor.bench.side.comments._on_send()
+    assert stage.editor.save_drafts()
+    assert file.pending() == ()
+
+
+def test_what_another_kept_aside_is_not_put_back_by_me(open_form: Open, file: DraftFile) -> None:
+    stage = open_form(desk=desk_of(HERS), drafts=file.path)
+    stage.session.keeper.keep_aside("p1", None, "hers, aside")
+    stage.editor.shut()
+    again = open_form(desk=desk_of(HIS, "ctl"), drafts=file.path)
+    assert offers(again) == ["Copy", "Put away…"]
+    again.editor.shut()
+    hers = open_form(desk=desk_of(HERS), drafts=file.path)
+    assert offers(hers) == ["Copy", "Put back", "Put away"]
