@@ -141,7 +141,7 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         others={kind: situation.content(kind)
                 for kind in {*situation.forms, *situation.earlier, *situation.others}
                 if kind != definition.id},
-        from_essentials=_from_essentials(situation),
+        from_essentials=situation.look("essentials") or "",
         settings=situation.settings,
         holidays=situation.holidays,
         persons=person_lines(knowledge),
@@ -281,15 +281,6 @@ def _surroundings(situation: Situation, state: FormState) -> Surroundings:
     return situation.surroundings
 
 
-def _from_essentials(situation: Situation) -> str:
-    """Return for which form the essentials of a card taken over stand, "" where for none."""
-    for kind in situation.others:
-        state = situation.forms.get(kind)
-        if state is None or state.external is not None or not state.content.values:
-            return kind
-    return ""
-
-
 def _external(state: FormState) -> str:
     kept = state.external
     if kept is None:
@@ -301,7 +292,7 @@ def _facts(knowledge: Knowledge, situation: Situation, state: FormState) -> dict
     """Return the facts of a card as a plain mapping that may leave the unit of work."""
     found = {key: situation.facts.get(key) for key in situation.facts}
     found["directory"] = True
-    names = ["debts.open", "stage.end", "timeline.end", "card.stage", "card.status"]
+    names = ["debts.open", "essentials", "stage.end", "timeline.end", "card.stage", "card.status"]
     names += [f"{what}:{kind}" for what in ("status", "past", "must", "excepted")
               for kind in situation.definitions]  # fmt: skip
     names.append(f"versions:{state.form.kind}")

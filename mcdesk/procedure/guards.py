@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding
 from mcdesk.procedure import by_module, guards_production, guards_sheets, inspect
+from mcdesk.procedure.ahead import told_ahead
 from mcdesk.procedure.calendar import add_working_days
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.guard_registry import (
@@ -95,7 +96,7 @@ def _standing(
     elif status in ("returned", "rejected"):
         yield from _refused_form(situation, state, kind, name)
     if state.revision is not None and state.is_current:
-        for finding in inspect.told_ahead(
+        for finding in told_ahead(
             state.definition, state.content, situation.surroundings, situation.levels
         ):
             yield replace(finding, about=state.definition.short)

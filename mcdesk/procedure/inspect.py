@@ -19,9 +19,6 @@ from mcdesk.procedure.stage import Label
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-DONE = "date_not_future"
-"""The check of what is told as done: it did not happen on a day to come."""
-
 
 def computed_content(
     definition: FormDefinition, content: Content, surroundings: Surroundings
@@ -107,7 +104,7 @@ def findings(
     found = [
         *_misfits(definition, whole, surroundings),
         *_missing(definition, whole, surroundings, levels, gate),
-        *_broken_rules(definition, whole, surroundings, levels, gate),
+        *broken_rules(definition, whole, surroundings, levels, gate),
     ]
     return tuple(found)
 
@@ -140,7 +137,7 @@ def inspection(
     computed = computed_content(definition, content, surroundings)
     whole = _overlaid(content, computed)
     misfits = tuple(_misfits(definition, whole, surroundings))
-    broken = tuple(_broken_rules(definition, whole, surroundings, levels, None))
+    broken = tuple(broken_rules(definition, whole, surroundings, levels, None))
     due = {rule.id for rule in definition.rules if _is_due(rule.due, surroundings, gate)}
     return Inspection(
         computed,
@@ -234,7 +231,7 @@ def _missing(
         if _is_due(entry.due, surroundings, gate) and not _part_of_missing(
             definition, path, content
         ):
-            text, params = _words_of_missing(entry, content)
+            text, params = _words_of_missing(entry, content, surroundings)
             yield Finding(
                 "required",
                 text,
@@ -246,14 +243,28 @@ def _missing(
             )
 
 
-def _words_of_missing(entry: Field, content: Content) -> tuple[str, dict[str, object]]:
-    """Say that a field is empty, or how many items of a checklist are still open."""
+def _words_of_missing(
+    entry: Field, content: Content, surroundings: Surroundings
+) -> tuple[str, dict[str, object]]:
+    """Say that a field is empty, or how many items of a checklist are still open.
+
+    Of a card that was taken over (decisions.md, 4) also where else it may be entered.
+    """
     if entry.type is FieldType.CHECKLIST:
         open_items = [i for i in entry.items if not content.value(f"{entry.id}.{i.id}")]
         if len(open_items) < len(entry.items):
             params: dict[str, object] = {"n": len(open_items), "of": len(entry.items)}
             return N_("“{field}”: still to be answered: {n} of {of} items."), params
+    if entry.type is FieldType.TABLE and comes_from(entry) == surroundings.look("essentials"):
+        return N_("“{field}” is still empty: fill it in, or enter it in the essentials of the "
+                  "take-over and take it over from there."), {}  # fmt: skip
     return N_("“{field}” is still empty."), {}
+
+
+def comes_from(entry: Field) -> str:
+    """Return the kind of form from which a field begins with what stands there."""
+    kind, _mark, source = entry.prefill.partition(".")
+    return kind if source else ""
 
 
 def _part_of_missing(definition: FormDefinition, path: str, content: Content) -> bool:
@@ -265,7 +276,7 @@ def _part_of_missing(definition: FormDefinition, path: str, content: Content) ->
     return whole.required.full != "off" and not is_filled(whole, content)
 
 
-def _broken_rules(
+def broken_rules(
     definition: FormDefinition,
     content: Content,
     surroundings: Surroundings,
@@ -273,6 +284,7 @@ def _broken_rules(
     gate: str | None,
     check: str = "",
 ) -> Iterator[Finding]:
+    """Yield what the rules of a form find; those of one check only where that is named."""
     for rule in definition.rules:
         if check and rule.check != check:
             continue
@@ -291,26 +303,6 @@ def _broken_rules(
                 level,
                 (rule.message.en, rule.message.id),
             )
-
-
-def told_ahead(
-    definition: FormDefinition,
-    content: Content,
-    surroundings: Surroundings,
-    levels: Mapping[str, str],
-) -> Iterator[Finding]:
-    """Yield what living fields tell as done on a day to come: no freezing tests them."""
-    if any(rule.check == DONE for rule in definition.rules):
-        found = _broken_rules(definition, content, surroundings, levels, None, DONE)
-        yield from (each for each in found if is_living(definition, each.path))
-
-
-def is_living(definition: FormDefinition, path: str) -> bool:
-    """Tell whether a place is written after freezing, too: a field, part or column."""
-    top = definition.fields[path.split("/", 1)[0].split(".", 1)[0]]
-    column = path.rpartition("/")[2] if "/" in path else ""
-    entry = definition.field_of(path)
-    return top.living or entry.living or bool(column and top.column(column).living)
 
 
 @dataclass(frozen=True, slots=True)

@@ -303,7 +303,7 @@ class Situation:
         `status:F8` tells where its form of a kind stands (of several sheets the one that does not
         count yet), `past:F8` that it was left before the card was taken over, `must:F9` which of
         its items are critical, and `excepted:F9` on which day a stage that asks for it was last
-        left by an exception.
+        left by an exception. `essentials` is the form for which those of a take-over stand.
         """
         head, _mark, kind = name.partition(":")
         if head == "status":
@@ -316,12 +316,18 @@ class Situation:
             return self._critical(kind)
         if head == "excepted":
             return self._excepted_on(kind)
+        if name == "essentials":
+            return next((each for each in self.others if not self._says_itself(each)), None)
         if name == "debts.open":
             return str(sum(not debt.paid_on for debt in self.debts))
         if name == "stage.end":
             end = self.stage_end()
             return end.isoformat() if end is not None else None
         return self.facts.get(name)
+
+    def _says_itself(self, kind: str) -> bool:
+        state = self.forms.get(kind)
+        return state is not None and state.external is None and bool(state.content.values)
 
     def planned_by_timeline(self) -> date | None:
         """Return when the timeline ends the present stage; None where it says nothing of use."""

@@ -257,6 +257,17 @@ def test_essentials_can_be_completed_later(desk, taken):
     assert desk.page("MC-9").essentials["hours"] == 45
 
 
+def test_outcomes_that_are_completed_later_are_taken_over_into_the_design(desk, taken):
+    with pytest.raises(Refused, match="enter it in the essentials of the take-over"):
+        desk.execute(do.FreezeForm(form=taken))
+    with pytest.raises(Refused, match="no usual rows"):
+        desk.execute(do.FillUsualRows(form=taken, field="d5"))
+    desk.execute(do.ChangeCard(card="MC-9", essentials={"outcomes": ["Read a map", "Guide"]}))
+    desk.execute(do.FillUsualRows(form=taken, field="d5"))
+    rows = desk.form(taken).content.rows["d5"]
+    assert [row.text("statement") for row in rows] == ["Read a map", "Guide"]
+
+
 def test_facts_of_an_outside_proposal_stand_before_the_essentials(desk, taken):
     desk.execute(do.ChangeCard(card="MC-9", essentials={"weeks": 6}))
     desk.execute(do.RecordExternal(card="MC-9", form="F2", number="12", date="2026-05-01",

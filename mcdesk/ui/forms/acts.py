@@ -225,6 +225,7 @@ class FormActs(QObject):
             self._session.view, found.missing, roles, self._window, later=found.later
         )
         dialog.go_requested.connect(self._bench.go)
+        dialog.essentials_requested.connect(self._inspector.essentials_wanted)
         self.parts.open_sheet(dialog)
 
     def change(self) -> None:

@@ -12,7 +12,7 @@ from mcdesk.application.surroundings import surroundings_of
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import ChangeForm, FreezeForm
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.inspect import late_paths
+from mcdesk.procedure.inspect import comes_from, late_paths
 from mcdesk.ui import parts
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import GrowingText, Line
@@ -39,9 +39,11 @@ class FreezeDialog(WaitingDialog):
 
     Signals:
         go_requested: a path to mend first; the dialog closes.
+        essentials_requested: what is known of a take-over is to be completed first; it closes.
     """
 
     go_requested = Signal(str)
+    essentials_requested = Signal()
 
     def __init__(
         self,
@@ -139,11 +141,25 @@ class FreezeDialog(WaitingDialog):
         line = row(gap=GAP)
         line.addWidget(parts.sign(sign, colour, 14), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(text(said, wrap=True), 1)
+        if self._is_of_take_over(finding):
+            known = button(_("Essentials…"), self._go_to_essentials, "link")
+            line.addWidget(known)
         if finding.path:
             go = button(_("Go"), partial(self.go, finding.path), "link")
             go.setAccessibleName(_("Go to: {what}").format(what=said))
             line.addWidget(go)
         return line
+
+    def _is_of_take_over(self, finding: Finding) -> bool:
+        """Tell whether what is missing could be entered in the essentials of a take-over."""
+        entry = self._view.definition.fields.get(finding.path)
+        if finding.code != "required" or entry is None or not self._view.from_essentials:
+            return False
+        return comes_from(entry) == self._view.from_essentials
+
+    def _go_to_essentials(self) -> None:
+        self.reject()
+        self.essentials_requested.emit()
 
     def go(self, path: str) -> None:
         """Close and ask for a place."""

@@ -114,6 +114,7 @@ class PartActs(QObject):
         view, info = answer
         dialog = FreezeDialog(view, view.missing, info.role_labels, self._window)
         dialog.go_requested.connect(self._bench.go)
+        dialog.essentials_requested.connect(self._bench.inspector.essentials_wanted)
         self.open_sheet(dialog)
 
     def _ask_change(self, answer: tuple[FormView, WorkspaceInfo]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.commands import FillUsualRows, PlanTimeline
+from mcdesk.procedure.inspect import comes_from
 from mcdesk.procedure.usual_rows import has_modules, known_modules, usual_ids
 
 if TYPE_CHECKING:
@@ -108,3 +109,43 @@ class Usual:
                         "{n} usual components were filled in. Take out what is not planned.",
                         missing)  # fmt: skip
         self._offer.say(filled)
+
+
+class FromEssentials:
+    """Fills an empty table with what the essentials of a take-over say of it (decisions.md, 4).
+
+    Where they say nothing, it leads to where they are entered.
+    """
+
+    def __init__(self, inspector: Inspector, entry: Field, offer: UndoOffer) -> None:
+        self._inspector, self._entry, self._offer = inspector, entry, offer
+
+    def is_offered(self) -> bool:
+        """Tell whether the table begins with what stands there, and nothing is written in it."""
+        form = self._inspector.session.view.from_essentials
+        written = any(not row.is_blank for row in self._inspector.session.content.table(
+            self._entry.id))  # fmt: skip
+        return bool(form) and comes_from(self._entry) == form and not written
+
+    def _known(self) -> int:
+        kind, _mark, source = self._entry.prefill.partition(".")
+        return len(self._inspector.surroundings.other(kind).table(source))
+
+    def words(self) -> str:
+        """Return what the button says: how many rows come, or where they are entered."""
+        known = self._known()
+        if not known:
+            return _("Enter it in the essentials of the take-over…")
+        return plural("Take over {n} row from the essentials",
+                      "Take over {n} rows from the essentials", known)  # fmt: skip
+
+    def fill(self) -> None:
+        """Take over what is known, and offer to take that back; else ask for it."""
+        known, session = self._known(), self._inspector.session
+        if not known:
+            self._inspector.essentials_wanted.emit()
+            return
+        self._offer.begin()
+        session.send([FillUsualRows(form=session.form_id, field=self._entry.id)])
+        self._offer.say(plural("{n} row was taken over from the essentials.",
+                               "{n} rows were taken over from the essentials.", known))  # fmt: skip

@@ -18,7 +18,7 @@ from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.parts import button, column, row, text
 from mcdesk.ui.forms.pasting import Fit, cut_to_fit, read_block, why_not, write_block
-from mcdesk.ui.forms.planning import Planner, Usual, can_plan
+from mcdesk.ui.forms.planning import FromEssentials, Planner, Usual, can_plan
 from mcdesk.ui.forms.table_actions import TableActions
 from mcdesk.ui.forms.table_keys import STEP
 from mcdesk.ui.forms.table_model import CellRole, TableModel
@@ -56,6 +56,7 @@ class TableEditor(Editor):
         self._offer_undo = UndoOffer(self.session, self._notice)
         self._planner = Planner(self.session, entry.id, self._notice, self._offer_undo)
         self._usual_rows = Usual(inspector, entry, self._offer_undo)
+        self._known_rows = FromEssentials(inspector, entry, self._offer_undo)
         self._count = text("", "small")
         layout = column(self, gap=TIGHT)
         layout.addWidget(self.view)
@@ -77,6 +78,9 @@ class TableEditor(Editor):
         self._usual = button("", self._usual_rows.fill, "link")
         self._usual.hide()
         foot.addWidget(self._usual)
+        self._known = button("", self._known_rows.fill, "link")
+        self._known.hide()
+        foot.addWidget(self._known)
         self._wider = button(_("Wider"), self.wide_requested.emit, "link")
         self._wider.setToolTip(_("Give the table the room of both panes, or give it back"))
         self._wider.hide()
@@ -112,6 +116,10 @@ class TableEditor(Editor):
         self._usual.setVisible(offered)
         if offered:
             self._usual.setText(self._usual_rows.words())
+        is_known = self.model.can_add_rows() and self._known_rows.is_offered()
+        self._known.setVisible(is_known)
+        if is_known:
+            self._known.setText(self._known_rows.words())
         self.view.follow_form()
 
     @override

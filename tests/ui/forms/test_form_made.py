@@ -6,12 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
-from mcdesk.i18n import use_language
+from mcdesk.application.surroundings import surroundings_of
+from mcdesk.i18n import _, use_language
+from mcdesk.procedure import commands as do
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Field, FieldType
+from mcdesk.procedure.inspect import inspection
 from mcdesk.procedure.stage import Label
+from mcdesk.ui.forms.freeze import FreezeDialog
 from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.pills import Pill
 from mcdesk.ui.forms.table_model import CellRole
@@ -83,6 +88,41 @@ def test_what_comes_from_the_essentials_of_a_take_over_says_so(open_form: Open) 
     assert wanted == ["essentials"]
     plain = open_form(replace(make_view("F7"), others=others))
     assert all(part.editor.source.isHidden() for part in plain.block("d2").parts)
+
+
+def test_an_empty_table_of_a_take_over_takes_what_the_essentials_say(open_form: Open) -> None:
+    known = Content(rows={"p20": (Row("lo1", "V", {"code": "LO1", "statement": "Turn"}),)})
+    stage = open_form(replace(make_view("F7"), others={"F2": known}, from_essentials="F2"))
+    table = stage.block("d5").editor
+    assert table._known.text() == "Take over 1 row from the essentials"
+    table._known.click()
+    assert stage.desk.done[-1] == do.FillUsualRows(form="form-1", field="d5")
+    modules = stage.block("d6").editor
+    assert modules._known.text() == "Enter it in the essentials of the take-over…"
+    wanted: list[str] = []
+    stage.editor.inspector.essentials_wanted.connect(lambda: wanted.append("essentials"))
+    modules._known.click()
+    assert wanted == ["essentials"]
+    assert stage.block("d7").editor._known.isHidden()
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "in the essentials"), ("id", "data pokok")])
+def test_what_keeps_a_take_over_from_freezing_leads_to_its_essentials(
+    qtbot: QtBot, language: Language, said: str
+) -> None:
+    use_language(language)
+    view = replace(make_view("F7"), from_essentials="F2", facts={"essentials": "F2"})
+    found = inspection(view.definition, view.content, surroundings_of(view), view.levels).due
+    (outcomes,) = (each for each in found if each.path == "d5")
+    assert said in outcomes.sentence(language)
+    (plain,) = (each for each in found if each.path == "d7")
+    assert said not in plain.sentence(language)
+    dialog = FreezeDialog(view, (outcomes, plain), {})
+    qtbot.addWidget(dialog)
+    links = [each for each in dialog.findChildren(QPushButton) if each.text() == _("Essentials…")]
+    with qtbot.waitSignal(dialog.essentials_requested):
+        links[0].click()
+    assert len(links) == 1
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
