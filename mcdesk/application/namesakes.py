@@ -42,6 +42,11 @@ def second(reader: Reader, kind: type[E]) -> tuple[E, ...]:
     return tuple(entry for entry in reader.select(kind) if entry.same_as)
 
 
+def ids_of(reader: Reader, person: str) -> frozenset[str]:
+    """Return the ids under which a person stands anywhere: of their entry and of second ones."""
+    return frozenset({person, *(e.id for e in second(reader, Person) if e.same_as == person)})
+
+
 def marks(began: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     """Return the marks of workspaces from the entries of people, newest first; the own one first.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.application import shelf
+from mcdesk.application import namesakes, shelf
 from mcdesk.application.journal import read_event
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
@@ -133,10 +133,11 @@ def of_statement(
     reader: Reader, person: str, since: str, until: str, digest: str
 ) -> tuple[str, bool]:
     """Return the number of a contribution statement, and whether it could still be given anew."""
-    wanted = {"person": person, "since": since, "until": until, "digest": digest}
+    wanted = {"since": since, "until": until, "digest": digest}
+    people = namesakes.ids_of(reader, person)
     for line in reader.journal(kinds=(STATED,)):
         note = read_event(str(line["body"])).note
-        if wanted.items() <= note.items():
+        if wanted.items() <= note.items() and note["person"] in people:
             return note["number"], line["seq"] is None and PROVISIONAL in note
     return "", False
 

@@ -72,6 +72,9 @@ def _digest(lines: Sequence[Contribution]) -> str:
 
 
 def _person(knowledge: Knowledge, ref: str) -> Person:
+    second = knowledge.person(ref)
+    if second is not None:
+        return second
     for person in knowledge.persons.values():
         if ref and ref in (person.id, person.login, person.name, person.full_name):
             return person
@@ -100,7 +103,7 @@ def _lines(
         definitions = shelf.definitions_of(knowledge.reader, card)
         (state,) = knowledge.states((form,), definitions)
         if state.is_valid and since.isoformat() <= _confirmed_on(state) <= until.isoformat():
-            yield from _of_card(state, card, person)
+            yield from _of_card(knowledge, state, card, person)
 
 
 def _confirmed_on(state: FormState) -> str:
@@ -108,11 +111,17 @@ def _confirmed_on(state: FormState) -> str:
     return max((entry.decided_on for entry in state.decided.values()), default="")
 
 
-def _of_card(state: FormState, card: Card, person: Person) -> Iterator[Contribution]:
+def _of_card(
+    knowledge: Knowledge, state: FormState, card: Card, person: Person
+) -> Iterator[Contribution]:
+    """Yield what a person confirmed, also what names a second entry of theirs (decisions.md, 25).
+
+    What was signed names it for ever; which entry that stands for the directory tells.
+    """
     assert state.revision is not None
     content = content_from_data(json.loads(state.revision.content))
     for row in content.table("k8"):
-        if row.text("person") == person.id:
+        if knowledge.same(row.text("person")) == person.id:
             yield Contribution(
                 code=card.code,
                 title=Label(card.title_en, card.title_id or card.title_en),

@@ -45,6 +45,9 @@ REASONS = (
      N_("An entry of somebody who may have worked here is put away behind another by a CTL lead "
         "alone, and nobody does it to their own.")),
     (r"last CTL lead stays", N_("This is the last CTL lead: appoint another one first.")),
+    (r"statement bears the number|statement says whose",
+     N_("At the hub the number of a contribution statement is the next one of its year, for "
+        "somebody of the directory. Exchange, then give it its number again.")),
     (r"number is given once|given or reserved already|reserved at a time|has one count",
      N_("This number was given or reserved already. Do it again: the next one is taken.")),
     (r"a removal takes out|a removal brings|a removal names entries",

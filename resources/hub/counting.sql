@@ -62,6 +62,34 @@ begin
     raise exception 'what is reserved counts as given' using errcode = '42501'; end if;
 end $$;
 
+-- Whether a contribution statement has a number: it has no record of its own, its number stands in the note of its event.
+create or replace function hub.is_stated(p_number text) returns boolean
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select exists (select 1 from hub.journal j where j.kind in ('StatementNumbered', 'Brought.StatementNumbered')
+    and j.body::jsonb#>>'{note,number}' = p_number)
+$$;
+
+-- A contribution statement says whose it is, of which days and over what, and bears the number that was drawn for it just
+-- then, or typed as a series of its own; no document has it (`numbering.number_statement`).
+create or replace function hub.check_statement(p_body jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_note jsonb := p_body->'note'; v_number text := v_note->>'number';
+  v_series text := 'CTL/MC/SK/' || left(p_body->>'today', 4);
+begin
+  if not coalesce(v_note->>'digest' ~ '^[0-9a-f]{64}$' and v_note->>'since' <> '' and hub.is_day(v_note->>'since')
+      and hub.is_day(v_note->>'until') and v_note->>'since' <= v_note->>'until', false)
+     or not exists (select 1 from hub.person p where p.id = v_note->>'person' and not p.deleted) then
+    raise exception 'a statement says whose it is, of which days and over what' using errcode = '23514'; end if;
+  if not exists (select 1 from jsonb_array_elements(p_body->'effects') e where e->>'table' = 'number_block'
+      and (e#>>'{new,used}')::int > coalesce((e#>>'{old,used}')::int, 0)
+      and (e#>>'{new,series}' = '# ' || v_number
+        or e#>>'{new,series}' = v_series and v_number = v_series || '/' || lpad(e#>>'{new,used}', 4, '0'))) then
+    raise exception 'a statement bears the number that was drawn for it' using errcode = '23514'; end if;
+  if hub.is_stated(v_number) or exists (select 1 from hub.revision r where r.number = v_number)
+     or exists (select 1 from hub.closed_period c where c.number = v_number) then
+    raise exception 'a number is given once' using errcode = '23505'; end if;
+end $$;
+
 -- A register is closed with its digest by who closes it, once, and afterwards reopened only.
 create or replace function hub.check_period(p_me text, p_body jsonb, p_now jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$

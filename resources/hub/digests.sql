@@ -162,7 +162,7 @@ begin
     raise exception 'a revision says who froze it, and when' using errcode = '42501'; end if;
   if p_new->>'number' <> '' and (exists (select 1 from hub.revision r join hub.form f on f.id = r.form_id
         where r.number = p_new->>'number' and hub.whole_of(f) is distinct from hub.whole_of(v_form))
-      or exists (select 1 from hub.closed_period c where c.number = p_new->>'number')) then
+      or exists (select 1 from hub.closed_period c where c.number = p_new->>'number') or hub.is_stated(p_new->>'number')) then
     raise exception 'a number is given once' using errcode = '23505'; end if;
   if hub.live_digest(v_form, v_definition, v_open, p_new->>'content') <> p_new->>'digest' then
     raise exception 'the digest is not that of what stands in the form' using errcode = '23514';

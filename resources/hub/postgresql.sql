@@ -278,6 +278,7 @@ begin
     end loop;
     if v_body->>'kind' = 'EventUndone' then perform hub.check_undo(v_me.person_id, v_body); end if;
     if v_body->>'kind' like 'Brought.%' then perform hub.check_brought(v_body); end if;
+    if v_body->>'kind' = 'StatementNumbered' then perform hub.check_statement(v_body); end if;
     v_parts := hub.frozen_parts(v_body);
     insert into hub.journal (seq, id, kind, person_id, at, group_id, body, hash)
       values (v_seq + 1, v_line->>'id', v_line->>'kind', v_line->>'person_id', v_line->>'at',

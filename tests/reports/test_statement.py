@@ -228,3 +228,34 @@ def test_a_card_without_a_proposal_has_no_sheet(desk, card):
 def test_everybody_of_the_walk_may_have_a_statement(desk, card):
     for name in PEOPLE.values():
         assert desk.statement(name, *SEMESTER).lines == ()
+
+
+def test_what_was_confirmed_for_a_second_entry_counts_for_the_person(walker, desk):
+    """Two entries that were found to be one: what was signed names the second for ever."""
+    confirm(walker, sign=True)
+    people = {entry.name: entry.id for entry in desk.directory().people}
+    days = {"since": SEMESTER[0].isoformat(), "until": SEMESTER[1].isoformat()}
+    desk.execute(do.NumberStatement(person="SME-03", **days))
+    before = desk.statement("SME-03", *SEMESTER)
+    desk.execute(do.AddPerson(name="SME-04", roles=["sme"]))
+    other = next(entry.id for entry in desk.directory().people if entry.name == "SME-04")
+    desk.execute(do.MatchEntry(kind="person", entry=people["SME-03"], same_as=other))
+    for ref in (other, people["SME-03"]):
+        told = desk.statement(ref, *SEMESTER)
+        assert (told.person_id, told.lines) == (other, before.lines)
+        assert told.document == before.document != ""
+    with pytest.raises(Refused) as caught:
+        desk.execute(do.NumberStatement(person=other, **days))
+    assert caught.value.code == "numbered"
+
+
+@pytest.mark.parametrize("digest", ["x", "0" * 64])
+def test_a_number_is_given_to_what_the_statement_says(walker, desk, digest):
+    confirm(walker, sign=True)
+    days = {"since": SEMESTER[0].isoformat(), "until": SEMESTER[1].isoformat()}
+    with pytest.raises(Refused) as caught:
+        desk.execute(do.NumberStatement(person="SME-03", **days, digest=digest))
+    assert caught.value.code == "other_statement"
+    said = desk.statement("SME-03", *SEMESTER).digest
+    desk.execute(do.NumberStatement(person="SME-03", **days, digest=said))
+    assert desk.statement("SME-03", *SEMESTER).document.endswith("/0001")

@@ -14,6 +14,8 @@ WITHDRAWN = "a decision is withdrawn once, on that day, with a reason"
 SAID: Mapping[str, str] = {
     "no_right": f"{RIGHT}|this takes the right to record",
     "absence_of_another": "an absence is told by whose it is",
+    "other_statement": "a statement says whose it is, of which days and over what",
+    "bad_days": "a statement says whose it is, of which days and over what",
     "term": "an absence has a first and a last day",
     "lead_only": "is appointed by one|makes a CTL lead|is put away by a CTL lead",
     "deans_only": "records the decisions of her Dean only",

@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (9, "5e00364ac5f74e3b9863dbd66edf1a04e9449413a937f7e2e9683b05c7190c82")
+KNOWN = (10, "48c640bd27934c4075cdc21229bad6bd8ce43492d8c5e1875e3a2d586b6ee740")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

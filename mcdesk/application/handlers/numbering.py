@@ -58,6 +58,9 @@ def number_statement(command: do.NumberStatement, work: Work) -> None:
                                     "days: there is nothing to number."),
                person=told.person)  # fmt: skip
     digest = command.digest or told.digest
+    if digest != told.digest and work.replay is None:
+        refuse("other_statement", N_("This statement says something else by now: look at it again, "
+                                     "then give it its number."))  # fmt: skip
     days = since.isoformat(), until.isoformat()
     kept, _provisional = numbers.of_statement(work.uow, told.person_id, *days, digest)
     if kept:
