@@ -298,6 +298,8 @@ def deed_of(knowledge: Knowledge, kept: Aside) -> Command | None:
     """
     event = read_event(kept.body)
     command = command_of(event) if written_by(event) is None else None
+    if isinstance(command, do.ChangeCard):  # a person has seen what stands there
+        return replace(command, base={})
     if isinstance(command, do.CreateCard | do.TakeOverCard | do.StartRevision) and command.code:
         code = command.code.strip().upper()
         if knowledge.reader.select(Card, code=code):

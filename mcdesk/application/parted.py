@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 PARTED = {"card": ("essentials",)}
 """Columns that hold several values by their names, each of which stands by itself."""
+NOW = "now"
+"""Under this a finding has what stands there, for who then puts something else in its place."""
 
 
 def apart(effect: Effect, present: Mapping[str, Any]) -> tuple[Effect, Mapping[str, Any]]:

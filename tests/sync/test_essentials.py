@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import Team
 from tests.sync.test_meeting import meet
@@ -42,8 +43,10 @@ def test_each_essential_is_merged_by_itself(team, two):
 def test_only_the_same_essential_changed_differently_is_asked_about(team, two):
     one, other = two
     complete(one, hours=36)
-    other.execute_together(do.ChangeCard(card=CODE, essentials={key: new})
-                           for key, new in (("hours", 40), ("pace", "cohort")))  # fmt: skip
+    other.execute_together(
+        do.ChangeCard(card=CODE, essentials={key: new}, base={key: old})
+        for key, old, new in (("hours", 30, 40), ("pace", None, "cohort"))
+    )
     meet(team)
     for desk in two:
         assert desk.page(CODE).essentials == {"hours": 36, "weeks": 4, "pace": "cohort"}
@@ -55,6 +58,24 @@ def test_only_the_same_essential_changed_differently_is_asked_about(team, two):
     meet(team)
     assert one.page(CODE).essentials == {"hours": 40, "weeks": 4, "pace": "cohort"}
     assert not other.attention()
+
+
+def test_what_came_while_the_dialog_was_open_stays(team, two):
+    """What was on screen is the base; a list takes both, and what clashes is refused."""
+    one, other = two
+    shown = dict(one.page(CODE).essentials)
+    complete(other, outcomes=["Sew", "Theirs"], hours=36)
+    meet(team)
+    one.execute(
+        do.ChangeCard(card=CODE, essentials={"outcomes": ["Mine"]}, base={"outcomes": None})
+    )
+    with pytest.raises(Refused):
+        one.execute(do.ChangeCard(card=CODE, essentials={"hours": 40}, base=shown))
+    meet(team)
+    for desk in two:
+        known = desk.page(CODE).essentials
+        assert (set(known["outcomes"]), known["hours"]) == ({"Sew", "Theirs", "Mine"}, 36)
+        assert not desk.attention()
 
 
 def test_a_history_tells_each_essential(two):

@@ -383,13 +383,17 @@ def test_what_a_dialog_says_once_it_is_done_is_told_with_undo(room, qtbot):
 # --- the card ---------------------------------------------------------------------------------
 
 
-def test_only_what_differs_is_sent(room):
+def test_only_what_differs_is_sent_with_what_was_on_screen(room, desk):
     dialog = room.show(EditDialog)
     assert "Nothing" in dialog.reasons()[0]
     dialog.input("title_id").setText("Judul lain")
     dialog.input("opening").setText("")
-    made = room.carry_out(dialog)
-    assert made == do.ChangeCard(card="c1", title_id="Judul lain", opening="")
+    room.carry_out(dialog)
+    tile = room.state.tile
+    assert desk.done == [
+        do.ChangeCard(card="c1", title_id="Judul lain", base={"title_id": tile.title_id}),
+        do.ChangeCard(card="c1", opening="", base={"opening": tile.opening_on}),
+    ]
 
 
 def test_essentials_are_completed_and_only_what_differs_is_sent(room, desk):
@@ -409,12 +413,32 @@ def test_essentials_are_completed_and_only_what_differs_is_sent(room, desk):
     dialog.fill("language", "indonesian,english")
     dialog.fill("title_id", "Judul")
     room.carry_out(dialog)
-    assert desk.done == [do.ChangeCard(card="c1", title_id="Judul"), *(
-        do.ChangeCard(card="c1", essentials={key: new}) for key, new in (
-            ("hours", None), ("weeks", 6), ("mode", "blended"),
-            ("language", ["indonesian", "english"]),
+    titled = do.ChangeCard(card="c1", title_id="Judul",
+                           base={"title_id": room.state.tile.title_id})  # fmt: skip
+    assert desk.done == [titled, *(
+        do.ChangeCard(card="c1", essentials={key: new}, base={key: old}) for key, old, new in (
+            ("hours", 30, None), ("weeks", None, 6), ("mode", None, "blended"),
+            ("language", None, ["indonesian", "english"]),
         )
     )]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [EditDialog, EssentialsDialog])
+def test_what_others_changed_meanwhile_is_said_and_a_second_save_is_over_that(
+    room, desk, qtbot, kind
+):
+    dialog = room.show(kind)
+    dialog.fill("title_id", "Judul")
+    theirs = {"field": "Title", "theirs": "Lain", "now": "Lain"}
+    text = "“{field}” was changed meanwhile: it says “{theirs}” now."
+    desk.refusal = Refused(Finding("collision", text, theirs, path="title_id"))
+    dialog.accept()
+    qtbot.waitUntil(dialog._error.isVisible)
+    assert "Save again" in dialog._error.text()
+    assert dialog.typed("title_id") == "Judul"
+    desk.refusal = None
+    made = room.carry_out(dialog)
+    assert made == do.ChangeCard(card="c1", title_id="Judul", base={"title_id": "Lain"})
 
 
 def test_details_with_a_title_that_is_too_long_are_not_sent(room):

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.application import numbers, shelf
 from mcdesk.application.facts import has_essentials
 from mcdesk.application.handlers import handles
+from mcdesk.application.handlers.over_base import COLUMNS, over_base
 from mcdesk.application.handlers.resting import given_reason, must_be
+from mcdesk.application.handlers.writing import plain
 from mcdesk.application.work import Work, must_be_short, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -29,12 +31,15 @@ from mcdesk.procedure.taking import revised
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mcdesk.procedure.canonical import Json
+
 
 LISTED, COUNTED, CHOSEN = (
     ("outcomes", "modules", "language"),
     ("hours", "weeks"),
     ("mode", "pace", "kkni"),
 )
+TITLES = ("title_en", "title_id", "short_title")
 LARGEST, LONGEST = 10_000, 40
 """Of essentials: the highest number, and the longest name of a choice."""
 
@@ -171,33 +176,40 @@ def open_stage(work: Work, card: Card) -> None:
 
 @handles(do.ChangeCard)
 def change_card(command: do.ChangeCard, work: Work) -> None:
-    """Change what was given."""
+    """Change what was given; what others changed since it was on screen is merged, or refused."""
     card = work.card(command.card)
     work.must_be_under_way(card)
-    given: dict[str, object] = {}
     must_be_short(one_line(command.title_id or ""), one_line(command.short_title or ""))
-    if command.title_en is not None:
-        check_title(work, command.title_en)
-        given["title_en"] = one_line(command.title_en)
-    if command.title_id is not None:
-        given["title_id"] = one_line(command.title_id)
-    if command.short_title is not None:
-        given["short_title"] = one_line(command.short_title)
+    given: dict[str, Json] = {
+        name: one_line(text) for name in TITLES if (text := getattr(command, name)) is not None
+    }
     if command.programme is not None:
-        given["programme_id"] = work.programme(command.programme).id
+        given["programme"] = work.programme(command.programme).id
     if command.opening is not None:
-        given["opening_on"] = work.a_day(command.opening, default="")
-    if command.essentials:
-        if not has_essentials(card):
-            text = N_("{code} was not taken over: what is known of it stands in its forms, and is "
-                      "changed there.")  # fmt: skip
-            refuse("not_taken_over", text, code=card.code)
-        named = {key: value for key, value in command.essentials.items() if value is not None}
-        check_essentials(named)
-        kept = {**json.loads(card.essentials), **command.essentials}
-        kept = {key: value for key, value in kept.items() if value is not None}
-        given["essentials"] = json_text(kept)
-    work.put(changed(card, **given))
+        given["opening"] = work.a_day(command.opening, default="")
+    given |= _essentials_given(command, card)
+    found = over_base(work, card, given, command.base)
+    if command.title_en is not None:
+        check_title(work, str(found["title_en"]))
+    kept = {key: found.pop(key) for key in command.essentials}
+    new: dict[str, object] = {COLUMNS.get(key, key): value for key, value in found.items()}
+    if kept:
+        known = {**json.loads(card.essentials), **kept}
+        known = {key: value for key, value in known.items() if value is not None}
+        new["essentials"] = json_text(known)
+    work.put(changed(card, **new))
+
+
+def _essentials_given(command: do.ChangeCard, card: Card) -> dict[str, Json]:
+    """Return the essentials that are given, refusing what has none or could not be proposed."""
+    if not command.essentials:
+        return {}
+    if not has_essentials(card):
+        text = N_("{code} was not taken over: what is known of it stands in its forms, and is "
+                  "changed there.")  # fmt: skip
+        refuse("not_taken_over", text, code=card.code)
+    check_essentials({key: new for key, new in command.essentials.items() if new is not None})
+    return {key: plain(value) for key, value in command.essentials.items()}
 
 
 def check_essentials(essentials: dict[str, Any]) -> None:

@@ -107,6 +107,11 @@ class ChangeCard(Command):
         dict[str, Any],
         "of one that was taken over, as in TakeOverCard; those left out stay, null takes one away",
     ] = default(default_factory=dict)
+    base: Annotated[
+        dict[str, Any],
+        "what was on screen of what is changed, by its name (title_en, hours): where it says "
+        "something else by now, both are merged, or it is refused; of what is left out nobody asks",
+    ] = default(default_factory=dict)
 
 
 @command

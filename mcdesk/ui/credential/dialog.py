@@ -7,12 +7,13 @@ with links, and nothing that was typed is lost.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 from typing_extensions import override
 
+from mcdesk.application.parted import NOW
 from mcdesk.errors import Finding, McDeskError, Refused, Trouble
 from mcdesk.i18n import _, apart
 from mcdesk.ui.credential.carrying import CarryOut
@@ -252,3 +253,27 @@ class CommandDialog(FormDialog):
         self.body.addStretch(1)
         self.check()
         self.resize(width, self.height())
+
+
+class ChangeDialog(CommandDialog):
+    """A dialog that changes what is there: `base` has what was on screen, by its key.
+
+    What others changed meanwhile is said once it is refused; to save again puts one's own in its
+    place, with open eyes.
+    """
+
+    def __init__(
+        self, title: str, action: str, tasks: Tasks, today: date, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, action, tasks, today, parent)
+        self.base: dict[str, Any] = {}
+
+    @override
+    def _on_failed(self, error: McDeskError) -> None:
+        super()._on_failed(error)
+        findings = error.findings if isinstance(error, Refused) else ()
+        new = {each.path: each.params[NOW] for each in findings if NOW in each.params}
+        if new:
+            self.base |= new
+            self._error.setText(_("Others changed this while it was open here. Save again to put "
+                                  "yours in its place, or cancel to leave it:"))  # fmt: skip

@@ -10,7 +10,7 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import ChangeCard, Command, RecordCorrection, StartRevision
 from mcdesk.procedure.identity import new_id
-from mcdesk.ui.credential.dialog import CommandDialog
+from mcdesk.ui.credential.dialog import ChangeDialog, CommandDialog
 from mcdesk.ui.credential.wording import joined
 from mcdesk.ui.new_card import too_long
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.tasks import Tasks
 
 
-class EditDialog(CommandDialog):
+class EditDialog(ChangeDialog):
     """Changes titles, programme and the wanted opening; only what differs is sent."""
 
     def __init__(self, tasks: Tasks, state: PageState, parent: QWidget | None = None) -> None:
@@ -41,6 +41,8 @@ class EditDialog(CommandDialog):
         self.fill("title_id", tile.title_id)
         self.fill("programme", tile.programme_id)
         self._before = {key: self.value(key) for key in ("programme", "opening")}
+        self.base = {"title_en": tile.title_en, "title_id": tile.title_id,
+                     "programme": tile.programme_id, "opening": tile.opening_on}  # fmt: skip
         self.finish(560)
 
     @override
@@ -60,7 +62,12 @@ class EditDialog(CommandDialog):
 
     @override
     def commands(self) -> Sequence[Command]:
-        return (ChangeCard(card=self._tile.id, **self._changed()),)
+        """Return a command for each place: what others changed is asked about by itself."""
+        return [
+            ChangeCard(card=self._tile.id, **{key: new},
+                       base={key: self.base[key]} if key in self.base else {})
+            for key, new in self._changed().items()
+        ]  # fmt: skip
 
 
 def _programme(line: ProgrammeLine) -> str:

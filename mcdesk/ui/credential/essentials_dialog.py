@@ -10,7 +10,7 @@ from mcdesk.application.essentials import KNOWN
 from mcdesk.exchange.cells import listed, whole_number
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import ChangeCard
-from mcdesk.ui.credential.dialog import CommandDialog
+from mcdesk.ui.credential.dialog import ChangeDialog
 from mcdesk.ui.credential.essentials_tab import known
 from mcdesk.ui.new_card import too_long
 
@@ -29,7 +29,7 @@ LISTS, COUNTS, CHOICES = ("outcomes", "modules"), ("hours", "weeks"), ("mode", "
 TITLES = ("title_en", "title_id")
 
 
-class EssentialsDialog(CommandDialog):
+class EssentialsDialog(ChangeDialog):
     """What a proposal would say; forms take it where there is no proposal."""
 
     def __init__(self, tasks: Tasks, state: PageState, parent: QWidget | None = None) -> None:
@@ -47,6 +47,8 @@ class EssentialsDialog(CommandDialog):
         self.fill("title_en", state.tile.title_en)
         self.fill("title_id", state.tile.title_id)
         self._before = {key: self.typed(key) for key in (*TITLES, *KNOWN)}
+        self.base = {key: getattr(state.tile, key) for key in TITLES}
+        self.base |= {key: self._kept.get(key) for key in KNOWN}
         self.finish(620)
 
     def _place_inputs(self, hint: str) -> None:
@@ -99,10 +101,14 @@ class EssentialsDialog(CommandDialog):
     def commands(self) -> Sequence[Command]:
         """Return a command for each place: what others changed is asked about by itself."""
         changed = self._changed()
-        titles: list[dict[str, Any]] = [{key: changed[key]} for key in TITLES if key in changed]
-        rest = {key: _value(key, changed[key]) or None for key in KNOWN if key in changed}
-        given = [*titles, *({"essentials": {key: new}} for key, new in rest.items())]
-        return [ChangeCard(card=self._card, **each) for each in given]
+        given: dict[str, dict[str, Any]] = {
+            key: {key: text} if key in TITLES else {"essentials": {key: _value(key, text) or None}}
+            for key, text in changed.items()
+        }
+        return [
+            ChangeCard(card=self._card, base={key: self.base[key]}, **each)
+            for key, each in given.items()
+        ]
 
 
 def _ids(choices: Sequence[Choice]) -> str:

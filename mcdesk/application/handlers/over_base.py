@@ -1,0 +1,89 @@
+"""Details of a micro-credential, changed over what was on screen (design.md, section 5).
+
+What somebody else changed since is merged where both fit together, else whoever changes it is told.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from mcdesk.application.handlers.writing import plain
+from mcdesk.application.history import Shown
+from mcdesk.application.journal import Effect
+from mcdesk.application.merge import COLLISION, Collision, Merged, merge
+from mcdesk.application.parted import NOW
+from mcdesk.application.work import shortened
+from mcdesk.errors import Finding, Refused
+from mcdesk.i18n import N_
+from mcdesk.procedure.records import as_data
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mcdesk.application.work import Work
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.records import Card
+
+COLUMNS = {"programme": "programme_id", "opening": "opening_on"}
+"""Where a card keeps what its command calls otherwise."""
+
+
+def over_base(
+    work: Work, card: Card, given: Mapping[str, Json], base: Mapping[str, Any]
+) -> dict[str, Json]:
+    """Return what is given, with what others changed in it since; of what has no base, as it is.
+
+    Raises:
+        Refused: Others changed the same, and otherwise: a finding for each.
+    """
+    now = {**as_data(card), **json.loads(card.essentials)}
+    found, clashes = dict(given), []
+    for key in filter(base.__contains__, given):
+        before, theirs = plain(base[key]), now.get(COLUMNS.get(key, key))
+        merged = _merged(before, given[key], theirs)
+        if isinstance(merged, Collision):
+            clashes.append(_clash(work, card, key, before, theirs))
+        else:
+            found[key] = merged.value
+    if clashes:
+        raise Refused(*clashes)
+    return found
+
+
+def _merged(base: Json, mine: Json, theirs: Json) -> Merged | Collision:
+    if theirs in (base, mine) or not isinstance(mine, list) or not isinstance(theirs, list):
+        return merge(base, mine, theirs)
+    return merged_lists(base if isinstance(base, list) else [], mine, theirs)
+
+
+def merged_lists(base: list[Json], mine: list[Json], theirs: list[Json]) -> Merged | Collision:
+    """Merge two changes of a list whose order tells: mine comes behind what it is behind in mine.
+
+    It is a collision where both took out the same and one put something in its place, and where I
+    gave it another order.
+    """
+    out = [entry for entry in base if entry not in mine and entry not in theirs]
+    new = [entry for entry in (*mine, *theirs) if entry not in base]
+    kept = [entry for entry in mine if entry in base]
+    if (out and new) or kept != [entry for entry in base if entry in mine]:
+        return Collision(base, mine, theirs)
+    made = [entry for entry in theirs if entry in mine or entry not in base]
+    for place, entry in enumerate(mine):
+        if entry not in base and entry not in made:
+            before = next((each for each in reversed(mine[:place]) if each in made), None)
+            made.insert(0 if before is None else made.index(before) + 1, entry)
+    return Merged(made or None)
+
+
+def _clash(work: Work, card: Card, key: str, base: Json, theirs: Json) -> Finding:
+    """Return in words what stands there now, as a history tells it."""
+    now = as_data(card)
+    before = {**now, COLUMNS.get(key, key): base}
+    if key not in now and key not in COLUMNS:
+        before = {**now, "essentials": json.dumps({**json.loads(card.essentials), key: base})}
+    changes = Shown(work.knowledge).changes(Effect(card.table, card.id, before, now))
+    label, said = next(((each.label, each.new) for each in changes), (key, theirs))
+    words = shortened(str(said or "").replace("\n", "; ")) or "–"
+    text = N_("“{field}” was changed meanwhile: it says “{theirs}” now.")
+    return Finding(COLLISION, text, {"field": label, "theirs": words, NOW: theirs}, path=key)

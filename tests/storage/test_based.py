@@ -1,0 +1,90 @@
+"""Details of a card are changed over what was on screen; what others did since is not lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.application.handlers.over_base import merged_lists
+from mcdesk.application.merge import Collision, Merged
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+
+CODE = "MC-T"
+
+
+@pytest.fixture
+def taken(at):
+    """A desk with a micro-credential that was taken over."""
+    desk = at()
+    known = {"outcomes": ["Sew", "Cut"], "hours": 30}
+    desk.execute(do.TakeOverCard(title_en="Sewing", programme="LAW", stage="design", code=CODE,
+                                 since="2026-11-01", essentials=known))  # fmt: skip
+    return desk
+
+
+def essentials(desk) -> dict:
+    return dict(desk.page(CODE).essentials)
+
+
+def complete(desk, base: dict, **new) -> None:
+    desk.execute(do.ChangeCard(card=CODE, essentials=new, base=base))
+
+
+def test_what_another_added_to_a_list_stands_beside_mine(taken):
+    base = essentials(taken)
+    complete(taken, {}, outcomes=["Sew", "Cut", "Theirs"])
+    complete(taken, base, outcomes=["Sew", "Cut better"])
+    assert essentials(taken)["outcomes"] == ["Sew", "Cut better", "Theirs"]
+
+
+def test_the_same_essential_changed_meanwhile_is_refused_with_what_it_says(taken):
+    base = essentials(taken)
+    complete(taken, {}, hours=36, weeks=6)
+    with pytest.raises(Refused) as caught:
+        complete(taken, {**base, "weeks": None}, hours=40, weeks=8)
+    found = {each.path: each for each in caught.value.findings}
+    assert {each.code for each in found.values()} == {"collision"}
+    assert found["hours"].sentence("en") == "“Hours” was changed meanwhile: it says “36” now."
+    assert (found["hours"].params["now"], found["weeks"].params["now"]) == (36, 6)
+    assert essentials(taken) == {"outcomes": ["Sew", "Cut"], "hours": 36, "weeks": 6}
+    complete(taken, {"hours": 36}, hours=40)
+    assert essentials(taken)["hours"] == 40
+
+
+def test_titles_and_the_day_of_opening_are_asked_about_too(taken):
+    taken.execute(do.ChangeCard(card=CODE, title_en="Tailoring", opening="2027-02-01"))
+    base = {"title_en": "Sewing", "title_id": "", "opening": ""}
+    with pytest.raises(Refused) as caught:
+        taken.execute(do.ChangeCard(card=CODE, title_en="Needles", title_id="Jarum",
+                                    opening="2027-03-01", base=base))  # fmt: skip
+    assert {each.path for each in caught.value.findings} == {"title_en", "opening"}
+    tile = taken.outline(CODE).tile
+    assert (tile.title_en, tile.title_id) == ("Tailoring", "")
+
+
+def test_without_a_base_nobody_is_asked_and_the_same_is_no_clash(taken):
+    base = essentials(taken)
+    complete(taken, {}, hours=36)
+    complete(taken, base, hours=36)
+    complete(taken, {}, hours=40)
+    assert essentials(taken)["hours"] == 40
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "made"),
+    [
+        ("ab", "axb", "aby", "axby"),
+        ("ab", "a", "abc", "ac"),
+        ("ab", "xab", "yab", "xyab"),
+        ("", "x", "y", "xy"),
+        ("ab", "b", "a", None),
+        ("ab", "ax", "ay", "?"),
+        ("ab", "ba", "abc", "?"),
+        ("abc", "ac", "bc", "c"),
+    ],
+)
+def test_lists_are_merged_by_their_entries(base, mine, theirs, made):
+    found = merged_lists(list(base), list(mine), list(theirs))
+    wanted = list(made) if made else made
+    is_clash = made == "?"
+    assert isinstance(found, Collision) if is_clash else found == Merged(wanted)
