@@ -1,4 +1,4 @@
-"""Short notices at the bottom of the window: what was done, with Undo."""
+"""Short notices at the bottom of the window: what was done, with Undo, or where to look."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mcdesk.i18n import _
 from mcdesk.ui import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 STAYS = 6000
 AROUND = 160  # pixels for the button and the margins
@@ -25,6 +25,8 @@ BELOW, ABOVE = 20, 8  # pixels to the edge of the window, and to a button
 class Toast(QFrame):
     """One notice; it goes away by itself, or when its button is pressed.
 
+    One that says where to look stays until it was pressed, or something else is told.
+
     Signals:
         undo_requested: what the notice tells is to be undone.
     """
@@ -35,6 +37,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self.setProperty("role", "toast")
         self._home, self._said, self._undoes = parent, "", False
+        self._look: Callable[[], object] | None = None
         self._label = parts.label()
         self._undo = parts.button("", "toast")
         self._undo.clicked.connect(self._on_undo)
@@ -59,9 +62,14 @@ class Toast(QFrame):
             return self._said
         return self._label.text() if not self.isHidden() else ""
 
-    def say(self, text: str, *, undo: bool = False) -> None:
-        """Show a notice, with an Undo button where it can be undone, after what it tells of."""
-        self._said, self._undoes = text, undo
+    def say(
+        self, text: str, *, undo: bool = False, look: Callable[[], object] | None = None
+    ) -> None:  # fmt: skip
+        """Show a notice, with an Undo button where it can be undone, after what it tells of.
+
+        With `look`, a button leads there.
+        """
+        self._said, self._undoes, self._look = text, undo, look
         self._soon.start()
 
     def take_away(self) -> None:
@@ -70,12 +78,15 @@ class Toast(QFrame):
         self.hide()
 
     def _show(self) -> None:
-        self._undo.setText(_("Undo"))
-        self._undo.setVisible(self._undoes)
+        self._undo.setText(_("Go") if self._look is not None else _("Undo"))
+        self._undo.setVisible(self._undoes or self._look is not None)
         self.show()
         self._place()
         self.raise_()
-        self._timer.start()
+        if self._look is None:
+            self._timer.start()
+        else:
+            self._timer.stop()
         QTimer.singleShot(SETTLED, self, self._place)
         event = QAccessibleAnnouncementEvent(self, self._said)
         QAccessible.updateAccessibility(event)
@@ -111,7 +122,11 @@ class Toast(QFrame):
 
     def _on_undo(self) -> None:
         self.hide()
-        self.undo_requested.emit()
+        look, self._look = self._look, None
+        if look is not None:
+            look()
+        else:
+            self.undo_requested.emit()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -77,3 +77,18 @@ def test_where_buttons_are_everywhere_it_stays_at_the_bottom(room: QWidget, qtbo
     toast = Toast(room)
     say(toast, "Settled", qtbot)
     assert toast.geometry().bottom() == 600 - 21
+
+
+def test_one_that_says_where_to_look_stays_and_leads_there(room: QWidget, qtbot: Any) -> None:
+    toast, looked = Toast(room), []
+    say(toast, "Moved", qtbot, undo=True)
+    toast.say("Not removed", look=lambda: looked.append("there"))
+    qtbot.waitUntil(lambda: toast._label.text() == "Not removed")
+    assert not toast._timer.isActive()
+    assert toast._undo.text() == "Go"
+    with qtbot.assertNotEmitted(toast.undo_requested):
+        toast._undo.click()
+    assert looked == ["there"]
+    assert toast.isHidden()
+    say(toast, "Moved", qtbot, undo=True)
+    assert (toast._undo.text(), toast._timer.isActive()) == ("Undo", True)

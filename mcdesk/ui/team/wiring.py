@@ -15,6 +15,8 @@ from mcdesk.ui.team.badges import BoardBadges
 from mcdesk.ui.team.exchange import Exchanger
 from mcdesk.ui.team.packets import Packets
 from mcdesk.ui.team.presence import Presences
+from mcdesk.ui.team.removals import RefusedRemovals
+from mcdesk.ui.wiring import look_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +37,7 @@ def use_team(window: MainWindow, make_app: MakeApp) -> None:
     exchanger.told.connect(window.banner.show_standing)
     exchanger.told.connect(WhoWorks(window).ask)
     exchanger.told.connect(BoardBadges(window).follow)
+    exchanger.told.connect(RefusedRemovals(window, partial(look_at, window)).follow)
     Presences(window, exchanger)
     packets = Packets(window, make_app, exchanger)
     show = partial(open_team, window, exchanger, make_app, packets)
