@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QToolTip
+from typing_extensions import override
 
 from mcdesk.ui.saying import plain
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QMenu
+    from PySide6.QtWidgets import QMenu, QStyleHintReturn, QStyleOption, QWidget
 
 
 def show_reason(action: QAction, why: str, words: str) -> None:
@@ -25,6 +26,33 @@ def show_reason(action: QAction, why: str, words: str) -> None:
     action.setStatusTip(why)
 
 
+class Reaching(QProxyStyle):
+    """Lets the keyboard come to closed entries of a menu, too, so that they can say why."""
+
+    @override
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint == QStyle.StyleHint.SH_Menu_AllowActiveAndDisabled:
+            return 1
+        return super().styleHint(hint, option, widget, returnData)
+
+
+def reaching() -> QStyle:
+    """Return the one style of such menus; it lives as long as the program, as its menus need."""
+    app = QApplication.instance()
+    assert app is not None
+    found = app.findChild(Reaching)
+    if found is None:
+        found = Reaching("Fusion")
+        found.setParent(app)
+    return found
+
+
 class MenuReasons(QObject):
     """Says of the entry that is gone to in a menu why it is closed."""
 
@@ -32,6 +60,7 @@ class MenuReasons(QObject):
         super().__init__(menu)
         self._menu = menu
         self.told = ""
+        menu.setStyle(reaching())
         menu.setToolTipsVisible(True)
         menu.hovered.connect(self._on_hovered)
 

@@ -1110,6 +1110,11 @@ class TestMenus:
         assert reasons.told == actions["card.halt"].statusTip()
         menu.hovered.emit(actions["card.open"])
         assert reasons.told == ""
+        menu.popup(board.page.mapToGlobal(QPoint(10, 10)))
+        menu.setActiveAction(actions["card.move"])
+        QTest.keyClick(menu, Key.Key_Down)
+        assert reasons.told == actions["card.hold"].statusTip()
+        menu.close()
 
     def test_where_there_is_no_card_the_menu_is_not_that_of_a_card(self, board, qtbot):
         cards = column(board, "assignment").list
