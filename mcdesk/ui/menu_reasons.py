@@ -70,5 +70,5 @@ class MenuReasons(QObject):
             QToolTip.hideText()
             return
         place = self._menu.actionGeometry(action)
-        QToolTip.showText(self._menu.mapToGlobal(place.bottomLeft()), self.told, self._menu, place)
+        QToolTip.showText(self._menu.mapToGlobal(place.topRight()), self.told, self._menu, place)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._menu, self.told))
