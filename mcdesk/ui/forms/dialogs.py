@@ -198,6 +198,7 @@ class FormDialog(MannerlyDialog):
         layout = self._holder.layout()
         assert layout is not None
         layout.activate()
+        self._widen()
         width = self._scroll.viewport().width()
         high = layout.hasHeightForWidth()
         inner = layout.heightForWidth(width) if high else layout.minimumSize().height()
@@ -209,6 +210,17 @@ class FormDialog(MannerlyDialog):
         hidden = self._scroll.verticalScrollBar().maximum()
         if hidden > 0 and self.height() < self._tallest():
             self.resize(self.width(), min(self.height() + hidden, self._tallest()))
+        self._widen()
+
+    def _widen(self) -> None:
+        """Be as wide as what stands here has to be, beside the bar that scrolls it.
+
+        It is not scrolled sideways: a label that cannot break would be cut at the right.
+        """
+        hidden = self._holder.minimumSizeHint().width() - self._scroll.viewport().width()
+        if hidden > 0:
+            most = self.screen().availableGeometry().width()
+            self.resize(min(self.width() + hidden, most), self.height())
 
     def _tallest(self) -> int:
         return int(self.screen().availableGeometry().height() * TALLEST)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
 
 from mcdesk.ui import language
+from mcdesk.ui.forms.dialogs import FormDialog
 from mcdesk.ui.forms.table_field import TableEditor
 from mcdesk.ui.forms.ticks import TickBox
 from tests.ui.forms.fakes import Stage, make_view
@@ -101,3 +102,18 @@ def test_a_long_label_makes_its_box_higher_wherever_it_stands(qtbot: Any) -> Non
     assert box.minimumHeight() == box.height() == box.heightForWidth(250) > one_line
     box.resize(900, one_line)
     assert box.minimumHeight() == one_line
+
+
+@pytest.mark.parametrize("lines", [1, 60])
+def test_a_dialog_is_as_wide_as_its_labels_that_cannot_break(qtbot: Any, lines: int) -> None:
+    dialog = FormDialog("Something", "Do it")
+    qtbot.addWidget(dialog)
+    words = "Catat formulir sebelumnya yang tidak ada datanya sebagai “tidak ditemukan”"
+    boxes = [QCheckBox(words) for _line in range(lines)]
+    for box in boxes:
+        dialog.body.addWidget(box)
+    dialog.resize(480, 200)
+    dialog.show()
+    view, wide = dialog._scroll.viewport(), boxes[0].sizeHint().width()
+    assert wide > 480 - 40
+    qtbot.waitUntil(lambda: view.width() >= wide)
