@@ -12,6 +12,7 @@ from mcdesk.application import namesakes
 from mcdesk.application.journal import read_event
 from mcdesk.procedure.by_module import part_note
 from mcdesk.procedure.content import Content, Row, as_date
+from mcdesk.procedure.essentials import essentials_of
 from mcdesk.procedure.identity import form_id, ranks, value_id
 from mcdesk.procedure.records import (
     Card,
@@ -203,14 +204,13 @@ def has_essentials(card: Card) -> bool:
 
 def essentials_content(card: Card) -> Content:
     """Return the page of essentials of a taken-over card as if it were its proposal."""
-    data = json.loads(card.essentials)
+    data = essentials_of(card.essentials)
     values: dict[str, Json] = {
         "p1": card.title_en, "p2": card.title_id, "p3": card.short_title,
         "p4": card.programme_id, "p48": card.opening_on,
         **{path: data.get(key) for key, path in ESSENTIALS.items()},
     }  # fmt: skip
-    outcomes = [str(text) for text in data.get("outcomes", [])]
-    modules = [str(text) for text in data.get("modules", [])]
+    outcomes, modules = (_listed(data.get(key)) for key in ("outcomes", "modules"))
     rows = {
         "p20": tuple(
             Row(f"lo{n}", rank, {"code": f"LO{n}", "statement": text})
@@ -228,3 +228,7 @@ def essentials_content(card: Card) -> Content:
     if data.get("hours"):
         rows["p28"] = (Row("hours", "V", {"kind": "practice", "hours": str(data["hours"])}),)
     return Content({key: value for key, value in values.items() if value}, rows)
+
+
+def _listed(value: Json) -> list[str]:
+    return [str(text) for text in value] if isinstance(value, list) else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -34,6 +33,7 @@ from mcdesk.application.views import (
 from mcdesk.application.work import card_of_code, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure.by_module import is_part
+from mcdesk.procedure.essentials import essentials_of
 from mcdesk.procedure.moves import check_move, fallen, way_to, ways
 from mcdesk.procedure.records import (
     Card,
@@ -141,7 +141,7 @@ def page(knowledge: Knowledge, card: Card, actor: Actor) -> CardPage:
         all_forms=tuple(
             _form_line(knowledge, situation, state, actor) for state in in_order(seen, situation)
         ),
-        essentials=json.loads(card.essentials),
+        essentials=essentials_of(card.essentials),
         has_essentials=has_essentials(card),
         essential_choices=_essential_choices(situation),
         decisions=decision_lines(knowledge, situation, actor, seen),

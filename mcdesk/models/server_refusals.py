@@ -45,6 +45,9 @@ REASONS = (
      N_("An entry of somebody who may have worked here is put away behind another by a CTL lead "
         "alone, and nobody does it to their own.")),
     (r"last CTL lead stays", N_("This is the last CTL lead: appoint another one first.")),
+    (r"such as forms take it",
+     N_("What is known of this micro-credential is not written so that a form could take it: look "
+        "at its essentials, then do it again.")),
     (r"statement bears the number|statement says whose",
      N_("At the hub the number of a contribution statement is the next one of its year, for "
         "somebody of the directory. Exchange, then give it its number again.")),

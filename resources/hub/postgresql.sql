@@ -350,6 +350,7 @@ begin
       end if;
       execute hub.keeping(v_table) into v_now using v_new;
       perform hub.check_record(v_table, v_new, v_now);
+      if v_table = 'card' then perform hub.check_essentials(v_effect->'old', v_new); end if;
       if v_effect->'old' = 'null' and v_body->>'kind' not like 'Brought.%' then
         perform hub.check_id(v_table, v_new); end if;
       insert into hub.effect (event_n, position, table_name, record_id, card_id, form_id)

@@ -94,6 +94,29 @@ begin
     raise exception 'the event is not whole: a card' using errcode = '23514'; end if;
 end $$;
 
+-- What is known of a micro-credential that was taken over is such as its forms take it (`essentials.fits`); what another
+-- program kept before, and nobody touches, stays.
+create or replace function hub.check_essentials(p_old jsonb, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_key text; v_value jsonb; v_fits boolean;
+begin
+  for v_key, v_value in select n.key, n.value from jsonb_each((p_new->>'essentials')::jsonb) n
+      where n.value is distinct from (p_old->>'essentials')::jsonb->n.key loop
+    v_fits := case
+      when v_key in ('hours', 'weeks') then jsonb_typeof(v_value) in ('number', 'string')
+        and pg_input_is_valid(v_value#>>'{}', 'numeric')
+      when v_key in ('outcomes', 'modules', 'language') then jsonb_typeof(v_value) = 'array' and not jsonb_path_exists(v_value,
+        'strict $[*] ? (@.type() != "string" && @.type() != "number" && @.type() != "object")')
+      when v_key in ('mode', 'pace', 'kkni') then jsonb_typeof(v_value) = 'string'
+        and length(v_value#>>'{}') between 1 and 40
+      else false end;
+    if v_fits and v_key in ('hours', 'weeks') then
+      v_fits := (v_value#>>'{}')::numeric > 0 and (v_value#>>'{}')::numeric <= 10000; end if;
+    if not v_fits then
+      raise exception 'an essential is such as forms take it: %', v_key using errcode = '23514'; end if;
+  end loop;
+end $$;
+
 -- A record stays where it is: of its form, its micro-credential, its place there. Only a scan that is
 -- filed, entries that are matched, and what an undo puts back go elsewhere, which is judged by itself.
 create or replace function hub.place_columns(p_table text) returns text[]

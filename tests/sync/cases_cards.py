@@ -125,7 +125,7 @@ BEGUN = (
     case(CTL, do.ChangeCard(card="MC-NEW", essentials={"hours": 30, "language": ["english"]}),
          given=(TAKEN,)),
     case(CTL, do.ChangeCard(card="MC-NEW", essentials={"mode": 5}), "bad_essentials",
-         given=(TAKEN,), taken=CONTENT),
+         given=(TAKEN,)),
     case(CTL, do.ChangeCard(card="MC-1", essentials={"hours": 30}), "not_taken_over"),
     case(ID, do.ChangeCard(card="MC-1", programme="MED")),
 )  # fmt: skip

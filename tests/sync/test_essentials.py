@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.records import Card, changed
 from tests.sync.conftest import Team
+from tests.sync.test_forging import Forger
 from tests.sync.test_meeting import meet
 
 CODE = "MC-T"
@@ -87,3 +92,26 @@ def test_a_history_tells_each_essential(two):
         "Hours": ("30", ""),
         "Language of instruction": ("", "English, Indonesian"),
     }
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [{"outcomes": 5}, {"modules": [[1]]}, {"hours": {"a": 1}}, {"language": 5}, {"kkni": [1]},
+     {"outcomes": [None]}, {"weeks": "abc"}, {"other": 1}, {"hours": 0}, {"weeks": 10001}],
+)  # fmt: skip
+def test_a_server_takes_no_essentials_that_no_form_takes(shared: Team, bad):
+    """What stood there already, and what is changed beside it, is taken still."""
+    desk = shared.desks["r0"]
+    desk.execute(do.TakeOverCard(title_en="Old", programme="LAW", code=CODE, stage="design",
+                                 since="2026-10-01", essentials={"hours": 30}))  # fmt: skip
+    shared.sync("r0")
+    forger = Forger(shared.hub.address, desk.person_id, desk)
+    card = forger.find(Card, code=CODE)
+
+    def push(**said) -> str:
+        text = json_text({**json.loads(card.essentials), **said})
+        return forger.push(forger.event("CardChanged", (card, changed(card, essentials=text))))
+
+    assert "such as forms take it" in push(**bad)
+    assert push(weeks=4, modules=["A", 2], language=["english"], pace="cohort") == "ok"
+    forger.close()

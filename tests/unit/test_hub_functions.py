@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (10, "48c640bd27934c4075cdc21229bad6bd8ce43492d8c5e1875e3a2d586b6ee740")
+KNOWN = (11, "14b3cbac09c00ecb57167751ee5b5700fbe9f9b236727959bdd208460e8820a0")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

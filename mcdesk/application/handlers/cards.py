@@ -15,7 +15,8 @@ from mcdesk.application.handlers.writing import plain
 from mcdesk.application.work import Work, must_be_short, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.canonical import clean_text, decimal, json_text
+from mcdesk.procedure.canonical import clean_text, json_text
+from mcdesk.procedure.essentials import fits
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.opening import open_form
 from mcdesk.procedure.records import (
@@ -34,14 +35,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
 
 
-LISTED, COUNTED, CHOSEN = (
-    ("outcomes", "modules", "language"),
-    ("hours", "weeks"),
-    ("mode", "pace", "kkni"),
-)
 TITLES = ("title_en", "title_id", "short_title")
-LARGEST, LONGEST = 10_000, 40
-"""Of essentials: the highest number, and the longest name of a choice."""
 
 
 @handles(do.NoteIdea)
@@ -215,14 +209,7 @@ def _essentials_given(command: do.ChangeCard, card: Card) -> dict[str, Json]:
 def check_essentials(essentials: dict[str, Any]) -> None:
     """Refuse essentials that could not be proposed to the forms later."""
     for key, value in essentials.items():
-        if key in COUNTED:
-            number = decimal(value) if isinstance(value, int | float | str) else None
-            fits = number is not None and 0 < number <= LARGEST
-        elif key in LISTED:
-            fits = isinstance(value, list | tuple)
-        else:
-            fits = key in CHOSEN and isinstance(value, str) and 0 < len(value) <= LONGEST
-        if not fits:
+        if not fits(key, value):
             text = N_("Essentials list outcomes, modules and language, name hours, weeks, mode, "
                       "pace and kkni: not “{key}”.")  # fmt: skip
             refuse("bad_essentials", text, key=key)

@@ -1,0 +1,45 @@
+"""What is known of a micro-credential that was taken over: which essentials, of which shape.
+
+They stand for a proposal where there is none (decisions.md, 4). A hub on a server asks for the same
+shapes (`hub/shapes.sql`); what another program stored in another one is passed over.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.canonical import decimal
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.canonical import Json
+
+LISTED, COUNTED, CHOSEN = (
+    ("outcomes", "modules", "language"),
+    ("hours", "weeks"),
+    ("mode", "pace", "kkni"),
+)
+LARGEST, LONGEST = 10_000, 40
+"""The highest number, and the longest name of a choice."""
+
+
+def fits(key: str, value: object) -> bool:
+    """Tell whether a value can stand for the proposal's field; an essential that is none cannot."""
+    if key in COUNTED:
+        number = decimal(value) if isinstance(value, int | float | str) else None
+        return number is not None and 0 < number <= LARGEST
+    if key in LISTED:
+        return isinstance(value, list | tuple) and all(map(_can_be_listed, value))
+    return key in CHOSEN and isinstance(value, str) and 0 < len(value) <= LONGEST
+
+
+def _can_be_listed(entry: object) -> bool:
+    return isinstance(entry, str | int | float | dict) and not isinstance(entry, bool)
+
+
+def essentials_of(text: str) -> dict[str, Json]:
+    """Return the essentials that a card keeps, as far as they can be read."""
+    kept = json.loads(text or "{}")
+    if not isinstance(kept, dict):
+        return {}
+    return {key: value for key, value in kept.items() if fits(key, value)}
