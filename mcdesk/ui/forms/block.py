@@ -6,21 +6,21 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.rules_types import TYPE_TEXTS
-from mcdesk.ui import theme
 from mcdesk.ui.forms.abreast import AbreastLayout
 from mcdesk.ui.forms.checklist import ChecklistEditor
 from mcdesk.ui.forms.collision import CollisionBox
+from mcdesk.ui.forms.counter import Counter
 from mcdesk.ui.forms.editors import LineEditor
 from mcdesk.ui.forms.head import FieldHead
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.makers import make_editor
 from mcdesk.ui.forms.messages import MessageList
-from mcdesk.ui.forms.parts import column, row, text
+from mcdesk.ui.forms.parts import column, row
 from mcdesk.ui.forms.table_field import TableEditor
 from mcdesk.ui.forms.values import show
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
@@ -83,9 +83,9 @@ class FieldBlock(QWidget):
 
     # --- building --------------------------------------------------------------------------
 
-    def _make_counter(self) -> QLabel | None:
+    def _make_counter(self) -> Counter | None:
         is_counted = self.entry.type in COUNTED and self.entry.max
-        return text("", "small", parent=self) if is_counted else None
+        return Counter(self.entry.max, self) if is_counted else None
 
     def _head(self) -> QLayout:
         if self._counter is None:
@@ -196,18 +196,8 @@ class FieldBlock(QWidget):
         return [finding for finding in found if finding.path not in parts]
 
     def _count(self) -> None:
-        if self._counter is None:
-            return
-        length = len(self.session.content.text(self.path))
-        most = self.entry.max
-        over = length > most
-        words = f"{length} / {most}"
-        if over:
-            words += " · " + _("{n} too many").format(n=length - most)
-        if words != self._counter.text():
-            self._counter.setText(words)
-            if (self._counter.property("state") == "bad") != over:
-                theme.dress(self._counter, state="bad" if over else "")
+        if self._counter is not None:
+            self._counter.count(len(self.session.content.text(self.path)))
 
     # --- conflicts -------------------------------------------------------------------------
 

@@ -12,17 +12,18 @@ from mcdesk.i18n import _
 from mcdesk.procedure.definition import FieldType
 from mcdesk.ui import theme
 from mcdesk.ui.forms import cell_text
-from mcdesk.ui.forms.table_model import CellRole, TableModel
 from mcdesk.ui.forms.ticks import draw_pill, draw_tick
 from mcdesk.ui.forms.values import is_ticked
 
 if TYPE_CHECKING:
+    from mcdesk.ui.forms.table_model import Look, TableModel
     from mcdesk.ui.listed import Index
 
 PAD_X, PAD_Y = 8, 6
 BESIDE = 6
 """The room that the sign of a problem takes beside the words."""
 _PILLS = (FieldType.CHOICE, FieldType.YESNO)
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
 class CellPainter:
@@ -33,30 +34,32 @@ class CellPainter:
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell: ground, problem, value, and a frame where the keys go."""
-        colours = theme.current()
-        painter.fillRect(option.rect, self._ground(option, index))
-        problem = index.data(CellRole.PROBLEM)
-        if problem:
-            colour = colours.bad if problem == "block" else colours.warn
+        colours, cell = theme.current(), self._model.look(index)
+        painter.fillRect(option.rect, self._ground(option, cell))
+        if cell.problem:
+            colour = colours.bad if cell.problem == "block" else colours.warn
             self._draw_problem(painter, option.rect, colour)
-        beside = BESIDE if problem else 0
+        beside = BESIDE if cell.problem else 0
         inner = option.rect.adjusted(PAD_X, PAD_Y, -PAD_X - beside, -PAD_Y)
-        self._draw_value(painter, option, inner, index)
+        painter.setFont(option.font)
+        painter.setPen(colours.muted if cell.is_closed else colours.ink)
+        if cell.is_new:
+            self._draw_invitation(painter, inner, index)
+        else:
+            self._draw_value(painter, inner, cell)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colours.accent, 2))
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
 
-    def _ground(self, option: QStyleOptionViewItem, index: Index) -> QColor:
+    def _ground(self, option: QStyleOptionViewItem, cell: Look) -> QColor:
         colours = theme.current()
         if option.state & QStyle.StateFlag.State_Selected:
             return colours.selection
-        problem = index.data(CellRole.PROBLEM)
-        if problem and index.data():
-            soft = colours.bad_soft if problem == "block" else colours.warn_soft
+        if cell.problem and cell.words:
+            soft = colours.bad_soft if cell.problem == "block" else colours.warn_soft
             return theme.mix(colours.card, soft, 0.7)
-        closed = index.data(CellRole.IS_CLOSED)
-        return colours.window if closed else colours.card
+        return colours.window if cell.is_closed else colours.card
 
     def _draw_problem(self, painter: QPainter, rect: QRect, colour: QColor) -> None:
         painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colour)
@@ -66,29 +69,17 @@ class CellPainter:
         corner = QRect(rect.right() - 11, rect.top() + 1, 10, 14)
         painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, "!")
 
-    def _draw_value(
-        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, index: Index
-    ) -> None:
-        colours = theme.current()
-        painter.setFont(option.font)
-        painter.setPen(colours.muted if index.data(CellRole.IS_CLOSED) else colours.ink)
-        words = index.data()
-        type_ = index.data(CellRole.TYPE)
-        if index.data(CellRole.IS_NEW_ROW):
-            self._draw_invitation(painter, rect, index)
-        elif type_ == FieldType.TICK and not _is_odd(index.data(CellRole.VALUE)):
+    def _draw_value(self, painter: QPainter, rect: QRect, cell: Look) -> None:
+        words = cell.words
+        if cell.type is FieldType.TICK and not _is_odd(cell.value):
             box = QRect(rect.left(), rect.top() + 1, 15, 15)
-            draw_tick(painter, box, ticked=is_ticked(index.data(CellRole.VALUE)))
-        elif words and type_ in _PILLS:
+            draw_tick(painter, box, ticked=is_ticked(cell.value))
+        elif words and cell.type in _PILLS:
             draw_pill(painter, rect, words)
         elif words:
-            self._draw_words(painter, rect, words, type_)
-
-    def _draw_words(self, painter: QPainter, rect: QRect, words: str, type_: object) -> None:
-        side = Qt.AlignmentFlag.AlignLeft
-        if type_ == FieldType.NUMBER or (type_ == FieldType.COMPUTED and words[:1].isdigit()):
-            side = Qt.AlignmentFlag.AlignRight
-        cell_text.draw(painter, rect, words, side)
+            is_worked_out = cell.type is FieldType.COMPUTED and words[:1].isdigit()
+            is_right = cell.type is FieldType.NUMBER or is_worked_out
+            cell_text.draw(painter, rect, words, _RIGHT if is_right else _LEFT)
 
     def _draw_invitation(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Say in one cell, the first with room for the words, what the empty row is for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import ceil
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -37,6 +37,7 @@ def _height(words: str, name: str, width: int) -> int:
     return ceil(found.height())
 
 
+@cache
 def _option(side: Qt.AlignmentFlag) -> QTextOption:
     option = QTextOption(side | Qt.AlignmentFlag.AlignTop)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
     QStyledItemDelegate,
@@ -26,15 +26,16 @@ from mcdesk.ui.forms.cell_editors import make_editor, show_value, text_in
 from mcdesk.ui.forms.cell_painter import BESIDE, PAD_X, PAD_Y, CellPainter
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import DateLine, NameLine
-from mcdesk.ui.forms.table_model import CellRole, TableModel
 from mcdesk.ui.forms.values import show
 
 if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
     from mcdesk.ui.forms.inspector import Inspector
+    from mcdesk.ui.forms.table_model import TableModel
     from mcdesk.ui.listed import Index
 
 LOW = 30
+_ONE_LINE = (FieldType.TICK, FieldType.NUMBER, FieldType.DATE)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -56,14 +57,13 @@ class CellDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        beside = BESIDE if index.data(CellRole.PROBLEM) else 0
-        width = max(option.rect.width() - 2 * PAD_X - beside, 20)
-        words = index.data()
-        type_ = index.data(CellRole.TYPE)
-        metrics = QFontMetrics(option.font)
-        if not words or type_ in (FieldType.TICK, FieldType.NUMBER, FieldType.DATE):
+        cell = self._model.look(index)
+        words = cell.words
+        if not words or cell.type in _ONE_LINE:
             return QSize(40, LOW)
-        if len(words) * metrics.averageCharWidth() < width * 0.8 and "\n" not in words:
+        width = max(option.rect.width() - 2 * PAD_X - (BESIDE if cell.problem else 0), 20)
+        average = option.fontMetrics.averageCharWidth()
+        if len(words) * average < width * 0.8 and "\n" not in words:
             return QSize(40, LOW)
         return QSize(40, max(LOW, cell_text.height(words, option.font, width) + 2 * PAD_Y))
 

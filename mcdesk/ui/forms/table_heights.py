@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QTimer
+from PySide6.QtWidgets import QAbstractItemView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from PySide6.QtWidgets import QTableView
 
-SLICE = 24
-"""So many rows are measured at a time while nothing else is to be done."""
+SLICE, PAUSE = 12, 20
+"""So many rows out of sight are measured at a time, and milliseconds from one time to the next."""
 
 
 class RowHeights(QObject):
@@ -34,7 +35,7 @@ class RowHeights(QObject):
         self._known: set[int] = set()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(0)
+        self._rest.setInterval(PAUSE)
         self._rest.timeout.connect(self._measure_some)
         model = table.model()
         model.rowsInserted.connect(self._on_inserted)
@@ -66,7 +67,7 @@ class RowHeights(QObject):
     def measure_sight(self, *_value: object) -> None:
         """Give the rows in sight their heights now, and the others soon."""
         self._fill(range(max(self._table.rowAt(0), 0), self._count()))
-        if len(self._known) < self._count():
+        if len(self._known) < self._count() and self._table.isVisible():
             self._rest.start()
 
     def reach(self, row: int) -> None:
@@ -95,15 +96,21 @@ class RowHeights(QObject):
             self._table.resizeRowToContents(row)
 
     def _measure_some(self) -> None:
-        """Measure some rows out of sight; what is in sight stays where it is."""
-        table, top = self._table, self._table.rowAt(0)
+        """Measure some rows out of sight, first below it; what is in sight stays where it is."""
+        table, top = self._table, max(self._table.rowAt(0), 0)
+        if not table.isVisible():
+            return  # once it is shown again it goes on
+        if table.state() == QAbstractItemView.State.EditingState:
+            self._rest.start()
+            return
         before = table.rowViewportPosition(top)
-        left = [row for row in range(self._count()) if row not in self._known]
+        rows = (*range(top, self._count()), *range(top - 1, -1, -1))
+        left = [row for row in rows if row not in self._known]
         for row in left[:SLICE]:
             self._measure(row)
         moved = table.rowViewportPosition(top) - before
         self._grown()
-        if top >= 0 and moved:
+        if moved:
             table.updateGeometries()
             bar = table.verticalScrollBar()
             bar.setValue(bar.value() + moved)

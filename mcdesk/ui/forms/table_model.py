@@ -7,7 +7,7 @@ moves when the session says so.
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 from typing_extensions import override
@@ -15,7 +15,7 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.ui.forms.formstate import EVERYWHERE
-from mcdesk.ui.forms.table_rows import RowsModel, header_hint
+from mcdesk.ui.forms.table_rows import RowsModel, differing, header_hint
 from mcdesk.ui.forms.values import is_ticked, parse, show
 from mcdesk.ui.saying import sentence
 
@@ -39,6 +39,17 @@ class CellRole(IntEnum):
     TYPE = Qt.ItemDataRole.UserRole + 2
     IS_NEW_ROW = Qt.ItemDataRole.UserRole + 3
     IS_CLOSED = Qt.ItemDataRole.UserRole + 4
+
+
+class Look(NamedTuple):
+    """All that a cell is drawn and measured by: what Qt asks role by role, at once."""
+
+    words: str
+    type: FieldType
+    value: Json
+    problem: str
+    is_new: bool
+    is_closed: bool
 
 
 class TableModel(RowsModel):
@@ -120,6 +131,13 @@ class TableModel(RowsModel):
         """Return a cell as text in full."""
         return show(self.columns[index.column()], self.value(index), self._inspector.names)
 
+    def look(self, index: Index) -> Look:
+        """Return all that a cell is drawn by."""
+        column, value = self.columns[index.column()], self.value(index)
+        words = show(column, value, self._inspector.names)[:_SHOWN]
+        is_new, is_closed = self.is_new_row(index.row()), not self.is_open(index)
+        return Look(words, column.type, value, self._level(index), is_new, is_closed)
+
     def parsed(self, column: int, text: str) -> Json:
         """Return typed text as the value of a column."""
         today = self._session.view.today
@@ -179,9 +197,8 @@ class TableModel(RowsModel):
             self.sync(self._source())
         before = (self._computed, self._problems)
         self._take_inspected()
-        if before != (self._computed, self._problems) and self._rows:
-            last = self.index(len(self._rows) - 1, len(self.columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+        ids = differing(before[0], self._computed)
+        self.tell(ids | {row for row, _column in differing(before[1], self._problems)})
 
     def _take_inspected(self) -> None:
         made = self._inspector.computed.rows.get(self.entry.id, ())
@@ -262,6 +279,8 @@ class TableModel(RowsModel):
         return True
 
     def _level(self, index: Index) -> str:
+        if not self._problems:
+            return ""
         found = self.problems(self.row_id(index.row()), self.columns[index.column()].id)
         levels = {finding.level for finding in found}
         return "block" if "block" in levels else "warn" if levels else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QObject
 from typing_extensions import override
@@ -13,7 +13,12 @@ from mcdesk.procedure.identity import new_id
 from mcdesk.ui.listed import NOWHERE, Index
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from mcdesk.procedure.content import Row
+
+Key = TypeVar("Key")
+MANY_RUNS = 6
 
 
 class RowsModel(QAbstractTableModel):
@@ -98,9 +103,33 @@ class RowsModel(QAbstractTableModel):
         self.endInsertRows()
 
     def _replace(self, at: int, row: Row, *, always: bool = False) -> None:
-        if always or self._rows[at].cells != row.cells:
-            self._rows[at] = row
-            self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
+        """Take a row as it is now, and tell which of its cells are others."""
+        before, now = self._rows[at].cells, row.cells
+        if before is now and not always:
+            return
+        self._rows[at] = row
+        other = [
+            number
+            for number, column in enumerate(self.columns)
+            if always or before.get(column.id) != now.get(column.id)
+        ]
+        if other:
+            self.dataChanged.emit(self.index(at, other[0]), self.index(at, other[-1]))
+
+    def tell(self, ids: Collection[str]) -> None:
+        """Tell which rows (their ids) are to be drawn anew; from many places on, all between."""
+        numbers = [number for number, row in enumerate(self._rows) if row.id in ids] if ids else []
+        runs: list[list[int]] = []
+        for number in numbers:
+            if runs and number == runs[-1][-1] + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        if len(runs) > MANY_RUNS:
+            runs = [numbers]
+        for run in runs:
+            last = self.index(run[-1], len(self.columns) - 1)
+            self.dataChanged.emit(self.index(run[0], 0), last)
 
     def _show_new_row(self) -> None:
         wanted = self.may_add_row()
@@ -121,6 +150,11 @@ class RowsModel(QAbstractTableModel):
     @override
     def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)
+
+
+def differing(before: Mapping[Key, object], now: Mapping[Key, object]) -> set[Key]:
+    """Return the keys under which two mappings hold something else."""
+    return {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
 
 
 def header_hint(column: Column) -> str:
