@@ -13,6 +13,7 @@ from mcdesk.procedure.definition import Column, FieldType
 from mcdesk.ui import theme
 from mcdesk.ui.forms.cell_text import LONG
 from mcdesk.ui.forms.delegate import LOW
+from mcdesk.ui.forms.table_headers import EDGES, Headings, Numbers
 from mcdesk.ui.forms.table_heights import RowHeights
 from mcdesk.ui.forms.table_pin import PinnedColumn, naming_column
 from mcdesk.ui.forms.table_share import NARROWEST, ROUND, Widths, share
@@ -69,15 +70,14 @@ class FittedTable(QTableView):
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
+        self._heights = RowHeights(self, model, self._most_height, self._fit_height)
         self._pinned: PinnedColumn | None = None
-        self.setModel(model)
-        self._heights = RowHeights(self, self._most_height, self._fit_height)
         self.setWordWrap(True)
         self.setMouseTracking(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setCornerWidget(QWidget())
+        self.setCornerWidget(QWidget(self))
         corner = self.findChild(QAbstractButton)
         if corner is not None:
             corner.installEventFilter(CornerPainter(self))
@@ -95,6 +95,7 @@ class FittedTable(QTableView):
         self._dragged: dict[str, int] = {}
         self._is_filled = False
         self._set_up_headers()
+        self.setModel(model)  # last: with rows in it each setting would be laid out at once
         model.rowsInserted.connect(self._on_rows_inserted)
         model.rowsRemoved.connect(self._on_rows_changed)
         model.rowsMoved.connect(self._on_rows_changed)
@@ -112,7 +113,9 @@ class FittedTable(QTableView):
             self.pinned.follow()
 
     def _set_up_headers(self) -> None:
-        across = self.horizontalHeader()
+        across = Headings(self)
+        self.setHorizontalHeader(across)
+        self.setVerticalHeader(Numbers(self))
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         across.setDefaultAlignment(side | Qt.AlignmentFlag(int(Qt.TextFlag.TextWordWrap)))
         across.setHighlightSections(False)
@@ -228,7 +231,7 @@ class FittedTable(QTableView):
             ),
             default=metrics.lineSpacing(),
         )
-        across.setFixedHeight(tall + 14)
+        across.setFixedHeight(tall + EDGES)
 
     def _headings(self) -> Iterator[tuple[str, int]]:
         """Yield the words of each heading, and how much room its column leaves them in a line."""

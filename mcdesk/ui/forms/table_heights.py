@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QTimer
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView
 
 if TYPE_CHECKING:
@@ -28,16 +28,16 @@ class RowHeights(QObject):
     """
 
     def __init__(
-        self, table: QTableView, room: Callable[[], int], grown: Callable[[], object]
-    ) -> None:
+        self, table: QTableView, model: QAbstractItemModel, room: Callable[[], int],
+        grown: Callable[[], object],
+    ) -> None:  # fmt: skip
         super().__init__(table)
-        self._table, self._room, self._grown = table, room, grown
+        self._table, self._model, self._room, self._grown = table, model, room, grown
         self._known: set[int] = set()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(PAUSE)
         self._rest.timeout.connect(self._measure_some)
-        model = table.model()
         model.rowsInserted.connect(self._on_inserted)
         model.rowsRemoved.connect(self._on_removed)
         model.rowsMoved.connect(self.forget)
@@ -79,7 +79,7 @@ class RowHeights(QObject):
             self._table.updateGeometries()  # else its bar would not reach as far
 
     def _count(self) -> int:
-        return self._table.model().rowCount()
+        return self._model.rowCount()
 
     def _fill(self, rows: Iterable[int]) -> None:
         """Measure rows in their order until what can be seen is full."""
