@@ -11,7 +11,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 
 if TYPE_CHECKING:
@@ -162,7 +162,6 @@ def current() -> Theme:
 def apply(app: QApplication, mode: Mode) -> Theme:
     """Make `mode` the look of the whole program and return the theme chosen."""
     global _current
-    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QStyleFactory
 
     hints = app.styleHints()
@@ -285,8 +284,12 @@ def mix(one: QColor, other: QColor, share: float) -> QColor:
 
 
 def dress(widget: QWidget, **properties: str) -> None:
-    """Set look properties (`kind`, `role`, `state`) and let the style sheet see them."""
+    """Set look properties (`kind`, `role`, `state`) and let the style sheet see them.
+
+    It sees those of a widget that was never shown or measured by itself, once it is.
+    """
     for name, value in properties.items():
         widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

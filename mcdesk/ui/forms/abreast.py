@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QLayoutItem, QWidget
 from typing_extensions import override
 
@@ -20,11 +20,27 @@ class Words(QLabel):
     A wrapping QLabel would rather be square.
     """
 
+    _hint: QSize | None = None
+
+    @override
+    def setText(self, said: str) -> None:
+        self._hint = None
+        super().setText(said)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._hint = None
+        super().changeEvent(event)
+
     @override
     def sizeHint(self) -> QSize:
+        """Work the size out once: a page that is laid out asks for it a dozen times."""
         self.ensurePolished()
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * self.margin() + 2
-        return QSize(width, self.heightForWidth(width))
+        if self._hint is None:
+            width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * self.margin() + 2
+            self._hint = QSize(width, self.heightForWidth(width))
+        return self._hint
 
 
 class HeadLayout(FlowLayout):

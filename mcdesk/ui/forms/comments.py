@@ -45,8 +45,8 @@ class CommentPanel(Panel):
     go_requested = Signal(str)
     erase_requested = Signal(object)
 
-    def __init__(self, inspector: Inspector) -> None:
-        super().__init__(_("Comments"))
+    def __init__(self, inspector: Inspector, parent: QWidget | None = None) -> None:
+        super().__init__(_("Comments"), parent)
         self._session, self._inspector = inspector.session, inspector
         self._section: Section | None = None
         self._path = ""
@@ -77,7 +77,7 @@ class CommentPanel(Panel):
         self.body.addLayout(self._begun)
 
     def _filters(self) -> QWidget:
-        holder = QWidget()
+        holder = QWidget(self)
         flow = FlowLayout(holder, gap=TIGHT)
         ways: tuple[tuple[Which, str], ...] = (
             ("section", _("This section")),

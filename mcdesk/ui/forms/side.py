@@ -71,30 +71,39 @@ class SidePane(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QFrame()
+        inner = QFrame(self)
         inner.setProperty("role", "side")
-        self._layout = column(inner, gap=WIDE, margin=GAP)
-        self._missing = Panel(_("Missing"))
-        self._help = Panel(_("Help"))
-        self.comments = CommentPanel(inspector)
-        self.comments.go_requested.connect(self.go_requested)
-        self._history = Panel(_("History"))
-        self._signatures = Panel(_("Signatures"))
-        self._signature_list = SignatureList()
-        self._signatures.body.addWidget(self._signature_list)
-        self._parts = PartList()
-        self._signatures.body.addWidget(self._parts)
-        self._aside = AsidePanel(self._session)
-        self._arrange()
         self.setWidget(inner)
+        self._layout = column(inner, gap=WIDE, margin=GAP)
+        is_first = self._signatures_first()
+        if is_first:
+            self._make_signatures(inner)
+        self._missing = Panel(_("Missing"), inner)
+        self._aside = AsidePanel(self._session, inner)
+        self._help = Panel(_("Help"), inner)
+        self.comments = CommentPanel(inspector, inner)
+        self.comments.go_requested.connect(self.go_requested)
+        self._history = Panel(_("History"), inner)
+        if not is_first:
+            self._make_signatures(inner)
         inspector.inspected.connect(self._show_missing)
         self._session.view_changed.connect(self.show_all)
         self.show_all()
 
+    def _make_signatures(self, inner: QWidget) -> None:
+        self._signatures = Panel(_("Signatures"), inner)
+        self._signature_list = SignatureList(self._signatures)
+        self._signatures.body.addWidget(self._signature_list)
+        self._parts = PartList(self._signatures)
+        self._signatures.body.addWidget(self._parts)
+
+    def _signatures_first(self) -> bool:
+        """Tell whether there is something to sign."""
+        return stands(self._session.view) or bool(self._session.view.parts)
+
     def _arrange(self) -> None:
         """Put the signatures on top once there is something to sign."""
-        view = self._session.view
-        frozen = stands(view) or bool(view.parts)
+        frozen = self._signatures_first()
         first = [self._signatures] if frozen else []
         last = [] if frozen else [self._signatures]
         panels = [
