@@ -16,7 +16,7 @@ from mcdesk.procedure.records import TeamMember
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from mcdesk.application.knowledge import Knowledge
@@ -65,13 +65,41 @@ def why_no_right(
     roles = procedure.rights.get(right, ())
     if has_role(knowledge, procedure, actor, roles, card):
         return None
-    labels = [procedure.role(role).label for role in roles]
-    names = Label(", ".join(each.en for each in labels), ", ".join(each.id for each in labels))
+    names = _of_card(procedure, roles) if card else _listed(procedure, roles)
     given = {"person": actor.name or "–", "code": card.code if card else "", "roles": names}
     if card is None:
         return Finding("no_right", N_("{person} may not do this; it takes: {roles}."), given)
     text = N_("{person} may not do this on {code}; it takes: {roles}.")
     return Finding("no_right", text, given)
+
+
+HELD: Mapping[str, Label] = {
+    "faculty": Label("{role} (of its faculty)", "{role} (fakultasnya)"),
+    "programme": Label("{role} (of its programme)", "{role} (program studinya)"),
+}
+"""How an office of one faculty or programme is said: that of another does not count."""
+TEAM = Label("on its team: {roles}", "di timnya: {roles}")
+
+
+def _listed(procedure: ProcedureDefinition, roles: Iterable[str]) -> Label:
+    labels = [procedure.role(role).label for role in roles]
+    return Label(", ".join(each.en for each in labels), ", ".join(each.id for each in labels))
+
+
+def _of_card(procedure: ProcedureDefinition, roles: Iterable[str]) -> Label:
+    """Return roles as they count for one card: offices of its faculty, and who is on its team."""
+    found = [procedure.role(role) for role in roles]
+    plain = Label("{role}", "{role}")
+    said = [
+        Label(way.en.format(role=role.label.en), way.id.format(role=role.label.id))
+        for role in found if role.scope != "card"
+        for way in (HELD.get(role.scope, plain),)
+    ]  # fmt: skip
+    team = [role.id for role in found if role.scope == "card"]
+    if team:
+        names = _listed(procedure, team)
+        said.append(Label(TEAM.en.format(roles=names.en), TEAM.id.format(roles=names.id)))
+    return Label("; ".join(each.en for each in said), "; ".join(each.id for each in said))
 
 
 def why_unknown(knowledge: Knowledge, actor: Actor) -> Finding | None:
@@ -115,6 +143,14 @@ def why_not_fill(
         or why_no_right(knowledge, procedure, actor, "fill", card)
         or not_under_way(card)
     )
+
+
+def why_not_write(
+    knowledge: Knowledge, procedure: ProcedureDefinition, actor: Actor, card: Card
+) -> Finding | None:
+    """Return why somebody may write nowhere in a card's forms, not even what stays open."""
+    denied = why_no_right(knowledge, procedure, actor, "fill", card)
+    return denied or (not_under_way(card) if card.status == "cancelled" else None)
 
 
 def why_not_sign(

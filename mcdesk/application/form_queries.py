@@ -168,6 +168,7 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         closed=dividing.closed(state),
         part_of=whole_id(state.form) if is_part(state.form) else "",
         no_fill=allowed.why_not_fill(knowledge, rights, actor, situation, state.form),
+        no_write=allowed.why_not_write(knowledge, rights, actor, card),
         no_sign=allowed.why_not_sign(knowledge, actor, situation, state),
     )  # fmt: skip
 

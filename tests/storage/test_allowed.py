@@ -47,6 +47,22 @@ def test_a_stranger_is_told_beforehand_that_nothing_can_be_changed(app, waiting)
         assert said == refusal(waiting, do.ChangeForm(form="MC-1/R1", reason="x"))
 
 
+def test_who_may_not_fill_a_form_is_told_before_typing_who_may(app, waiting):
+    assert view(waiting).no_write is None
+    with app.acting_as(waiting, "ID-09"):
+        said = view(waiting).no_write
+        assert said == refusal(waiting, do.SetValue(form="MC-1/R1", path="topic", new="x"))
+        assert said.sentence("en").endswith(
+            "it takes: CTL coordinator; CTL lead; Head of Study Program (of its programme); "
+            "Head of Curriculum; Pelita Learning Hub; on its team: Instructional designer, "
+            "Lecturer (SME), Graphic designer, Digital content specialist, Reviewer."
+        )
+    waiting.execute(do.CancelCard(card="MC-1", reason="no demand"))
+    assert view(waiting).no_write == refusal(
+        waiting, do.SetValue(form="MC-1/R1", path="topic", new="x")
+    )
+
+
 def test_an_ended_card_is_neither_changed_nor_signed(waiting):
     waiting.execute(do.CancelCard(card="MC-1", reason="no demand"))
     sign = do.SignForm(form="MC-1/R1", role="hsp", person="HSP-LAW", decision="approve",

@@ -96,7 +96,8 @@ class FormView:
     path. `by_module`: how it may be signed, "" (as a whole only), "whole" or "module"; then `parts`
     are the parts, and `closed` the fields and the ids of rows that stand frozen in them. The view
     of a part names the whole form (`part_of`). `no_fill` says why whoever works now may neither
-    freeze the form nor open it for changes, `no_sign` why neither sign it nor record a decision.
+    freeze the form nor open it for changes, `no_write` why not even write what stays open, and
+    `no_sign` why neither sign it nor record a decision.
     `from_essentials` is the form for which the essentials of a card taken over stand.
     `asks` are those who would be asked to sign, were it frozen today.
     """
@@ -139,9 +140,15 @@ class FormView:
     part_of: str = ""
     from_essentials: str = ""
     no_fill: Finding | None = None
+    no_write: Finding | None = None
     no_sign: Finding | None = None
     chapters: Mapping[str, Chapter] = field(default_factory=dict)
     asks: tuple[Signer, ...] = ()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether what is frozen with the form can only be read: it stands so, or by who works."""
+        return self.read_only or self.no_fill is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ class FormActs(QObject):
     def may_take_over(self) -> bool:
         """Tell whether the form is open and of a kind that takes over from another card's."""
         view = self._session.view
-        return not view.read_only and may_take(view.definition)
+        return not view.is_closed and may_take(view.definition)
 
     def take_over(self) -> None:
         """Ask for another card's form to take over from; everything typed is stored first."""

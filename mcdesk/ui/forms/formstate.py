@@ -22,6 +22,8 @@ EVERYWHERE: frozenset[str] = frozenset()
 class FormState(QObject):
     """The state of one open form; `me` is the name of who works here.
 
+    `is_denied` says that the last refusal was for want of a right: trying again is of no use.
+
     Signals:
         content_changed: the paths whose shown value may have changed (EVERYWHERE: any of them).
         view_changed: the stored form was read anew.
@@ -50,6 +52,7 @@ class FormState(QObject):
         self.keeper = keeper
         self.saved_at = ""
         self.me = ""
+        self.is_denied = False
 
     @property
     def view(self) -> FormView:

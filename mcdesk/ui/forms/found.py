@@ -26,7 +26,7 @@ def found_names(view: FormView) -> tuple[Edit, ...]:
     Only a whole name counts, whatever its capitals, and only where nobody else has it. What is
     frozen stays as it was signed.
     """
-    if view.read_only:
+    if view.is_closed:
         return ()
     people = _by_name((p.id, {p.name, p.full_name}) for p in view.persons)
     places = _by_name((p.id, {p.name.en, p.name.id}) for p in view.programmes)

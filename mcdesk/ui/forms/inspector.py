@@ -90,17 +90,18 @@ class Inspector(QObject):
     def can_edit(self, field_id: str, column: str = "", row: str = "") -> bool:
         """Tell whether a field, column or row's cell may be written: of a draft, else the living.
 
-        Where modules are signed one by one, those that stand frozen are closed.
+        Nothing may by whoever has no right to fill the form: it is shut before they type. Where
+        modules are signed one by one, those that stand frozen are closed.
         """
         view = self.session.view
         entry = view.definition.fields[field_id]
-        if entry.is_made:
+        if entry.is_made or view.no_write is not None:
             return False
         if column and entry.column(column).type is FieldType.COMPUTED:
             return False
         living = entry.living or (bool(column) and entry.column(column).living)
         late = field_id.split(".", 1)[0] in self._late
-        if not view.read_only:
+        if not view.is_closed:
             return living or late or not view.closed & {field_id, _top(field_id), row}
         return (living or late) and view.status in LIVING
 

@@ -231,10 +231,10 @@ class Ledger:
             living = entry.living or ("/" in path and entry.column(path.rsplit("/", 1)[1]).living)
         except KeyError:
             return False
-        fixed = entry.is_made
+        fixed = entry.is_made or self.view.no_write is not None
         if fixed or (entry.type is FieldType.TABLE and path == entry.id):
             return False
-        return living or not self.view.read_only
+        return living or not self.view.is_closed
 
     def sent(self) -> Content:
         """Return what will be stored when everything sent has arrived."""

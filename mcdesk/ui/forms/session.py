@@ -254,6 +254,7 @@ class FormSession(FormState):
         changes, view = answer
         self.keeper.settle(self._ledger.landed(batch, view))
         self._collided.clear()
+        self.is_denied = False
         self.saved_at = f"{moment_of(self._host.now().isoformat()):%H:%M}"
         self._announce(EVERYWHERE, read=True)
         self.committed.emit(changes)
@@ -264,6 +265,7 @@ class FormSession(FormState):
     def on_bounced(self, batch: Batch, error: Exception) -> None:
         """Keep what a failed batch carried, as typed text that is not stored."""
         self._ledger.bounced(batch)
+        self.is_denied = isinstance(error, Refused) and error.code == "no_right"
         paths = {edit.path for edit in batch.edits}
         self.keeper.note(*paths)
         self.save_drafts()

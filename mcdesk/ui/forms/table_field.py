@@ -23,6 +23,7 @@ from mcdesk.ui.forms.table_actions import TableActions
 from mcdesk.ui.forms.table_keys import STEP
 from mcdesk.ui.forms.table_model import CellRole, TableModel
 from mcdesk.ui.forms.table_view import TableView
+from mcdesk.ui.saying import reason_of
 from mcdesk.ui.theme import GAP, TIGHT
 
 if TYPE_CHECKING:
@@ -178,7 +179,10 @@ class TableEditor(Editor):
             self._say_if_closed()
 
     def _say_closed(self) -> None:
-        if self.inspector.session.view.read_only:
+        why = self.inspector.session.view.no_write
+        if why is not None:
+            words = reason_of(why)
+        elif self.inspector.session.view.is_closed:
             words = _("The rows are signed: “Change…” above opens the form again.")
         else:
             words = plural("{n} row is the most.", "{n} rows are the most.", self.entry.max_rows)

@@ -319,15 +319,29 @@ class TopBar(QFrame):
             waiting = frozen = any(part.waits for part in view.parts)
         self._sign.setVisible(frozen and waiting)
         for action in (self.out, self.blank):
-            action.setEnabled(not view.read_only)
+            action.setEnabled(not view.is_closed)
         to_freeze = any(not part.is_frozen and not part.stray for part in view.parts)
         closed = not to_freeze if view.parts else view.read_only
         self._freeze.setVisible(not closed and bool(view.definition.signers))
         keep_shut(self._freeze, reason_of(view.no_fill) or too_early(view))
         keep_shut(self._sign, reason_of(view.no_sign))
+        self._show_signer()
         self.show_saved()
         self._fit()
         self.shown.emit()
+
+    def _show_signer(self) -> None:
+        """Let the button stand out only for whoever decides in a role of their own."""
+        lines = self._session.view.signatures
+        open_ = [line.unheld for line in lines if line.state in ("waiting", "optional")]
+        is_own = not open_ or None in open_
+        kind = "primary" if is_own else ""
+        if self._sign.property("kind") != kind:
+            theme.dress(self._sign, kind=kind)
+        if not is_own and self._sign.isEnabled():
+            words = _("You decide here only for somebody else, by a letter.")
+            self._sign.setToolTip(words)
+            self._sign.setAccessibleDescription(words)
 
     def _fit(self) -> None:
         """Where room is short leave out the number, the name beside the way back, the finding.
@@ -374,6 +388,8 @@ class TopBar(QFrame):
             "saving": _("Saving…"),
             "failed": _("Not saved; kept on this computer"),
         }[state]
+        if state == "failed" and session.is_denied:
+            words = _("Not yours to fill in; kept on this computer")
         if words != self._saved.text():
             self._saved.setText(words)
             self._saved.updateGeometry()
@@ -381,4 +397,4 @@ class TopBar(QFrame):
         look = "bad" if state == "failed" else ""
         if self._saved.property("state") != look:
             theme.dress(self._saved, state=look)
-        self._retry.setVisible(state == "failed")
+        self._retry.setVisible(state == "failed" and not session.is_denied)

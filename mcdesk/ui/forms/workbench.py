@@ -5,6 +5,7 @@ Section pages are built when they are first shown.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +13,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mcdesk.i18n import _
+from mcdesk.i18n import N_, _
 from mcdesk.ui.forms.beside import Beside
 from mcdesk.ui.forms.changes import ChangesPage
 from mcdesk.ui.forms.findbar import FindBar, selected_words
@@ -24,9 +25,10 @@ from mcdesk.ui.forms.part_words import frozen_words
 from mcdesk.ui.forms.parts import column, row
 from mcdesk.ui.forms.topbar import TopBar, opened_words
 from mcdesk.ui.forms.values import show_date
-from mcdesk.ui.saying import reason_of
+from mcdesk.ui.saying import reason_of, sentence
 
 if TYPE_CHECKING:
+    from mcdesk.application.views import FormView
     from mcdesk.procedure.definition import Section
     from mcdesk.ui.forms.folds import Folds
     from mcdesk.ui.forms.inspector import Inspector
@@ -240,12 +242,12 @@ class Workbench(QWidget):
     def follow_form(self) -> None:
         """Say above the form why it is closed, if it is."""
         parts = frozen_words(self.session.view)
-        why = reason_of(self.session.view.no_fill)
+        why, who = reason_of(self.session.view.no_fill), writers_words(self.session.view)
         if parts:
             offers = [(_("Change…"), self.change_requested.emit)]
-            self.state_notice.say(parts, offers, quiet=True, why=why)
+            self.state_notice.say(f"{parts} {who}".strip(), offers, quiet=True, why=why)
             return
-        words = self._closed_words()
+        words = f"{self._closed_words()} {who}".strip()
         if not words:
             opened = opened_words(self.session.view)
             if opened:
@@ -262,9 +264,13 @@ class Workbench(QWidget):
         if not view.read_only:
             return ""
         if view.status in ("frozen", "signed", "returned", "rejected") and view.revision:
-            words = _(
-                "Frozen as version {n} on {day}. The text can be read and copied; "
-                "what stays open can still be written."
+            words = (
+                _(
+                    "Frozen as version {n} on {day}. The text can be read and copied; "
+                    "what stays open can still be written."
+                )
+                if view.no_write is None
+                else _("Frozen as version {n} on {day}.")
             )
             day = show_date(view.revision.frozen_on)
             return words.format(n=view.revision.version, day=day)
@@ -306,6 +312,16 @@ class Workbench(QWidget):
         sections, modules = (200, 224, 224, 288)[step], (208, 232, 276, 344)[step]
         self.navigator.setFixedWidth(modules if self.navigator.tab else sections)
         self.beside.setFixedWidth((232, 232, 256, 330)[step])
+
+
+def writers_words(view: FormView) -> str:
+    """Say who may fill a form to somebody who may only read it; "" to whoever may."""
+    why = view.no_write or (None if view.read_only else view.no_fill)
+    if why is None or why.code != "no_right":
+        return reason_of(why)
+    return sentence(
+        replace(why, text=N_("{person} can only read this form. Who may fill it: {roles}."))
+    )
 
 
 def _leaves(page: QWidget | None, before: QWidget | None, after: QWidget | None) -> bool:
