@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication
 
 from mcdesk.i18n import _, apart
+from mcdesk.ui.enter import PressingWindow
 from mcdesk.ui.front import Front, front_of
 from mcdesk.ui.override import override
 from mcdesk.ui.state import WindowState
@@ -44,7 +45,7 @@ SETTLED = 1_000  # milliseconds without another change of size
 TABLES = frozenset(("person", "office", "absence", "programme", "faculty", "setting", "definition"))
 
 
-class MainWindow(QMainWindow):
+class MainWindow(PressingWindow):
     """The window on one workspace.
 
     Paints headed columns at once; `begin()` then asks the workers for workspace and cards.

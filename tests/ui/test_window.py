@@ -6,13 +6,14 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt, QUrl, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from mcdesk import resources
 from mcdesk.application.views import Changes, IdeaLine, MentionLine, OriginalView, ReplicaState
@@ -32,6 +33,7 @@ from mcdesk.ui.day import DayKeeper
 from mcdesk.ui.deeds import main_menu
 from mcdesk.ui.freshening import AT_ONCE
 from mcdesk.ui.ideas import IdeaDialog
+from mcdesk.ui.parts import Link
 from mcdesk.ui.sidebar import NARROW, WIDE, WIDEST
 from mcdesk.ui.state import WindowState
 from mcdesk.ui.steps import step_words
@@ -110,6 +112,35 @@ def window(open_window, qtbot):
         window.begin()
     qtbot.waitUntil(lambda: window.info is not None)
     return window
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_focused_button_of_any_page(window, qtbot, key):
+    page, pressed = QWidget(), []
+    made = (QPushButton("Push"), QToolButton(), Link("Go", "there"))
+    for each in made:
+        each.setParent(page)
+        each.clicked.connect(partial(pressed.append, each.text()))
+    window.open_page(page)
+    for each in made:
+        each.setFocus()
+        qtbot.keyClick(each, key)
+    assert len(pressed) == len(made)
+    made[0].setEnabled(False)
+    page.setFocus()
+    qtbot.keyClick(page, key)
+    assert len(pressed) == len(made)
+
+
+def test_enter_on_an_idea_makes_it_a_card(window, qtbot):
+    window.go("ideas")
+    page = window.rooms.ideas
+    page.show_ideas([IdeaLine("i1", "Triage", "a hospital", "", "2026-11-20")])
+    page.card_wished.disconnect()
+    link = next(each for each in page.findChildren(Link) if each.text() == "Make it a card…")
+    link.setFocus()
+    with qtbot.waitSignal(page.card_wished):
+        qtbot.keyClick(link, Qt.Key.Key_Return)
 
 
 def test_columns_are_headed_before_anything_is_read(open_window):

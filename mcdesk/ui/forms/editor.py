@@ -24,7 +24,7 @@ from mcdesk.ui.forms.find_choices import FindChoices
 from mcdesk.ui.forms.folds import Folds
 from mcdesk.ui.forms.found import offer_found
 from mcdesk.ui.forms.inspector import Inspector
-from mcdesk.ui.forms.kept import take_up
+from mcdesk.ui.forms.kept import asks_to_leave, take_up
 from mcdesk.ui.forms.names import own_name, titled
 from mcdesk.ui.forms.notices import error_words
 from mcdesk.ui.forms.outside import OutsideActs
@@ -275,14 +275,19 @@ class FormEditor(QWidget):
         session = self.session
         if self._leaving or session is None or not (session.conflicts or session.unsaved):
             return True
-        self._ask_to_leave()
-        return False
+        self._leaving = self._agrees_to_leave()
+        if self._leaving:
+            self.save_drafts()
+        return self._leaving
 
     def _ask_to_leave(self) -> None:
-        if self.bench is not None:
-            words = _("Something typed is not stored yet. It is kept on this computer as a draft.")
-            offers = [(_("Stay"), self.bench.notice.hide), (_("Leave"), self._leave)]
-            self.bench.notice.say(words, offers)
+        if self._agrees_to_leave():
+            self._leave()
+
+    def _agrees_to_leave(self) -> bool:
+        """Ask in a dialog of its own whether to leave what could not be stored behind."""
+        assert self.session is not None
+        return asks_to_leave(self.session, self.window())
 
     def _leave(self) -> None:
         assert self.session is not None

@@ -306,10 +306,13 @@ class FindBar(QFrame):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes; Enter shows the next find, with Shift the one before."""
+        """Esc closes; Enter shows the next find, with Shift the one before.
+
+        On a button Enter presses that, as everywhere.
+        """
         if event.key() == Qt.Key.Key_Escape:
             self.close_bar()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._on_button():
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             if self.other.hasFocus() and not back and self._one.isEnabled():
                 self.replace_one()
@@ -317,6 +320,9 @@ class FindBar(QFrame):
                 self._step(-1 if back else 1)
         else:
             super().keyPressEvent(event)
+
+    def _on_button(self) -> bool:
+        return isinstance(self.window().focusWidget(), QPushButton)
 
 
 def _told(match: Match) -> str:

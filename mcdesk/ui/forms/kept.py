@@ -10,9 +10,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mcdesk.i18n import _, apart, plural
+from mcdesk.ui.dialogs import Dialog
+from mcdesk.ui.forms.parts import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.drafts import Draft, Kept
     from mcdesk.application.views import FormView
@@ -37,6 +41,27 @@ def take_up(session: FormSession, notice: Notice) -> None:
         )
     if said:
         notice.say(" ".join(said), quiet=len(said) == len(back[:1]))
+
+
+def asks_to_leave(session: FormSession, window: QWidget) -> bool:
+    """Ask whether a form is to be left although some of what was typed is not stored."""
+    dialog = Dialog(_("Leave what is not stored yet?"), window)
+    count = len({*session.conflicts, *session.unsaved})
+    what = plural(
+        "{n} text that you typed in this form is not stored.",
+        "{n} texts that you typed in this form are not stored.",
+        count,
+    )
+    words = _(
+        "Kept on this computer under your name, and put back when you open this form again. Nobody "
+        "else finds it in the form."
+    )
+    dialog.body.addWidget(text(what, wrap=True))
+    dialog.body.addWidget(text(words, "muted", wrap=True))
+    dialog.add_ok(_("Leave"))
+    leaves = bool(dialog.exec())
+    dialog.deleteLater()
+    return leaves
 
 
 def _aside_words(homeless: int, unnamed: int) -> list[str]:

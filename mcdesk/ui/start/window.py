@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
+
+from mcdesk.ui.enter import PressingWindow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMoveEvent, QResizeEvent
+    from PySide6.QtWidgets import QMainWindow
 
     from mcdesk.ui.state import WindowState
 
 SIZE = QSize(1100, 720)
 
 
-class FirstWindow(QMainWindow):
+class FirstWindow(PressingWindow):
     """Shows the first page where the window `before` stood, else where one stood last."""
 
     def __init__(self, state: WindowState, before: QMainWindow | None) -> None:

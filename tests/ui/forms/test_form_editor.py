@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -28,6 +30,7 @@ from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.usual_rows import usual_ids
 from mcdesk.ui import language, theme
+from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.session import FormSession
 from mcdesk.ui.forms.topbar import opened_words, state_words, still_to_do
@@ -744,15 +747,28 @@ def test_going_back_stores_first(open_form: Open, qtbot: Any) -> None:
     assert stage.done[0].new == "Triage"
 
 
+@contextmanager
+def answering(*, stays: bool) -> Iterator[list[str]]:
+    """Answer the dialogs that are opened here; yields what each of them says."""
+    said: list[str] = []
+
+    def answer_now(dialog: Dialog) -> bool:
+        said.append(" ".join(label.text() for label in dialog.findChildren(QLabel)))
+        return not stays
+
+    with patch.object(Dialog, "exec", answer_now):
+        yield said
+
+
 def test_what_cannot_be_stored_is_asked_about_before_leaving(open_form: Open, qtbot: Any) -> None:
     stage = open_form()
     type_into(stage, "p1", "Triage")
     stage.desk.refuse = LOCKED
-    with qtbot.assertNotEmitted(stage.editor.closed):
+    with answering(stays=True) as asked, qtbot.assertNotEmitted(stage.editor.closed):
         stage.editor.go_back()
-    assert "kept on this computer" in stage.editor.bench.notice.words
-    with qtbot.waitSignal(stage.editor.closed):
-        answer(stage, "Leave")
+    assert "1 text that you typed in this form is not stored." in asked[0]
+    with answering(stays=False), qtbot.waitSignal(stage.editor.closed):
+        stage.editor.go_back()
 
 
 def test_the_window_may_close_it_only_after_asking(open_form: Open, qtbot: Any) -> None:
@@ -762,10 +778,14 @@ def test_the_window_may_close_it_only_after_asking(open_form: Open, qtbot: Any) 
     assert stage.editor.may_leave()
     stage.desk.refuse = LOCKED
     stage.session.flush()
-    assert not stage.editor.may_leave()
-    with qtbot.waitSignal(stage.editor.closed):
-        answer(stage, "Leave")
-    assert stage.editor.may_leave()
+    with answering(stays=True) as asked:
+        assert not stage.editor.may_leave()
+    assert asked
+    with answering(stays=False):
+        assert stage.editor.may_leave()
+    with answering(stays=True) as again:
+        assert stage.editor.may_leave()
+    assert again == []
 
 
 @pytest.mark.parametrize("wish", ["print_requested", "sign_requested"])

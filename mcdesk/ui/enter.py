@@ -1,0 +1,40 @@
+"""What Enter does in a window: it presses the button that has the keyboard, as in every dialog.
+
+Qt presses a button by the space bar alone outside of dialogs. A list, a table or a text that has a
+use for Enter takes the key before it comes here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow, QPushButton, QToolButton
+
+from mcdesk.ui.override import override
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+OTHER_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+class PressingWindow(QMainWindow):
+    """A window in which Enter presses the focused button."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        pressed = pressed_by(event, self.focusWidget())
+        if pressed is None:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            pressed.click()
+
+
+def pressed_by(event: QKeyEvent, focus: QWidget | None) -> QPushButton | QToolButton | None:
+    """Return the button that a key presses, if it has the keyboard."""
+    if event.key() not in ENTER or event.modifiers() & OTHER_KEYS:
+        return None
+    return focus if isinstance(focus, QPushButton | QToolButton) and focus.isEnabled() else None
