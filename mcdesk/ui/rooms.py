@@ -91,16 +91,22 @@ class Rooms:
             self.toast.take_away()
 
     def all_actions(self) -> list[tuple[Action, QAction]]:
-        """Return what can be done now: on the page that is shown, and in the window."""
+        """Return what can be done now: on the page that is shown, and in the window.
+
+        What is done with the cards chosen on the board is offered there only: elsewhere they are
+        out of sight, and a card's page has deeds of its own.
+        """
         from mcdesk.ui.actions import Actions
 
         window = self._window
         page = window.host.page
-        own = [] if page is None or page is window.board else page.findChildren(Actions)
+        is_board = page is None or page is window.board
+        own = [] if page is None or is_board else page.findChildren(Actions)
         found: dict[str, tuple[Action, QAction]] = {}
         for actions in (*own, window.actions_):
             for action, made in actions.for_palette():
-                found.setdefault(made.text(), (action, made))
+                if is_board or actions is not window.actions_ or "card" not in action.menus:
+                    found.setdefault(made.text(), (action, made))
         return list(found.values())
 
     def show_help(self, topic: str = "") -> None:

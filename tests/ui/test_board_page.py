@@ -20,6 +20,7 @@ from mcdesk.ui import dialogs, language, theme
 from mcdesk.ui.board import head, words
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.head import APART, SIGN, count_texts
+from mcdesk.ui.board.many import ManyDialog, MoveManyDialog
 from mcdesk.ui.board.measure import Ruler
 from mcdesk.ui.board.model import cards_as_mime
 from mcdesk.ui.board.words import age_text
@@ -370,11 +371,12 @@ class TestDrop:
         shown(qtbot, SendBackDialog).reject()
         assert board.desk.done == []
 
-    def test_several_dropped_backwards_have_one_reason(self, board, qtbot, monkeypatch):
-        monkeypatch.setattr(dialogs.ReasonDialog, "exec", lambda self: 1)
-        monkeypatch.setattr(dialogs.ReasonDialog, "reason", property(lambda self: "new topic"))
+    def test_several_dropped_backwards_have_one_reason(self, board, qtbot):
+        self.drop(board, "assignment", "c4", "c5")
+        dialog = shown(qtbot, ManyDialog)
+        dialog.input("reason").setPlainText("new topic")
         with qtbot.waitSignal(board.tasks.changed):
-            self.drop(board, "assignment", "c4", "c5")
+            dialog.accept()
         assert [command.reason for command in board.desk.done] == ["new topic", "new topic"]
 
     def test_columns_that_would_refuse_look_it_while_dragging(self, board, made):
@@ -547,8 +549,10 @@ class TestMoveDialog:
 
     def test_several_cards_are_moved_together(self, board, qtbot):
         board.desk.tiles["c5"] = board.desk.tiles["c5"]._replace(ready_for="timeline")
-        dialog = self.ask(board, qtbot, "c4", "c5")
-        assert dialog.target == "timeline"
+        choose(board, "c4", "c5")
+        board.page.actions_["card.move"].trigger()
+        dialog = shown(qtbot, MoveManyDialog)
+        assert dialog.list.key() == "timeline"
         with qtbot.waitSignal(board.page.mover.said) as said:
             dialog.accept()
         assert said.args == ["2 cards moved"]

@@ -138,7 +138,7 @@ def test_open_stages_come_first_and_the_next_one_is_marked(ask, room):
     shut = (Finding("no_way", "Not from here."),)
     open_ones = ("proposal", "design", "development")
     targets = {stage.id: shut for stage in stages if stage.id not in open_ones}
-    aims = Aims((room.state.tile,), stages, targets, onward="development")
+    aims = Aims(room.state.tile, stages, targets, onward="development")
     dialog = ask(aims)
     assert [stage.id for stage in aims.in_order()][:3] == ["development", "design", "assignment"]
     assert dialog.target == "development"
@@ -166,17 +166,6 @@ def test_an_earlier_stage_that_is_closed_is_no_target(ask, room):
     dialog.list.choose("discussion")
     assert dialog.reasons()
     assert dialog.list.entry().state == "1 reason why not"
-
-
-def test_several_cards_are_asked_about_together(ask, room, made):
-    tiles = (made.tile(1, stage="proposal"), made.tile(2, stage="design"))
-    dialog = ask(Aims(tiles, room.state.page.stages, {}))
-    assert dialog.windowTitle() == "Move 2 cards to…"
-    assert dialog.target == "development"
-    dialog.list.choose("baseline")
-    assert dialog.is_back
-    dialog.list.choose("proposal")
-    assert dialog.reasons() == ["A card is in this stage already."]
 
 
 def test_sending_back_lists_what_falls_before_it_asks(room, desk, qtbot):

@@ -593,6 +593,17 @@ class TestPalette:
         hit.run()
         assert done == [1]
 
+    def test_what_is_done_with_cards_of_the_board_is_offered_there_only(self, window):
+        window.board.columns.choose([next(iter(window.board.models.tiles))])
+        window.actions_.refresh()
+        assert len(window.rooms.palette.matches("put on hold")) == 1
+        page = Page("card")
+        actions = Actions(page)
+        actions.register([Action(id="h", title="Put on hold…", callback=lambda: 0)], page)
+        window.open_page(page)
+        assert len(window.rooms.palette.matches("hold")) == 1
+        assert not window.rooms.palette.matches("advance")
+
     @pytest.mark.parametrize(
         "words", ["take over", "idea", "exception", "send back", "hand over", "help", "keyboard"]
     )

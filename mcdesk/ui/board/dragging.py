@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QDrag
 
 from mcdesk.ui.board.model import cards_as_mime
-from mcdesk.ui.board.mover import read_targets
+from mcdesk.ui.board.several import ReadOpen
 from mcdesk.ui.tasks import Priority
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Dragging(QObject):
         """Ask where cards may go, to be shown while they are dragged."""
         tasks = self._page.tasks
         tasks.run(
-            partial(read_targets, tuple(tile.id for tile in tiles)),
+            ReadOpen(tuple(tile.id for tile in tiles)),
             partial(self._on_targets, {tile.stage for tile in tiles}),
             kind="local" if len(tiles) <= FEW and tasks.is_idle() else "reader",
             priority=Priority.URGENT,

@@ -4,39 +4,57 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 from operator import methodcaller
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from shiboken6 import isValid
 
 from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure import commands as do
 from mcdesk.ui.board.filter import RESTING
+from mcdesk.ui.board.several import ReadEach, ReadFalls, Several
+from mcdesk.ui.board.told import done_many, done_one, stays_title
 from mcdesk.ui.board.words import known_stages, stage_name
 from mcdesk.ui.saying import not_moved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from PySide6.QtWidgets import QWidget
+
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import CardTile, Changes, Outcome, WorkspaceInfo
-    from mcdesk.errors import Finding, McDeskError
+    from mcdesk.errors import McDeskError
+    from mcdesk.ui.board.many import ManyDialog
+    from mcdesk.ui.board.several import Falls, Targets
     from mcdesk.ui.board.tiles import BoardModels
+    from mcdesk.ui.credential.errands import Errands
     from mcdesk.ui.credential.moves import Moves
     from mcdesk.ui.credential.state import PageState
     from mcdesk.ui.tasks import Job, Tasks
 
+
+class Rest(NamedTuple):
+    """A way in which cards come to rest or are opened again: its command and what is asked."""
+
+    command: type[do.HoldCard | do.HaltCard | do.CancelCard | do.ReopenCard]
+    title: str
+    action: str
+    text: str
+
+
 RESTS = {
-    "hold": ("HoldCard", N_("Put on hold"), N_("Work and clock rest until the card is resumed.")),
-    "halt": ("HaltCard", N_("Halt"), N_("The card stops at its stage and can be resumed there.")),
-    "cancel": (
-        "CancelCard",
-        N_("Cancel the micro-credential"),
-        N_("Only the CTL lead can reopen a cancelled card."),
-    ),
-    "reopen": ("ReopenCard", N_("Reopen"), N_("The card is under way again at its stage.")),
-}
+    "hold": Rest(do.HoldCard, N_("Put on hold: {cards}"), N_("Put on hold"),
+                 N_("Work and clock rest until they are resumed; their dates shift by the days "
+                    "they rested.")),
+    "halt": Rest(do.HaltCard, N_("Halt: {cards}"), N_("Halt"),
+                 N_("They stop at their stages and can be resumed there.")),
+    "cancel": Rest(do.CancelCard, N_("Cancel: {cards}"), N_("Cancel the micro-credentials"),
+                   N_("Only the CTL lead can reopen a cancelled card.")),
+    "reopen": Rest(do.ReopenCard, N_("Reopen: {cards}"), N_("Reopen"),
+                   N_("They are under way again at their stages.")),
+}  # fmt: skip
 
 
 class Mover(QObject):
@@ -66,22 +84,52 @@ class Mover(QObject):
 
     # --- moving -------------------------------------------------------------------------
 
-    def move(self, ids: Sequence[str], stage: str, reason: str = "") -> None:
-        """Move cards to a stage; those that stand there already stay."""
+    def move(self, ids: Sequence[str], stage: str) -> None:
+        """Move cards to a stage; those that stand there already stay.
+
+        Going back asks for the reason first, and shows what falls.
+        """
         tiles = [tile for tile in self._tiles(ids) if tile.stage != stage]
         numbers = {entry.id: entry.number for entry in known_stages()}
-        back = any(numbers.get(stage, 0) < numbers.get(tile.stage, 0) for tile in tiles)
-        if back and not reason:
-            if len(tiles) == 1:
-                self._with_dialogs(tiles[0].id, methodcaller("send_back", stage))
-                return
-            reason = self._ask_reason(stage)
-            if not reason:
-                return
-        self._carry_out(
-            [(tile, do.MoveCard(card=tile.id, to=stage, reason=reason)) for tile in tiles],
-            stage_name(stage),
-        )
+        if not any(numbers.get(stage, 0) < numbers.get(tile.stage, 0) for tile in tiles):
+            steps = [(tile, do.MoveCard(card=tile.id, to=stage)) for tile in tiles]
+            self._carry_out(steps, stage_name(stage))
+        elif len(tiles) == 1:
+            self._with_dialogs(tiles[0].id, methodcaller("send_back", stage))
+        else:
+            self._read_falls(tiles, stage)
+
+    def _read_falls(self, tiles: Sequence[CardTile], stage: str) -> None:
+        read = ReadFalls(tuple(tile.id for tile in tiles), stage)
+        self._tasks.run(read, partial(self._ask_back, tiles, stage), kind="reader")
+
+    def _ask_back(self, tiles: Sequence[CardTile], stage: str, falls: Falls) -> None:
+        """Show what falls when several cards go back, and ask why; say why where none may."""
+        from mcdesk.application.views import Outcome
+
+        parted = Several(tuple(tiles), known_stages(), falls.targets).parted(stage, back=True)
+        if not parted.going:
+            self._tell_results(
+                [Outcome(tile.id, (), found, found[0].code) for tile, found in parted.stay],
+                do.MoveCard(card="", to=stage),
+            )
+            return
+        from mcdesk.ui.board.many import ManyDialog, send_back_dialog, send_back_words
+
+        words = send_back_words(len(parted.going), stage)
+        make = partial(_back, stage)
+        dialog = ManyDialog(words, parted.going, make, self._tasks, self._models.today, self._home)
+        self._open(send_back_dialog(parted, falls.forms, dialog), stage_name(stage))
+
+    def _open(self, dialog: ManyDialog, where: str = "") -> None:
+        """Open a dialog about several cards; it stays until something was done."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(partial(self._send, dialog, where))
+        dialog.open()
+
+    def _send(self, dialog: ManyDialog, where: str) -> None:
+        steps = list(zip(dialog.tiles, dialog.commands(), strict=True))
+        self._carry_out(steps, where, dialog)
 
     def advance(self, ids: Sequence[str], target: str = "") -> None:
         """Let cards enter the stage that they are ready for; one that is not says why."""
@@ -101,25 +149,37 @@ class Mover(QObject):
         self.advance([card], target)
 
     def ask_target(self, ids: Sequence[str]) -> None:
-        """Ask where to move cards, with the reasons at every stage that is closed."""
+        """Ask where to move cards, with the reasons of each that may not go to a stage."""
         if len(ids) == 1:
             self._with_dialogs(ids[0], methodcaller("move"))
         elif ids:
-            self._tasks.run(
-                partial(read_targets, tuple(ids)), partial(self._show_targets, tuple(ids))
-            )
+            done = partial(self._show_targets, tuple(ids))
+            self._tasks.run(ReadEach(tuple(ids)), done, kind="reader")
 
-    def _show_targets(self, ids: Sequence[str], targets: Mapping[str, tuple[Finding, ...]]) -> None:
+    def _show_targets(self, ids: Sequence[str], targets: Mapping[str, Targets]) -> None:
         tiles = self._tiles(ids)
         if not tiles:
             return
-        from mcdesk.ui.credential.moving import Aims, MoveDialog
+        from mcdesk.ui.board.many import MoveManyDialog
 
-        dialog = MoveDialog(Aims(tuple(tiles), tuple(known_stages()), targets), self._home.window())
+        several = Several(tuple(tiles), known_stages(), targets)
+        dialog = MoveManyDialog(several, self._home.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.wanted.connect(partial(self.move, ids))
-        dialog.back_requested.connect(partial(self.move, ids))
+        dialog.wanted.connect(partial(self._on_aim, tiles))
+        dialog.card_wanted.connect(self._on_card_wanted)
         dialog.open()
+
+    def _on_aim(self, tiles: Sequence[CardTile], stage: str, *told: bool) -> None:
+        """Move those of the cards on to a stage that stand before it, or the others back to it."""
+        if any(told):
+            self._read_falls([tile for tile in tiles if tile.stage != stage], stage)
+            return
+        numbers = {entry.id: entry.number for entry in known_stages()}
+        before = [t.id for t in tiles if numbers.get(t.stage, 0) < numbers.get(stage, 0)]
+        self.move(before, stage)
+
+    def _on_card_wanted(self, card: str) -> None:
+        self.form_requested.emit(card, "", "")
 
     def _with_dialogs(self, card: str, ask: Callable[[Moves], object]) -> None:
         """Read a card's page and ask with the dialogs that the page asks with."""
@@ -133,15 +193,21 @@ class Mover(QObject):
         ask(self._moves)
 
     @cached_property
-    def _moves(self) -> Moves:
-        """The dialogs that move one card."""
+    def _errands(self) -> Errands:
+        """Opens the dialogs of one card, as its page does."""
         from mcdesk.ui.credential.errands import Errands
-        from mcdesk.ui.credential.moves import Moves
 
         errands = Errands(self._tasks, self._home)
         errands.followed.connect(self._on_followed)
         errands.did.connect(self.said)
-        return Moves(errands, self._home)
+        return errands
+
+    @cached_property
+    def _moves(self) -> Moves:
+        """The dialogs that move one card."""
+        from mcdesk.ui.credential.moves import Moves
+
+        return Moves(self._errands, self._home)
 
     def _on_followed(self, form: str, path: str) -> None:
         if self._moves.state is not None:
@@ -149,15 +215,20 @@ class Mover(QObject):
 
     def rest(self, ids: Sequence[str], what: str) -> None:
         """Hold, halt, cancel or reopen cards, with a reason."""
-        from mcdesk.ui import dialogs
+        tiles = self._tiles(ids)
+        if len(tiles) == 1:
+            self._with_dialogs(tiles[0].id, methodcaller("rest", what))
+        elif tiles:
+            from mcdesk.ui.board.many import ManyDialog, ManyWords, named_entry
 
-        kind, title, text = RESTS[what]
-        dialog = dialogs.ReasonDialog(_(title), _(text), _(title), self._home)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            make: type = getattr(do, kind)
-            steps = [(tile, make(card=tile.id, reason=dialog.reason)) for tile in self._tiles(ids)]
-            self._carry_out(steps, "")
-        dialog.deleteLater()
+            kind, title, action, text = RESTS[what]
+            cards = plural("{n} card", "{n} cards", len(tiles))
+            words = ManyWords(_(title).format(cards=cards), _(action), _(text))
+            make = partial(_resting, kind)
+            dialog = ManyDialog(words, tiles, make, self._tasks, self._models.today, self._home)
+            dialog.list_cards(cards, [named_entry(tile) for tile in tiles])
+            dialog.ask(has_day=what == "hold")
+            self._open(dialog)
 
     def resume(self, ids: Sequence[str]) -> None:
         """Resume cards that rest."""
@@ -177,21 +248,25 @@ class Mover(QObject):
 
     # --- carrying out -------------------------------------------------------------------
 
-    def _carry_out(self, steps: Sequence[tuple[CardTile, do.Command]], where: str) -> None:
+    def _carry_out(
+        self, steps: Sequence[tuple[CardTile, do.Command]], where: str,
+        dialog: ManyDialog | None = None,
+    ) -> None:  # fmt: skip
         if self.is_shut:
             self._say_shut()
-        elif len(steps) == 1:
+            _stay(dialog)
+        elif len(steps) == 1 and dialog is None:
             tile, command = steps[0]
             self._tasks.run(
                 partial(_execute, command),
-                partial(self._on_done, tile, where),
+                partial(self._on_done, tile, command, where),
                 partial(self._on_failed, tile, command),
             )
         elif steps:
             self.job = self._tasks.run_long(
                 partial(_execute_each, [(tile.id, command) for tile, command in steps]),
-                self._on_results,
-                self._on_trouble,
+                partial(self._on_results, steps[0][1], dialog),
+                partial(self._on_trouble, dialog),
                 progress=self._on_progress,
                 busy=plural("Moving {n} card", "Moving {n} cards", len(steps)),
             )
@@ -204,11 +279,8 @@ class Mover(QObject):
         title = _("The team’s history still comes.")
         dialogs.explain(Trouble("not_here_yet", title, words), self._home)
 
-    def _on_done(self, tile: CardTile, where: str, _changes: Changes) -> None:
-        if where:
-            self.said.emit(_("{code} moved to {stage}").format(code=tile.code, stage=where))
-        else:
-            self.said.emit(_("{code} changed").format(code=tile.code))
+    def _on_done(self, tile: CardTile, command: do.Command, where: str, _changes: Changes) -> None:
+        self.said.emit(done_one(tile, command, where))
 
     def _on_failed(self, tile: CardTile, command: do.Command, error: McDeskError) -> None:
         from mcdesk.errors import Refused
@@ -224,31 +296,40 @@ class Mover(QObject):
         about = tile.title(i18n.language())
         dialogs.explain(error, self._home, follow, refused=title, about=about)
 
-    def _on_trouble(self, error: McDeskError) -> None:
+    def _on_trouble(self, dialog: ManyDialog | None, error: McDeskError) -> None:
         from mcdesk.ui import dialogs
 
         self._end_long()
-        dialogs.explain(error, self._home)
+        if not _stay(dialog, error):
+            dialogs.explain(error, self._home)
 
-    def _on_results(self, result: tuple[tuple[Outcome, ...], Changes]) -> None:
-        from mcdesk.ui import dialogs
-
+    def _on_results(
+        self, command: do.Command, dialog: ManyDialog | None,
+        result: tuple[tuple[Outcome, ...], Changes],
+    ) -> None:  # fmt: skip
         self._end_long()
-        outcomes = result[0]
+        outcomes, changes = result
         done = sum(outcome.is_done for outcome in outcomes)
         if done:
-            self.said.emit(plural("{n} card moved", "{n} cards moved", done))
+            self.said.emit(done_many(done, command))
+        if dialog is not None and isValid(dialog):
+            dialog.end(changes) if done else dialog.stay()
         if done < len(outcomes):
-            names = {
-                tile.id: f"{tile.code}  {tile.title(i18n.language())}"
-                for tile in self._tiles([outcome.subject for outcome in outcomes])
-            }
-            title = _("Some cards stay where they are")
-            dialog = dialogs.ResultsDialog(title, outcomes, names, self._home)
-            dialog.exec()
-            if dialog.wanted is not None:
-                self.form_requested.emit(*dialog.wanted)
-            dialog.deleteLater()
+            self._tell_results(outcomes, command)
+
+    def _tell_results(self, outcomes: Sequence[Outcome], command: do.Command) -> None:
+        """Tell which cards stay, each with its reasons."""
+        from mcdesk.ui import dialogs
+
+        names = {
+            tile.id: f"{tile.code}  {tile.title(i18n.language())}"
+            for tile in self._tiles([outcome.subject for outcome in outcomes])
+        }
+        dialog = dialogs.ResultsDialog(stays_title(command), outcomes, names, self._home)
+        dialog.exec()
+        if dialog.wanted is not None:
+            self.form_requested.emit(*dialog.wanted)
+        dialog.deleteLater()
 
     def cancel(self) -> None:
         """Stop the long job after the card it is at; one that has not begun answers nobody."""
@@ -264,17 +345,6 @@ class Mover(QObject):
         self.job = None
         self.progressed.emit(0, 0)
 
-    def _ask_reason(self, stage: str) -> str:
-        """Ask why cards go back; "" when the person thinks better of it."""
-        from mcdesk.ui import dialogs
-
-        title = _("Send back to {stage}").format(stage=stage_name(stage))
-        text = _("Everybody on the card sees the reason. Forms of later stages must be checked.")
-        dialog = dialogs.ReasonDialog(title, text, _("Send back"), self._home)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return dialog.reason if accepted else ""
-
     def _tiles(self, ids: Sequence[str]) -> list[CardTile]:
         tiles = self._models.tiles
         return [tiles[id_] for id_ in ids if id_ in tiles]
@@ -286,9 +356,25 @@ class Mover(QObject):
         return order[place] if place < len(order) else "end"
 
 
-def read_targets(ids: Sequence[str], desk: DeskPort) -> Mapping[str, tuple[Finding, ...]]:
-    """Ask the desk where cards may go."""
-    return desk.targets(ids)
+def _back(stage: str, card: str, reason: str, _until: str) -> do.Command:
+    return do.MoveCard(card=card, to=stage, reason=reason)
+
+
+def _resting(
+    kind: type[do.HoldCard | do.HaltCard | do.CancelCard | do.ReopenCard],
+    card: str, reason: str, until: str,
+) -> do.Command:  # fmt: skip
+    if kind is do.HoldCard:
+        return do.HoldCard(card=card, reason=reason, until=until)
+    return kind(card=card, reason=reason)
+
+
+def _stay(dialog: ManyDialog | None, error: McDeskError | None = None) -> bool:
+    """Let a dialog stay open, saying why; tell whether there is one."""
+    if dialog is None or not isValid(dialog):
+        return False
+    dialog.stay(error)
+    return True
 
 
 def _execute(command: do.Command, desk: DeskPort) -> Changes:

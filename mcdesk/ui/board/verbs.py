@@ -57,9 +57,11 @@ class Verbs:
         self._page.mover.rest(self._page.chosen_ids(), what)
 
     def on_page(self, deed: str) -> None:
-        """Open the chosen card's page and do something there."""
+        """Open the chosen card's page and do something there; several are sent back from here."""
         tiles = self._page.chosen()
-        if tiles:
+        if len(tiles) > 1 and deed == "send_back":
+            self.move()
+        elif tiles:
             self._page.deed_requested.emit(tiles[0].id, deed)
 
     def resume(self) -> None:
@@ -117,6 +119,10 @@ class Verbs:
     def why_not_write(self) -> str:
         return why.why_not_write(self._asked(), read_only=self._page.is_read_only)
 
+    def why_not_one(self) -> str:
+        """Tell that something is done with one card, not with several."""
+        return self.why_not_write() or why.why_not_one(self._asked())
+
     def why_not(self, about: Callable[[Sequence[CardTile]], str]) -> str:
         """Tell why the chosen cards cannot be changed in a way, "" where they can."""
         return self.why_not_write() or about(self._asked())
@@ -170,7 +176,7 @@ def _card_actions(page: BoardPage, do: Verbs) -> list[Action]:
                menus=card, reason=partial(do.why_not, why.why_not_resume)),
         Action(id="card.halt", title=N_("Halt…"), icon="octagon-x", menus=card,
                callback=partial(do.rest, "halt"), reason=_rest(do, "halt")),
-        Action(id="card.cancel", title=N_("Cancel…"), icon="ban", menus=card,
+        Action(id="card.cancel", title=N_("Cancel the micro-credential…"), icon="ban", menus=card,
                callback=partial(do.rest, "cancel"), reason=_rest(do, "cancel")),
         Action(id="card.reopen", title=N_("Reopen…"), icon="rotate-ccw", menus=card,
                callback=partial(do.rest, "reopen"), reason=partial(do.why_not, why.why_not_reopen)),
@@ -192,6 +198,12 @@ def _follow(do: Verbs, what: str) -> Callable[[], str]:
     return partial(do.why_not, partial(why.why_not_follow, what=what))
 
 
+def _page_reason(do: Verbs, deed: str) -> Callable[[], str]:
+    if deed in FOLLOW_UPS:
+        return _follow(do, deed)
+    return do.why_not_write if deed == "send_back" else do.why_not_one
+
+
 def _page_actions(do: Verbs) -> list[Action]:
     """Return what is done on a card's own page, for menu and palette of the board."""
     deeds = (
@@ -204,7 +216,7 @@ def _page_actions(do: Verbs) -> list[Action]:
     )
     return [
         Action(id=f"card.{deed}", title=title, icon=icon, menus=("card",),
-               reason=_follow(do, deed) if deed in FOLLOW_UPS else do.why_not_write,
+               reason=_page_reason(do, deed),
                callback=partial(do.on_page, deed), separator=deed == "send_back")
         for deed, title, icon in deeds
     ]  # fmt: skip

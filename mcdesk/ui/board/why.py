@@ -35,6 +35,11 @@ def why_not_write(tiles: Sequence[CardTile], *, read_only: bool) -> str:
     return why_not_open(tiles)
 
 
+def why_not_one(tiles: Sequence[CardTile]) -> str:
+    """Tell that this is done with one card at a time."""
+    return _("Choose one card only: each is asked for itself.") if len(tiles) > 1 else ""
+
+
 def why_not_rest(tiles: Sequence[CardTile], what: str) -> str:
     """Tell which card cannot be put on hold, halted or cancelled, and why."""
     allowed = _RESTS[what].states
@@ -76,8 +81,8 @@ def why_not_retrieve(tiles: Sequence[CardTile]) -> str:
 
 def why_not_follow(tiles: Sequence[CardTile], what: str) -> str:
     """Tell that the first card is not complete yet, which corrections and revisions begin from."""
-    if tiles[0].status == "completed":
-        return ""
+    if len(tiles) > 1 or tiles[0].status == "completed":
+        return why_not_one(tiles)
     if what == "correction":
         return _("Corrections are recorded after completion.")
     return _("A revision starts from a completed micro-credential.")

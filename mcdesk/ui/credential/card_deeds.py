@@ -14,7 +14,6 @@ from mcdesk.ui.credential.deeds import Deed, Deeds
 from mcdesk.ui.credential.editing import CorrectionDialog, EditDialog, RevisionDialog
 from mcdesk.ui.credential.essentials_dialog import EssentialsDialog
 from mcdesk.ui.credential.moves import Moves
-from mcdesk.ui.credential.resting import Rest, RestDialog
 from mcdesk.ui.credential.staffing import HandOverDialog
 from mcdesk.ui.saying import not_moved
 
@@ -53,6 +52,7 @@ class CardDeeds(QObject):
         self.deeds.refresh()
 
     def _declared(self) -> list[Deed]:
+        rest = self.moves.rest
         return [
             self._deed("advance", N_("Advance"), self.advance, "arrow-right",
                        named=self._advance_name),
@@ -60,15 +60,15 @@ class CardDeeds(QObject):
                        named=self._beside_name),
             self._deed("move", N_("Move to…"), self.moves.move, "kanban"),
             self._deed("send_back", N_("Send back…"), self.moves.send_back, "corner-up-left"),
-            self._deed("hold", N_("Hold…"), partial(self.rest, "hold"), "circle-pause"),
+            self._deed("hold", N_("Put on hold…"), partial(rest, "hold"), "circle-pause"),
             self._deed("resume", N_("Resume"), self.resume, "play"),
             self._deed("exception", N_("Move by exception…"), self.moves.exception, "scale"),
             self._deed("complete", N_("Declare complete"), self.complete, "circle-check"),
-            self._deed("halt", N_("Halt…"), partial(self.rest, "halt"), "octagon-pause",
+            self._deed("halt", N_("Halt…"), partial(rest, "halt"), "octagon-pause",
                        apart=True),
-            self._deed("cancel", N_("Cancel the micro-credential…"), partial(self.rest, "cancel"),
+            self._deed("cancel", N_("Cancel the micro-credential…"), partial(rest, "cancel"),
                        "ban"),
-            self._deed("reopen", N_("Reopen…"), partial(self.rest, "reopen"), "rotate-ccw"),
+            self._deed("reopen", N_("Reopen…"), partial(rest, "reopen"), "rotate-ccw"),
             self._deed("archive", N_("Archive"), self.archive, "archive", apart=True),
             self._deed("retrieve", N_("Take out of the archive"), self.retrieve,
                        "archive-restore"),
@@ -147,12 +147,6 @@ class CardDeeds(QObject):
             self._errands.carry_out(command, said=said, refused=title, about=about)
 
     # --- status ----------------------------------------------------------------------------
-
-    def rest(self, what: Rest) -> None:
-        """Hold, halt, cancel or reopen, with a reason."""
-        if self.state is not None:
-            tasks, window = self._errands.tasks, self._home.window()
-            self._errands.open(RestDialog(tasks, self.state, what, window))
 
     def resume(self) -> None:
         if self.state is not None:

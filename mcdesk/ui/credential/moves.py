@@ -1,4 +1,4 @@
-"""Moves one card by dialogs: to any stage, back, by exception; for its page and for the board."""
+"""Moves one card by dialogs: to any stage, back, by exception, to rest; for page and board."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from mcdesk.i18n import _, language
 from mcdesk.procedure.commands import MoveCard
 from mcdesk.ui.credential.excepting import ExceptionDialog
 from mcdesk.ui.credential.moving import Aims, MoveDialog, SendBackDialog
+from mcdesk.ui.credential.resting import RestDialog
 from mcdesk.ui.saying import not_moved
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
     from mcdesk.errors import Finding
     from mcdesk.ui.credential.dialog import CommandDialog
     from mcdesk.ui.credential.errands import Errands
+    from mcdesk.ui.credential.resting import Rest
     from mcdesk.ui.credential.state import PageState
 
 
 class Moves(QObject):
-    """The dialogs of moving the card whose state is known."""
+    """The dialogs of moving the card whose state is known, and of putting it to rest."""
 
     def __init__(self, errands: Errands, home: QWidget) -> None:
         super().__init__(home)
@@ -74,6 +76,12 @@ class Moves(QObject):
         if self.state is not None:
             tasks, window = self._errands.tasks, self._home.window()
             self._open(ExceptionDialog(tasks, self.state, target, window))
+
+    def rest(self, what: Rest) -> None:
+        """Hold, halt, cancel or reopen, with a reason."""
+        if self.state is not None:
+            tasks, window = self._errands.tasks, self._home.window()
+            self._errands.open(RestDialog(tasks, self.state, what, window))
 
     def _open(self, dialog: CommandDialog) -> None:
         dialog.carried_out.connect(partial(self._tell, dialog))

@@ -38,13 +38,12 @@ REASONS = 4  # so many are shown below the stages
 
 @dataclass(frozen=True, slots=True)
 class Aims:
-    """Where cards may be moved: the stages, and what keeps these cards from each.
+    """Where a card may be moved: the stages, and what keeps it from each.
 
-    `excepted` are the closed stages that may be entered by exception; `onward` is the next stage of
-    a single card.
+    `excepted` are the closed stages that may be entered by exception; `onward` is the next stage.
     """
 
-    tiles: tuple[CardTile, ...]
+    tile: CardTile
     stages: tuple[Stage, ...]
     targets: Mapping[str, tuple[Finding, ...]]
     excepted: frozenset[str] = frozenset()
@@ -57,20 +56,20 @@ class Aims:
         targets = {stage.id: state.blocking(stage.id) for stage in stages}
         excepted = frozenset(way.target for way in ways if targets.get(way.target))
         onward = state.outline.next.target if state.outline.next is not None else ""
-        return cls((state.tile,), stages, targets, excepted, onward)
+        return cls(state.tile, stages, targets, excepted, onward)
 
     @property
-    def present(self) -> frozenset[str]:
-        """The stages at which the cards stand."""
-        return frozenset(tile.stage for tile in self.tiles)
+    def here(self) -> str:
+        """The stage at which the card stands."""
+        return self.tile.stage
 
     def is_back(self, stage: Stage) -> bool:
-        """Tell whether a stage lies before that of one of the cards."""
-        return any(stage.number < here.number for here in self.stages if here.id in self.present)
+        """Tell whether a stage lies before that of the card."""
+        return any(stage.number < each.number for each in self.stages if each.id == self.here)
 
     def is_onward(self, stage: Stage) -> bool:
-        """Tell whether a stage lies ahead of all cards and is open to them."""
-        is_here = stage.id in self.present
+        """Tell whether a stage lies ahead of the card and is open to it."""
+        is_here = stage.id == self.here
         return not (is_here or self.is_back(stage) or self.targets.get(stage.id))
 
     def in_order(self) -> list[Stage]:
@@ -82,18 +81,18 @@ class Aims:
         """Return the stage to begin with: the next open one, else the next, else the last."""
         if any(each.id == self.onward and self.is_onward(each) for each in self.stages):
             return self.onward
-        last = max(n for n, stage in enumerate(self.stages) if stage.id in self.present)
+        last = max(n for n, stage in enumerate(self.stages) if stage.id == self.here)
         ahead = self.stages[last + 1 :]
         free = [stage for stage in ahead if not self.targets.get(stage.id)]
         return (free or ahead or self.stages[last:])[0].id
 
 
 class MoveDialog(FormDialog):
-    """Every stage with whether the cards may go there, and why not; the board's and the page's.
+    """Every stage with whether the card may go there, and why not; the board's and the page's.
 
     Signals:
-        wanted: the cards are to enter a stage (id) that is open.
-        back_requested: the cards are to be sent back to a stage (id), which asks for more.
+        wanted: the card is to enter a stage (id) that is open.
+        back_requested: the card is to be sent back to a stage (id), which asks for more.
         exception_requested: the card is to enter a stage (id) although its gate is not met.
         followed: the place (form kind, path) of what is missing is wanted.
     """
@@ -104,7 +103,8 @@ class MoveDialog(FormDialog):
     followed = Signal(str, str)
 
     def __init__(self, aims: Aims, parent: QWidget | None = None) -> None:
-        super().__init__(_move_title(aims.tiles), _("Move"), parent)
+        title = _("Move {code} to another stage").format(code=aims.tile.code)
+        super().__init__(title, _("Move"), parent)
         self._aims = aims
         self._stages = {stage.id: stage for stage in aims.stages}
         self.list = self.first = EntryList(_("Stages"))
@@ -128,7 +128,7 @@ class MoveDialog(FormDialog):
     def _entry(self, stage: Stage) -> Entry:
         """Return one stage: here, open, back, or what is missing."""
         count = len(together(self._aims.targets.get(stage.id, ())))
-        here = stage.id in self._aims.present
+        here = stage.id == self._aims.here
         if here:
             said, icon = _("here now"), "map-pin"
         elif count:
@@ -153,14 +153,13 @@ class MoveDialog(FormDialog):
         return stage is not None and self._aims.is_back(stage)
 
     def _blocking(self) -> tuple[Finding, ...]:
-        """Return what keeps the cards from the chosen stage; nothing where they stand."""
+        """Return what keeps the card from the chosen stage; nothing where it stands."""
         target = self.target
-        return () if target in self._aims.present else self._aims.targets.get(target, ())
+        return () if target == self._aims.here else self._aims.targets.get(target, ())
 
     def _on_chosen(self) -> None:
         found = self._blocking()
-        links = len(self._aims.tiles) == 1
-        more = self.findings.show_findings(found, links=links, most=REASONS)
+        more = self.findings.show_findings(found, most=REASONS)
         self._more.setText(and_more(more))
         self._more.setVisible(more > 0)
         self.findings.setVisible(bool(found))
@@ -182,9 +181,8 @@ class MoveDialog(FormDialog):
 
     @override
     def reasons(self) -> list[str]:
-        if self.target in self._aims.present:
-            said = _("The card is in this stage already.")
-            return [said if len(self._aims.tiles) == 1 else _("A card is in this stage already.")]
+        if self.target == self._aims.here:
+            return [_("The card is in this stage already.")]
         if not self.target or self._blocking():
             return [_("This stage is closed to the card now; the reasons stand above.")]
         return []
@@ -286,9 +284,3 @@ def _fallen_entry(form: FormLine) -> Entry:
 def and_more(count: int) -> str:
     """Return that there are more reasons than are shown."""
     return plural("and {n} more reason", "and {n} more reasons", count)
-
-
-def _move_title(tiles: Sequence[CardTile]) -> str:
-    if len(tiles) == 1:
-        return _("Move {code} to another stage").format(code=tiles[0].code)
-    return plural("Move {n} card to…", "Move {n} cards to…", len(tiles))

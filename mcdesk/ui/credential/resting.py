@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import N_, _, language
 from mcdesk.procedure.commands import (
     CancelCard,
     Command,
@@ -31,11 +31,12 @@ Rest = Literal["hold", "halt", "cancel", "reopen"]
 
 @dataclass(frozen=True)
 class _Words:
-    """What the dialog for one way to rest says."""
+    """What the dialog for one way to rest says, and the window once it is done."""
 
     title: str
     action: str
     text: str
+    done: str
 
 
 WORDS = {
@@ -43,21 +44,25 @@ WORDS = {
         N_("Put {code} on hold"),
         N_("Put on hold"),
         N_("Work and clock rest until it is resumed; its dates shift by the days it rested."),
+        N_("{code} is on hold"),
     ),
     "halt": _Words(
         N_("Halt {code}"),
         N_("Halt"),
         N_("For no agreement, or a rejection. It stays in its stage and can be resumed there."),
+        N_("{code} is halted"),
     ),
     "cancel": _Words(
         N_("Cancel {code}"),
         N_("Cancel the micro-credential"),
         N_("It leaves the board. Nothing is deleted; only the CTL lead can reopen it."),
+        N_("{code} is cancelled"),
     ),
     "reopen": _Words(
         N_("Reopen {code}"),
         N_("Reopen"),
         N_("It goes on in the stage where it stood."),
+        N_("{code} is open again"),
     ),
 }
 
@@ -71,7 +76,8 @@ class RestDialog(CommandDialog):
         words, code = WORDS[what], state.tile.code
         title = _(words.title).format(code=code)
         super().__init__(title, _(words.action), tasks, state.today, parent)
-        self._card, self._what = state.tile.id, what
+        self._card, self._code, self._what = state.tile.id, code, what
+        self.say(state.tile.title(language()), "heading")
         self.say(_(words.text))
         if what == "reopen" and state.tile.archived_on:
             self.say(_("It comes back to the board. The closed register keeps it as it was signed; "
@@ -81,6 +87,11 @@ class RestDialog(CommandDialog):
             hint = _("A reminder only; it is resumed by hand.")
             self.place(self.day("until", _("Expected until"), hint=hint), QWidget())
         self.finish()
+
+    @property
+    @override
+    def done_words(self) -> str:
+        return _(WORDS[self._what].done).format(code=self._code)
 
     @override
     def commands(self) -> Sequence[Command]:

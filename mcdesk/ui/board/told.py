@@ -1,0 +1,53 @@
+"""What was done with cards, in words: of one card, and of several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mcdesk.i18n import N_, _, plural
+from mcdesk.procedure import commands as do
+
+if TYPE_CHECKING:
+    from mcdesk.application.views import CardTile
+
+
+class Words(NamedTuple):
+    """What is said of one card once it is done, and what of several, after their number."""
+
+    one: str
+    many: str
+
+
+WORDS: dict[type[do.Command], Words] = {
+    do.HoldCard: Words(N_("{code} is on hold"), N_("put on hold")),
+    do.HaltCard: Words(N_("{code} is halted"), N_("halted")),
+    do.CancelCard: Words(N_("{code} is cancelled"), N_("cancelled")),
+    do.ReopenCard: Words(N_("{code} is open again"), N_("opened again")),
+    do.ResumeCard: Words(N_("{code} goes on"), N_("resumed")),
+    do.ArchiveCard: Words(N_("{code} is archived"), N_("archived")),
+    do.RetrieveCard: Words(N_("{code} is on the board again"), N_("taken out of the archive")),
+}
+
+
+def done_one(tile: CardTile, command: do.Command, where: str) -> str:
+    """Return what was done with a card; `where` names the stage it was moved to."""
+    words = WORDS.get(type(command))
+    if words is not None:
+        return _(words.one).format(code=tile.code)
+    return _("{code} moved to {stage}").format(code=tile.code, stage=where)
+
+
+def done_many(count: int, command: do.Command) -> str:
+    """Return what was done with several cards."""
+    words = WORDS.get(type(command))
+    if words is None:
+        return plural("{n} card moved", "{n} cards moved", count)
+    cards = plural("{n} card", "{n} cards", count)
+    return _("{cards}: {done}").format(cards=cards, done=_(words.many))
+
+
+def stays_title(command: do.Command) -> str:
+    """Return as a title that it was not done with all cards."""
+    if type(command) in WORDS:
+        return _("Some cards stay as they are")
+    return _("Some cards stay where they are")

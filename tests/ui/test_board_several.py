@@ -1,0 +1,230 @@
+"""Several cards at once: where each may go, what falls, what stays; one dialog per deed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from mcdesk.errors import Finding, Trouble
+from mcdesk.procedure import commands as do
+from mcdesk.ui import dialogs
+from mcdesk.ui.board.many import ManyDialog, MoveManyDialog
+from mcdesk.ui.board.model import cards_as_mime
+from mcdesk.ui.board.several import Several, open_to_any
+from mcdesk.ui.credential.resting import RestDialog
+from tests.ui.credential_fakes import a_form
+
+
+@pytest.fixture
+def board(open_board, made):
+    tiles = [
+        made.tile(1, stage="assignment", ready_for="discussion", blocked_count=0),
+        made.tile(2, stage="discussion", ready_for="proposal", blocked_count=0),
+        made.tile(3, stage="discussion"),
+        made.tile(4, stage="proposal", ready_for="timeline", blocked_count=0),
+        made.tile(5, stage="proposal"),
+        made.tile(6, stage="design"),
+    ]
+    return open_board(tiles)
+
+
+def shown(qtbot, kind):
+    """Wait for a dialog of a kind."""
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
+    return QApplication.activeModalWidget()
+
+
+@pytest.fixture
+def told(board, monkeypatch):
+    """What is told of cards of which some stay."""
+    told = []
+    monkeypatch.setattr(board.page.mover, "_tell_results", lambda found, _what: told.extend(found))
+    return told
+
+
+def do_with(board, action, *ids):
+    board.page.columns.choose(ids, focus=True)
+    board.page.actions_[action].trigger()
+
+
+def entries(listed):
+    return {entry.key: entry for entry in listed.lines.entries}
+
+
+class TestMove:
+    def test_a_stage_is_open_when_one_of_the_cards_may_go(self, board, qtbot, told):
+        do_with(board, "card.move", "c4", "c5", "c6")
+        dialog = shown(qtbot, MoveManyDialog)
+        assert dialog.list.key() == "timeline"
+        assert entries(dialog.list)["timeline"].state == "1 of 3 may go"
+        assert entries(dialog.list)["timeline back"].state == "1 of 3 back, with a reason"
+        stays = entries(dialog.stays)
+        assert stays["c5"].detail == "The Dean has not signed."
+        assert stays["c6"].detail == "It stands after this stage: going back asks for a reason."
+        with qtbot.waitSignal(board.page.mover.said):
+            dialog.list.opened.emit("timeline")
+        assert [(command.card, command.reason) for command in board.desk.done] == [("c4", "")]
+
+    def test_those_that_stay_are_named_with_the_reason(self, board, qtbot, told):
+        do_with(board, "card.move", "c4", "c5")
+        dialog = shown(qtbot, MoveManyDialog)
+        assert entries(dialog.list)["timeline"].state == "1 of 2 may go"
+        (stays,) = entries(dialog.stays).values()
+        assert stays.title.startswith(board.desk.tiles["c5"].code)
+        assert stays.detail == "The Dean has not signed."
+        assert dialog.action.isEnabled()
+        with qtbot.waitSignal(board.page.mover.said) as said:
+            dialog.accept()
+        assert said.args == ["1 card moved"]
+        assert board.desk.tiles["c4"].stage == "timeline"
+        assert [outcome.subject for outcome in told if not outcome.is_done] == ["c5"]
+
+    def test_all_stages_of_many_are_not_here_now(self, board, qtbot):
+        do_with(board, "card.move", "c1", "c2", "c3", "c4", "c5", "c6")
+        dialog = shown(qtbot, MoveManyDialog)
+        states = {key: entry.state for key, entry in entries(dialog.list).items()}
+        assert states["assignment back"] == "5 of 6 back, with a reason · 1 here now"
+        assert states["proposal"] == "1 of 6 may go · 2 here now"
+        assert states["proposal back"] == "1 of 6 back, with a reason · 2 here now"
+        assert states["design"] == "none may go · 1 here now"
+        dialog.list.choose("design")
+        assert dialog.reasons()
+        dialog.reject()
+
+    def test_a_card_that_stays_can_be_looked_at(self, board, qtbot):
+        do_with(board, "card.move", "c4", "c5")
+        dialog = shown(qtbot, MoveManyDialog)
+        with qtbot.waitSignal(board.page.mover.form_requested) as told:
+            dialog.stays.opened.emit("c5")
+        assert told.args == ["c5", "", ""]
+
+    def test_while_many_are_dragged_a_column_is_open_when_one_may_go(self, board, made):
+        board.page.dragging._is_on = True
+        targets = [board.desk.targets([card]) for card in ("c4", "c5")]
+        found = open_to_any(targets)
+        assert found["timeline"] == ()
+        assert [finding.code for finding in found["design"]] == ["gate", "gate"]
+
+    def test_none_is_moved_on_under_the_reason_of_others(self, made):
+        tiles = (made.tile(1, stage="assignment"), made.tile(2, stage="proposal"))
+        parted = Several(tiles, made.procedure().stages, {}).parted("discussion", back=True)
+        assert [tile.id for tile in parted.going] == ["c2"]
+        ((tile, (why,)),) = parted.stay
+        assert (tile.id, why.code) == ("c1", "not_back")
+
+
+class TestBack:
+    def drop(self, board, stage, *ids):
+        data = cards_as_mime(ids)
+        event = QDropEvent(
+            QPointF(5, 5), Qt.DropAction.MoveAction, data,
+            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        board.page.columns.columns[stage].list.dropEvent(event)
+
+    def test_what_falls_is_shown_for_each_and_only_those_behind_go_back(
+        self, board, qtbot, monkeypatch
+    ):
+        falls = {"c4": (a_form("F2", "proposal", "signed", signed=3),)}
+        monkeypatch.setattr(board.desk, "fallen", lambda card, _stage: falls.get(card, ()))
+        self.drop(board, "discussion", "c1", "c4", "c5")
+        dialog = shown(qtbot, ManyDialog)
+        assert dialog.windowTitle() == "Send back to 2 Initial discussion: 2 cards"
+        lists = [entries(each) for each in dialog.lists]
+        assert lists[0]["c4"].detail == "Form F2 (3 of 3 signed)"
+        assert lists[0]["c5"].detail == "No sign-off falls."
+        assert "not sent back" in lists[1]["c1"].detail
+        dialog.input("reason").setPlainText("new topic")
+        with qtbot.waitSignal(board.page.mover.said) as said:
+            dialog.accept()
+        assert said.args == ["2 cards moved"]
+        moved = [(command.card, command.reason) for command in board.desk.done]
+        assert moved == [("c4", "new topic"), ("c5", "new topic")]
+        assert board.desk.tiles["c1"].stage == "assignment"
+
+    def test_a_refusal_keeps_the_dialog_with_its_reason(self, board, qtbot, monkeypatch):
+        def fail(*_given):
+            raise Trouble("locked", "The file is locked.", "Try again.", retry=True)
+
+        monkeypatch.setattr(board.desk, "execute_each", fail)
+        self.drop(board, "assignment", "c4", "c5")
+        dialog = shown(qtbot, ManyDialog)
+        dialog.input("reason").setPlainText("new topic")
+        dialog.accept()
+        qtbot.waitUntil(lambda: not dialog._error.isHidden())
+        assert dialog.isVisible()
+        assert dialog.value("reason") == "new topic"
+        assert dialog.action.isEnabled()
+        dialog.reject()
+        dialog.reject()
+
+    def test_where_none_may_go_back_each_says_why(self, board, qtbot, monkeypatch):
+        only = Finding("not_yours", "Only the CTL lead may move this card here.")
+        monkeypatch.setattr(board.desk, "targets", lambda _cards: {"assignment": (only,)})
+        told = []
+        monkeypatch.setattr(dialogs.ResultsDialog, "exec", lambda self: told.append(self) or 0)
+        self.drop(board, "assignment", "c4", "c5")
+        qtbot.waitUntil(lambda: bool(told))
+        assert board.desk.done == []
+
+
+def test_several_are_sent_back_from_the_menu_as_they_are_moved(board, qtbot):
+    do_with(board, "card.send_back", "c4", "c5")
+    shown(qtbot, MoveManyDialog).reject()
+
+
+def test_what_is_asked_for_one_card_is_closed_to_several(board):
+    do_with(board, "card.open", "c4", "c5")
+    for deed in ("exception", "hand_over", "edit"):
+        assert not board.page.actions_[f"card.{deed}"].isEnabled()
+    board.page.columns.choose(["c4"])
+    board.page.actions_.refresh()
+    assert board.page.actions_["card.edit"].isEnabled()
+
+
+class TestRest:
+    def test_one_card_is_put_on_hold_with_the_dialog_of_its_page(self, board, qtbot):
+        do_with(board, "card.hold", "c5")
+        dialog = shown(qtbot, RestDialog)
+        code = board.desk.tiles["c5"].code
+        assert dialog.windowTitle() == f"Put {code} on hold"
+        dialog.input("reason").setPlainText("Leave")
+        dialog.fill("until", "3 Dec 2026")
+        with qtbot.waitSignal(board.page.mover.said) as said:
+            dialog.accept()
+        assert said.args == [f"{code} is on hold"]
+        assert board.desk.done == [do.HoldCard(card="c5", reason="Leave", until="2026-12-03")]
+
+    @pytest.mark.parametrize(
+        ("action", "done"),
+        [("card.halt", "2 cards: halted"), ("card.hold", "2 cards: put on hold")],
+    )
+    def test_several_say_what_was_done(self, board, qtbot, action, done):
+        do_with(board, action, "c4", "c5")
+        dialog = shown(qtbot, ManyDialog)
+        dialog.input("reason").setPlainText("Leave")
+        with qtbot.waitSignal(board.page.mover.said) as said:
+            dialog.accept()
+        assert said.args == [done]
+
+    def test_several_are_named_and_put_on_hold_until_a_day(self, board, qtbot):
+        do_with(board, "card.hold", "c4", "c5")
+        dialog = shown(qtbot, ManyDialog)
+        codes = [entry.title[:6] for entry in dialog.lists[0].lines.entries]
+        assert codes == [board.desk.tiles[id_].code[:6] for id_ in ("c4", "c5")]
+        dialog.input("reason").setPlainText("Leave")
+        dialog.fill("until", "3 Dec 2026")
+        day = date(2026, 12, 3).isoformat()
+        assert [command.until for command in dialog.commands()] == [day, day]
+        dialog.reject()
+
+    def test_what_was_done_with_one_card_is_said(self, board, qtbot):
+        tile = board.desk.tiles["c5"]._replace(status="on_hold")
+        board.page.models.tiles["c5"] = tile
+        with qtbot.waitSignal(board.page.mover.said) as said:
+            board.page.mover.resume(["c5"])
+        assert said.args == [f"{tile.code} goes on"]
