@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.application import allowed
+from mcdesk.application.days import in_both
 from mcdesk.application.views import AbsenceLine
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.ports import Reader
     from mcdesk.procedure.situation import Actor, Situation
 
 
@@ -34,6 +36,34 @@ def why_not_set(knowledge: Knowledge, actor: Actor, person_id: str) -> Finding |
         return None
     words = N_("Whoever is away says so; for {name} so may CTL, and a secretary for her Dean.")
     return Finding("absence_of_another", words, {"name": knowledge.name(who)})
+
+
+def why_twice(knowledge: Knowledge, absence: Absence) -> Finding | None:
+    """Return why somebody cannot be away so: on some of the days it is said already.
+
+    One who is back from one absence would still be away by the other, in the sight of all.
+    """
+    who = knowledge.same(absence.person_id)
+    for other in knowledge.reader.select(Absence):
+        is_on = other.since <= absence.until and absence.since <= other.until
+        if is_on and other.id != absence.id and knowledge.same(other.person_id) == who:
+            words = N_(
+                "{name} is away from {since} to {until} already: choose other days. Where "
+                "that absence itself has changed, say there when they are back."
+            )
+            since, until = (in_both(day) for day in (other.since, other.until))
+            given = {"name": knowledge.name(who), "since": since, "until": until}
+            return Finding("absence_twice", words, given)
+    return None
+
+
+def is_said(absence: Absence, reader: Reader) -> bool:
+    """Tell whether others said already what an absence says: the days, and its note if any."""
+    return any(
+        other.since <= absence.since and absence.until <= other.until
+        and absence.note in ("", other.note)
+        for other in reader.select(Absence, person_id=absence.person_id)
+    )  # fmt: skip
 
 
 def _serves(actor: Actor, faculty_id: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.application.absences import is_said
 from mcdesk.application.rebase import command_of
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import RECORDS, Card
+from mcdesk.procedure.records import RECORDS, Absence, Card
 
 if TYPE_CHECKING:
     from mcdesk.application.journal import Effect, Event
@@ -20,11 +21,14 @@ def needs_nobody(event: Event, reader: Reader) -> bool:
     """Tell whether nobody has to settle an event that could not be kept.
 
     A computer reserved numbers for itself: nobody did that. Or a card was moved, without a word,
-    to where others moved it, too; or others filled in the same usual rows: what was wanted is so.
+    to where others moved it, too; or others filled in the same usual rows, or said that the same
+    person is away: what was wanted is so.
     """
     command = command_of(event)
     if isinstance(command, do.FillUsualRows):
         return all(_is_there(effect, reader) for effect in event.effects)
+    if isinstance(command, do.SetAbsence):
+        return all(is_said(Absence(**effect.new), reader) for effect in event.effects)
     if not isinstance(command, do.MoveCard) or command.reason.strip():
         return isinstance(command, do.ReserveNumbers)
     wanted = [effect for effect in event.effects if effect.table == Card.table]

@@ -36,6 +36,11 @@ def show_date(value: Json, shown: Language | None = None) -> str:
     return f"{day.day} {MONTHS[shown or language()][day.month - 1]} {day.year}"
 
 
+def in_both(day: str) -> Label:
+    """Return a day in both languages."""
+    return Label(show_date(day, "en"), show_date(day, "id"))
+
+
 def moment(at: str) -> Label | str:
     """Return a time of the journal as day and hour at the institution, in both languages."""
     try:

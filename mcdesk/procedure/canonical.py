@@ -56,6 +56,12 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def in_one_line(text: str) -> str:
+    """Return a text as one line: breaks and control characters become one space."""
+    seen = (" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
+    return " ".join("".join(seen).split())
+
+
 def clean(value: T) -> T:
     """Return a value with every text in it, also in lists and objects, as it is stored."""
     made: object = value

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LOOKS = {FieldType.PERSON: "person", FieldType.PROGRAMME: "programme"}
 LONGEST_ECHO = 120
 LONGEST_TITLE = 200  # letters of a title or a name that cards, lists and headings can show
+LONGEST_NOTE = 200  # letters of a note that a line of a list can show
 UNKNOWN = "not_in_directory"
 
 

@@ -112,3 +112,55 @@ def test_an_absence_that_ends_before_it_begins_is_refused_as_one(at):
     with pytest.raises(Refused) as caught:
         desk.execute(do.SetAbsence(person="SME-03", since="2026-12-10", until="2026-12-01"))
     assert caught.value.findings[0].sentence() == "The absence ends before it begins."
+
+
+def refused(desk, command) -> Refused:
+    with pytest.raises(Refused) as caught:
+        desk.execute(command)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "may"),
+    [
+        ("2026-11-30", "2026-12-01", False),
+        ("2026-12-12", "2026-12-20", False),
+        ("2026-12-03", "2026-12-04", False),
+        ("2026-11-24", "2026-12-24", False),
+        ("2026-11-24", "2026-11-30", True),
+        ("2026-12-13", "2026-12-24", True),
+    ],
+)
+def test_a_person_is_away_once_on_a_day(asked, since, until, may):
+    asked.execute(away(since="2026-12-01", id="a"))
+    asked.execute(away("SME-03", since="2026-12-01"))
+    more = away(since=since, until=until)
+    if may:
+        asked.execute(more)
+        return
+    finding = refused(asked, more).findings[0]
+    assert finding.code == "absence_twice"
+    assert "DEAN-LAW is away from 1 Dec 2026 to 12 Dec 2026 already" in finding.sentence("en")
+    assert "1 Des 2026" in finding.sentence("id")
+
+
+def test_who_stays_away_longer_does_not_run_into_the_next_absence(asked):
+    asked.execute(away(since="2026-12-01", until="2026-12-05", id="a"))
+    asked.execute(away(since="2026-12-10", until="2026-12-12", id="b"))
+    assert refused(asked, do.EndAbsence(absence="a", back="2026-12-11")).code == "absence_twice"
+    asked.execute(do.EndAbsence(absence="a", back="2026-12-10"))
+    asked.execute(do.EndAbsence(absence="a", back="2026-12-04"))
+    assert kept(asked) == [("2026-12-01", "2026-12-03"), ("2026-12-10", "2026-12-12")]
+
+
+def test_a_note_is_one_line_of_what_can_be_seen(asked):
+    asked.execute(away(note=" In\x07 hospital,\n\troom 3\x9b \U0001f469\u200d\U0001f4bb"))
+    with asked.store.read() as reader:
+        (entry,) = reader.select(Absence)
+    assert entry.note == "In hospital, room 3 \U0001f469\u200d\U0001f4bb"
+
+
+def test_a_note_that_is_too_long_is_called_a_note(asked):
+    finding = refused(asked, away(note="x" * 201)).findings[0]
+    assert finding.code == "long_note"
+    assert finding.sentence("en").startswith("A note has 200 letters at the most, not 201: xxx")

@@ -177,7 +177,7 @@ OF_THE_OFFICE: Mapping[str, Specimen] = {
     "SetAbsence": plain(do.SetAbsence(person="READER", until="2026-12-12"), "directory",
                         whose=("READER",), codes=("absence_of_another",)),
     "SetAbsence, of a Dean": plain(
-        do.SetAbsence(person="DEAN-LAW", since="2026-12-01", until="2026-12-12"), "directory",
+        do.SetAbsence(person="DEAN-LAW", since="2026-12-01", until="2026-12-09"), "directory",
         whose=("DEAN-LAW", "SEC-LAW"), codes=("absence_of_another",)),
     "EndAbsence": naming(do.EndAbsence, "absence", "absence", "directory", back="2026-12-15",
                          whose=("DEAN-LAW", "SEC-LAW"), codes=("absence_of_another",)),

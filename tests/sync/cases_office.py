@@ -17,7 +17,7 @@ from mcdesk.procedure.records import (
     Person,
     changed,
 )
-from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, case
+from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, RULES, case
 from tests.sync.house import House, Pair
 
 CTL, LEAD, ID, SME, DEAN = "CTL-01", "LEAD-2", "ID-02", "SME-03", "DEAN-LAW"
@@ -57,6 +57,10 @@ DIRECTORY = (
     case("SEC-MED", lambda h: do.EndAbsence(absence=h.id("absence"), back="2026-12-01"),
          "absence_of_another"),
     case(CTL, do.SetAbsence(person="READER", since="2026-12-12", until="2026-12-11"), "term"),
+    case(CTL, do.SetAbsence(person="DEAN-LAW", since="2026-12-01", until="2026-12-12"),
+         "absence_twice", taken=RULES),
+    case(CTL, do.SetAbsence(person="READER", until="2026-12-12", note="x" * 201), "long_note",
+         taken=CONTENT),
     case("READER", do.SetAbsence(person="READER", until="2026-12-12"), FORGED,
          forged=lambda h: [(None, Absence(id="a", person_id=h.id("READER"), since="2026-11-23",
                                           until="2026-12-12", set_by=h.id(CTL)))]),

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from mcdesk.i18n import _
+from mcdesk.procedure.canonical import in_one_line
 from mcdesk.procedure.commands import Command, EndAbsence, SetAbsence
 from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.names import LONGEST_NOTE
 from mcdesk.ui import language
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
@@ -69,6 +71,8 @@ class AbsenceDialog(AskDialog):
         )
         if not wrong and self.until.iso() < self.since.iso():
             wrong = _("The absence ends before it begins.")
+        if not wrong and len(in_one_line(self.note.text())) > LONGEST_NOTE:
+            wrong = _("The note is longer than {n} letters.").format(n=LONGEST_NOTE)
         return [wrong] if wrong else []
 
     @override
