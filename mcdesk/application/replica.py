@@ -25,6 +25,7 @@ from mcdesk.application.meanwhile import last_changes, meanwhile
 from mcdesk.application.packet import lines_of
 from mcdesk.application.rebase import (
     Redone,
+    asked_anew,
     collisions,
     command_of,
     confirm_waiting,
@@ -273,7 +274,8 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                         unit.take_off(unit.waiting()[-1])
                     raise Refused(*further)
                 numbers = () if is_undone else renumbered(event, again.effects)
-                told = (*numbers, *refrozen(event, again.effects))
+                told = (*numbers, *refrozen(event, again.effects),
+                        *asked_anew(event, again.effects, again.knowledge))  # fmt: skip
                 if told:
                     unit.set_aside(attention.notice(id_, event, told, self.stamp()))
             except Refused as refusal:

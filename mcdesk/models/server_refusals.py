@@ -45,6 +45,9 @@ REASONS = (
      N_("An entry of somebody who may have worked here is put away behind another by a CTL lead "
         "alone, and nobody does it to their own.")),
     (r"last CTL lead stays", N_("This is the last CTL lead: appoint another one first.")),
+    (r"does not decide so over",
+     N_("At the hub this is not asked of the role, or not so: the team or the form is another one "
+        "there. Exchange, then look at whom it asks.")),
     (r"such as forms take it",
      N_("What is known of this micro-credential is not written so that a form could take it: look "
         "at its essentials, then do it again.")),

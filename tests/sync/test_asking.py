@@ -132,7 +132,7 @@ def test_who_is_not_asked_decides_nothing_at_a_server(team: Team, walker, monkey
                         medium="paper")
         )  # fmt: skip
     team.sync("r0")
-    assert "does not decide so" in walker.desk.attention()[-1].reasons[0].en
+    assert "this is not asked of the role" in walker.desk.attention()[-1].reasons[0].en
 
 
 @pytest.mark.parametrize("team", ["server"], indirect=True)
@@ -182,4 +182,65 @@ def test_a_server_of_before_takes_a_form_that_keeps_whom_it_asks(team: Team, wal
     assert revision.signers == "[]"
     all_taken(team)
     walker.move("approval")
+    all_taken(team)
+
+
+def asked(desk) -> list[str]:
+    with desk.store.read() as reader:
+        revision = max(reader.select(Revision), key=lambda each: each.frozen_at)
+    return asking.kept_roles(revision)
+
+
+OTHERS = "By the team as it was changed meanwhile"
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_who_froze_is_told_where_the_team_has_somebody_else_at_the_hub(
+    team: Team, walker, is_signed
+):
+    """Frozen offline, it asks anew when it reaches the hub: prints and papers ask the others."""
+    leave(walker.desk, "dcs", FROZEN)
+    team.settle_all()
+    walker.freeze("F5")
+    if is_signed:
+        acknowledge(walker, "sme", "gd", "hsp", "ctl")
+    other = team.desks["r1"]
+    other.execute(do.JoinTeam(card="MC-1", person="SME-03", role="dcs", since=BEFORE))
+    all_taken(team, "r1")
+    team.settle_all()
+    assert "dcs" in asked(walker.desk)
+    (told,) = walker.desk.attention()
+    assert (told.kind, [OTHERS in each.en for each in told.reasons]) == ("Notice", [True])
+    assert "also asks to sign: Digital content specialist." in told.reasons[0].en
+    for desk in (walker.desk, other):
+        (form,) = (line for line in desk.outline("MC-1").forms if line.kind == "F5")
+        assert form.status == "frozen"
+        done = {line.role for line in desk.form(form.form_id).signatures if line.state == "done"}
+        assert done == ({"sme", "gd", "hsp", "ctl"} if is_signed else set()), "nobody signs twice"
+
+
+def test_who_froze_is_told_where_a_maker_left_at_the_hub_before_that_day(team: Team, walker):
+    """The decision of who is not asked there is kept, or told in words."""
+    team.settle_all()
+    walker.freeze("F5")
+    acknowledge(walker, "sme", "gd", "dcs", "hsp", "ctl")
+    other = team.desks["r1"]
+    leave(other, "dcs", FROZEN)
+    all_taken(team, "r1")
+    team.settle_all()
+    assert "dcs" not in asked(walker.desk)
+    told, *more = walker.desk.attention()
+    assert (told.kind, [OTHERS in each.en for each in told.reasons]) == ("Notice", [True])
+    assert "no longer asks to sign: Digital content specialist." in told.reasons[0].en
+    is_server = isinstance(team.hub, ServerHub)
+    assert [each.kind for each in more] == (["FormSigned"] if is_server else [])
+    assert all("At the hub this is not asked of the role" in e.reasons[0].en for e in more)
+
+
+def test_a_freezing_that_asks_the_same_is_not_told(team: Team, walker):
+    team.settle_all()
+    walker.freeze("F5")
+    other = team.desks["r1"]
+    other.execute(do.JoinTeam(card="MC-1", person="SME-03", role="rev", since=BEFORE))
+    all_taken(team, "r1")
     all_taken(team)
