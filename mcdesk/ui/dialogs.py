@@ -6,7 +6,7 @@ Every text is plain text; what people wrote is never read as markup.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from mcdesk.errors import Finding, McDeskError, Refused, Trouble
@@ -27,13 +28,16 @@ from mcdesk.ui import parts, theme
 from mcdesk.ui.board.words import role_name
 from mcdesk.ui.jobs import form_of
 from mcdesk.ui.manners import MannerlyDialog
-from mcdesk.ui.saying import away_words, in_place, together
+from mcdesk.ui.saying import away_words, in_place, together, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Outcome
+    from mcdesk.ui.tasks import Tasks
 
+T = TypeVar("T")
 
 NOBODY: Mapping[str, str] = {}
 """Nobody is away."""
@@ -45,6 +49,10 @@ class Dialog(MannerlyDialog):
     def __init__(self, title: str, parent: QWidget | None, *, width: int = 460) -> None:
         super().__init__(parent)
         self._action: QPushButton | None = None
+        self._errand: Callable[[], object] | None = None
+        self._is_busy = False
+        self._refusal = parts.label("", "small", state="bad", wrap=True)
+        self._refusal.hide()
         self.setWindowTitle(title)
         self.setMinimumWidth(width)
         self.body = QVBoxLayout()
@@ -57,6 +65,7 @@ class Dialog(MannerlyDialog):
         heading = parts.label(title, "title", wrap=True)
         outer.addWidget(heading)
         outer.addLayout(self.body, 1)
+        outer.addWidget(self._refusal)
         outer.addWidget(self.buttons)
 
     def add_ok(self, text: str, *, enabled: bool = True) -> None:
@@ -79,7 +88,51 @@ class Dialog(MannerlyDialog):
         return self._action
 
 
-class ReasonDialog(Dialog):
+class AskingDialog(Dialog):
+    """A dialog that can stay open until what it asks for was done; what is refused is said in it.
+
+    So nothing that was typed is lost (design.md, section 1).
+    """
+
+    def carry_out(
+        self, tasks: Tasks, job: Callable[[], Callable[[DeskPort], T]], done: Callable[[T], object]
+    ) -> None:
+        """Open; the action does what `job` returns on the worker and closes once it is `done`."""
+
+        def carried(result: T) -> None:
+            if isValid(self):
+                self._errand = None
+                self.accept()
+            done(result)
+
+        self._errand = lambda: tasks.run(job(), carried, self._on_refused)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.open()
+
+    @override
+    def accept(self) -> None:
+        if self._errand is None:
+            super().accept()
+        elif not self._is_busy:
+            self._is_busy = True
+            self._refusal.hide()
+            self.ok.setEnabled(False)
+            self._errand()
+
+    def _on_refused(self, error: McDeskError) -> None:
+        if isValid(self):
+            self._is_busy = False
+            self.ok.setEnabled(True)
+            self.say_refused(error)
+
+    def say_refused(self, error: McDeskError) -> None:
+        """Say why it was not done; all that was typed stands."""
+        self._refusal.setText(words_of(error))
+        self._refusal.show()
+        self.adjustSize()
+
+
+class ReasonDialog(AskingDialog):
     """Asks for a reason in words; the button works once there is one."""
 
     def __init__(self, title: str, text: str, ok: str, parent: QWidget | None = None) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mcdesk.i18n import _, plural
+from mcdesk.i18n import _, apart, plural
 from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
 from mcdesk.ui import dialogs, language, parts, theme
 from mcdesk.ui.new_card import choice, chosen, programme_choices, too_long
@@ -33,11 +33,12 @@ class IdeasPage(QWidget):
     """The list of ideas.
 
     Signals:
-        wished: a command is to be carried out.
+        asking: a dialog (an `AskingDialog`) is to be opened, and the command that a function makes
+            of it carried out.
         card_wished: an idea is to become a micro-credential.
     """
 
-    wished = Signal(object)
+    asking = Signal(object, object)
     card_wished = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -140,20 +141,16 @@ class IdeasPage(QWidget):
     def _put_away(self, idea: IdeaLine) -> None:
         text = _("The idea leaves the list; it stays on record with your note.")
         dialog = dialogs.ReasonDialog(_("Put the idea away"), text, _("Put away"), self)
-        if dialog.exec():
-            self.wished.emit(PutIdeaAway(idea=idea.id, note=dialog.reason))
-        dialog.deleteLater()
+        self.asking.emit(dialog, lambda: PutIdeaAway(idea=idea.id, note=dialog.reason))
 
     def ask(self) -> None:
         """Ask for a new idea."""
         if self._info is not None:
             dialog = IdeaDialog(self._info, self)
-            if dialog.exec():
-                self.wished.emit(dialog.command())
-            dialog.deleteLater()
+            self.asking.emit(dialog, dialog.command)
 
 
-class IdeaDialog(dialogs.Dialog):
+class IdeaDialog(dialogs.AskingDialog):
     """Asks for an idea: title, from whom, programme, note."""
 
     def __init__(self, info: WorkspaceInfo, parent: QWidget | None = None) -> None:
@@ -174,6 +171,7 @@ class IdeaDialog(dialogs.Dialog):
         self.body.addWidget(self.reason)
         self.add_ok(_("Note it"), enabled=False)
         self.title.textChanged.connect(self._on_changed)
+        self.programme.currentTextChanged.connect(self._on_changed)
 
     def command(self) -> NoteIdea:
         """Return what was filled in as a command."""
@@ -185,6 +183,14 @@ class IdeaDialog(dialogs.Dialog):
         )
 
     def _on_changed(self) -> None:
-        why = too_long(self.title.text())
+        why = too_long(self.title.text()) or self._unknown()
         self.reason.setText(why)
         self.ok.setEnabled(bool(self.title.text().strip()) and not why)
+
+    def _unknown(self) -> str:
+        """Say that what was typed is no study programme, or ""."""
+        typed = self.programme.currentText().strip()
+        if not typed or chosen(self.programme):
+            return ""
+        words = _("“{text}” is no study programme of the directory: choose one, or leave it empty.")
+        return words.format(text=apart(typed))

@@ -12,28 +12,38 @@ from PySide6.QtWidgets import (
     QCompleter,
     QFormLayout,
     QLineEdit,
+    QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
+from mcdesk.errors import Refused
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import AddFaculty, AddPerson, AddProgramme, CreateCard
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.names import LONGEST_TITLE
 from mcdesk.ui import parts
-from mcdesk.ui.dialogs import Dialog
+from mcdesk.ui.dialogs import AskingDialog
+from mcdesk.ui.jobs import execute_all
+from mcdesk.ui.saying import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from mcdesk.application.views import IdeaLine, PersonLine, ProgrammeLine, WorkspaceInfo
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import Changes, IdeaLine, PersonLine, ProgrammeLine, WorkspaceInfo
+    from mcdesk.errors import McDeskError
     from mcdesk.procedure.commands import Command
 
+
+OF_CODE = ("code_taken", "bad_code")
+"""The refusals that are about the code."""
 
 LETTERS = 14
 """How many letters of a long name a box shows at least; its label keeps its room."""
 
 
-class NewCardDialog(Dialog):
+class NewCardDialog(AskingDialog):
     """Asks for what a card needs to begin; only the title and the programme are demanded."""
 
     def __init__(
@@ -57,7 +67,13 @@ class NewCardDialog(Dialog):
         form.addRow(_("Study programme"), self.programme)
         form.addRow(_("Lead lecturer (SME)"), self.lead)
         form.addRow(_("Instructional designer"), self.designer)
-        form.addRow(_("Code"), self.code)
+        self.code_note = parts.label("", "small", state="bad", wrap=True)
+        self.code_note.hide()
+        below = QVBoxLayout()
+        below.addWidget(self.code)
+        below.addWidget(self.code_note)
+        form.addRow(_("Code"), below)
+        self.code.textChanged.connect(self.code_note.hide)
         self.body.addLayout(form)
         self.programme_is_new = QCheckBox(_("A study programme that is not listed yet"))
         self.body.addWidget(self.programme_is_new)
@@ -93,6 +109,22 @@ class NewCardDialog(Dialog):
             idea=self._idea,
         )
         return (*found, card)
+
+    def job(self) -> Callable[[DeskPort], Changes]:
+        """Return what starts the card, as one step with what is new in the directory."""
+        return partial(execute_all, self.commands())
+
+    @override
+    def say_refused(self, error: McDeskError) -> None:
+        """Say at the code's field that it is taken, everything else at the end."""
+        if isinstance(error, Refused) and error.code in OF_CODE:
+            self.code_note.setText(words_of(error))
+            self.code_note.show()
+            self.code.setFocus()
+            self.code.selectAll()
+            self.adjustSize()
+        else:
+            super().say_refused(error)
 
     def _person(self, box: QComboBox, role: str, found: list[Command]) -> str:
         """Return the person chosen; one typed anew is added to the directory first."""

@@ -6,11 +6,15 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QAction
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import CardTile
+    from mcdesk.procedure.commands import Command
     from mcdesk.ui.actions import Action
+    from mcdesk.ui.dialogs import AskingDialog
     from mcdesk.ui.ideas import IdeasPage
     from mcdesk.ui.palette import Palette
     from mcdesk.ui.toast import Toast
@@ -52,9 +56,16 @@ class Rooms:
         from mcdesk.ui.ideas import IdeasPage
 
         page = IdeasPage()
-        page.wished.connect(self._window.do)
+        page.asking.connect(self._ask)
         page.card_wished.connect(self._window.new_card)
         return page
+
+    def _ask(self, dialog: AskingDialog, command: Callable[[], Command]) -> None:
+        """Open a dialog and carry out what it comes to."""
+        from mcdesk.ui import jobs
+
+        window = self._window
+        dialog.carry_out(window.tasks, lambda: partial(jobs.execute, command()), window.say_step)
 
     @cached_property
     def palette(self) -> Palette:

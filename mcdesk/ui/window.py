@@ -208,9 +208,10 @@ class MainWindow(PressingWindow):
         """Carry out a command and say so."""
         from mcdesk.ui import jobs
 
-        self.tasks.run(partial(jobs.execute, command), self._on_done)
+        self.tasks.run(partial(jobs.execute, command), self.say_step)
 
-    def _on_done(self, changes: Changes) -> None:
+    def say_step(self, changes: Changes) -> None:
+        """Say which step was taken."""
         from mcdesk.ui.steps import step_words
 
         self.say(step_words(changes.undo) or _("Done"), undo=bool(changes.undo))
@@ -218,21 +219,16 @@ class MainWindow(PressingWindow):
     def new_card(self, idea: IdeaLine | None = None) -> None:
         """Ask for a new micro-credential's essentials and start it."""
         from mcdesk.application.views import IdeaLine
-        from mcdesk.ui import jobs
         from mcdesk.ui.new_card import NewCardDialog
 
         if self.info is None:
             return
         dialog = NewCardDialog(self.info, self, idea if isinstance(idea, IdeaLine) else None)
-        if dialog.exec():
-            commands = dialog.commands()
-            title = apart(dialog.title_en.text().strip())
-            said = _("{title} created").format(title=title)
-            self.tasks.run(partial(jobs.execute_all, commands), partial(self._on_created, said))
-        dialog.deleteLater()
+        dialog.carry_out(self.tasks, dialog.job, self._on_created)
 
-    def _on_created(self, said: str, changes: Changes) -> None:
-        self.say(said, undo=True)
+    def _on_created(self, changes: Changes) -> None:
+        title = ", ".join(apart(tile.title_en) for tile in changes.tiles)
+        self.say(_("{title} created").format(title=title), undo=True)
         self.board.columns.choose([tile.id for tile in changes.tiles], focus=True)
 
     def undo(self) -> None:

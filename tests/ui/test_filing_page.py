@@ -320,11 +320,12 @@ def test_unfiled_scans_are_looked_at_again_and_filed_or_put_away(
     assert [file.purpose for file in desk.page("MC-1").files] == ["scan"]
     assert [file.name for file in desk.unfiled()] == ["scanned page 2.pdf"]
     qtbot.waitUntil(lambda: page.start.list.shown == 1)
-    monkeypatch.setattr(ReasonDialog, "exec", lambda dialog: True)
-    monkeypatch.setattr(ReasonDialog, "reason", "An empty page")
     qtbot.waitUntil(page._tasks.is_idle)
+    page.start.away.click()
+    dialog = page.findChild(ReasonDialog)
+    dialog._edit.setPlainText("An empty page")
     with qtbot.waitSignal(page.said):
-        page.start.away.click()
+        dialog.ok.click()
     assert desk.unfiled() == ()
 
 

@@ -116,3 +116,15 @@ def test_an_idea_with_a_title_that_is_too_long_waits(qtbot, made):
     dialog.title.setText("T" * 200)
     assert dialog.ok.isEnabled()
     assert dialog.reason.text() == ""
+
+
+def test_an_idea_does_not_drop_a_programme_that_is_not_known(qtbot, made):
+    dialog = IdeaDialog(made.info())
+    qtbot.addWidget(dialog)
+    dialog.title.setText("Tea")
+    assert dialog.ok.isEnabled()
+    dialog.programme.setEditText("zzz")
+    assert not dialog.ok.isEnabled()
+    assert "“zzz” is no study programme" in dialog.reason.text()
+    dialog.programme.setEditText("")
+    assert dialog.ok.isEnabled()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 from mcdesk import resources
 from mcdesk.application.views import Changes, IdeaLine, MentionLine, OriginalView, ReplicaState
 from mcdesk.application.views.tile import NO_STEP, StepName
-from mcdesk.errors import Finding, Trouble
+from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
@@ -31,8 +31,10 @@ from mcdesk.ui.credential.external import ExternalDialog
 from mcdesk.ui.credential.resting import PayDialog
 from mcdesk.ui.day import DayKeeper
 from mcdesk.ui.deeds import main_menu
+from mcdesk.ui.dialogs import ReasonDialog
 from mcdesk.ui.freshening import AT_ONCE
 from mcdesk.ui.ideas import IdeaDialog
+from mcdesk.ui.new_card import NewCardDialog
 from mcdesk.ui.parts import Link
 from mcdesk.ui.sidebar import NARROW, WIDE, WIDEST
 from mcdesk.ui.state import WindowState
@@ -858,15 +860,47 @@ def test_closing_ends_the_workers(window, qtbot):
     assert not window.tasks._local._thread.is_alive()
 
 
+class TestNewCard:
+    def fill(self, window):
+        window.new_card()
+        dialog = window.findChild(NewCardDialog)
+        dialog.title_en.setText("Tea for beginners")
+        dialog.programme.setCurrentIndex(0)
+        dialog.code.setText("MC-TEA")
+        return dialog
+
+    @pytest.mark.parametrize("code", ["code_taken", "no_right"])
+    def test_a_refusal_keeps_what_was_typed_and_says_why(self, window, qtbot, monkeypatch, code):
+        def refuse(*_given, **_more):
+            raise Refused(Finding(code, "The code MC-TEA is taken."))
+
+        monkeypatch.setattr(window.desk, "execute_together", refuse, raising=False)
+        dialog = self.fill(window)
+        dialog.ok.click()
+        said = dialog.code_note if code == "code_taken" else dialog._refusal
+        qtbot.waitUntil(lambda: not said.isHidden())
+        assert dialog.isVisible()
+        assert said.text() == "The code MC-TEA is taken."
+        assert dialog.title_en.text() == "Tea for beginners"
+        assert dialog.ok.isEnabled()
+        dialog.code.setText("MC-TEA2")
+        assert dialog.code_note.isHidden()
+        dialog.reject()
+
+
 class TestIdeas:
     def test_an_idea_is_noted_and_put_away(self, window, qtbot, monkeypatch):
-        monkeypatch.setattr(IdeaDialog, "exec", lambda self: self.title.setText("Tea") or 1)
+        window.rooms.ideas.ask()
+        dialog = window.rooms.ideas.findChild(IdeaDialog)
+        dialog.title.setText("Tea")
         with qtbot.waitSignal(window.tasks.changed):
-            window.rooms.ideas.ask()
+            dialog.ok.click()
         assert window.desk.done[-1] == NoteIdea(title="Tea")
-        monkeypatch.setattr("mcdesk.ui.dialogs.ReasonDialog.exec", lambda self: 1)
+        window.rooms.ideas._put_away(window.rooms.ideas._ideas[0])
+        dialog = window.rooms.ideas.findChild(ReasonDialog)
+        dialog._edit.setPlainText("No room for it")
         with qtbot.waitSignal(window.tasks.changed):
-            window.rooms.ideas._put_away(window.rooms.ideas._ideas[0])
+            dialog.ok.click()
         assert isinstance(window.desk.done[-1], PutIdeaAway)
 
 

@@ -251,9 +251,9 @@ class FilingPage(QWidget):
     def _on_away(self, file: str) -> None:
         title, words = _("Put the scan away?"), _("It stays in the store, but is no longer listed.")
         dialog = dialogs.ReasonDialog(title, words, _("Put away"), self)
-        if dialog.exec():
-            self._tasks.run(partial(jobs.put_away, file, dialog.reason), self._on_put_away)
-        dialog.deleteLater()
+        dialog.carry_out(
+            self._tasks, lambda: partial(jobs.put_away, file, dialog.reason), self._on_put_away
+        )
 
     def _on_put_away(self, _changes: Changes) -> None:
         self.said.emit(_("Put away; undo brings it back"))
