@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 ENDED = ("completed", "cancelled")
 LONGEST_ID = 64
 LONGEST_ECHO = 120
+EARLIEST, LATEST = "2000-01-01", "2100-12-31"
 
 
 def must_be_short(*texts: str) -> None:
@@ -50,6 +51,13 @@ def must_be_short(*texts: str) -> None:
         if len(text) > LONGEST_TITLE:
             said = N_("A title or name has {n} letters at the most, not {given}: {text}")
             refuse("long_title", said, n=LONGEST_TITLE, given=len(text), text=text)
+
+
+def must_be_meant(*days: str) -> None:
+    """Refuse a date that exists and that nobody can mean: long past, or far off."""
+    for day in filter(None, days):
+        if not EARLIEST <= day <= LATEST:
+            refuse("no_date", N_("The date {on} cannot be meant."), on=day)
 
 
 def refuse(code: str, text: str, /, **params: object) -> NoReturn:
@@ -125,7 +133,8 @@ class Work:
         """Return the id of a new record: the one given, which must be free, or one made."""
         if not given:
             return otherwise or self.draw_id(kind)
-        if len(given) > LONGEST_ID or not given.isprintable() or "/" in given:
+        is_line = given.isprintable() and given == given.strip()
+        if len(given) > LONGEST_ID or not is_line or "/" in given:
             refuse("bad_id", N_("“{id}” cannot be an id."), id=given)
         if self.uow.find(kind, given) is not None:
             refuse("id_taken", N_("The id {id} is taken."), id=given)

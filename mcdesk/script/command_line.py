@@ -10,6 +10,7 @@ import typing
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from mcdesk.errors import WrongUsage
+from mcdesk.i18n import _
 from mcdesk.procedure.canonical import LARGEST
 from mcdesk.procedure.commands import COMMANDS, CURRENT, Command
 from mcdesk.procedure.commands.shapes import bare, fits
@@ -20,6 +21,7 @@ if typing.TYPE_CHECKING:
 DEEPEST = 20
 TOO_DEEP = "lists and objects stand too deep in each other"
 EXTRA = ("do", "as", "id")
+JSON_WORDS = {"None": "null", "True": "true", "False": "false"}
 SOURCE = re.compile(r" \((?:decisions|domain|design)\.md[^)]*\)")
 """Where a docstring says which rule it keeps; nobody outside has those pages."""
 
@@ -39,7 +41,7 @@ def parse(line: str) -> tuple[Command, str]:
     if not isinstance(data, dict):
         raise WrongUsage('a command is a JSON object such as {"do": "MoveCard", …}')
     if "do" not in data:
-        raise WrongUsage("'do' is missing: it names the command; “mcdesk commands” lists them")
+        raise WrongUsage(_("'do' is missing: it names the command; “mcdesk commands” lists them"))
     name = data.pop("do")
     is_given = "as" in data
     person = data.pop("as", "")
@@ -85,16 +87,19 @@ def build(cls: type[Command], data: Mapping[str, Any]) -> Command:
     """Return a command from plain data; raises WrongUsage naming every wrong field."""
     hints = typing.get_type_hints(cls, include_extras=True)
     known = {entry.name: entry for entry in dataclasses.fields(cls)}
-    wrong = [f"{reprlib.repr(key)} is not one of its fields" for key in data if key not in known]
+    strange = [key for key in data if key not in known]
+    wrong = [_("{name} is not one of its fields").format(name=reprlib.repr(key)) for key in strange]
     for name, entry in known.items():
         needed = (
             entry.default is dataclasses.MISSING and entry.default_factory is dataclasses.MISSING
         )
         if name not in data:
-            wrong += [f"{name!r} is missing"] if needed else []
+            wrong += [_("{name} is missing").format(name=repr(name))] if needed else []
         elif not fits(data[name], hints[name]):
-            given = reprlib.repr(data[name])
-            wrong.append(f"{name!r} must be {_spoken(hints[name])}, not {given}")
+            shown = reprlib.repr(data[name])
+            given = JSON_WORDS.get(shown, shown)
+            said = _("{name} must be {what}, not {given}")
+            wrong.append(said.format(name=repr(name), what=_spoken(hints[name]), given=given))
     if wrong:
         raise WrongUsage(f"{cls.__name__}: {'; '.join(wrong)}")
     return cls(**data)
@@ -103,11 +108,15 @@ def build(cls: type[Command], data: Mapping[str, Any]) -> Command:
 def _spoken(hint: Any) -> str:
     hint = bare(hint)
     if get_origin(hint) is Literal:
-        return "one of " + ", ".join(map(str, get_args(hint)))
+        return _("one of {names}").format(names=", ".join(map(str, get_args(hint))))
     if type(None) in get_args(hint):
         hint = next(entry for entry in get_args(hint) if entry is not type(None))
-    names = {str: "a text", int: f"a whole number up to {LARGEST}", bool: "true or false"}
-    return names.get(hint, "a list" if get_origin(hint) is list else "an object")
+    names = {
+        str: _("a text"),
+        int: _("a whole number up to {most}").format(most=LARGEST),
+        bool: _("true or false"),
+    }
+    return names.get(hint, _("a list") if get_origin(hint) is list else _("an object"))
 
 
 def schema_of(cls: type[Command]) -> dict[str, Any]:

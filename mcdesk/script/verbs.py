@@ -205,7 +205,7 @@ def apply(arguments: argparse.Namespace, app: AppPort) -> int:
                 continue
             result, code = _apply_line(line, desk, app)
             if code == USAGE:
-                result["wrong"] = f"line {number}: {result['wrong']}"
+                result["wrong"] = _("line {n}: {what}").format(n=number, what=result["wrong"])
             emit(result if code == DONE else {**result, "line": number})
             worst = max(worst, code)
             if code and not arguments.keep_going:

@@ -116,6 +116,17 @@ OLD = {"title_en": "Old", "programme": "LAW", "stage": "2", "since": "2026-01-01
         ({"essentials": {"nope": 1}}, "bad_essentials"),
         ({"essentials": {"hours": "abc"}}, "bad_essentials"),
         ({"essentials": {"weeks": -1}}, "bad_essentials"),
+        ({"essentials": {"hours": "२"}}, "bad_essentials"),
+        ({"essentials": {"mode": "x"}}, "bad_essentials"),
+        ({"essentials": {"kkni": "a\nb"}}, "bad_essentials"),
+        ({"essentials": {"language": ["klingon"]}}, "bad_essentials"),
+        ({"essentials": {"language": "english"}}, "bad_essentials"),
+        ({"essentials": {"outcomes": [1]}}, "bad_essentials"),
+        ({"essentials": {"outcomes": [" "]}}, "bad_essentials"),
+        ({"essentials": {"outcomes": ["x" * 10_000]}}, "bad_essentials"),
+        ({"essentials": {"modules": ["a\nb"]}}, "bad_essentials"),
+        ({"essentials": {"modules": ["\u202eevil"]}}, "bad_essentials"),
+        ({"essentials": {"modules": ["x"] * 201}}, "bad_essentials"),
         ({"since": "0001-01-01"}, "no_date"),
         ({"opening": "9999-12-31"}, "no_date"),
         ({"round": 99}, "round"),
@@ -123,6 +134,44 @@ OLD = {"title_en": "Old", "programme": "LAW", "stage": "2", "since": "2026-01-01
 )
 def test_a_take_over_that_cannot_be_is_refused(desk, card, given, code):
     assert code_of(desk, do.TakeOverCard(**{**OLD, **given})) == code
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_what_essentials_may_say_is_told_in_words(desk, card, language):
+    with pytest.raises(Refused) as refused:
+        desk.execute(do.TakeOverCard(**{**OLD, "essentials": {"mode": "x"}}))
+    (finding,) = refused.value.findings
+    said = {"en": "Mode (mode) is one of: online (Online", "id": "Moda (mode) adalah salah satu"}
+    assert finding.sentence(language).startswith(said[language])
+
+
+AWAY = {"person": "CTL-01", "since": "2026-11-24", "until": "2026-12-12", "id": "away"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"since": "0001-01-01"}, "no_date"),
+        ({"until": "9999-12-31"}, "no_date"),
+        ({"until": "2026-02-30"}, "no_date"),
+        ({"until": ""}, "no_date"),
+        ({"until": "2026-11-01"}, "term"),
+        ({"note": "\u202eevil"}, "bad_note"),
+        ({"note": "x" * 10_000}, "long_note"),
+        ({"id": " "}, "bad_id"),
+        ({"person": "nobody"}, "unknown_person"),
+    ],
+)
+def test_an_absence_that_nobody_can_mean_is_refused(desk, card, wrong, code):
+    before = len(desk.history())
+    assert code_of(desk, do.SetAbsence(**{**AWAY, **wrong})) == code
+    assert len(desk.history()) == before
+
+
+@pytest.mark.parametrize("back", ["0001-01-01", "9999-12-31", "x", ""])
+def test_an_absence_ends_on_no_day_that_nobody_can_mean(desk, card, back):
+    desk.execute(do.SetAbsence(**AWAY))
+    assert code_of(desk, do.EndAbsence(absence="away", back=back)) == "no_date"
 
 
 def test_a_form_is_frozen_from_its_stage_on(at):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mcdesk.application import absences
 from mcdesk.application.handlers import handles
-from mcdesk.application.work import Work, refuse
+from mcdesk.application.handlers.essentials import TURNING
+from mcdesk.application.work import Work, must_be_meant, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_before
@@ -22,7 +23,10 @@ def set_absence(command: do.SetAbsence, work: Work) -> None:
     if len(note) > LONGEST_NOTE:
         refuse("long_note", N_("A note has {n} letters at the most, not {given}: {text}"),
                n=LONGEST_NOTE, given=len(note), text=note)  # fmt: skip
+    if not TURNING.isdisjoint(note):
+        refuse("bad_note", N_("The note of an absence has signs that turn what is read round."))
     since, until = work.a_day(command.since, default=work.day), work.a_day(command.until)
+    must_be_meant(since, until)
     if until < since:
         refuse("term", N_("The absence ends before it begins."))
     absence = Absence(
@@ -43,6 +47,7 @@ def end_absence(command: do.EndAbsence, work: Work) -> None:
     absence = work.get(Absence, command.absence, "absence")
     work.must_not(absences.why_not_set(work.knowledge, work.actor, absence.person_id))
     back = work.a_day(command.back)
+    must_be_meant(back)
     if back <= absence.since:
         work.put(changed(absence, deleted=True))
         return

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mcdesk.application import numbers, shelf
 from mcdesk.application.facts import has_essentials
 from mcdesk.application.handlers import handles
+from mcdesk.application.handlers.essentials import check_essentials
 from mcdesk.application.handlers.over_base import COLUMNS, over_base
 from mcdesk.application.handlers.resting import given_reason, must_be
 from mcdesk.application.handlers.writing import plain
-from mcdesk.application.work import Work, must_be_short, refuse
+from mcdesk.application.work import Work, must_be_meant, must_be_short, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import clean_text, json_text
-from mcdesk.procedure.essentials import fits
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.opening import open_form
 from mcdesk.procedure.records import (
@@ -180,8 +180,9 @@ def change_card(command: do.ChangeCard, work: Work) -> None:
     if command.programme is not None:
         given["programme"] = work.programme(command.programme).id
     if command.opening is not None:
-        given["opening"] = work.a_day(command.opening, default="")
-    given |= _essentials_given(command, card)
+        given["opening"] = opening = work.a_day(command.opening, default="")
+        must_be_meant(opening)
+    given |= _essentials_given(command, card, work)
     found = over_base(work, card, given, command.base)
     if command.title_en is not None:
         check_title(work, str(found["title_en"]))
@@ -194,7 +195,7 @@ def change_card(command: do.ChangeCard, work: Work) -> None:
     work.put(changed(card, **new))
 
 
-def _essentials_given(command: do.ChangeCard, card: Card) -> dict[str, Json]:
+def _essentials_given(command: do.ChangeCard, card: Card, work: Work) -> dict[str, Json]:
     """Return the essentials that are given, refusing what has none or could not be proposed."""
     if not command.essentials:
         return {}
@@ -202,17 +203,10 @@ def _essentials_given(command: do.ChangeCard, card: Card) -> dict[str, Json]:
         text = N_("{code} was not taken over: what is known of it stands in its forms, and is "
                   "changed there.")  # fmt: skip
         refuse("not_taken_over", text, code=card.code)
-    check_essentials({key: new for key, new in command.essentials.items() if new is not None})
+    forms: dict[str, str] = json.loads(card.definitions)
+    told = {key: new for key, new in command.essentials.items() if new is not None}
+    check_essentials(work, forms, told)
     return {key: plain(value) for key, value in command.essentials.items()}
-
-
-def check_essentials(essentials: dict[str, Any]) -> None:
-    """Refuse essentials that could not be proposed to the forms later."""
-    for key, value in essentials.items():
-        if not fits(key, value):
-            text = N_("Essentials list outcomes, modules and language, name hours, weeks, mode, "
-                      "pace and kkni: not “{key}”.")  # fmt: skip
-            refuse("bad_essentials", text, key=key)
 
 
 @handles(do.StartRevision)

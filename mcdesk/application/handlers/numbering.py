@@ -5,7 +5,7 @@ from __future__ import annotations
 from mcdesk.application import numbers, statement
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.signing import given_number
-from mcdesk.application.work import LONGEST_ID, Work, refuse
+from mcdesk.application.work import LONGEST_ID, Work, must_be_meant, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.content import as_date
@@ -52,6 +52,7 @@ def number_statement(command: do.NumberStatement, work: Work) -> None:
     since, until = as_date(command.since), as_date(command.until)
     if since is None or until is None or until < since:
         refuse("bad_days", N_("A statement is about the days from one to another."))
+    must_be_meant(command.since, command.until)
     told = statement.statement(work.knowledge, command.person, since, until)
     if told.is_early or not told.lines:
         refuse("nothing_stated", N_("Nothing that {person} contributed was confirmed in these "

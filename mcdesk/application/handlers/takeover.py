@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.cards import (
-    check_essentials,
     check_title,
     first_member,
     new_card,
     one_line,
     open_stage,
 )
-from mcdesk.application.work import Work, refuse
+from mcdesk.application.handlers.essentials import check_essentials
+from mcdesk.application.work import Work, must_be_meant, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import json_text
@@ -20,7 +22,6 @@ from mcdesk.procedure.opening import new_form
 from mcdesk.procedure.records import Card, External, StoredFile, changed
 
 ENTRY = ("form", "number", "date", "signed_by", "note", "file", "state")
-EARLIEST, LATEST = "2000-01-01", "2100-12-31"
 MOST_ROUNDS = 20
 
 
@@ -33,12 +34,9 @@ def take_over_card(command: do.TakeOverCard, work: Work) -> None:
     if since > work.day:
         refuse("future", N_("The date of entry {on} lies in the future."), on=since)
     opening = work.a_day(command.opening, default="")
-    for day in filter(None, (since, opening)):
-        if not EARLIEST <= day <= LATEST:
-            refuse("no_date", N_("The date {on} cannot be meant."), on=day)
+    must_be_meant(since, opening)
     if not 1 <= command.round <= MOST_ROUNDS:
         refuse("round", N_("The round is a number from 1 to {most}."), most=MOST_ROUNDS)
-    check_essentials(command.essentials)
     card = changed(
         new_card(work, command, work.programme(command.programme)),
         title_en=one_line(command.title_en),
@@ -52,6 +50,7 @@ def take_over_card(command: do.TakeOverCard, work: Work) -> None:
         opening_on=opening,
         essentials=json_text(command.essentials),
     )
+    check_essentials(work, json.loads(card.definitions), command.essentials)
     work.put(card)
     work.put_all(first_member(work, card, "sme", command.lead, since))
     work.put_all(first_member(work, card, "id", command.designer, since))

@@ -1,0 +1,93 @@
+"""What may be said of a card that was taken over, before its forms (decisions.md, 4)."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from mcdesk.application import shelf
+from mcdesk.application.essentials import called
+from mcdesk.application.facts import ESSENTIALS
+from mcdesk.application.work import refuse
+from mcdesk.i18n import N_
+from mcdesk.procedure.canonical import decimal, json_text
+from mcdesk.procedure.essentials import CHOSEN, COUNTED, LARGEST, LISTED, LONGEST
+from mcdesk.procedure.stage import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mcdesk.application.work import Work
+    from mcdesk.procedure.definition import Choice
+
+LANGUAGE, MOST, LETTERS = "language", 200, 2_000
+"""The list that names choices; how many entries a list has at the most, and of how many letters."""
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the direction in which what follows is read."""
+UNKNOWN = N_("Essentials list outcomes, modules and language, name hours, weeks, mode, pace and "
+             "kkni: not “{key}”.")  # fmt: skip
+NUMBER = N_("{what} ({key}) is a number from 1 to {most}: not “{given}”.")
+ONE_OF = N_("{what} ({key}) is one of: {choices}. Not “{given}”.")
+SOME_OF = N_("{what} ({key}) is a list of: {choices}. Not “{given}”.")
+LISTS = N_("{what} ({key}) is a list of at most {most} texts, each one line of 1 to {letters} "
+           "letters: not “{given}”.")  # fmt: skip
+
+
+def check_essentials(work: Work, forms: Mapping[str, str], essentials: Mapping[str, Any]) -> None:
+    """Refuse essentials that could not be proposed to the forms later.
+
+    `forms` names the definitions that the micro-credential goes by: what the proposal may say.
+
+    Raises:
+        Refused: One does not fit; why is told of the first.
+    """
+    for key, value in essentials.items():
+        given = {"key": key, "what": called(key), "given": _shown(value)}
+        if key in COUNTED:
+            number = decimal(value) if isinstance(value, int | float | str) else None
+            if number is None or not 0 < number <= LARGEST or not str(value).isascii():
+                refuse("bad_essentials", NUMBER, most=LARGEST, **given)
+        elif key in CHOSEN or key == LANGUAGE:
+            _check_choice(key, value, _choices(work, forms, key), given)
+        elif key in LISTED:
+            if not isinstance(value, list | tuple) or len(value) > MOST or not all(
+                map(is_line, value)
+            ):  # fmt: skip
+                refuse("bad_essentials", LISTS, most=MOST, letters=LETTERS, **given)
+        else:
+            refuse("bad_essentials", UNKNOWN, key=key)
+
+
+def _check_choice(
+    key: str, value: Any, choices: tuple[Choice, ...], given: Mapping[str, Any]
+) -> None:  # fmt: skip
+    """Refuse what is none of the proposal's choices; where it has none, what is no short text."""
+    is_list = key == LANGUAGE
+    entries = value if is_list and isinstance(value, list | tuple) else [value]
+    known = {choice.id for choice in choices}
+    fits = is_list == isinstance(value, list | tuple) and len(entries) <= MOST and all(
+        is_line(each, LONGEST) and (not known or each in known) for each in entries
+    )  # fmt: skip
+    if fits:
+        return
+    names = ", ".join(f"{choice.id} ({choice.label.text()})" for choice in choices) or "…"
+    refuse("bad_essentials", SOME_OF if is_list else ONE_OF, choices=Label(names, names), **given)
+
+
+def _choices(work: Work, forms: Mapping[str, str], key: str) -> tuple[Choice, ...]:
+    proposal = forms.get("F2")
+    fields = shelf.form_definition(work.uow, proposal).fields if proposal else {}
+    return fields[ESSENTIALS[key]].choices if ESSENTIALS[key] in fields else ()
+
+
+def is_line(value: Any, most: int = LETTERS) -> bool:
+    """Tell whether a value is a text of one line, which no sign turns round."""
+    if not isinstance(value, str) or not 0 < len(value.strip()) <= most:
+        return False
+    return not any(
+        sign in TURNING or unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in value
+    )
+
+
+def _shown(value: Any) -> str:
+    return value if isinstance(value, str) else json_text(value)
