@@ -5,13 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from mcdesk.application.sentences import MINE, Text
+from mcdesk.application.sentences import MINE, Text, is_ended
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-ENDS = (".", "!", "?", "…", ":", ";", ",", ")", "”", '"')
-"""What a sentence ends with; what ends otherwise is an item, or a line of its own."""
 
 
 class Texts(NamedTuple):
@@ -46,8 +43,6 @@ def one_behind_the_other(
         before, behind = mine.gaps[at - 1] if at else "\n", mine.gaps[last]
         if "\n" in before and ("\n" in behind or (at and last + 1 == len(mine.gaps))):
             between = before
-    if between == " " and not first[-1].core.endswith(ENDS):
-        between = "\n"  # an item of a list has no full stop
     return [*first, second[0]._replace(before=between), *second[1:]]
 
 
@@ -57,7 +52,10 @@ def joined(pieces: Iterable[Piece], texts: Texts) -> str:
     end = Piece("", (base, mine, theirs))
     written: list[str] = []
     for one, other in pairwise([*pieces, end]):
-        written += one.core, _between(one, other, texts, is_end=other is end)
+        between = _between(one, other, texts, is_end=other is end)
+        if other is not end and not is_ended(one.core) and "\n" not in between:
+            between = "\n"  # what has no full stop would be one sentence with the next
+        written += one.core, between
     return "".join(written)
 
 
@@ -81,7 +79,7 @@ def _between(one: Piece, other: Piece, texts: Texts, *, is_end: bool) -> str:
         return theirs if base == mine else mine if base == theirs else _wider(mine, theirs)
     near = (text.gaps[at] for text, at in zip(texts, one.at, strict=True) if at is not None)
     behind = (text.gaps[at - 1] for text, at in zip(texts, other.at, strict=True) if at)
-    return _wider(*near) or _wider(*behind) or (" " if one.core.endswith(ENDS) else "\n")
+    return _wider(*near) or _wider(*behind) or " "
 
 
 def _wider(*gaps: str) -> str:

@@ -69,6 +69,11 @@ def _ends_in(text: str, gap: re.Match[str]) -> Iterator[int]:
         yield found.end()
 
 
+def is_ended(core: str) -> bool:
+    """Tell whether a sentence ends with its mark; else only a line break parts it from the next."""
+    return core.rstrip("".join(_CLOSES)).endswith(tuple(_ENDS))
+
+
 def text_of(text: str) -> Text:
     """Return a text as its sentences."""
     parts = sentences(text)

@@ -328,3 +328,12 @@ def test_what_was_only_moved_about_stands_once(between, mine, theirs):
                 stands = [each for each in (part, f"{part[:-1]} anew.") if each in said]
                 assert len(stands) >= 1, (part, said)
                 assert all(said.count(each) == 1 for each in stands), (part, said)
+
+
+@pytest.mark.parametrize("mine", ["The faculty pays", "Costs are none of theirs"])
+def test_what_has_no_full_stop_stays_a_line_of_its_own(mine):
+    base, theirs = "The learner pays.", "The learner pays. Nothing is paid back."
+    for one, other in ((mine, theirs), (theirs, mine)):
+        for keep in ("mine", "both"):
+            assert settle_text(base, one, other, keep) == f"{mine}\nNothing is paid back."
+        assert merge_text(base, one, other) == f"{mine}\nNothing is paid back."
