@@ -147,11 +147,11 @@ def _pieces(texts: Texts, without: Settled, keep: Kept | None) -> list[Piece] | 
         mine_made, made = (merging.made(group, side, start, end) for side in (MINE, THEIRS))
         touched = {change.side for change in group}
         is_added = start == end
-        if touched == {MINE} or (is_added and _holds(mine_made, made, without.once)):
+        if _words(mine_made) == _words(made):
+            pieces += map(_of_both, mine_made, made)
+        elif touched == {MINE} or (is_added and _holds(mine_made, made, without.once)):
             pieces += mine_made
-        elif touched == {THEIRS} or _words(mine_made) == _words(made) or (
-            is_added and _holds(made, mine_made, without.once)
-        ):  # fmt: skip
+        elif touched == {THEIRS} or (is_added and _holds(made, mine_made, without.once)):
             pieces += made
         elif all(change.first == change.last for change in group):
             pieces += map(merging.kept, _left(group, start, end))
@@ -163,6 +163,11 @@ def _pieces(texts: Texts, without: Settled, keep: Kept | None) -> list[Piece] | 
             is_all = (start, end) == (0, parts)
             pieces += one_behind_the_other(made, mine_made, texts.mine, is_all=is_all)
     return [*pieces, *map(merging.kept, range(at, parts))]
+
+
+def _of_both(mine: Piece, theirs: Piece) -> Piece:
+    """Return a sentence that both have, at its place in the texts of both."""
+    return mine._replace(at=(mine.at[0], mine.at[MINE], theirs.at[THEIRS]))
 
 
 def _left(group: Iterable[_Change], start: int, end: int) -> Iterator[int]:

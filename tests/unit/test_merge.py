@@ -337,3 +337,11 @@ def test_what_has_no_full_stop_stays_a_line_of_its_own(mine):
         for keep in ("mine", "both"):
             assert settle_text(base, one, other, keep) == f"{mine}\nNothing is paid back."
         assert merge_text(base, one, other) == f"{mine}\nNothing is paid back."
+
+
+def test_the_same_words_with_other_white_space_are_merged_the_same_from_both_sides():
+    base = "We begin. It ends."
+    mine, theirs = "We start now.\n\nIt goes on. It ends.", "We start now. It goes on.\n\nIt ends."
+    merged = merge_text(base, mine, theirs)
+    assert merged == merge_text(base, theirs, mine)
+    assert merged == "We start now.\n\nIt goes on.\n\nIt ends."
