@@ -27,13 +27,15 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mcdesk.application.moves import settled
 from mcdesk.application.pieces import Piece, Texts, joined, one_behind_the_other
-from mcdesk.application.sentences import MINE, THEIRS, text_of
+from mcdesk.application.sentences import MINE, THEIRS, text_of, words_of
 from mcdesk.procedure.canonical import Json, is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from mcdesk.application.moves import Entry, Settled
+
+    _Said = Callable[[str], str]
 
 Kept = Literal["mine", "both"]
 """What is kept of sentences that both changed."""
@@ -116,11 +118,12 @@ def _merged(base: str, mine: str, theirs: str, keep: Kept | None) -> str | None:
         return None
     if keep is None:
         pieces = _ordered(texts, keep)
-        fits = pieces is not None and not _over(pieces, texts)
-        return joined(pieces, texts) if pieces is not None and fits else None
+        is_once = pieces is not None and not _over(pieces, texts, words_of)
+        return joined(pieces, texts) if pieces is not None and is_once else None
     winner, loser = (MINE, THEIRS) if keep == "mine" else (THEIRS, MINE)
     pieces = _ordered(texts, keep) or _ordered(texts, keep, loser) or []
-    return joined(_once(pieces, _over(pieces, texts), winner), texts)
+    said = words_of if keep == "mine" else str  # with both not even a full stop of mine is lost
+    return joined(_once(pieces, _over(pieces, texts, said), winner, said), texts)
 
 
 def _ordered(texts: Texts, keep: Kept | None, still: int | None = None) -> list[Piece] | None:
@@ -196,19 +199,21 @@ def _words(pieces: Iterable[Piece]) -> list[str]:
     return [piece.core for piece in pieces]
 
 
-def _over(pieces: Iterable[Piece], texts: Texts) -> dict[str, int]:
-    """Return how often each sentence stands more often than any of the texts has it."""
-    return {core: count - most for core, count in Counter(_words(pieces)).items()
-            if count > (most := max(text.cores.count(core) for text in texts))}  # fmt: skip
+def _over(pieces: Iterable[Piece], texts: Texts, said: _Said) -> dict[str, int]:
+    """Return what is said more often than in any of the texts, and how much more often."""
+    most = [Counter(map(said, text.cores)) for text in texts]
+    now = Counter(said(piece.core) for piece in pieces)
+    return {each: count - known for each, count in now.items()
+            if count > (known := max(text[each] for text in most))}  # fmt: skip
 
 
-def _once(pieces: list[Piece], over: Mapping[str, int], side: int) -> list[Piece]:
+def _once(pieces: list[Piece], over: Mapping[str, int], side: int, said: _Said) -> list[Piece]:
     """Return sentences without what is one too many; it stays where the text of a side has it."""
     left = dict(over)
     gone = set()
     for number in sorted(range(len(pieces)), key=lambda n: (pieces[n].at[side] is not None, -n)):
-        if left.get(pieces[number].core, 0) > 0:
-            left[pieces[number].core] -= 1
+        if left.get(said(pieces[number].core), 0) > 0:
+            left[said(pieces[number].core)] -= 1
             gone.add(number)
     return [piece for number, piece in enumerate(pieces) if number not in gone]
 

@@ -175,3 +175,8 @@ def _likenesses(one: Sequence[str], other: Sequence[str]) -> list[list[float]]:
          for new, count, its in others]
         for each, size, mask in map(told, one)
     ]  # fmt: skip
+
+
+def words_of(sentence: str) -> str:
+    """Return the words of a sentence without what parts and ends them."""
+    return " ".join(_WORD.findall(sentence.casefold())) or sentence

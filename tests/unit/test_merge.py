@@ -345,3 +345,15 @@ def test_the_same_words_with_other_white_space_are_merged_the_same_from_both_sid
     merged = merge_text(base, mine, theirs)
     assert merged == merge_text(base, theirs, mine)
     assert merged == "We start now.\n\nIt goes on.\n\nIt ends."
+
+
+PLACES = "One is here. Two is there. Three is far."
+
+
+@pytest.mark.parametrize("said", ["Both add this.", "Both add this!", "both add this"])
+def test_what_both_add_at_different_places_goes_to_a_person(said):
+    mine = PLACES.replace("Two", "Both add this. Two")
+    theirs = PLACES.replace("Three", f"{said}{' ' if said[-1] in '.!' else chr(10)}Three")
+    for one, other in ((mine, theirs), (theirs, mine)):
+        assert merge_text(PLACES, one, other) is None
+        assert settle_text(PLACES, one, other, "mine") == one
