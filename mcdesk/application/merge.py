@@ -15,6 +15,8 @@ do not go together. A person then chooses for the whole text:
 - *both*: nothing new of either is missing. Both wordings stand one behind the other, theirs first,
   at the place where they moved it; what one took out and the other changed stands changed.
 
+Sentences that one joined, and one that was split, are changed all of them at once (`joins`).
+
 What one took out, and the other left or only moved, is out with each of them. What stood once in
 all three texts stands once.
 """
@@ -25,8 +27,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from mcdesk.application.joins import Joins
 from mcdesk.application.moves import settled
-from mcdesk.application.pieces import Piece, Texts, joined, one_behind_the_other
+from mcdesk.application.pieces import Piece, Texts, joined, one_behind_the_other, unbound
 from mcdesk.application.sentences import MINE, THEIRS, text_of, words_of
 from mcdesk.procedure.canonical import Json, is_empty
 
@@ -116,33 +119,52 @@ def _merged(base: str, mine: str, theirs: str, keep: Kept | None) -> str | None:
     size = max(len(texts.mine.cores), len(texts.theirs.cores))
     if len(texts.base.cores) * size > MOST:
         return None
+    joins = Joins(texts)
+    if not joins.contested:
+        return _put_together(joins, keep)
     if keep is None:
-        pieces = _ordered(texts, keep)
-        is_once = pieces is not None and not _over(pieces, texts, words_of)
+        return None
+    mine, theirs = joins.settled(keep)
+    if base in (mine, theirs) or mine == theirs:
+        return theirs if base == mine else mine
+    return _put_together(Joins(Texts(texts.base, text_of(mine), text_of(theirs))), keep)
+
+
+def _put_together(joins: Joins, keep: Kept | None) -> str | None:
+    """Merge texts of which no two sides joined or split the same sentences."""
+    texts = joins.as_one()
+    parts = joins.parts(texts)
+    pieces = _ordered(texts, keep, parts)
+    if keep is None:
+        is_once = pieces is not None and not _over(unbound(pieces), joins.texts, words_of)
         return joined(pieces, texts) if pieces is not None and is_once else None
     winner, loser = (MINE, THEIRS) if keep == "mine" else (THEIRS, MINE)
-    pieces = _ordered(texts, keep) or _ordered(texts, keep, loser) or []
+    pieces = unbound(pieces or _ordered(texts, keep, parts, loser) or [])
     said = words_of if keep == "mine" else str  # with both not even a full stop of mine is lost
-    return joined(_once(pieces, _over(pieces, texts, said), winner, said), texts)
+    return joined(_once(pieces, _over(pieces, joins.texts, said), winner, said), texts)
 
 
-def _ordered(texts: Texts, keep: Kept | None, still: int | None = None) -> list[Piece] | None:
+def _ordered(
+    texts: Texts, keep: Kept | None, parts: frozenset[str], still: int | None = None
+) -> list[Piece] | None:  # fmt: skip
     """Return the sentences of both; None where they collide, or where what one moved is undone.
 
     What the side `still` moved stays where it was.
     """
     without = settled(*texts, keep, still)
-    pieces = None if without is None else _pieces(texts, without, keep)
+    pieces = None if without is None else _pieces(texts, without, keep, parts)
     if without is None or pieces is None or still is not None:
         return pieces
     return pieces if without.is_order_kept([piece.at[1:] for piece in pieces]) else None
 
 
-def _pieces(texts: Texts, without: Settled, keep: Kept | None) -> list[Piece] | None:
+def _pieces(
+    texts: Texts, without: Settled, keep: Kept | None, parts: frozenset[str]
+) -> list[Piece] | None:  # fmt: skip
     """Return the sentences of both; None where they collide and nobody has chosen."""
     merging = _Merging(texts, without)
     pieces: list[Piece] = []
-    at, parts = 0, len(without.base)
+    at, last = 0, len(without.base)
     for group in _groups(merging.changes(), are_joined=keep == "both"):
         start, end = group[0].start, max(change.end for change in group)
         pieces += map(merging.kept, range(at, start))
@@ -161,11 +183,11 @@ def _pieces(texts: Texts, without: Settled, keep: Kept | None) -> list[Piece] | 
         elif keep is None:
             return None
         elif keep == "mine":
-            pieces += [*mine_made, *_moved_there(made, mine_made)]
+            pieces += [*mine_made, *_not_new(made, mine_made, parts)]
         else:
-            is_all = (start, end) == (0, parts)
+            is_all = (start, end) == (0, last)
             pieces += one_behind_the_other(made, mine_made, texts.mine, is_all=is_all)
-    return [*pieces, *map(merging.kept, range(at, parts))]
+    return [*pieces, *map(merging.kept, range(at, last))]
 
 
 def _of_both(mine: Piece, theirs: Piece) -> Piece:
@@ -179,10 +201,16 @@ def _left(group: Iterable[_Change], start: int, end: int) -> Iterator[int]:
     return (place for place in range(start, end) if place not in gone)
 
 
-def _moved_there(pieces: Iterable[Piece], known: Iterable[Piece]) -> list[Piece]:
-    """Return what was only moved to a place that the other changed: it is not lost with it."""
+def _not_new(
+    pieces: Iterable[Piece], known: Iterable[Piece], parts: frozenset[str]
+) -> list[Piece]:  # fmt: skip
+    """Return what was only moved to a place that the other changed: it is not lost with it.
+
+    Nor is a part of a sentence that they alone split.
+    """
     words = set(_words(known))
-    return [piece for piece in pieces if piece.is_moved and piece.core not in words]
+    return [piece for piece in pieces
+            if (piece.is_moved or piece.core in parts) and piece.core not in words]  # fmt: skip
 
 
 class _Change(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from mcdesk.application.sentences import ALIKE, Text, compare, likeness
+from mcdesk.application.sentences import ALIKE, Text, compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -64,13 +64,13 @@ class Settled(NamedTuple):
         return told == {is_before} or (len(told) > 1 and is_before != (i < k))
 
 
-class _Side:
+class Side:
     """The text of a side: what it kept, changed, moved, and took out."""
 
     def __init__(self, base: Text, text: Text, *, is_fine: bool) -> None:
         self._base = base
         self.words = list(text.cores)
-        self._kept, self._blocks = compare(base, text)
+        self._kept, self._blocks, self.alike = compare(base, text)
         self.moved: dict[int, int] = {}
         self._changed: dict[int, int] = {}
         self._dropped: set[int] = set()
@@ -92,7 +92,6 @@ class _Side:
 
     def _find_changed(self) -> None:
         """Find the sentences that have nearly the same words, in their place or elsewhere."""
-        base, text = self._base.cores, self.words
         in_place = {(each.start, each.first) for each in self._blocks if each.is_one_for_one}
         taken = set(self.moved.values())
         went = [i for each in self._blocks for i in range(each.start, each.end)
@@ -102,7 +101,7 @@ class _Side:
         pairs: Iterable[tuple[int, int]] = in_place
         if len(went) * len(came) <= _MOST:
             pairs = product(went, came)
-        likest = sorted((-likeness(base[i], text[j]), (i, j) not in in_place, i, j)
+        likest = sorted((-self.alike(i, j), (i, j) not in in_place, i, j)
                         for i, j in pairs if i not in self.moved and j not in taken)  # fmt: skip
         for less, is_elsewhere, i, j in likest:
             if -less >= ALIKE and i not in self.moved and i not in self._changed and j not in taken:
@@ -196,7 +195,7 @@ def settled(
     side `still` moved is put back, where the other's order is chosen.
     """
     is_fine = keep is not None
-    sides = _Side(base, mine, is_fine=is_fine), _Side(base, theirs, is_fine=is_fine)
+    sides = Side(base, mine, is_fine=is_fine), Side(base, theirs, is_fine=is_fine)
     if still is not None:
         sides[still - 1].put_all_back()
     once: set[str] = set()
@@ -225,7 +224,7 @@ class _Found(NamedTuple):
     once: tuple[str, ...] = ()
 
 
-def _moved_by_both(core: str, i: int, mine: _Side, theirs: _Side, keep: Kept) -> _Found | None:
+def _moved_by_both(core: str, i: int, mine: Side, theirs: Side, keep: Kept) -> _Found | None:
     """Give a sentence that both moved one place, and the words of who changed it too."""
     here, there = mine.moved[i], theirs.moved[i]
     own, others = mine.words[here], theirs.words[there]
@@ -248,7 +247,7 @@ def _moved_by_both(core: str, i: int, mine: _Side, theirs: _Side, keep: Kept) ->
     return _Found()
 
 
-def _moved_by_one(core: str, i: int, mine: _Side, theirs: _Side, keep: Kept) -> _Found | None:
+def _moved_by_one(core: str, i: int, mine: Side, theirs: Side, keep: Kept) -> _Found | None:
     """Give what one side moved the words of the other, or take it out as the other did."""
     is_own = i in mine.moved
     mover, other = (mine, theirs) if is_own else (theirs, mine)

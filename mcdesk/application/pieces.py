@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from mcdesk.application.sentences import MINE, Text, is_ended
+from mcdesk.application.sentences import MINE, Text, is_ended, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +44,17 @@ def one_behind_the_other(
         if "\n" in before and ("\n" in behind or (at and last + 1 == len(mine.gaps))):
             between = before
     return [*first, second[0]._replace(before=between), *second[1:]]
+
+
+def unbound(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return sentences each alone that were merged as one."""
+    alone: list[Piece] = []
+    for piece in pieces:
+        before = piece.before
+        for core, gap in [*zip(*text_of(piece.core), strict=True)] or [(piece.core, "")]:
+            alone.append(piece._replace(core=core, before=before))
+            before = gap
+    return alone
 
 
 def joined(pieces: Iterable[Piece], texts: Texts) -> str:
