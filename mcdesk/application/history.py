@@ -84,6 +84,11 @@ _SHOWN_COLUMNS: Mapping[str, Mapping[str, Label]] = {
 }
 
 
+NAMING = (FieldType.LINE, FieldType.TEXT, FieldType.CHOICE)
+NAMED, LONGEST = 2, 48
+"""By so many cells is a row named in a history, in so many letters at most."""
+
+
 _STATES: Mapping[tuple[str, str], Mapping[str, Label]] = {
     ("card", "status"): STATUSES,
     ("idea", "state"): {
@@ -314,7 +319,26 @@ class Shown:
         return _in_full(one, other, said[0]), _in_full(other, one, said[1])
 
     def mark(self, effect: Effect, entry: Field | None) -> Label | None:
-        """Return which row of a table an effect is about, where that is told: here it is not."""
+        """Return which row of a table was changed, by the first things said in it that stayed.
+
+        One that came or went is told whole.
+        """
+        old = effect.old or {}
+        if entry is None or not old or old.get("deleted") or effect.new.get("deleted"):
+            return None
+        before, after = (_row_cells(effect.table, data) for data in (old, effect.new))
+        said = []
+        for column in entry.columns:
+            value = before.get(column.id)
+            if column.type in NAMING and value == after.get(column.id) and not is_empty(value):
+                words = " ".join(self.say(column, value).split())
+                known = next((each.label for each in column.choices if each.id == value), None)
+                said.append(known or Label(words, words))
+        parts = said[:NAMED]
+        if not parts:
+            return None
+        names = (", ".join(each.en for each in parts), ", ".join(each.id for each in parts))
+        return Label(*(name if len(name) <= LONGEST else f"{name[:LONGEST]}…" for name in names))
 
     def _row(self, effect: Effect, old: Mapping[str, Any]) -> Iterator[Change]:
         definition = self.definition(effect)

@@ -163,3 +163,11 @@ def test_a_verdict_that_nobody_signed_opens_no_way(at, said, flipped, to):
     desk.execute(do.SetValue(form="MC-1/R10", path="verdict", new=flipped))
     found = refusal(desk, do.MoveCard(card="MC-1", to=to)).findings
     assert [f.code for f in found] == ["void"]
+
+
+def test_the_history_says_which_component_changed(built):
+    set_status(built, "LM", "in_review")
+    changes = [change for line in built.history("MC-1", limit=4) for change in line.changes]
+    told = {change.label.en for change in changes}
+    assert len(told) == len(changes) > 1
+    assert all(name.startswith("Components, LM") and name.endswith(", Status") for name in told)
