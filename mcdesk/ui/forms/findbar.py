@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QW
 from typing_extensions import override
 
 from mcdesk.i18n import _, plural
+from mcdesk.ui.forms.elided import Elided
 from mcdesk.ui.forms.fold import command_of
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.parts import button, column, row, text
 from mcdesk.ui.forms.search import Match, Query, excerpt, matches, replaced
-from mcdesk.ui.forms.topbar import Elided
 from mcdesk.ui.theme import GAP, TIGHT, WIDE, dress
 
 if TYPE_CHECKING:

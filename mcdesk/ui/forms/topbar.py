@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _, language
 from mcdesk.ui import icons, theme
+from mcdesk.ui.forms.elided import Elided
 from mcdesk.ui.forms.names import turn
 from mcdesk.ui.forms.part_changes import has_changes
 from mcdesk.ui.forms.part_words import part_state, parts_to_do
@@ -21,6 +21,8 @@ from mcdesk.ui.saying import reason_of
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from mcdesk.application.views import FormView
     from mcdesk.ui.actions import Actions
     from mcdesk.ui.forms.session import FormSession
@@ -138,45 +140,6 @@ def too_early(view: FormView) -> str:
     return words.format(form=view.definition.short.text(), stage=stage, here=here)
 
 
-class Elided(QLabel):
-    """A label that shortens itself where there is no room; it asks for that of all its words."""
-
-    def __init__(self, words: str = "") -> None:
-        super().__init__()
-        self._usual: tuple[str, ...] = ()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.setText(words)
-
-    def keep_room(self, *usual: str) -> None:
-        """Ask for room for any of these words, whichever are shown: nothing beside it jumps."""
-        if usual != self._usual:
-            self._usual = usual
-            self.updateGeometry()
-
-    @override
-    def sizeHint(self) -> QSize:
-        wide = [self.fontMetrics().horizontalAdvance(words) for words in self._usual]
-        return super().sizeHint().expandedTo(QSize(max(wide) + TIGHT if wide else 0, 0))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(40, super().minimumSizeHint().height())
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(self.font())
-        painter.setPen(self.palette().windowText().color())
-        words = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width()
-        )
-        side = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
-        painter.drawText(self.rect(), side | Qt.AlignmentFlag.AlignVCenter, words)
-        if words != self.text() and self.toolTip() != self.text():
-            self.setToolTip(self.text())
-
-
 class TopBar(QFrame):
     """The bar above a form.
 
@@ -228,7 +191,7 @@ class TopBar(QFrame):
         self._sign = button(_("Sign…"), self.sign_requested.emit, "primary")
         self._freeze = button(_("Freeze for signature…"), self.freeze_requested.emit, "primary")
         self._back.setMaximumWidth(WIDEST_BACK)
-        self._back_words = ""
+        self._back_words = self._back_code = ""
         for widget in (self._back, self._title, self._state, self._round, self._number):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addSpacing(TIGHT)
@@ -290,6 +253,8 @@ class TopBar(QFrame):
             name or head.workspace, Qt.TextElideMode.ElideRight, room
         )
         self._back_words = words.replace("&", "&&")
+        code = self._back.fontMetrics().elidedText(head.code, Qt.TextElideMode.ElideRight, room)
+        self._back_code = code.replace("&", "&&")
         whole = _("Back to {card}").format(card=f"{head.code} {name}")
         self._back.setToolTip(whole)
         self._back.setAccessibleName(whole)
@@ -344,12 +309,11 @@ class TopBar(QFrame):
             self._sign.setAccessibleDescription(words)
 
     def _fit(self) -> None:
-        """Where room is short leave out the number, the name beside the way back, the finding.
+        """Where room is short leave out the number, the finding, the card beside the way back.
 
-        Whether it is saved has its room before anything is left out, so that nothing jumps.
+        The card is told by its code before it is told no more. Whether it is saved has its room
+        before anything is left out, so that nothing jumps; the number comes back where it fits.
         """
-        layout = self.layout()
-        assert layout is not None
         self._number.setVisible(bool(self._number.text()))
         self._back.setText(self._back_words)
         self._find.show()
@@ -357,15 +321,27 @@ class TopBar(QFrame):
         self._saved.keep_room(_("Saved {at}").format(at="00:00"), _("Typing…"), _("Saving…"))
         for narrower in (
             self._number.hide,
-            self._shorten_back,
+            self._name_by_code,
             self._find.hide,
             self._shorten_more,
+            self._shorten_back,
             self._saved.keep_room,
         ):
-            layout.invalidate()
-            if layout.sizeHint().width() <= self.width():
-                return
+            if self._has_room():
+                break
             narrower()
+        if self._number.isHidden() and self._number.text():
+            self._number.setVisible(self._has_room(self._number.sizeHint().width() + GAP))
+
+    def _has_room(self, more: int = 0) -> bool:
+        """Tell whether all that is shown has room, and so many pixels more."""
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()
+        return layout.sizeHint().width() + more <= self.width()
+
+    def _name_by_code(self) -> None:
+        self._back.setText(self._back_code)
 
     def _shorten_more(self) -> None:
         self._more.setText("⋯")

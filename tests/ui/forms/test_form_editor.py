@@ -513,6 +513,19 @@ def test_a_narrow_window_keeps_the_name_of_the_form(open_form: Open) -> None:
     assert bar._back.accessibleName().startswith("Back to")
 
 
+def test_a_form_tells_its_card_by_the_code_before_it_tells_none(open_form: Open) -> None:
+    bar = open_form().editor.bench.bar
+    code = bar._session.view.header.code
+    told = []
+    for width in range(1400, 500, -4):
+        bar.resize(width, bar.height())
+        told.append((bar._back.text(), bar._find.isHidden(), bar._more.text()))
+    names = list(dict.fromkeys(name for name, _find, _more in told))
+    assert len(names) == 3
+    assert names[1:] == [code, ""]
+    assert all(find and more == "⋯" for name, find, more in told if not name)
+
+
 def test_the_freeze_sheet_tells_what_only_a_later_stage_asks_for(open_form: Open) -> None:
     rows = tuple(Row(f"r{n}", f"{n}", {"source": "A survey"}) for n in (1, 2))
     stage = open_form(make_view("F2", rows={"p11": rows}))
