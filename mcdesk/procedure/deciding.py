@@ -151,6 +151,13 @@ def is_signed(state: FormState, entry: Field) -> bool:
     )
 
 
+def names_part(state: FormState, entry: Field, path: str) -> bool:
+    """Tell whether the role that decides a field signed one of its parts, beside what it says."""
+    decision = state.decided.get(entry.decided_by)
+    named = named_by(decision) if decision is not None else None
+    return path != entry.id and named is not None and bool(named.get(entry.id)) and path in named
+
+
 def is_settled(state: FormState, path: str) -> bool:
     """Tell whether a field says what its role decided, and signed."""
     entry = state.definition.fields[path]

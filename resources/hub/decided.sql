@@ -55,16 +55,25 @@ begin
     v_named = '{}' or jsonb_path_exists(v_named, '$.keyvalue() ? (@.key like_regex "[.]")'));
 end $$;
 
--- The last decision of each role over a revision that neither fell nor was withdrawn, where the form says still what it
--- named: what a role overruled itself counts no more. Of a letter, if it is for this micro-credential (`FormState.decided`).
+-- The last decision of each role over a revision that neither fell nor was withdrawn; of a letter, if it is for this
+-- micro-credential (`FormState.latest`).
+create or replace function hub.latest(p_card hub.card, p_form hub.form, p_revision hub.revision)
+returns table (role text, decision text, decided text)
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+begin
+  return query select distinct on (s.role) s.role::text, s.decision::text, coalesce(to_jsonb(s)->>'decided', '')
+    from hub.sign_off s
+    where s.form_id = p_form.id and not s.deleted and s.withdrawn_on = ''
+      and s.version > p_form.fallen_version and s.digest = p_revision.digest
+      and hub.counts_for(p_card, s, coalesce(hub.facts(p_revision.definition_id)->>'subject', ''))
+    order by s.role, s.recorded_at collate "C" desc, s.id collate "C" desc;
+end $$;
+
+-- What the roles decided last, where the form says still what that named: what a role overruled itself counts no more
+-- (`FormState.decided`).
 create or replace function hub.decided(p_card hub.card, p_form hub.form, p_revision hub.revision) returns jsonb
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 begin
-  return (select coalesce(jsonb_object_agg(d.role, d.decision), '{}') from (
-    select distinct on (s.role) s.role, s.decision, coalesce(to_jsonb(s)->>'decided', '') as decided from hub.sign_off s
-      where s.form_id = p_form.id and not s.deleted and s.withdrawn_on = ''
-        and s.version > p_form.fallen_version and s.digest = p_revision.digest
-        and hub.counts_for(p_card, s, coalesce(hub.facts(p_revision.definition_id)->>'subject', ''))
-      order by s.role, s.recorded_at collate "C" desc, s.id collate "C" desc) d
+  return (select coalesce(jsonb_object_agg(d.role, d.decision), '{}') from hub.latest(p_card, p_form, p_revision) d
     where hub.stands_over(p_form, p_revision, d.role, d.decision, d.decided));
 end $$;

@@ -17,25 +17,27 @@ begin
     (p_value->>'value')::jsonb end;
 end $$;
 
--- What a role decided and signed stays as it says it; what it left empty is said once, by that role
--- (`writing.must_stay_decided`). What stood in the form when it was frozen its digest binds.
-create or replace function hub.check_decided(p_me text, p_day text, p_form hub.form, p_field text, p_old jsonb, p_said jsonb)
+-- What a role decided and signed stays as it says it; what it left empty is said once, by that role, but no part that it
+-- named as empty (`writing.must_stay_decided`). What stood in the form when it was frozen its digest binds.
+create or replace function hub.check_decided(p_me text, p_day text, p_form hub.form, p_path text, p_old jsonb, p_said jsonb)
 returns void language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_facts jsonb; v_role text; v_revision hub.revision; v_card hub.card;
+declare v_facts jsonb; v_role text; v_revision hub.revision; v_card hub.card; v_named jsonb;
+  v_field text := split_part(split_part(p_path, '/', 1), '.', 1);
 begin
   if p_form.basis_id = '' or p_old is not distinct from p_said then return; end if;
   v_facts := hub.facts(hub.definition_of(p_form));
-  v_role := v_facts->'decided_by'->>p_field;
+  v_role := v_facts->'decided_by'->>v_field;
   if v_role is null then return; end if;
   select * into v_revision from hub.revision where id = p_form.basis_id;
-  if not v_revision.open_paths::jsonb ? p_field then return; end if;
+  if not v_revision.open_paths::jsonb ? v_field then return; end if;
   select * into v_card from hub.card where id = p_form.card_id;
   if coalesce(hub.decided(v_card, p_form, v_revision)->>v_role, '') not in ('approve', 'acknowledge', 'verify', 'accept')
      or not hub.is_current(p_form, v_revision.definition_id, v_revision) then return; end if;
-  if p_old is not null then
-    raise exception 'what was decided and signed stays as it was said: %', p_field using errcode = '42501';
-  elsif not hub.holds_one(p_me, v_facts->'late_by'->p_field, p_form.card_id, p_day) then
-    raise exception 'what was left open at freezing is supplied by whom it is asked of' using errcode = '42501'; end if;
+  select hub.named_by(d.decided) into v_named from hub.latest(v_card, p_form, v_revision) d where d.role = v_role;
+  if p_old is null and not hub.holds_one(p_me, v_facts->'late_by'->v_field, p_form.card_id, p_day) then
+    raise exception 'what was left open at freezing is supplied by whom it is asked of' using errcode = '42501';
+  elsif p_old is not null or p_path <> v_field and v_named ? p_path and v_named->v_field <> 'null' then
+    raise exception 'what was decided and signed stays as it was said: %', v_field using errcode = '42501'; end if;
 end $$;
 
 -- Of a form that is frozen nothing changes that stands in its digest, but what was left open when it was
@@ -50,7 +52,7 @@ begin
     where c.id = any (hub.cards_of(p_table, p_new, p_now)) and c.status not in ('completed', 'cancelled'));
   v_field := split_part(split_part(coalesce(p_new->>'field', p_new->>'path'), '/', 1), '.', 1);
   if p_table = 'form_value' then
-    perform hub.check_decided(p_me, p_body->>'today', v_form, v_field, hub.said_value(p_now), hub.said_value(p_new));
+    perform hub.check_decided(p_me, p_body->>'today', v_form, p_new->>'path', hub.said_value(p_now), hub.said_value(p_new));
   end if;
   if not v_ended and v_form.revision_id = '' then return; end if;
   select open_paths::jsonb into v_open from hub.revision where id = v_form.revision_id and not v_ended;

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from mcdesk.application.handlers import signing
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
@@ -226,3 +227,31 @@ def test_what_a_program_of_before_signed_counts_by_what_it_names(judged, role, n
             replace(each, decided=named) if each.role == role else each for each in state.sign_offs
         )
         assert (role in replace(state, sign_offs=made).decided) is counts
+
+
+@pytest.mark.parametrize("named", ["", NOTED])
+def test_a_reason_is_not_added_to_what_was_signed_without_one(judged, monkeypatch, named):
+    """It would end the sign-off, and that of all who saw it; what was signed before named none."""
+    say(judged, "eligible")
+    if named:
+        monkeypatch.setattr(signing, "what_is_decided", lambda *_given: '{"result":"eligible"}')
+    sign(judged)
+    command = do.SetValue(form=F9, path="result.note", new=WHY)
+    if named:
+        judged.execute(command)
+    else:
+        with pytest.raises(Refused) as caught:
+            judged.execute(command)
+        assert caught.value.code == "decided"
+    assert view(judged).status == "signed"
+
+
+def test_what_was_signed_empty_is_filled_in_whole(judged, monkeypatch):
+    """On paper nobody is asked; CTL says it afterwards, and signs."""
+    monkeypatch.setattr(signing, "must_have_said", lambda *_given: None)
+    sign(judged)
+    said = {"result.note": WHY, "result": "not_eligible"}
+    judged.execute(do.FillForm(form=F9, values=said))
+    assert lines(judged)["ctl"] == "waiting"
+    sign(judged)
+    assert view(judged).status == "signed"

@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (11, "14b3cbac09c00ecb57167751ee5b5700fbe9f9b236727959bdd208460e8820a0")
+KNOWN = (12, "d9ea399d37ecdf5ce336fdaa43ec5ee59cc58df1dc3a2aebc6cd23f4d5965cf9")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

@@ -12,7 +12,7 @@ from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.canonical import Json, is_empty, json_text
 from mcdesk.procedure.commands import CURRENT
-from mcdesk.procedure.deciding import is_signed
+from mcdesk.procedure.deciding import is_signed, names_part
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import value_id
 from mcdesk.procedure.late import left_open, supplied_by
@@ -70,7 +70,7 @@ def must_be_theirs(work: Work, card: Card, entry: Field) -> None:
 def must_stay_decided(work: Work, form: Form, path: str, stored: Json) -> None:
     """Refuse to change what a role decided and has signed, and to say it for that role.
 
-    What it left empty may be said once, by that role.
+    What it left empty may be said once, by that role; a part that it named as empty is signed.
     """
     definition = shelf.form_definition(work.uow, form.definition_id)
     top = definition.fields[path.split("/", 1)[0].split(".", 1)[0]]
@@ -83,7 +83,8 @@ def must_stay_decided(work: Work, form: Form, path: str, stored: Json) -> None:
         return
     if is_empty(stored):
         must_be_theirs(work, card, top)
-        return
+        if not names_part(state, top, path):
+            return
     refuse("decided", N_("“{field}” is what {role} has signed. To change it, withdraw that sign-"
                          "off or return the form first, then sign anew."),
            field=top.label, role=situation.role_label(top.decided_by))  # fmt: skip
