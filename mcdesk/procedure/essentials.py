@@ -13,12 +13,15 @@ from mcdesk.procedure.canonical import decimal
 
 if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.definition import Field
 
 LISTED, COUNTED, CHOSEN = (
     ("outcomes", "modules", "language"),
     ("hours", "weeks"),
     ("mode", "pace", "kkni"),
 )
+TABLES = frozenset({"p20", "p35", "p28"})
+"""The tables of the proposal for which outcomes, modules and hours stand."""
 LARGEST, LONGEST = 10_000, 40
 """The highest number, and the longest name of a choice."""
 
@@ -43,3 +46,9 @@ def essentials_of(text: str) -> dict[str, Json]:
     if not isinstance(kept, dict):
         return {}
     return {key: value for key, value in kept.items() if fits(key, value)}
+
+
+def are_known_to(entry: Field, form: object) -> bool:
+    """Tell whether a table begins with what the essentials say that stand for a form."""
+    kind, _mark, source = entry.prefill.partition(".")
+    return kind == form and source in TABLES

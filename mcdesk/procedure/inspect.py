@@ -12,6 +12,7 @@ from mcdesk.procedure import compute_tables as tables
 from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.definition import Due, Field, FieldType, FormDefinition, Profile, Section
+from mcdesk.procedure.essentials import are_known_to
 from mcdesk.procedure.late import asked_of, holds_anything
 from mcdesk.procedure.names import unknown_names
 from mcdesk.procedure.stage import Label
@@ -255,16 +256,10 @@ def _words_of_missing(
         if len(open_items) < len(entry.items):
             params: dict[str, object] = {"n": len(open_items), "of": len(entry.items)}
             return N_("“{field}”: still to be answered: {n} of {of} items."), params
-    if entry.type is FieldType.TABLE and comes_from(entry) == surroundings.look("essentials"):
+    if are_known_to(entry, surroundings.look("essentials")):
         return N_("“{field}” is still empty: fill it in, or enter it in the essentials of the "
                   "take-over and take it over from there."), {}  # fmt: skip
     return N_("“{field}” is still empty."), {}
-
-
-def comes_from(entry: Field) -> str:
-    """Return the kind of form from which a field begins with what stands there."""
-    kind, _mark, source = entry.prefill.partition(".")
-    return kind if source else ""
 
 
 def _part_of_missing(definition: FormDefinition, path: str, content: Content) -> bool:

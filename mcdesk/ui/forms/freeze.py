@@ -11,8 +11,9 @@ from typing_extensions import override
 from mcdesk.application.surroundings import surroundings_of
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import ChangeForm, FreezeForm
+from mcdesk.procedure.essentials import are_known_to
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.inspect import comes_from, late_paths
+from mcdesk.procedure.inspect import late_paths
 from mcdesk.ui import parts
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import GrowingText, Line
@@ -153,9 +154,9 @@ class FreezeDialog(WaitingDialog):
     def _is_of_take_over(self, finding: Finding) -> bool:
         """Tell whether what is missing could be entered in the essentials of a take-over."""
         entry = self._view.definition.fields.get(finding.path)
-        if finding.code != "required" or entry is None or not self._view.from_essentials:
+        if finding.code != "required" or entry is None:
             return False
-        return comes_from(entry) == self._view.from_essentials
+        return are_known_to(entry, self._view.from_essentials)
 
     def _go_to_essentials(self) -> None:
         self.reject()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.commands import FillUsualRows, PlanTimeline
-from mcdesk.procedure.inspect import comes_from
+from mcdesk.procedure.essentials import are_known_to
 from mcdesk.procedure.usual_rows import has_modules, known_modules, usual_ids
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class FromEssentials:
         form = self._inspector.session.view.from_essentials
         written = any(not row.is_blank for row in self._inspector.session.content.table(
             self._entry.id))  # fmt: skip
-        return bool(form) and comes_from(self._entry) == form and not written
+        return are_known_to(self._entry, form) and not written
 
     def _known(self) -> int:
         kind, _mark, source = self._entry.prefill.partition(".")
