@@ -21,13 +21,16 @@ from mcdesk.reports.board_card import (
     INSET,
     LATE_WORD,
     LEAST,
+    NAME,
     ROOMY,
     SHORT,
     STAGE,
     BoardPage,
     code_lines_of,
     draw_card,
+    needs_line,
     shortened,
+    title_words,
 )
 from mcdesk.reports.fonts import BOLD, REGULAR, Style
 from mcdesk.reports.form import drawing
@@ -52,8 +55,10 @@ MORE_ROOM = 12.0
 CARDS_TOP = 122.0
 FOOT = 30.0
 SHADE = 0xF4F5F7
-SQUEEZED = 0.75
+SQUEEZED = 0.5
 """The share of a column without cards."""
+WIDER = 1.5
+"""How much wider than the others a column may be for the sake of a long word."""
 PHASE = Style(BOLD, 8, 10)
 COUNT = Style(BOLD, 10, 12)
 
@@ -162,18 +167,26 @@ def _draw(page: BoardPage, cards: _Cards) -> None:
 
 def _fitted(page: BoardPage, cards: _Cards, widths: Sequence[float]) -> BoardPage:
     """Return the page with one height for all cards, and names that break no word."""
-    stage, code, tallest = STAGE.size, CODE.size, 1
+    stage, code, name, tallest = STAGE.size, CODE.size, NAME.size, 1
     for place, width in zip(page.board.stages, widths, strict=True):
         words_ = _name(page, place)
         stage = min(stage, *(STAGE.size * width / max(STAGE.width(word), 1) for word in words_))
         for tile in cards[place.id]:
             needed = CODE.width(page.glyphs.clean(tile.code)) or 1
             code = min(code, CODE.size * (width - INSET) / needed)
+            longest = max((NAME.width(word) for word in title_words(page, tile)), default=1)
+            name = min(name, NAME.size * (width - INSET) / longest)
     page = replace(
         page,
         stage=replace(STAGE, size=max(stage, LEAST)),
         code=replace(CODE, size=max(code, LEAST)),
+        name=replace(NAME, size=max(name, LEAST)),
+        own_state=True,
     )
+    apart = any(needs_line(page, tile, width)
+                for place, width in zip(page.board.stages, widths, strict=True)
+                for tile in cards[place.id])  # fmt: skip
+    page = replace(page, late_apart=apart)
     for place, width in zip(page.board.stages, widths, strict=True):
         for tile in cards[place.id]:
             tallest = max(tallest, len(code_lines_of(page, tile, width - INSET)))
@@ -198,7 +211,8 @@ def _sorted(board: Board, stage: Stage) -> list[CardTile]:
 def _columns(page: BoardPage, cards: _Cards) -> tuple[list[float], list[float]]:
     """Return where the columns begin and how wide they are.
 
-    Empty ones are squeezed, but never so that a word of their name breaks.
+    Empty ones are squeezed, but never so that a word of their name breaks; those whose cards have
+    a long word are a little wider than the others.
     """
     stages = page.board.stages
     room = page.size[0] - 2 * SIDE - GAP * (len(stages) - 1)
@@ -209,12 +223,37 @@ def _columns(page: BoardPage, cards: _Cards) -> tuple[list[float], list[float]]:
         stage.id: max(unit * SQUEEZED, *(least.width(word) + 1 for word in _name(page, stage)))
         for stage in empty
     }
-    full = (room - sum(squeezed.values())) / max(len(stages) - len(empty), 1)
-    widths = [squeezed.get(stage.id, full) for stage in stages]
+    needed = {
+        stage.id: _longest_word(page, cards[stage.id]) + INSET + 0.5
+        for stage in stages
+        if cards[stage.id]
+    }
+    full = _shared(room - sum(squeezed.values()), needed)
+    widths = [squeezed.get(stage.id) or full[stage.id] for stage in stages]
     if len(empty) == len(stages):
         widths = [room / len(stages)] * len(stages)
     lefts = [SIDE + sum(widths[:place]) + GAP * place for place in range(len(widths))]
     return lefts, widths
+
+
+def _longest_word(page: BoardPage, cards: Sequence[CardTile]) -> float:
+    least = replace(NAME, size=LEAST)
+    return max(least.width(word) for tile in cards for word in (*title_words(page, tile), ""))
+
+
+def _shared(room: float, needed: dict[str, float]) -> dict[str, float]:
+    """Share a width among columns: as much as they need, up to a half more than an equal share."""
+    if not needed:
+        return {}
+    wanted = {id_: min(width, WIDER * room / len(needed)) for id_, width in needed.items()}
+    if sum(wanted.values()) > room:
+        return {id_: width * room / sum(wanted.values()) for id_, width in wanted.items()}
+    found: dict[str, float] = {}
+    left = room
+    for place, id_ in enumerate(sorted(wanted, key=lambda id_: -wanted[id_])):
+        found[id_] = max(left / (len(wanted) - place), wanted[id_])
+        left -= found[id_]
+    return found
 
 
 def _name(page: BoardPage, stage: Stage) -> list[str]:

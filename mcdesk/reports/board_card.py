@@ -55,6 +55,8 @@ class BoardPage:
     code_lines: int = 1
     stage: Style = STAGE
     code: Style = CODE
+    name: Style = NAME
+    late_apart: bool = False
     name_lines: int = SHORT
     own_state: bool = False
     number: int = 1
@@ -66,7 +68,7 @@ class BoardPage:
     @property
     def height(self) -> float:
         """The height of a card with the gap below it."""
-        facts = 3 if self.own_state else 2
+        facts = (3 if self.own_state else 2) + self.late_apart
         text = self.code_lines * CODE.leading + self.name_lines * NAME.leading
         return text + facts * FACT.leading + 10
 
@@ -90,16 +92,30 @@ def _facts(page: BoardPage, tile: CardTile, room: float) -> list[tuple[str, Styl
         word = page.text(LATE_WORD if is_late else DUE)
         end = as_date(tile.planned_end)
         day = words.day_in(end, page.shown) if end is not None else tile.planned_end
-        found.append((_due(word, day, today.year, style, room), style))
+        found += [(text, style) for text in _due(word, day, today.year, style, room)]
     return found
 
 
-def _due(word: str, day: str, year: int, style: Style, room: float) -> str:
-    """Return a due date with its word; where it is too narrow without what goes without saying."""
-    for text in (f"{word} {day}", f"{word} {day.removesuffix(str(year)).rstrip()}"):
+def _due(word: str, day: str, year: int, style: Style, room: float) -> tuple[str, ...]:
+    """Return a due date with its word; where it is too narrow without what goes without saying.
+
+    That a card is late is said however narrow it is, on a line of its own.
+    """
+    short = day.removesuffix(str(year)).rstrip()
+    for text in (f"{word} {day}", f"{word} {short}"):
         if style.width(text) <= room:
-            return text
-    return day
+            return (text,)
+    return (word, short) if style is FACT_LATE else (day,)
+
+
+def needs_line(page: BoardPage, tile: CardTile, width: float) -> bool:
+    """Tell whether a card's being late needs a line of its own in a column so wide."""
+    return sum(style is FACT_LATE for _text, style in _facts(page, tile, width - INSET)) > 1
+
+
+def title_words(page: BoardPage, tile: CardTile) -> list[str]:
+    """Return the words of a card's title, none of which is to be broken."""
+    return page.glyphs.clean(tile.title(page.shown)).split()
 
 
 def _joined(facts: list[str], room: float) -> str:
@@ -131,11 +147,11 @@ def draw_card(
     for line in code_lines_of(page, tile, room):
         pen.line(x, y, line)
         y += CODE.leading
-    title = lines([(clean(tile.title(page.shown)), NAME)], room)
+    title = lines([(clean(tile.title(page.shown)), page.name)], room)
     for place, line in enumerate(title[: page.name_lines], start=1):
         text = line.pieces[0][0]
         cut = f"{text}…" if place == page.name_lines < len(title) else text
-        pen.text(x, y + baseline_of(NAME.leading, NAME), shortened(cut, NAME, room), NAME)
+        pen.text(x, y + baseline_of(NAME.leading, NAME), shortened(cut, page.name, room), page.name)
         y += NAME.leading
     y = top + height - 3 - FACT.leading * len(_facts(page, tile, room))
     for text, style in _facts(page, tile, room):

@@ -185,3 +185,22 @@ def test_the_days_of_a_board_are_in_its_language():
 def test_a_board_has_its_day_in_its_properties():
     made = board([tile(1, STAGES[0].id)])
     assert printed(made).metadata.creation_date.date() == made.today
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Documentation"), ("id", "Berkelanjutan")])
+def test_no_word_of_a_title_breaks_while_other_columns_have_room(language, word):
+    tiles = [tile(n, STAGES[n].id) for n in range(14) if n not in (10, 12)]
+    title = f"Wound Assessment and {word}"
+    tiles[1] = tiles[1]._replace(title_en=title, title_id=title)
+    (page,) = printed(board(tiles), language, size="A4").pages
+    assert word in page.extract_text()
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "late"), ("id", "terlambat")])
+def test_a_late_card_says_so_however_narrow_its_column_is(language, word):
+    tiles = [tile(n, STAGES[n].id) for n in range(14)]
+    tiles[3] = tiles[3]._replace(planned_end="2026-11-11", ready_for="design")
+    text = printed(board(tiles), language, size="A4").pages[0].extract_text()
+    in_card = text.split("2603")[1].split("2604")[0]
+    assert word in in_card
+    assert "11 Nov" in in_card

@@ -560,3 +560,12 @@ def test_a_heading_says_the_unit_where_that_says_more():
     heads = {column.id: column.heading for column in hours.columns}
     assert heads["hours"] == Label("Hours (h)", "Jam")
     assert all("(" not in head.en for id_, head in heads.items() if id_ != "hours")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_signed_does_not_point_below(kind):
+    """It stands above the signatures at the end of the paper, and everything else above it."""
+    said = FORMS[kind].statement
+    if said is not None:
+        assert "below" not in said.en
+        assert "di bawah" not in said.id
