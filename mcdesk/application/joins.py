@@ -126,11 +126,13 @@ class Joins:
         return mine != theirs
 
     def _leaves(self, side: int, each: Together) -> bool:
-        """Tell whether a side has the sentences as they were, and nothing new between them."""
-        text = self._sides[side]
+        """Tell whether a side has the sentences as they were, and the same between them."""
+        base, gaps, text = self.texts.base, self.texts[side].gaps, self._sides[side]
         stand = text.stand()
         return all(map(text.is_kept, each.base)) and all(
-            stand[k] == stand[i] + 1 for i, k in pairwise(each.base) if k == i + 1
+            (stand[k], gaps[stand[i]]) == (stand[i] + 1, base.gaps[i])
+            for i, k in pairwise(each.base)
+            if k == i + 1
         )
 
     def _told(self, side: int, each: Together) -> tuple[list[str], list[int]]:
@@ -188,12 +190,14 @@ class Joins:
         If that was moved away they stand behind what stands before them in the base.
         """
         text = self._sides[side]
-        kept = {i: j for i, j in text.stand().items() if i not in instead and text.is_kept(i)}
+        there = {i: j for i, j in text.in_place().items() if i not in instead}
         places: dict[int, int] = {}
         last = -1
         for i, place in sorted(instead.items()):
-            before = max((kept[k] for k in kept if k < i), default=-1)
-            behind = min((kept[k] for k in kept if k > i), default=len(self.texts[side].cores))
+            before = max((j for k, j in there.items() if k < i), default=-1)
+            behind = min(
+                (j for k, j in there.items() if k > i), default=len(self.texts[side].cores)
+            )
             is_there = place is not None and before < place < behind
             last = max(last, place if is_there and place is not None else before)
             places[i] = last

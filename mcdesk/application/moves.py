@@ -115,7 +115,7 @@ class Side:
         the first.
         """
         moved = set(self.moved.values())
-        ends = [(-1, -1), *sorted(self._in_place().items())]
+        ends = [(-1, -1), *sorted(self.in_place().items())]
         for (i, j), (k, n) in pairwise([*ends, (len(self._base.cores), len(self.words))]):
             new = [place for place in range(j + 1, n) if place not in moved]
             gone = [each for each in range(i + 1, k) if each not in self.moved]
@@ -124,7 +124,8 @@ class Side:
             elif new:
                 self.rewritten.update(dict.fromkeys(gone))
 
-    def _in_place(self) -> dict[int, int]:
+    def in_place(self) -> dict[int, int]:
+        """Return where the sentences of the base stand that nobody moved, whatever their words."""
         return {**self._kept, **self._changed}
 
     def is_kept(self, i: int) -> bool:

@@ -164,6 +164,22 @@ def test_who_writes_beside_what_was_joined_or_split_has_not_touched_it(
     assert merge_text(base, mine, theirs) == merge_text(base, theirs, mine) == merged
 
 
+def test_white_space_between_sentences_that_the_other_joined_goes_to_a_person():
+    for between in (" \n", "\n\n"):
+        mine = FEES.replace(" The", f"{between}The")
+        assert merge_text(FEES, mine, FEES_JOINED) is None
+        assert settle_text(FEES, mine, FEES_JOINED, "mine") == mine
+        assert settle_text(FEES, mine, FEES_JOINED, "both") == FEES_JOINED
+
+
+def test_what_was_put_back_stands_where_it_stood_beside_what_they_changed():
+    base = f"- see the campus\n- Sign the list? {SIX}\n{FEES}\n- bring the final paper"
+    theirs = "- see the old campus\n- bring the final paper"
+    mine = f"{SIX[:-1]}, bring the final paper"
+    assert merge_text(base, mine, theirs) is None
+    assert settle_text(base, mine, theirs, "both") == f"- see the old campus\n{mine}"
+
+
 def test_writing_between_sentences_that_the_other_joined_goes_to_a_person():
     mine = FEES.replace("The exam", "Nobody pays twice. The exam")
     assert merge_text(FEES, mine, FEES_JOINED) is None
