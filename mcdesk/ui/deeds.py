@@ -41,6 +41,10 @@ class When:
         """Tell whether micro-credentials under way may be entered."""
         return self.may_write() and self._window.wiring.take_over is not None
 
+    def may_choose_person(self) -> bool:
+        """Tell whether another person can be said to work here."""
+        return self._window.info is not None and self._window.wiring.use_person is not None
+
     def may_undo(self) -> bool:
         """Tell whether anything could be taken back; where there is no step, the key says so."""
         return self.may_write()
@@ -83,6 +87,9 @@ def window_actions(window: MainWindow) -> list[Action]:
                shortcut="Ctrl+Shift+F", callback=window.rooms.open_search, menus=("go",)),
         Action(id="back", title=N_("Back"), icon="arrow-left", shortcut="Alt+Left",
                callback=window.host.back, menus=("go",)),
+        Action(id="person", title=N_("Who works here? Change the person…"), icon="user",
+               callback=window.choose_person, menus=("file",), enabled=when.may_choose_person,
+               separator=True),
         Action(id="help", title=N_("Help"), icon="circle-help", shortcut="F1",
                callback=window.show_help, menus=("help",)),
         Action(id="keys", title=N_("Keyboard shortcuts"), icon="square-kanban", shortcut="Shift+F1",

@@ -88,6 +88,8 @@ class PersonDialog(Dialog):
 
     def _on_search(self, text: str) -> None:
         self.view.narrow(text)
+        if text.strip() and self.view.shown_ids:
+            self.view.pick(self.view.shown_ids[0])  # what is marked is what Enter takes
         self.ok.setEnabled(bool(self.view.current))
 
     def _on_opened(self, _id: str) -> None:

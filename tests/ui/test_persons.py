@@ -47,10 +47,18 @@ def test_a_person_is_found_by_name_or_role_and_chosen_by_keyboard(qtbot, dialog,
     assert dialog.view.current == "p3", "who works now"
     dialog.search.setText("sme-1")
     assert dialog.view.shown == 10
+    assert (dialog.view.current, dialog.view.selected) == ("p10", ["p10"])
     qtbot.keyClick(dialog.search, Qt.Key.Key_Down)
     qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
     assert chosen == ["p11"]
     assert not dialog.isVisible()
+
+
+def test_enter_takes_the_first_hit_although_the_one_before_was_another(qtbot, dialog, chosen):
+    dialog.view.pick("p11")
+    dialog.search.setText("sme-1")
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert chosen == ["p10"]
 
 
 def test_nobody_is_chosen_where_nobody_is_found(qtbot, dialog, chosen):

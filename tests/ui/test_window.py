@@ -606,6 +606,15 @@ class TestPalette:
         assert len(window.rooms.palette.matches("hold")) == 1
         assert not window.rooms.palette.matches("advance")
 
+    def test_who_works_here_can_be_changed_from_it(self, open_window, qtbot):
+        window = open_window(use_person=lambda _window, _person: None)
+        with qtbot.waitSignal(window.board.loaded):
+            window.begin()
+        qtbot.waitUntil(lambda: window.info is not None)
+        window.actions_.refresh()
+        (hit,) = window.rooms.palette.matches("who works")
+        assert hit.icon == "user"
+
     @pytest.mark.parametrize(
         "words", ["take over", "idea", "exception", "send back", "hand over", "help", "keyboard"]
     )

@@ -233,7 +233,9 @@ class FormActs(QObject):
         if self._session.view.parts:
             self.parts.ask("change")
             return
-        self.parts.open_sheet(ChangeDialog(self._session.view, self._window))
+        dialog = ChangeDialog(self._session.view, self._window)
+        dialog.accepted.connect(self._bench.leave_changes)
+        self.parts.open_sheet(dialog)
 
     def withdraw(self, line: DecisionLine) -> None:
         """Name what falls with a decision, then withdraw it."""

@@ -227,6 +227,11 @@ class Workbench(QWidget):
         if row_now < len(self.sections):
             self.show_section(self.sections[row_now].id)
 
+    def leave_changes(self) -> None:
+        """Go from what changed to the fields, which may be written now."""
+        if self.is_showing_changes:
+            self.hide_changes()
+
     @property
     def is_showing_changes(self) -> bool:
         return self.stack.currentWidget() is self.changes

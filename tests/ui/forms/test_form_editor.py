@@ -585,6 +585,18 @@ def test_freezing_with_another_signer_and_number(open_form: Open) -> None:
     assert stage.editor.bench.bar._freeze.isHidden()
 
 
+def test_changing_leads_from_what_changed_to_the_fields(open_form: Open) -> None:
+    stage = open_form(frozen_view())
+    stage.editor.acts.toggle_changes()
+    assert stage.editor.bench.is_showing_changes
+    stage.editor.acts.change()
+    dialog = stage.editor.findChild(ChangeDialog)
+    dialog.reason.setPlainText("New dates")
+    dialog.accept()
+    assert stage.done == [ChangeForm(form="form-1", reason="New dates")]
+    assert not stage.editor.bench.is_showing_changes
+
+
 def test_changing_names_what_falls_and_asks_why(open_form: Open) -> None:
     stage = open_form(frozen_view())
     assert "Frozen as version 1 on 20 Nov 2026" in stage.editor.bench.state_notice.words
