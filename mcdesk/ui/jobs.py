@@ -82,14 +82,19 @@ def ensure_form(card: str, form: str, desk: DeskPort) -> tuple[Changes, str]:
     A kind may be followed by whose sheet is meant (`form_of`).
     """
     kind, _of, person = form.partition(OF)
-    lines = desk.page(card).all_forms
+    page = desk.page(card)
+    lines = page.all_forms
     if person:
         return _sheet_of(card, kind, person, desk)
     if any(line.form_id == form for line in lines):
         return Changes(), form
+    for line in page.outline.forms:  # the present ones
+        if line.kind == form and line.form_id:
+            return Changes(), line.form_id
     of_kind = [line for line in lines if line.kind == form and line.form_id]
     if of_kind:
-        return Changes(), max(of_kind, key=lambda line: (line.round, line.version)).form_id
+        last = max(of_kind, key=lambda line: (line.round, line.loop, line.version))
+        return Changes(), last.form_id
     changes = desk.execute(do.OpenForm(card=card, form=form), source="window")
     lines = desk.page(card).all_forms
     return changes, next(line.form_id for line in lines if line.kind == form and line.form_id)
