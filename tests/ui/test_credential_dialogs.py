@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from mcdesk.application.views import OriginalView, ScanLine
@@ -410,6 +410,15 @@ def test_essentials_are_completed_and_only_what_differs_is_sent(room, desk):
             ("language", None, ["indonesian", "english"]),
         )
     )]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [EditDialog, EssentialsDialog])
+def test_of_a_long_title_the_beginning_is_seen(room, kind):
+    dialog = room.show(kind)
+    dialog.fill("title_id", "Penyusunan dan negosiasi kontrak " * 6)
+    line = dialog.input("title_id")
+    line.grab()  # only what is painted is scrolled
+    assert line.cursorPositionAt(QPoint(12, line.height() // 2)) < 3
 
 
 @pytest.mark.parametrize("kind", [EditDialog, EssentialsDialog])

@@ -163,6 +163,17 @@ def close(qtbot, page) -> None:
     qtbot.waitUntil(lambda: page.data_.closing is not None)
 
 
+def test_a_long_title_lays_no_bar_over_the_cards_of_a_closing(qtbot, period, desk):
+    desk.execute(do.ChangeCard(card="MC-1", title_en="Drafting digital contracts " * 7))
+    period.strip.closer.click()
+    dialog = opened(qtbot, period, CloseDialog)
+    for box in dialog.findChildren(QListWidget):
+        assert not box.horizontalScrollBar().isVisible()
+        assert box.visualItemRect(box.item(0)).bottom() < box.viewport().height()
+        assert box.item(0).text().split("   ")[1][0].isdigit()  # the stage is never cut
+    dialog.reject()
+
+
 def test_closing_shows_first_what_it_does_and_can_be_undone(qtbot, period, tasks, desk):
     assert period.strip.isVisible()
     period.strip.closer.click()

@@ -160,6 +160,7 @@ class CommandDialog(FormDialog):
         else:
             known = self._people.get(key)
             made.setText(known.name_of(value) if known is not None else value)
+            made.home(False)  # of what is too long the beginning is seen
 
     def typed(self, key: str) -> str:
         """Return what stands in an input, as it was typed."""

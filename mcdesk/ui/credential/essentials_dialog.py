@@ -53,11 +53,10 @@ class EssentialsDialog(ChangeDialog):
 
     def _place_inputs(self, hint: str) -> None:
         need = _("A micro-credential needs an English title.")
-        self.place(
-            self.line("title_en", _("Title in English"), need=need),
-            self.line("title_id", _("Title in Indonesian")),
-        )
-        self.place(*(self.note(key, known(key), hint=hint) for key in LISTS))
+        self.place(self.line("title_en", _("Title in English"), need=need))
+        self.place(self.line("title_id", _("Title in Indonesian")))
+        for key in LISTS:
+            self.place(self.note(key, known(key), hint=hint))
         self.place(*(self.line(key, known(key)) for key in COUNTS))
         self.place(*(self.choice(key, known(key), self._options(key)) for key in CHOICES[:2]))
         self.place(

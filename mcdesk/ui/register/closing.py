@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -95,8 +95,10 @@ class CloseDialog(DoingDialog):
         if lines:
             listed = QListWidget()
             listed.setAccessibleName(heading)
-            listed.setWordWrap(False)
-            listed.addItems([f"{e.code}   {e.title.text()}   ·   {e.stage.text()}" for e in lines])
+            listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            for each in lines:
+                listed.addItem(f"{each.code}   {each.stage.text()}   ·   {each.title.text()}")
+                listed.item(listed.count() - 1).setToolTip(each.title.text().replace("<", "‹"))
             height = listed.sizeHintForRow(0) * min(len(lines), ROWS) + 2 * listed.frameWidth() + 4
             listed.setFixedHeight(height)
             column.addWidget(listed)
