@@ -21,8 +21,9 @@ from mcdesk.ui.board import head, words
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.head import APART, SIGN, count_texts
 from mcdesk.ui.board.many import ManyDialog, MoveManyDialog
-from mcdesk.ui.board.measure import Ruler
+from mcdesk.ui.board.measure import Ruler, short_code
 from mcdesk.ui.board.model import cards_as_mime
+from mcdesk.ui.board.sketch import Measures, line_texts, sketch
 from mcdesk.ui.board.words import age_text
 from mcdesk.ui.credential.errands import Refusal
 from mcdesk.ui.credential.excepting import ExceptionDialog
@@ -918,9 +919,29 @@ def test_a_veil_says_days_as_people_write_them(board):
     assert column(board, "design").veil.reason == "The scan was due 20 Nov 2026. (+1)"
 
 
-def test_a_narrow_card_keeps_number_round_age_and_a_face(qapp, made):
-    from mcdesk.ui.board.sketch import Measures, sketch
+def test_a_face_has_room_beside_a_mark_and_long_progress(qapp, made):
+    measures = Measures.of("normal")
+    tile = made.tile(3, done=0, of=13)._replace(debts=1, status="active")
+    told = [sketch(tile, width, measures, made.today) for width in range(60, 200)]
+    short = [drawn for drawn in told if drawn.progress == "0/13"]
+    assert short
+    assert all(drawn.faces and drawn.marks[0].icon == "flag" for drawn in short)
+    assert all(drawn.faces for drawn in told[told.index(short[-1]) :])
+    assert told[-1].progress == "0 of 13"
 
+
+def test_a_card_of_one_line_shows_some_of_its_title_in_a_narrow_column(qapp, made):
+    measures = Measures.of("line")
+    tile = made.tile(3)
+    wide, _x, title = line_texts(tile, 300, measures)
+    assert (wide, title) == (short_code(tile.code), tile.title_en)
+    narrow, x, title = line_texts(tile, 78, measures)
+    assert narrow == tile.code.rsplit("-", 1)[-1]
+    assert len(title) > 3
+    assert x + measures.body.width_of(title) <= 78
+
+
+def test_a_narrow_card_keeps_number_round_age_and_a_face(qapp, made):
     tile = made.tile(1, code="MC-TOU-TOU-2601", round=2)
     measures = Measures.of("normal")
     for width in range(102, 260, 5):
@@ -991,8 +1012,6 @@ def test_a_narrow_column_says_late_in_words(board, monkeypatch, qtbot):
 
 
 def test_age_gives_way_to_the_programme_of_a_code(qapp, made):
-    from mcdesk.ui.board.sketch import Measures, sketch
-
     language.switch("id")
     tile, measures = made.tile(1, code="MC-TOU-TOU-2601"), Measures.of("normal")
     words = age_text(tile, made.today)
@@ -1003,8 +1022,6 @@ def test_age_gives_way_to_the_programme_of_a_code(qapp, made):
 
 
 def test_a_round_does_not_cost_a_squeezed_card_its_programme(qapp, made):
-    from mcdesk.ui.board.sketch import Measures, sketch
-
     first = made.tile(1, code="MC-TOU-TOU-2601")
     again, measures = first._replace(loop=2), Measures.of("normal")
     for width in range(78, 260, 5):
@@ -1182,7 +1199,7 @@ def test_a_paper_of_the_chosen_card_is_made_from_the_menu(board, qtbot):
 
 
 def test_a_long_title_has_three_lines_and_is_whole_in_the_tooltip(qapp, made):
-    from mcdesk.ui.board.sketch import CHIP, FACE, MARGIN, PAD, Measures, sketch
+    from mcdesk.ui.board.sketch import CHIP, FACE, MARGIN, PAD
 
     title = "Drafting digital contracts for small firms in the region of the lake and beyond"
     blocked = "The Head of the study programme and the Dean have both not signed it yet"

@@ -10,9 +10,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from mcdesk import i18n
 from mcdesk.ui import icons, language, theme
-from mcdesk.ui.board.measure import elide, short_code
 from mcdesk.ui.board.model import StageModel
 from mcdesk.ui.board.pictures import Ground, KeptCards, Pictures
 from mcdesk.ui.board.sketch import (
@@ -26,6 +24,7 @@ from mcdesk.ui.board.sketch import (
     Density,
     Measures,
     Sketch,
+    line_texts,
     sketch,
 )
 
@@ -194,7 +193,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def _paint_line(self, painter: QPainter, tile: CardTile, drawn: Sketch, width: int) -> None:
         """Paint a card as one line: number, title, and the sign of its state."""
-        look, body, small = theme.current(), self.measures.body, self.measures.small
+        look, body = theme.current(), self.measures.body
         height = self.measures.height - 2 * MARGIN
         inner = width - 2 * (MARGIN + PAD)
         base = (height - body.height()) // 2 + body.ascent()
@@ -204,14 +203,13 @@ class CardDelegate(QStyledItemDelegate):
             inner -= ICON
             name, colour = sign
             painter.drawPixmap(inner, (height - ICON) // 2, icons.pixmap(name, colour, ICON, ratio))
-        number = short_code(tile.code)
+        number, x, title = line_texts(tile, inner, self.measures)
         painter.setFont(self._small)
         painter.setPen(look.faint)
         painter.drawText(0, base, number)
-        x = small.horizontalAdvance(number) + 6
         painter.setFont(self._body)
         painter.setPen(look.muted if drawn.is_resting else look.ink)
-        painter.drawText(x, base, elide(tile.title(i18n.language()), inner - x - 4, body))
+        painter.drawText(x, base, title)
 
     def _sign(self, drawn: Sketch) -> tuple[str, QColor] | None:
         """Return the one sign that a line has room for."""

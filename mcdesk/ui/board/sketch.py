@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from mcdesk import i18n
 from mcdesk.ui import language, theme
 from mcdesk.ui.board.badges import badge_of
-from mcdesk.ui.board.measure import Ruler, elide, fit_code, wrap
+from mcdesk.ui.board.measure import Ruler, elide, fit_code, short_code, wrap
 from mcdesk.ui.board.words import (
     StateLine,
     Tone,
@@ -37,6 +37,7 @@ CHIP = 18
 ICON = 13
 MARK = ICON + 4
 APART = 8
+FEW_LETTERS = 9  # of a title are shown at least on a card of one line
 SENT_BACK = "corner-up-left"
 
 
@@ -109,11 +110,7 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
     state = state_line(tile)
     is_late = tile.is_late(today)
     due, due_width = _due(tile, today, measures, inner)
-    progress = progress_text(tile)
-    room = inner - small.width_of(progress) - 6
-    marks = _fitting(list(_marks(tile, state)), room)
-    room -= len(marks) * MARK + 4 if marks else 0
-    faces, more = _faces(tile, room)
+    progress, marks, faces, more = _people_row(tile, state, inner, small)
     return Sketch(
         code=code,
         right=right,
@@ -137,6 +134,41 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
         is_resting=tile.status != "active",
         sample=bool(tile.sample),
     )
+
+
+def _people_row(
+    tile: CardTile, state: StateLine | None, inner: int, small: Ruler
+) -> tuple[str, tuple[Mark, ...], tuple[Face, ...], int]:
+    """Return progress, signs, faces, and how many of these do not fit.
+
+    Where the progress in words leaves no room for a face it is told in figures: "0/13".
+    """
+    every = list(_marks(tile, state))
+    found = None
+    for progress in (progress_text(tile), f"{tile.done}/{tile.of}"):
+        room = inner - small.width_of(progress) - 6
+        marks = _fitting(every, room)
+        faces, more = _faces(tile, room - (len(marks) * MARK + 4 if marks else 0))
+        if found is None or (len(faces), len(marks)) > (len(found[2]), len(found[1])):
+            found = progress, marks, faces, more
+        if found[2] or not tile.faces:
+            break
+    assert found is not None
+    return found
+
+
+def line_texts(tile: CardTile, inner: int, measures: Measures) -> tuple[str, int, str]:
+    """Return what a card of one line says: its code, and where its title begins and how it is cut.
+
+    Where the code leaves no room for some letters of the title it is told by its number.
+    """
+    number = short_code(tile.code)
+    least = FEW_LETTERS * measures.body.averageCharWidth()
+    for shorter in (number, number.rsplit("-", 1)[-1]):
+        x = measures.small.width_of(shorter) + 6
+        if inner - x - 4 >= least:
+            break
+    return shorter, x, elide(tile.title(i18n.language()), inner - x - 4, measures.body)
 
 
 def _marks(tile: CardTile, state: StateLine | None) -> Iterator[Mark]:
