@@ -89,7 +89,7 @@ def test_the_note_of_an_absence_is_gone_everywhere_and_its_days_stay(team: Team)
         assert (kept.since, kept.until) == ("2026-11-20", "2026-11-21")
         assert not leaked(desk)
         assert whole(desk) == ()
-    other.execute(do.EndAbsence(absence="away", back="2026-12-01"))
+    other.execute(do.EndAbsence(absence="away", back="2026-11-23"))
     meet(team)
     assert not other.attention()
 
