@@ -31,6 +31,8 @@ ROLES = ("ctl", "ctl_lead")
 """Who signs for CTL: domain.md, F4, "verified by"."""
 ACT = Label("Verifies the register", "Memverifikasi daftar")
 MEDIA = ("program", "paper", "pdf", "letter", "minutes")
+OFFERED = 2
+"""So many regular periods are offered for open cards to go on in."""
 
 
 def a_period(year: str, semester: str) -> Period:
@@ -65,13 +67,30 @@ def obstacles(reader: Reader, period: Period, after: Period) -> Iterator[Finding
         yield Finding("after_closed", text, {"after": after.label})
 
 
+def open_after(reader: Reader, period: Period) -> tuple[Period, ...]:
+    """Return where open cards can go on: the next two regular periods that are not closed.
+
+    Behind the even semester there is the short one, too.
+    """
+    found, following = list[Period](), period.following()
+    while len(found) < OFFERED:
+        if periods.closing_of(reader, following) is None:
+            found.append(following)
+        following = following.following()
+    short = Period(period.year, "short")
+    if period.semester == "even" and periods.closing_of(reader, short) is None:
+        found.insert(1, short)
+    return tuple(found)
+
+
 def plan(
     knowledge: Knowledge, actor: Actor, procedure: ProcedureDefinition, period: Period,
     after: Period | None,
 ) -> ClosingPlan:  # fmt: skip
     """Return what would become of each card if a period were closed now."""
     reader = knowledge.reader
-    after = after or (period.following() if period.is_whole else Period())
+    later = open_after(reader, period) if period.is_whole else ()
+    after = after or next(iter(later), Period())
     found = tuple(obstacles(reader, period, after)) if period.is_whole else (_nameless(),)
     cards = cards_in(reader, period)
     lines = [(card, _plan_line(knowledge, card)) for card in cards]
@@ -79,6 +98,7 @@ def plan(
     return ClosingPlan(
         period=period,
         after=after,
+        later=later,
         carried=tuple(line for card, line in lines if card.status not in periods.ENDED),
         archived=tuple(line for card, line in lines if card.status in periods.ENDED),
         obstacles=found,

@@ -156,6 +156,17 @@ def test_a_cancel_while_it_is_read_changes_nothing(desk):
 # --- signing ------------------------------------------------------------------------------
 
 
+def test_open_cards_are_offered_the_next_periods_that_are_not_closed(desk):
+    assert desk.closing(ODD).later == (EVEN, Period("2026/2027", "odd"))
+    close(desk)
+    create(desk, "MC-5")
+    before = Period("2024/2025", "even")
+    enter(desk, "MC-5", before)
+    plan = desk.closing(before)
+    short, odd = Period("2024/2025", "short"), Period("2026/2027", "odd")
+    assert (plan.after, plan.later, plan.obstacles) == (EVEN, (EVEN, short, odd), ())
+
+
 def test_ctl_signs_the_register_and_then_it_is_not_undone(desk):
     assert refusal_of(desk, do.SignPeriod(**NAMED, person="CTL-01")).code == "not_closed"
     close(desk)

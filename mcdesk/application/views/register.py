@@ -171,11 +171,13 @@ class ClosingPlan:
     """What closing a period would do: who goes on in `after`, who is archived, what is missing.
 
     `obstacles` keep it from being closed, `missing` only says what whoever signs should know.
-    `signers` are those who sign for CTL, with their roles.
+    `signers` are those who sign for CTL, with their roles, `later` the periods to go on in that
+    are not closed.
     """
 
     period: Period
     after: Period
+    later: tuple[Period, ...]
     carried: tuple[PlanLine, ...]
     archived: tuple[PlanLine, ...]
     obstacles: tuple[Finding, ...]

@@ -11,7 +11,6 @@ from typing_extensions import override
 
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import ClosePeriod
-from mcdesk.procedure.period import Period
 from mcdesk.ui import parts
 from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.forms.dialogs import labelled
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Changes, ClosingPlan, PlanLine
     from mcdesk.errors import Finding
     from mcdesk.procedure.commands.period import Semester
+    from mcdesk.procedure.period import Period
     from mcdesk.ui.tasks import Tasks
 
 ROWS = 5
@@ -49,7 +49,7 @@ class CloseDialog(DoingDialog):
         super().__init__(title, _("Close the period"), tasks, parent)
         self.plan, self._reads = plan, False
         self.after = ChoiceBox()
-        for each in _later(plan.period):
+        for each in plan.later:
             self.after.addItem(each.label.text(), each)
         self.after.activated.connect(self._on_after)
         self.body.addWidget(text(_(
@@ -158,15 +158,6 @@ class CloseDialog(DoingDialog):
     def enable(self, *, on: bool) -> None:
         self._reads = False
         self.after.setEnabled(on)
-
-
-def _later(period: Period) -> list[Period]:
-    """Return where what is open could go on: the next semesters, the next regular one first."""
-    following = period.following()
-    found = [following, following.following()]
-    if period.semester == "even":
-        found.insert(1, Period(period.year, "short"))
-    return found
 
 
 def read_plan(period: Period, after: Period | None, desk: DeskPort) -> ClosingPlan:
