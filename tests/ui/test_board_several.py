@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from mcdesk.errors import Finding, Trouble
 from mcdesk.procedure import commands as do
@@ -228,3 +228,22 @@ class TestRest:
         with qtbot.waitSignal(board.page.mover.said) as said:
             board.page.mover.resume(["c5"])
         assert said.args == [f"{tile.code} goes on"]
+
+
+def test_the_panel_says_how_several_stand_and_what_can_be_done(board, qtbot):
+    board.page.show_panel(shown=True)
+    board.page.columns.choose(["c4", "c5", "c6"], focus=True)
+    panel = board.page.panel
+    qtbot.waitUntil(lambda: any(b.text() == "Move to…" for b in panel.findChildren(QPushButton)))
+    said = [label.text() for label in panel.findChildren(QLabel)]
+    assert "3 cards chosen" in said
+    assert "3 Proposal: 2 · 8 Design: 1" in said
+    assert "1 is ready for its next stage" in said
+    assert any(text.startswith(board.desk.tiles["c6"].code) for text in said)
+    buttons = {made.text(): made for made in panel.findChildren(QPushButton)}
+    assert not buttons["Resume"].isEnabled()
+    assert buttons["Resume"].toolTip()
+    assert panel.is_about(frozenset({"c6"}))
+    assert not panel.is_about(frozenset({"c1"}))
+    buttons["Move to…"].click()
+    shown(qtbot, MoveManyDialog).reject()

@@ -228,7 +228,7 @@ class BoardPage(QWidget):
                 self.columns.lay_out()
             self._show_empty()
         is_told = bool(changes.tables & TOLD)
-        if self.is_panel_shown and (is_told or self.panel.card_id in touched | changes.cards):
+        if self.is_panel_shown and (is_told or self.panel.is_about(touched | changes.cards)):
             self._ask.start()
 
     def show_badges(self, marks: TeamMarks) -> None:
@@ -335,7 +335,9 @@ class BoardPage(QWidget):
             return
         ids = self.columns.selected_ids()
         if len(ids) > 1:
-            self.panel.show_several(len(ids))
+            from mcdesk.ui.board.chosen import chosen_on
+
+            self.panel.show_several(chosen_on(self))
         elif ids and not self.panel.isHidden():
             self.tasks.run(partial(_read_outline, ids[0]), self._on_outline, kind="reader")
         else:

@@ -20,15 +20,18 @@ from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import dialogs, language, parts, theme
 from mcdesk.ui.board import words
+from mcdesk.ui.board.chosen import show_chosen
 from mcdesk.ui.board.strip import StepStrip
 from mcdesk.ui.escape import Escape
 from mcdesk.ui.scans import scan_signers, scan_title
 from mcdesk.ui.sent_back import sent_back_title, show_sent_back
 
 if TYPE_CHECKING:
+    from collections.abc import Set
     from datetime import date
 
     from mcdesk.application.views import CardOutline, FormLine, HistoryLine, Way
+    from mcdesk.ui.board.chosen import Chosen
 
 WIDTH = 316
 STATUS = {
@@ -78,6 +81,7 @@ class CardPanel(QFrame):
         self.setMinimumWidth(WIDTH - 40)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._outline: CardOutline | None = None
+        self._several: Chosen | None = None
         self._stages = 14
         self._body = QVBoxLayout()
         self._body.setContentsMargins(16, 14, 16, 14)
@@ -110,15 +114,20 @@ class CardPanel(QFrame):
         """The card that is shown, or ""."""
         return self._outline.tile.id if self._outline else ""
 
+    def is_about(self, cards: Set[str]) -> bool:
+        """Tell whether one of some cards (ids) is shown."""
+        several = self._several.tiles if self._several is not None else ()
+        return self.card_id in cards or any(tile.id in cards for tile in several)
+
     def show_outline(self, outline: CardOutline | None) -> None:
         """Show a card, or that none is chosen."""
-        self._outline = outline
+        self._outline, self._several = outline, None
         self._build()
 
-    def show_several(self, count: int) -> None:
-        """Show that several cards are chosen."""
-        self._outline = None
-        self._build(plural("{n} card chosen", "{n} cards chosen", count))
+    def show_several(self, chosen: Chosen) -> None:
+        """Show that several cards are chosen, and what can be done with them."""
+        self._outline, self._several = None, chosen
+        self._build()
 
     def take_focus(self) -> None:
         """Take the keyboard, to the first link as soon as one stands here."""
@@ -130,17 +139,19 @@ class CardPanel(QFrame):
         if first is not None and self.hasFocus():
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _build(self, said: str = "") -> None:
+    def _build(self) -> None:
         focus = self.window().focusWidget()
         if focus is not None and self.isAncestorOf(focus):
             self.setFocus()  # what has the keyboard goes, the keyboard stays
         parts.clear(self._body)
         parts.clear(self._foot)
         outline = self._outline
+        if self._several is not None:
+            show_chosen(self._body, self._several)
+            return
         if outline is None:
             self._body.addStretch(1)
-            hint = said or _("Choose a card to see what it needs.")
-            none = parts.label(hint, "muted", wrap=True)
+            none = parts.label(_("Choose a card to see what it needs."), "muted", wrap=True)
             none.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._body.addWidget(none)
             self._body.addStretch(1)
