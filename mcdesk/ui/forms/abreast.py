@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtWidgets import QLabel, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from mcdesk.ui.forms.parts import FlowLayout, ItemsLayout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from mcdesk.ui.forms.parts import Measured
 
 
 class Words(QLabel):
@@ -48,12 +50,7 @@ class HeadLayout(FlowLayout):
 
     @override
     def _wanted(self) -> QSize:
-        hints = [
-            item.sizeHint()
-            for at in range(self.count())
-            if (item := self.itemAt(at)) is not None and not item.isEmpty()
-        ]
-        return _abreast(hints, self.gap)
+        return _abreast([each.wanted for each in self.measured()], self.gap)
 
 
 class AbreastLayout(ItemsLayout):
@@ -73,12 +70,11 @@ class AbreastLayout(ItemsLayout):
 
     @override
     def _wanted(self) -> QSize:
-        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        return _abreast(hints, self._gap)
+        return _abreast([each.wanted for each in self.measured()], self._gap)
 
     @override
     def _least(self) -> QSize:
-        least = [item.minimumSize() for item in self._items if not item.isEmpty()]
+        least = [each.least for each in self.measured()]
         return QSize(max((size.width() for size in least), default=0),
                      max((size.height() for size in least), default=0))  # fmt: skip
 
@@ -88,38 +84,36 @@ class AbreastLayout(ItemsLayout):
         y = rect.y()
         for line in self._lines(rect.width()):
             x, high = rect.x(), 0
-            for item, width in zip(line, self._widths(line, rect.width()), strict=True):
-                height = _height(item, width)
+            for each, width in zip(line, self._widths(line, rect.width()), strict=True):
+                height = _height(each, width)
                 if move:
-                    item.setGeometry(QRect(x, y, width, height))
+                    each.item.setGeometry(QRect(x, y, width, height))
                 x, high = x + width + self._gap, max(high, height)
             y += high + self._gap
         return max(y - self._gap, rect.y()) - rect.y()
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+    def _lines(self, width: int) -> list[list[Measured]]:
         """Break the items into lines, by the least that each needs."""
-        lines: list[list[QLayoutItem]] = []
+        lines: list[list[Measured]] = []
         used = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            least = item.minimumSize().width()
+        for each in self.measured():
+            least = each.least.width()
             if not lines or used + self._gap + least > width:
-                lines.append([item])
+                lines.append([each])
                 used = least
             else:
-                lines[-1].append(item)
+                lines[-1].append(each)
                 used += self._gap + least
         return lines
 
-    def _widths(self, line: Sequence[QLayoutItem], width: int) -> list[int]:
+    def _widths(self, line: Sequence[Measured], width: int) -> list[int]:
         """Share the width of a line: what is left over the least is given to who wants most."""
-        least = [item.minimumSize().width() for item in line]
+        least = [each.least.width() for each in line]
         room = width - self._gap * (len(line) - 1)
         if self._shared:
             wanted = [room // len(line)] * len(line)
         else:
-            wanted = [min(item.sizeHint().width(), room) for item in line]
+            wanted = [min(each.wanted.width(), room) for each in line]
         lacking = [max(want - need, 0) for want, need in zip(wanted, least, strict=True)]
         left, asked = room - sum(least), sum(lacking)
         share = min(left / asked, 1.0) if asked else 0.0
@@ -132,10 +126,10 @@ def _abreast(hints: Sequence[QSize], gap: int) -> QSize:
     return QSize(width, max((hint.height() for hint in hints), default=0))
 
 
-def _height(item: QLayoutItem, width: int) -> int:
-    if item.hasHeightForWidth():
-        return item.heightForWidth(width)
-    return item.sizeHint().height()
+def _height(each: Measured, width: int) -> int:
+    if each.item.hasHeightForWidth():
+        return each.item.heightForWidth(width)
+    return each.wanted.height()
 
 
 def line_text(said: str, role: str, parent: QWidget | None = None) -> Words:

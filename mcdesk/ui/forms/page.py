@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -18,7 +18,7 @@ from mcdesk.ui.theme import GAP
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from mcdesk.procedure.definition import Section
     from mcdesk.ui.forms.inspector import Inspector
@@ -70,6 +70,7 @@ class SectionPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._inner = inner = Paper(self)
         inner.setProperty("role", "page")
         self.setWidget(inner)
@@ -96,6 +97,17 @@ class SectionPage(QScrollArea):
     def sizeHint(self) -> QSize:
         """A page takes the room that there is: what all its fields would like is not worked out."""
         return QSize(WIDEST // 2, SLIM)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the scroll bar away where the fields turn out to need none.
+
+        Most pages need it: laid out without it at first, they would be laid out twice.
+        """
+        super().showEvent(event)
+        for each in (self._inner, self.viewport()):  # the tables have their heights by now
+            QCoreApplication.sendPostedEvents(each, QEvent.Type.LayoutRequest)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

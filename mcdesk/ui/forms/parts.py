@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
@@ -155,6 +155,14 @@ class Panel(QFrame):
                 _discard(item)
 
 
+class Measured(NamedTuple):
+    """An item of a layout that takes room, and what it asks for."""
+
+    item: QLayoutItem
+    wanted: QSize
+    least: QSize
+
+
 class ItemsLayout(QLayout):
     """A layout that keeps its items in their order, and whose height follows from its width.
 
@@ -167,6 +175,17 @@ class ItemsLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         self._sizes: dict[str, QSize] = {}
+        self._measured: list[Measured] | None = None
+
+    def measured(self) -> list[Measured]:
+        """Return the items that take room, each with the sizes that it asks for."""
+        if self._measured is None:
+            self._measured = [
+                Measured(item, item.sizeHint(), item.minimumSize())
+                for item in self._items
+                if not item.isEmpty()
+            ]
+        return self._measured
 
     @override
     def addWidget(self, widget: QWidget) -> None:
@@ -207,6 +226,7 @@ class ItemsLayout(QLayout):
     def invalidate(self) -> None:
         self._heights.clear()
         self._sizes.clear()
+        self._measured = None
         super().invalidate()
 
     @override
@@ -267,8 +287,8 @@ class FlowLayout(ItemsLayout):
     @override
     def _least(self) -> QSize:
         size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+        for each in self.measured():
+            size = size.expandedTo(each.least)
         margins = self.contentsMargins()
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
@@ -293,12 +313,10 @@ class FlowLayout(ItemsLayout):
         """Break the items into lines; one that expands takes what is left of its line."""
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         used = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
+        for item, hint, least in self.measured():
+            size = QSize(hint)
             expands = Qt.Orientation.Horizontal in item.expandingDirections()
-            wanted = item.minimumSize().width() if expands else size.width()
+            wanted = least.width() if expands else size.width()
             if not lines or used + wanted > width:
                 lines.append([])
                 used = 0

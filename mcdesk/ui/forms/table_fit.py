@@ -94,6 +94,7 @@ class FittedTable(QTableView):
         self._widths, self._name = Widths(), ""
         self._dragged: dict[str, int] = {}
         self._is_filled = False
+        self._shared_for = -1
         self._set_up_headers()
         self.setModel(model)  # last: with rows in it each setting would be laid out at once
         model.rowsInserted.connect(self._on_rows_inserted)
@@ -144,7 +145,8 @@ class FittedTable(QTableView):
         own = {n: kept[column.id] for n, column in enumerate(columns) if column.id in kept}
         across = self.horizontalHeader()
         across.blockSignals(True)
-        found = share(self.viewport().width(), least, long, shares, own)
+        self._shared_for = self.viewport().width()
+        found = share(self._shared_for, least, long, shares, own)
         frame = 2 * self.frameWidth() + self.verticalHeader().sizeHint().width()
         self.setMaximumWidth(_UNBOUND if any(shares) else sum(found) + frame)
         for number, width in enumerate(found):
@@ -277,7 +279,7 @@ class FittedTable(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if self.viewport().width() != self._shared_for:  # the event does not tell of every change
             self.share_width()
         else:
             self._heights.measure_sight()

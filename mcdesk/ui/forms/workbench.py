@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _
@@ -22,12 +22,16 @@ from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.page import SectionPage
 from mcdesk.ui.forms.part_words import frozen_words
-from mcdesk.ui.forms.parts import column, row
+from mcdesk.ui.forms.parts import column
 from mcdesk.ui.forms.topbar import TopBar, opened_words
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.saying import reason_of, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QRect
+
     from mcdesk.application.views import FormView
     from mcdesk.procedure.definition import Section
     from mcdesk.ui.forms.folds import Folds
@@ -75,7 +79,7 @@ class Workbench(QWidget):
         self.follow_form()
 
     def _add_panes(self, layout: QVBoxLayout) -> None:
-        panes = row(gap=0)
+        panes = Panes(self._share)
         panes.addWidget(self.navigator)
         panes.addWidget(self.stack, 1)
         panes.addWidget(self.beside)
@@ -85,7 +89,7 @@ class Workbench(QWidget):
         self.outline.section_chosen.connect(self.show_section)
         self.beside.go_requested.connect(self.go)
         self.navigator.go_requested.connect(self.go)
-        self.navigator.tab_shown.connect(self._share)
+        self.navigator.tab_shown.connect(self._on_tab_shown)
         self.changes.go_requested.connect(self.go)
         self.session.view_changed.connect(self.follow_form)
         self.session.stepped.connect(self.show_place)
@@ -306,17 +310,36 @@ class Workbench(QWidget):
                 target.setFocus(Qt.FocusReason.TabFocusReason)
         return moved
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share()
+    def _on_tab_shown(self) -> None:
+        self._share(self.width())
 
-    def _share(self) -> None:
+    def _share(self, room: int) -> None:
         """Give the panes their widths; modules have longer lines than sections."""
-        step = sum(self.width() >= width for width in (SLIM, NARROW, WIDE_WINDOW))
+        step = sum(room >= width for width in (SLIM, NARROW, WIDE_WINDOW))
         sections, modules = (200, 224, 224, 288)[step], (208, 232, 276, 344)[step]
         self.navigator.setFixedWidth(modules if self.navigator.tab else sections)
         self.beside.setFixedWidth((232, 232, 256, 330)[step])
+
+
+class Panes(QHBoxLayout):
+    """Puts panes side by side; before it does, `share` gives those at the sides their widths.
+
+    Given by the form's own resizing they would come too late: the page between would be laid out
+    for the widths of before, then again.
+    """
+
+    def __init__(self, share: Callable[[int], None]) -> None:
+        super().__init__()
+        self._share = share
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(0)
+
+    @override
+    def setGeometry(self, rect: QRect) -> None:
+        if rect.width() != self.geometry().width():
+            self._share(rect.width())
+            self.invalidate()
+        super().setGeometry(rect)
 
 
 def writers_words(view: FormView) -> str:
