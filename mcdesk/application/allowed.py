@@ -161,7 +161,11 @@ def why_not_sign(
     Whoever is in the directory can sign for another by a letter (decisions.md, 15). A letter over
     several cards is signed as long as one of them is under way.
     """
-    reach = why_out_of_reach(situation, state.form) or why_unknown(knowledge, actor)
+    reach = (
+        why_out_of_reach(situation, state.form)
+        or why_unknown(knowledge, actor)
+        or _why_no_secretary(knowledge, actor, situation, state)
+    )
     if reach is not None:
         return reach
     ended = not_under_way(situation.card)
@@ -170,6 +174,23 @@ def why_not_sign(
         if any(not_under_way(each.card) is None for each, _state in cards):
             return None
     return ended
+
+
+def _why_no_secretary(
+    knowledge: Knowledge, actor: Actor, situation: Situation, state: FormState
+) -> Finding | None:
+    """Return why a Dean's secretary has nothing to record: she only records her Dean's decisions.
+
+    She never decides, also not for another by a letter (decisions.md, 14).
+    """
+    card = situation.card
+    roles = actor.roles - {"reader"}
+    team = {member.person_id for member in knowledge.reader.select(TeamMember, card_id=card.id)}
+    if roles != {"secretary"} or actor.person_id in team:
+        return None
+    asks = {signer.role for signer in state.signers}
+    procedure = procedure_of_today(knowledge)
+    return why_not_record(knowledge, procedure, actor, card, "dean" if "dean" in asks else "")
 
 
 def why_not_record(

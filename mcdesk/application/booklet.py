@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Progress
     from mcdesk.application.views import SignatureLine
-    from mcdesk.procedure.situation import FormState, Situation
+    from mcdesk.procedure.situation import Actor, FormState, Situation
 
 VACANT = "role:"
 """Begins the key of what waits for an office that nobody holds."""
@@ -54,9 +54,13 @@ class BookletReading(GuideReading):
             with self.store.read() as reader:
                 _gather(self._knowledge(reader)[0], card.id, found)
         with self.store.read() as reader:
-            knowledge, _actor = self._knowledge(reader)
+            knowledge, actor = self._knowledge(reader)
             lists = [_list(knowledge, who, forms) for who, forms in found.items()]
-        return tuple(sorted(lists, key=lambda each: (not each.person_id, each.name, each.who)))
+            own = _deans_of(knowledge, actor)
+        return tuple(
+            sorted(lists, key=lambda each: (each.person_id not in own, not each.person_id,
+                                            each.name, each.who))
+        )  # fmt: skip
 
     def booklet(
         self, who: str, forms: Sequence[str] = (), progress: Progress | None = None
@@ -91,6 +95,15 @@ class BookletReading(GuideReading):
         pairs = [(each.form_id, each.version) for each in kept]
         code = cover_code(mark, booklet_id(found.who, self.today.isoformat(), pairs))
         return Booklet(signer, tuple(sheets), self.today, str(name), sample, logo, code)
+
+
+def _deans_of(knowledge: Knowledge, actor: Actor) -> frozenset[str]:
+    """Return the Deans (ids) whose secretary somebody is: theirs is what she asks for first."""
+    faculties = {faculty for role, faculty, _programme in actor.offices if role == "secretary"}
+    return frozenset(
+        office.person_id for office in knowledge.offices
+        if office.role == "dean" and faculties & {"", office.faculty_id}
+    )  # fmt: skip
 
 
 def _gather(knowledge: Knowledge, card_id: str, found: Waiting) -> None:

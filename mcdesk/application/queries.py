@@ -149,7 +149,16 @@ def page(knowledge: Knowledge, card: Card, actor: Actor) -> CardPage:
         revised_by=tuple(
             sorted(other.code for other in knowledge.reader.select(Card, revision_of=card.id))
         ),
+        denied=_denied(knowledge, actor, card),
     )
+
+
+def _denied(knowledge: Knowledge, actor: Actor, card: Card) -> dict[str, Finding]:
+    """Return why somebody lacks rights on a card, by right."""
+    procedure = allowed.procedure_of_today(knowledge)
+    found = ((right, allowed.why_no_right(knowledge, procedure, actor, right, card))
+             for right in procedure.rights)  # fmt: skip
+    return {right: why for right, why in found if why is not None}
 
 
 def _code(knowledge: Knowledge, card: str) -> str:

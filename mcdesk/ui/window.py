@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import _, apart
 from mcdesk.ui.enter import PressingWindow
 from mcdesk.ui.front import Front, front_of
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.theme import Mode
     from mcdesk.ui.wiring import Wiring
 
+CREATE = "cards"  # the right that a new micro-credential takes
 SETTLED = 1_000  # milliseconds without another change of size
 TABLES = frozenset(("person", "office", "absence", "programme", "faculty", "setting", "definition"))
 
@@ -219,9 +221,14 @@ class MainWindow(PressingWindow):
     def new_card(self, idea: IdeaLine | None = None) -> None:
         """Ask for a new micro-credential's essentials and start it."""
         from mcdesk.application.views import IdeaLine
+        from mcdesk.ui.board.why import why_no_right
         from mcdesk.ui.new_card import NewCardDialog
 
         if self.info is None:
+            return
+        why = why_no_right(self.info, CREATE)
+        if why:
+            self.show_error(Refused(Finding("no_right", why)))
             return
         dialog = NewCardDialog(self.info, self, idea if isinstance(idea, IdeaLine) else None)
         dialog.carry_out(self.tasks, dialog.job, self._on_created)

@@ -30,12 +30,13 @@ from typing_extensions import override
 from mcdesk import i18n
 from mcdesk.i18n import _, plural
 from mcdesk.ui import icons, language, parts, theme
-from mcdesk.ui.board.filter import RESTING, is_ready, is_to_move, owes_own, waits_for
+from mcdesk.ui.board.filter import RESTING, awaits, is_ready, is_to_move, owes_own, owes_scan
 from mcdesk.ui.board.model import Role
 from mcdesk.ui.board.words import (
     blocked_text,
     ready_text,
     returned_text,
+    scans_text,
     spoken,
     stage_name,
     tooltip,
@@ -77,8 +78,10 @@ def work_of(
         elif owes_own(tile, person):
             words = _("Your own sheet is still to be filled in or signed.")
             found.append(Task(tile, words, "file-pen", "warn", is_own=True))
-        elif waits_for(tile, person, offices):
+        elif awaits(tile, person, offices):
             found.append(Task(tile, blocked_text(tile), "hourglass", "warn"))
+        elif owes_scan(tile, offices):
+            found.append(Task(tile, scans_text(tile.scans_owed), "paperclip", "warn"))
     today = models.today
     found.sort(key=lambda task: (not task.tile.is_late(today), task.tile.planned_end or "9"))
     return found

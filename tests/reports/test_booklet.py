@@ -51,6 +51,22 @@ def test_what_waits_is_listed_by_who_signs_in_the_order_of_the_codes(waiting):
     assert "DEAN-LAW" not in found
 
 
+def test_a_secretary_is_asked_for_her_dean_first(app, desk, card):
+    walker = Walker(desk)
+    walker.assignment()
+    walker.discussion()
+    walker.fill_proposal()
+    walker.freeze("F2")
+    walker.sign("F2", "sme")
+    desk.execute(do.AddPerson(name="SEC-LAW"))
+    desk.execute(do.AppointOffice(person="SEC-LAW", role="secretary", faculty="LAW"))
+    desk.execute(do.AddPerson(name="A-01"))
+    desk.execute(do.AppointOffice(person="A-01", role="hsp", programme="LAW"))
+    assert list(names(desk))[:2] == ["A-01", "DEAN-LAW"]
+    with app.acting_as(desk, "SEC-LAW"):
+        assert next(iter(names(desk))) == "DEAN-LAW"
+
+
 def test_only_those_whose_turn_it_is_are_waited_for(desk, card):
     walker = Walker(desk)
     walker.assignment()

@@ -81,6 +81,36 @@ def test_a_letter_over_another_card_under_way_can_still_be_signed(desk, card):
     assert view(desk).no_sign is None
 
 
+@pytest.mark.parametrize(("faculty", "code"), [("MED", "no_right"), ("LAW", "deans_only")])
+def test_a_secretary_who_has_nothing_to_record_is_told_beforehand(app, waiting, faculty, code):
+    """A letter waits for its Head: no Dean's secretary records that."""
+    waiting.execute(do.AddFaculty(code="MED", name_en="Medicine"))
+    waiting.execute(do.AddPerson(name="SEC"))
+    waiting.execute(do.AppointOffice(person="SEC", role="secretary", faculty=faculty))
+    with app.acting_as(waiting, "SEC"):
+        said = view(waiting).no_sign
+        sign = do.SignForm(form="MC-1/R1", role="hsp", person="HSP-LAW", decision="approve",
+                           medium="paper", scan_owed=True)  # fmt: skip
+        assert said == refusal(waiting, sign)
+        assert said.code == code
+        assert code != "no_right" or "Dean's secretary (of its faculty)" in said.sentence("en")
+    waiting.execute(do.JoinTeam(card="MC-1", person="SEC", role="sme"))
+    with app.acting_as(waiting, "SEC"):
+        assert view(waiting).no_sign is None
+
+
+def test_a_page_says_of_each_right_who_has_it(app, waiting):
+    assert waiting.page("MC-1").denied.keys() <= {"definitions", "exception", "reopen", "settings"}
+    with app.acting_as(waiting, "SME-03"):
+        denied = waiting.page("MC-1").denied
+        assert "fill" not in denied
+        assert denied["cards"] == refusal(waiting, do.ChangeCard(card="MC-1", title_en="Other"))
+        assert denied["cards"].sentence("en") == (
+            "SME-03 may not do this on MC-1; it takes: CTL coordinator; CTL lead; on its team: "
+            "Instructional designer."
+        )
+
+
 def test_while_nobody_is_chosen_nobody_signs(waiting):
     waiting.use_person("")
     said = view(waiting).no_sign

@@ -75,6 +75,20 @@ def test_an_office_waits_for_nothing_outside_its_faculty_or_programme(made):
         assert waits_for(tile, "stranger", frozenset((offices,))) == waits, offices
 
 
+@pytest.mark.parametrize(
+    ("faculty", "waits_for_", "scans", "waits"),
+    [("flaw", "hsp dean", 0, True), ("fnur", "hsp dean", 0, False), ("flaw", "hsp", 0, False),
+     ("flaw", "ctl", 2, True), ("fnur", "ctl", 2, False)],
+)  # fmt: skip
+def test_for_a_secretary_waits_what_her_dean_owes_and_the_scans(
+    made, faculty, waits_for_, scans, waits
+):
+    tile = made.tile(1, waits_for=waits_for_, faculty_id="flaw", scans_owed=scans)
+    offices = frozenset((("secretary", faculty, ""),))
+    assert waits_for(tile, "sec", offices) == waits
+    assert not waits_for(made.tile(1, waits_for="secretary"), "sec", frozenset())
+
+
 def test_waiting_for_an_assessor_by_name_is_for_no_other_one(made):
     tile = made.tile(1, waits_for="rev:u-2 ctl")
     assert waits_for(tile, "u-2", frozenset())

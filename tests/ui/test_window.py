@@ -134,6 +134,15 @@ def test_enter_presses_the_focused_button_of_any_page(window, qtbot, key):
     assert len(pressed) == len(made)
 
 
+def test_whoever_may_not_make_a_card_is_told_before_anything_is_typed(window, monkeypatch):
+    window.info = replace(window.info, rights=frozenset(), holders={"cards": ("ctl",)})
+    told = []
+    monkeypatch.setattr(window, "show_error", lambda error: told.append(str(error)))
+    window.new_card()
+    assert told == [f"This takes: CTL coordinator. Now working: {window.info.person}."]
+    assert not window.findChildren(NewCardDialog)
+
+
 def test_enter_on_an_idea_makes_it_a_card(window, qtbot):
     window.go("ideas")
     page = window.rooms.ideas
@@ -289,6 +298,17 @@ class TestPlaces:
         for may_move, words in ((True, ["returned by dean"]), (False, [])):
             found = work_of(models, "nobody", frozenset((("ctl", "", ""),)), may_move=may_move)
             assert [task.why.casefold() for task in found] == words
+
+    def test_a_secretary_finds_her_dean_s_signature_and_the_scans_in_my_work(self, made):
+        cards = [made.tile(1, waits_for="dean", faculty_id="flaw"),
+                 made.tile(2, waits_for="ctl", faculty_id="flaw", scans_owed=2, ready_for=""),
+                 made.tile(3, waits_for="dean", faculty_id="fnur")]  # fmt: skip
+        models = BoardModels()
+        models.load(made.board(cards))
+        tasks = work_of(models, "sec", frozenset((("secretary", "flaw", ""),)), may_move=False)
+        assert {task.tile.id for task in tasks} == {cards[0].id, cards[1].id}
+        (scans,) = [task.why for task in tasks if task.tile.id == cards[1].id]
+        assert scans == "2 scans are owed"
 
     def test_an_assessor_finds_the_own_sheet_in_my_work(self, made):
         models = BoardModels()

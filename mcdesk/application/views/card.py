@@ -104,7 +104,7 @@ class CardPage:
 
     Only one that was taken over has essentials; `essential_choices` are what its proposal may say.
     `revision_of` is the code of the completed one that it revises, `revised_by` those of its own
-    revisions.
+    revisions. `denied` says of each right that whoever works here lacks on it who has it.
     """
 
     outline: CardOutline
@@ -119,3 +119,4 @@ class CardPage:
     decisions: tuple[DecisionLine, ...] = ()
     revision_of: str = ""
     revised_by: tuple[str, ...] = ()
+    denied: Mapping[str, Finding] = field(default_factory=dict)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import CardTile, Office
 
 RESTING = ("completed", "cancelled")
+DEAN, SECRETARY = "dean", "secretary"
 
 
 @dataclass(frozen=True)
@@ -145,9 +146,25 @@ def is_to_move(tile: CardTile) -> bool:
 
 
 def waits_for(tile: CardTile, me: str, offices: frozenset[Office]) -> bool:
-    """Tell whether a card waits for a person: by name, in a role held on it, or by an office.
+    """Tell whether a card waits for a person: for a decision, or for a scan that they file."""
+    return awaits(tile, me, offices) or owes_scan(tile, offices)
+
+
+def owes_scan(tile: CardTile, offices: frozenset[Office]) -> bool:
+    """Tell whether a scan is owed on a card of the faculty whose Dean one is the secretary of.
+
+    She files what is signed on paper (decisions.md, 14).
+    """
+    return bool(tile.scans_owed) and any(
+        role == SECRETARY and faculty in ("", tile.faculty_id) for role, faculty, _ in offices
+    )
+
+
+def awaits(tile: CardTile, me: str, offices: frozenset[Office]) -> bool:
+    """Tell whether a decision of a person is awaited: by name, in a role held on it, by an office.
 
     An office counts where it covers the card's faculty and programme, as it does for the rights.
+    What waits for a Dean waits for her secretary, too, who prints and records (decisions.md, 14).
     """
     if tile.status != "active" or not tile.waits_for:
         return False
@@ -156,7 +173,7 @@ def waits_for(tile: CardTile, me: str, offices: frozenset[Office]) -> bool:
     wanted = _roles_in(tile.waits_for)
     for role, faculty, programme in offices:
         if (
-            role in wanted
+            (role in wanted or (role == SECRETARY and DEAN in wanted))
             and faculty in ("", tile.faculty_id)
             and programme in ("", tile.programme_id)
         ):

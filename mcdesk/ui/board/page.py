@@ -78,6 +78,7 @@ class BoardPage(QWidget):
         self.columns = ColumnsArea(self.models, self.delegate, self)
         self.density: Density = "normal"
         self.is_read_only = False
+        self.info: WorkspaceInfo | None = None
         self.phases: tuple[Phase, ...] = ()
         self.is_panel_shown = False
         self._offers = (True, True)
@@ -174,6 +175,7 @@ class BoardPage(QWidget):
         words.use_names(info.role_labels, info.stages or words.known_stages())
         if self.models.use_person(info.person_id, info.offices):
             self.columns.clear_choice()
+        self.info = info
         self.mover.use(info)
         self.delegate.use(self.density, self.models.today)
         self._repaint()

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from mcdesk.ui.board.page import BoardPage
 
 FOLLOW_UPS = ("correction", "revision")
+RIGHTS = {"exception": "exception"} | dict.fromkeys(
+    ("hand_over", "edit", "correction", "revision"), "cards"
+)
+"""The right that a deed of a card's own page takes; who may send back depends on the card."""
 
 
 class Verbs:
@@ -119,13 +123,16 @@ class Verbs:
     def why_not_write(self) -> str:
         return why.why_not_write(self._asked(), read_only=self._page.is_read_only)
 
-    def why_not_one(self) -> str:
-        """Tell that something is done with one card, not with several."""
-        return self.why_not_write() or why.why_not_one(self._asked())
+    def why_not_one(self, right: str = "") -> str:
+        """Tell that something is done with one card, not with several, or not by who works here."""
+        return self.why_not_write() or why.why_not_one(self._asked()) or self._why_no_right(right)
 
-    def why_not(self, about: Callable[[Sequence[CardTile]], str]) -> str:
+    def why_not(self, about: Callable[[Sequence[CardTile]], str], right: str = "") -> str:
         """Tell why the chosen cards cannot be changed in a way, "" where they can."""
-        return self.why_not_write() or about(self._asked())
+        return self.why_not_write() or about(self._asked()) or self._why_no_right(right)
+
+    def _why_no_right(self, right: str) -> str:
+        return why.why_no_right(self._page.info, right, self._asked()) if right else ""
 
     def archive(self) -> None:
         """Take the chosen cards off the board."""
@@ -173,35 +180,39 @@ def _card_actions(page: BoardPage, do: Verbs) -> list[Action]:
         Action(id="card.hold", title=N_("Put on hold…"), icon="circle-pause", menus=card,
                callback=partial(do.rest, "hold"), reason=_rest(do, "hold"), separator=True),
         Action(id="card.resume", title=N_("Resume"), icon="play", callback=do.resume,
-               menus=card, reason=partial(do.why_not, why.why_not_resume)),
+               menus=card, reason=partial(do.why_not, why.why_not_resume, "rest")),
         Action(id="card.halt", title=N_("Halt…"), icon="octagon-x", menus=card,
                callback=partial(do.rest, "halt"), reason=_rest(do, "halt")),
         Action(id="card.cancel", title=N_("Cancel the micro-credential…"), icon="ban", menus=card,
                callback=partial(do.rest, "cancel"), reason=_rest(do, "cancel")),
         Action(id="card.reopen", title=N_("Reopen…"), icon="rotate-ccw", menus=card,
-               callback=partial(do.rest, "reopen"), reason=partial(do.why_not, why.why_not_reopen)),
+               callback=partial(do.rest, "reopen"),
+               reason=partial(do.why_not, why.why_not_reopen, "reopen")),
         Action(id="card.archive", title=N_("Archive"), icon="archive", menus=card,
-               callback=do.archive, reason=partial(do.why_not, why.why_not_archive)),
+               callback=do.archive, reason=partial(do.why_not, why.why_not_archive, "move")),
         Action(id="card.retrieve", title=N_("Take out of the archive"), icon="archive-restore",
-               menus=card, callback=do.retrieve, reason=partial(do.why_not, why.why_not_retrieve)),
+               menus=card, callback=do.retrieve,
+               reason=partial(do.why_not, why.why_not_retrieve, "move")),
         *_page_actions(do),
     ]  # fmt: skip
 
 
 def _rest(do: Verbs, what: str) -> Callable[[], str]:
     """Return what tells why the chosen cards cannot come to rest in a way."""
-    return partial(do.why_not, partial(why.why_not_rest, what=what))
+    return partial(do.why_not, partial(why.why_not_rest, what=what), "rest")
 
 
 def _follow(do: Verbs, what: str) -> Callable[[], str]:
     """Return what tells why no correction or revision can begin."""
-    return partial(do.why_not, partial(why.why_not_follow, what=what))
+    return partial(do.why_not, partial(why.why_not_follow, what=what), RIGHTS[what])
 
 
 def _page_reason(do: Verbs, deed: str) -> Callable[[], str]:
     if deed in FOLLOW_UPS:
         return _follow(do, deed)
-    return do.why_not_write if deed == "send_back" else do.why_not_one
+    if deed == "send_back":
+        return do.why_not_write
+    return partial(do.why_not_one, RIGHTS[deed])
 
 
 def _page_actions(do: Verbs) -> list[Action]:

@@ -14,6 +14,7 @@ from mcdesk.procedure import commands as do
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mcdesk.application.views import WorkspaceInfo
     from mcdesk.application.views.tile import CardTile
 
 _RESTS: dict[str, type[do.Command]] = {
@@ -21,6 +22,36 @@ _RESTS: dict[str, type[do.Command]] = {
     "halt": do.HaltCard,
     "cancel": do.CancelCard,
 }
+
+
+def may(info: WorkspaceInfo, right: str, tile: CardTile) -> bool:
+    """Tell whether who works here has a right on a card: by an office, or on its team.
+
+    As the commands ask it (`application/allowed.py`).
+    """
+    held = info.holders.get(right, ())
+    if not held or right not in info.rights:
+        return right in info.rights
+    by_office = any(
+        role in held and faculty in ("", tile.faculty_id) and programme in ("", tile.programme_id)
+        for role, faculty, programme in info.offices
+    )
+    mine = (face.role for face in tile.faces if face.person_id == info.person_id)
+    return by_office or any(role in held for role in mine)
+
+
+def why_no_right(info: WorkspaceInfo | None, right: str, tiles: Sequence[CardTile] = ()) -> str:
+    """Tell that who works here has no right: on any of some cards, or nowhere without cards."""
+    if info is None:
+        return ""
+    if any(may(info, right, tile) for tile in tiles) if tiles else right in info.rights:
+        return ""
+    labels = info.role_labels
+    roles = [labels[role].text() for role in info.holders.get(right, ()) if role in labels]
+    who = info.person or _("Nobody")
+    if not roles:
+        return _("{who} may not do this.").format(who=who)
+    return _("This takes: {roles}. Now working: {who}.").format(roles=", ".join(roles), who=who)
 
 
 def why_not_open(tiles: Sequence[CardTile]) -> str:

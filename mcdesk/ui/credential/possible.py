@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui.credential.state import PageState
-from mcdesk.ui.saying import in_place, together
+from mcdesk.ui.saying import in_place, sentence, together
 
 Reason = Callable[[PageState], str]
 READING = ("binder", "catalogue")
@@ -35,6 +35,9 @@ def no_right(state: PageState, right: str) -> str:
     """Return that the person's roles do not allow something."""
     if state.may(right):
         return ""
+    denied = state.page.denied.get(right)
+    if denied is not None:
+        return sentence(denied)
     who = state.info.person or _("Nobody")
     if right in ("exception", "reopen"):
         return _("Only the CTL lead may do this; now working: {who}.").format(who=who)

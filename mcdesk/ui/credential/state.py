@@ -80,8 +80,8 @@ class PageState:
         return self.page.outline.stage
 
     def may(self, right: str) -> bool:
-        """Tell whether the one who looks holds a right somewhere."""
-        return right in self.info.rights
+        """Tell whether the one who looks has a right on this card."""
+        return right in self.info.rights and right not in self.page.denied
 
     def stage(self, id_: str) -> Stage | None:
         return next((stage for stage in self.page.stages if stage.id == id_), None)

@@ -27,7 +27,13 @@ from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.parts import column, replace_in, row, text
 from mcdesk.ui.forms.pills import Pills
 from mcdesk.ui.forms.pin import PinBox
-from mcdesk.ui.forms.sign_check import advice_on, reasons_against, unknown_words, unsaid
+from mcdesk.ui.forms.sign_check import (
+    advice_on,
+    lines_to_sign,
+    reasons_against,
+    unknown_words,
+    unsaid,
+)
 from mcdesk.ui.forms.sign_person import named_in, other_than
 from mcdesk.ui.forms.signatures import ACTS, spoken, version_words
 from mcdesk.ui.forms.ticks import TickBox
@@ -69,7 +75,7 @@ class SignDialog(WaitingDialog):
         super().__init__(title, _("Sign"), parent)
         self._view, self._info = view, info
         self._names = ViewNames.of(view)
-        self._lines = [each for each in view.signatures if each.state in ("waiting", "optional")]
+        self._lines = lines_to_sign(view, info)
         self._decisions: Pills | None = None
         self._media: Pills | None = None
         self._proposed = ""

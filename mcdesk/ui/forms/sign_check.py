@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from mcdesk.application.views import FormView, SignatureLine
+    from mcdesk.application.views import FormView, SignatureLine, WorkspaceInfo
     from mcdesk.procedure.commands import SignForm
     from mcdesk.ui.forms.names import Names
 
@@ -84,6 +84,17 @@ def _person(wish: SignForm, me: str, names: Names, stranger: str) -> Iterator[st
         words = _("In the program only {who} can sign; choose how it was decided instead.")
         yield words.format(who=names.person(wish.person))
     yield from acting_reasons(wish, stranger)
+
+
+def lines_to_sign(view: FormView, info: WorkspaceInfo) -> list[SignatureLine]:
+    """Return the lines that may be signed or recorded now; a secretary's are her Dean's only.
+
+    Everybody else may also decide for another, by a letter (decisions.md, 14 and 15).
+    """
+    lines = [each for each in view.signatures if each.state in ("waiting", "optional")]
+    if set(info.roles) - {"reader"} == {"secretary"}:
+        return [each for each in lines if each.role == "dean" and each.unheld is None]
+    return lines
 
 
 def unknown_words(name: str, *, may_add: bool = True) -> str:
