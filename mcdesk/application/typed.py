@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
 from mcdesk.application.days import MONTHS
@@ -27,6 +28,7 @@ class Known(Protocol):
 
 
 _OTHER_MONTHS = {"agt": 8, "ags": 8, "nop": 11, "peb": 2}
+RUPIAH = "Rp"
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*")
 """A whole number whose thousands are set apart: by one sign, three by three, no zero before."""
 TRUE_WORDS = frozenset(("true", "yes", "ya", "y", "x", "1", "✓", "✔", "v", "sudah"))
@@ -110,6 +112,24 @@ def parse_number(text: str, shown: Language | None = None) -> str:
     return text.strip() if number is None else decimal_text(number)
 
 
+def is_money(entry: Field | Column) -> bool:
+    """Tell whether a field or column holds an amount in rupiah."""
+    return entry.unit is not None and entry.unit.en == RUPIAH
+
+
+def parse_money(text: str, shown: Language | None = None) -> str:
+    """Return a typed amount as a stored number where it is one, else the text itself.
+
+    Rupiah have no thousandth parts: three digits behind one sign are thousands in every language,
+    250.000 and 250,000 alike (EYD V: Rp250.000,00; ",-" ends a round amount).
+    """
+    plain = re.sub(r"(?i)^rp\.?\s*|[\s\u00a0']|[.,][-\u2013]$", "", text.strip())
+    if THOUSANDS.fullmatch(plain):
+        return decimal_text(Decimal(plain.replace(".", "").replace(",", "")))
+    number = parse_number(plain, shown)
+    return text.strip() if decimal(number) is None else number
+
+
 def _plain(text: str, usual: str) -> str:
     """Return a number without thousands and with a point; "" where its separators fit nothing."""
     at = max(text.rfind(","), text.rfind("."))
@@ -149,7 +169,7 @@ def parse(
     if entry.type is FieldType.DATE:
         return parse_date(plain, today)
     if entry.type is FieldType.NUMBER:
-        return parse_number(plain, shown)
+        return parse_money(plain, shown) if is_money(entry) else parse_number(plain, shown)
     if entry.type is FieldType.TEXT:
         return text.rstrip()
     parser = _PARSERS.get(entry.type)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from mcdesk.application.typed import RUPIAH, is_money
 from mcdesk.procedure.canonical import Json, decimal, is_empty
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType
 from mcdesk.procedure.stage import Label
@@ -75,10 +76,11 @@ def _plain(value: Json) -> str:
 def _written_number(place: Place, entry: Field | Column, value: Json) -> tuple[CellLine, ...]:
     if decimal(value) is None:
         return _written_text(place, entry, value)
-    text, unit = words.number_text(value, entry.decimals), entry.unit
+    written = words.money_text if is_money(entry) else words.number_text
+    text, unit = written(value, entry.decimals), entry.unit
     if unit is None or place.is_cell:
         return _spans(place, [(text, place.style)])
-    if unit.en == "Rp":
+    if unit.en == RUPIAH:
         return _spans(place, [(f"Rp\u00a0{text}", place.style)])
     label = Label(f"{text} {unit.en}", unit.id if unit.id != unit.en else "")
     return _spans(place, place.paper.both(label, place.style, place.second))
@@ -172,7 +174,7 @@ def for_pen(place: Place, entry: Field | Column) -> tuple[CellLine, ...]:
     if kind in (FieldType.NUMBER, FieldType.DATE) and (entry.unit or bounds):
         unit = place.paper.both(entry.unit, place.style, place.second) if entry.unit else []
         blank = [("_" * 14, place.second)]
-        spans = [*unit, *blank] if entry.unit and entry.unit.en == "Rp" else [*blank, *unit]
+        spans = [*unit, *blank] if is_money(entry) else [*blank, *unit]
         if bounds is not None:
             spans += place.paper.both(Label(f"({bounds.en})", f"({bounds.id})"),
                                       place.second, place.second)  # fmt: skip

@@ -267,6 +267,14 @@ def number_text(value: object, decimals: int = 0) -> str:
     return text.replace(",", "\u00a0")
 
 
+def money_text(value: object, decimals: int = 0) -> str:
+    """Return an amount in rupiah as Indonesian writes it, as the window does (EYD V): 1.250.000."""
+    text = number_text(value, decimals)
+    if decimal(value) is None:
+        return text
+    return text.replace(".", ",").replace("\u00a0", ".")
+
+
 def grouped(digest: str, groups: int = 4) -> str:
     """Return the beginning of a digest in groups of four."""
     return " ".join(digest[place : place + 4] for place in range(0, 4 * groups, 4)).strip()

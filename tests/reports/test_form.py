@@ -13,6 +13,7 @@ from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType, Item, Section
 from mcdesk.procedure.stage import Label
 from mcdesk.reports.form import print_form, print_forms, print_to_fill, print_to_seal
+from mcdesk.reports.words import money_text
 
 KINDS = ("F2", "F3", "F6", "R1", "R2")
 ALL = ("F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "R1", "R2", "R10", "R11", "R13", "R14")
@@ -50,6 +51,15 @@ def test_every_page_has_its_counter_and_nothing_lies_outside(kit, form, kind):
     for number, text in enumerate(texts, start=1):
         assert f"Page {number} of {len(texts)}" in text
         assert f"Halaman {number} dari {len(texts)}" in text
+
+
+def test_rupiah_are_written_as_indonesian_does(kit):
+    made = kit.sheet("draft", kit.form("F2"))
+    made = kit.replace(made, content=Content({"p44": "1250000", "p45": "own"}))
+    text = " ".join(kit.pages(kit.printed(made))).replace("\u00a0", " ")
+    assert "Rp 1.250.000" in text
+    assert money_text("1250000.5", 2) == "1.250.000,5"
+    assert money_text("some") == "some"
 
 
 @pytest.mark.parametrize("form", ALL)

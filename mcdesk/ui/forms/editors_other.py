@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from typing_extensions import override
 
+from mcdesk.application.typed import is_money
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.ui import theme
@@ -21,10 +22,6 @@ from mcdesk.ui.forms.values import show
 if TYPE_CHECKING:
     from mcdesk.procedure.definition import Field
     from mcdesk.ui.forms.inspector import Inspector
-
-
-RUPIAH = "Rp"
-"""Stands before its number (EYD V: Rp8.500.000; on paper as here with a space)."""
 
 
 class ComputedEditor(Editor):
@@ -61,7 +58,7 @@ class ComputedEditor(Editor):
         words = show(self.entry, self.value, self.inspector.names)
         if words and self.entry.unit:
             unit = self.entry.unit.text()
-            words = f"{unit} {words}" if unit == RUPIAH else f"{words} {unit}"
+            words = f"{unit} {words}" if is_money(self.entry) else f"{words} {unit}"
         if words == self._words:
             return
         self._words = words

@@ -14,6 +14,7 @@ from mcdesk.procedure.commands import SetValue
 from mcdesk.procedure.content import Row
 from mcdesk.procedure.definition import Choice, Field, FieldType, FormDefinition, Item, Section
 from mcdesk.procedure.stage import Label
+from mcdesk.ui import language
 from mcdesk.ui.forms.editors_other import ComputedEditor
 from mcdesk.ui.forms.lines import NameLine
 from mcdesk.ui.forms.suggesting import best_first
@@ -337,6 +338,20 @@ def test_rupiah_stand_before_their_number(open_form: Open) -> None:
     stage.editor.bench.inspector.inspect()
     editors = stage.editor.bench.page("costs").findChildren(ComputedEditor)
     assert "Rp 8,500,000" in [each.label.text() for each in editors]
+
+
+@pytest.mark.parametrize(("shown", "said"), [("en", "250,000"), ("id", "250.000")])
+def test_thousands_of_rupiah_are_shown_at_once_as_they_are_understood(
+    open_form: Open, shown: str, said: str
+) -> None:
+    language.switch(shown)
+    stage = open_form()
+    line = stage.block("p44").editor.line
+    stage.block("p44").focus_path("p44")
+    QTest.keyClicks(line, "250.000")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert stage.desk.view.content.value("p44") == "250000"
+    assert line.text() == said
 
 
 def test_a_section_is_not_done_while_a_demanded_part_is_empty(open_form: Open) -> None:

@@ -146,3 +146,25 @@ def test_a_pasted_tick_says_yes_no_or_is_kept_as_it_is(text, stored):
     field, names = Field("dudi", Label("Confirmed", ""), FieldType.TICK), ViewNames.of(make_view())
     assert parse(field, text, names, TODAY) == stored
     assert show(field, "maybe", names) == "maybe"
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("250.000", "250000"),
+        ("250,000", "250000"),
+        ("Rp250.000,-", "250000"),
+        ("Rp 1.250.000,50", "1250000.5"),
+        ("1 250 000", "1250000"),
+        ("-250.000", "-250000"),
+        ("250", "250"),
+        ("Rp some", "Rp some"),
+    ],
+)
+def test_three_digits_behind_a_sign_are_thousands_of_rupiah(
+    typed: str, language: i18n.Language, stored: str
+) -> None:
+    view = make_view("F2")
+    fee, names = view.definition.fields["p44"], ViewNames.of(view)
+    assert parse(fee, typed, names, TODAY, language) == stored
