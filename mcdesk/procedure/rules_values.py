@@ -80,6 +80,22 @@ def matches(
 
 
 @check
+@gives("value")
+def consecutive_years(
+    content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
+) -> Iterator[Hit]:
+    """The years of an academic year follow each other: 2026/2027 (domain.md, F4).
+
+    What is not written as two years is the matter of `matches`.
+    """
+    for path, value in values(content, rule):
+        text = str(value).strip()
+        first, _slash, second = text.partition("/")
+        if fits("20[0-9]{2}/20[0-9]{2}", text) and int(second) != int(first) + 1:
+            yield Hit(path, {"value": value})
+
+
+@check
 @gives("other")
 def not_taken(
     content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition

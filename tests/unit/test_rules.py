@@ -216,6 +216,15 @@ def test_date_within_years(day, today, old):
     assert bool(run("date_within_years", "f", value(day), surroundings=where, years=3)) == old
 
 
+@pytest.mark.parametrize(
+    ("year", "wrong"),
+    [("2026/2027", False), (" 2026/2027 ", False), ("2027/2026", True), ("2026/2028", True),
+     ("2027/2027", True), ("abc", False), ("", False)],
+)  # fmt: skip
+def test_an_academic_year_is_two_years_that_follow_each_other(year, wrong):
+    assert bool(run("consecutive_years", "f", value(year))) == wrong
+
+
 def test_hours_per_week_divides_the_workload():
     content = Content({"f": "3"}, {"t": rows({"weight": "30"}, {"weight": "10"})})
     hit = one("hours_per_week", "f", content, total="t/weight", most=12)

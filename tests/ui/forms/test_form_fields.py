@@ -354,6 +354,19 @@ def test_thousands_of_rupiah_are_shown_at_once_as_they_are_understood(
     assert line.text() == said
 
 
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [("2027/2026", "two years that follow each other"), ("abc", "write it as 2026/2027")],
+)
+def test_a_wrong_academic_year_blocks_the_register_s_page(
+    open_form: Open, year: str, said: str
+) -> None:
+    stage = open_form(make_view("F4", values={"year": year}))
+    (found,) = [f for f in stage.editor.inspector.missing if f.path == "year"]
+    assert found.level == "block"
+    assert said in found.sentence("en")
+
+
 def test_a_section_is_not_done_while_a_demanded_part_is_empty(open_form: Open) -> None:
     view = make_view("F2", values={"p42.total": "1", "p45": "own", "p46": "none"})
     stage = open_form(view)
