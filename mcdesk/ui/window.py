@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from mcdesk.ui.theme import Mode
     from mcdesk.ui.wiring import Wiring
 
-CREATE = "cards"  # the right that a new micro-credential takes
 SETTLED = 1_000  # milliseconds without another change of size
 TABLES = frozenset(("person", "office", "absence", "programme", "faculty", "setting", "definition"))
 
@@ -226,8 +225,7 @@ class MainWindow(PressingWindow):
 
         if self.info is None:
             return
-        why = why_no_right(self.info, CREATE)
-        if why:
+        if why := why_no_right(self.info, "cards"):
             self.show_error(Refused(Finding("no_right", why)))
             return
         dialog = NewCardDialog(self.info, self, idea if isinstance(idea, IdeaLine) else None)

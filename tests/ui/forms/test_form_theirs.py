@@ -147,7 +147,7 @@ def test_what_a_refusal_left_is_not_stored_by_the_next_person(
     stage = open_form(desk=desk, drafts=file.path)
     desk.refuse = Refused(Finding("no_right", "You may not do this."))
     stage.session.set("p1", "Reader was here")
-    stage.editor.may_leave()
+    assert stage.editor.save_drafts()
     stage.editor.shut()
     again = open_form(desk=desk_of(HIS, "ctl"), drafts=file.path)
     assert again.done == []
