@@ -302,11 +302,15 @@ def broken_rules(
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a section is: filled of required fields, and whether something is wrong in it."""
+    """How far a section is: filled of required fields, and whether something is wrong in it.
+
+    `given` tells of a section without required fields that something stands in it.
+    """
 
     filled: int
     required: int
     wrong: bool = False
+    given: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -346,7 +350,11 @@ def _progress(
         if is_asked(path, entry) and not _part_of_asked(definition, path, is_asked)
     ]
     filled = sum(is_filled(entry, content, path) for path, entry in asked)
-    return Progress(filled, len(asked), section.id in wrong)
+    given = not asked and any(
+        not entry.is_made and is_filled(entry, content, path)
+        for path, entry in _with_parts(definition, section)
+    )
+    return Progress(filled, len(asked), section.id in wrong, given)
 
 
 def _with_parts(definition: FormDefinition, section: Section) -> Iterator[tuple[str, Field]]:

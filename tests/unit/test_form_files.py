@@ -569,3 +569,15 @@ def test_what_is_signed_does_not_point_below(kind):
     if said is not None:
         assert "below" not in said.en
         assert "di bawah" not in said.id
+
+
+def test_a_section_without_required_fields_has_its_tick_once_something_stands_in_it():
+    form = FORMS["F7"]
+    section = next(s for s in form.sections if s.title.en == "Video")
+    table = next(field for field in section.fields if field.type is FieldType.TABLE)
+    column = next(c.id for c in table.columns if c.type in (FieldType.LINE, FieldType.TEXT))
+    rows = {table.id: (Row("r1", "1", {column: "Patterns"}),)}
+    around = Surroundings(today=date(2026, 11, 23))
+    told = [inspect.section_progress(form, content, around, {})[section.id]
+            for content in (Content(), Content(rows=rows))]  # fmt: skip
+    assert [(each.required, each.given) for each in told] == [(0, False), (0, True)]

@@ -55,6 +55,8 @@ class SectionLine:
             words = _("{filled} of {required} required fields")
             count = words.format(filled=self.progress.filled, required=self.progress.required)
             parts.append(count)
+        if self.progress.given:
+            parts.append(_("nothing is required here; something is filled in"))
         if self.progress.wrong:
             parts.append(_("something is wrong here"))
         if self.comments:
@@ -136,7 +138,7 @@ class OutlineDelegate(QStyledItemDelegate):
         ratio = painter.device().devicePixelRatioF()
         if progress.wrong:
             painter.drawPixmap(rect, icons.pixmap("circle-alert", colours.warn, 16, ratio))
-        elif progress.required and progress.is_done:
+        elif (progress.required and progress.is_done) or progress.given:
             painter.drawPixmap(rect, icons.pixmap("circle-check", colours.good, 16, ratio))
         else:
             circle = QRectF(rect).adjusted(2, 2, -2, -2)
