@@ -51,6 +51,7 @@ ALWAYS = (
     (N_("Space"), N_("choose the card too, or no longer")),
     (N_("Enter"), N_("open the card")),
     (N_("Menu key"), N_("open the card's menu")),
+    ("Ctrl+PgUp, Ctrl+PgDn", N_("in a form: the section before, the next one")),
     ("Ctrl+F, Ctrl+H", N_("in a form: find, replace")),
     ("Ctrl+Alt+M", N_("in a form: comment on the field in use")),
     ("F1", N_("this help")),

@@ -163,6 +163,14 @@ def test_enter_opens_the_current_row(qtbot):
 # --- the directory --------------------------------------------------------------------------
 
 
+def test_a_position_has_as_much_room_as_a_name(page):
+    page.resize(1900, 900)
+    page.show()
+    page.people.setColumnHidden(2, False)  # nobody here has one
+    head = page.people.horizontalHeader()
+    assert abs(head.sectionSize(2) - head.sectionSize(0)) <= 2
+
+
 def test_everybody_is_shown_with_roles(page):
     rows = {line.cells[0]: line.cells[1] for line in page.people.lines.lines}
     assert rows["DEAN-LAW"] == "Dean · Law"

@@ -47,6 +47,8 @@ LEAST = {
 }
 HEAD_PAD = 18
 """What the style keeps free beside the words of a heading."""
+WIDEST_WORD = 130
+"""Pixels of the longest word of a cell that a column is made wide for."""
 SENTENCE = 3.0
 VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
 _WORDS = (FieldType.LINE, FieldType.TEXT)
@@ -318,7 +320,7 @@ class FittedTable(QTableView):
         return min(most, LONG) * self.fontMetrics().averageCharWidth() * LOOSE
 
     def _least(self, number: int, column: Column, long: float) -> int:
-        """Return the least width of a column: for its longest word of heading, choice, number."""
+        """Return the least width of a column: for its longest word of heading, cell, choice."""
         own = LEAST.get(column.type, 110)
         if column.type is FieldType.LINE:
             own = int(min(max(60, 90 * column.width), 200))
@@ -328,12 +330,19 @@ class FittedTable(QTableView):
         heading = max(bold(word) for word in column.heading.text().split(" "))
         plain = self.fontMetrics().horizontalAdvance
         words = max((plain(choice.label.text()) for choice in column.choices), default=0)
-        figures = 0
+        figures = self._longest_word(number) if column.type is FieldType.LINE else 0
         if column.type in (FieldType.NUMBER, FieldType.COMPUTED):
             rows = range(min(len(self._rows.rows), AT_ONCE))
             cells = (self._rows.text(self._rows.index(row, number)) for row in rows)
             figures = min(max((plain(cell) for cell in cells), default=0), 160)
         return max(own, int(heading * 1.12) + 20, min(words + 28, 150), figures + 20)
+
+    def _longest_word(self, number: int) -> int:
+        """Return how wide the longest word of a column's first rows is, which is not to break."""
+        rows = range(min(len(self._rows.rows), AT_ONCE))
+        cells = (self._rows.text(self._rows.index(row, number)) for row in rows)
+        longest = max((word for cell in cells for word in cell.split()), key=len, default="")
+        return min(self.fontMetrics().horizontalAdvance(longest), WIDEST_WORD)
 
 
 class CornerPainter(QObject):

@@ -135,8 +135,8 @@ class DirectoryPage(DeskPage):
     def _make_stack(self) -> QStackedWidget:
         headings = (_("Name"), _("Roles and offices"), _("Position"), _("NIDN or NIP"),
                     _("E-mail"), _("Login"))  # fmt: skip
-        self.people = LinesView(headings, (0, 1))
-        self.people.widths(0, 0, 130, 110, 150, 90)
+        self.people = LinesView(headings, (0, 1, 2))
+        self.people.widths(0, 0, 0, 110, 150, 90)
         self.people.setAccessibleName(_("People"))
         self.people.picked.connect(self._on_picked)
         self.people.opened.connect(self._on_change)

@@ -55,6 +55,15 @@ def test_a_column_of_long_texts_is_wider_than_one_of_short_texts(
     assert table.view.horizontalHeader().length() == table.view.viewport().width()
 
 
+def test_a_word_of_a_cell_does_not_break(open_form: Open) -> None:
+    video = Row("v1", "1", {"code": "V1.1", "title": "Three learners", "captions": "Indonesian"})
+    stage = open_form(make_view("F7", rows={"d11": (video,)}))
+    stage.editor.bench.show_section("video")
+    table = stage.block("d11").editor
+    word = table.view.fontMetrics().horizontalAdvance("Indonesian")
+    assert width(table, "captions") >= word + 16
+
+
 def test_many_rows_that_come_widen_the_columns_they_fill(open_form: Open, qtbot: Any) -> None:
     stage = open_form(make_view("F7"))
     stage.editor.bench.show_section("storyboard")
