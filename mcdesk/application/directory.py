@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
 from mcdesk.application.absences import absence_lines, why_not_set
 from mcdesk.application.queries import programme_lines
+from mcdesk.application.setting_bounds import expected
 from mcdesk.application.time_zone import zone_set
 from mcdesk.application.views import (
     Directory,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.situation import Actor
 
 
@@ -94,6 +97,17 @@ def _office_line(knowledge: Knowledge, office: Office, labels: dict[str, Label])
     )  # fmt: skip
 
 
+def _planned(knowledge: Knowledge, key: str, now: Json) -> tuple[tuple[str, Json], ...]:
+    """Return the coming days on which a setting changes; one that was taken back changes none."""
+    today, found = knowledge.today.isoformat(), []
+    for entry in sorted(knowledge.reader.select(Setting, key=key), key=lambda each: each.since):
+        value = json.loads(entry.value)
+        if entry.since > today and value != now:
+            found.append((entry.since, value))
+            now = value
+    return tuple(found)
+
+
 def settings_view(knowledge: Knowledge) -> SettingsView:
     """Return the settings, each with where its value comes from."""
     definitions = definitions_now(knowledge)
@@ -104,7 +118,15 @@ def settings_view(knowledge: Knowledge) -> SettingsView:
     return SettingsView(
         profile=knowledge.profile,
         settings=tuple(
-            SettingLine(s.key, s.label, values[s.key], s.unit, since.get(s.key, ""))
+            SettingLine(
+                s.key,
+                s.label,
+                values[s.key],
+                s.unit,
+                since.get(s.key, ""),
+                _planned(knowledge, s.key, values[s.key]),
+                expected(s.key, s.value),
+            )
             for s in definitions.procedure.settings
         ),
         levels=(

@@ -81,6 +81,26 @@ def test_settings_that_cannot_be_are_refused(desk, key, value, code):
     assert code_of(desk, do.SetSetting(key=key, value=value)) == code
 
 
+def test_a_refused_setting_is_named_with_what_it_takes(desk):
+    with pytest.raises(Refused) as caught:
+        desk.execute(do.SetSetting(key="hours_per_sks", value=-5))
+    said = caught.value.findings[0].sentence("en")
+    assert "hours_per_sks" not in said
+    assert said.endswith("write a number above 0, at most 100,000.")
+
+
+def test_a_planned_value_is_listed_until_it_is_taken_back(desk):
+    def planned():
+        lines = {line.key: line for line in desk.settings_view().settings}
+        return lines["hours_per_sks"].planned
+
+    desk.execute(do.SetSetting(key="hours_per_sks", value=40, since="2027-02-01"))
+    desk.execute(do.SetSetting(key="hours_per_sks", value=42, since="2027-03-01"))
+    assert planned() == (("2027-02-01", 40), ("2027-03-01", 42))
+    desk.execute(do.SetSetting(key="hours_per_sks", value=40, since="2027-03-01"))
+    assert planned() == (("2027-02-01", 40),)
+
+
 def test_levels_of_fields_rules_and_guards_are_set(desk):
     for key in ("F2.p1", "F2.p14.note", "F8.missing_covered", "guard.loops_within"):
         try:

@@ -10,12 +10,13 @@ from PIL import Image
 
 from mcdesk import i18n
 from mcdesk.errors import Trouble
-from mcdesk.procedure.commands import RegisterKey
+from mcdesk.procedure.commands import RegisterKey, SetSetting
 from mcdesk.ui import language, theme
 from mcdesk.ui.deeds import SETTINGS, _open_settings
+from mcdesk.ui.parts import Link
 from mcdesk.ui.settings.backup import backup_age
 from mcdesk.ui.settings.calendar import HolidaysDialog
-from mcdesk.ui.settings.guide import SettingDialog
+from mcdesk.ui.settings.guide import SettingDialog, _table_line
 from mcdesk.ui.settings.holidays import read_holidays
 from mcdesk.ui.settings.page import GROUPS, SettingsPage
 from mcdesk.ui.settings.signatures import EndKeyDialog, RenewDialog, SignaturesSection
@@ -141,6 +142,21 @@ def test_a_number_of_the_guide_holds_from_a_day_on(qtbot, page, tasks):
     view = from_worker(qtbot, tasks, lambda desk: desk.settings_view())
     changed = next(s for s in view.settings if s.key == "workload_max")
     assert (changed.value, changed.since) == (140, "2026-11-01")
+
+
+def test_a_planned_number_is_seen_and_taken_back(qtbot, page, tasks):
+    line = next(s for s in page.data_.settings.settings if s.key == "workload_max")
+    planned = replace(line, planned=(("2026-12-20", 140), ("2027-01-20", 150)))
+    assert "140 from 20 Dec" in _table_line(planned, TODAY).cells[1]
+    dialog = keep(qtbot, tasks, SettingDialog(tasks, planned, TODAY))
+    dialog.value.setText("-5")
+    dialog.check()
+    assert dialog.reasons() == ["Write a number above 0, at most 100,000."]
+    links = dialog.findChildren(Link)
+    assert len(links) == 2
+    with qtbot.waitSignal(dialog.accepted):
+        links[1].click()
+    assert dialog.commands() == (SetSetting(key="workload_max", value=140, since="2027-01-20"),)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from mcdesk.application import shelf, time_zone
 from mcdesk.application.handlers import handles
 from mcdesk.application.logo import KEY as LOGO
+from mcdesk.application.setting_bounds import LARGEST_NUMBER, expected, is_within
 from mcdesk.application.work import Work, must_be_short, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -20,11 +23,9 @@ from mcdesk.procedure.records import (
     Setting,
     changed,
 )
+from mcdesk.procedure.stage import Label
 
 PROFILES, LEVELS = ("essential", "full"), ("block", "warn", "off")
-LARGEST_NUMBER = 100_000
-ABOVE_NOUGHT = ("hours_per_sks", "weeks_max", "workload_max", "outcomes_max", "modules_max")
-SHARES = ("passing_mark", "weight_share_max", "eligibility_threshold")
 
 
 @handles(do.AddPerson)
@@ -283,8 +284,19 @@ def _check_setting(work: Work, key: str, value: object) -> None:
                    name=value)  # fmt: skip
     elif key not in defaults:
         refuse("unknown_setting", N_("There is no setting “{key}”."), key=key)
-    elif not _is_like(value, defaults[key]) or not _is_within(key, value):
-        refuse("bad_setting", N_("“{value}” is no value for “{key}”."), key=key, value=value)
+    elif not _is_like(value, defaults[key]) or not is_within(key, value):
+        _refuse_value(work, key, value, defaults[key])
+
+
+def _refuse_value(work: Work, key: str, value: object, default: object) -> NoReturn:
+    """Refuse a value by the name of its setting, with what it takes."""
+    known = next((s.label for s in work.procedure.settings if s.key == key), None)
+    label, takes = known or Label(key, key), expected(key, default)
+    if takes is None:
+        refuse("bad_setting", N_("“{value}” is no value for “{setting}”."),
+               setting=label, value=value)  # fmt: skip
+    refuse("bad_setting", N_("“{value}” is no value for “{setting}”: write {expected}."),
+           setting=label, value=value, expected=takes)  # fmt: skip
 
 
 def _check_level(work: Work, key: str) -> None:
@@ -300,14 +312,6 @@ def _check_level(work: Work, key: str) -> None:
         )
     if not known:
         refuse("unknown_setting", N_("There is no setting “{key}”."), key=f"level:{key}")
-
-
-def _is_within(key: str, value: object) -> bool:
-    """Tell whether a number can be meant: a share of 100, an hour count above nought."""
-    number = decimal(value) if isinstance(value, int | float | str) else None
-    if number is None:
-        return True
-    return (number > 0 or key not in ABOVE_NOUGHT) and (number <= 100 or key not in SHARES)
 
 
 def _is_like(value: object, default: object) -> bool:

@@ -135,13 +135,19 @@ class Directory:
 
 @dataclass(frozen=True, slots=True)
 class SettingLine:
-    """A setting of the guide with the value that binds; `since` is empty for the default."""
+    """A setting of the guide with the value that binds; `since` is empty for the default.
+
+    `planned` are the coming days on which it changes, with the value from then on; `expected` says
+    what it takes.
+    """
 
     key: str
     label: Label
     value: Json
     unit: Label | None
     since: str
+    planned: tuple[tuple[str, Json], ...] = ()
+    expected: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)

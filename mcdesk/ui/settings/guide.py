@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from mcdesk.application.setting_bounds import is_within
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import Json, decimal, decimal_text
 from mcdesk.procedure.commands import Command, SetSetting
@@ -87,24 +88,46 @@ class GuideSection(Section):
 def _table_line(line: SettingLine, today: date) -> TableLine:
     unit = line.unit.text() if line.unit else ""
     since = language.short_day(line.since, today) if line.since else _("as shipped")
-    cells = (line.label.text(), show_number(line.value), unit, since)
+    value = show_number(line.value)
+    if line.planned:
+        value = ", ".join((value, *(planned_words(line, today))))
+    cells = (line.label.text(), value, unit, since)
     return TableLine(line.key, cells, keys=sorted_by(cells, {3: line.since}))
 
 
+def _takes(line: SettingLine) -> str:
+    return line.expected.text() if line.expected is not None else ""
+
+
+def planned_words(line: SettingLine, today: date) -> list[str]:
+    """Return what a setting becomes, and from which day on."""
+    words = _("{value} from {day}")
+    return [
+        words.format(value=show_number(value), day=language.short_day(day, today))
+        for day, value in line.planned
+    ]
+
+
 class SettingDialog(AskDialog):
-    """Changes one setting from a day on."""
+    """Changes one setting from a day on, or takes back a change that is planned."""
 
     def __init__(
         self, tasks: Tasks, line: SettingLine, today: date, parent: QWidget | None = None
     ) -> None:
         super().__init__(tasks, line.label.text(), _("Save"), parent)
-        self._line = line
+        self._line, self._back = line, ""
         self.value, self.since = Line(), DateLine(today)
         self.value.setText(str("" if line.value is None else line.value))
         self.since.setText(show_date(today.isoformat()))
         unit = line.unit.text() if line.unit else ""
-        self.body.addWidget(labelled(_("Value"), self.value, hint=unit))
+        self.body.addWidget(
+            labelled(_("Value"), self.value, hint=" · ".join(filter(None, (unit, _takes(line)))))
+        )
         self.body.addWidget(labelled(_("Holds from"), self.since))
+        for (day, _value), words in zip(line.planned, planned_words(line, today), strict=True):
+            link = parts.Link(_("Take back: {change}").format(change=words), day)
+            link.followed.connect(self._on_back)
+            self.body.addWidget(link)
         self.body.addStretch(1)
         self.value.changed.connect(self.check)
         self.since.changed.connect(self.check)
@@ -131,11 +154,26 @@ class SettingDialog(AskDialog):
         found = []
         if self.is_number and decimal(self.value.text().strip().replace(",", ".")) is None:
             found.append(_("Write a number."))
+        elif self.is_number and not is_within(self._line.key, self._new()):
+            found.append(_("Write {expected}.").format(expected=_takes(self._line)))
         wrong = self.since.fault(_("Write from which day it holds."))
         return [*found, wrong] if wrong else found
 
+    def _on_back(self, day: str) -> None:
+        """Take a planned change back: from its day on the value before it goes on."""
+        self._back = day
+        self.value.setText(str("" if self._line.value is None else self._line.value))
+        self.accept()
+
+    def _before(self, day: str) -> Json:
+        """Return what holds until the day before a planned change."""
+        return [self._line.value, *(v for d, v in self._line.planned if d < day)][-1]
+
     @override
     def commands(self) -> Sequence[Command]:
+        if self._back:
+            before = self._before(self._back)
+            return (SetSetting(key=self._line.key, value=before, since=self._back),)
         since = self.since.iso()
         new = self._new()
         if new == self._line.value and since == self.since.today.isoformat():

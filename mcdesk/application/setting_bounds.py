@@ -1,0 +1,39 @@
+"""What a number of the guide may be: told before it is typed, and asked when it is set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.canonical import decimal
+from mcdesk.procedure.stage import Label
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+LARGEST_NUMBER = 100_000
+ABOVE_NOUGHT = ("hours_per_sks", "weeks_max", "workload_max", "outcomes_max", "modules_max")
+SHARES = ("passing_mark", "weight_share_max", "eligibility_threshold")
+
+
+def is_within(key: str, value: object) -> bool:
+    """Tell whether a number can be meant: a share of 100, an hour count above nought."""
+    number = _number(value)
+    if number is None:
+        return True
+    low = number > 0 or key not in ABOVE_NOUGHT
+    return low and 0 <= number <= (100 if key in SHARES else LARGEST_NUMBER)
+
+
+def _number(value: object) -> Decimal | None:
+    return decimal(value) if isinstance(value, int | float | str) else None
+
+
+def expected(key: str, default: object) -> Label | None:
+    """Return what a setting takes, in words; None for a text, which takes any."""
+    if isinstance(default, bool) or _number(default) is None:
+        return None
+    most = Label("100", "100") if key in SHARES else Label("100,000", "100.000")
+    if key in ABOVE_NOUGHT:
+        en, id_ = "a number above 0, at most {most}", "angka di atas 0, paling besar {most}"
+        return Label(en.format(most=most.en), id_.format(most=most.id))
+    return Label(f"a number from 0 to {most.en}", f"angka dari 0 sampai {most.id}")
