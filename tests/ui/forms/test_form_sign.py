@@ -17,6 +17,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.sign import SignDialog
+from mcdesk.ui.forms.sign_check import lines_to_sign
 from mcdesk.ui.forms.signatures import SignatureView
 from mcdesk.ui.forms.signing import Signing, sign_form
 from mcdesk.ui.forms.withdraw import WithdrawDialog
@@ -42,6 +43,19 @@ def make(qtbot: Any) -> Make:
         return dialog
 
     return maker
+
+
+@pytest.mark.parametrize(
+    ("roles", "offered"),
+    [(("secretary",), ["dean"]), (("reader", "secretary"), ["dean"]),
+     (("ctl", "secretary"), ["hsp", "dean"]), (("id",), ["hsp", "dean"])],
+)  # fmt: skip
+def test_a_secretary_is_offered_the_line_of_her_dean_only(
+    roles: tuple[str, ...], offered: list[str]
+) -> None:
+    view = frozen_view()
+    info = replace(FakeDesk(view).info(), roles=roles)
+    assert [line.role for line in lines_to_sign(view, info)] == offered
 
 
 def test_only_those_whose_turn_it_is_can_be_chosen(make: Make) -> None:
