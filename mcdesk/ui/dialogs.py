@@ -6,7 +6,7 @@ Every text is plain text; what people wrote is never read as markup.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -35,9 +35,18 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Outcome
-    from mcdesk.ui.tasks import Tasks
 
 T = TypeVar("T")
+
+
+class Runs(Protocol):
+    """Runs a job on a worker and calls one of `done` and `failed`, later."""
+
+    def run(
+        self, job: Callable[[DeskPort], T], done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> object: ...  # fmt: skip
+
 
 NOBODY: Mapping[str, str] = {}
 """Nobody is away."""
@@ -95,7 +104,7 @@ class AskingDialog(Dialog):
     """
 
     def carry_out(
-        self, tasks: Tasks, job: Callable[[], Callable[[DeskPort], T]], done: Callable[[T], object]
+        self, tasks: Runs, job: Callable[[], Callable[[DeskPort], T]], done: Callable[[T], object]
     ) -> None:
         """Open; the action does what `job` returns on the worker and closes once it is `done`."""
 
@@ -119,13 +128,13 @@ class AskingDialog(Dialog):
             self.ok.setEnabled(False)
             self._errand()
 
-    def _on_refused(self, error: McDeskError) -> None:
+    def _on_refused(self, error: Exception) -> None:
         if isValid(self):
             self._is_busy = False
             self.ok.setEnabled(True)
             self.say_refused(error)
 
-    def say_refused(self, error: McDeskError) -> None:
+    def say_refused(self, error: Exception) -> None:
         """Say why it was not done; all that was typed stands."""
         self._refusal.setText(words_of(error))
         self._refusal.show()

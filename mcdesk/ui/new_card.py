@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes, IdeaLine, PersonLine, ProgrammeLine, WorkspaceInfo
-    from mcdesk.errors import McDeskError
     from mcdesk.procedure.commands import Command
 
 
@@ -115,7 +114,7 @@ class NewCardDialog(AskingDialog):
         return partial(execute_all, self.commands())
 
     @override
-    def say_refused(self, error: McDeskError) -> None:
+    def say_refused(self, error: Exception) -> None:
         """Say at the code's field that it is taken, everything else at the end."""
         if isinstance(error, Refused) and error.code in OF_CODE:
             self.code_note.setText(words_of(error))

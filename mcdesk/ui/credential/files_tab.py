@@ -256,12 +256,11 @@ class FilesTab(ListTab):
         file = self._file()
         if file is not None:
             dialog = ErasingDialog(file.name, self.window())
-            dialog.accepted.connect(partial(self._on_erase, dialog, file))
-            self.errands.show(dialog)
-
-    def _on_erase(self, dialog: ErasingDialog, file: FileLine) -> None:
-        command = RemoveContent(file=file.id, reason=dialog.reason)
-        self.errands.tasks.run(Erase(command, "card"), self._on_erased, self.errands.explain)
+            dialog.carry_out(
+                self.errands.tasks,
+                lambda: Erase(RemoveContent(file=file.id, reason=dialog.reason), "card"),
+                self._on_erased,
+            )
 
     def _on_erased(self, erased: Erased) -> None:
         self.errands.changed.emit(erased.changes)

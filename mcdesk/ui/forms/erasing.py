@@ -81,13 +81,8 @@ class ErasingActs(QObject):
 
     def _open(self, what: str, wish: RemoveContent) -> None:
         dialog = ErasingDialog(what, self._window)
-        dialog.accepted.connect(partial(self._on_agreed, dialog, wish))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _on_agreed(self, dialog: ErasingDialog, wish: RemoveContent) -> None:
         done = partial(self._on_removed, wish.path)
-        self._jobs.run(Erase(replace(wish, reason=dialog.reason)), done, self.failed.emit)
+        dialog.carry_out(self._jobs, lambda: Erase(replace(wish, reason=dialog.reason)), done)
 
     def _on_removed(self, path: str, erased: Erased) -> None:
         self._removed = path if erased.waits else ""

@@ -319,12 +319,11 @@ class DirectoryPage(DeskPage):
         if person is not None:
             what = _("The note of the absence of {name}").format(name=person.name)
             dialog = ErasingDialog(what, self)
-            dialog.accepted.connect(partial(self._erase, dialog, absence.id))
-            self._ask(dialog)
-
-    def _erase(self, dialog: ErasingDialog, absence: str) -> None:
-        command = RemoveContent(absence=absence, reason=dialog.reason)
-        self.tasks.run(Erase(command), self._on_erased)
+            dialog.carry_out(
+                self.tasks,
+                lambda: Erase(RemoveContent(absence=absence.id, reason=dialog.reason)),
+                self._on_erased,
+            )
 
     def _on_erased(self, erased: Erased) -> None:
         self.tasks.publish(erased.changes)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 
 from mcdesk.application.views import AttentionLine, CommentLine, TeamMarks
+from mcdesk.errors import Finding, Refused
 from mcdesk.procedure.commands import RemoveContent
 from mcdesk.procedure.content import Row
 from mcdesk.procedure.records import MARK
@@ -35,6 +36,25 @@ def test_the_field_in_use_is_asked_about_and_removed(open_form, qtbot):
     (command,) = [each for each in stage.desk.done if isinstance(each, RemoveContent)]
     assert command == RemoveContent(form="form-1", path="p10", reason="Asked by the person")
     assert "removed for ever" in stage.editor.bench.notice._words.text()
+
+
+def test_a_refusal_keeps_the_dialog_and_the_reason(open_form, monkeypatch):
+    stage = open_form(make_view("F2", values={"p10": "0812-555-017"}))
+
+    def refuse(*_given, **_more):
+        raise Refused(Finding("no_right", "Only the CTL lead may do this."))
+
+    monkeypatch.setattr(stage.desk, "execute", refuse)
+    made = acts(stage, "exception")
+    stage.editor.go("p10")
+    stage.editor.bench.side.show_path("p10")
+    made.ask()
+    (dialog,) = stage.editor.findChildren(ErasingDialog)
+    dialog.findChild(QPlainTextEdit).setPlainText("Asked by the person")
+    dialog.ok.click()
+    assert dialog.isVisible()
+    assert dialog.reason == "Asked by the person"
+    assert dialog._refusal.text() == "Only the CTL lead may do this."
 
 
 def test_a_field_that_is_empty_now_is_asked_about_too(open_form):
