@@ -304,7 +304,7 @@ def test_a_letter_names_what_it_covers(kit):
     assert "MC-LAW-LAW-2604" in first
     assert "Consumer Protection in E-Commerce (cancelled / dibatalkan)" in " ".join(first.split())
     assert first.count("(cancelled") == 1
-    assert first.index("The lecturers named below") < first.index("Who develops what")
+    assert first.index("The lecturers named in this") < first.index("Who develops what")
 
 
 def test_an_empty_header_leaves_nothing_behind(kit):
