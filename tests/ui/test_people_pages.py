@@ -16,6 +16,7 @@ from mcdesk.application.views import Directory, OfficeLine
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
+from mcdesk.ui.erasing import ErasingDialog
 from mcdesk.ui.parts import Link
 from mcdesk.ui.people.dialogs import AppointDialog, PersonDialog, Surroundings
 from mcdesk.ui.people.ending import EndDialog
@@ -512,7 +513,7 @@ def test_an_absence_is_said_and_ended_from_the_person(page, ask, qtbot, person_o
     qtbot.waitUntil(lambda: not page.person.absences)
 
 
-def test_the_note_of_an_absence_is_removed_for_ever_by_the_lead(page, ask, qtbot, person_of, tasks):
+def test_the_note_of_an_absence_is_removed_for_ever_by_the_lead(page, qtbot, person_of, tasks):
     dean = person_of("DEAN-LAW")
     away = do.SetAbsence(person="DEAN-LAW", until="2027-01-12", note="In hospital", id="away")
     from_worker(qtbot, tasks, lambda desk: desk.execute(away))
@@ -520,7 +521,7 @@ def test_the_note_of_an_absence_is_removed_for_ever_by_the_lead(page, ask, qtbot
     qtbot.waitUntil(lambda: bool(page.person.absences))
     (link,) = (each for each in page._panel.findChildren(Link) if "note" in each.text())
     link.followed.emit(page.person.absences[0])
-    (dialog,) = ask
+    dialog = page.findChild(ErasingDialog)
     told = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "The note of the absence of DEAN-LAW" in told
     dialog._edit.setPlainText("Asked by the person")
