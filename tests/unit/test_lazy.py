@@ -36,6 +36,17 @@ print([name for name in ("psycopg", "reportlab", "openpyxl", "pyhanko", "cryptog
     assert fresh(code) == "[]"
 
 
+def test_the_board_is_made_without_forms_and_commands():
+    """Its first paint waits for what it imports."""
+    code = """
+import sys
+import mcdesk.ui.window, mcdesk.ui.furnish, mcdesk.ui.board.page, mcdesk.ui.checking
+print([name for name in sys.modules if name.startswith("mcdesk.procedure.commands.")
+       or name in ("mcdesk.procedure.definition", "mcdesk.procedure.rows", "sqlalchemy")])
+"""
+    assert fresh(code) == "[]"
+
+
 def test_who_asks_for_the_commands_gets_all_of_them():
     code = """
 import pkgutil, importlib

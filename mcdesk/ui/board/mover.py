@@ -36,23 +36,22 @@ if TYPE_CHECKING:
 
 
 class Rest(NamedTuple):
-    """A way in which cards come to rest or are opened again: its command and what is asked."""
+    """A way in which cards come to rest or are opened again: what is asked about it."""
 
-    command: type[do.HoldCard | do.HaltCard | do.CancelCard | do.ReopenCard]
     title: str
     action: str
     text: str
 
 
 RESTS = {
-    "hold": Rest(do.HoldCard, N_("Put on hold: {cards}"), N_("Put on hold"),
+    "hold": Rest(N_("Put on hold: {cards}"), N_("Put on hold"),
                  N_("Work and clock rest until they are resumed; their dates shift by the days "
                     "they rested.")),
-    "halt": Rest(do.HaltCard, N_("Halt: {cards}"), N_("Halt"),
+    "halt": Rest(N_("Halt: {cards}"), N_("Halt"),
                  N_("They stop at their stages and can be resumed there.")),
-    "cancel": Rest(do.CancelCard, N_("Cancel: {cards}"), N_("Cancel the micro-credentials"),
+    "cancel": Rest(N_("Cancel: {cards}"), N_("Cancel the micro-credentials"),
                    N_("Only the CTL lead can reopen a cancelled card.")),
-    "reopen": Rest(do.ReopenCard, N_("Reopen: {cards}"), N_("Reopen"),
+    "reopen": Rest(N_("Reopen: {cards}"), N_("Reopen"),
                    N_("They are under way again at their stages.")),
 }  # fmt: skip
 
@@ -221,10 +220,10 @@ class Mover(QObject):
         elif tiles:
             from mcdesk.ui.board.many import ManyDialog, ManyWords, named_entry
 
-            kind, title, action, text = RESTS[what]
+            title, action, text = RESTS[what]
             cards = plural("{n} card", "{n} cards", len(tiles))
             words = ManyWords(_(title).format(cards=cards), _(action), _(text))
-            make = partial(_resting, kind)
+            make = partial(_resting, what)
             dialog = ManyDialog(words, tiles, make, self._tasks, self._models.today, self._home)
             dialog.list_cards(cards, [named_entry(tile) for tile in tiles])
             dialog.ask(has_day=what == "hold")
@@ -360,13 +359,11 @@ def _back(stage: str, card: str, reason: str, _until: str) -> do.Command:
     return do.MoveCard(card=card, to=stage, reason=reason)
 
 
-def _resting(
-    kind: type[do.HoldCard | do.HaltCard | do.CancelCard | do.ReopenCard],
-    card: str, reason: str, until: str,
-) -> do.Command:  # fmt: skip
-    if kind is do.HoldCard:
+def _resting(what: str, card: str, reason: str, until: str) -> do.Command:
+    if what == "hold":
         return do.HoldCard(card=card, reason=reason, until=until)
-    return kind(card=card, reason=reason)
+    kinds = {"halt": do.HaltCard, "cancel": do.CancelCard, "reopen": do.ReopenCard}
+    return kinds[what](card=card, reason=reason)
 
 
 def _stay(dialog: ManyDialog | None, error: McDeskError | None = None) -> bool:

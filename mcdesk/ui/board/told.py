@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mcdesk.i18n import N_, _, plural
-from mcdesk.procedure import commands as do
 
 if TYPE_CHECKING:
     from mcdesk.application.views import CardTile
+    from mcdesk.procedure import commands as do
 
 
 class Words(NamedTuple):
@@ -18,20 +18,21 @@ class Words(NamedTuple):
     many: str
 
 
-WORDS: dict[type[do.Command], Words] = {
-    do.HoldCard: Words(N_("{code} is on hold"), N_("put on hold")),
-    do.HaltCard: Words(N_("{code} is halted"), N_("halted")),
-    do.CancelCard: Words(N_("{code} is cancelled"), N_("cancelled")),
-    do.ReopenCard: Words(N_("{code} is open again"), N_("opened again")),
-    do.ResumeCard: Words(N_("{code} goes on"), N_("resumed")),
-    do.ArchiveCard: Words(N_("{code} is archived"), N_("archived")),
-    do.RetrieveCard: Words(N_("{code} is on the board again"), N_("taken out of the archive")),
+WORDS = {
+    "HoldCard": Words(N_("{code} is on hold"), N_("put on hold")),
+    "HaltCard": Words(N_("{code} is halted"), N_("halted")),
+    "CancelCard": Words(N_("{code} is cancelled"), N_("cancelled")),
+    "ReopenCard": Words(N_("{code} is open again"), N_("opened again")),
+    "ResumeCard": Words(N_("{code} goes on"), N_("resumed")),
+    "ArchiveCard": Words(N_("{code} is archived"), N_("archived")),
+    "RetrieveCard": Words(N_("{code} is on the board again"), N_("taken out of the archive")),
 }
+"""By the names of the commands, which are not loaded before one of them is given."""
 
 
 def done_one(tile: CardTile, command: do.Command, where: str) -> str:
     """Return what was done with a card; `where` names the stage it was moved to."""
-    words = WORDS.get(type(command))
+    words = WORDS.get(type(command).__name__)
     if words is not None:
         return _(words.one).format(code=tile.code)
     return _("{code} moved to {stage}").format(code=tile.code, stage=where)
@@ -39,7 +40,7 @@ def done_one(tile: CardTile, command: do.Command, where: str) -> str:
 
 def done_many(count: int, command: do.Command) -> str:
     """Return what was done with several cards."""
-    words = WORDS.get(type(command))
+    words = WORDS.get(type(command).__name__)
     if words is None:
         return plural("{n} card moved", "{n} cards moved", count)
     cards = plural("{n} card", "{n} cards", count)
@@ -48,6 +49,6 @@ def done_many(count: int, command: do.Command) -> str:
 
 def stays_title(command: do.Command) -> str:
     """Return as a title that it was not done with all cards."""
-    if type(command) in WORDS:
+    if type(command).__name__ in WORDS:
         return _("Some cards stay as they are")
     return _("Some cards stay where they are")

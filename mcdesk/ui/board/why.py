@@ -17,12 +17,6 @@ if TYPE_CHECKING:
     from mcdesk.application.views import WorkspaceInfo
     from mcdesk.application.views.tile import CardTile
 
-_RESTS: dict[str, type[do.Command]] = {
-    "hold": do.HoldCard,
-    "halt": do.HaltCard,
-    "cancel": do.CancelCard,
-}
-
 
 def may(info: WorkspaceInfo, right: str, tile: CardTile) -> bool:
     """Tell whether who works here has a right on a card: by an office, or on its team.
@@ -73,7 +67,10 @@ def why_not_one(tiles: Sequence[CardTile]) -> str:
 
 def why_not_rest(tiles: Sequence[CardTile], what: str) -> str:
     """Tell which card cannot be put on hold, halted or cancelled, and why."""
-    allowed = _RESTS[what].states
+    kinds: dict[str, type[do.Command]] = {
+        "hold": do.HoldCard, "halt": do.HaltCard, "cancel": do.CancelCard,
+    }  # fmt: skip
+    allowed = kinds[what].states
     closed = next((tile for tile in tiles if tile.status not in allowed), None)
     if closed is None:
         return ""
