@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.front import Front
 
 TICK, WATCHED = 4, 4.0
-STANDS, CLOSING = 10.0, 20  # seconds for a named workspace to be read whole, and to be closed
+STANDS, CLOSING = 25.0, 20  # seconds for a named workspace to be read and backed up, and closed
 SIZE = (1360, 740)
 HEAVY = ("sqlalchemy", "alembic", "reportlab", "pyhanko", "psycopg", "openpyxl", "pypdfium2", "PIL")
 
