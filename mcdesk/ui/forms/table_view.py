@@ -126,10 +126,14 @@ class TableView(FittedTable):
         top, left, bottom, right = block
         model, now = self._rows, self.currentIndex()
         first, last = model.index(top + by, left), model.index(bottom + by, right)
-        row = min(max(now.row(), top + by), bottom + by)
+        row, column = min(max(now.row(), top + by), bottom + by), max(now.column(), 0)
         flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(model.index(row, now.column()), flags.NoUpdate)
+        self.selectionModel().setCurrentIndex(model.index(row, column), flags.NoUpdate)
         self.selectionModel().select(QItemSelection(first, last), flags.ClearAndSelect)
+
+    def mark_row(self, row: int) -> None:
+        """Mark one whole row alone, whatever keys are held: Qt's own way goes by them."""
+        self.select_shifted((row, 0, row, self._rows.columnCount() - 1), 0)
 
     def selected_rows(self) -> list[int]:
         """Return the numbers of the real rows that the selection touches."""
@@ -194,7 +198,7 @@ class TableView(FittedTable):
         """Mark the row alone whose number was clicked and not dragged."""
         if self._held is not None:
             self._held = None
-            self.selectRow(row)
+            self.mark_row(row)
 
     def _on_number_menu(self, place: QPoint) -> None:
         """Offer what can be done with whole rows: with those marked, or the one pointed at."""
@@ -203,7 +207,7 @@ class TableView(FittedTable):
         _top, left, _bottom, right = self.block()
         is_whole = left == 0 and right == self._rows.columnCount() - 1
         if row >= 0 and not (is_whole and row in self.selected_rows()):
-            self.selectRow(row)
+            self.mark_row(row)
         self.rows_menu_requested.emit(down.viewport().mapToGlobal(place))
 
     def _on_section_moved(self, _logical: int, old: int, new: int) -> None:
@@ -216,7 +220,7 @@ class TableView(FittedTable):
         down.moveSection(new, old)
         down.blockSignals(False)
         if self._held is None:
-            self.selectRow(old)
+            self.mark_row(old)
         self._held = None
         rows = self.selected_rows()
         last = len(self._rows.rows) - 1

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from mcdesk.procedure.commands import AddRow, MoveRow, RemoveRow, SetCell
 from mcdesk.procedure.content import Row
@@ -451,9 +451,17 @@ def test_the_new_row_that_is_marked_is_not_taken_out(stage: Stage, table: Any) -
     assert stage.done == []
 
 
-def test_the_menu_of_a_rows_number_is_about_the_whole_row(table: Any, qtbot: Any) -> None:
+HELD = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, *HELD])
+def test_the_menu_of_a_rows_number_is_about_the_whole_row(
+    table: Any, qtbot: Any, held: Qt.KeyboardModifier
+) -> None:
     down = table.view.verticalHeader()
     at(table, 0, STATEMENT)
+    QTest.keyPress(table.view, Qt.Key.Key_Control, held)
+    assert QApplication.keyboardModifiers() == held
     place = QPoint(4, down.sectionViewportPosition(2) + 4)
     with qtbot.waitSignal(table.view.rows_menu_requested):
         down.customContextMenuRequested.emit(place)
@@ -461,6 +469,7 @@ def test_the_menu_of_a_rows_number_is_about_the_whole_row(table: Any, qtbot: Any
     assert table.view.may_take_out()
     for menu in table.findChildren(QMenu):
         menu.close()
+    QTest.keyRelease(table.view, Qt.Key.Key_Control)
 
 
 def test_tab_goes_on_to_the_next_row_and_leaves_at_the_end(stage: Stage, table: Any) -> None:
