@@ -16,7 +16,7 @@ from mcdesk.application.views import (
     SignatureLine,
     TeamLine,
 )
-from mcdesk.procedure import inspect
+from mcdesk.procedure import progress
 from mcdesk.procedure.by_module import part_name
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.guards import deemed_since
@@ -165,7 +165,7 @@ def signed_of(state: FormState, part: FormState) -> tuple[int, int]:
 
 def form_line(situation: Situation, state: FormState) -> FormLine:
     """Return one form of a card in a list."""
-    found = inspect.section_progress(
+    found = progress.section_progress(
         state.definition, state.content, situation.surroundings, situation.levels
     )
     counts = [signed_of(state, part) for part in state.each]

@@ -291,9 +291,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             if again.events:
                 carried.add(id_)
             note_redone(redone, event, again.effects)
-            done.effects.extend(again.effects)
-            done.events.extend(again.events)
-            done.cards |= again.cards
+            _add(done, again)
         done.knowledge.forget(done.effects)
         return collided
 
@@ -393,3 +391,10 @@ def _arrived(unit: ReplicaUnit, lines: Sequence[Line]) -> bool:
 
 def _from_newer() -> Finding:
     return Finding("newer", N_("A newer MC Desk made this change; update to send it."))
+
+
+def _add(done: Done, more: Done) -> None:
+    """Count what was done once more to what this transaction did."""
+    done.effects.extend(more.effects)
+    done.events.extend(more.events)
+    done.cards |= more.cards

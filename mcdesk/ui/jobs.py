@@ -12,13 +12,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import IdeaLine, MentionLine, WorkspaceInfo
+    from mcdesk.application.views import CardOutline, IdeaLine, MentionLine, WorkspaceInfo
+    from mcdesk.application.views.tile import Board
     from mcdesk.errors import Finding
+    from mcdesk.ui.board.filter import Filter
 
 
 def read_info(desk: DeskPort) -> WorkspaceInfo:
     """Read what the window says about the workspace."""
     return desk.info()
+
+
+def read_board(wanted: Filter, desk: DeskPort) -> Board:
+    """Read the board as it is filtered, its summaries as they are."""
+    return desk.board(archived=wanted.archived, at_once=True)
+
+
+def read_outline(card: str, desk: DeskPort) -> CardOutline:
+    """Read what the panel beside the board says of a card."""
+    return desk.outline(card)
 
 
 def read_ideas(desk: DeskPort) -> tuple[IdeaLine, ...]:

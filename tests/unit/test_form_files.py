@@ -12,6 +12,7 @@ from mcdesk.procedure import inspect, rules
 from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.load import read_form
+from mcdesk.procedure.progress import section_progress
 from mcdesk.procedure.stage import Label
 
 FOLDER = Path(__file__).parents[2] / "resources" / "forms"
@@ -578,6 +579,6 @@ def test_a_section_without_required_fields_has_its_tick_once_something_stands_in
     column = next(c.id for c in table.columns if c.type in (FieldType.LINE, FieldType.TEXT))
     rows = {table.id: (Row("r1", "1", {column: "Patterns"}),)}
     around = Surroundings(today=date(2026, 11, 23))
-    told = [inspect.section_progress(form, content, around, {})[section.id]
+    told = [section_progress(form, content, around, {})[section.id]
             for content in (Content(), Content(rows=rows))]  # fmt: skip
     assert [(each.required, each.given) for each in told] == [(0, False), (0, True)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from mcdesk.ui import language, theme
+from mcdesk.ui import jobs, language, theme
 from mcdesk.ui.board import words
 from mcdesk.ui.board.bar import BoardBar
 from mcdesk.ui.board.columns import ColumnsArea
@@ -24,7 +24,6 @@ from mcdesk.ui.tasks import Priority, Tasks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import (
         Board,
         CardOutline,
@@ -191,7 +190,7 @@ class BoardPage(QWidget):
 
     def load(self) -> None:
         """Read the whole board."""
-        read = partial(_read_board, self.models.filter)
+        read = partial(jobs.read_board, self.models.filter)
         self.tasks.run(read, self.show_board, priority=Priority.URGENT)
 
     def show_board(self, board: Board, *, whole: bool = True) -> None:
@@ -341,7 +340,7 @@ class BoardPage(QWidget):
 
             self.panel.show_several(chosen_on(self))
         elif ids and not self.panel.isHidden():
-            self.tasks.run(partial(_read_outline, ids[0]), self._on_outline, kind="reader")
+            self.tasks.run(partial(jobs.read_outline, ids[0]), self._on_outline, kind="reader")
         else:
             self.panel.show_outline(None)
 
@@ -392,11 +391,3 @@ class BoardPage(QWidget):
             self.no_hit.show_over(self._middle, self.models)
         elif "no_hit" in vars(self):
             self.no_hit.hide()
-
-
-def _read_board(wanted: Filter, desk: DeskPort) -> Board:
-    return desk.board(archived=wanted.archived, at_once=True)
-
-
-def _read_outline(card: str, desk: DeskPort) -> CardOutline:
-    return desk.outline(card)

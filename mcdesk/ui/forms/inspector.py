@@ -15,11 +15,10 @@ from mcdesk.application.surroundings import surroundings_of
 from mcdesk.procedure.content import Content, Surroundings
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.inspect import (
-    Progress,
     inspection,
     level_of,
-    section_progress,
 )
+from mcdesk.procedure.progress import Progress, section_progress
 from mcdesk.ui.forms.find_choices import FindChoices
 from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.table_share import Widths

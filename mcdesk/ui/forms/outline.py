@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mcdesk.i18n import _
-from mcdesk.procedure.inspect import Progress
+from mcdesk.procedure.progress import Progress
 from mcdesk.ui import icons, theme
 from mcdesk.ui.forms.ground import paint_ground
 from mcdesk.ui.listed import NOWHERE, Index
