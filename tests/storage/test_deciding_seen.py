@@ -12,11 +12,11 @@ from mcdesk.application.knowledge import Knowledge
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.deciding import digest_of_part
-from mcdesk.procedure.records import Card, Person, SignOff
+from mcdesk.procedure.records import Card, Person
+from tests.assessed import F9, WHY, refuse_it, say, sign, signed, view
 from tests.walk import Walker
 
-F9 = "MC-1/F9"
-WHY, OTHER = "Much is missing.", "The lecturer is lazy."
+OTHER = "The lecturer is lazy."
 
 
 @pytest.fixture
@@ -24,31 +24,6 @@ def judged(confirming):
     """A card at stage 12 whose assessment is signed by the assessor; CTL has said no result."""
     Walker(confirming).judge()
     return confirming
-
-
-def view(desk):
-    return desk.form(next(f.form_id for f in desk.outline("MC-1").forms if f.kind == "F9"))
-
-
-def say(desk, result: str | None, path: str = "result") -> None:
-    desk.execute(do.SetValue(form=F9, path=path, new=result))
-
-
-def sign(desk, role: str = "ctl", person: str = "CTL-01", **more) -> None:
-    desk.execute(do.SignForm(form=F9, role=role, person=person, **more))
-
-
-def refuse_it(desk) -> None:
-    """Say and sign that it is not eligible."""
-    say(desk, "not_eligible")
-    say(desk, WHY, "result.note")
-    sign(desk)
-
-
-def signed(desk, **which) -> list[SignOff]:
-    form = view(desk).form_id
-    with desk.store.read() as reader:
-        return list(reader.select(SignOff, form_id=form, **which))
 
 
 def lines(desk) -> dict[str, str]:

@@ -6,11 +6,10 @@ import pytest
 
 from mcdesk.application.handlers import signing
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import SignOff
+from tests.assessed import F9, say, sign, signed, view
 from tests.sync.conftest import Team
 from tests.walk import Walker
 
-F9 = "MC-1/F9"
 NAMED = '{"result":"eligible","result.note":null}'
 
 
@@ -26,24 +25,6 @@ def judged(team: Team):
     return team.desks["r0"], team.desks["r1"]
 
 
-def view(desk):
-    return desk.form(next(f.form_id for f in desk.outline("MC-1").forms if f.kind == "F9"))
-
-
-def say(desk, result: str) -> None:
-    desk.execute(do.SetValue(form=F9, path="result", new=result))
-
-
-def sign(desk, medium: str = "program") -> None:
-    desk.execute(do.SignForm(form=F9, role="ctl", person="CTL-01", medium=medium))
-
-
-def signed(desk) -> list[SignOff]:
-    form = view(desk).form_id
-    with desk.store.read() as reader:
-        return list(reader.select(SignOff, form_id=form, role="ctl"))
-
-
 @pytest.mark.parametrize("medium", ["program", "paper"])
 def test_a_sign_off_is_not_kept_over_another_result_than_it_decided(team: Team, judged, medium):
     """Another said one meanwhile: what was signed is looked at again, by a person."""
@@ -51,10 +32,10 @@ def test_a_sign_off_is_not_kept_over_another_result_than_it_decided(team: Team, 
     say(there, "minor")
     team.sync("r1")
     say(here, "eligible")
-    sign(here, medium)
+    sign(here, medium=medium)
     team.sync("r0")
     assert (view(here).status, view(here).content.text("result")) == ("frozen", "minor")
-    assert not signed(here)
+    assert not signed(here, role="ctl")
     value, decision = here.attention()
     assert (value.kind, decision.kind) == ("ValueSet", "FormSigned")
     words = decision.reasons[0].en
@@ -63,12 +44,12 @@ def test_a_sign_off_is_not_kept_over_another_result_than_it_decided(team: Team, 
     here.settle(value.n, "mine")
     (decision,) = here.attention()
     here.settle(decision.n, "again" if "again" in decision.settles else "away")
-    if not signed(here):
-        sign(here, medium)
+    if not signed(here, role="ctl"):
+        sign(here, medium=medium)
     team.settle_all()
     for desk in (here, there):
         assert (view(desk).status, view(desk).content.text("result")) == ("signed", "eligible")
-        assert [each.decided for each in signed(desk)] == [NAMED]
+        assert [each.decided for each in signed(desk, role="ctl")] == [NAMED]
     assert not here.attention()
 
 
@@ -95,7 +76,7 @@ def test_a_server_takes_no_sign_off_that_names_another_result(
         sign(here)
     team.sync("r0")
     assert "says something else" in here.attention()[-1].reasons[0].en
-    assert not signed(here)
+    assert not signed(here, role="ctl")
 
 
 @pytest.mark.parametrize("how", ["text", "return"])
@@ -122,7 +103,7 @@ def test_a_server_moves_nothing_by_a_result_that_was_said_anew(
             do.SignForm(form=F9, role="ctl", person="CTL-01", decision="return", note="Too kind.")
         )
         say(here, "eligible")
-        (back,) = (each for each in signed(here) if each.decision == "return")
+        (back,) = (each for each in signed(here, role="ctl") if each.decision == "return")
         here.execute(do.WithdrawSignOff(sign_off=back.id, reason="A slip"))
     team.sync("r0")
     assert not here.attention()

@@ -8,13 +8,12 @@ from mcdesk.application.handlers import signing
 from mcdesk.errors import Refused
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import SignOff
+from tests.assessed import F9, WHY, refuse_it, say, sign, signed, view
 from tests.sync.conftest import Team
 from tests.sync.lawless import without_rules
 from tests.walk import Walker
 
-F9 = "MC-1/F9"
-WHY, OTHER = "Much is missing.", "The lecturer is lazy."
+OTHER = "The lecturer is lazy."
 NOTED = '{"result":"not_eligible"}'
 DEAN = {"role": "dean", "act": "Approves the result", "step": "3"}
 
@@ -33,30 +32,6 @@ def confirmed(team: Team):
 
 def is_server(team: Team) -> bool:
     return isinstance(team.hub, ServerHub)
-
-
-def view(desk):
-    return desk.form(next(f.form_id for f in desk.outline("MC-1").forms if f.kind == "F9"))
-
-
-def say(desk, result: str | None, path: str = "result") -> None:
-    desk.execute(do.SetValue(form=F9, path=path, new=result))
-
-
-def sign(desk, role: str = "ctl", person: str = "CTL-01", **more) -> None:
-    desk.execute(do.SignForm(form=F9, role=role, person=person, **more))
-
-
-def signed(desk, role: str) -> list[SignOff]:
-    form = view(desk).form_id
-    with desk.store.read() as reader:
-        return list(reader.select(SignOff, form_id=form, role=role))
-
-
-def refuse_it(desk) -> None:
-    say(desk, "not_eligible")
-    say(desk, WHY, "result.note")
-    sign(desk)
 
 
 def behind_the_text(desk, *said: tuple[str, str | None]) -> None:
@@ -87,7 +62,7 @@ def unseen_by_the_dean(desk) -> str:
     walker.sign("F9", "rev")
     refuse_it(desk)
     walker.sign("F9", "dean")
-    (mine,) = signed(desk, "ctl")
+    (mine,) = signed(desk, role="ctl")
     desk.execute(do.WithdrawSignOff(sign_off=mine.id, reason="A slip"))
     say(desk, "eligible")
     say(desk, None, "result.note")
@@ -160,7 +135,7 @@ def test_who_signed_before_a_result_was_said_elsewhere_need_not_sign_again(team:
     walker.sign("F9", "rev")
     team.settle_all()
     assert not here.attention()
-    assert [each.decided for each in signed(there, "rev")] == [""]
+    assert [each.decided for each in signed(there, role="rev")] == [""]
     sign(there)
     team.settle_all()
     assert view(here).status == "signed"

@@ -136,9 +136,13 @@ class _Line:
         right: tuple[QFont, QColor],
         words: tuple[str, str],
     ) -> None:
-        """Write words left and right in one row; the left ones give way first, to a half."""
+        """Write words left and right in one row; the left ones give way first, to a half.
+
+        Where the left ones need less, the right ones have the rest.
+        """
         metrics = QFontMetrics(right[0])
-        room = int(self._width * (SHARE if words[0] else 1.0))
+        needed = QFontMetrics(left[0]).horizontalAdvance(words[0]) + 16 if words[0] else 0
+        room = max(int(self._width * SHARE), self._width - needed)
         said = metrics.elidedText(words[1], Qt.TextElideMode.ElideRight, room)
         taken = metrics.horizontalAdvance(said) + (16 if said else 0)
         place = QRect(self._area.left() + TEXT, y, self._width, height)
