@@ -1119,16 +1119,19 @@ class TestMenus:
         assert actions["card.hold"].toolTip() == "It is on hold: resume it first."
         assert actions["card.revision"].statusTip().startswith("A revision starts from")
         choose(board, "c2", "c3")
-        halted = board.page.models.tiles["c3"].code
-        assert actions["card.halt"].statusTip() == f"{halted}: It is halted: resume it first."
+        assert actions["card.halt"].isEnabled()
+        assert actions["card.reopen"].statusTip().endswith("It is open already.")
+        choose(board, "c3", "c1")
+        first = board.page.models.tiles[board.page.chosen_ids()[0]].code
+        assert actions["card.hold"].statusTip().startswith(f"{first}: It is ")
         menu = board.page.actions_.fill(QMenu(board.page), "card")
         assert menu.toolTipsVisible()
         closed = [each for each in menu.actions() if not each.isEnabled() and each.text()]
         assert closed
         assert all(each.statusTip() for each in closed)
         reasons = menu.findChild(MenuReasons)
-        menu.hovered.emit(actions["card.halt"])
-        assert reasons.told == actions["card.halt"].statusTip()
+        menu.hovered.emit(actions["card.hold"])
+        assert reasons.told == actions["card.hold"].statusTip()
         menu.hovered.emit(actions["card.open"])
         assert reasons.told == ""
         menu.popup(board.page.mapToGlobal(QPoint(10, 10)))

@@ -222,6 +222,20 @@ class TestRest:
         assert [command.until for command in dialog.commands()] == [day, day]
         dialog.reject()
 
+    def test_those_that_cannot_rest_are_named_and_stay(self, board, qtbot):
+        halted = board.desk.tiles["c5"]._replace(status="halted")
+        board.page.models.tiles["c5"] = halted
+        board.page.mover.rest(["c4", "c5", "c6"], "halt")
+        dialog = shown(qtbot, ManyDialog)
+        assert [tile.id for tile in dialog.tiles] == ["c4", "c6"]
+        going, stay = (listed.lines.entries for listed in dialog.lists)
+        assert [entry.key for entry in going] == ["c4", "c6"]
+        assert [(entry.key, entry.detail) for entry in stay] == [
+            ("c5", "It is halted: resume it first."),
+        ]
+        assert dialog.windowTitle() == "Halt: 2 cards"
+        dialog.reject()
+
     def test_what_was_done_with_one_card_is_said(self, board, qtbot):
         tile = board.desk.tiles["c5"]._replace(status="on_hold")
         board.page.models.tiles["c5"] = tile

@@ -263,6 +263,20 @@ def send_back_words(count: int, stage: str) -> ManyWords:
     return ManyWords(title, _("Send back"), "")
 
 
+def rest_dialog(
+    dialog: ManyDialog, stay: Sequence[tuple[CardTile, str]], *, has_day: bool
+) -> ManyDialog:
+    """Fill the dialog that puts cards to rest or reopens them: which, what stays, the reason."""
+    going = dialog.tiles
+    cards = plural("{n} card", "{n} cards", len(going))
+    dialog.list_cards(cards, [named_entry(tile) for tile in going])
+    words = plural("{n} card stays:", "{n} cards stay:", len(stay))
+    entries = [Entry(tile.id, named(tile), why, "ban", help=why) for tile, why in stay]
+    dialog.list_cards(words, entries)
+    dialog.ask(has_day=has_day)
+    return dialog
+
+
 def named_entry(tile: CardTile) -> Entry:
     """Return a card as a line."""
     return Entry(tile.id, named(tile), stage_name(tile.stage), "file-text")

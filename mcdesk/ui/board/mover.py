@@ -15,6 +15,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.ui.board.filter import RESTING
 from mcdesk.ui.board.several import ReadEach, ReadFalls, Several
 from mcdesk.ui.board.told import done_many, done_one, stays_title
+from mcdesk.ui.board.why import why_card_stays
 from mcdesk.ui.board.words import known_stages, stage_name
 from mcdesk.ui.saying import not_moved
 
@@ -218,16 +219,17 @@ class Mover(QObject):
         if len(tiles) == 1:
             self._with_dialogs(tiles[0].id, methodcaller("rest", what))
         elif tiles:
-            from mcdesk.ui.board.many import ManyDialog, ManyWords, named_entry
+            from mcdesk.ui.board.many import ManyDialog, ManyWords, rest_dialog
 
+            told = [(tile, why_card_stays(tile, what, self._info)) for tile in tiles]
+            stay = [(tile, words) for tile, words in told if words]
+            going = [tile for tile, words in told if not words]
             title, action, text = RESTS[what]
-            cards = plural("{n} card", "{n} cards", len(tiles))
+            cards = plural("{n} card", "{n} cards", len(going))
             words = ManyWords(_(title).format(cards=cards), _(action), _(text))
             make = partial(_resting, what)
-            dialog = ManyDialog(words, tiles, make, self._tasks, self._models.today, self._home)
-            dialog.list_cards(cards, [named_entry(tile) for tile in tiles])
-            dialog.ask(has_day=what == "hold")
-            self._open(dialog)
+            dialog = ManyDialog(words, going, make, self._tasks, self._models.today, self._home)
+            self._open(rest_dialog(dialog, stay, has_day=what == "hold"))
 
     def resume(self, ids: Sequence[str]) -> None:
         """Resume cards that rest."""

@@ -186,8 +186,7 @@ def _card_actions(page: BoardPage, do: Verbs) -> list[Action]:
         Action(id="card.cancel", title=N_("Cancel the micro-credential…"), icon="ban", menus=card,
                callback=partial(do.rest, "cancel"), reason=_rest(do, "cancel")),
         Action(id="card.reopen", title=N_("Reopen…"), icon="rotate-ccw", menus=card,
-               callback=partial(do.rest, "reopen"),
-               reason=partial(do.why_not, why.why_not_reopen, "reopen")),
+               callback=partial(do.rest, "reopen"), reason=_rest(do, "reopen")),
         Action(id="card.archive", title=N_("Archive"), icon="archive", menus=card,
                callback=do.archive, reason=partial(do.why_not, why.why_not_archive, "move")),
         Action(id="card.retrieve", title=N_("Take out of the archive"), icon="archive-restore",
@@ -198,8 +197,9 @@ def _card_actions(page: BoardPage, do: Verbs) -> list[Action]:
 
 
 def _rest(do: Verbs, what: str) -> Callable[[], str]:
-    """Return what tells why the chosen cards cannot come to rest in a way."""
-    return partial(do.why_not, partial(why.why_not_rest, what=what), "rest")
+    """Return what tells why none of the chosen cards can come to rest in a way, or be reopened."""
+    right = "reopen" if what == "reopen" else "rest"
+    return partial(do.why_not, partial(why.why_not_rest, what=what), right)
 
 
 def _follow(do: Verbs, what: str) -> Callable[[], str]:

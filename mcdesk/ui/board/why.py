@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from mcdesk.application.views import WorkspaceInfo
     from mcdesk.application.views.tile import CardTile
 
+_RESTS: dict[str, type[do.Command]] = {
+    "hold": do.HoldCard, "halt": do.HaltCard, "cancel": do.CancelCard, "reopen": do.ReopenCard,
+}  # fmt: skip
+
 
 def may(info: WorkspaceInfo, right: str, tile: CardTile) -> bool:
     """Tell whether who works here has a right on a card: by an office, or on its team.
@@ -65,32 +69,34 @@ def why_not_one(tiles: Sequence[CardTile]) -> str:
     return _("Choose one card only: each is asked for itself.") if len(tiles) > 1 else ""
 
 
-def why_not_rest(tiles: Sequence[CardTile], what: str) -> str:
-    """Tell which card cannot be put on hold, halted or cancelled, and why."""
-    kinds: dict[str, type[do.Command]] = {
-        "hold": do.HoldCard, "halt": do.HaltCard, "cancel": do.CancelCard,
-    }  # fmt: skip
-    allowed = kinds[what].states
-    closed = next((tile for tile in tiles if tile.status not in allowed), None)
-    if closed is None:
-        return ""
-    words = {
+def why_card_stays(tile: CardTile, what: str, info: WorkspaceInfo | None = None) -> str:
+    """Tell why a card cannot be put on hold, halted, cancelled or reopened; "" where it can.
+
+    With `info` also that who works here may not.
+    """
+    if tile.status in _RESTS[what].states:
+        return why_no_right(info, "reopen" if what == "reopen" else "rest", (tile,))
+    return {
+        "active": _("It is open already."),
         "on_hold": _("It is on hold: resume it first."),
         "halted": _("It is halted: resume it first."),
         "cancelled": _("It is cancelled: the CTL lead can reopen it."),
         "completed": _("It is complete: record a correction, or start a revision."),
-    }[closed.status]
-    return f"{closed.code}: {words}" if len(tiles) > 1 else words
+    }[tile.status]
+
+
+def why_not_rest(tiles: Sequence[CardTile], what: str) -> str:
+    """Tell that no card can be put on hold, halted, cancelled or reopened; why not the first."""
+    stay = [(tile.code, why_card_stays(tile, what)) for tile in tiles]
+    if not all(words for _code, words in stay):
+        return ""
+    code, words = stay[0]
+    return f"{code}: {words}" if len(stay) > 1 else words
 
 
 def why_not_resume(tiles: Sequence[CardTile]) -> str:
     """Tell that nothing rests."""
     return _any(tiles, do.ResumeCard.states, _("It is neither on hold nor halted."))
-
-
-def why_not_reopen(tiles: Sequence[CardTile]) -> str:
-    """Tell that nothing is finished or cancelled."""
-    return _any(tiles, do.ReopenCard.states, _("It is open already."))
 
 
 def why_not_archive(tiles: Sequence[CardTile]) -> str:
