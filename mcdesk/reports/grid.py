@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.definition import Column, FieldType
 from mcdesk.reports.paper import CELL, COLUMN, COLUMN_ID
+from mcdesk.reports.text import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from mcdesk.reports.block import Cell, Row
 
 PAD = 3.5
 LEAST_COLUMNS = 3
@@ -20,6 +23,8 @@ FLOOR: Mapping[FieldType, float] = {
     FieldType.CHOICE: 52, FieldType.CHOICES: 52, FieldType.FILE: 52, FieldType.NUMBER: 18,
     FieldType.COMPUTED: 22, FieldType.PROGRAMME: 60, FieldType.TICK: 14, FieldType.YESNO: 22,
 }  # fmt: skip
+WORTH = 12.0
+"""So much room that no row needs is worth giving away: a column is not moved for less."""
 RIGHT = (FieldType.NUMBER,)
 CENTRE = (FieldType.TICK,)
 
@@ -100,6 +105,49 @@ def grid_of(columns: tuple[Column, ...], width: float) -> Grid:
         floors[place] if place in fixed else shares[place] * unit for place in range(len(columns))
     ]
     return Grid(columns, tuple(widths))
+
+
+def eased(grid: Grid, head: Row, rows: Sequence[Row]) -> Grid:
+    """Return the columns with the room that no row needs given to those that make rows high.
+
+    What is broken into lines stays so in a column as wide as its longest line; none gets more
+    than its longest text on one line takes.
+    """
+    columns = list(zip(*(row.cells for row in (head, *rows)), strict=True))
+    highs = [0.0] * len(columns)
+    for row in rows:
+        heights = [cell.height for cell in row.cells]
+        at = heights.index(max(heights))
+        highs[at] += heights[at] if len(row.cells[at].lines) > 1 else 0.0
+    spare, wanted = [], []
+    for width, cells, high in zip(grid.widths, columns, highs, strict=True):
+        spare.append(0.0 if high else max(width - max(map(_longest, cells)), 0.0))
+        wanted.append(max(max(map(_at_most, cells[1:])) - width, 0.0) if high else 0.0)
+    free = sum(spare)
+    if free < WORTH or not any(wanted):
+        return grid
+    given = [min(free * high / sum(highs), want) for high, want in zip(highs, wanted, strict=True)]
+    part = sum(given) / free
+    moved = zip(grid.widths, spare, given, strict=True)
+    return replace(grid, widths=tuple(width - room * part + more for width, room, more in moved))
+
+
+def _longest(cell: Cell) -> float:
+    """Return how wide the column of a cell has to be, so that its lines stay as they are."""
+    return max(_line_widths(cell), default=0.0) + _around(cell)
+
+
+def _at_most(cell: Cell) -> float:
+    """Return how wide the column of a cell may become: for all that it says in one line."""
+    return sum(_line_widths(cell)) + 3.0 * len(cell.lines) + _around(cell)
+
+
+def _line_widths(cell: Cell) -> list[float]:
+    return [line.width for line in cell.lines if isinstance(line, Line)]
+
+
+def _around(cell: Cell) -> float:
+    return 2 * PAD + (APART if cell.align == "right" else 0.0) + 0.5
 
 
 def room_of(column: Column, width: float) -> float:

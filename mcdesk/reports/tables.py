@@ -11,7 +11,7 @@ from mcdesk.procedure.content import Row as DataRow
 from mcdesk.procedure.definition import Column, Field, FieldType
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Gap, Row
-from mcdesk.reports.grid import PAD, Grid, align_of, fitting, grid_of, room_of
+from mcdesk.reports.grid import PAD, Grid, align_of, eased, fitting, grid_of, room_of
 from mcdesk.reports.inputs import asked_below, asked_row, spare_rows
 from mcdesk.reports.paper import CELL, CELL_ID, COLUMN, COLUMN_ID, SMALL, Blocks, Paper, text_row
 from mcdesk.reports.pen import FRAME, HAIR, INK
@@ -46,10 +46,10 @@ def set_table(
 ) -> None:
     """Add rows under these columns of a table."""
     first, second = fitting(columns, paper.width)
-    grid = grid_of(first, paper.width)
+    grid, filled = _filled(paper, entry, first, rows)
     groups = [
-        [data_row(paper, grid, entry, row), *_second(paper, entry, grid, second, row)]
-        for row in rows
+        [line, *_second(paper, entry, grid, second, row)]
+        for line, row in zip(filled, rows, strict=True)
     ]
     if paper.is_to_fill and is_open(entry):
         groups = _to_fill(paper, grid, entry, second, rows)
@@ -62,6 +62,24 @@ def set_table(
     add_rows(paper, header_row(paper, grid), groups or [[nothing(paper)]])
     if paper.is_blank and "checks" not in entry.params:
         _legend(paper, columns)
+
+
+def _filled(
+    paper: Paper, entry: Field, columns: tuple[Column, ...], rows: tuple[DataRow, ...]
+) -> tuple[Grid, list[Row]]:
+    """Return the filled rows, lower ones where columns have room that no row needs."""
+    grid = grid_of(columns, paper.width)
+    found = [data_row(paper, grid, entry, row) for row in rows]
+    if paper.is_blank or not found:
+        return grid, found
+    better = eased(grid, header_row(paper, grid), found)
+    if better is grid:
+        return grid, found
+    lower = [
+        data_row(paper, better, entry, row, before) for row, before in zip(rows, found, strict=True)
+    ]
+    gained = sum(row.height for row in found) > sum(row.height for row in lower)
+    return (better, lower) if gained else (grid, found)
 
 
 def _to_fill(
@@ -216,11 +234,19 @@ def header_row(paper: Paper, grid: Grid) -> Row:
     return Row(tuple(cells), grid.width, above=4, below=4, rule=0.8, colour=INK)
 
 
-def data_row(paper: Paper, grid: Grid, entry: Field, row: DataRow) -> Row:
-    """Return one filled row."""
+def data_row(
+    paper: Paper, grid: Grid, entry: Field, row: DataRow, before: Row | None = None
+) -> Row:
+    """Return one filled row; of one `before` in other widths only what may become lower is set."""
     cells = []
-    for column, width, left in zip(grid.columns, grid.widths, grid.lefts, strict=True):
+    for at, (column, width, left) in enumerate(
+        zip(grid.columns, grid.widths, grid.lefts, strict=True)
+    ):
         room = room_of(column, width)
+        known = before.cells[at] if before is not None else None
+        if known is not None and (len(known.lines) < 2 or known.width >= room):
+            cells.append(replace(known, left=left + PAD, width=room))
+            continue
         place = cell_place(paper, room)
         value = cell_value(paper, entry, row, column)
         is_open = paper.is_blank and is_empty(value)
