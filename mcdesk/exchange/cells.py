@@ -1,4 +1,4 @@
-"""What a cell means: days, whole numbers, lists, and people's names with their titles."""
+"""What a cell means: days, numbers, lists, and people's names with their titles."""
 
 from __future__ import annotations
 
@@ -63,6 +63,18 @@ def whole_number(text: str) -> int | None:
     """
     text = re.sub(r"[.,]0{0,2}$", "", text.strip())
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
+
+
+def hours_of(text: str) -> int | str | None:
+    """Return hours as they are kept: a whole number, or a text with a point, as decimals are.
+
+    At most two decimals, as the proposal takes them (F2 p28); "1.500" is None, as for others.
+    """
+    whole, sign, part = text.strip().replace(",", ".").partition(".")
+    if sign and re.fullmatch(r"[0-9]{1,2}", part) and int(part):
+        number = whole_number(whole)
+        return None if number is None else f"{number}.{part.rstrip('0')}"
+    return whole_number(text)
 
 
 def listed(text: str) -> list[str]:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from mcdesk.procedure.stage import Stage
 
 LONGEST_NAME = 120
+NO_NUMBER = {
+    "hours": N_("“{text}” is no number such as 24 or 1.5."),
+    "weeks": N_("“{text}” is no whole number."),
+}
 
 
 @dataclass(frozen=True)
@@ -252,9 +256,10 @@ class RowReader:
         }
         for key in ("hours", "weeks"):
             text = row.text(key)
-            number = cells.whole_number(text) if text else None
+            read = cells.hours_of if key == "hours" else cells.whole_number
+            number = read(text) if text else None
             if text and not number:
-                row.find(key, "no_number", N_("“{text}” is no whole number."), "warn", text=text)
+                row.find(key, "no_number", NO_NUMBER[key], "warn", text=text)
             elif number:
                 found[key] = number
         return found

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from mcdesk import i18n
 from mcdesk.application.views import OriginalView, ScanLine
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.procedure import commands as do
@@ -395,7 +396,7 @@ def test_essentials_are_completed_and_only_what_differs_is_sent(room, desk):
     assert (dialog.typed("hours"), dialog.typed("modules")) == ("30", "Sort\nReport")
     assert "Nothing" in dialog.reasons()[0]
     dialog.input("hours").setText("x")
-    assert dialog.reasons() == ["Hours are a whole number."]
+    assert dialog.reasons() == ["Hours are a number such as 24 or 1.5."]
     dialog.fill("hours", "")
     dialog.fill("weeks", "6")
     dialog.fill("mode", "blended")
@@ -410,6 +411,17 @@ def test_essentials_are_completed_and_only_what_differs_is_sent(room, desk):
             ("language", None, ["indonesian", "english"]),
         )
     )]  # fmt: skip
+
+
+@pytest.mark.parametrize(("shown", "typed", "kept"), [("en", "7.5", "1,5"), ("id", "7,5", "1.5")])
+def test_hours_have_decimals_as_in_the_forms(room, desk, shown, typed, kept):
+    i18n.use_language(shown)
+    page = replace(room.state.page, essentials={"hours": "7.5"}, has_essentials=True)
+    dialog = room.show(EssentialsDialog, state=replace(room.state, page=page))
+    assert dialog.typed("hours") == typed
+    dialog.fill("hours", kept)
+    made = room.carry_out(dialog)
+    assert made == do.ChangeCard(card="c1", essentials={"hours": "1.5"}, base={"hours": "7.5"})
 
 
 @pytest.mark.parametrize("kind", [EditDialog, EssentialsDialog])

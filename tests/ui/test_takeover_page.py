@@ -551,13 +551,14 @@ def test_by_hand_a_card_is_taken_over_with_its_earlier_forms(qtbot, dialog, desk
     earlier["R2"].state.activated.emit(1)
     assert not earlier["R2"].number.isEnabled()
     dialog.outcomes.setPlainText("Sort\nReport")
+    dialog.hours.setText("1,5")
     dialog.weeks.setText("6")
     with qtbot.waitSignal(dialog.accepted):
         dialog.action.click()
     tile = next(tile for tile in desk.board().tiles if tile.title_en == "Ethics")
     assert tile.stage == "timeline"
     page = desk.page(tile.id)
-    assert page.essentials == {"outcomes": ["Sort", "Report"], "weeks": 6}
+    assert page.essentials == {"outcomes": ["Sort", "Report"], "hours": "1.5", "weeks": 6}
     states = {line.kind: line.status for line in page.all_forms}
     assert states["F2"] == "before"
     assert states["R2"] == "missing"

@@ -12,7 +12,7 @@ import pytest
 from mcdesk import resources
 from mcdesk.application.views import FacultyLine, PersonLine, ProgrammeLine
 from mcdesk.errors import Trouble
-from mcdesk.exchange.cells import day_of, listed, split_name, whole_number
+from mcdesk.exchange.cells import day_of, hours_of, listed, split_name, whole_number
 from mcdesk.exchange.columns import TARGETS, guess, is_heading, targets_for, without_numbers
 from mcdesk.exchange.table_reader import read_file, read_text
 from mcdesk.exchange.takeover import Known, Options, Proposal, propose
@@ -367,6 +367,8 @@ def test_days(text: str, day: str) -> None:
 def test_small_things() -> None:
     texts = ("3", "3.0", " 12 ", "3,00", "3,5", "²", "", "12345678", "12.000", "1.500")
     assert [whole_number(text) for text in texts] == [3, 3, 12, 3, *[None] * 6]
+    hours = ("3", "3.0", "1.5", "1,5", " 0,25 ", "12.50", "12.000", "1.125", "x", "1.²", "")
+    assert [hours_of(text) for text in hours] == [3, 3, "1.5", "1.5", "0.25", "12.5", *[None] * 5]
     assert listed("- one\n- two\n") == ["one", "two"]
     assert listed("one; two;") == ["one", "two"]
     lines = "1. Law\n2) Tax\n12.Trade\n1.5 hours of practice\n4.0 industry"

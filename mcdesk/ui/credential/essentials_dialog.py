@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from typing_extensions import override
 
 from mcdesk.application.essentials import KNOWN
-from mcdesk.exchange.cells import listed, whole_number
-from mcdesk.i18n import _
+from mcdesk.exchange.cells import hours_of, listed, whole_number
+from mcdesk.i18n import _, language
 from mcdesk.procedure.commands import ChangeCard
 from mcdesk.ui.credential.dialog import ChangeDialog
 from mcdesk.ui.credential.essentials_tab import known
@@ -42,7 +42,9 @@ class EssentialsDialog(ChangeDialog):
                    "filled in."))  # fmt: skip
         hint = _("one on each line")
         self._place_inputs(hint)
-        for key in (*LISTS, *COUNTS, *CHOICES, "language"):
+        for key in COUNTS:
+            self.fill(key, _as_typed(self._kept.get(key)))
+        for key in (*LISTS, *CHOICES, "language"):
             self.fill(key, _as_text(self._kept.get(key), "," if key == "language" else "\n"))
         self.fill("title_en", state.tile.title_en)
         self.fill("title_id", state.tile.title_id)
@@ -80,11 +82,12 @@ class EssentialsDialog(ChangeDialog):
     @override
     def reasons(self) -> list[str]:
         found = super().reasons()
-        wrong = {"hours": _("Hours are a whole number."), "weeks": _("Weeks are a whole number.")}
+        wrong = {"hours": _("Hours are a number such as 24 or 1.5."),
+                 "weeks": _("Weeks are a whole number.")}  # fmt: skip
         found += [
             words for key, words in wrong.items()
             if self.typed(key) and self.typed(key) != self._before.get(key)
-            and not whole_number(self.typed(key))
+            and not _number(key, self.typed(key))
         ]  # fmt: skip
         found.extend(filter(None, (too_long(self.typed(key)) for key in TITLES)))
         if not found and not self._changed():
@@ -114,10 +117,20 @@ def _ids(choices: Sequence[Choice]) -> str:
     return ",".join(each.id for each in choices)
 
 
+def _as_typed(number: Json) -> str:
+    """Return a number as one types it: with the decimal sign of the language, no thousands."""
+    text = _as_text(number, "")
+    return text.replace(".", ",") if language() == "id" else text
+
+
 def _as_text(value: Json, between: str) -> str:
     if isinstance(value, list):
         return between.join(str(each) for each in value)
     return "" if value is None else str(value)
+
+
+def _number(key: str, text: str) -> int | str | None:
+    return hours_of(text) if key == "hours" else whole_number(text)
 
 
 def _value(key: str, text: str) -> object:
@@ -125,5 +138,5 @@ def _value(key: str, text: str) -> object:
     if key in LISTS:
         return listed(text)
     if key in COUNTS:
-        return whole_number(text)
+        return _number(key, text)
     return text.split(",") if key == "language" and text else text

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from mcdesk.application.essentials import KNOWN, called
-from mcdesk.application.shown import label_of
+from mcdesk.application.shown import label_of, show_number
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.ui import language, parts
@@ -54,7 +54,7 @@ def _lines(value: Json) -> Iterator[str]:
         for number, entry in enumerate(value, start=1):
             yield f"{number}  {_said(entry)}"
     else:
-        yield _said(value)
+        yield _said(value) if isinstance(value, dict) else show_number(value)
 
 
 def _said(value: Json) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSpinBox, QWidget
 from typing_extensions import override
 
-from mcdesk.exchange.cells import listed, whole_number
+from mcdesk.exchange.cells import hours_of, listed, whole_number
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import TakeOverCard
 from mcdesk.ui import parts
@@ -22,7 +22,7 @@ from mcdesk.ui.takeover.earlier import EarlierForms
 from mcdesk.ui.theme import WIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from mcdesk.application.views import WorkspaceInfo
@@ -138,13 +138,10 @@ class TakeOverDialog(AskDialog):
                 _("The date of entry lies in the future."),
             ),
             (bool(no_opening), no_opening),
-            (self._is_wrong(self.hours), _("Hours are a whole number.")),
-            (self._is_wrong(self.weeks), _("Weeks are a whole number.")),
+            (is_wrong(self.hours, hours_of), _("Hours are a number such as 24 or 1.5.")),
+            (is_wrong(self.weeks, whole_number), _("Weeks are a whole number.")),
         )
         return [words for is_so, words in wrong if is_so] + self.forms.reasons()
-
-    def _is_wrong(self, line: Line) -> bool:
-        return bool(line.text().strip()) and whole_number(line.text()) is None
 
     @override
     def commands(self) -> Sequence[Command]:
@@ -169,7 +166,12 @@ class TakeOverDialog(AskDialog):
         found: dict[str, Any] = {
             "outcomes": listed(self.outcomes.toPlainText()),
             "modules": listed(self.modules.toPlainText()),
-            "hours": whole_number(self.hours.text()),
+            "hours": hours_of(self.hours.text()),
             "weeks": whole_number(self.weeks.text()),
         }
         return {key: value for key, value in found.items() if value}
+
+
+def is_wrong(line: Line, read: Callable[[str], object]) -> bool:
+    """Tell whether something is typed that cannot be read."""
+    return bool(line.text().strip()) and read(line.text()) is None
