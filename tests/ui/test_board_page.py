@@ -572,6 +572,12 @@ class TestMoveDialog:
         assert board.desk.done == []
 
 
+def offered(chip):
+    """Return what a chip's menu says of each value."""
+    chip._fill()
+    return {entry.data(): entry.text().split("\t")[1] for entry in chip._menu.actions()}
+
+
 class TestFilterBar:
     def test_switches_count_and_filter(self, board, qtbot):
         chip = board.page.bar._made["late"]
@@ -613,7 +619,33 @@ class TestFilterBar:
         entry = chip._menu.actions()[1]
         chip._menu.triggered.emit(entry)
         assert board.page.models.filter.faculty == entry.data()
-        assert chip.text() == entry.text()
+        assert chip.text() == entry.text().split("\t")[0]
+
+    def test_counts_are_of_what_one_would_see_by_choosing_it_now(self, board, made):
+        tiles = [
+            made.tile(901, faculty_id="f-a", programme_id="p-a", planned_end="2026-01-01"),
+            made.tile(902, faculty_id="f-a", programme_id="p-b", debts=1, scans_owed=1),
+            made.tile(903, faculty_id="f-b", programme_id="p-c", debts=1, planned_end="2026-01-01"),
+        ]
+        page, bar = board.page, board.page.bar
+        page.models.apply(Changes(tiles=tuple(tiles), gone=frozenset(page.models.tiles)))
+
+        def told(name):
+            return bar._made[name].text()
+
+        assert (told("debt"), told("late"), told("scan")) == ("Debts  2", "Late  2", "Scan owed  1")
+        page.show_filter(Filter(faculty="f-a"))
+        assert (told("debt"), told("late"), told("scan")) == ("Debts  1", "Late  1", "Scan owed  1")
+        assert offered(bar._made["programme"]) == {"": "2", "p-a": "1", "p-b": "1"}
+        assert offered(bar._made["faculty"]) == {"": "3", "f-a": "2", "f-b": "1"}
+        page.show_filter(Filter(faculty="f-b", scan=True))
+        assert offered(bar._made["faculty"]) == {"": "1", "f-a": "1", "f-b": "0"}
+        assert told("debt") == "Debts"
+        page.show_filter(Filter(debt=True))
+        page.models.apply(Changes(tiles=(tiles[1]._replace(scans_owed=0),)))
+        assert (told("debt"), told("scan")) == ("Debts  2", "Scan owed")
+        page.show_filter(Filter(text="no such card"))
+        assert told("late") == "Late"
 
     def test_chips_that_do_not_fit_are_in_the_menu(self, board):
         row = board.page.bar.chips

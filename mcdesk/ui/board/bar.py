@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import icons, language, parts, theme
 from mcdesk.ui.board.chips import Chip, ChipRow, ChoiceChip, SwitchChip
-from mcdesk.ui.board.filter import Filter
+from mcdesk.ui.board.filter import Filter, name_on, values_of
 from mcdesk.ui.board.search import SearchLine
 from mcdesk.ui.board.words import known_stages
 
 if TYPE_CHECKING:
+    from mcdesk.application.views import CardTile
     from mcdesk.ui.board.tiles import BoardModels
 
 SWITCHES = (
@@ -81,7 +82,8 @@ class BoardBar(QFrame):
         self._pause.setSingleShot(True)
         self._pause.setInterval(0)
         self._pause.timeout.connect(self._tell)
-        models.tiles_changed.connect(self.write_counts)
+        models.counted.connect(self.write_counts)
+        models.tiles_changed.connect(self._write_changed)
         theme.theme_changed.connect(self.write)
         language.language_changed.connect(self.write)
         self.write()
@@ -142,35 +144,52 @@ class BoardBar(QFrame):
         self._new.setIcon(icons.icon("plus", theme.current().accent_ink))
         self.search.lens.setIcon(icons.icon("search", theme.current().faint))
         self.show_hidden(self._hidden_count)
-        self.write_counts()
+        self._write_changed()
         self.chips.write()
 
     def write_counts(self) -> None:
-        """Write how many cards each switch would keep."""
-        is_other = False
-        for name, chip in self._made.items():
-            if isinstance(chip, SwitchChip):
-                is_other |= chip.write(self._models.totals[name])
-            elif isinstance(chip, ChoiceChip):
-                is_other |= chip.write()
-        if is_other:
+        """Write how many of the cards that are shown each switch would keep."""
+        switches = (chip for chip in self._made.values() if isinstance(chip, SwitchChip))
+        if sum(chip.write(self._models.kept(chip.name)) for chip in switches):
             self.chips.lay_out()
 
-    def _choices_of(self, name: str) -> list[tuple[str, str]]:
-        """Return what the cards on the board have, for a chip's menu or its chosen value."""
-        shown = i18n.language()
+    def _write_changed(self) -> None:
+        """Write the counts, and what the chosen values are called among the cards of now."""
+        self.write_counts()
+        choices = (chip for chip in self._made.values() if isinstance(chip, ChoiceChip))
+        if sum(chip.write() for chip in choices):
+            self.chips.lay_out()
+
+    def _choices_of(self, name: str) -> list[tuple[str, str, int]]:
+        """Return what one may choose in a chip's menu: what cards have that pass all the rest.
+
+        The chosen value is among them whatever the rest says, and so is every stage.
+        """
+        tiles = self._models.passing(self._filter.having(name, ""))
+        has: dict[str, CardTile] = {}
+        counts: Counter[str] = Counter()
+        for tile in tiles:
+            values = values_of(tile, name)
+            counts.update(values)
+            has.update((value, tile) for value in values if value not in has)
         if name == "stage":
-            return [(s.id, f"{s.number} {s.title.text()}") for s in known_stages()]
-        found: dict[str, str] = {}
-        for tile in self._models.tiles.values():
-            if name == "person":
-                found.update((face.person_id, face.name) for face in tile.faces)
-            elif name == "faculty":
-                found[tile.faculty_id] = tile.faculty_en if shown == "en" else tile.faculty_in
-            elif tile.programme_id not in found:
-                found[tile.programme_id] = tile.programme(shown)
-        pairs = [(key, text) for key, text in found.items() if key]
-        return sorted(pairs, key=lambda pair: pair[1].casefold())
+            found = [(stage.id, self._named(name, stage.id)) for stage in known_stages()]
+        else:
+            chosen = str(getattr(self._filter, name))
+            texts = {chosen: self._named(name, chosen)}
+            texts |= {value: name_on(tile, name, value) for value, tile in has.items()}
+            texts.pop("", None)
+            found = sorted(texts.items(), key=lambda pair: pair[1].casefold())
+        return [("", _("All"), len(tiles)), *((id_, text, counts[id_]) for id_, text in found)]
+
+    def _named(self, name: str, value: str) -> str:
+        """Return what a value is called on the cards, or among the stages."""
+        if name == "stage":
+            stages = (each for each in known_stages() if each.id == value)
+            return next((f"{each.number} {each.title.text()}" for each in stages), "")
+        tiles = (t for t in self._models.tiles.values() if value in values_of(t, name))
+        tile = next(tiles, None)
+        return name_on(tile, name, value) if tile is not None else ""
 
     def _make_search(self) -> SearchLine:
         search = SearchLine()
@@ -183,7 +202,7 @@ class BoardBar(QFrame):
         for name, title in SWITCHES:
             self._add_chip(SwitchChip(name, title, self.chips))
         for name, title in CHOICES:
-            self._add_chip(ChoiceChip(name, title, self._choices_of, self.chips))
+            self._add_chip(ChoiceChip(name, title, self._choices_of, self._named, self.chips))
         self._add_chip(SwitchChip("everything", N_("Finished too"), self.chips))
         self._add_chip(SwitchChip("archived", N_("Archived too"), self.chips))
 

@@ -12,7 +12,9 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.ui import icons, theme
 
-Choices = Callable[[str], Sequence[tuple[str, str]]]
+Choices = Callable[[str], Sequence[tuple[str, str, int]]]
+"""Values of a part of the filter: each with its name, and how many cards it would keep."""
+Named = Callable[[str, str], str]
 
 
 class Chip(QToolButton):
@@ -72,9 +74,11 @@ class SwitchChip(Chip):
 class ChoiceChip(Chip):
     """A chip with a menu of values, one of which may be chosen; it asks for them when it opens."""
 
-    def __init__(self, name: str, title: str, choices: Choices, parent: QWidget) -> None:
+    def __init__(
+        self, name: str, title: str, choices: Choices, named: Named, parent: QWidget
+    ) -> None:
         super().__init__(name, title, parent)
-        self._choices = choices
+        self._choices, self._named = choices, named
         self._value = self._tint = ""
         self._menu = QMenu(self)
         self.setMenu(self._menu)
@@ -91,7 +95,7 @@ class ChoiceChip(Chip):
 
     def write(self) -> bool:
         """Write the title, or the chosen value's name; tell whether it is another."""
-        name = dict(self._choices(self.name)).get(self._value, "") if self._value else ""
+        name = self._named(self.name, self._value) if self._value else ""
         text = name if len(name) <= 24 else f"{name[:23]}…"
         tint = theme.current().faint
         if tint.name() != self._tint:
@@ -104,10 +108,10 @@ class ChoiceChip(Chip):
         return is_other
 
     def _fill(self) -> None:
-        """Offer what there is now."""
+        """Offer what there is now, with how many cards one would see."""
         self._menu.clear()
-        for value, name in (("", _("All")), *self._choices(self.name)):
-            entry = QAction(name.replace("&", "&&"), self._menu)
+        for value, name, count in self._choices(self.name):
+            entry = QAction(f"{name.replace('&', '&&')}\t{count}", self._menu)
             entry.setData(value)
             entry.setCheckable(True)
             entry.setChecked(value == self._value)

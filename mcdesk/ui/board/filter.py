@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.i18n import language
 from mcdesk.ui.board.badges import needs_look
 
 if TYPE_CHECKING:
@@ -128,6 +129,24 @@ class Filter:
             if name in known:
                 values[name] = value == "1" if isinstance(known[name], bool) else value
         return cls(**values)
+
+
+def values_of(tile: CardTile, name: str) -> set[str]:
+    """Return by which values of a part of the filter a card is found: several people, say."""
+    if name == "person":
+        return {face.person_id for face in tile.faces}
+    if name == "stage":
+        return {tile.stage}
+    return {tile.faculty_id if name == "faculty" else tile.programme_id}
+
+
+def name_on(tile: CardTile, name: str, value: str) -> str:
+    """Return what a person, faculty or programme is called on a card."""
+    if name == "person":
+        return next(face.name for face in tile.faces if face.person_id == value)
+    if name == "faculty":
+        return tile.faculty_en if language() == "en" else tile.faculty_in
+    return tile.programme(language())
 
 
 def is_standing(tile: CardTile, *, archived: bool) -> bool:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Board, CardTile, Changes, Office, TeamMarks
 
 _id_of = attrgetter("id")
+MARKS = ("late", "ready", "debt", "scan", "look", "waiting")
+"""What cards are counted by in a column, and kept by a switch of the filter."""
 
 
 class BoardModels(QObject):
@@ -46,9 +48,8 @@ class BoardModels(QObject):
         self._me = ""
         self._offices: frozenset[Office] = frozenset()
         self._stocks: dict[str, Stock] = {}
-        self._counts: dict[str, tuple[int, int, int]] = {}
-        self._late: set[str] = set()
-        self._ready: set[str] = set()
+        self._counts: dict[str, tuple[int, ...]] = {}
+        self._marked: dict[str, set[str]] = {mark: set() for mark in MARKS}
 
     def use_stages(self, stages: Iterable[str]) -> None:
         """Make a model for each stage that has none yet."""
@@ -63,6 +64,7 @@ class BoardModels(QObject):
         if (person, offices) != (self._me, self._offices):
             self._me, self._offices = person, offices
             self._count_waiting()
+            self._tally_all()
             self.tiles_changed.emit()
             if self.filter.waiting:
                 self.show(self.filter)
@@ -140,17 +142,17 @@ class BoardModels(QObject):
     def _count(self, tile: CardTile, step: int, *, is_shown: bool) -> None:
         """Count a card that comes (1) or goes (-1): for the filter's switches and its column."""
         marks = self._marks(tile)
-        for mark in marks:
+        for mark in () if tile.status in RESTING else marks:
             self.totals[mark] += step
-        for mark, ids in (("late", self._late), ("ready", self._ready)):
+        for mark, ids in self._marked.items():
             if mark in marks and step > 0:
                 ids.add(tile.id)
             else:
                 ids.discard(tile.id)
         if is_shown:
-            shown, late, ready = self.counts(tile.stage)
-            late, ready = late + step * ("late" in marks), ready + step * ("ready" in marks)
-            self._counts[tile.stage] = (shown + step, late, ready)
+            shown, *kept = self._counts_of(tile.stage)
+            more = (count + step * (mark in marks) for mark, count in zip(MARKS, kept, strict=True))
+            self._counts[tile.stage] = (shown + step, *more)
 
     def _is_shown(self, tile: CardTile) -> bool:
         """Tell whether a card passes the filter."""
@@ -180,17 +182,23 @@ class BoardModels(QObject):
 
     def _count_all(self) -> None:
         """Count anew what each switch of the filter would keep: one plain pass for each."""
-        moving = [tile for tile in self.tiles.values() if tile.status not in RESTING]
+        tiles = self.tiles.values()
+        moving = [tile for tile in tiles if tile.status not in RESTING]
         today = self.today.isoformat()
-        self._late = {
-            tile.id
-            for tile in moving
-            if tile.planned_end and today > tile.planned_end and tile.is_late(self.today)
+        self._marked |= {
+            "late": {
+                tile.id
+                for tile in moving
+                if tile.planned_end and today > tile.planned_end and tile.is_late(self.today)
+            },
+            "ready": {tile.id for tile in moving if tile.ready_for and is_ready(tile)},
+            "debt": {tile.id for tile in tiles if tile.debts},
+            "scan": {tile.id for tile in tiles if tile.scans_owed},
+            "look": {tile.id for tile in tiles if needs_look(tile)},
         }
-        self._ready = {tile.id for tile in moving if tile.ready_for and is_ready(tile)}
         self.totals = Counter(
-            late=len(self._late),
-            ready=len(self._ready),
+            late=len(self._marked["late"]),
+            ready=len(self._marked["ready"]),
             debt=sum(tile.debts > 0 for tile in moving),
             scan=sum(tile.scans_owed > 0 for tile in moving),
             to_move=sum(map(is_to_move, moving)),
@@ -201,8 +209,9 @@ class BoardModels(QObject):
 
     def _count_waiting(self) -> None:
         me, offices = self._me, self._offices
-        moving = (tile for tile in self.tiles.values() if tile.status not in RESTING)
-        waiting = [tile for tile in moving if waits_for(tile, me, offices)]
+        found = [tile for tile in self.tiles.values() if waits_for(tile, me, offices)]
+        self._marked["waiting"] = set(map(_id_of, found))
+        waiting = [tile for tile in found if tile.status not in RESTING]
         self.totals["waiting"] = len(waiting)
         self.totals["to_move_waiting"] = sum(map(is_to_move, waiting))
 
@@ -211,8 +220,10 @@ class BoardModels(QObject):
         touched = use_marks(marks)
         if not touched:
             return touched
-        asked = (self.tiles[id_] for id_ in marks.asks if id_ in self.tiles)
+        asked = [self.tiles[id_] for id_ in marks.asks if id_ in self.tiles]
+        self._marked["look"] = set(map(_id_of, asked))
         self.totals["look"] = sum(tile.status not in RESTING for tile in asked)
+        self._tally_all()
         self.tiles_changed.emit()
         if self.filter.look:
             self.show(self.filter)
@@ -232,8 +243,6 @@ class BoardModels(QObject):
 
     def _marks(self, tile: CardTile) -> list[str]:
         """Return what a card counts for: the filter's switches, and my work's two kinds."""
-        if tile.status in RESTING:
-            return []
         marks = []
         if tile.is_late(self.today):
             marks.append("late")
@@ -247,7 +256,7 @@ class BoardModels(QObject):
             marks.append("ready")
         if waits_for(tile, self._me, self._offices):
             marks.append("waiting")
-        if is_to_move(tile):
+        if is_to_move(tile):  # none that rests
             marks.append("to_move")
             if "waiting" in marks:
                 marks.append("to_move_waiting")
@@ -273,25 +282,46 @@ class BoardModels(QObject):
 
     def shown(self) -> int:
         """Return how many cards are shown."""
-        return sum(count for count, _late, _ready in self._counts.values())
+        return sum(counts[0] for counts in self._counts.values())
 
     def finished(self) -> int:
         """Return how many cards would pass the filter if finished ones were shown, too."""
         if self.filter.everything:
             return 0
-        wanted = self.filter.having("everything", value=True)
-        found = wanted.apply(tuple(self.tiles.values()), self.today, self._me, self._offices)
-        return len(found) - self.shown()
+        return len(self.passing(self.filter.having("everything", value=True))) - self.shown()
+
+    def passing(self, wanted: Filter) -> list[CardTile]:
+        """Return the cards that another filter would show."""
+        return wanted.apply(tuple(self.tiles.values()), self.today, self._me, self._offices)
+
+    def kept(self, mark: str) -> int:
+        """Return how many cards of those that are shown a switch of the filter keeps."""
+        if mark not in MARKS:
+            return 0
+        place = 1 + MARKS.index(mark)
+        return sum(counts[place] for counts in self._counts.values())
 
     def counts(self, stage: str) -> tuple[int, int, int]:
         """Return how many cards of a stage are shown, how many of them are late and ready."""
-        return self._counts.get(stage, (0, 0, 0))
+        shown, late, ready, *_rest = self._counts_of(stage)
+        return shown, late, ready
+
+    def _counts_of(self, stage: str) -> tuple[int, ...]:
+        return self._counts.get(stage) or (0,) * (1 + len(MARKS))
+
+    def _tally_all(self) -> None:
+        for stage, model in self.models.items():
+            self._tally(stage, model.tiles)
+
+    def _tally(self, stage: str, shown: Sequence[CardTile]) -> None:
+        """Count the cards that are shown in a column, by what they are marked with."""
+        ids = list(map(_id_of, shown))
+        marked = (sum(map(self._marked[mark].__contains__, ids)) for mark in MARKS)
+        self._counts[stage] = (len(ids), *marked)
 
     def _show_stage(self, stage: str) -> None:
         stock, wanted = self._stocks.get(stage) or Stock(), self.filter
         found = stock.find(wanted.words(), everything=wanted.everything, archived=wanted.archived)
         shown = wanted.narrow(found, self.today, self._me, self._offices)
-        ids = list(map(_id_of, shown))
-        late, ready = (sum(map(marked.__contains__, ids)) for marked in (self._late, self._ready))
-        self._counts[stage] = (len(shown), late, ready)
+        self._tally(stage, shown)
         self.models[stage].show(shown)
