@@ -81,6 +81,7 @@ class ChoiceChip(Chip):
         self._choices, self._named = choices, named
         self._value = self._tint = ""
         self._menu = QMenu(self)
+        self._menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
