@@ -23,7 +23,7 @@ from mcdesk.ui.board.head import APART, SIGN, count_texts
 from mcdesk.ui.board.many import ManyDialog, MoveManyDialog
 from mcdesk.ui.board.measure import Ruler, short_code
 from mcdesk.ui.board.model import cards_as_mime
-from mcdesk.ui.board.sketch import Measures, line_texts, sketch
+from mcdesk.ui.board.sketch import Measures, line_texts, sketch, stacked_texts
 from mcdesk.ui.board.words import age_text
 from mcdesk.ui.credential.errands import Refusal
 from mcdesk.ui.credential.excepting import ExceptionDialog
@@ -962,15 +962,37 @@ def test_a_face_has_room_beside_a_mark_and_long_progress(qapp, made):
     assert told[-1].progress == "0 of 13"
 
 
-def test_a_card_of_one_line_shows_some_of_its_title_in_a_narrow_column(qapp, made):
-    measures = Measures.of("line")
+def test_a_card_of_one_line_has_its_title_below_its_code_in_a_narrow_column(qapp, made):
     tile = made.tile(3)
-    wide, _x, title = line_texts(tile, 300, measures)
-    assert (wide, title) == (short_code(tile.code), tile.title_en)
-    narrow, x, title = line_texts(tile, 78, measures)
-    assert narrow == tile.code.rsplit("-", 1)[-1]
-    assert len(title) > 3
-    assert x + measures.body.width_of(title) <= 78
+    wide, narrow = Measures.of("line", 300), Measures.of("line", 108)
+    code, _x, title = line_texts(tile, 300, wide)
+    assert (code, title) == (short_code(tile.code), tile.title_en)
+    assert not wide.is_stacked
+    assert narrow.is_stacked
+    assert wide.height < narrow.height < Measures.of("normal").height / 2
+    code, lines = stacked_texts(tile, 86, 13, narrow)
+    assert code.endswith(tile.code.rsplit("-", 1)[-1])
+    assert len(lines) == 2
+    assert len(" ".join(lines)) > 14
+    assert narrow.small.width_of(code) <= 86 - 13
+    assert all(narrow.body.width_of(line) <= 86 for line in lines)
+
+
+def test_cards_of_one_line_grow_where_columns_become_narrow(board, qtbot):
+    board.page.use_density("line")
+    cards = column(board, "proposal").list
+
+    def height():
+        cards.lay_out()
+        return cards.visualRect(cards.cards.index(0)).height()
+
+    heights = []
+    for width in (900, 4000, 900):
+        board.page.resize(width, 700)
+        qtbot.waitUntil(lambda w=width: board.page.columns.viewport().width() > w / 2)
+        heights.append(height())
+    assert heights[0] == heights[2] == Measures.of("line", 108).height
+    assert heights[1] == Measures.of("line", 320).height
 
 
 def test_a_narrow_card_keeps_number_round_age_and_a_face(qapp, made):

@@ -175,6 +175,9 @@ class ColumnsArea(QScrollArea):
         self, shown: Sequence[StageColumn], wanted: Sequence[Wanted], widths: Sequence[int]
     ) -> None:
         height, places = self.viewport().height(), stand(wanted, widths)
+        if self._delegate.fit(max(widths, default=0)):
+            for column in shown:
+                column.list.doItemsLayout()
         for column, place in zip(shown, places, strict=True):
             if place.is_rail != column.is_rail:
                 column.show_rail(rail=place.is_rail)

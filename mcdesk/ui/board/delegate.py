@@ -19,6 +19,7 @@ from mcdesk.ui.board.sketch import (
     ICON,
     MARGIN,
     MARK,
+    ONE_LINE,
     PAD,
     STEP,
     Density,
@@ -26,6 +27,7 @@ from mcdesk.ui.board.sketch import (
     Sketch,
     line_texts,
     sketch,
+    stacked_texts,
 )
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.today = date.min
         self.measures = Measures.of("normal")
+        self._width = ONE_LINE
         self._kept = KeptCards()
         self._sketches: dict[str, tuple[CardTile, int, Sketch]] = {}
         self._pictures = Pictures()
@@ -60,9 +63,17 @@ class CardDelegate(QStyledItemDelegate):
 
     def use(self, density: Density, today: date) -> None:
         """Paint in `density`, lateness and age as of `today`."""
-        self.measures = Measures.of(density)
+        self.measures = Measures.of(density, self._width)
         self.today = today
         self._forget()
+
+    def fit(self, width: int) -> bool:
+        """Paint for columns of this width; tell whether cards have another height now."""
+        self._width, before = width, self.measures
+        if before.density != "line" or before.is_stacked == (width < ONE_LINE):
+            return False
+        self.use(before.density, self.today)
+        return True
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -101,7 +112,9 @@ class CardDelegate(QStyledItemDelegate):
         painter = QPainter(picture)
         painter.drawPixmap(0, 0, self._pictures.ground(ground))
         painter.translate(MARGIN + PAD, MARGIN)
-        if self.measures.density == "line":
+        if self.measures.is_stacked:
+            self._paint_stacked(painter, tile, drawn, width - 2 * (MARGIN + PAD))
+        elif self.measures.density == "line":
             self._paint_line(painter, tile, drawn, width)
         else:
             self._paint_card(painter, drawn, width - 2 * (MARGIN + PAD))
@@ -197,12 +210,7 @@ class CardDelegate(QStyledItemDelegate):
         height = self.measures.height - 2 * MARGIN
         inner = width - 2 * (MARGIN + PAD)
         base = (height - body.height()) // 2 + body.ascent()
-        ratio = painter.device().devicePixelRatioF()
-        sign = self._sign(drawn)
-        if sign is not None:
-            inner -= ICON
-            name, colour = sign
-            painter.drawPixmap(inner, (height - ICON) // 2, icons.pixmap(name, colour, ICON, ratio))
+        inner -= self._paint_sign(painter, drawn, inner, (height - ICON) // 2)
         number, x, title = line_texts(tile, inner, self.measures)
         painter.setFont(self._small)
         painter.setPen(look.faint)
@@ -210,6 +218,32 @@ class CardDelegate(QStyledItemDelegate):
         painter.setFont(self._body)
         painter.setPen(look.muted if drawn.is_resting else look.ink)
         painter.drawText(x, base, title)
+
+    def _paint_stacked(
+        self, painter: QPainter, tile: CardTile, drawn: Sketch, inner: int
+    ) -> None:  # fmt: skip
+        """Paint a card of the smallest density in a narrow column: the title below its number."""
+        look, small, body = theme.current(), self.measures.small, self.measures.body
+        y = theme.GAP - 1
+        beside = self._paint_sign(painter, drawn, inner, y + (small.height() - ICON) // 2)
+        code, title = stacked_texts(tile, inner, beside + 4, self.measures)
+        painter.setFont(self._small)
+        painter.setPen(look.faint)
+        painter.drawText(0, y + small.ascent(), code)
+        y += small.height()
+        painter.setFont(self._body)
+        painter.setPen(look.muted if drawn.is_resting else look.ink)
+        for row, line in enumerate(title):
+            painter.drawText(0, y + row * body.height() + body.ascent(), line)
+
+    def _paint_sign(self, painter: QPainter, drawn: Sketch, right: int, y: int) -> int:
+        """Paint the one sign that a line has room for; return how wide it is."""
+        sign = self._sign(drawn)
+        if sign is None:
+            return 0
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(right - ICON, y, icons.pixmap(*sign, ICON, ratio))
+        return ICON
 
     def _sign(self, drawn: Sketch) -> tuple[str, QColor] | None:
         """Return the one sign that a line has room for."""

@@ -37,7 +37,8 @@ CHIP = 18
 ICON = 13
 MARK = ICON + 4
 APART = 8
-FEW_LETTERS = 9  # of a title are shown at least on a card of one line
+ONE_LINE = 230  # from this width of a column on a card of the smallest density is one line
+STACKED = 2  # lines of a title below its code on such a card in a narrower column
 SENT_BACK = "corner-up-left"
 
 
@@ -51,15 +52,20 @@ class Measures:
     small: Ruler
     height: int
     title_lines: int = 1
+    is_stacked: bool = False
 
     @classmethod
-    def of(cls, density: Density) -> Measures:
-        """Measure the fonts in use."""
+    def of(cls, density: Density, width: int = ONE_LINE) -> Measures:
+        """Measure the fonts in use, for columns of this width."""
         body = Ruler(theme.font("body"))
         bold = Ruler(theme.font("body", bold=True))
         small = Ruler(theme.font("small"))
         if density == "line":
-            return cls(density, body, bold, small, bold.height() + 2 * theme.GAP + 2 * MARGIN - 2)
+            is_stacked, rows = width < ONE_LINE, bold.height()
+            if is_stacked:
+                rows = small.height() + STACKED * body.height()
+            height = rows + 2 * theme.GAP + 2 * MARGIN - 2
+            return cls(density, body, bold, small, height, is_stacked=is_stacked)
         lines = 4 if density == "roomy" else 3
         rows = small.height() + 3 + lines * bold.height() + 2 + small.height() + 3
         rows += STATE_ROWS * small.height() + 7 + FACE + 4 + CHIP
@@ -158,17 +164,18 @@ def _people_row(
 
 
 def line_texts(tile: CardTile, inner: int, measures: Measures) -> tuple[str, int, str]:
-    """Return what a card of one line says: its code, and where its title begins and how it is cut.
+    """Return what a card of one line says: its code, where its title begins, how it is cut."""
+    code = short_code(tile.code)
+    x = measures.small.width_of(code) + 6
+    return code, x, elide(tile.title(i18n.language()), inner - x - 4, measures.body)
 
-    Where the code leaves no room for some letters of the title it is told by its number.
-    """
-    number = short_code(tile.code)
-    least = FEW_LETTERS * measures.body.averageCharWidth()
-    for shorter in (number, number.rsplit("-", 1)[-1]):
-        x = measures.small.width_of(shorter) + 6
-        if inner - x - 4 >= least:
-            break
-    return shorter, x, elide(tile.title(i18n.language()), inner - x - 4, measures.body)
+
+def stacked_texts(
+    tile: CardTile, inner: int, beside: int, measures: Measures
+) -> tuple[str, tuple[str, ...]]:
+    """Return the code, beside which a sign stands, and the lines of the title below it."""
+    code = fit_code(tile.code, inner - beside, measures.small)
+    return code, wrap(tile.title(i18n.language()), inner, STACKED, measures.body)
 
 
 def _marks(tile: CardTile, state: StateLine | None) -> Iterator[Mark]:
