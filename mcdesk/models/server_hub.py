@@ -114,7 +114,8 @@ class ServerHub(HubReading):
         try:
             found = super().identity()
         except Trouble as trouble:
-            if trouble.code == "no_hub_there" and self._is_hidden():
+            shut_out = trouble.code == "not_the_owner"  # PostgreSQL 16 names the table
+            if shut_out or (trouble.code == "no_hub_there" and self._is_hidden()):
                 raise no_member() from trouble
             raise
         self._id = found[0]

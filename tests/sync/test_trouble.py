@@ -14,7 +14,8 @@ from mcdesk import teaming
 from mcdesk.bootstrap import App
 from mcdesk.errors import HubRefusal, Refused, Trouble
 from mcdesk.models import hub_troubles, server_hub, server_members
-from mcdesk.models.server_hub import address_for
+from mcdesk.models.hub_reading import HubReading
+from mcdesk.models.server_hub import ServerHub, address_for
 from mcdesk.models.server_line import split_secret
 from mcdesk.models.server_trouble import trouble_of
 from mcdesk.script.verbs import advice_of
@@ -64,6 +65,17 @@ def test_a_member_who_does_what_the_owner_does_is_told_whose_work_it_is(said):
     trouble = trouble_of(psycopg.errors.InsufficientPrivilege(said), ADDRESS)
     assert trouble.code == "not_the_owner"
     assert "owner" in f"{trouble}"
+
+
+def test_whom_a_server_lets_read_no_table_of_the_hub_is_no_member(monkeypatch):
+    def shut_out(_hub):
+        error = psycopg.errors.InsufficientPrivilege("permission denied for table workspace")
+        raise trouble_of(error, ADDRESS)
+
+    monkeypatch.setattr(HubReading, "identity", shut_out)
+    with pytest.raises(Trouble) as caught:
+        ServerHub(ADDRESS).identity()
+    assert caught.value.code == "no_member"
 
 
 def test_a_refusal_keeps_the_servers_words():
