@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     )
 
 ALWAYS = "2000-01-01"
+LEAD = ("ctl", "ctl_lead")
+"""The roles of whoever begins a workspace."""
 LONGEST_ECHO = 120
 
 
@@ -99,7 +101,7 @@ class App(TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
         name: str = "",
         newcomer: str = "",
         *,
-        roles: Sequence[str] = ("ctl", "ctl_lead"),
+        roles: Sequence[str] = LEAD,
         sample: bool = False,
     ) -> PacketDesk:
         """Make a workspace with the shipped definitions and its first person.
@@ -109,31 +111,41 @@ class App(TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
         """
         store, me = Workspace.create(path), new_id()  # who begins one is nobody of another
         with _closed_unless_done(store):
-            desk = Desk(store, SETUP, now=self.now, day=self.day)
-            procedure, forms = shipped_definitions()
-            desk.execute(do.PublishDefinitions(procedure=procedure, forms=forms))
-            person = newcomer or _("CTL lead")
-            desk.execute_together(
-                (
-                    do.AddPerson(name=person, roles=list(roles), id=me),
-                    do.SetSetting(key="name", value=name or path.stem, since=ALWAYS),
-                    *([do.SetSetting(key="sample", value=True, since=ALWAYS)] if sample else []),
-                )
-            )
-            store.set_fact("person", me)
+            first = newcomer or _("CTL lead")
+            self._begin(store, me, name or path.stem, first, roles, sample=sample)
             store.settle()
         return self._desk(store, me)
 
+    def _begin(
+        self, store: Workspace, me: str, name: str, newcomer: str, roles: Sequence[str],
+        *, sample: bool,
+    ) -> None:  # fmt: skip
+        """Give a new workspace its definitions, its first person, its name, the sample's mark."""
+        desk = Desk(store, SETUP, now=self.now, day=self.day)
+        procedure, forms = shipped_definitions()
+        desk.execute(do.PublishDefinitions(procedure=procedure, forms=forms))
+        desk.execute_together(
+            (
+                do.AddPerson(name=newcomer, roles=list(roles), id=me),
+                do.SetSetting(key="name", value=name, since=ALWAYS),
+                *([do.SetSetting(key="sample", value=True, since=ALWAYS)] if sample else []),
+            )
+        )
+        store.set_fact("person", me)
+
     def make_sample(self, path: Path, progress: Progress | None = None) -> bool:
-        """Make the sample workspace at `path`; one that was cancelled is removed: False."""
+        """Make the sample workspace at `path`; one that was cancelled leaves nothing: False."""
         from mcdesk.application.sample import fill_sample
 
-        desk = self.create(path, _("Sample workspace"), "CTL-01", sample=True)
-        try:
+        store, me = Workspace.create(path), new_id()
+        with _closed_unless_done(store):
+            self._begin(store, me, _("Sample workspace"), "CTL-01", LEAD, sample=True)
+            desk = self._desk(store, me)
             desk.keys = NO_KEYS  # what the sample shows was decided by nobody
             done = fill_sample(desk, progress)
-        finally:
-            self.close(desk)
+            if done:
+                store.settle()
+        self.close(desk)
         if not done:
             for left in named(path.parent, path.name):
                 shutil.rmtree(left) if left.is_dir() else left.unlink()

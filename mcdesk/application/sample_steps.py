@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.application.form_queries import form_state
+from mcdesk.application.knowledge import Knowledge
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.commands import COMMANDS, Command
 from mcdesk.procedure.identity import form_id, natural_id
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 
     from mcdesk.application.desk import Desk
     from mcdesk.application.sample_values import Values
-    from mcdesk.procedure.content import Row
+    from mcdesk.procedure.content import Content, Row
+    from mcdesk.procedure.definition import FormDefinition
 
 Cells = dict[str, Any]
 PLACE = "Tangerang"
@@ -177,7 +180,7 @@ class Teller:
         """Yield the day on which a recipient of the list of components has acknowledged it."""
         if kind != "F5":
             return
-        for row in self.desk.form(form_id("card", self.id, kind)).content.table("c3"):
+        for row in self._read(kind)[1].table("c3"):
             if row.text("person") == person:
                 yield do.SetCell(form=self._form(kind), field="c3", row=row.id,
                                  column="acknowledged", new=str(self.desk.today))  # fmt: skip
@@ -203,9 +206,9 @@ class Teller:
 
     def say_components(self) -> Iterator[Command]:
         """`components`: the list of components of this card, by module (F5 c1)."""
-        view = self.desk.form(form_id("card", self.id, "F5"))
-        params = view.definition.fields["c1"].params
-        known = {row.text("code"): row for row in view.content.rows["c1"]}
+        definition, content = self._read("F5")
+        params = definition.fields["c1"].params
+        known = {row.text("code"): row for row in content.rows["c1"]}
         due = self._ends()
         rows = [
             self._component(entry, known[entry[0]], params, due) for entry in self._components()
@@ -257,7 +260,14 @@ class Teller:
         return ends
 
     def _activities(self) -> tuple[Row, ...]:
-        return self.desk.form(form_id("card", self.id, "F3")).content.rows["t3"]
+        return self._read("F3")[1].rows["t3"]
+
+    def _read(self, kind: str) -> tuple[FormDefinition, Content]:
+        """Return a form of the card and what stands in it."""
+        with self.desk.store.read() as reader:
+            knowledge = Knowledge(reader, self.desk.today)
+            state = form_state(knowledge, form_id("card", self.id, kind))[2]
+            return state.definition, state.content
 
     def say_status(self, status: str, *which: str) -> Iterator[Command]:
         """`status in_review RM AV5`: components, by the beginning of their code or number."""

@@ -28,8 +28,11 @@ SETTINGS = {"journal_mode": "truncate", "synchronous": 2, "cache_spill": 0, "for
 """What every connection that writes is asked for."""
 
 
-def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
-    """Return an engine on a workspace file; one connection, so one thread at a time."""
+def sqlite_engine(path: Path, *, read_only: bool = False, unsettled: bool = False) -> Engine:
+    """Return an engine on a workspace file; one connection, so one thread at a time.
+
+    An `unsettled` file, which a crash may take, waits for no disk.
+    """
 
     def connect() -> sqlite3.Connection:
         if read_only:
@@ -41,6 +44,8 @@ def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
     pool = NullPool if read_only else StaticPool
     engine = create_engine("sqlite://", creator=connect, poolclass=pool)
     event.listen(engine, "connect", _prepare_reading if read_only else _prepare_writing)
+    if unsettled:
+        event.listen(engine, "connect", _wait_for_no_disk)
     event.listen(engine, "begin", _begin_reading if read_only else _begin_writing)
     return engine
 
@@ -57,6 +62,10 @@ def _prepare_writing(connection: sqlite3.Connection, _record: object) -> None:
                 _("Close other programs that use it. SQLite says: {text}").format(text=said),
             )
     connection.execute("pragma busy_timeout = 5000")
+
+
+def _wait_for_no_disk(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("pragma synchronous = off")
 
 
 def _prepare_reading(connection: sqlite3.Connection, _record: object) -> None:

@@ -83,11 +83,15 @@ class Workspace:
     def settle(self) -> None:
         """Give a new file its name: until then a crash leaves nothing that could be opened.
 
+        Until then nothing waits for the disk, either; here all of it does, once.
+
         Raises:
-            Trouble: The file cannot be renamed.
+            Trouble: The file cannot be written out or renamed.
         """
         self._dispose()
         try:
+            with self._place.open("r+b") as file:
+                os.fsync(file.fileno())
             self._place.replace(self.path)
         except OSError as error:
             raise _no_folder(self.path, error) from error
@@ -174,7 +178,8 @@ class Workspace:
     @property
     def engine(self) -> Engine:
         if self._engine is None:
-            self._engine = sqlite_engine(self._place, read_only=self.read_only)
+            made = self._place != self.path
+            self._engine = sqlite_engine(self._place, read_only=self.read_only, unsettled=made)
         return self._engine
 
     # --- reading and writing -------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 
@@ -28,6 +29,32 @@ def test_every_connection_for_writing_has_the_settings_that_lose_nothing(synced,
         assert pragma(connection, "cache_spill") == 0
         assert pragma(connection, "foreign_keys") == 1
         assert pragma(connection, "busy_timeout") == 5000
+
+
+def test_a_file_in_the_making_waits_for_no_disk_until_it_has_its_name(
+    synced, tmp_path, monkeypatch
+):
+    written_out = []
+    fsync = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda file: (written_out.append(file), fsync(file)))
+    path = tmp_path / "new.mcdesk"
+    store = Workspace.create(path)
+    with store.engine.connect() as connection:
+        assert pragma(connection, "synchronous") == 0
+    assert not path.exists()
+    assert not written_out
+    store.settle()
+    assert len(written_out) == 1
+    with store.engine.connect() as connection:
+        assert pragma(connection, "synchronous") == 2
+    store.close()
+    assert path.exists()
+
+
+def test_a_sample_whose_filling_is_broken_off_leaves_nothing(tmp_path):
+    app, path = program(), tmp_path / "sample.mcdesk"
+    assert not app.make_sample(path, lambda done, _of: done < 20)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_reading_connection_changes_nothing(path):
