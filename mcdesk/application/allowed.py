@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.application import letters, shelf
+from mcdesk.application import dividing, letters, shelf
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.by_module import is_part, whole_id
@@ -148,9 +148,30 @@ def why_not_fill(
 def why_not_write(
     knowledge: Knowledge, procedure: ProcedureDefinition, actor: Actor, card: Card
 ) -> Finding | None:
-    """Return why somebody may write nowhere in a card's forms, not even what stays open."""
+    """Return why somebody may write nowhere in a card's forms, not even what stays open.
+
+    What lives in the forms of a completed card can still be written (decisions.md, 17).
+    """
     denied = why_no_right(knowledge, procedure, actor, "fill", card)
     return denied or (not_under_way(card) if card.status == "cancelled" else None)
+
+
+def open_paths(
+    knowledge: Knowledge,
+    procedure: ProcedureDefinition,
+    actor: Actor,
+    card: Card,
+    state: FormState,
+) -> tuple[str, ...]:
+    """Return the fields that somebody may still supply although the form is frozen (0002).
+
+    None of them lives: once the card is complete they are shut with it.
+    """
+    if not_under_way(card) is not None:
+        return ()
+    return dividing.open_paths(
+        state, lambda roles: has_role(knowledge, procedure, actor, roles, card)
+    )
 
 
 def why_not_sign(

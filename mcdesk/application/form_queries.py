@@ -153,9 +153,7 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         falls=tuple(line for line in signatures if line.state == "done"),
         levels=situation.levels,
         external=_external(state),
-        open_paths=dividing.open_paths(
-            state, lambda by: allowed.has_role(knowledge, rights, actor, by, card)
-        ),
+        open_paths=allowed.open_paths(knowledge, rights, actor, card, state),
         stages={stage.id: stage.number for stage in situation.procedure.stages},
         stage_titles={stage.id: stage.title for stage in situation.procedure.stages},
         sheets={kind: situation.contents(kind) for kind in situation.sheets},

@@ -6,6 +6,7 @@ import pytest
 
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from tests.storage.test_prefilled import accept, form_id
 from tests.walk import Walker
 
 
@@ -69,6 +70,24 @@ def test_an_ended_card_is_neither_changed_nor_signed(waiting):
                        medium="paper")  # fmt: skip
     assert view(waiting).no_sign == line(waiting).no_sign == refusal(waiting, sign)
     assert view(waiting).no_fill == refusal(waiting, do.ChangeForm(form="MC-1/R1"))
+
+
+def test_of_a_completed_card_nothing_stays_open_but_what_lives(confirming):
+    """What was left to be supplied later is shut with the card: a command refuses it, too."""
+    walker, proposal = Walker(confirming), form_id(confirming, "F2")
+    assert "p8" in confirming.form(proposal).open_paths
+    walker.confirm()
+    accept(confirming)
+    walker.move("opening")
+    walker.open_class()
+    walker.complete()
+    assert confirming.form(proposal).open_paths == ()
+    late = do.SetValue(form=proposal, path="p8", new="typed too late")
+    assert refusal(confirming, late).code == "completed"
+    (row, *_rest) = confirming.form(form_id(confirming, "F5")).content.table("c1")
+    living = do.SetCell(form=form_id(confirming, "F5"), field="c1", row=row.id, column="note",
+                        new="found afterwards")  # fmt: skip
+    confirming.execute(living)
 
 
 def test_a_letter_over_another_card_under_way_can_still_be_signed(desk, card):
