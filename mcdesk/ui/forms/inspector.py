@@ -22,6 +22,7 @@ from mcdesk.procedure.progress import Progress, section_progress
 from mcdesk.ui.forms.find_choices import FindChoices
 from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.table_share import Widths
+from mcdesk.ui.forms.writable import may_write, top_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.session import FormSession
 
 SOON = 150
-LIVING = ("frozen", "signed", "returned", "rejected", "draft", "empty")
 Problem = Literal["block", "warn", ""]
 
 
@@ -66,7 +66,6 @@ class Inspector(QObject):
         self.missing: tuple[Finding, ...] = ()
         self.progress: Mapping[str, Progress] = {}
         self._by_field: dict[str, list[Finding]] = {}
-        self._late: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SOON)
@@ -84,25 +83,11 @@ class Inspector(QObject):
         column = path.rsplit("/", 1)[1] if "/" in path else ""
         entry = field.column(column) if column else field
         is_person = entry.type is FieldType.PERSON
-        return self.adds_people and is_person and self.can_edit(_top(path), column)
+        return self.adds_people and is_person and self.can_edit(top_of(path), column)
 
     def can_edit(self, field_id: str, column: str = "", row: str = "") -> bool:
-        """Tell whether a field, column or row's cell may be written: of a draft, else the living.
-
-        Nothing may by whoever has no right to fill the form: it is shut before they type. Where
-        modules are signed one by one, those that stand frozen are closed.
-        """
-        view = self.session.view
-        entry = view.definition.fields[field_id]
-        if entry.is_made or view.no_write is not None:
-            return False
-        if column and entry.column(column).type is FieldType.COMPUTED:
-            return False
-        living = entry.living or (bool(column) and entry.column(column).living)
-        late = field_id.split(".", 1)[0] in self._late
-        if not view.is_closed:
-            return living or late or not view.closed & {field_id, _top(field_id), row}
-        return (living or late) and view.status in LIVING
+        """Tell whether a field, column or row's cell may be written, before they type."""
+        return may_write(self.session.view, field_id, column, row)
 
     def know_person(self, person: str, name: str) -> None:
         """Know who was added to the directory until the form is read anew."""
@@ -149,7 +134,7 @@ class Inspector(QObject):
         self._by_field = {}
         for finding in self.all:
             if finding.path and finding.code != "required":
-                self._by_field.setdefault(_top(finding.path), []).append(finding)
+                self._by_field.setdefault(top_of(finding.path), []).append(finding)
         self.inspected.emit()
 
     def _still_said(self, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -161,7 +146,7 @@ class Inspector(QObject):
     def _is_open(self, path: str) -> bool:
         """Tell whether what a frozen form says at a place may still be written."""
         fields = self.session.definition.fields
-        top = _top(path)
+        top = top_of(path)
         field = fields.get(path.split("/", 1)[0], fields[top])
         columns = {column.id for column in field.columns}
         column = path.rsplit("/", 1)[-1] if "/" in path else ""
@@ -174,8 +159,3 @@ class Inspector(QObject):
         view = self.session.view
         self.names = ViewNames.of(view)
         self.surroundings = surroundings_of(view)
-        self._late = set(view.open_paths) if view.status in LIVING else set()
-
-
-def _top(path: str) -> str:
-    return path.split("/", 1)[0].split(".", 1)[0]

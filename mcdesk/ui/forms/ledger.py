@@ -13,6 +13,7 @@ from mcdesk.application.merge import Merged, merge
 from mcdesk.procedure.definition import FieldType
 from mcdesk.ui.forms.fold import Edit, applied, command_of, has_row, stored, with_value
 from mcdesk.ui.forms.values import same
+from mcdesk.ui.forms.writable import has_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -226,15 +227,7 @@ class Ledger:
 
     def fits(self, path: str) -> bool:
         """Tell whether the form has a place for a value, and one that may be written."""
-        try:
-            entry = self.view.definition.field_of(path)
-            living = entry.living or ("/" in path and entry.column(path.rsplit("/", 1)[1]).living)
-        except KeyError:
-            return False
-        fixed = entry.is_made or self.view.no_write is not None
-        if fixed or (entry.type is FieldType.TABLE and path == entry.id):
-            return False
-        return living or not self.view.is_closed
+        return has_place(self.view, path)
 
     def sent(self) -> Content:
         """Return what will be stored when everything sent has arrived."""

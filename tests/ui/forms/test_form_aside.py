@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 
 from mcdesk.application.drafts import Draft, DraftFile, DraftWriter, Settled
 from mcdesk.errors import Trouble
+from mcdesk.procedure.content import Row
 from mcdesk.ui.forms.fold import Edit
 from mcdesk.ui.forms.inputs import MOST
 from mcdesk.ui.forms.keeping import Keeper
@@ -229,6 +231,24 @@ def test_what_has_no_place_is_in_sight_and_not_overwritten(open_form: Open, tmp_
     assert [draft.text for draft in file.pending()] == ["another"]
     press(stage, "Copy")
     assert QGuiApplication.clipboard().text() == "typed late"
+
+
+@pytest.mark.parametrize(
+    ("kind", "open_", "path"),
+    [("F2", "p16", "p16"), ("F2", "p11", "p11/r1/source"), ("F9", "result", "result.note")],
+)
+def test_what_was_typed_in_a_field_left_open_is_put_back(
+    open_form: Open, tmp_path: Path, kind: str, open_: str, path: str
+) -> None:
+    """A frozen form takes what is due only later: a field, a row's cell, a note."""
+    file = DraftFile(tmp_path / "d")
+    file.append([Draft("form-1", path, None, "half a page", "2026-11-22T10:00:00", "u-budi")])
+    rows = {"p11": (Row("r1", "1", {"kind": "survey"}),)}
+    stage = open_form(frozen_view(kind, open_paths=(open_,), rows=rows), drafts=file.path)
+    assert "1 text that was not stored last time was put back" in stage.editor.bench.notice.words
+    assert stage.session.content.value(path) == "half a page"
+    stage.session.keeper.keep_aside(path, None, "another")
+    assert stage.session.put_back(stage.session.keeper.aside[0])
 
 
 BLOCK = "a\tb\tc\td\te\tf"
