@@ -10,7 +10,7 @@ from mcdesk.application.views import OtherLine, SourceLine, Taking
 from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.records import Form
 from mcdesk.procedure.stage import Label
-from mcdesk.procedure.taking import may_take, parts, takes
+from mcdesk.procedure.taking import keys_between, may_take, parts, takes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,9 +60,10 @@ class TakingReading(BookletReading):
         """Return what a form could take over from a source."""
         with self.store.read() as reader:
             knowledge, _actor = self._knowledge(reader)
-            own, other = (form_state(knowledge, each)[2] for each in (form, source))
-            found = parts(own.definition, (own.form.id, own.content),
-                          (other.form.id, other.content), other.definition)  # fmt: skip
+            (_card, now, own), (_other, before, other) = (form_state(knowledge, each)
+                                                          for each in (form, source))  # fmt: skip
+            found = parts(own.definition, (own.form.id, own.content), other.content,
+                          other.definition, keys_between(other.form.id, before, now))  # fmt: skip
         left = [
             entry.label for section in own.definition.sections for entry in section.fields
             if not takes(entry) and not any(map(takes, entry.parts))

@@ -18,10 +18,10 @@ from mcdesk.procedure.identity import form_id, natural_id, ranks, value_id
 from mcdesk.procedure.records import Assignment, Card, Form, FormValue, Record
 from mcdesk.procedure.rows import record_of
 from mcdesk.procedure.sheets import ASSESSOR, without_sheet
-from mcdesk.procedure.usual_rows import usual_rows
+from mcdesk.procedure.usual_rows import defined_keys, usual_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from mcdesk.procedure.situation import FormState, Situation
 
@@ -79,7 +79,7 @@ def open_form(
         covered = natural_id("assignment", form.id, card.id)
         yield Assignment(id=covered, form_id=form.id, card_id=card.id)
     if earlier is not None and "meeting" not in definition.per:
-        yield from _copied(definition, form, earlier.content)
+        yield from _copied(definition, form, situation, earlier, earlier.content)
         return
     begun = revised(form.id) if revised is not None else Content()
     for path, entry in definition.fields.items():
@@ -87,7 +87,8 @@ def open_form(
             yield from _prefilled(form, path, entry, situation, by)
     yield from _begun(definition, form, begun)
     if earlier is not None:
-        yield from _copied(definition, form, _people_and_topics(definition, earlier.content))
+        kept = _people_and_topics(definition, earlier.content)
+        yield from _copied(definition, form, situation, earlier, kept)
 
 
 def _people_and_topics(definition: FormDefinition, content: Content) -> Content:
@@ -101,15 +102,54 @@ def _people_and_topics(definition: FormDefinition, content: Content) -> Content:
     return Content(values, content.rows)
 
 
-def _copied(definition: FormDefinition, form: Form, content: Content) -> Iterator[Record]:
+def _copied(
+    definition: FormDefinition,
+    form: Form,
+    situation: Situation,
+    earlier: FormState,
+    content: Content,
+) -> Iterator[Record]:
     """Yield the records of an earlier sheet's content in this one, its rows with new ids."""
+    names: dict[str, str] = {}
+    for field_id, kept in content.rows.items():
+        entry = definition.fields.get(field_id)
+        keys = usual_keys(earlier.form.id, entry, situation) if entry is not None else {}
+        names |= names_here(form.id, field_id, kept, keys)
     rows = {
-        field_id: tuple(
-            Row(natural_id("row", form.id, field_id, row.id), row.rank, row.cells) for row in kept
-        )
+        field_id: tuple(renamed(Row(names[row.id], row.rank, row.cells), names) for row in kept)
         for field_id, kept in content.rows.items()
     }
     yield from _begun(definition, form, Content(content.values, rows))
+
+
+def usual_keys(form: str, entry: Field, situation: Situation) -> dict[str, str]:
+    """Return the keys of the rows that a form's table begins with, by the ids that they have there.
+
+    Where the table begins with rows for each module, it may have begun when none was known.
+    """
+    keys = {*defined_keys(entry), *_prefilled_rows(entry, situation)}
+    return {natural_id("row", form, entry.id, key): key for key in keys}
+
+
+def names_here(
+    form: str, field_id: str, rows: Iterable[Row], keys: Mapping[str, str]
+) -> dict[str, str]:
+    """Return which ids the rows of a table get that is carried into a form, by those they have.
+
+    What the table begins with is known by its key there as well; any other row is named by itself.
+    """
+    return {row.id: natural_id("row", form, field_id, keys.get(row.id, row.id)) for row in rows}
+
+
+def renamed(row: Row, names: Mapping[str, str]) -> Row:
+    """Return a row with every cell that named another row naming it by its new id."""
+    return Row(row.id, row.rank, {key: _renamed(cell, names) for key, cell in row.cells.items()})
+
+
+def _renamed(value: Json, names: Mapping[str, str]) -> Json:
+    if isinstance(value, list):
+        return [_renamed(each, names) for each in value]
+    return names.get(value, value) if isinstance(value, str) else value
 
 
 def _begun(definition: FormDefinition, form: Form, content: Content) -> Iterator[Record]:

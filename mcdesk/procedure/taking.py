@@ -4,13 +4,14 @@ Never taken: what the program works out, what stays open after freezing, people,
 what comes from the card, its team or the day, what is asked across cards (components, milestones),
 and what somebody answers or declares for this card alone (ticks outside tables, checklists, tables
 of people, what is new in a version, what was discussed about its cost), or what others did for that
-other one: a partner's confirmation of its outcomes, the approval of its scripts. A row keeps its
-natural id where the definition gives one, else it gets one made of the row that it comes from;
-cells that name a row follow it.
+other one: a partner's confirmation of its outcomes, the approval of its scripts. A row that the
+table begins with is the same row here; any other gets an id made of the row that it comes from.
+Cells that name a row follow it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,16 @@ from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import natural_id
+from mcdesk.procedure.opening import names_here, new_form, renamed, usual_keys
+from mcdesk.procedure.usual_rows import defined_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mcdesk.procedure.situation import Situation
+
+Keys = Callable[[Field], "Mapping[str, str]"]
+"""Gives the keys of the rows that a table begins with, by the ids that they have in the source."""
 
 NEVER = (FieldType.COMPUTED, FieldType.DECISION, FieldType.FILE, FieldType.PERSON, FieldType.DATE,
          FieldType.PROGRAMME, FieldType.CHECKLIST)  # fmt: skip
@@ -45,7 +53,8 @@ FOUND_ON = ("p11",)
 class Part:
     """A field that can be taken over: its values by path, or its rows.
 
-    `is_filled` tells that something else stands there now; `rows` have their new ids.
+    `is_filled` tells that something else stands there now; `rows` have their new ids, `names` tells
+    them by those that they have in the source.
     """
 
     path: str
@@ -54,6 +63,29 @@ class Part:
     values: Mapping[str, Json] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
     is_filled: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def keys_between(source: str, before: Situation, now: Situation) -> Keys:
+    """Return the keys of rows for a form that is begun from a source, a form of another card.
+
+    Rows that the table copied from another form there are those of that form here, if it was begun
+    from the other one, too.
+    """
+
+    def keys(entry: Field) -> Mapping[str, str]:
+        found = usual_keys(source, entry, before)
+        kind, _mark, path = entry.prefill.partition(".")
+        other, definition = before.forms.get(kind), now.definitions.get(kind)
+        its = other.definition.fields.get(path) if other is not None else None
+        if other is None or definition is None or its is None:
+            return found
+        own = now.forms[kind].form if kind in now.forms else new_form(definition, now.card, "")
+        there = usual_keys(other.form.id, its, before)
+        here = names_here(own.id, path, other.content.table(path), there)
+        return {id_: here.get(key, key) for id_, key in found.items()}
+
+    return keys
 
 
 def may_take(definition: FormDefinition) -> bool:
@@ -93,7 +125,7 @@ def is_revised(entry: Field | Column) -> bool:
 
 
 def revised(
-    definition: FormDefinition, own: str, other: tuple[str, Content], of_other: FormDefinition
+    definition: FormDefinition, own: str, other: Content, of_other: FormDefinition, keys: Keys
 ) -> Content:
     """Return what a form of a revision begins with; its rows have the ids that they get here.
 
@@ -101,34 +133,33 @@ def revised(
     """
     texts = (FieldType.TEXT, FieldType.CHOICE, FieldType.CHOICES)
     lasting = texts if definition.subject == "letter" else tuple(FieldType)
-    found = _parts(definition, (own, Content()), other, of_other, is_revised)
+    found = _parts(definition, (own, Content()), other, of_other, keys, is_revised)
     kept = [part for part in found if part.entry.type in lasting]
-    kept = [_with_days(part, own, other) if part.path in FOUND_ON else part for part in kept]
-    named = with_new_names(kept, own, other[1])
+    kept = [_with_days(part, other) if part.path in FOUND_ON else part for part in kept]
+    named = with_new_names(kept)
     values = {path: value for part in named for path, value in part.values.items()}
     return Content(values, {part.path: part.rows for part in named if part.rows})
 
 
-def _with_days(part: Part, own: str, other: tuple[str, Content]) -> Part:
+def _with_days(part: Part, other: Content) -> Part:
     """Return a table's rows with the days that stand in them."""
     days = [column for column in part.entry.columns if column.type is FieldType.DATE]
-    cells = {natural_id("row", own, part.path, row.id): _cells(row, days)
-             for row in other[1].table(part.path)}  # fmt: skip
+    cells = {part.names.get(row.id): _cells(row, days) for row in other.table(part.path)}
     rows = (replace(row, cells={**row.cells, **cells.get(row.id, {})}) for row in part.rows)
     return replace(part, rows=tuple(rows))
 
 
 def parts(
-    definition: FormDefinition, own: tuple[str, Content], other: tuple[str, Content],
-    of_other: FormDefinition,
+    definition: FormDefinition, own: tuple[str, Content], other: Content,
+    of_other: FormDefinition, keys: Keys,
 ) -> tuple[Part, ...]:  # fmt: skip
-    """Return what a form could take over: `own` and `other` are a form's id and its content."""
-    return tuple(_parts(definition, own, other, of_other, takes))
+    """Return what a form, given by its id and content, could take over of another's content."""
+    return tuple(_parts(definition, own, other, of_other, keys, takes))
 
 
 def _parts(
-    definition: FormDefinition, own: tuple[str, Content], other: tuple[str, Content],
-    of_other: FormDefinition, takes: Callable[[Field | Column], bool],
+    definition: FormDefinition, own: tuple[str, Content], other: Content,
+    of_other: FormDefinition, keys: Keys, takes: Callable[[Field | Column], bool],
 ) -> Iterator[Part]:  # fmt: skip
     for section in definition.sections:
         for path, entry in _takeable(section.fields, takes):
@@ -137,9 +168,9 @@ def _parts(
                 continue
             if entry.type is FieldType.TABLE:
                 columns = [column for column in entry.columns if takes(column)]
-                found = _table(entry, columns, section.id, own, other)
+                found = _table(entry, columns, section.id, own, other, keys)
             else:
-                found = _values(path, entry, section.id, own[1], other[1])
+                found = _values(path, entry, section.id, own[1], other)
             if found is not None:
                 yield found
 
@@ -166,27 +197,27 @@ def _values(path: str, entry: Field, section: str, own: Content, other: Content)
 
 def _table(
     entry: Field, columns: list[Column], section: str,
-    own: tuple[str, Content], other: tuple[str, Content],
+    own: tuple[str, Content], other: Content, keys: Keys,
 ) -> Part | None:  # fmt: skip
     """Return a table's rows as they would stand here; None where they stand here already."""
-    theirs = [row for row in other[1].table(entry.id) if _cells(row, columns)]
+    theirs = [row for row in other.table(entry.id) if _cells(row, columns)]
     if not theirs:
         return None
     mine = own[1].table(entry.id)
     if [_cells(row, columns) for row in mine] == [_cells(row, columns) for row in theirs]:
         return None
-    usual = {natural_id("row", other[0], entry.id, key): key for key in _keys(entry)}
+    names = names_here(own[0], entry.id, theirs, keys(entry))
     kept = {row.id: row for row in own[1].rows.get(entry.id, ())}
     rows = []
     for row in theirs:
-        id_ = natural_id("row", own[0], entry.id, usual.get(row.id, row.id))
+        id_ = names[row.id]
         rest = {} if id_ not in kept else {
             key: value for key, value in kept[id_].cells.items()
             if key not in {*STATED, *(column.id for column in columns)}
         }  # fmt: skip
         rows.append(Row(id_, row.rank, {**rest, **_cells(row, columns)}))
     stands = any(not _is_usual(entry, row, own[0], columns) for row in mine)
-    return Part(entry.id, entry, section, rows=tuple(rows), is_filled=stands)
+    return Part(entry.id, entry, section, rows=tuple(rows), is_filled=stands, names=names)
 
 
 def _cells(row: Row, columns: Iterable[Column]) -> dict[str, Json]:
@@ -194,40 +225,19 @@ def _cells(row: Row, columns: Iterable[Column]) -> dict[str, Json]:
     return {key: value for key, value in found.items() if not is_empty(value)}
 
 
-def _keys(entry: Field) -> dict[str, Mapping[str, Json]]:
-    """Return the rows that a table begins with, by the keys that their ids are made of."""
-    return {str(row.get("key", n)): row for n, row in enumerate(entry.rows, start=1)}
-
-
 def _is_usual(entry: Field, row: Row, form: str, columns: Iterable[Column]) -> bool:
     """Tell whether a row is one that the table begins with, untouched."""
-    for key, cells in _keys(entry).items():
+    for key, cells in defined_keys(entry).items():
         if row.id == natural_id("row", form, entry.id, key):
             ids = {column.id for column in columns}
             return _cells(row, columns) == {k: v for k, v in cells.items() if k in ids and v}
     return False
 
 
-def with_new_names(taken: Iterable[Part], own: str, other: Content) -> tuple[Part, ...]:
+def with_new_names(taken: Iterable[Part]) -> tuple[Part, ...]:
     """Return the parts with every cell that named a row of the source naming the row here."""
     taken = tuple(taken)
-    new: dict[str, str] = {}
-    for part in taken:
-        ids = {row.id for row in part.rows}
-        for row in other.table(part.path) if part.rows else ():
-            made = natural_id("row", own, part.path, row.id)
-            if made in ids:
-                new[row.id] = made
+    names = {id_: name for part in taken for id_, name in part.names.items()}
     return tuple(
-        Part(part.path, part.entry, part.section, part.values,
-             tuple(Row(row.id, row.rank, {key: _renamed(value, new)
-                                          for key, value in row.cells.items()})
-                   for row in part.rows), part.is_filled)
-        for part in taken
-    )  # fmt: skip
-
-
-def _renamed(value: Json, new: Mapping[str, str]) -> Json:
-    if isinstance(value, list):
-        return [_renamed(each, new) for each in value]
-    return new.get(value, value) if isinstance(value, str) else value
+        replace(part, rows=tuple(renamed(row, names) for row in part.rows)) for part in taken
+    )

@@ -33,13 +33,17 @@ def _each(
 ) -> Iterator[tuple[str, Mapping[str, Json], Row | None]]:
     """Yield key, row and module of each row that a table begins with."""
     modules = tuple(modules)
-    for number, row in enumerate(entry.rows, start=1):
-        key = str(row.get("key", number))
+    for key, row in defined_keys(entry).items():
         if row.get("each") == "module" and modules:
             for module in modules:
                 yield f"{key}.{module.text('no')}", row, module
         else:
             yield key, row, None
+
+
+def defined_keys(entry: Field) -> dict[str, Mapping[str, Json]]:
+    """Return the rows of a table's definition, by the keys that their ids are made of."""
+    return {str(row.get("key", number)): row for number, row in enumerate(entry.rows, start=1)}
 
 
 def usual_ids(form: str, entry: Field, modules: Iterable[Row]) -> frozenset[str]:

@@ -27,7 +27,7 @@ from mcdesk.procedure.records import (
     TeamMember,
     changed,
 )
-from mcdesk.procedure.taking import revised
+from mcdesk.procedure.taking import keys_between, revised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -258,6 +258,7 @@ def _carry_forms(work: Work, old: Card, card: Card) -> None:
             if earlier is None or set(earlier.definition.per) & {"loop", "meeting"}:
                 work.put_all(open_form(now.definitions[kind], card, now))
                 continue
-            definition, source = now.definitions[kind], (earlier.form.id, earlier.content)
-            begun = partial(revised, definition, other=source, of_other=earlier.definition)
+            definition, keys = now.definitions[kind], keys_between(earlier.form.id, before, now)
+            begun = partial(revised, definition, other=earlier.content,
+                            of_other=earlier.definition, keys=keys)  # fmt: skip
             work.put_all(open_form(definition, card, now, revised=begun))

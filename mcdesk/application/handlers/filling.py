@@ -36,7 +36,7 @@ from mcdesk.procedure.records import (
 )
 from mcdesk.procedure.rows import record_of, row_of, with_cell
 from mcdesk.procedure.schedule import planned
-from mcdesk.procedure.taking import Part, may_take, parts, with_new_names
+from mcdesk.procedure.taking import Part, keys_between, may_take, parts, with_new_names
 from mcdesk.procedure.usual_rows import among
 
 
@@ -228,7 +228,9 @@ def chosen_parts(
                              for each in (form, source))  # fmt: skip
     theirs = work.knowledge.content(source, of_source)
     mine = work.knowledge.content(form, definition)
-    found = parts(definition, (form.id, mine), (source.id, theirs), of_source)
+    before, now = (work.situation(work.card(each.card_id)) for each in (source, form))
+    keys = keys_between(source.id, before, now)
+    found = parts(definition, (form.id, mine), theirs, of_source, keys)
     taken = [
         part for part in found
         if (not sections or part.section in sections)
@@ -237,7 +239,7 @@ def chosen_parts(
     if not taken:
         refuse("nothing_taken", N_("There is nothing to take over: the other form is empty there, "
                                    "or what stands here is not to be overwritten."))  # fmt: skip
-    return with_new_names(taken, form.id, theirs)
+    return with_new_names(taken)
 
 
 def _replace_rows(work: Work, form: Form, entry: Field, rows: tuple[Row, ...]) -> None:
