@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mcdesk.application import allowed, letters, periods, shelf
+from mcdesk.application import allowed, letters, namesakes, periods, shelf
 from mcdesk.application.absences import absence_lines, away_of
 from mcdesk.application.current_forms import in_order
 from mcdesk.application.decisions import decision_lines
@@ -37,6 +37,7 @@ from mcdesk.procedure.essentials import essentials_of
 from mcdesk.procedure.moves import check_move, fallen, way_to, ways
 from mcdesk.procedure.records import (
     Card,
+    Person,
     StoredFile,
 )
 from mcdesk.procedure.stage import Label
@@ -203,6 +204,9 @@ def person_lines(knowledge: Knowledge) -> tuple[PersonLine, ...]:
     roles: dict[str, list[str]] = {}
     for office in knowledge.offices:
         roles.setdefault(office.person_id, []).append(office.role)
+    entries: dict[str, list[str]] = {}
+    for each in namesakes.second(knowledge.reader, Person):
+        entries.setdefault(each.same_as, []).append(each.id)
     return tuple(
         PersonLine(
             p.id,
@@ -211,6 +215,7 @@ def person_lines(knowledge: Knowledge) -> tuple[PersonLine, ...]:
             tuple(dict.fromkeys(roles.get(p.id, ()))),
             p.position,
             knowledge.away.get(p.id, ""),
+            tuple(entries.get(p.id, ())),
         )
         for p in sorted(knowledge.persons.values(), key=lambda entry: entry.name.casefold())
     )

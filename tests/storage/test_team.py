@@ -10,6 +10,7 @@ import pytest
 
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.identity import new_id
 from tests.walk import PEOPLE
 
 
@@ -312,3 +313,13 @@ def test_whatever_is_done_nobody_holds_a_role_twice_and_one_leads_at_most(app, d
         assert max(found.values()) <= 1, found
     assert done
     assert app.check(desk.store.path) == ()
+
+
+def test_a_second_entry_that_was_put_away_is_known_with_the_first(desk, card):
+    second = new_id()
+    desk.execute(do.AddPerson(id=second, name="SME-03"))
+    first = next(line.id for line in desk.info().persons
+                 if line.name == "SME-03" and line.id != second)  # fmt: skip
+    desk.execute(do.MatchEntry(kind="person", entry=second, same_as=first))
+    lines = {line.id: line.entries for line in desk.info().persons if line.name == "SME-03"}
+    assert lines == {first: (second,)}

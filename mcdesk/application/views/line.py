@@ -235,7 +235,10 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A person for a choice: name with titles, the roles held, the last day away of who is away."""
+    """A person for a choice: name with titles, the roles held, the last day away of who is away.
+
+    `entries` are the ids of entries of the directory that were found to be of the same person.
+    """
 
     id: str
     name: str
@@ -243,6 +246,7 @@ class PersonLine:
     roles: tuple[str, ...] = ()
     position: str = ""
     away_until: str = ""
+    entries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ person typed at this computer is told apart: it is never put back under the name
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +15,7 @@ from mcdesk.application.drafts import REMARK, Away, Draft, DraftWriter, Kept, Se
 from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from mcdesk.procedure.canonical import Json
     from mcdesk.ui.forms.fold import Edit
@@ -28,8 +29,9 @@ UNSENT: dict[tuple[str, str], dict[str, str]] = {}
 class Keeper(QObject):
     """Writes the drafts of a form and of comments on it, and knows what is kept aside.
 
-    `who` is the person (id) who works here. `left` are the drafts of an earlier run that are
-    theirs, or nobody's that is known; `others` is what other people typed and did not store.
+    `who` is the person (id) who works here, `entries` are all the entries (ids) that the directory
+    has of them. `left` are the drafts of an earlier run that are theirs, or nobody's that is known;
+    `others` is what other people typed and did not store.
 
     Signals:
         aside_changed: something was put aside, or put away.
@@ -39,24 +41,46 @@ class Keeper(QObject):
 
     def __init__(
         self, form_id: str, host: Host, writer: DraftWriter, parent: QObject | None = None,
-        who: str = "",
+        who: str = "", entries: Collection[str] = (),
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._form_id, self._host, self._writer, self._who = form_id, host, writer, who
         self._dirty: set[str] = set()
         self._drafted: set[str] = set()
-        file, own = writer.file, ("", who)
+        file, own = writer.file, {"", who, *entries}
         drafts, aside = file.of_form(form_id) if file is not None else ((), ())
         self._aside = [kept for kept in aside if kept.who in own]
-        self.left = tuple(d for d in drafts if d.form == form_id and d.who in own)
         every: tuple[Draft | Kept, ...] = (*drafts, *aside)
         self._others = [each for each in every if each.who not in own]
+        self.left = self._adopted([d for d in drafts if d.form == form_id and d.who in own])
         remarks = [draft for draft in drafts if draft.form != form_id and draft.who in own]
-        self._unnamed = {draft.path for draft in remarks if not draft.who}
         self._fresh: set[str] = set()
         self._remarks = UNSENT.setdefault((form_id, who), {})
         for each in remarks:
             self._remarks.setdefault(each.path, str(each.text))
+        self._foreign = {
+            draft.path: draft.who for draft in remarks
+            if draft.who != who and self._remarks[draft.path] == draft.text
+        }  # fmt: skip
+
+    def _adopted(self, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+        """Take what one typed under another entry of the directory as one's own, in the file, too.
+
+        Of two texts in one place the later stands there, and the earlier is kept aside.
+        """
+        latest = {draft.path: draft for draft in drafts if draft.who}
+        named = latest.values()
+        earlier = [draft for draft in drafts if draft.who and draft not in named]
+        if earlier:
+            self.put_aside(earlier)
+        taken = {d.path: replace(d, who=self._who) for d in named if d.who != self._who}
+        at = self._at()
+        self._writer.write(
+            line for path, own in taken.items()
+            for line in (own, Settled(own.form, path, at, who=latest[path].who))
+        )  # fmt: skip
+        kept = [draft for draft in drafts if draft not in earlier]
+        return tuple(taken.get(draft.path, draft) if draft.who else draft for draft in kept)
 
     @property
     def has_failed(self) -> bool:
@@ -98,9 +122,8 @@ class Keeper(QObject):
             else Settled(form, path, at, who=self._who)
             for path, said in words
         )  # fmt: skip
-        named = self._unnamed & set(fresh)
-        self._unnamed -= named
-        self._writer.write(Settled(form, path, at) for path in sorted(named))
+        theirs = [(path, self._foreign.pop(path)) for path in fresh if path in self._foreign]
+        self._writer.write(Settled(form, path, at, who=who) for path, who in theirs)
 
     def note(self, *paths: str) -> None:
         """Remember that what is typed at some places is not in the file yet."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.drafts import Draft, Kept
-    from mcdesk.application.views import FormView
+    from mcdesk.application.views import FormView, PersonLine
     from mcdesk.ui.forms.notices import Notice
     from mcdesk.ui.forms.session import FormSession
 
@@ -89,7 +89,7 @@ def _aside_words(homeless: int, unnamed: int) -> list[str]:
 
 def told(view: FormView, others: Iterable[Draft | Kept]) -> list[str]:
     """Say for each other person how many of their texts were not stored, and where they are."""
-    counted = Counter(entry.who for entry in others)
+    counted = Counter(person_of(view, entry.who) for entry in others)
     words = _("Not stored: {what} that {who} typed; kept on this computer for {who}.")
     return [
         words.format(what=plural("{n} text", "{n} texts", count), who=apart(person_name(view, who)))
@@ -99,4 +99,21 @@ def told(view: FormView, others: Iterable[Draft | Kept]) -> list[str]:
 
 def person_name(view: FormView, who: str) -> str:
     """Return the name of a person of the directory."""
-    return next((line.name for line in view.persons if line.id == who), "") or _("somebody else")
+    line = _line_of(view, who)
+    return (line.name if line is not None else "") or _("somebody else")
+
+
+def person_of(view: FormView, who: str) -> str:
+    """Return under which id the directory has a person now."""
+    line = _line_of(view, who)
+    return line.id if line is not None else who
+
+
+def entries_of(view: FormView, who: str) -> frozenset[str]:
+    """Return all the entries (ids) that the directory has of a person."""
+    line = _line_of(view, who)
+    return frozenset({who} if line is None else {line.id, *line.entries})
+
+
+def _line_of(view: FormView, who: str) -> PersonLine | None:
+    return next((line for line in view.persons if who in (line.id, *line.entries)), None)

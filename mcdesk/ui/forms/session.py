@@ -19,6 +19,7 @@ from mcdesk.ui.forms import sending
 from mcdesk.ui.forms.fold import stored
 from mcdesk.ui.forms.formstate import EVERYWHERE, FormState
 from mcdesk.ui.forms.keeping import Keeper
+from mcdesk.ui.forms.kept import entries_of
 from mcdesk.ui.forms.ledger import Batch
 from mcdesk.ui.forms.sending import Answer, Collided, Execute, Job, Landing
 from mcdesk.ui.forms.values import same
@@ -54,8 +55,9 @@ class FormSession(FormState):
         parent: QObject | None = None,
         who: str = "",
     ) -> None:
-        super().__init__(view, Keeper(view.form_id, host, writer, who=who), parent)
-        self.keeper.setParent(self)
+        keeper = Keeper(view.form_id, host, writer, who=who, entries=entries_of(view, who))
+        super().__init__(view, keeper, parent)
+        keeper.setParent(self)
         self._jobs, self._host = jobs, host
         self._waiting: list[tuple[Callable[[], None], Callable[[], None]]] = []
         self._stepping = 0

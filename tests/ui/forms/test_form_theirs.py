@@ -16,7 +16,7 @@ from mcdesk.application.drafts import DraftFile
 from mcdesk.errors import Finding, Refused
 from mcdesk.procedure.commands import SetValue
 from mcdesk.ui.forms.keeping import UNSENT
-from tests.ui.forms.fakes import FakeDesk, Stage, make_view
+from tests.ui.forms.fakes import PERSONS, FakeDesk, Stage, make_view
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Open = Callable[..., Stage]
 AT = "2026-11-22T10:00:00"
 HIS, HERS, UNKNOWN = "u-budi", "u-rina", ""
+OTHER = "u-budi-2"
+"""The second entry of Budi in the directory."""
 
 
 class Desk(FakeDesk):
@@ -39,6 +41,12 @@ def desk_of(person: str, *roles: str, **changes: Any) -> Desk:
     desk = Desk(make_view(**changes))
     desk.person, desk.roles = person, roles or ("sme",)
     return desk
+
+
+def twin_desk() -> Desk:
+    """A workspace whose directory knows that Budi has two entries."""
+    both = (replace(each, entries=(OTHER,)) if each.id == HIS else each for each in PERSONS)
+    return desk_of(HIS, persons=tuple(both))
 
 
 @pytest.fixture
@@ -190,3 +198,60 @@ def test_what_another_kept_aside_is_not_put_back_by_me(open_form: Open, file: Dr
     again.editor.shut()
     hers = open_form(desk=desk_of(HERS), drafts=file.path)
     assert offers(hers) == ["Copy", "Put back", "Put away"]
+
+
+def test_what_one_typed_under_another_entry_of_the_directory_is_ones_own(
+    open_form: Open, file: DraftFile
+) -> None:
+    """Two entries were found to be of one person, and the second was put away (MatchEntry)."""
+    left(file, "under his other entry", OTHER)
+    left(file, "half a remark", OTHER, form="remark:form-1")
+    stage = open_form(desk=twin_desk(), drafts=file.path)
+    assert stage.done == [
+        SetValue(form="form-1", path="p1", new="under his other entry", base=None)
+    ]
+    assert "Not stored" not in said(stage)
+    stage.editor.bench.go("p1")
+    assert stage.editor.bench.side.comments.box.toPlainText() == "half a remark"
+    stage.editor.bench.side.comments._on_send()
+    assert stage.editor.save_drafts()
+    assert file.pending() == ()
+
+
+def test_who_still_works_under_the_entry_that_was_put_away_finds_what_they_typed(
+    open_form: Open, file: DraftFile
+) -> None:
+    left(file, "under the entry that stays", HIS)
+    desk = twin_desk()
+    desk.person = OTHER
+    stage = open_form(desk=desk, drafts=file.path)
+    assert [command.new for command in stage.done] == ["under the entry that stays"]
+    assert stage.editor.save_drafts()
+    assert file.pending() == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [(("one", HIS), ("two", OTHER)), (("one", OTHER), ("two", HIS))]
+)
+def test_of_two_texts_that_one_typed_in_a_place_the_later_stands_and_none_is_lost(
+    open_form: Open, file: DraftFile, first: tuple[str, str], then: tuple[str, str]
+) -> None:
+    left(file, *first)
+    left(file, *then)
+    stage = open_form(desk=twin_desk(), drafts=file.path)
+    assert [command.new for command in stage.done] == [then[0]]
+    assert offers(stage) == ["Copy", "Put back", "Put away"]
+    assert stage.editor.save_drafts()
+    assert file.pending() == ()
+    assert [kept.text for kept in file.aside()] == [first[0]]
+
+
+def test_what_another_typed_is_told_by_their_name_whichever_entry_it_was(
+    open_form: Open, file: DraftFile
+) -> None:
+    left(file, "a", HIS)
+    left(file, "b", OTHER, path="p2")
+    desk = twin_desk()
+    desk.person = HERS
+    stage = open_form(desk=desk, drafts=file.path)
+    assert "Not stored: 2 texts that Budi Santoso typed" in said(stage)
