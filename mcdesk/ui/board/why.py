@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from mcdesk.application.views import WorkspaceInfo
     from mcdesk.application.views.tile import CardTile
 
-_RESTS: dict[str, type[do.Command]] = {
-    "hold": do.HoldCard, "halt": do.HaltCard, "cancel": do.CancelCard, "reopen": do.ReopenCard,
-}  # fmt: skip
-
 
 def may(info: WorkspaceInfo, right: str, tile: CardTile) -> bool:
     """Tell whether who works here has a right on a card: by an office, or on its team.
@@ -74,7 +70,7 @@ def why_card_stays(tile: CardTile, what: str, info: WorkspaceInfo | None = None)
 
     With `info` also that who works here may not.
     """
-    if tile.status in _RESTS[what].states:
+    if tile.status in _resting(what).states:
         return why_no_right(info, "reopen" if what == "reopen" else "rest", (tile,))
     return {
         "active": _("It is open already."),
@@ -83,6 +79,14 @@ def why_card_stays(tile: CardTile, what: str, info: WorkspaceInfo | None = None)
         "cancelled": _("It is cancelled: the CTL lead can reopen it."),
         "completed": _("It is complete: record a correction, or start a revision."),
     }[tile.status]
+
+
+def _resting(what: str) -> type[do.Command]:
+    """Return a command by its name; commands are loaded when they are asked for."""
+    kinds: dict[str, type[do.Command]] = {
+        "hold": do.HoldCard, "halt": do.HaltCard, "cancel": do.CancelCard, "reopen": do.ReopenCard,
+    }  # fmt: skip
+    return kinds[what]
 
 
 def why_not_rest(tiles: Sequence[CardTile], what: str) -> str:
