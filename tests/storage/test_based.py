@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mcdesk.application.handlers.over_base import merged_lists
 from mcdesk.application.merge import Collision, Merged
@@ -35,6 +37,13 @@ def test_what_another_added_to_a_list_stands_beside_mine(taken):
     complete(taken, {}, outcomes=["Sew", "Cut", "Theirs"])
     complete(taken, base, outcomes=["Sew", "Cut better"])
     assert essentials(taken)["outcomes"] == ["Sew", "Cut better", "Theirs"]
+
+
+def test_an_outcome_that_another_changed_stays_in_its_place(taken):
+    base = essentials(taken)
+    complete(taken, {}, outcomes=["Sew by hand", "Cut"])
+    complete(taken, base, outcomes=["Sew", "Cut better"])
+    assert essentials(taken)["outcomes"] == ["Sew by hand", "Cut better"]
 
 
 def test_the_same_essential_changed_meanwhile_is_refused_with_what_it_says(taken):
@@ -81,6 +90,17 @@ def test_without_a_base_nobody_is_asked_and_the_same_is_no_clash(taken):
         ("ab", "ax", "ay", "?"),
         ("ab", "ba", "abc", "?"),
         ("abc", "ac", "bc", "c"),
+        ("ab", "aB", "xb", "xB"),
+        ("abc", "abcd", "abC", "abCd"),
+        ("abc", "Abc", "abCd", "AbCd"),
+        ("abc", "aXYc", "abZ", "aXYZ"),
+        ("abc", "aXc", "abc", "aXc"),
+        ("abc", "acD", "abC", "aCD"),
+        ("ab", "abcd", "abce", "abcde"),
+        ("ab", "xb", "abx", "?"),
+        ("ab", "abxy", "abyx", "?"),
+        ("abc", "axbc", "cab", "?"),
+        ("aa", "aab", "Xaa", "Xaab"),
     ],
 )
 def test_lists_are_merged_by_their_entries(base, mine, theirs, made):
@@ -88,3 +108,46 @@ def test_lists_are_merged_by_their_entries(base, mine, theirs, made):
     wanted = list(made) if made else made
     is_clash = made == "?"
     assert isinstance(found, Collision) if is_clash else found == Merged(wanted)
+
+
+NEW = {"mine": "mno", "theirs": "tuv"}
+
+
+@st.composite
+def changes(draw) -> tuple[list[str], list[str], list[str]]:
+    """A list, and two changes of it: entries taken out, changed, and added behind any."""
+    base = list("abcd")[: draw(st.integers(0, 4))]
+    made = []
+    for new in NEW.values():
+        fresh, side = list(new), []
+        for entry in base:
+            side += [fresh.pop()] if fresh and draw(st.booleans()) else []
+            deed = draw(st.sampled_from(["keep", "out", "change"]))
+            side += (
+                [entry] if deed == "keep" else [fresh.pop()] if deed == "change" and fresh else []
+            )
+        made.append(side)
+    return base, *made
+
+
+@given(changes())
+def test_a_list_that_is_merged_holds_both_changes_each_in_its_order(changed):
+    base, mine, theirs = changed
+    found = merged_lists(base, mine, theirs)
+    if isinstance(found, Collision):
+        return
+    made = found.value or []
+    for side in (mine, theirs):
+        assert set(side) - set(base) <= set(made)
+        assert [entry for entry in made if entry in side] == [
+            entry for entry in side if entry in made
+        ]
+    assert [entry for entry in made if entry in base] == [
+        entry for entry in base if entry in mine and entry in theirs
+    ]
+
+
+@given(changes())
+def test_a_list_that_only_one_changed_is_as_that_one_made_it(changed):
+    base, mine, _theirs = changed
+    assert merged_lists(base, mine, base) == merged_lists(base, base, mine) == Merged(mine or None)
