@@ -45,6 +45,9 @@ F7 d5), a script was approved (F3). They hold for the text that stood there then
 
 PEOPLE = ("p6",)
 """Fields about people that stand in a revision as they stood: who else writes it (F2 p6)."""
+OF_PERIOD = ("semester", "year")
+"""The period of the register that the work stands in (F4): a revision gets its own, no closed one
+(decisions.md, 24)."""
 FOUND_ON = ("p11",)
 """Tables whose days are of what was found then, not of this work: evidence of need (F2 p11)."""
 
@@ -113,15 +116,15 @@ def is_revised(entry: Field | Column) -> bool:
     """Tell whether a revision of the same micro-credential begins with a field or column.
 
     More than what another would take over (`takes`): also what is asked across cards (components,
-    milestones), and the people and files in rows. Never the days, the answers and declarations,
-    and what comes from the card, its team or the day: those are of the work that is over
-    (decisions.md, 12).
+    milestones), and the people and files in rows. Never the days, the period, the answers and
+    declarations, and what comes from the card, its team or the day: those are of the work that is
+    over (decisions.md, 12).
     """
     if entry.living or entry.compute:
         return False
     if isinstance(entry, Column):
         return entry.type is not FieldType.DATE and entry.id not in STATED
-    return takes(entry) or bool(entry.table) or entry.id in PEOPLE
+    return (takes(entry) and entry.id not in OF_PERIOD) or bool(entry.table) or entry.id in PEOPLE
 
 
 def revised(

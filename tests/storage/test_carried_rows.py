@@ -1,4 +1,4 @@
-"""Rows that a table begins with are known as such in a revision, a new round, another's copy."""
+"""What a revision, a new round and another's copy begin with: usual rows are known as such."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.period import Period
 from tests.storage.test_prefilled import accept
 from tests.walk import MODULES, OUTCOMES, Walker, create
 
@@ -34,6 +35,17 @@ def revised(complete):
     """A desk where MC-2 is a revision of MC-1, at the stage of development."""
     complete.execute(do.StartRevision(card="MC-1", stage="development", reason="law", code="MC-2"))
     return complete
+
+
+def test_a_revision_stands_in_no_period_before_one_is_named_for_it(complete):
+    period = Period("2026/2027", "odd")
+    complete.execute(do.ClosePeriod(year=period.year, semester=period.semester))
+    complete.execute(do.StartRevision(card="MC-1", stage="development", reason="law", code="MC-2"))
+    assert [line.code for line in complete.register(period).lines] == ["MC-1"]
+    assert complete.register(period.following()).lines == ()
+    assert complete.outline("MC-2").carried_from.en == ""
+    content = form_of(complete, "MC-2", "F4").content
+    assert (content.text("year"), content.text("semester")) == ("", "")
 
 
 def form_of(desk, code: str, kind: str):
