@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.application import shelf
 from mcdesk.application.asked import Asked, is_row_out, removed_from, titled
 from mcdesk.application.badges import path_of
+from mcdesk.application.based import done_again
 from mcdesk.application.beside import OF_FORM, with_form
 from mcdesk.application.decided_beside import decided_beside
 from mcdesk.application.desk import is_signature
@@ -298,8 +299,8 @@ def deed_of(knowledge: Knowledge, kept: Aside) -> Command | None:
     """
     event = read_event(kept.body)
     command = command_of(event) if written_by(event) is None else None
-    if isinstance(command, do.ChangeCard):  # a person has seen what stands there
-        return replace(command, base={})
+    if isinstance(command, do.ChangeCard):
+        return done_again(command, knowledge.reader.find(Card, kept.card_id))
     if isinstance(command, do.CreateCard | do.TakeOverCard | do.StartRevision) and command.code:
         code = command.code.strip().upper()
         if knowledge.reader.select(Card, code=code):

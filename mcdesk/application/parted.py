@@ -9,12 +9,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mcdesk.application.journal import Effect
+    from mcdesk.application.journal import Effect, Event
 
 PARTED = {"card": ("essentials",)}
 """Columns that hold several values by their names, each of which stands by itself."""
 NOW = "now"
 """Under this a finding has what stands there, for who then puts something else in its place."""
+NONE: frozenset[str] = frozenset()
+
+
+def based(event: Event) -> frozenset[str]:
+    """Return the essentials that an event's command merges itself: those that it has a base of."""
+    told = event.command.get("base")
+    return frozenset(f"essentials.{name}" for name in told) if isinstance(told, dict) else NONE
 
 
 def apart(effect: Effect, present: Mapping[str, Any]) -> tuple[Effect, Mapping[str, Any]]:

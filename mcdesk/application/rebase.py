@@ -13,7 +13,7 @@ from mcdesk.application.allowed import procedure_of_today
 from mcdesk.application.asking import kept_roles
 from mcdesk.application.journal import Head, chained, command_from
 from mcdesk.application.meanwhile import CHANGED, changed_by
-from mcdesk.application.parted import apart
+from mcdesk.application.parted import apart, based
 from mcdesk.application.said_then import still_says
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
@@ -339,7 +339,8 @@ def collisions(
             continue
         present = reader.find(RECORDS[effect.table], effect.id)
         merges = effect.table in MERGED and event.command.get("do") not in COVERING
-        if present is None or not _is_over(*apart(effect, as_data(present)), merges=merges):
+        sides = apart(effect, as_data(present)) if present is not None else None
+        if sides is None or not _is_over(*sides, merges=merges, left=based(event)):
             continue
         who = foreign.get((effect.table, effect.id))
         if who is None:
@@ -350,14 +351,19 @@ def collisions(
         return
 
 
-def _is_over(effect: Effect, present: Mapping[str, Any], *, merges: bool) -> bool:
-    """Tell whether an effect would overwrite, or remove, what it has not seen."""
+def _is_over(
+    effect: Effect, present: Mapping[str, Any], *, merges: bool, left: frozenset[str]
+) -> bool:
+    """Tell whether an effect would overwrite, or remove, what it has not seen.
+
+    Of what is `left` to the command nobody asks here.
+    """
     old, new = effect.old, effect.new
     if old is None:
         return not present["deleted"] and any(
             value != new.get(key) for key, value in present.items() if key not in UNSEEN
         )
-    mine = {key for key, value in new.items() if old.get(key) != value} - UNSEEN
+    mine = {key for key, value in new.items() if old.get(key) != value} - UNSEEN - left
     theirs = {key for key, value in present.items() if old.get(key, value) != value} - UNSEEN
     if new["deleted"] and not old["deleted"]:
         return bool(theirs) and not present["deleted"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mcdesk.application import attention
 from mcdesk.application.asked import Asked, said_in_both
 from mcdesk.application.badges import marks_of
+from mcdesk.application.based import clashes
 from mcdesk.application.desk import Desk, Done, is_signature
 from mcdesk.application.healing import HUB_ID
 from mcdesk.application.journal import read_event
@@ -15,14 +16,16 @@ from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.meanwhile import Lately, changed_by, taken_out_by
 from mcdesk.application.merge import ROW_OUT
 from mcdesk.application.packet_fit import takes_an_id
-from mcdesk.application.rebase import command_of, written_by
+from mcdesk.application.rebase import collisions, command_of, written_by
 from mcdesk.application.replay import Replay
 from mcdesk.application.steps import step_name
 from mcdesk.application.taken import DECIDES, is_signed, is_taken, made_by, taken_note
 from mcdesk.application.unreadable import MEANT
 from mcdesk.errors import Finding, McDeskError, Refused
 from mcdesk.i18n import LANGUAGES, N_
+from mcdesk.procedure.commands import ChangeCard
 from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.records import Card
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -38,8 +41,13 @@ if TYPE_CHECKING:
 
 IS_SO = N_("What this wanted is so already.")
 OPEN = N_("What stood against it is gone: it can be done now.")
+OVER = N_("Done again, it takes the place of what others changed meanwhile; what else they changed "
+          "stays.")  # fmt: skip
 NEXT_CODE = N_("The code {code} was given meanwhile: created now, it gets the next free one.")
 REFUSED = N_("Done again now, it is refused: {why} Once that is gone, it is offered here.")
+SAYING = frozenset({"CardChanged", "PersonChanged", "FacultyChanged", "ProgrammeChanged",
+                    "SettingSet"})  # fmt: skip
+"""The kinds of deeds that put words in the place of others."""
 NO_CODES: frozenset[str] = frozenset()
 SO_ALREADY: Mapping[str, frozenset[str]] = {
     "CardMoved": frozenset({"same_stage"}),
@@ -108,7 +116,8 @@ class SettlingDesk(Desk):
             unit.tries = False
             unit.discard()
         if not is_so and not findings:
-            return line if how == "anew" else replace(line, now=(*line.now, _open(kept, command)))
+            said = _open(unit, knowledge, kept, command)
+            return line if how == "anew" else replace(line, now=(*line.now, said))
         now = said_in_both(IS_SO) if is_so else said_in_both(REFUSED, why=_sentences(findings))
         settles = tuple(each for each in line.settles if each != how)
         return replace(line, settles=settles, is_so=is_so, now=(*line.now, now))
@@ -187,12 +196,25 @@ def _since(
     return ()
 
 
-def _open(kept: Aside, command: Command) -> Label:
-    """Return that a deed can be done again, and with another code where its own was given."""
-    asked = read_event(kept.body).command.get("code")
+def _open(unit: ReplicaUnit, knowledge: Knowledge, kept: Aside, command: Command) -> Label:
+    """Return how a deed can be done again: with another code where its own was given meanwhile."""
+    event = read_event(kept.body)
+    asked = event.command.get("code")
     if asked and not getattr(command, "code", asked):
         return said_in_both(NEXT_CODE, code=asked)
-    return said_in_both(OPEN)
+    return said_in_both(OVER if _is_over_others(unit, knowledge, event) else OPEN)
+
+
+def _is_over_others(unit: ReplicaUnit, knowledge: Knowledge, event: Event) -> bool:
+    """Tell whether a deed that is done again puts its words in the place of what others wrote."""
+    if event.kind not in SAYING:
+        return False
+    made = command_of(event)
+    if isinstance(made, ChangeCard):
+        cards = (unit.find(Card, effect.id) for effect in event.effects)
+        if any(any(clashes(made, card)) for card in cards):
+            return True
+    return any(collisions(event, unit, knowledge, Lately(unit)))
 
 
 def once_more(unit: ReplicaUnit, kept: Aside, act: Act, command: Command) -> Act | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcdesk.application.handlers.over_base import merged_lists
+from mcdesk.application.based import merged_lists, settled_list
 from mcdesk.application.merge import Collision, Merged
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
@@ -108,6 +108,22 @@ def test_lists_are_merged_by_their_entries(base, mine, theirs, made):
     wanted = list(made) if made else made
     is_clash = made == "?"
     assert isinstance(found, Collision) if is_clash else found == Merged(wanted)
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "made"),
+    [
+        ("ab", "ax", "ay", "ax"),
+        ("ab", "xb", "yBc", "xBc"),
+        ("ab", "a", "aBc", "ac"),
+        ("ab", "aB", "a", "aB"),
+        ("ab", "ba", "abc", "bac"),
+        ("abc", "axbc", "cab", "axbc"),
+        ("", "x", "y", "xy"),
+    ],
+)
+def test_of_what_both_did_to_an_entry_mine_holds_where_a_person_wants_it(base, mine, theirs, made):
+    assert settled_list(list(base), list(mine), list(theirs)) == list(made)
 
 
 NEW = {"mine": "mno", "theirs": "tuv"}

@@ -65,6 +65,65 @@ def test_only_the_same_essential_changed_differently_is_asked_about(team, two):
     assert not other.attention()
 
 
+def outcomes(desk, new: list[str], base: list[str] | None) -> None:
+    desk.execute(do.ChangeCard(card=CODE, essentials={"outcomes": new}, base={"outcomes": base}))
+
+
+def test_a_list_that_both_changed_apart_holds_both_and_nobody_is_asked(team, two):
+    one, other = two
+    outcomes(one, ["Sew", "Cut"], None)
+    meet(team)
+    outcomes(one, ["Sew", "Cut", "Theirs"], ["Sew", "Cut"])
+    outcomes(other, ["Sew well", "Cut"], ["Sew", "Cut"])
+    outcomes(other, ["Sew well", "Cut", "Mine"], ["Sew well", "Cut"])
+    meet(team)
+    for desk in two:
+        assert set(desk.page(CODE).essentials["outcomes"]) == {"Sew well", "Cut", "Mine", "Theirs"}
+        assert desk.page(CODE).essentials["outcomes"][:2] == ["Sew well", "Cut"]
+        assert not desk.attention()
+
+
+def test_a_list_that_is_done_again_keeps_what_others_did_elsewhere_in_it(team, two):
+    one, other = two
+    outcomes(one, ["Sew", "Cut"], None)
+    meet(team)
+    complete(one, outcomes=["Sew by hand", "Cut", "Theirs"], hours=36)
+    other.execute(
+        do.ChangeCard(
+            card=CODE,
+            essentials={"outcomes": ["Sew well", "Cut"], "hours": 40},
+            base={"outcomes": ["Sew", "Cut"], "hours": 30},
+        )
+    )
+    meet(team)
+    (line,) = other.attention()
+    assert other.page(CODE).essentials["outcomes"] == ["Sew by hand", "Cut", "Theirs"]
+    other.settle(line.n, "again")
+    meet(team)
+    for desk in two:
+        known = desk.page(CODE).essentials
+        assert (known["outcomes"], known["hours"]) == (["Sew well", "Cut", "Theirs"], 40)
+
+
+def test_it_is_told_whether_others_words_stand_where_something_is_done_again(team, two):
+    one, other = two
+    complete(one, hours=36)
+    other.execute(do.ChangeCard(card=CODE, essentials={"hours": 40}, base={"hours": 30}))
+    meet(team)
+    assert said(other) == [
+        "Done again, it takes the place of what others changed meanwhile; what else they changed "
+        "stays."
+    ]
+    complete(one, hours=30)
+    meet(team)
+    assert said(other) == ["What stood against it is gone: it can be done now."]
+
+
+def said(desk) -> list[str]:
+    (line,) = desk.attention()
+    return [words.en for words in line.now]
+
+
 def test_what_came_while_the_dialog_was_open_stays(team, two):
     """What was on screen is the base; a list takes both, and what clashes is refused."""
     one, other = two

@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mcdesk.application import numbers, shelf
+from mcdesk.application.based import COLUMNS
 from mcdesk.application.facts import has_essentials
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.essentials import check_essentials
-from mcdesk.application.handlers.over_base import COLUMNS, over_base
+from mcdesk.application.handlers.over_base import over_base
 from mcdesk.application.handlers.resting import given_reason, must_be
 from mcdesk.application.handlers.writing import plain
 from mcdesk.application.work import Work, must_be_meant, must_be_short, refuse
