@@ -13,6 +13,7 @@ from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.records import TeamMember
+from mcdesk.procedure.secretary import SECRETARY, never_for_another
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -200,18 +201,28 @@ def why_not_sign(
 def _why_no_secretary(
     knowledge: Knowledge, actor: Actor, situation: Situation, state: FormState
 ) -> Finding | None:
-    """Return why a Dean's secretary has nothing to record: she only records her Dean's decisions.
+    """Return why a Dean's secretary has nothing to sign or record here.
 
-    She never decides, also not for another by a letter (decisions.md, 14).
+    She records her Dean's decisions, and decides what another role of hers decides; for somebody
+    else she decides nothing, also not by a letter (docs/decisions/0022).
     """
-    card = situation.card
-    roles = actor.roles - {"reader"}
-    team = {member.person_id for member in knowledge.reader.select(TeamMember, card_id=card.id)}
-    if roles != {"secretary"} or actor.person_id in team:
+    if SECRETARY not in actor.roles:
         return None
-    asks = {signer.role for signer in state.signers}
-    procedure = procedure_of_today(knowledge)
-    return why_not_record(knowledge, procedure, actor, card, "dean" if "dean" in asks else "")
+    procedure, asks = procedure_of_today(knowledge), {signer.role for signer in state.signers}
+    is_letter = state.definition.subject == letters.LETTER
+    cards = letters.each_card(knowledge, situation, state.form) if is_letter else ()
+    for each in (situation, *(seen for seen, _state in cards)):
+        if any(why_by_letter(knowledge, procedure, actor, each, role) is None for role in asks):
+            return None
+    return why_not_record(
+        knowledge, procedure, actor, situation.card, "dean" if "dean" in asks else ""
+    )
+
+
+def why_never_for_another(knowledge: Knowledge, person: Person, day: date) -> Finding | None:
+    """Return that a Dean's secretary decides for nobody (decisions.md, 14; docs/decisions/0022)."""
+    is_hers = SECRETARY in knowledge.actor(person.id, day).roles
+    return never_for_another(person.name) if is_hers else None
 
 
 def why_not_record(
@@ -221,7 +232,7 @@ def why_not_record(
     denied = why_no_right(knowledge, procedure, actor, "record", card)
     if denied is not None:
         return denied
-    others = [each for each in procedure.rights.get("record", ()) if each != "secretary"]
+    others = [each for each in procedure.rights.get("record", ()) if each != SECRETARY]
     if role != "dean" and not has_role(knowledge, procedure, actor, others, card):
         return Finding("deans_only", N_("A secretary records the decisions of her Dean only."))
     return None
@@ -267,9 +278,11 @@ def why_by_letter(
 ) -> Finding | None:
     """Return why somebody can decide in a role only for another, by a letter.
 
-    They do not hold it, and may not record the decision of whoever does.
+    They do not hold it, and may not record the decision of whoever does. A Dean's secretary does
+    not decide by a letter either, and is told so.
     """
     person = knowledge.persons.get(actor.person_id)
     if person is None or not why_not_record(knowledge, procedure, actor, situation.card, role):
         return None
-    return why_not_in_role(knowledge, situation, person, role, knowledge.today)
+    found = why_not_in_role(knowledge, situation, person, role, knowledge.today)
+    return found and (why_never_for_another(knowledge, person, knowledge.today) or found)

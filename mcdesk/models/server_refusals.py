@@ -76,6 +76,9 @@ REASONS = (
     (r"in which capacity|by a letter that holds|scan of the letter",
      N_("Who signs for somebody says in which capacity and by which letter, which holds on that "
         "day; its scan comes along or is owed.")),
+    (r"secretary decides for nobody",
+     N_("A Dean's secretary records what the Dean decided, and decides for nobody, also not by a "
+        "letter: let somebody else sign.")),
     (r"supplied by whom it is asked of",
      N_("What was left open at freezing is supplied by the role that stands beside the field.")),
     (r"said before it is signed",

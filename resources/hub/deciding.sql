@@ -193,7 +193,7 @@ begin
 end $$;
 
 -- Who decides for somebody else says in which capacity and by which letter, which holds on that day
--- (`signers.check_capacity`); in the program its scan comes along, or is owed.
+-- (`signers.check_capacity`); in the program its scan comes along, or is owed. A Dean's secretary decides for nobody.
 create or replace function hub.check_capacity(p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_acts boolean := p_new->>'on_behalf_of' <> '';
@@ -202,6 +202,8 @@ begin
      or not v_acts and p_new->>'capacity' <> 'own' then
     raise exception 'who signs for somebody says in which capacity' using errcode = '42501'; end if;
   if not v_acts then return; end if;
+  if hub.holds(p_new->>'person_id', 'secretary', '', p_new->>'decided_on', '') then
+    raise exception 'a Dean''s secretary decides for nobody' using errcode = '42501'; end if;
   if trim(p_new->>'letter') = '' or p_new->>'on_behalf_of' = p_new->>'person_id'
      or p_new->>'capacity' in ('Plt.', 'Plh.') and p_new->>'letter_since' = ''
      or p_new->>'decided_on' < p_new->>'letter_since'

@@ -118,6 +118,57 @@ def test_a_secretary_who_has_nothing_to_record_is_told_beforehand(app, waiting, 
         assert view(waiting).no_sign is None
 
 
+def sec_of(desk, faculty: str = "LAW") -> str:
+    """Let somebody be the secretary of a faculty's Dean."""
+    desk.execute(do.AddPerson(name="SEC"))
+    desk.execute(do.AppointOffice(person="SEC", role="secretary", faculty=faculty))
+    return "SEC"
+
+
+def test_a_secretary_decides_for_nobody_by_a_letter(app, waiting):
+    """She records what her Dean decided (decisions.md, 14): whatever other office she holds."""
+    secretary = sec_of(waiting)
+    waiting.execute(do.AppointOffice(person=secretary, role="plh"))
+    acting = {"capacity": "a.n.", "on_behalf_of": "HSP-LAW", "letter": "1/SK/2026"}
+    sign = do.SignForm(form="MC-1/R1", role="hsp", person=secretary, **acting)
+    with app.acting_as(waiting, secretary):
+        said = refusal(waiting, sign)
+        assert said.code == "never_decides"
+        assert said.sentence("en").startswith("SEC is a Dean's secretary")
+        (head, _sme) = view(waiting).signatures
+        assert head.unheld == said
+    on_paper = do.SignForm(form="MC-1/R1", role="hsp", person=secretary, medium="paper", **acting)
+    assert refusal(waiting, on_paper).code == "never_decides"
+    waiting.execute(do.JoinTeam(card="MC-1", person=secretary, role="id"))
+    with app.acting_as(waiting, secretary):
+        assert refusal(waiting, sign).code == "never_decides"
+
+
+def test_a_secretary_with_another_office_is_told_beforehand_that_nothing_is_hers(app, waiting):
+    """Everybody else decides by a letter at least: for her the way is shut with the reason."""
+    secretary = sec_of(waiting)
+    waiting.execute(do.AppointOffice(person=secretary, role="plh"))
+    with app.acting_as(waiting, secretary):
+        assert view(waiting).no_sign.code == "deans_only"
+    waiting.execute(do.AppointOffice(person=secretary, role="hsp", programme="LAW"))
+    with app.acting_as(waiting, secretary):
+        assert view(waiting).no_sign is None
+        waiting.execute(do.SignForm(form="MC-1/R1", role="hsp", person=secretary))
+
+
+def test_a_secretary_who_leads_another_card_of_a_letter_accepts_it(app, desk, card):
+    secretary = sec_of(desk, "LAW")
+    desk.execute(do.CreateCard(title_en="Second", programme="LAW", lead=secretary, code="MC-2"))
+    desk.execute(do.CoverCard(form="MC-1/R1", card="MC-2"))
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "law"})
+    walker.freeze("R1")
+    walker.sign("R1", "hsp")
+    with app.acting_as(desk, secretary):
+        assert view(desk).no_sign is None
+        desk.execute(do.SignForm(form="MC-1/R1", role="sme", person=secretary, decision="accept"))
+
+
 def test_a_page_says_of_each_right_who_has_it(app, waiting):
     assert waiting.page("MC-1").denied.keys() <= {"definitions", "exception", "reopen", "settings"}
     with app.acting_as(waiting, "SME-03"):

@@ -121,7 +121,10 @@ FOR_SOMEBODY = (
          "not_in_role"),
     case(ID, do.SignForm(**FOR_DEAN, capacity="a.n.", medium="paper")),
     case("SEC-LAW", do.SignForm(**FOR_DEAN, capacity="a.n.", medium="letter")),
-    case("SEC-LAW", do.SignForm(**{**FOR_DEAN, "person": "SEC-LAW"}, capacity="a.n.")),
+    *(case("SEC-LAW", do.SignForm(**{**FOR_DEAN, "person": "SEC-LAW"}, capacity=capacity, **TERM),
+           "never_decides") for capacity in ("a.n.", "u.b.", "Plt.", "Plh.")),
+    case(ID, do.SignForm(**{**FOR_DEAN, "person": "SEC-MED"}, capacity="a.n.", medium="paper"),
+         "never_decides"),
 )  # fmt: skip
 BOTH = (
     (CTL, do.CoverCard(form="MC-2/R1", card="MC-6")), (ID, do.FreezeForm(form="MC-2/R1")),
@@ -327,6 +330,8 @@ REGISTERS = (
          "too_early", taken=CONTENT),
     case("READER", do.SignPeriod(**CLOSED, person="READER", on_behalf_of=CTL, capacity="a.n.",
                                  letter="1")),
+    case("SEC-LAW", do.SignPeriod(**CLOSED, person="SEC-LAW", on_behalf_of=CTL, capacity="a.n.",
+                                  letter="1/SK/2026"), "never_decides"),
     case("READER", do.SignPeriod(**CLOSED, person="READER", on_behalf_of=CTL, capacity="a.n."),
          "capacity"),
     case("CTL-02", do.SignPeriod(**CLOSED, person=CTL, medium="paper", scan=SCAN)),

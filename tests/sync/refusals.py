@@ -20,6 +20,7 @@ SAID: Mapping[str, str] = {
     "term": "an absence has a first and a last day",
     "lead_only": "is appointed by one|makes a CTL lead|is put away by a CTL lead",
     "deans_only": "records the decisions of her Dean only",
+    "never_decides": "a Dean's secretary decides for nobody",
     "last_lead": "the last CTL lead stays",
     "scope": "an office is held for its scope",
     "own_entry": "nobody puts away the entry that is their own",

@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (12, "d9ea399d37ecdf5ce336fdaa43ec5ee59cc58df1dc3a2aebc6cd23f4d5965cf9")
+KNOWN = (13, "8ecf8f72dc8605a7c8b2d187e0d1691f7e412a1eacddfd3348e369a664e10428")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

@@ -219,7 +219,10 @@ def shows_letter(command: do.SignForm | do.SignPeriod) -> bool:
 
 
 def check_capacity(work: Work, command: do.SignForm | do.SignPeriod) -> None:
-    """Refuse an acting signature without the letter and the person acted for (decisions, 15)."""
+    """Refuse an acting signature without the letter and the person acted for (decisions, 15).
+
+    A Dean's secretary acts for nobody, on paper neither (decisions, 14; docs/decisions/0022).
+    """
     if command.capacity == "own":
         if command.on_behalf_of:
             refuse("capacity", N_("Signing for somebody needs a capacity: a.n., u.b., Plt., Plh."))
@@ -227,7 +230,9 @@ def check_capacity(work: Work, command: do.SignForm | do.SignPeriod) -> None:
     if not command.on_behalf_of or not command.letter.strip():
         refuse("capacity", N_("Signing {capacity} needs the person acted for and the letter."),
                capacity=command.capacity)  # fmt: skip
-    if work.person(command.on_behalf_of).id == work.person(command.person).id:
+    person, on = work.person(command.person), decided_day(work, command)
+    work.must_not(allowed.why_never_for_another(work.knowledge, person, as_date(on) or work.today))
+    if work.person(command.on_behalf_of).id == person.id:
         refuse("capacity", N_("Nobody acts for themselves: name the person acted for."))
     since = work.a_day(command.letter_since, default="")
     until = work.a_day(command.letter_until, default="")
@@ -236,7 +241,6 @@ def check_capacity(work: Work, command: do.SignForm | do.SignPeriod) -> None:
                               "letter holds."), capacity=command.capacity)  # fmt: skip
     if since and until and until < since:
         refuse("term", N_("The term ends before it begins."))
-    on = decided_day(work, command)
     if (since and on < since) or (until and on > until):
         refuse("letter_term", N_("The letter {letter} does not cover {on}."),
                letter=command.letter, on=on)  # fmt: skip

@@ -28,6 +28,7 @@ from mcdesk.ui.forms.parts import column, replace_in, row, text
 from mcdesk.ui.forms.pills import Pills
 from mcdesk.ui.forms.pin import PinBox
 from mcdesk.ui.forms.sign_check import (
+    acts_as_secretary,
     advice_on,
     lines_to_sign,
     reasons_against,
@@ -326,7 +327,7 @@ class SignDialog(WaitingDialog):
             self.command(), me, self.on.today, self._names, has_evidence=has_evidence,
             stranger=self.acting.stranger(),
         )  # fmt: skip
-        found += unsaid(self.command(), self._view)
+        found += unsaid(self.command(), self._view) + acts_as_secretary(self.command(), self._view)
         return found + (self.pin.reasons() if self.medium() == "program" else [])
 
     @override

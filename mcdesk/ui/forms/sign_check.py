@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from mcdesk.i18n import _, apart
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.deciding import AGREES, decided_fields
+from mcdesk.procedure.secretary import SECRETARY, never_for_another
 from mcdesk.ui.forms.values import date_fault, show_date
+from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,12 +91,24 @@ def _person(wish: SignForm, me: str, names: Names, stranger: str) -> Iterator[st
 def lines_to_sign(view: FormView, info: WorkspaceInfo) -> list[SignatureLine]:
     """Return the lines that may be signed or recorded now; a secretary's are her Dean's only.
 
-    Everybody else may also decide for another, by a letter (decisions.md, 14 and 15).
+    With another role she has its lines, too. Everybody else may also decide for another, by a
+    letter (decisions.md, 14 and 15).
     """
     lines = [each for each in view.signatures if each.state in ("waiting", "optional")]
-    if set(info.roles) - {"reader"} == {"secretary"}:
-        return [each for each in lines if each.role == "dean" and each.unheld is None]
-    return lines
+    if SECRETARY not in info.roles:
+        return lines
+    is_only = set(info.roles) - {"reader"} == {SECRETARY}
+    return [each for each in lines
+            if each.unheld is None and (each.role == "dean" or not is_only)]  # fmt: skip
+
+
+def acts_as_secretary(wish: SignForm, view: FormView) -> list[str]:
+    """Return that who is to decide for another today is a Dean's secretary, who never does."""
+    if wish.capacity == "own" or wish.on != view.today.isoformat():
+        return []
+    persons = (line for line in view.persons if line.id == wish.person)
+    return [sentence(never_for_another(apart(line.name)))
+            for line in persons if SECRETARY in line.roles]  # fmt: skip
 
 
 def unknown_words(name: str, *, may_add: bool = True) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _
+from mcdesk.procedure.secretary import NEVER_DECIDES
 from mcdesk.ui import parts
 from mcdesk.ui.forms.comments import when
 from mcdesk.ui.forms.decided import DecisionView, decided, ended_words, version_of
@@ -112,6 +113,7 @@ class SignatureView(QWidget):
             body.addWidget(to_seal, 0, Qt.AlignmentFlag.AlignLeft)
         if sign is not None:
             way = button(_("Sign or record…"), sign, "link")
+            why = why or never_words(line)
             parts.keep_shut(way, why)
             if not why and line.unheld is not None:
                 hint = _by_letter(line.unheld)
@@ -158,6 +160,12 @@ def _add_sealed(file: FileLine, look: Callable[[FileLine], Any] | None, body: QV
         way = Link(_("Open the sealed PDF"), file)
         way.followed.connect(look)
         body.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def never_words(line: SignatureLine) -> str:
+    """Say why somebody decides a line for nobody either: a Dean's secretary; "" for all others."""
+    unheld = line.unheld
+    return sentence(unheld) if unheld is not None and unheld.code == NEVER_DECIDES else ""
 
 
 def _by_letter(unheld: Finding) -> str:

@@ -15,6 +15,7 @@ from mcdesk.ui.forms.names import turn
 from mcdesk.ui.forms.part_changes import has_changes
 from mcdesk.ui.forms.part_words import part_state, parts_to_do
 from mcdesk.ui.forms.parts import button, row, text
+from mcdesk.ui.forms.signatures import never_words
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.parts import keep_shut
 from mcdesk.ui.saying import reason_of
@@ -298,8 +299,10 @@ class TopBar(QFrame):
     def _show_signer(self) -> None:
         """Let the button stand out only for whoever decides in a role of their own."""
         lines = self._session.view.signatures
-        open_ = [line.unheld for line in lines if line.state in ("waiting", "optional")]
-        is_own = not open_ or None in open_
+        waiting = [line for line in lines if line.state in ("waiting", "optional")]
+        is_own = not waiting or any(line.unheld is None for line in waiting)
+        if not is_own and self._sign.isEnabled() and all(map(never_words, waiting)):
+            keep_shut(self._sign, never_words(waiting[0]))
         kind = "primary" if is_own else ""
         if self._sign.property("kind") != kind:
             theme.dress(self._sign, kind=kind)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QPushButton
 from mcdesk.application.views import FormView
 from mcdesk.errors import Finding
 from mcdesk.procedure.content import Row
-from tests.ui.forms.fakes import Stage, frozen_view, make_view
+from mcdesk.ui.forms.sign_check import lines_to_sign
+from tests.ui.forms.fakes import FakeDesk, Stage, frozen_view, make_view
 from tests.ui.forms.test_form_sign import decision
 
 Open = Callable[..., Stage]
@@ -68,6 +69,22 @@ def test_who_decides_only_for_another_is_told_so(open_form: Open) -> None:
         assert each.isEnabled()
         words = "It takes: CTL. You decide here only for somebody else, by a letter."
         assert each.toolTip() == each.accessibleDescription() == words
+
+
+def test_a_secretary_is_not_told_to_decide_by_a_letter(open_form: Open) -> None:
+    """What is neither hers nor her Dean's to decide is shut; everybody else may act for another."""
+    never = Finding("never_decides", "SEC is a Dean's secretary.")
+    view = frozen_view()
+    view = replace(view, signatures=tuple(replace(e, unheld=never) for e in view.signatures))
+    info = replace(FakeDesk(view).info(), roles=("plh", "secretary"))
+    assert lines_to_sign(view, info) == []
+    stage = open_form(view)
+    for words in ("Sign or record…", "Sign…"):
+        found = buttons(stage, words)
+        assert found
+        for each in found:
+            assert not each.isEnabled()
+            assert each.toolTip() == each.accessibleDescription() == "SEC is a Dean's secretary."
 
 
 def test_a_frozen_form_is_not_told_what_its_frozen_words_lack(open_form: Open) -> None:

@@ -23,7 +23,15 @@ from mcdesk.ui.forms.signing import Signing, sign_form
 from mcdesk.ui.forms.withdraw import WithdrawDialog
 from mcdesk.ui.parts import Link
 from mcdesk.ui.people.dialogs import PersonDialog
-from tests.ui.forms.fakes import FakeDesk, FakeJobs, Stage, frozen_view, make_view, signature
+from tests.ui.forms.fakes import (
+    PERSONS,
+    FakeDesk,
+    FakeJobs,
+    Stage,
+    frozen_view,
+    make_view,
+    signature,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +64,18 @@ def test_a_secretary_is_offered_the_line_of_her_dean_only(
     view = frozen_view()
     info = replace(FakeDesk(view).info(), roles=roles)
     assert [line.role for line in lines_to_sign(view, info)] == offered
+
+
+def test_a_secretary_who_is_to_act_for_somebody_is_told_before_it_is_recorded(make: Make) -> None:
+    persons = (*PERSONS, PersonLine("u-sec", "Sec Retary", "Sec Retary", ("secretary",)))
+    dialog = make(persons=persons)
+    dialog.capacity.setCurrentIndex(dialog.capacity.findData("a.n."))
+    dialog._on_capacity()
+    dialog.person.setText("Sec Retary")
+    said = "Sec Retary is a Dean's secretary"
+    assert any(said in why for why in dialog.faults())
+    dialog.person.setText("Budi Santoso")
+    assert not any(said in why for why in dialog.faults())
 
 
 def test_only_those_whose_turn_it_is_can_be_chosen(make: Make) -> None:
