@@ -142,8 +142,10 @@ class _Planner:
         if any(len(text) > LONGEST_TITLE for text in cells.values()):
             text = N_("A cell has more than {n} letters; a name or a title has fewer.")
             findings.append(Finding("long", text, {"n": LONGEST_TITLE}))
-        found = self._find(name, email, login)
+        meant = self._find(name, email, login)
+        found = meant[0] if len(meant) == 1 else None
         findings += self._doubts(found, name, email, login)
+        findings += _several(meant, name, email)
         if any(finding.level == "block" for finding in findings):
             return PersonPlan(number, written, "refused", findings=tuple(findings))
         if found is None:
@@ -239,13 +241,20 @@ class _Planner:
 
     # --- people ---------------------------------------------------------------------------
 
-    def _find(self, name: str, email: str, login: str) -> _Somebody | None:
-        """Return who is meant: by e-mail, by login, or by name where nothing tells them apart."""
+    def _find(self, name: str, email: str, login: str) -> list[_Somebody]:
+        """Return who may be meant: by e-mail, else by login, else by name.
+
+        Of several whom that fits, those whom the rest of the row fits, too.
+        """
         wanted, key = email.casefold(), name_key(name)
         by_mail = [each for each in self._people if wanted and each.email.casefold() == wanted]
         by_login = [each for each in self._people if login and each.login == login]
         by_name = [each for each in self._people if key and name_key(each.name) == key]
-        return next(iter((*by_mail, *by_login, *by_name)), None)
+        found = by_mail or by_login or by_name
+        for others in (by_login, by_name):
+            if len(found) > 1:
+                found = [each for each in found if each in others] or found
+        return found
 
     def _doubts(
         self, found: _Somebody | None, name: str, email: str, login: str
@@ -256,22 +265,21 @@ class _Planner:
             yield Finding("address", text, {"text": email}, path="email", level="warn")
         if found is None or not name:
             return
-        about = {"name": found.name, "email": found.email}
         is_same = name_key(found.name) == name_key(name)
         is_mail = bool(email) and found.email.casefold() == email.casefold()
-        if is_same and email and found.email and not is_mail:
-            text = N_("{name} is in the directory with the e-mail {email}. If this is somebody "
-                      "else, use “Add a person…”.")  # fmt: skip
-            yield Finding("other_person", text, about, path="email")
-        elif is_mail and not is_same:
+        for path, said, known in (("email", email, found.email), ("login", login, found.login)):
+            if said and (is_same or is_mail):
+                yield from _told_apart(found, path, said, known)
+        if is_mail and not is_same:
             text = N_("The directory knows this e-mail as that of {name}.")
+            about = {"name": found.name}
             yield Finding("other_name", text, about, path="name", level="warn")
         holders = [each for each in self._people if login and each.login == login]
         for other in holders:
             if other is not found or not (is_same or is_mail):
                 text = N_("The login {login} is taken by {name}.")
-                said = {"login": login, "name": other.name}
-                yield Finding("login_taken", text, said, path="login")
+                about = {"login": login, "name": other.name}
+                yield Finding("login_taken", text, about, path="login")
 
     def _add(
         self, number: int, cells: Mapping[str, str], name: tuple[str, str, str],
@@ -308,6 +316,49 @@ class _Planner:
         return AppointOffice(
             person=person, role=role, programme=programme, faculty=faculty, since=self._today
         )
+
+
+OTHER = {
+    "email": N_("{name} is in the directory with the e-mail {known}. If this is somebody else, use "
+                "“Add a person…”."),
+    "login": N_("{name} is in the directory with the login {known}. If this is somebody else, use "
+                "“Add a person…”."),
+}  # fmt: skip
+OTHER_ROW = {
+    "email": N_("{name} stands in row {row} with the e-mail {known}. If this is somebody else, use "
+                "“Add a person…”."),
+    "login": N_("{name} stands in row {row} with the login {known}. If this is somebody else, use "
+                "“Add a person…”."),
+}  # fmt: skip
+LACKS = {
+    "email": N_("The directory has no e-mail of {name}, and “{said}” is not entered: write it "
+                "there."),
+    "login": N_("The directory has no login of {name}, and “{said}” is not entered: write it "
+                "there."),
+}  # fmt: skip
+
+
+def _told_apart(found: _Somebody, path: str, said: str, known: str) -> Iterator[Finding]:
+    """Yield that a row says another e-mail or login of somebody known, or one that nobody keeps."""
+    about = {"name": found.name, "row": found.row, "known": known, "said": said}
+    if not known:
+        yield Finding("not_entered", LACKS[path], about, path=path, level="warn")
+    elif known.casefold() != said.casefold():
+        texts = OTHER_ROW if found.row else OTHER
+        yield Finding("other_person", texts[path], about, path=path)
+
+
+def _several(meant: Sequence[_Somebody], name: str, email: str) -> Iterator[Finding]:
+    """Yield that a row fits several people: an office goes to none of them by chance."""
+    if len(meant) < 2:
+        return
+    shared = {each.email.casefold() for each in meant}
+    text = N_("Several people are called {name}: write the e-mail or the login that the directory "
+              "has of the one who is meant.")  # fmt: skip
+    if email and shared == {email.casefold()}:
+        text = N_("Several people have the e-mail {email}: write the name or the login that the "
+                  "directory has of the one who is meant.")  # fmt: skip
+    yield Finding("several", text, {"name": name, "email": email}, path="name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,13 +52,29 @@ DIRECTORY = Directory(
 HEADS = "Name\tE-mail\tRoles\tLogin\tProgramme"
 
 
-def plan(*rows: str, head: str = HEADS, mine: tuple[str, ...] = ()) -> PeoplePlan:
+NAMESAKES = (
+    *DIRECTORY.people,
+    entry("b1", "NAME-01", "one@campus.ac.id", "one"),
+    entry("b2", "NAME-01", "two@campus.ac.id", "two"),
+    entry("o1", "OFFICE-01", "dean@campus.ac.id"),
+    entry("o2", "OFFICE-02", "dean@campus.ac.id"),
+    entry("n1", "BARE-01"),
+)
+
+
+def plan(
+    *rows: str,
+    head: str = HEADS,
+    mine: tuple[str, ...] = (),
+    people: tuple[PersonEntry, ...] = DIRECTORY.people,
+) -> PeoplePlan:
     text = "\n".join((head, *rows) if head else rows)
     table = read_text(text, is_heading)
     if not has_headings(table.headers):
         table = read_text(text, headings=False)
     info: Any = SimpleNamespace(role_labels=ROLES, role_scopes=SCOPES, roles=mine)
-    return plan_people(table, KnownPeople(DIRECTORY, info, TODAY))
+    directory = replace(DIRECTORY, people=people)
+    return plan_people(table, KnownPeople(directory, info, TODAY))
 
 
 def only(made: PeoplePlan) -> Any:
@@ -138,6 +154,71 @@ def test_who_is_there_gets_only_what_is_missing() -> None:
     (office,) = more.commands
     assert (office.person, office.role) == ("p1", "id")
     assert (known.becomes, known.commands) == ("known", ())
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("NAME-01\t\tDean\t\tFST",
+         "Several people are called NAME-01: write the e-mail or the login that the directory has "
+         "of the one who is meant."),
+        ("NAME-01\tthree@campus.ac.id\tDean\t\tFST",
+         "Several people are called NAME-01: write the e-mail or the login that the directory has "
+         "of the one who is meant."),
+        ("OFFICE-03\tdean@campus.ac.id\tDean\t\tFST",
+         "Several people have the e-mail dean@campus.ac.id: write the name or the login that the "
+         "directory has of the one who is meant."),
+        ("SME-01\t\tDean\tother\tFST",
+         "SME-01 is in the directory with the login sme01. If this is somebody else, use “Add a "
+         "person…”."),
+        ("SME-01\tsme01@campus.ac.id\tDean\tother\tFST",
+         "SME-01 is in the directory with the login sme01. If this is somebody else, use “Add a "
+         "person…”."),
+    ],
+)  # fmt: skip
+def test_nobody_gets_an_office_where_it_is_not_known_who_is_meant(row: str, said: str) -> None:
+    refused = only(plan(row, people=NAMESAKES))
+    assert (refused.becomes, refused.commands) == ("refused", ())
+    assert [finding.sentence("en") for finding in refused.findings] == [said]
+
+
+@pytest.mark.parametrize(
+    ("row", "person"),
+    [
+        ("NAME-01\ttwo@campus.ac.id\tDean\t\tFST", "b2"),
+        ("NAME-01\t\tDean\ttwo\tFST", "b2"),
+        ("OFFICE-02\tdean@campus.ac.id\tDean\t\tFST", "o2"),
+        ("SME-01\t\tDean\tSME01\tFST", "p1"),
+    ],
+)
+def test_an_office_goes_to_the_one_whom_e_mail_login_and_name_tell_apart(
+    row: str, person: str
+) -> None:
+    made = only(plan(row, people=NAMESAKES))
+    assert [command.person for command in made.commands] == [person]
+    assert not made.findings
+
+
+def test_what_the_directory_lacks_of_a_known_person_is_not_dropped_without_a_word() -> None:
+    row = only(plan("BARE-01\tbare@campus.ac.id\tID\tbare\t", people=NAMESAKES))
+    assert (row.becomes, codes(row)) == ("more", ["not_entered", "not_entered"])
+    assert row.findings[1].sentence("en") == (
+        "The directory has no login of BARE-01, and “bare” is not entered: write it there."
+    )
+
+
+def test_rows_that_differ_name_the_row_above_and_not_the_directory() -> None:
+    _first, mail, login = plan(
+        "NEW-01\tn1@campus.ac.id\tSME\tnew1\t",
+        "NEW-01\tn2@campus.ac.id\tID\t\t",
+        "NEW-01\t\tID\tnew2\t",
+    ).rows
+    assert [each.findings[0].sentence("en") for each in (mail, login)] == [
+        "NEW-01 stands in row 2 with the e-mail n1@campus.ac.id. If this is somebody else, use "
+        "“Add a person…”.",
+        "NEW-01 stands in row 2 with the login new1. If this is somebody else, use “Add a "
+        "person…”.",
+    ]
 
 
 def test_one_person_in_two_rows_is_entered_once() -> None:
