@@ -34,12 +34,12 @@ LISTED = Label("Micro-credentials", "Kredensial mikro")
 FILTERED = Label("{n} of {of}: the list was filtered", "{n} dari {of}: daftar disaring")
 COLUMNS = (
     Col(Label("No.", "No."), 0.8, "right"),
-    Col(Label("Micro-credential", "Kredensial mikro"), 3.3),
-    Col(Label("Programme", "Program studi"), 2.2),
-    Col(Label("Team", "Tim"), 2.15),
+    Col(Label("Micro-credential", "Kredensial mikro"), 3.25),
+    Col(Label("Programme", "Program studi"), 2.1),
+    Col(Label("Team", "Tim"), 2.05),
     Col(Label("Origin", "Asal"), 1.65),
     Col(Label("Size", "Ukuran"), 1.6),
-    Col(Label("Start, opening", "Mulai, buka"), 1.6),
+    Col(Label("Start, opening", "Mulai, buka"), 1.85),
     Col(Label("Stage, status", "Tahap, status"), 2.4),
     Col(Label("Accepted", "Diterima"), 1.5, "right"),
     Col(Label("Late, days", "Terlambat, hari"), 1.3, "right"),
@@ -112,8 +112,9 @@ def print_register(
     add_listing(blocks, COLUMNS, rows)
     total = _formatted(TOTAL, cards=len(register.lines), late=register.late,
                        hours=words.number_text(register.hours, 1))  # fmt: skip
-    blocks.add(text_row([(total.en, STRONG)], blocks.width, above=5))
-    blocks.add(text_row([(total.id, SECOND)], blocks.width))
+    blocks.hold()  # whoever signs sees a row and the totals above the name
+    blocks.add(text_row([(total.en, STRONG)], blocks.width, above=5), keep=True)
+    blocks.add(text_row([(total.id, SECOND)], blocks.width), keep=True)
     _add_signatures(blocks, register)
     _add_since(blocks, register)
     title = f"{TITLE.en}: {register.period.label.en}"

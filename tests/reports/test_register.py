@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import openpyxl
@@ -18,6 +19,7 @@ from tests.reports.test_binder import text_of
 from tests.walk import Walker
 
 ODD = Period("2026/2027", "odd")
+TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
@@ -127,6 +129,31 @@ def test_a_closed_register_is_printed_as_it_was_signed_and_the_changes_apart(wal
     assert "Changed since, as of 23 Nov 2026" in text
     assert "Another title" in text
     assert printed(register) == text
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+def test_the_signatures_of_a_register_never_stand_on_a_page_without_a_row(walker, desk, count):
+    registered(walker)
+    desk.execute(do.ClosePeriod(**NAMED))
+    register = desk.register(ODD)
+    out = BytesIO()
+    print_register(replace(register, lines=register.lines * count, of=count), out)
+    *_before, last = PdfReader(out).pages
+    text = last.extract_text()
+    assert "Verified by CTL" in text
+    assert "Drafting Digital" in text
+
+
+def test_a_day_of_the_register_stands_on_one_line(walker, desk):
+    registered(walker)
+    register = desk.register(ODD)
+    (line,) = register.lines
+    days = {"start": date(2026, 8, 24), "opening": date(2027, 3, 30), "changed_on": TODAY}
+    out = BytesIO()
+    print_register(replace(register, lines=(replace(line, **days),)), out)
+    text = PdfReader(out).pages[0].extract_text()
+    for day in ("24 Aug 2026", "30 Mar 2027", "23 Nov 2026"):
+        assert day in text
 
 
 def test_a_closing_that_was_reopened_is_printed_as_void(walker, desk):
