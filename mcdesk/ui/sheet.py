@@ -75,10 +75,11 @@ QPushButton[kind="link"]:disabled { color: $faint; }
 QPushButton[kind="chip"], QToolButton[kind="chip"] { background: $card; color: $ink;
     border: 1px solid $line; border-radius: 12px; padding: 3px 10px; min-height: 16px; }
 QPushButton[kind="chip"]:hover, QToolButton[kind="chip"]:hover { background: $hover; }
-QPushButton[kind="chip"]:focus, QToolButton[kind="chip"]:focus { border-color: $accent; }
 QPushButton[kind="chip"]:checked, QToolButton[kind="chip"]:checked,
 QToolButton[kind="chip"][state="on"] { background: $accent_soft; color: $accent;
     border-color: $accent; }
+QPushButton[kind="chip"]:focus, QToolButton[kind="chip"]:focus { border: 2px solid $accent;
+    padding: 2px 9px; }
 QToolButton[kind="chip"]::menu-indicator, QPushButton::menu-indicator,
 QToolButton[kind="quiet"]::menu-indicator { image: none; width: 0; }
 QPushButton[kind="nav"] { background: transparent; border: 1px solid transparent; color: $muted;

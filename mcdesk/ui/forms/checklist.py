@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 from typing_extensions import override
 
@@ -138,8 +139,8 @@ class ItemRow(QWidget):
         self._noted = tuple(entry.params.get("notes", ("no", "na")))
         self._note: TextEditor | None = None
         self._given: list[str] | None = None
-        self._said: tuple[tuple[str, ...], bool] | None = None
-        self._writable = True
+        self._said: tuple[tuple[str, ...], str] | None = None
+        self._writable, self._set = True, ""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(WIDE, GAP, WIDE, GAP)
         self._grid.setHorizontalSpacing(WIDE)
@@ -150,6 +151,8 @@ class ItemRow(QWidget):
         self.pills.setAccessibleName(self._spoken())
         self.pills.chosen.connect(self._on_chosen)
         self.pills.began.connect(self._on_began)
+        self.pills.ended.connect(self._on_ended)
+        self.pills.lettered.connect(self._on_lettered)
         self.pills.step_requested.connect(self.step_requested)
         self._grid.addWidget(self.pills, 0, 2, _TOP)
         self._message = text("", "small", wrap=True)
@@ -206,16 +209,19 @@ class ItemRow(QWidget):
         """Show what rules say about this item."""
         own = (self.path, f"{self.path}.note")
         found = [f for f in self._inspector.of_field(self.path.split(".")[0]) if f.path in own]
-        hard = any(finding.level == "block" for finding in found)
-        said = tuple(sentence(finding) for finding in found), hard
+        state = "" if not found else "warn"
+        if any(finding.level == "block" for finding in found):
+            state = "bad"
+        words = [f"! {sentence(finding)}" for finding in found]
+        said = (*([self._set] if self._set else []), *words), state
         if said == self._said:
             return
-        was_hard = self._said[1] if self._said is not None and self._said[0] else None
+        was = self._said[1] if self._said is not None else ""
         self._said = said
-        self._message.setText("\n".join(f"! {words}" for words in said[0]))
-        self._message.setVisible(bool(found))
-        if found and hard is not was_hard:
-            dress(self._message, state="bad" if hard else "warn")
+        self._message.setText("\n".join(said[0]))
+        self._message.setVisible(bool(said[0]))
+        if state != was:
+            dress(self._message, state=state)
 
     def set_writable(self, *, writable: bool) -> None:
         """Let the item be answered, or only read."""
@@ -231,6 +237,7 @@ class ItemRow(QWidget):
         self._note.set_writable(writable=self._writable)
         self._note.focused.connect(self.focused)
         self._grid.addWidget(self._note, 1, 1, 1, 2)
+        self.pills.before(self._note.box)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -238,7 +245,18 @@ class ItemRow(QWidget):
         self._share()
 
     def _on_chosen(self) -> None:
+        self._set = ""
         self._session.set(self.path, next(iter(self.pills.values()), None))
+
+    def _on_lettered(self, answer: str) -> None:
+        """Say what a letter has set: it may have been meant for another place."""
+        self._set = _("Set by a key: {answer} (Del takes it back)").format(answer=answer)
+        self.show_findings()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._set))
+
+    def _on_ended(self) -> None:
+        self._set = ""
+        self.show_findings()
 
     def _on_began(self) -> None:
         self.focused.emit(self.path)

@@ -200,6 +200,7 @@ def score_pills(choices: tuple[Choice, ...]) -> Pills:
     pills = Pills(
         [(choice.id, choice.label.text()) for choice in choices],
         rows=True,
+        alone=True,
         letters={choice.id[:1]: choice.id for choice in choices},
     )
     pills.setToolTip(_("Keys: the number of the score, Del takes it back"))

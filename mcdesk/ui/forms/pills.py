@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mcdesk.ui.forms.parts import FlowLayout, come_before, text
@@ -14,7 +15,6 @@ from mcdesk.ui.theme import TIGHT
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QLabel
 
 _ARROWS: Mapping[int, int] = {
@@ -26,6 +26,8 @@ _ARROWS: Mapping[int, int] = {
 
 
 APART = TIGHT + 2
+WORD = 2000
+"""Milliseconds after a letter in which another one belongs to the same word."""
 
 
 class Pill(QPushButton):
@@ -67,16 +69,22 @@ class Pills(QWidget):
     The arrow keys go along, the space bar presses; pressing the only answer again takes it back.
     A letter chooses the answer that it stands for, and the same letter again keeps it; Del takes
     the answer back. Where `rows` is true, Up and Down lead to other rows of answers; where `keeps`
-    is true, one of them stays chosen once it is: the choice is changed, never taken back.
+    is true, one of them stays chosen once it is: the choice is changed, never taken back. Where
+    `alone` is true, a letter chooses only where no other one comes with it: whoever types a word
+    there meant another place, and changes nothing.
 
     Signals:
         chosen: the pressed answers changed by a person.
+        lettered: a letter that stood alone chose an answer; its words.
         began: the focus came to one of them.
+        ended: the focus left them for another place.
         step_requested: another row of answers is wanted, -1 up or 1 down.
     """
 
     chosen = Signal()
+    lettered = Signal(str)
     began = Signal()
+    ended = Signal()
     step_requested = Signal(int)
 
     def __init__(
@@ -86,12 +94,18 @@ class Pills(QWidget):
         several: bool = False,
         rows: bool = False,
         keeps: bool = False,
+        alone: bool = False,
         letters: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._several, self._rows, self._keeps = several, rows, keeps
-        self._letters = letters or {}
+        self._letters, self._alone = letters or {}, alone
+        self._held = ""
+        self._wait, self._word = QTimer(self), QTimer(self)
+        self._wait.timeout.connect(self._use_held)
+        for timer in (self._wait, self._word):
+            timer.setSingleShot(True)
         self._writable, self._is_offered = True, False
         self._pills: dict[str, Pill] = {}
         flow = FlowLayout(self, gap=APART)
@@ -189,6 +203,10 @@ class Pills(QWidget):
         if stop is not None:
             self.setFocusProxy(stop)
 
+    def before(self, widget: QWidget) -> None:
+        """Let Tab go from the answers to an input that was made later."""
+        QWidget.setTabOrder(list(self._pills.values())[-1], widget)
+
     def come_before(self, widget: QWidget) -> None:
         """Let Tab come to the answers just before another input of the window."""
         come_before(widget, *self._pills.values())
@@ -196,6 +214,12 @@ class Pills(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
+        if self._alone and self._is_of_word(event.text()):
+            return
+        if event.text().isdecimal():
+            self._held = ""
+        self._use_held()
+        self._word.stop()
         if self._rows and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.step_requested.emit(1 if key == Qt.Key.Key_Down else -1)
         elif key in _ARROWS:
@@ -204,6 +228,23 @@ class Pills(QWidget):
             self._take_back()
         elif not (self._writable and not self._several and self._choose(event.text())):
             super().keyPressEvent(event)
+
+    def _is_of_word(self, text: str) -> bool:
+        """Hold a letter until it is known to stand alone; tell whether a word is typed."""
+        goes_on = self._word.isActive()
+        if not (text.isalpha() or (goes_on and text == " ")):
+            return False
+        self._held = "" if goes_on else text
+        self._wait.start(QApplication.keyboardInputInterval())
+        self._word.start(WORD)
+        return True
+
+    def _use_held(self) -> None:
+        """Let a letter that stood alone choose."""
+        letter, self._held = self._held, ""
+        before = self.values()
+        if letter and self._writable and self._choose(letter) and self.values() != before:
+            self.lettered.emit(self._pills[self.values()[0]].accessibleName())
 
     def _go(self, step: int) -> None:
         pills = [pill for pill in self._pills.values() if pill.isVisible()]
@@ -233,7 +274,8 @@ class Pills(QWidget):
         pill = self._pills.get(key)
         if pill is None:
             return False
-        pill.setFocus(Qt.FocusReason.OtherFocusReason)
+        if any(each.hasFocus() for each in self._pills.values()):
+            pill.setFocus(Qt.FocusReason.OtherFocusReason)
         if not pill.isChecked():
             pill.click()
         return True
@@ -242,4 +284,12 @@ class Pills(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
             self.began.emit()
+        elif event.type() == QEvent.Type.FocusOut:
+            self._use_held()
+            now = QApplication.focusWidget()
+            if now is None or not self.isAncestorOf(now):
+                self._word.stop()
+                self.ended.emit()
+        elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            return self._word.isActive() and event.type() == QEvent.Type.KeyPress
         return super().eventFilter(watched, event)

@@ -100,3 +100,48 @@ def test_the_star_is_explained_where_one_stands(open_form: Open) -> None:
     )
     editor.refresh()
     assert "★" not in editor._tally.text()
+
+
+@pytest.fixture
+def scores(open_form: Open) -> Any:
+    found = open_form(make_view("F9")).block("e3").editor.rows
+    found[0].pills.setFocus()
+    return found
+
+
+def test_tab_goes_from_a_score_to_its_note_and_on(scores: Any) -> None:
+    press("1", Qt.Key.Key_Tab)
+    assert scores[0]._note.box.hasFocus()
+    press(Qt.Key.Key_Tab)
+    assert scores[1].pills.isAncestorOf(QApplication.focusWidget())
+    press("4", Qt.Key.Key_Tab, "2", Qt.Key.Key_Tab)
+    assert scores[2]._note.box.hasFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert scores[2].pills.isAncestorOf(QApplication.focusWidget())
+
+
+def test_words_that_are_typed_on_a_score_change_none(scores: Any) -> None:
+    press("3", *"alasan nilainya")
+    press(Qt.Key.Key_Down, *"note", Qt.Key.Key_Down)
+    assert [answer(row) for row in scores[:2]] == ["3", None]
+    assert [row.pills.values() for row in scores[:2]] == [["3"], []]
+
+
+def test_one_letter_alone_is_not_applicable_and_says_so(scores: Any, qtbot: Any) -> None:
+    press("n")
+    assert answer(scores[0]) is None
+    qtbot.waitUntil(lambda: answer(scores[0]) == "na")
+    assert scores[0]._message.text() == "Set by a key: n.a. (Del takes it back)"
+    assert not scores[0]._message.isHidden()
+    press(Qt.Key.Key_Down, "n", Qt.Key.Key_Down, "n", Qt.Key.Key_Tab)
+    assert [answer(row) for row in scores[:3]] == ["na", "na", "na"]
+    assert scores[3].pills.isAncestorOf(QApplication.focusWidget())
+    assert "Set by a key" not in scores[0]._message.text()
+
+
+def test_the_focus_shows_on_a_chosen_score_too(scores: Any) -> None:
+    press("3")
+    pill = QApplication.focusWidget()
+    focused = pill.grab().toImage()
+    press(Qt.Key.Key_Down)
+    assert pill.grab().toImage() != focused
