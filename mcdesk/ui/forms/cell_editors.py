@@ -12,6 +12,7 @@ from mcdesk.procedure.definition import Column, FieldType
 from mcdesk.ui.forms.cell_choice import CellChoice
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import DateLine, NameLine
+from mcdesk.ui.forms.pasting import read_block
 from mcdesk.ui.forms.values import ANSWERS
 
 if TYPE_CHECKING:
@@ -72,6 +73,23 @@ def text_in(editor: QWidget) -> str:
     if isinstance(editor, GrowingText):
         return editor.toPlainText()
     return editor.text() if isinstance(editor, Line) else ""
+
+
+def takes_rows(editor: QWidget, words: str) -> bool:
+    """Tell whether what is pasted here is rows for the table, not text for the cell.
+
+    That is where nothing stands in the cell beside it: a row that was just begun, or a cell that
+    is marked whole. Lines without columns are a text where the cell takes one of several lines.
+    """
+    block = read_block(words)
+    is_wide = bool(block) and len(block[0]) > 1
+    if isinstance(editor, GrowingText):
+        chosen, is_rows = editor.textCursor().selectedText(), is_wide
+    elif isinstance(editor, Line):
+        chosen, is_rows = editor.selectedText(), is_wide or len(block) > 1
+    else:
+        return False
+    return is_rows and len(chosen) == len(text_in(editor))
 
 
 def _show_choice(box: QComboBox, value: Json) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
     QStyledItemDelegate,
@@ -22,7 +22,7 @@ from typing_extensions import override
 from mcdesk.procedure.definition import FieldType
 from mcdesk.ui.forms import cell_text
 from mcdesk.ui.forms.cell_choice import CellChoice
-from mcdesk.ui.forms.cell_editors import make_editor, show_value, text_in
+from mcdesk.ui.forms.cell_editors import make_editor, show_value, takes_rows, text_in
 from mcdesk.ui.forms.cell_painter import BESIDE, PAD_X, PAD_Y, CellPainter
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import DateLine, NameLine
@@ -43,9 +43,11 @@ class CellDelegate(QStyledItemDelegate):
 
     Signals:
         moved_on: an editor closed by Tab or Enter: columns right, rows down.
+        rows_pasted: rows came from the clipboard into a cell where nothing else stood.
     """
 
     moved_on = Signal(int, int)
+    rows_pasted = Signal()
 
     def __init__(self, inspector: Inspector, model: TableModel, view: QTableView) -> None:
         super().__init__(view)
@@ -174,6 +176,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def _on_key(self, editor: QWidget, event: QKeyEvent) -> bool:
         """Tab goes right, Enter down, Shift back; Shift+Enter breaks a line in long text."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self._on_paste(editor)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         match event.key():
             case Qt.Key.Key_Tab:
@@ -186,6 +190,15 @@ class CellDelegate(QStyledItemDelegate):
                 self._give_up(editor)
             case _:
                 return False
+        return True
+
+    def _on_paste(self, editor: QWidget) -> bool:
+        """Give rows to the table; all of them would end in one cell."""
+        if not takes_rows(editor, QGuiApplication.clipboard().text()):
+            return False
+        editor.setProperty("finished", True)
+        self._give_up(editor)
+        self.rows_pasted.emit()
         return True
 
     def _on_enter(self, editor: QWidget, *, shift: bool) -> bool:

@@ -93,6 +93,7 @@ class TableEditor(Editor):
     def _connect(self) -> None:
         view = self.view
         self.delegate.moved_on.connect(view.go)
+        self.delegate.rows_pasted.connect(self.paste)
         view.add_requested.connect(self._on_add)
         view.remove_requested.connect(self._on_remove)
         view.shift_requested.connect(self._on_shift)

@@ -1,0 +1,80 @@
+"""Rows that are pasted while a cell of a table is edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from mcdesk.procedure.content import Row
+from tests.ui.forms.fakes import Stage, make_view
+
+Open = Callable[..., Stage]
+ROWS = (Row("r1", "1", {"code": "LO1", "statement": "Classify", "bloom": "C4"}),)
+CODE, STATEMENT = 0, 1
+
+
+@pytest.fixture
+def stage(open_form: Open) -> Stage:
+    return open_form(make_view("F2", rows={"p20": ROWS}))
+
+
+@pytest.fixture
+def table(stage: Stage) -> Any:
+    return stage.block("p20").editor
+
+
+def paste(table: Any, words: str, typed: str = "") -> None:
+    """Paste into the cell that is edited, after what was typed there."""
+    QGuiApplication.clipboard().setText(words)
+    cell = table.view.indexWidget(table.view.currentIndex())
+    QTest.keyClicks(cell, typed)
+    QTest.keyClick(cell, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def edit(table: Any, row: int, column: int) -> None:
+    table.view.setFocus()
+    table.view.setCurrentIndex(table.model.index(row, column))
+    table.view.edit(table.model.index(row, column))
+
+
+def texts(table: Any) -> list[tuple[str, str]]:
+    return [(row.text("code"), row.text("statement")) for row in table.model.rows]
+
+
+def test_rows_pasted_into_the_row_that_was_just_added_are_rows(stage: Stage, table: Any) -> None:
+    table._add.click()
+    paste(table, "LO2\tReport\nLO3\tKnow the limits\n")
+    assert texts(table) == [("LO1", "Classify"), ("LO2", "Report"), ("LO3", "Know the limits")]
+    assert table.view.indexWidget(table.model.index(1, 0)) is None
+    assert len(stage.desk.groups) == 1
+
+
+def test_rows_pasted_over_a_whole_cell_go_into_the_table(table: Any) -> None:
+    edit(table, 0, CODE)
+    paste(table, "LO7\tWrite\nLO8\tSpeak")
+    assert texts(table) == [("LO7", "Write"), ("LO8", "Speak")]
+
+
+def test_lines_pasted_into_a_cell_of_one_line_are_rows(table: Any) -> None:
+    table._add.click()
+    paste(table, "LO2\nLO3")
+    assert texts(table) == [("LO1", "Classify"), ("LO2", ""), ("LO3", "")]
+
+
+@pytest.mark.parametrize("words", ["two\nlines", "one word"])
+def test_lines_pasted_into_a_long_text_stay_in_it(table: Any, words: str) -> None:
+    edit(table, 0, STATEMENT)
+    paste(table, words)
+    assert texts(table) == [("LO1", words)]
+
+
+def test_what_was_begun_in_a_cell_is_not_replaced_by_rows(table: Any) -> None:
+    table._add.click()
+    paste(table, "LO2\tReport", typed="see ")
+    assert table.view.indexWidget(table.view.currentIndex()).text() == "see LO2\tReport"
+    assert texts(table) == [("LO1", "Classify")]
