@@ -87,9 +87,14 @@ def test_a_draft_keeps_it_and_is_not_frozen_with_it(at):
     assert [each.code for each in refused.value.findings] == ["done_not_future"]
 
 
-def test_a_workspace_that_only_warns_of_it_takes_it(listed):
-    listed.execute(do.SetSetting(key="level:F5.done_not_future", value="warn"))
-    told(listed, "F5", "c3", "acknowledged", TOMORROW)
+def test_a_workspace_that_only_warns_of_it_freezes_it_and_lets_the_card_go_on(at):
+    desk = at("components")
+    told(desk, "F5", "c3", "acknowledged", TOMORROW)
+    desk.execute(do.SetSetting(key="level:F5.done_not_future", value="warn"))
+    Walker(desk).freeze("F5")
+    missing = desk.form(form_id(desk, "F5")).missing
+    assert [each.level for each in missing if each.code == "done_not_future"] == ["warn"]
+    assert "done_not_future" not in blocks(desk, "approval")
 
 
 def test_a_day_after_the_freezing_is_no_day_to_come(listed):
