@@ -89,6 +89,37 @@ def test_rows_that_are_refused_stay_to_be_mended(qtbot, tasks, dialog):
     assert people >= {"NEW-01", "NEW-02", "NEW-03"}
 
 
+@pytest.mark.parametrize(("rows", "counted"), [(LIST, "1 row is refused."), (RIGHT, "")])
+def test_rows_that_are_typed_while_others_are_entered_stay(qtbot, tasks, dialog, rows, counted):
+    """They are looked through with those that were entered, which are here already then."""
+    more = "NEW-09\tnew09@campus.ac.id\tSME\t\t"
+    paste(qtbot, dialog, rows)
+    dialog.accept()
+    dialog.rows.appendPlainText(more)
+    assert dialog._busy
+    said = f"2 people were added. 1 person is added. 2 are here already. {counted}".strip()
+    qtbot.waitUntil(lambda: dialog._summary.text() == said)
+    assert dialog.isVisible()
+    assert dialog.rows.toPlainText() == f"{rows}\n{more}"
+    assert dialog.reasons() == []
+    dialog.accept()
+    qtbot.waitUntil(lambda: not dialog._busy)
+    names = {person.name for person in from_worker(qtbot, tasks, directory).people}
+    assert names >= {"NEW-01", "NEW-03", "NEW-09"}
+
+
+def test_what_was_read_before_the_rows_were_entered_is_read_anew(qtbot, tasks, dialog):
+    """A look that began before says of those rows that they are to be added: nobody comes twice."""
+    paste(qtbot, dialog, LIST)
+    dialog.accept()
+    dialog.rows.appendPlainText("NEW-09\t\tSME\t\t")
+    dialog._look()
+    qtbot.waitUntil(lambda: not dialog._busy)
+    assert dialog.reasons() == ["Looking through the rows …"]
+    qtbot.waitUntil(lambda: not dialog.reasons())
+    assert [type(command).__name__ for command in dialog.commands()] == ["AddPerson"]
+
+
 def test_pasted_again_there_is_nothing_to_add(qtbot, dialog, tasks):
     paste(qtbot, dialog, RIGHT)
     with qtbot.waitSignal(dialog.accepted):

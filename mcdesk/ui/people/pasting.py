@@ -37,12 +37,15 @@ class PasteDialog(AskDialog):
     """Takes pasted rows, and says of each what becomes of it before anything is done.
 
     The rows that nothing speaks against are entered together, as one step that can be taken back;
-    those that are refused stay in the text, to be mended there.
+    those that are refused stay in the text, to be mended there. So does all that was typed while
+    the others were entered: then it is read anew as a whole.
     """
 
     def __init__(self, tasks: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(tasks, _("Add people from a list"), _("Add"), parent)
         self.plan = PeoplePlan()
+        self._sent = "", self.plan
+        self._entered = 0
         self._read = self._trouble = self._done = ""
         words = _("Copy rows in your spreadsheet and paste them here, best with their headings: "
                   "Name, E-mail, Roles, Login, Programme. Several roles stand in one cell, with "
@@ -86,9 +89,14 @@ class PasteDialog(AskDialog):
         if not words.strip():
             self._show(words, PeoplePlan())
             return
-        job = partial(read_people, words)
-        self._tasks.run(job, partial(self._show, words), partial(self._on_unread, words),
-                        kind="reader")  # fmt: skip
+        job, entered = partial(read_people, words), self._entered
+        self._tasks.run(job, partial(self._on_looked, words, entered),
+                        partial(self._on_unread, words), kind="reader")  # fmt: skip
+
+    def _on_looked(self, words: str, entered: int, plan: PeoplePlan) -> None:
+        """Show what was read, unless people were entered since: it does not know them."""
+        if entered == self._entered:
+            self._show(words, plan)
 
     def _on_unread(self, words: str, error: Exception) -> None:
         self._show(words, PeoplePlan(), str(error))
@@ -129,15 +137,27 @@ class PasteDialog(AskDialog):
         return self.plan.commands()
 
     @override
+    def accept(self) -> None:
+        if not self._busy:
+            self._sent = self.rows.toPlainText(), self.plan
+        super().accept()
+
+    @override
     def _on_done(self, _changes: Changes) -> None:
-        """Close, or stay open for the rows that are left."""
-        if not self.plan.left:
+        """Close, or stay open for the rows that are left or were typed meanwhile."""
+        words, plan = self._sent
+        is_same = self.rows.toPlainText() == words
+        if is_same and not plan.left:
             super()._on_done(_changes)
             return
         self._busy = False
-        added = self.plan.count("new")
+        self._entered += 1
+        added = plan.count("new")
         self._done = plural("{n} person was added.", "{n} people were added.", added)
-        self.rows.setPlainText(self.plan.left)
+        self._read = ""
+        if is_same:
+            self.rows.setPlainText(plan.left)
+        self._on_text()
 
 
 def read_people(words: str, desk: DeskPort) -> PeoplePlan:
