@@ -46,12 +46,17 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
     printed = state
     content = living = computed = Content()
     late: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
     if kind == "frozen":
         printed = _of_revision(knowledge, state, revision_id)
-        content = printed.content
         whole = inspect.whole_content(printed.definition, state.content, situation.surroundings)
         now = Content(state.content.values, whole.rows)
-        late = supplied(printed.definition, now, left_open(printed.definition, printed.revision))
+        left = left_open(printed.definition, printed.revision)
+        stated = tuple(path for path in left if printed.definition.fields[path].decided_by)
+        content = printed.content
+        if printed.revision is not None and _is_last(state, printed.revision):
+            content = _as_stated(content, now, stated)
+        late = supplied(printed.definition, now, [path for path in left if path not in stated])
         late = tuple(path for path in late if is_empty(content.value(path)))
         living = living_content(printed.definition, now, late)
     elif kind == "draft":
@@ -72,6 +77,7 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         computed=computed,
         living=living,
         late=late,
+        stated=stated,
         signatures=tuple(
             replace(line, office_of=_office_of(situation, line, top))
             for line in _signatures(knowledge, situation, state, printed, kind)
@@ -172,6 +178,12 @@ def _as_decided(
     over.sort(key=lambda each: (each.recorded_at, each.id))
     told = said_then.said_then(knowledge.reader, state.form, over)
     return Content({**content.values, **told}, content.rows)
+
+
+def _as_stated(content: Content, now: Content, stated: tuple[str, ...]) -> Content:
+    """Return a frozen text with what a role decides beside it, as it is said now."""
+    told = {path: value for path, value in now.values.items() if path.split(".", 1)[0] in stated}
+    return Content({**content.values, **told}, content.rows) if told else content
 
 
 def _header(top: FormHeader, printed: FormState, kind: Kind) -> FormHeader:

@@ -232,7 +232,20 @@ def _value(paper: Paper, entry: Field, path: str) -> tuple[CellLine, ...]:
     found = shown(place, entry, path, value)
     if entry.type is FieldType.YESNO:
         found += shown_note(replace(place, style=CELL), f"{path}.note")
-    return found
+    return _stated(paper, entry, found, place.width) if path in paper.sheet.stated else found
+
+
+def _stated(
+    paper: Paper, entry: Field, found: tuple[CellLine, ...], width: float
+) -> tuple[CellLine, ...]:
+    """Say who decides a field beside the frozen text, and signs for it (decisions.md, 17)."""
+    role = entry.decided_by
+    who = next((line.role_label for line in paper.sheet.signatures if line.role == role),
+               Label(role, role))  # fmt: skip
+    told = words.UNSTATED if is_empty(paper.value(entry.id)) else words.STATED
+    label = Label(told.en.format(who=who.en), told.id.format(who=who.id))
+    said = paper.label(label, width, SMALL, SECOND)
+    return said if told is words.UNSTATED else (*found, *said)
 
 
 _NOTE = Field("note", Label("", ""), FieldType.LINE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.canonical import is_empty
+from mcdesk.procedure.deciding import AGREES, decided_fields
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
@@ -12,7 +13,7 @@ from mcdesk.reports.block import Cell, CellLine, Row, Space
 from mcdesk.reports.fields import numbers_of
 from mcdesk.reports.fonts import Style
 from mcdesk.reports.paper import BODY, CELL, INLINE, SMALL, STRONG, Paper
-from mcdesk.reports.pen import FRAME
+from mcdesk.reports.pen import FRAME, GREEN, INK, RED
 from mcdesk.reports.text import lines
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ Spans = list[tuple[str, Style]]
 
 CONDITIONS = "condition"
 """The table of a form whose rows make an approval one with conditions."""
+GOOD = (*AGREES, "advise")
 NOTICED = ("acknowledge",)
 """Decisions that only take note of what somebody else decided."""
 SPELT_OUT = 600
@@ -35,10 +37,35 @@ def decides(paper: Paper) -> bool:
 
 
 def decision_label(paper: Paper, line: SignatureLine, decision: str) -> Label:
-    """Return a decision in words; the last signer approves with conditions where there are any."""
+    """Return a decision in words; the last signer approves with conditions where there are any.
+
+    Who records a result signs for just that: “approved” below “not eligible” would say the
+    opposite.
+    """
+    stated = stated_label(paper, line.role) if decision in AGREES else None
+    if stated is not None:
+        return stated
     if decision == "approve" and _is_last(paper, line) and _conditions(paper):
         return words.CONDITIONAL
     return words.DECISIONS.get(decision, Label(decision, ""))
+
+
+def stated_label(paper: Paper, role: str) -> Label | None:
+    """Return what the form says of the choice that a role decides, with the field's name."""
+    for entry in decided_fields(paper.sheet.definition, role):
+        value = paper.value(entry.id)
+        chosen = next((one.label for one in entry.choices if one.id == value), None)
+        if chosen is not None:
+            name = entry.label
+            return Label(f"{name.en}: {chosen.en}", f"{name.id}: {chosen.id}")
+    return None
+
+
+def tone_of(paper: Paper, line: SignatureLine) -> int:
+    """Return the colour of a decision: one who agreed by recording a result is neither."""
+    if line.decision in AGREES and stated_label(paper, line.role) is not None:
+        return INK
+    return GREEN if line.decision in GOOD else RED
 
 
 def choices_of(paper: Paper, line: SignatureLine) -> list[Label]:

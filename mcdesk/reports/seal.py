@@ -12,14 +12,13 @@ from mcdesk.reports import fonts, words
 from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR, Style
 from mcdesk.reports.form import drawing
 from mcdesk.reports.paper import CELL, INLINE, SECOND, STRONG, Paper
-from mcdesk.reports.pen import GREEN, RED, Pen
-from mcdesk.reports.result import decision_label
+from mcdesk.reports.pen import Pen
+from mcdesk.reports.result import decision_label, tone_of
 from mcdesk.reports.text import Line, lines
 
 if TYPE_CHECKING:
     from mcdesk.application.views import Sheet, SignatureLine
 
-GOOD = ("approve", "acknowledge", "verify", "accept", "advise")
 SMALL = Style(REGULAR, 7.5, 9.8, 0x3D4651)
 
 
@@ -67,7 +66,7 @@ def _said(
     paper: Paper, line: SignatureLine, certificate: str, at: str, room: float
 ) -> tuple[Line, ...]:
     """Return the lines of a seal: decision, office acted for, name, place and day, moment."""
-    strong = Style(STRONG.font, 9, 12, GREEN if line.decision in GOOD else RED)
+    strong = Style(STRONG.font, 9, 12, tone_of(paper, line))
     found = lines(paper.both(decision_label(paper, line, line.decision), strong, INLINE), room)
     if line.capacity != "own":
         found += lines(paper.both(words.office_of(line), CELL, SECOND), room)

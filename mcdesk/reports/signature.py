@@ -11,8 +11,8 @@ from mcdesk.reports.block import Block, Cell, CellLine, Gap, Row, Solid
 from mcdesk.reports.fields import add_heading
 from mcdesk.reports.fonts import Style
 from mcdesk.reports.paper import BODY, CELL, SECOND, SMALL, STRONG, Paper
-from mcdesk.reports.pen import FRAME, GREEN, INK, RED, Pen
-from mcdesk.reports.result import add_result, choices_of, decision_label
+from mcdesk.reports.pen import FRAME, INK, RED, Pen
+from mcdesk.reports.result import add_result, choices_of, decision_label, tone_of
 from mcdesk.reports.text import Line, lines
 from mcdesk.reports.values import Place, options
 
@@ -200,7 +200,7 @@ def _inside(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, .
     """Say in the room above the line what was decided, and by which medium it is recorded."""
     if line.state not in KNOWN:
         return ()
-    colour = GREEN if line.state == "done" else RED
+    colour = tone_of(paper, line) if line.state == "done" else RED
     strong = Style(STRONG.font, 9, 12, colour)
     label = decision_label(paper, line, line.decision)
     found: tuple[CellLine, ...] = paper.label(label, room, strong, SECOND)

@@ -48,6 +48,13 @@ NOT_SIGNED = Label(
     "What follows changes as the work goes on. It is not part of what is signed.",
     "Bagian ini berubah seiring pekerjaan dan bukan bagian dari yang ditandatangani.",
 )
+STATED = Label(
+    "{who} states this and signs for it.", "{who} menetapkan ini dan menandatanganinya."
+)
+UNSTATED = Label(
+    "Left open: {who} states it later and signs a paper that shows it.",
+    "Belum diisi: {who} menetapkannya kemudian dan menandatangani lembar yang memuatnya.",
+)
 UNJUDGED = Label("nothing of this is judged here", "tidak ada yang dinilai pada lembar ini")
 UNJUDGED_YET = Label("nothing of this is judged yet", "belum ada yang dinilai")
 UNTOUCHED = Label(

@@ -1,0 +1,71 @@
+"""What a role decides beside the frozen text stands on paper as a thing that it signs for."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from mcdesk.procedure import commands as do
+from mcdesk.reports.form import print_form
+from tests.assessed import WHY, refuse_it, say, sign, signed, view
+from tests.walk import Walker
+
+NOT_PART = "It is not part of what is signed"
+
+
+@pytest.fixture
+def judged(confirming):
+    """A card at stage 12 whose assessment is signed by the assessor; CTL has said no result."""
+    walker = Walker(confirming)
+    walker.fill("F9", e6=[{"item": "C2", "what": "Mend the captions"}])
+    walker.judge()
+    return confirming
+
+
+def paper(desk, revision: str = "") -> str:
+    """Return what the print of the frozen assessment says."""
+    out = BytesIO()
+    print_form(desk.sheet(view(desk).form_id, "frozen", revision), out)
+    text = " ".join(page.extract_text() for page in PdfReader(out).pages)
+    return " ".join(text.split())
+
+
+def test_a_result_is_printed_among_what_is_signed(judged):
+    assert "Left open: CTL coordinator states it later" in paper(judged)
+    say(judged, "eligible")
+    before = paper(judged)
+    sign(judged)
+    for said in (before, paper(judged)):
+        assert NOT_PART not in said
+        assert "Left open" not in said
+        assert "Hasil Eligible / Layak" in said
+        assert "CTL coordinator states this and signs for it" in said
+
+
+def test_the_note_of_a_result_stands_with_it(judged):
+    refuse_it(judged)
+    said = paper(judged)
+    assert NOT_PART not in said
+    assert said.index("Not eligible / Tidak layak") < said.index(WHY)
+
+
+def test_a_box_says_what_was_decided_and_not_only_that_it_was(judged):
+    """Below “not eligible” the word “approved” says the opposite to whoever reads the boxes."""
+    refuse_it(judged)
+    said = paper(judged)
+    assert "Result: Not eligible Hasil: Tidak layak" in said
+    assert said.count("approved") == 1, "the assessor's"
+
+
+def test_an_earlier_version_tells_its_result_as_signed_for_too(judged):
+    refuse_it(judged)
+    first = view(judged).revision.id
+    judged.execute(do.ChangeForm(form="MC-1/F9"))
+    say(judged, "Judged anew.", "report")
+    Walker(judged).freeze("F9")
+    assert len(signed(judged, role="ctl")) == 1
+    said = paper(judged, first)
+    assert NOT_PART not in said
+    assert "CTL coordinator states this and signs for it" in said
