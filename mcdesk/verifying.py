@@ -6,14 +6,17 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from mcdesk.application.seals import named_in, tag_of
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from mcdesk.application.ports import DeskPort, Progress
-    from mcdesk.application.views import PdfVerdict, ScanBundle
+    from mcdesk.application.views import PdfVerdict, ScanBundle, Sheet
+    from mcdesk.signing.verdict import KnownPrint
 
 MOST_READ = (50 << 20) + 1
 """A byte more than a signed PDF may have (`signing/judge.py`)."""
@@ -48,22 +51,45 @@ def verify_pdf(desk: DeskPort, path: Path, progress: Progress | None = None) -> 
         prints = desk.sort_scans([page.read.codes for page in read.pages])
     named = [each.form_id for each in prints if each.form_id]
     roles = desk.info().role_labels
-    known = _known_texts(desk, prints[0]) if len(prints) == 1 and named else ()
-    return verdict(path.name, data, judged, prints, known, roles)
+    sheet = _of_version(desk, prints[0]) if len(prints) == 1 and named else None
+    known = _known_texts(desk, prints[0], sheet) if len(prints) == 1 and named else ()
+    return verdict(path.name, data, judged, prints, known, roles, sheet)
 
 
-def _known_texts(desk: DeskPort, printed: ScanBundle) -> tuple[bytes, ...]:
-    """Return the prints of a version that a PDF may be: those kept, then made anew."""
-    from mcdesk.reports.form import print_form, print_to_seal
-
-    kept = [desk.file_path(file.digest) for file in desk.sealed(printed.form_id)]
-    found = [path.read_bytes() for path in kept if path.is_file()]
+def _of_version(desk: DeskPort, printed: ScanBundle) -> Sheet | None:
+    """Return the version that a print names, as it is printed now."""
     versions = {each.version: each.id for each in desk.form(printed.form_id).revisions}
-    if printed.version in versions:
-        sheet = desk.sheet(printed.form_id, "frozen", versions[printed.version])
+    if printed.version not in versions:
+        return None
+    return desk.sheet(printed.form_id, "frozen", versions[printed.version])
+
+
+def _known_texts(
+    desk: DeskPort, printed: ScanBundle, sheet: Sheet | None
+) -> tuple[KnownPrint, ...]:
+    """Return the prints of a version that a PDF may be: those kept, then made anew."""
+    from mcdesk.signing.verdict import KnownPrint
+
+    found = []
+    for file in desk.sealed(printed.form_id):
+        path, named = desk.file_path(file.digest), named_in(file.note)
+        if path.is_file() and (named is not None or sheet is None or not sheet.stated):
+            found.append(KnownPrint(path.read_bytes(), named[0] if named else ""))
+    if sheet is not None:
         of_then = replace(sheet, header=replace(sheet.header, earlier=""))
         for made in (of_then, sheet) if sheet.header.earlier else (sheet,):
-            plain = BytesIO()
-            print_form(made, plain)
-            found += [print_to_seal(made)[0], plain.getvalue()]
+            found += _made_anew(made)
     return tuple(found)
+
+
+def _made_anew(sheet: Sheet) -> Iterator[KnownPrint]:
+    """Yield a version as it is printed: to be sealed, with each thing decided beside it, or not."""
+    from mcdesk.reports.form import print_form, print_to_seal
+    from mcdesk.signing.verdict import KnownPrint, signed_beside
+
+    beside = signed_beside(sheet)
+    for decided in dict.fromkeys(("", beside)):
+        yield KnownPrint(print_to_seal(sheet, decided)[0], tag_of(decided))
+    plain = BytesIO()
+    print_form(sheet, plain)
+    yield KnownPrint(plain.getvalue(), tag_of(beside))

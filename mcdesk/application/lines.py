@@ -128,6 +128,7 @@ def signed_line(
         scan_owed=decision.scan_owed,
         decisions=signer.decisions,
         media=signer.media,
+        decided=decision.decided,
     )
 
 

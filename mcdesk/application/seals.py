@@ -1,7 +1,12 @@
-"""Which decisions over a form are sealed as PDF: told by the notes of the sealed files."""
+"""Which decisions over a form are sealed as PDF: told by the notes of the sealed files.
+
+What a role decides beside the frozen text (the result of F9) stands in the PDF that it seals, so a
+version has a PDF for what was signed before, and one for each result (docs/decisions/0009).
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,18 +22,35 @@ if TYPE_CHECKING:
     from mcdesk.application.views import FileLine, SignatureLine
     from mcdesk.procedure.situation import FormState
 
+TAG = 8
+NOTE = r"v\d+ [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}(\+(?P<tag>[0-9a-f]+))? (?P<place>\w+)"
 SEALED = "sealed"
 """The purpose of a form's PDF that carries signatures, or was printed to get some."""
 
 
-def mark_of(version: int, digest: str) -> str:
-    """Return what names a version in the note of its sealed PDF."""
-    return f"v{version} {short_digest(digest)}"
+def tag_of(decided: str) -> str:
+    """Return what tells one thing that was decided beside a text from another; "" for nothing."""
+    return hashlib.sha256(decided.encode()).hexdigest()[:TAG] if decided else ""
 
 
-def note_of(version: int, digest: str, place: str) -> str:
+def mark_of(version: int, digest: str, decided: str = "") -> str:
+    """Return what names a version, and a result beside it, in the note of its sealed PDF."""
+    tag = tag_of(decided)
+    return f"v{version} {short_digest(digest)}" + (f"+{tag}" if tag else "")
+
+
+def note_of(version: int, digest: str, place: str, decided: str = "") -> str:
     """Return the note of a sealed PDF: its version, and the place that was sealed last."""
-    return f"{mark_of(version, digest)} {place}"
+    return f"{mark_of(version, digest, decided)} {place}"
+
+
+def named_in(note: str) -> tuple[str, str] | None:
+    """Return the tag of the result that a sealed PDF shows and the place sealed last in it.
+
+    None where the note is none of a PDF that was sealed here.
+    """
+    found = re.fullmatch(NOTE, note)
+    return (found["tag"] or "", found["place"]) if found else None
 
 
 def place_names(roles: Iterable[str]) -> list[str]:
@@ -72,9 +94,32 @@ def _sealed(
     if state.revision is None or not any(line.sign_off_id for line in lines):
         return
     kept = knowledge.reader.select(StoredFile, form_id=state.form.id, purpose=SEALED)
-    begin = mark_of(state.revision.version, state.revision.digest) + " "
-    files = [file for file in file_lines(knowledge, kept) if file.note.startswith(begin)]
+    version, digest = state.revision.version, state.revision.digest
+    files = file_lines(knowledge, kept)
     for line, place in zip(lines, place_names(line.role for line in lines), strict=True):
-        own = [file for file in files if file.note == begin + place]
+        note = note_of(version, digest, place, line.decided)
+        found = pdfs_of(files, version, digest, line.decided, lines)
+        own = [file for file in found if file.note == note]
         if own and line.sign_off_id:
-            yield line.sign_off_id, replace(files[0], added_at=own[-1].added_at)
+            yield line.sign_off_id, replace(found[0], added_at=own[-1].added_at)
+
+
+def pdfs_of(
+    files: Iterable[FileLine],
+    version: int,
+    digest: str,
+    decided: str,
+    lines: Sequence[SignatureLine],
+) -> list[FileLine]:
+    """Return the sealed PDFs, of these, whose text is a version with what was decided beside it.
+
+    Programs of before added the seal of who decided to the PDF without it; that is left out.
+    """
+    mark = mark_of(version, digest, decided)
+    names = place_names(line.role for line in lines)
+    others = {
+        f"{mark} {name}"
+        for name, line in zip(names, lines, strict=True)
+        if line.sign_off_id and line.decided != decided
+    }
+    return [file for file in files if file.note.startswith(f"{mark} ") and file.note not in others]

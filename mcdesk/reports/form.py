@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from reportlab.pdfgen.canvas import Canvas
 
+from mcdesk.application.seals import place_names
 from mcdesk.procedure.calendar import moment_of
 from mcdesk.procedure.content import Content
 from mcdesk.reports import fonts
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from mcdesk.application.views import Sheet
+    from mcdesk.application.views import Sheet, SignatureLine
 
 BEGUN = 0.3
 """A last page less filled than this hardly begins."""
@@ -104,15 +105,19 @@ def print_forms(
     return sum(len(form.pages) for form in composed)
 
 
-def print_to_seal(sheet: Sheet) -> tuple[bytes, tuple[Spot, ...]]:
+def print_to_seal(sheet: Sheet, decided: str = "") -> tuple[bytes, tuple[Spot, ...]]:
     """Return a frozen form as PDF without anybody's decision, and the place of each signer.
 
-    It holds what was frozen and nothing that changes afterwards, so that it stays the same.
+    It holds what was frozen and nothing that changes afterwards, so that it stays the same; with
+    what the signer's decision names beside that (`decided`), if anything. Who signs for something
+    else has no place in it (docs/decisions/0009).
     """
-    lines = (replace(line, state="waiting", decision="", decisions=(), keyed=False, scan_owed=False)
-             for line in sheet.signatures)  # fmt: skip
-    sheet = replace(sheet, signatures=tuple(lines), living=Content(), debts=(), valid=True,
-                    to_seal=True)  # fmt: skip
+    names = place_names(line.role for line in sheet.signatures)
+    lines = tuple(_to_sign(line, decided) for line in sheet.signatures)
+    shut = {name for name, line, drawn in zip(names, sheet.signatures, lines, strict=True)
+            if drawn.state == "done" or (not decided and _states(sheet, line.role))}  # fmt: skip
+    sheet = replace(sheet, signatures=lines, living=Content(), debts=(), valid=True, to_seal=True,
+                    content=sheet.content if decided else _unstated(sheet))  # fmt: skip
     form = compose(sheet)
     with drawing:
         for name in (REGULAR, BOLD, ITALIC):
@@ -122,7 +127,27 @@ def print_to_seal(sheet: Sheet) -> tuple[bytes, tuple[Spot, ...]]:
         _describe(canvas, [form], [sheet])
         spots = draw_pages(canvas, form, "f0", 0, Count(1, len(form.pages)))
         data: bytes = canvas.getpdfdata()
-    return data, spots
+    named = zip(place_names(spot.name for spot in spots), spots, strict=True)
+    return data, tuple(replace(spot, name=name) for name, spot in named if name not in shut)
+
+
+def _to_sign(line: SignatureLine, decided: str) -> SignatureLine:
+    """Return a signer's line as a PDF to be sealed has it: empty, unless it was signed before."""
+    if decided and line.state == "done" and line.decided != decided:
+        return line
+    return replace(line, state="waiting", decision="", decisions=(), keyed=False, scan_owed=False)
+
+
+def _states(sheet: Sheet, role: str) -> bool:
+    """Tell whether a role decides something beside the frozen text."""
+    return any(sheet.definition.fields[path].decided_by == role for path in sheet.stated)
+
+
+def _unstated(sheet: Sheet) -> Content:
+    """Return the frozen text without what is decided beside it."""
+    told = {path: value for path, value in sheet.content.values.items()
+            if path.split(".", 1)[0] not in sheet.stated}  # fmt: skip
+    return Content(told, sheet.content.rows)
 
 
 def print_to_fill(

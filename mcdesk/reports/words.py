@@ -48,9 +48,7 @@ NOT_SIGNED = Label(
     "What follows changes as the work goes on. It is not part of what is signed.",
     "Bagian ini berubah seiring pekerjaan dan bukan bagian dari yang ditandatangani.",
 )
-STATED = Label(
-    "{who} states this and signs for it.", "{who} menetapkan ini dan menandatanganinya."
-)
+STATED = Label("{who} states this and signs for it.", "{who} menetapkan ini dan menandatanganinya.")
 UNSTATED = Label(
     "Left open: {who} states it later and signs a paper that shows it.",
     "Belum diisi: {who} menetapkannya kemudian dan menandatangani lembar yang memuatnya.",

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mcdesk.application.seals import place_names, tag_of
 from mcdesk.application.views import PdfVerdict, SealLine
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
+from mcdesk.signing.seal import PREFIX
 from mcdesk.signing.texts import differing_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from mcdesk.application.views import ScanBundle, TextState
+    from mcdesk.application.views import ScanBundle, Sheet, TextState
     from mcdesk.procedure.stage import Label
     from mcdesk.signing.judge import Judged
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPrint:
+    """A print of a version, and the tag of what was decided beside it that it shows, "" if none."""
+
+    data: bytes
+    tag: str = ""
 
 
 def verdict(
@@ -22,29 +33,68 @@ def verdict(
     data: bytes,
     judged: Judged,
     prints: Sequence[ScanBundle],
-    known: Iterable[bytes],
+    known: Sequence[KnownPrint],
     roles: Mapping[str, Label],
+    sheet: Sheet | None = None,
 ) -> PdfVerdict:
-    """Return what a PDF is; `known` are the prints of its version that it may be."""
-    text, pages = _against(data, tuple(known))
+    """Return what a PDF is; `known` are the prints of its version (`sheet`) that it may be."""
+    text, pages, tag = _against(data, known)
     seals = tuple(
         SealLine(seal.field, seal.role, roles.get(seal.role), seal.name, seal.at, seal.reason,
                  seal.own, seal.findings)
         for seal in judged.seals
     )  # fmt: skip
-    return PdfVerdict(
-        name, tuple(prints), text, pages, seals, (*judged.findings, *_prints(judged, prints))
-    )
+    findings = [*judged.findings, *_prints(judged, prints)]
+    if sheet is not None and text in ("exact", "same"):
+        findings += _beside(sheet, tag, {each.field.removeprefix(PREFIX) for each in judged.seals})
+    return PdfVerdict(name, tuple(prints), text, pages, seals, tuple(findings))
 
 
-def _against(data: bytes, known: Sequence[bytes]) -> tuple[TextState, tuple[int, ...]]:
-    """Tell whether a file is one of the prints, says the same, or where it says something else."""
+def signed_beside(sheet: Sheet) -> str:
+    """Return what was decided beside a version's text, as its role's decision over it names it."""
+    deciding = {sheet.definition.fields[path].decided_by for path in sheet.stated}
+    return next((line.decided for line in sheet.signatures
+                 if line.role in deciding and line.decided), "")  # fmt: skip
+
+
+def _beside(sheet: Sheet, tag: str, sealed: Collection[str]) -> Iterator[Finding]:
+    """Say that a paper shows another result than was signed, or none (docs/decisions/0009)."""
+    signed = signed_beside(sheet)
+    for path in sheet.stated if tag != tag_of(signed) else ():
+        entry = sheet.definition.fields[path]
+        value = sheet.content.value(path)
+        told = {"field": entry.label, "value": next(
+            (one.label for one in entry.choices if signed and one.id == value), "–")}  # fmt: skip
+        places = place_names(line.role for line in sheet.signatures)
+        over_it = {name for name, line in zip(places, sheet.signatures, strict=True)
+                   if line.decided and line.decided == signed}  # fmt: skip
+        if tag or over_it & set(sealed):
+            yield Finding(
+                "other_result",
+                N_(
+                    "{field}: the paper shows something else than is "
+                    "signed now ({value}). What counts is a PDF sealed with that."
+                ),
+                told,
+            )
+        else:
+            yield Finding("stated_since", N_("{field}: the paper shows none; since it was made "
+                          "“{value}” was stated and signed."), told, level="warn")  # fmt: skip
+
+
+def _against(data: bytes, known: Sequence[KnownPrint]) -> tuple[TextState, tuple[int, ...], str]:
+    """Tell whether a file is one of the prints, says the same, or where it says something else.
+
+    And the tag of the print that it is, or is nearest to.
+    """
     if not known:
-        return "unknown", ()
-    if any(data.startswith(each) for each in known):
-        return "exact", ()
-    nearest = min((differing_pages(data, each) for each in known), key=len)
-    return ("other", nearest) if nearest else ("same", ())
+        return "unknown", (), ""
+    exact = next((each for each in known if data.startswith(each.data)), None)
+    if exact is not None:
+        return "exact", (), exact.tag
+    found = [(differing_pages(data, each.data), each.tag) for each in known]
+    nearest, tag = min(found, key=lambda each: len(each[0]))
+    return ("other" if nearest else "same", nearest, tag)
 
 
 def _prints(judged: Judged, prints: Sequence[ScanBundle]) -> Iterable[Finding]:

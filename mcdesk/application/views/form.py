@@ -212,12 +212,12 @@ class Sheet:
     `kind`: blank (for the pen), draft (marked, without signature block) or frozen. `living` lists
     the living content "as of" `as_of`, and so do the fields of `late`, which fell due only after
     freezing and were filled in since; it is printed apart. The fields of `stated` were left open,
-    too, but a role decides them and signs for them, so they stand in `content`. `code` is what each page's QR code
-    says, for its first page. `to_seal`: decisions are left to the signatures put into the PDF.
-    `is_trial`: its wording is not published. `sent`: the record of a form to be filled in outside
-    the program (`outside`), whose places are fields. `since` marks what changed: a working copy,
-    which nobody signs. `parts` are those of a whole form that is signed module by module, each
-    with its own revision and decisions.
+    too, but a role decides them and signs for them, so they stand in `content`. `code` is what
+    each page's QR code says, for its first page. `to_seal`: decisions are left to the signatures
+    put into the PDF. `is_trial`: its wording is not published. `sent`: the record of a form to be
+    filled in outside the program (`outside`), whose places are fields. `since` marks what changed:
+    a working copy, which nobody signs. `parts` are those of a whole form that is signed module by
+    module, each with its own revision and decisions.
     """
 
     definition: FormDefinition

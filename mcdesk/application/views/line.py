@@ -30,6 +30,7 @@ class SignatureLine:
     deputy acts for, as paper names it. `deemed_on` is the day since which their silence counts as
     the acknowledgement that is waited for (decisions.md, 9).
     `away_until` is the last day on which who is expected to decide is away, "" where they are not.
+    `decided` is what the decision names beside the frozen text (`procedure/deciding.py`).
     """
 
     role: str
@@ -66,6 +67,7 @@ class SignatureLine:
     office_of: Label | None = None
     deemed_on: str = ""
     away_until: str = ""
+    decided: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from mcdesk.application.seals import mark_of, note_of, place_names
+from mcdesk.application.seals import note_of, pdfs_of, place_names
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import AttachFile
@@ -55,6 +55,10 @@ class SealDialog(AskDialog):
         words = _("The PDF of this version gets a signature of {role} that PDF readers show. It "
                   "is kept among the files of the card; the next signer adds to it.")  # fmt: skip
         self.body.addWidget(text(words.format(role=line.role_label.text()), "muted", wrap=True))
+        if any(each.sealed and each.decided != line.decided for each in view.signatures):
+            apart = _("It is a PDF of its own, since it shows what was decided. Who sealed before "
+                      "that keeps the PDF without it.")  # fmt: skip
+            self.body.addWidget(text(apart, "muted", wrap=True))
         self.kind = Pills([(OWN, _("My own certificate")), (FILE, _("A certificate file…"))])
         self.kind.show_values([OWN])
         self.kind.chosen.connect(self._on_changed)
@@ -151,13 +155,13 @@ class Sealing:
         now = datetime.now(UTC)
         identity = self._identity(desk, line, view.header.workspace, now)
         version, digest = view.revision.version, view.revision.digest
-        basis = self._basis(desk, sheet, mark_of(version, digest))
+        basis = self._basis(desk, sheet, version, line.decided)
         words = Words(place, line.person, seal_reason(sheet, line), line.place)
         room = room_of(basis, place)
         whose = "" if identity.own else identity.name
         face = seal_face(sheet, line, whose, now.isoformat(), room)
         made = seal(basis, identity, words, face)
-        return self._keep(desk, view, note_of(version, digest, place), made)
+        return self._keep(desk, view, note_of(version, digest, place, line.decided), made)
 
     def _is_it(self, line: SignatureLine) -> bool:
         """Tell whether a line is the one that is sealed: of a role that signs once, by its role."""
@@ -181,16 +185,20 @@ class Sealing:
         begin = datetime.fromisoformat(min(since)) if since else now
         return own_identity(secret, line.person, workspace, begin)
 
-    def _basis(self, desk: DeskPort, sheet: Sheet, mark: str) -> bytes:
-        """Return the PDF sealed last of this version, or one printed now with empty fields."""
+    def _basis(self, desk: DeskPort, sheet: Sheet, version: int, decided: str) -> bytes:
+        """Return the PDF sealed last of this version, or one printed now with empty fields.
+
+        What the signer decided beside the text stands in it, or it is another PDF.
+        """
         from mcdesk.reports.form import print_to_seal
         from mcdesk.signing.seal import Place, prepare
 
-        for file in desk.sealed(self.form):
+        files = desk.sealed(self.form)
+        for file in pdfs_of(files, version, sheet.digest, decided, sheet.signatures):
             place = desk.file_path(file.digest)
-            if file.note.startswith(mark) and place.is_file():
+            if place.is_file():
                 return place.read_bytes()
-        data, spots = print_to_seal(sheet)
+        data, spots = print_to_seal(sheet, decided)
         return prepare(data, [Place(spot.name, spot.page, spot.box) for spot in spots])
 
     def _keep(self, desk: DeskPort, view: FormView, note: str, data: bytes) -> Changes:
