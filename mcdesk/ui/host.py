@@ -1,8 +1,9 @@
 """Where pages stand: the places of the sidebar, and opened pages with their trail and way back.
 
 A page may have `page_title()` (for the trail), `shut()` (called before it goes; it keeps what was
-typed), `may_leave()` (False keeps it open, after it has said why), `new_day()` (called after
-midnight, where it shows or proposes days) and `leads_on` (a list one comes back to).
+typed), `may_leave()` (False keeps it open, after it has said why), `stayed()` (it was let go, but
+another page keeps the window open), `new_day()` (called after midnight, where it shows or proposes
+days) and `leads_on` (a list one comes back to).
 """
 
 from __future__ import annotations
@@ -141,7 +142,12 @@ class PageHost(QWidget):
 
     def may_leave_all(self) -> bool:
         """Ask every opened page whether it may go, the topmost first; False when one stays."""
-        return all(_may_leave(opened.page) for opened in reversed(self._trail))
+        for place, opened in enumerate(reversed(self._trail)):
+            if not _may_leave(opened.page):
+                for let_go in self._trail[len(self._trail) - place :]:
+                    _call(let_go.page, "stayed")
+                return False
+        return True
 
     def forget(self, but: Collection[str]) -> None:
         """Let the pages of places go, to be made anew; those of `but` stay."""
@@ -151,8 +157,12 @@ class PageHost(QWidget):
             page.deleteLater()
 
     def leave_all(self) -> bool:
-        """Ask every opened page to keep what was typed; False when one wants to stay."""
-        return all(_leave(opened.page) for opened in reversed(self._trail))
+        """Let every opened page keep what was typed; none where one of them wants to stay."""
+        if not self.may_leave_all():
+            return False
+        for opened in reversed(self._trail):
+            _call(opened.page, "shut")
+        return True
 
     def _drop(self) -> bool:
         """Let the topmost page go, after it has kept what was typed."""
@@ -231,9 +241,14 @@ def _may_leave(page: QWidget) -> bool:
 
 def _leave(page: QWidget) -> bool:
     """Let a page keep what was typed; False when it wants to stay."""
-    shut = getattr(page, "shut", None)
     if not _may_leave(page):
         return False
-    if callable(shut):
-        shut()
+    _call(page, "shut")
     return True
+
+
+def _call(page: QWidget, name: str) -> None:
+    """Tell a page something that it may want to know."""
+    told = getattr(page, name, None)
+    if callable(told):
+        told()

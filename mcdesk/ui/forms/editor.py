@@ -280,6 +280,10 @@ class FormEditor(QWidget):
             self.save_drafts()
         return self._leaving
 
+    def stayed(self) -> None:
+        """Ask anew the next time: another page kept the window open."""
+        self._leaving = False
+
     def _ask_to_leave(self) -> None:
         if self._agrees_to_leave():
             self._leave()
