@@ -17,6 +17,8 @@ LARGEST = 2**53 - 1
 
 One beyond it is kept as text, as decimals are; a hub takes none (`hub/shapes.sql` is made with it).
 """
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the direction in which what follows is read."""
 T = TypeVar("T")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 Json = None | bool | int | str | list[Any] | dict[str, Any]
@@ -60,6 +62,15 @@ def in_one_line(text: str) -> str:
     """Return a text as one line: breaks and control characters become one space."""
     seen = (" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
     return " ".join("".join(seen).split())
+
+
+def is_line(value: object, most: int) -> bool:
+    """Tell whether a value is a text of one line, of so many letters, that no sign turns round."""
+    if not isinstance(value, str) or not 0 < len(value.strip()) <= most:
+        return False
+    return not any(
+        sign in TURNING or unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in value
+    )
 
 
 def clean(value: T) -> T:

@@ -1,15 +1,18 @@
 """What is known of a micro-credential that was taken over: which essentials, of which shape.
 
 They stand for a proposal where there is none (decisions.md, 4). A hub on a server asks for the same
-shapes (`hub/shapes.sql`); what another program stored in another one is passed over.
+shapes (`hub/shapes.sql`), and a test compares both; what another program stored in another one is
+passed over.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from mcdesk.procedure.canonical import decimal
+from mcdesk.procedure.canonical import decimal_text
 
 if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
@@ -26,14 +29,24 @@ LARGEST, LONGEST = 10_000, 40
 """The highest number, and the longest name of a choice."""
 
 
+NUMBER = re.compile(r"[0-9]{1,5}(\.[0-9]{1,20})?")
+"""How a number is written: plain digits, with a point before decimals."""
+
+
 def fits(key: str, value: object) -> bool:
     """Tell whether a value can stand for the proposal's field; an essential that is none cannot."""
     if key in COUNTED:
-        number = decimal(value) if isinstance(value, int | float | str) else None
-        return number is not None and 0 < number <= LARGEST
+        return _is_number(value)
     if key in LISTED:
         return isinstance(value, list | tuple) and all(map(_can_be_listed, value))
     return key in CHOSEN and isinstance(value, str) and 0 < len(value) <= LONGEST
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return False
+    text = decimal_text(Decimal(str(value))) if isinstance(value, float) else str(value)
+    return NUMBER.fullmatch(text) is not None and 0 < Decimal(text) <= LARGEST
 
 
 def _can_be_listed(entry: object) -> bool:

@@ -94,8 +94,8 @@ begin
     raise exception 'the event is not whole: a card' using errcode = '23514'; end if;
 end $$;
 
--- What is known of a micro-credential that was taken over is such as its forms take it (`essentials.fits`); what another
--- program kept before, and nobody touches, stays.
+-- What is known of a micro-credential that was taken over is such as its forms take it (`essentials.fits`, with which a
+-- test compares it); what another program kept before, and nobody touches, stays.
 create or replace function hub.check_essentials(p_old jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_key text; v_value jsonb; v_fits boolean;
@@ -104,7 +104,7 @@ begin
       where n.value is distinct from (p_old->>'essentials')::jsonb->n.key loop
     v_fits := case
       when v_key in ('hours', 'weeks') then jsonb_typeof(v_value) in ('number', 'string')
-        and pg_input_is_valid(v_value#>>'{}', 'numeric')
+        and v_value#>>'{}' ~ '^[0-9]{1,5}(\.[0-9]{1,20})?$'
       when v_key in ('outcomes', 'modules', 'language') then jsonb_typeof(v_value) = 'array' and not jsonb_path_exists(v_value,
         'strict $[*] ? (@.type() != "string" && @.type() != "number" && @.type() != "object")')
       when v_key in ('mode', 'pace', 'kkni') then jsonb_typeof(v_value) = 'string'

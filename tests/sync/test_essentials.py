@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 
+import psycopg
 import pytest
 
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.essentials import CHOSEN, COUNTED, LISTED, fits
 from mcdesk.procedure.records import Card, changed
-from tests.sync.conftest import Team
+from tests.sync.conftest import Team, address_of
 from tests.sync.test_forging import Forger
 from tests.sync.test_meeting import meet
 
@@ -151,6 +153,41 @@ def test_a_history_tells_each_essential(two):
         "Hours": ("30", ""),
         "Language of instruction": ("", "English, Indonesian"),
     }
+
+
+SHAPES = (
+    0, 1, -1, 10_000, 10_001, 0.5, 10_000.5, 1e-7, 2**60, True, False, None, [], {}, [1], ["a"],
+    ["a", None], [True], [{}], [[]], [1.5, "x", {"a": 1}], "", " ", "5", "00005", "5.25",
+    "10000.0", "10000.01", "0.0", " 5 ", "5 ", "5\n", "\t5", "5.", ".5", "5,5", "+5", "-5", "1e3",
+    "1E+2", "1e400", "NaN", "Infinity", "inf", "0x10", "0b11", "0o17", "1_000", "_5", "5_", "1__0",
+    "1.0_0", "\u096b", "\uff15", "\u0663", "5\u00a0", "\u20035", "5\x1c", "5\x85", "5" * 6,
+    "0." + "0" * 19 + "1", "0." + "0" * 20 + "1", "x" * 40, "x" * 41, "\u00e9" * 40,
+    "\U0001f600" * 41,
+)  # fmt: skip
+"""Values of all sorts, as an essential might hold them."""
+
+
+def test_a_server_and_the_program_take_the_same_shapes(shared: Team, server):
+    def takes(key: str, value: object) -> bool:
+        said = json_text({"essentials": json_text({key: value})})
+        try:
+            connection.execute("select hub.check_essentials('null', %s::jsonb)", (said,))
+        except psycopg.errors.CheckViolation:
+            return False
+        return True
+
+    with psycopg.connect(address_of(server, shared.hub.engine.url.database)) as connection:
+        connection.autocommit = True
+        differing = [
+            (key, value)
+            for key in (*COUNTED, *LISTED, *CHOSEN, "other")
+            for value in SHAPES
+            if takes(key, value) != fits(key, json.loads(json_text(value)))
+        ]
+        assert differing == []
+        assert [value for value in SHAPES if takes("hours", value)] == [
+            1, 10_000, 0.5, 1e-7, "5", "00005", "5.25", "10000.0", "0." + "0" * 19 + "1",
+        ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (13, "8ecf8f72dc8605a7c8b2d187e0d1691f7e412a1eacddfd3348e369a664e10428")
+KNOWN = (14, "b65e0f4b0f0c511057d9f82f65dc78ab178c4306fb0266f4bdd06910d83d8bd2")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

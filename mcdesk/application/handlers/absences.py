@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from mcdesk.application import absences
 from mcdesk.application.handlers import handles
-from mcdesk.application.handlers.essentials import TURNING
 from mcdesk.application.work import Work, must_be_meant, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_before
-from mcdesk.procedure.canonical import in_one_line
+from mcdesk.procedure.canonical import TURNING, in_one_line
 from mcdesk.procedure.names import LONGEST_NOTE
 from mcdesk.procedure.records import Absence, changed
 
