@@ -34,6 +34,14 @@ class Hit:
     run: Callable[[], object]
 
 
+Named = tuple[str, Hit]
+"""What a hit is called where it is looked for, and the hit."""
+
+
+def _no_more() -> tuple[Named, ...]:
+    return ()
+
+
 class Palette(QFrame):
     """A field and a list over the window; Enter does what is chosen, Esc closes it."""
 
@@ -41,10 +49,12 @@ class Palette(QFrame):
         self, actions: Callable[[], list[tuple[Action, QAction]]],
         cards: Callable[[], Iterable[CardTile]],
         open_card: Callable[[str], object], parent: QWidget,
+        more: Callable[[], Iterable[Named]] = _no_more,
     ) -> None:  # fmt: skip
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("role", "panel")
         self._actions, self._cards, self._open_card = actions, cards, open_card
+        self._more = more
         self._home = parent
         self._hits: list[Hit] = []
         self._archived: tuple[CardTile, ...] = ()
@@ -104,6 +114,7 @@ class Palette(QFrame):
                 found.append(
                     Hit(f"{title}   {keys}".rstrip(), action.icon or "arrow-right", made.trigger)
                 )
+        found += [hit for called, hit in self._more() if all(word in called for word in wanted)]
         found = found[: MOST // 2]
         on_board = list(self._cards())
         known = {tile.id for tile in on_board} if self._archived else set()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from mcdesk.i18n import _
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QAction
 
@@ -16,10 +18,13 @@ if TYPE_CHECKING:
     from mcdesk.ui.actions import Action
     from mcdesk.ui.dialogs import AskingDialog
     from mcdesk.ui.ideas import IdeasPage
-    from mcdesk.ui.palette import Palette
+    from mcdesk.ui.palette import Named, Palette
     from mcdesk.ui.toast import Toast
     from mcdesk.ui.window import MainWindow
     from mcdesk.ui.work import WorkPage
+
+READING = ("card.missing", "card.print", "card.binder", "card.catalogue")
+"""What is done with a card that is out of sight: it changes nothing."""
 
 
 class Rooms:
@@ -73,7 +78,8 @@ class Rooms:
         from mcdesk.ui.palette import Palette
 
         window = self._window
-        return Palette(self.all_actions, window.board.models.all_tiles, self.jump_to_card, window)
+        tiles = window.board.models.all_tiles
+        return Palette(self.all_actions, tiles, self.jump_to_card, window, self._with_chosen)
 
     def jump_to_card(self, card: str) -> None:
         """Open a card from anywhere: above the pages that are open, else above the board."""
@@ -105,7 +111,7 @@ class Rooms:
         """Return what can be done now: on the page that is shown, and in the window.
 
         What is done with the cards chosen on the board is offered there only: elsewhere they are
-        out of sight, and a card's page has deeds of its own.
+        out of sight (`_with_chosen` names the card), and a card's page has deeds of its own.
         """
         from mcdesk.ui.actions import Actions
 
@@ -119,6 +125,28 @@ class Rooms:
                 if is_board or actions is not window.actions_ or "card" not in action.menus:
                     found.setdefault(made.text(), (action, made))
         return list(found.values())
+
+    def _with_chosen(self) -> Iterator[Named]:
+        """Yield what shows or prints the card that is chosen on the board, from another place.
+
+        It is out of sight, so each names it, leads to the board, and changes nothing.
+        """
+        from mcdesk.ui.palette import Hit
+
+        board, host = self._window.board, self._window.host
+        ids = board.columns.selected_ids()
+        if host.key or host.place == "board" or len(ids) != 1 or ids[0] not in board.models.tiles:
+            return
+        code = board.models.tiles[ids[0]].code
+        for action, made in board.actions_.for_palette():
+            if action.id in READING:
+                called = f"{_(action.title)} {action.title}".casefold()
+                run = partial(self._on_board, made)
+                yield called, Hit(f"{made.text()}   {code}", action.icon, run)
+
+    def _on_board(self, deed: QAction) -> None:
+        self._window.go("board")
+        deed.trigger()
 
     def show_help(self, topic: str = "") -> None:
         """Open the guide at a topic, or at what the page that is shown is about."""

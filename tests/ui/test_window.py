@@ -615,6 +615,25 @@ class TestPalette:
         hit.run()
         assert done == [1]
 
+    def test_what_shows_or_prints_the_chosen_card_is_offered_beside_the_board(self, window, qtbot):
+        tile = next(iter(window.board.models.tiles.values()))
+        find = window.rooms.palette.matches
+        window.go("work")
+        assert find("print") == []
+        window.go("board")
+        window.board.columns.choose([tile.id])
+        window.actions_.refresh()
+        window.go("work")
+        (hit,) = find("print")
+        assert (hit.text, hit.icon) == (f"Print…   {tile.code}", "printer")
+        assert find("put on hold") == []
+        assert [each.text for each in find("missing")] == [f"What is missing?   {tile.code}"]
+        assert not any(each.text.startswith(("Print", "What")) for each in find(tile.code))
+        with qtbot.waitSignal(window.board.print_requested) as asked:
+            hit.run()
+        assert asked.args == [tile.id]
+        assert window.host.place == "board"
+
     def test_what_is_done_with_cards_of_the_board_is_offered_there_only(self, window):
         window.board.columns.choose([next(iter(window.board.models.tiles))])
         window.actions_.refresh()
