@@ -67,7 +67,10 @@ def why_no_right(
     if has_role(knowledge, procedure, actor, roles, card):
         return None
     names = _of_card(procedure, roles) if card else _listed(procedure, roles)
-    given = {"person": actor.name or "–", "code": card.code if card else "", "roles": names}
+    team = _listed(procedure, _of_team(procedure, roles)) if card else Label("", "")
+    given = {
+        "person": actor.name or "–", "code": card.code if card else "", "roles": names, "team": team
+    }  # fmt: skip
     if card is None:
         return Finding("no_right", N_("{person} may not do this; it takes: {roles}."), given)
     text = N_("{person} may not do this on {code}; it takes: {roles}.")
@@ -87,16 +90,19 @@ def _listed(procedure: ProcedureDefinition, roles: Iterable[str]) -> Label:
     return Label(", ".join(each.en for each in labels), ", ".join(each.id for each in labels))
 
 
+def _of_team(procedure: ProcedureDefinition, roles: Iterable[str]) -> list[str]:
+    return [role for role in roles if procedure.role(role).scope == "card"]
+
+
 def _of_card(procedure: ProcedureDefinition, roles: Iterable[str]) -> Label:
     """Return roles as they count for one card: offices of its faculty, and who is on its team."""
-    found = [procedure.role(role) for role in roles]
+    found, team = [procedure.role(role) for role in roles], _of_team(procedure, roles)
     plain = Label("{role}", "{role}")
     said = [
         Label(way.en.format(role=role.label.en), way.id.format(role=role.label.id))
         for role in found if role.scope != "card"
         for way in (HELD.get(role.scope, plain),)
     ]  # fmt: skip
-    team = [role.id for role in found if role.scope == "card"]
     if team:
         names = _listed(procedure, team)
         said.append(Label(TEAM.en.format(roles=names.en), TEAM.id.format(roles=names.id)))

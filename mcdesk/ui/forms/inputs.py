@@ -55,6 +55,7 @@ class Line(QLineEdit):
         self.textEdited.connect(self.changed)
         self._beside = 0
         self._is_key = False
+        self._hint = ""
         self.textChanged.connect(self._measure)
         self.selectionChanged.connect(self._measure)
         self.inputRejected.connect(self._on_rejected)
@@ -76,6 +77,17 @@ class Line(QLineEdit):
             at = self.cursorPosition()
             self.setText(words)
             self.setCursorPosition(min(at, len(words)) if is_typed_into(self) else 0)
+
+    @override
+    def setPlaceholderText(self, words: str) -> None:
+        """Say what belongs here to whoever may write it: a reader would take it for an answer."""
+        self._hint = words
+        super().setPlaceholderText("" if self.isReadOnly() else words)
+
+    @override
+    def setReadOnly(self, is_shut: bool) -> None:
+        super().setReadOnly(is_shut)
+        self.setPlaceholderText(self._hint)
 
     def select(self, start: int, end: int) -> None:
         """Select some of the text, wherever the focus is."""
@@ -131,6 +143,7 @@ class GrowingText(QPlainTextEdit):
         self._lines, self._most = lines, most
         self._showing = False
         self._measured = 0
+        self._hint = ""
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -153,6 +166,18 @@ class GrowingText(QPlainTextEdit):
         else:
             self.setPlainText(words)
         self._showing = False
+
+    @override
+    def setPlaceholderText(self, words: str) -> None:
+        """Say what belongs here to whoever may write it: a reader would take it for an answer."""
+        self._hint = words
+        super().setPlaceholderText("" if self.isReadOnly() else words)
+
+    @override
+    def setReadOnly(self, is_shut: bool) -> None:
+        super().setReadOnly(is_shut)
+        self.setPlaceholderText(self._hint)
+        self._fit()
 
     def select(self, start: int, end: int) -> None:
         """Select some of the text, wherever the focus is, and bring it into sight."""

@@ -5,7 +5,6 @@ Section pages are built when they are first shown.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import _
 from mcdesk.ui.forms.beside import Beside
 from mcdesk.ui.forms.changes import ChangesPage
 from mcdesk.ui.forms.findbar import FindBar, selected_words
@@ -25,14 +24,14 @@ from mcdesk.ui.forms.part_words import frozen_words
 from mcdesk.ui.forms.parts import column
 from mcdesk.ui.forms.topbar import TopBar, opened_words
 from mcdesk.ui.forms.values import show_date
-from mcdesk.ui.saying import reason_of, sentence
+from mcdesk.ui.forms.writers import writers_words
+from mcdesk.ui.saying import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QRect
 
-    from mcdesk.application.views import FormView
     from mcdesk.procedure.definition import Section
     from mcdesk.ui.forms.folds import Folds
     from mcdesk.ui.forms.inspector import Inspector
@@ -251,7 +250,9 @@ class Workbench(QWidget):
     def follow_form(self) -> None:
         """Say above the form why it is closed, if it is."""
         parts = frozen_words(self.session.view)
-        why, who = reason_of(self.session.view.no_fill), writers_words(self.session.view)
+        why, (who, in_full) = reason_of(self.session.view.no_fill), writers_words(self.session.view)
+        self.state_notice.setToolTip(in_full)
+        self.state_notice.setAccessibleDescription(in_full)
         if parts:
             offers = [(_("Change…"), self.change_requested.emit)]
             self.state_notice.say(f"{parts} {who}".strip(), offers, quiet=True, why=why)
@@ -340,16 +341,6 @@ class Panes(QHBoxLayout):
             self._share(rect.width())
             self.invalidate()
         super().setGeometry(rect)
-
-
-def writers_words(view: FormView) -> str:
-    """Say who may fill a form to somebody who may only read it; "" to whoever may."""
-    why = view.no_write or (None if view.read_only else view.no_fill)
-    if why is None or why.code != "no_right":
-        return reason_of(why)
-    return sentence(
-        replace(why, text=N_("{person} can only read this form. Who may fill it: {roles}."))
-    )
 
 
 def _leaves(page: QWidget | None, before: QWidget | None, after: QWidget | None) -> bool:

@@ -81,6 +81,33 @@ def test_a_line_says_who_may_fill_it(open_form: Open, view: Callable[..., Any]) 
     assert "can still be written" not in notice.words
 
 
+def test_many_who_may_fill_it_are_said_shortly_and_listed_when_pointed_at(open_form: Open) -> None:
+    roles = f"{', '.join(f'Role {n}' for n in range(12))}; on its team: SME, ID"
+    many = replace(NO_RIGHT, params={**NO_RIGHT.params, "roles": roles, "team": "SME, ID"})
+    notice = open_form(make_view(no_fill=many, no_write=many)).editor.bench.state_notice
+    short = "Reader can only read this form; the team of this micro-credential may fill it."
+    assert notice.words == short
+    assert notice.toolTip() == f"Reader can only read this form. Who may fill it: {roles}."
+    assert notice.accessibleDescription() == notice.toolTip()
+    no_team = replace(many, params={**many.params, "team": ""})
+    told = open_form(make_view(no_fill=no_team, no_write=no_team)).editor.bench.state_notice
+    assert roles in told.words
+
+
+def test_a_reader_is_not_told_what_to_type(open_form: Open) -> None:
+    """What says what belongs into an empty field looks like an answer where none can be given."""
+
+    def hints(view: Any) -> list[str]:
+        bench = open_form(view).editor.bench
+        pages = [bench.page(section.id) for section in bench.sections]
+        boxes = [box for page in pages for kind in (QLineEdit, QPlainTextEdit)
+                 for box in page.findChildren(kind) if box.isVisibleTo(page)]  # fmt: skip
+        return [box.placeholderText() for box in boxes if box.placeholderText()]
+
+    assert "Type a part of the name" in hints(make_view("F2"))
+    assert hints(make_view("F2", **SHUT)) == []
+
+
 def test_a_table_says_who_may_fill_it(open_form: Open) -> None:
     rows = {"p20": (Row("a", "1", {"code": "LO1"}),)}
     stage = open_form(make_view(rows=rows, **SHUT))
