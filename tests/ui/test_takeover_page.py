@@ -527,6 +527,44 @@ def fill(dialog):
     dialog.check()
 
 
+def test_delete_removes_rows_that_are_marked_whole(qtbot, checked):
+    check, table = checked.check, checked.check.table
+    table.selectRow(1)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: check.model.rowCount() == 2)
+    assert [check.model.headerData(n, Qt.Orientation.Vertical) for n in (0, 1)] == ["2", "4"]
+    assert check.run.text() == "Take over 2"
+    assert not check._why.text().startswith("1 row is kept aside")
+    assert (table.currentIndex().row(), checked._edited) == (1, True)
+    check._on_edited(1, 1, "Podcast dan Siaran")
+    check._headings.click()
+    qtbot.waitUntil(lambda: check.model.rowCount() == 3)
+    assert [row[0] for row in checked._state.table.rows] == ["Code", "MC-7", "MC-9"]
+    assert checked._state.table.rows[2][1] == "Podcast dan Siaran"
+    checked._on_reread(Source("Pasted rows", text=LIST))
+    qtbot.waitUntil(lambda: check.model.rowCount() == 2)
+
+
+def test_removed_rows_come_back_with_undo_and_cells_are_emptied_as_before(qtbot, checked):
+    check, table = checked.check, checked.check.table
+    table.selectAll()
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: check.model.rowCount() == 0)
+    assert not check.run.isEnabled()
+    checked.undo()
+    qtbot.waitUntil(lambda: check.model.rowCount() == 3)
+    assert check.run.text() == "Take over 2"
+    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    check._on_edited(2, 1, "Kept")  # asked before the answer to what was removed has come
+    qtbot.waitUntil(lambda: check.model.rowCount() == 2)
+    assert checked._state.table.rows[1][1] == "Kept"
+    checked.undo()
+    checked.undo()
+    qtbot.waitUntil(lambda: check.model.rowCount() == 3)
+
+
 def test_by_hand_reasons_come_one_after_the_other(dialog):
     assert dialog.why == "The English title is missing."
     fill(dialog)

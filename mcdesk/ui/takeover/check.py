@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -56,6 +56,7 @@ class CheckStep(QWidget):
         super().__init__(parent)
         self._state: State | None = None
         self._shown: Shown = "all"
+        self._next: int | None = None
         self.model = ListModel(self)
         self.model.edited.connect(self._on_edited)
         self.header = MappingHeader()
@@ -156,6 +157,7 @@ class CheckStep(QWidget):
         """Show a list as it was read or checked again."""
         self._state = state
         self.model.show_state(state, self._shown)
+        self._go_on()
         self.header.show_mapping(state.table.headers, state.targets, state.mapping)
         self.problems.show_lines(list(_problem_lines(state)), first=False)
         self.problems.setVisible(bool(self.problems.lines.lines))
@@ -223,20 +225,37 @@ class CheckStep(QWidget):
             self.table.scrollTo(index)
 
     def _on_edited(self, row: int, column: int, text: str) -> None:
-        if self._state is not None:
-            self._change(self._state.with_cell(row, column, text))
+        state, number = self._state, self.model.number_at(row)
+        if state is not None and number in state.table.numbers:
+            self._change(state.with_cell(state.table.numbers.index(number), column, text))
 
     def _on_delete(self) -> None:
-        """Empty the chosen cells, as one step."""
-        state = self._state
+        """Remove the chosen rows where they are marked whole, else empty the cells: one step."""
+        state, choice = self._state, self.table.selectionModel()
         if state is None:
             return
-        for index in self.table.selectionModel().selectedIndexes():
-            row, column = self.model.row_of(index), index.column()
-            if state.table.rows[row][column]:
-                state = state.with_cell(row, column, "")
+        chosen = choice.selectedIndexes()
+        numbers = {index: self.model.number_at(self.model.row_of(index)) for index in chosen}
+        whole = {index.row() for index in choice.selectedRows()}
+        if self.model.columnCount() > 1 and chosen and whole == {each.row() for each in chosen}:
+            self._next = min(whole)
+            state = state.without(frozenset(numbers.values()))
+        else:
+            for index, number in numbers.items():
+                row = state.table.numbers.index(number) if number in state.table.numbers else -1
+                if row >= 0 and state.table.rows[row][index.column()]:
+                    state = state.with_cell(row, index.column(), "")
         if state is not self._state:
             self._change(state)
+
+    def _go_on(self) -> None:
+        """Put the keyboard on the row that has taken the place of those that were removed."""
+        row, self._next = self._next, None
+        if row is not None and self.model.rowCount():
+            at = self.model.index(min(row, self.model.rowCount() - 1), 0)
+            self.table.selectionModel().setCurrentIndex(
+                at, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
 
     def _on_mapped(self, column: int, key: str) -> None:
         """Let a column mean something; what meant it before means nothing."""

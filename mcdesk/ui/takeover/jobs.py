@@ -43,11 +43,17 @@ class State:
     options: Options
     proposal: Proposal
     mended: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    removed: frozenset[int] = frozenset()
 
     def with_cell(self, row: int, column: int, text: str) -> State:
         """Return the list with another text in a cell, which a new reading keeps."""
         mended = {**self.mended, (self.table.numbers[row], column): text}
         return replace(self, table=self.table.with_cell(row, column, text), mended=mended)
+
+    def without(self, numbers: frozenset[int]) -> State:
+        """Return the list without some rows, by their numbers, which a new reading leaves out."""
+        removed = self.removed | numbers
+        return replace(self, table=_kept(self.table, removed), removed=removed)
 
     @property
     def unmapped(self) -> tuple[Target, ...]:
@@ -90,11 +96,12 @@ def read_source(
     else:
         mapping = ("",) * len(table.headers)
     mended: Mapping[tuple[int, int], str] = {}
+    removed: frozenset[int] = frozenset()
     if before is not None and len(before.mapping) == len(mapping):
-        mended, mapping = before.mended, before.mapping
-        table = _mended(table, mended)
+        mended, mapping, removed = before.mended, before.mapping, before.removed
+        table = _kept(_mended(table, mended), removed)
     proposal = propose(table, mapping, known, options)
-    return State(source, table, mapping, targets, known, options, proposal, mended)
+    return State(source, table, mapping, targets, known, options, proposal, mended, removed)
 
 
 def _known(desk: DeskPort) -> Known:
@@ -108,6 +115,11 @@ def _mended(table: Table, mended: Mapping[tuple[int, int], str]) -> Table:
         if number in rows:
             table = table.with_cell(rows[number], column, text)
     return table
+
+
+def _kept(table: Table, removed: frozenset[int]) -> Table:
+    """Return a table without the rows that were removed from it."""
+    return table.only([at for at, number in enumerate(table.numbers) if number not in removed])
 
 
 def check(state: State, _desk: DeskPort) -> State:

@@ -72,6 +72,10 @@ class ListModel(QAbstractTableModel):
         """Return the row of the list that stands in a row that is shown."""
         return self._rows[index.row()]
 
+    def number_at(self, row: int) -> int:
+        """Return the number in its source of a row of the list that is shown."""
+        return self._state.table.numbers[row] if self._state is not None else 0
+
     def place_of(self, number: int, path: str) -> QModelIndex:
         """Return where a row (by its number in the source) and a target stand."""
         if self._state is not None and number in self._state.table.numbers:
