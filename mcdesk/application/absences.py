@@ -9,10 +9,11 @@ from mcdesk.application.days import in_both
 from mcdesk.application.views import AbsenceLine
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
-from mcdesk.procedure.records import Absence
+from mcdesk.procedure.commands import RemoveContent
+from mcdesk.procedure.records import MARK, Absence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Reader
@@ -95,10 +96,33 @@ def away_of(knowledge: Knowledge, situation: Situation) -> Mapping[str, str]:
 
 def absence_lines(knowledge: Knowledge) -> Mapping[str, list[AbsenceLine]]:
     """Return the absences that are not over yet by person, the next first."""
+    today = knowledge.today.isoformat()
+    return _lines(knowledge, (each for each in _in_order(knowledge) if each.until >= today))
+
+
+def notes_over(knowledge: Knowledge, actor: Actor) -> Mapping[str, list[AbsenceLine]]:
+    """Return the absences that are over and have a note, by person, the last first.
+
+    They are told only to whoever may remove what a person asks to have removed (`RemoveContent`).
+    """
+    procedure, today = allowed.procedure_of_today(knowledge), knowledge.today.isoformat()
+    if allowed.why_no_right(knowledge, procedure, actor, RemoveContent.right):
+        return {}
+    over = (
+        each for each in reversed(_in_order(knowledge))
+        if each.until < today and each.note and not each.note.startswith(MARK)
+    )  # fmt: skip
+    return _lines(knowledge, over)
+
+
+def _in_order(knowledge: Knowledge) -> list[Absence]:
+    return sorted(knowledge.reader.select(Absence), key=lambda each: each.since)
+
+
+def _lines(knowledge: Knowledge, entries: Iterable[Absence]) -> dict[str, list[AbsenceLine]]:
     found: dict[str, list[AbsenceLine]] = {}
-    for entry in sorted(knowledge.reader.select(Absence), key=lambda each: each.since):
-        if entry.until >= knowledge.today.isoformat():
-            by = knowledge.name(entry.set_by)
-            line = AbsenceLine(entry.id, entry.since, entry.until, entry.note, by)
-            found.setdefault(knowledge.same(entry.person_id), []).append(line)
+    for entry in entries:
+        by = knowledge.name(entry.set_by)
+        line = AbsenceLine(entry.id, entry.since, entry.until, entry.note, by)
+        found.setdefault(knowledge.same(entry.person_id), []).append(line)
     return found

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
-from mcdesk.application.absences import absence_lines, why_not_set
+from mcdesk.application.absences import absence_lines, notes_over, why_not_set
 from mcdesk.application.queries import programme_lines
 from mcdesk.application.setting_bounds import expected
 from mcdesk.application.time_zone import zone_set
@@ -45,7 +45,7 @@ def definitions_now(knowledge: Knowledge) -> Definitions:
 
 def directory(knowledge: Knowledge, actor: Actor) -> Directory:
     """Return people with offices and absences, faculties and programmes, for who works here."""
-    away = absence_lines(knowledge)
+    away, over = absence_lines(knowledge), notes_over(knowledge, actor)
     offices: dict[str, list[OfficeLine]] = {}
     labels = {role.id: role.label for role in definitions_now(knowledge).procedure.roles}
     for office in knowledge.reader.select(Office):
@@ -56,6 +56,7 @@ def directory(knowledge: Knowledge, actor: Actor) -> Directory:
                 _entry(person, tuple(offices.get(person.id, ()))),
                 absences=tuple(away.get(person.id, ())),
                 may_absent=why_not_set(knowledge, actor, person.id) is None,
+                notes_over=tuple(over.get(person.id, ())),
             )
             for person in sorted(knowledge.persons.values(), key=lambda p: p.name.casefold())
         ),

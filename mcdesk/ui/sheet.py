@@ -68,6 +68,7 @@ QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 1px s
 QToolButton[kind="quiet"]:checked { background: $accent_soft; color: $accent; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent;
     color: $accent; padding: 1px 2px; text-align: left; font-weight: 600; }
+QPushButton[kind="link"][flush="yes"] { padding-left: 0; border-left: 0; }
 QPushButton[kind="link"][state="bad"] { color: $bad; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 1px solid $accent; border-radius: 4px; }

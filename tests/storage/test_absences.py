@@ -164,3 +164,19 @@ def test_a_note_that_is_too_long_is_called_a_note(asked):
     finding = refused(asked, away(note="x" * 201)).findings[0]
     assert finding.code == "long_note"
     assert finding.sentence("en").startswith("A note has 200 letters at the most, not 201: xxx")
+
+
+@pytest.mark.meddles  # what is removed is not made again
+def test_the_note_of_an_absence_that_is_over_is_told_to_whoever_may_remove_it(app, asked):
+    asked.execute(away(since="2026-11-01", until="2026-11-12", note="In hospital", id="over"))
+    asked.execute(away(since="2026-11-14", until="2026-11-15"))
+
+    def notes(who: str) -> list[str]:
+        with app.acting_as(asked, who):
+            people = {each.name: each for each in asked.directory().people}
+        return [line.note for line in people["DEAN-LAW"].notes_over]
+
+    assert notes("CTL-01") == ["In hospital"]
+    assert notes("SME-03") == notes("DEAN-LAW") == []
+    asked.execute(do.RemoveContent(absence="over", reason="Asked by the person"))
+    assert notes("CTL-01") == []

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionButton
 
 from mcdesk.application.views import Directory, OfficeLine
 from mcdesk.procedure import commands as do
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
 NO_DAY = "“{text}” is not a date that exists. Write day, month and year: 17 Aug 2026."
+
+CONTENTS = QStyle.SubElement.SE_PushButtonContents
 
 
 @pytest.fixture
@@ -530,6 +532,38 @@ def test_the_note_of_an_absence_is_removed_for_ever_by_the_lead(page, qtbot, per
     assert said.args == ["It was removed for ever."]
     qtbot.waitUntil(lambda: page.person.absences[0].note.startswith("[Removed on"))
     assert not [each for each in page._panel.findChildren(Link) if "note" in each.text()]
+
+
+def test_the_note_of_an_absence_that_is_over_is_removed_by_the_lead(page, qtbot, person_of, tasks):
+    away = do.SetAbsence(person="DEAN-LAW", since="2026-09-01", until="2026-09-12",
+                         note="In hospital", id="away")  # fmt: skip
+    from_worker(qtbot, tasks, lambda desk: desk.execute(away))
+    page.people.pick(person_of("DEAN-LAW").id)
+    qtbot.waitUntil(lambda: bool(page.person.notes_over))
+    said = [label.text() for label in page._panel.findChildren(QLabel)]
+    assert "1 Sept to 12 Sept: In hospital" in said
+    (link,) = (each for each in page._panel.findChildren(Link) if "note" in each.text())
+    link.followed.emit(page.person.notes_over[0])
+    dialog = page.findChild(ErasingDialog)
+    dialog._edit.setPlainText("Asked by the person")
+    with qtbot.waitSignal(page.said):
+        dialog.accept()
+    qtbot.waitUntil(lambda: not page.person.notes_over)
+    assert not [each for each in page._panel.findChildren(Link) if "note" in each.text()]
+
+
+def test_the_links_beside_a_person_begin_where_the_words_do(page, person_of, qapp):
+    page.people.pick(person_of("DEAN-LAW").id)
+    page.resize(1300, 800)
+    page.show()
+    qapp.processEvents()
+    name = next(each for each in page._panel.findChildren(QLabel) if "DEAN-LAW" in each.text())
+    (link,) = (each for each in page._panel.findChildren(Link) if "statement" in each.text())
+    left, words = (each.mapTo(page._panel, QPoint(0, 0)).x() for each in (link, name))
+    option = QStyleOptionButton()
+    link.initStyleOption(option)
+    inside = link.style().subElementRect(CONTENTS, option, link)
+    assert left + inside.left() == words
 
 
 def test_what_was_found_by_searching_is_chosen(page, person_of):

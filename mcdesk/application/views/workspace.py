@@ -85,7 +85,7 @@ class OfficeLine:
 
 @dataclass(frozen=True, slots=True)
 class AbsenceLine:
-    """An absence that is not over yet, both days counted, and who said it."""
+    """An absence, both days counted, and who said it."""
 
     id: str
     since: str
@@ -98,7 +98,8 @@ class AbsenceLine:
 class PersonEntry:
     """A person of the directory with the offices held, past and present.
 
-    `may_absent` tells that who works here may say when the person is away.
+    `absences` are not over; `may_absent` tells that who works here may say when the person is away.
+    `notes_over` are those that are over and have a note, for whoever may remove it for ever.
     """
 
     id: str
@@ -113,6 +114,7 @@ class PersonEntry:
     offices: tuple[OfficeLine, ...] = ()
     absences: tuple[AbsenceLine, ...] = ()
     may_absent: bool = False
+    notes_over: tuple[AbsenceLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from mcdesk.ui.people.absence import absence_words
 if TYPE_CHECKING:
     from datetime import date
 
-    from mcdesk.application.views import OfficeLine, PersonEntry
+    from mcdesk.application.views import AbsenceLine, OfficeLine, PersonEntry
 
 WIDTH, SLIM, ROOMY = 320, 252, 1100
 
@@ -105,7 +105,7 @@ class PersonPanel(QFrame):
         self._column.addLayout(parts.row(change, appoint, 1))
         statement = parts.Link(_("Contribution statement…"), person.id)
         statement.followed.connect(self.statement_requested)
-        self._column.addLayout(parts.row(statement, 1))
+        self._column.addLayout(_flush(statement))
         self._column.addSpacing(theme.GAP)
         self._add_absences(person, today, may_erase=may_erase)
         self._add_offices(person, today, may=may)
@@ -148,7 +148,7 @@ class PersonPanel(QFrame):
             if may_erase and absence.note and not absence.note.startswith(MARK):
                 erase = parts.Link(_("Remove the note for ever…"), absence)
                 erase.followed.connect(self.erase_requested)
-                words.addLayout(parts.row(erase, 1))
+                words.addLayout(_flush(erase))
             row = QHBoxLayout()
             row.addLayout(words, 1)
             if person.may_absent:
@@ -160,9 +160,28 @@ class PersonPanel(QFrame):
         if person.may_absent:
             away = parts.Link(_("Say when they are away…"), person.id)
             away.followed.connect(self.absence_requested)
-            self._column.addLayout(parts.row(away, 1))
-        if person.absences or person.may_absent:
+            self._column.addLayout(_flush(away))
+        if may_erase and person.notes_over:
             self._column.addSpacing(theme.GAP)
+            caption = _("Notes of absences that are over")
+            self._column.addWidget(parts.label(caption, "caption"))
+            for absence in person.notes_over:
+                self._column.addLayout(self._note_over(absence, today))
+        if person.absences or person.may_absent or (may_erase and person.notes_over):
+            self._column.addSpacing(theme.GAP)
+
+    def _note_over(self, absence: AbsenceLine, today: date) -> QVBoxLayout:
+        """Say what the note of an absence that is over says, with the way to remove it."""
+        since, until = (language.short_day(day, today) for day in (absence.since, absence.until))
+        when = _("{since} to {until}").format(since=since, until=until)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(parts.label(f"{when}: {absence.note}", "small", wrap=True))
+        erase = parts.Link(_("Remove the note for ever…"), absence)
+        erase.setAccessibleName(_("Remove the note for ever: {when}").format(when=when))
+        erase.followed.connect(self.erase_requested)
+        words.addLayout(_flush(erase))
+        return words
 
     def _add_offices(self, person: PersonEntry, today: date, *, may: bool) -> None:
         ordered = sorted(person.offices, key=lambda office: office.since, reverse=True)
@@ -195,6 +214,12 @@ class PersonPanel(QFrame):
             link.followed.connect(self.end_requested)
             row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+
+def _flush(link: parts.Link) -> QHBoxLayout:
+    """Return a row whose link begins where the other text does."""
+    link.setProperty("flush", "yes")
+    return parts.row(link, 1)
 
 
 def term(office: OfficeLine, today: date) -> str:
