@@ -11,9 +11,12 @@ from mcdesk.application.essentials import told_changes
 from mcdesk.application.event_titles import title
 from mcdesk.application.event_words import EVENTS
 from mcdesk.application.journal import Effect, Event, read_event
+from mcdesk.application.row_names import row_name
 from mcdesk.application.settled import KIND as SETTLED
 from mcdesk.application.settled import given_up
+from mcdesk.application.shown import show_number
 from mcdesk.application.taken import told_apart, who_did
+from mcdesk.application.typed import RUPIAH, is_money
 from mcdesk.application.views import Change, HistoryLine
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
@@ -82,11 +85,6 @@ _SHOWN_COLUMNS: Mapping[str, Mapping[str, Label]] = {
     "correction": {"what": Label("What", "Apa"), "why": Label("Why", "Mengapa")},
     "idea": {"title": Label("Title", "Judul"), "state": Label("State", "Keadaan")},
 }
-
-
-NAMING = (FieldType.LINE, FieldType.TEXT, FieldType.CHOICE)
-NAMED, LONGEST = 2, 48
-"""By so many cells is a row named in a history, in so many letters at most."""
 
 
 _STATES: Mapping[tuple[str, str], Mapping[str, Label]] = {
@@ -296,11 +294,19 @@ class Shown:
             return self.knowledge.name(str(value))
         if entry is not None and entry.type is FieldType.PROGRAMME:
             return self._programme(str(value))
+        if entry is not None and entry.type is FieldType.NUMBER:
+            return self._number(entry, value)
         if value is True:
             return "✓"
         choices = entry.choices if entry else ()
         known = next((choice.label for choice in choices if choice.id == value), None)
         return self.said(known) if known is not None else str(value)
+
+    def _number(self, entry: Field | Column, value: Any) -> str:
+        """Return a number as the form has it; on paper an amount as Indonesian writes it."""
+        if is_money(entry):
+            return f"{RUPIAH}\u00a0{show_number(value, 'id' if self.both else None)}"
+        return str(value) if self.both else show_number(value)
 
     def _told(
         self, entry: Field | Column | None, before: Any, after: Any
@@ -327,18 +333,7 @@ class Shown:
         if entry is None or not old or old.get("deleted") or effect.new.get("deleted"):
             return None
         before, after = (_row_cells(effect.table, data) for data in (old, effect.new))
-        said = []
-        for column in entry.columns:
-            value = before.get(column.id)
-            if column.type in NAMING and value == after.get(column.id) and not is_empty(value):
-                words = " ".join(self.say(column, value).split())
-                known = next((each.label for each in column.choices if each.id == value), None)
-                said.append(known or Label(words, words))
-        parts = said[:NAMED]
-        if not parts:
-            return None
-        names = (", ".join(each.en for each in parts), ", ".join(each.id for each in parts))
-        return Label(*(name if len(name) <= LONGEST else f"{name[:LONGEST]}…" for name in names))
+        return row_name(entry.columns, before, after, self.say)
 
     def _row(self, effect: Effect, old: Mapping[str, Any]) -> Iterator[Change]:
         definition = self.definition(effect)

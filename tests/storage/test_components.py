@@ -171,3 +171,10 @@ def test_the_history_says_which_component_changed(built):
     told = {change.label.en for change in changes}
     assert len(told) == len(changes) > 1
     assert all(name.startswith("Components, LM") and name.endswith(", Status") for name in told)
+
+
+def test_the_name_of_a_component_is_said_once_in_each_language(built):
+    set_status(built, "LM9", "in_review")
+    (change,) = built.history("MC-1", limit=1)[0].changes
+    assert change.label.en == "Components, LM9 Backup file, Status"
+    assert change.label.id.startswith("Komponen, LM9 Berkas cadangan, ")

@@ -9,6 +9,7 @@ import pytest
 
 from mcdesk.application.journal import FIRST_HASH, chained, read_event
 from mcdesk.errors import Refused
+from mcdesk.i18n import use_language
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
 from tests.storage.conftest import run_sql
@@ -247,3 +248,18 @@ def test_a_history_tells_a_typed_name_from_an_entry_and_two_of_one_name_apart(at
     assert told() == [("HEAD-09 (not in the directory)", "HEAD-09 (in the directory)")]
     name(ids[other])
     assert told() == [("HEAD-09 (Head)", "HEAD-09 (Former Head)")]
+
+
+def test_a_history_has_numbers_and_amounts_as_the_form_and_paper_have_them(at):
+    desk = at("proposal")
+    desk.execute(do.SetValue(form="MC-1/F2", path="p44", new="1250000"))
+    desk.execute(do.SetValue(form="MC-1/F2", path="p30", new="6.5"))
+
+    def told(lines):
+        return [change.new.replace("\xa0", " ") for line in lines[:2] for change in line.changes]
+
+    assert told(desk.history("MC-1")) == ["6.5", "Rp 1,250,000"]
+    use_language("id")
+    assert told(desk.history("MC-1")) == ["6,5", "Rp 1.250.000"]
+    use_language("en")
+    assert told(desk.binder("MC-1").history[::-1]) == ["6.5", "Rp 1.250.000"]
