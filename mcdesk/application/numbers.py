@@ -15,6 +15,7 @@ from mcdesk.application.journal import read_event
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure.identity import natural_id
+from mcdesk.procedure.names import LONGEST_NUMBER, is_a_number
 from mcdesk.procedure.records import NumberBlock, TeamMember, changed
 
 if TYPE_CHECKING:
@@ -35,12 +36,21 @@ REGISTER = "F4-REG"
 """What stands for the register of a period in its numbers."""
 STATEMENT = "SK"
 """What stands for a contribution statement (surat keterangan) in its numbers."""
-BY_HAND, LONGEST = "# ", 80
+BY_HAND, LONGEST = "# ", LONGEST_NUMBER
 """What stands before a number typed by hand where it is a series of its own, and its length."""
+HALF = LONGEST // 2
 FROZEN = "FormFrozen"
 STATED = "StatementNumbered"
 RESERVED = "NumbersReserved"
 PROVISIONAL = "provisional"
+
+
+def must_be_number(typed: str) -> None:
+    """Refuse what was typed as the number of a document and has no room on a line of paper."""
+    if not is_a_number(typed):
+        shown = typed if len(typed) <= HALF else f"{typed[:HALF]}…"
+        refuse("bad_number", N_("“{number}” cannot be a number: it is one line of {most} signs at "
+                                "the most."), number=shown, most=LONGEST)  # fmt: skip
 
 
 def of_codes(faculty: Faculty | None, programme: Programme, day: date) -> str:

@@ -18,7 +18,13 @@ LOOKS = {FieldType.PERSON: "person", FieldType.PROGRAMME: "programme"}
 LONGEST_ECHO = 120
 LONGEST_TITLE = 200  # letters of a title or a name that cards, lists and headings can show
 LONGEST_NOTE = 200  # letters of a note that a line of a list can show
+LONGEST_NUMBER = 80  # letters of a document number that the head of a page can show
 UNKNOWN = "not_in_directory"
+
+
+def is_a_number(typed: str) -> bool:
+    """Tell whether a text can be the number of a document: one line that has room on paper."""
+    return len(typed) <= LONGEST_NUMBER and typed.isprintable()
 
 
 def unknown_names(

@@ -164,6 +164,18 @@ def test_a_number_stays_with_the_form_and_is_never_given_twice(app, signed):
     assert len(numbers) == 4
 
 
+@pytest.mark.parametrize("number", ["9" * 81, "CTL/1\n2", "x" * 5000])
+def test_a_number_that_no_line_of_paper_has_room_for_is_refused(at, number):
+    desk = at("proposal")
+    Walker(desk).fill_proposal()
+    with pytest.raises(Refused) as caught:
+        desk.execute(do.FreezeForm(form="MC-1/F2", number=number))
+    (finding,) = caught.value.findings
+    assert finding.code == "bad_number"
+    assert len(finding.sentence("en")) < 140
+    desk.execute(do.FreezeForm(form="MC-1/F2", number="9" * 80))
+
+
 def test_a_typed_number_is_passed_over_by_the_series(at):
     desk = at()
     walker = Walker(desk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.application import numbers
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.writing import as_stored, plain, refuse_unknown_path
 from mcdesk.application.work import Work, refuse
@@ -38,6 +39,7 @@ def record_external(command: do.RecordExternal, work: Work) -> None:
         refuse("frozen_inside", N_("{form} was frozen in MC Desk already."), form=definition.short)
     if not command.number.strip() or not command.signed_by.strip():
         refuse("external_incomplete", N_("An external original needs a number and a signer."))
+    numbers.must_be_number(command.number.strip())
     dated = _day_of(work, command.date)
     if command.file and work.get(StoredFile, command.file, "file").card_id != card.id:
         refuse("other_card", N_("This file belongs to another micro-credential."))

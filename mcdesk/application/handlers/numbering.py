@@ -66,18 +66,9 @@ def number_statement(command: do.NumberStatement, work: Work) -> None:
     kept, _provisional = numbers.of_statement(work.uow, told.person_id, *days, digest)
     if kept:
         refuse("numbered", N_("This statement has the number {number} already."), number=kept)
-    typed = _typed(command.number)
+    typed = command.number.strip()
     number = given_number(work, typed, numbers.STATEMENT)
     if typed:
         numbers.note_by_hand(work, number)
     work.note.update(person=told.person_id, since=days[0], until=days[1], digest=digest,
                      number=number)  # fmt: skip
-
-
-def _typed(number: str) -> str:
-    """Return a number as it is printed, refusing one that no line has room for."""
-    typed = number.strip()
-    if len(typed) > numbers.LONGEST or not typed.isprintable():
-        refuse("bad_number", N_("“{number}” cannot be a number: it is one line of {most} signs at "
-                                "the most."), number=typed, most=numbers.LONGEST)  # fmt: skip
-    return typed

@@ -165,10 +165,12 @@ def _not_too_early(situation: Situation, definition: FormDefinition) -> None:
 
 def given_number(work: Work, typed: str, kind: str) -> str:
     """Return the document number typed, or the next one: CTL/MC/<form>/<year>/<seq>."""
-    if typed.strip():
-        if _is_given(work, typed.strip()) or numbers.is_stated(work.uow, typed.strip()):
+    typed = typed.strip()
+    if typed:
+        numbers.must_be_number(typed)
+        if _is_given(work, typed) or numbers.is_stated(work.uow, typed):
             refuse("number_taken", N_("The number {number} was given before."), number=typed)
-        return typed.strip()
+        return typed
     series = numbers.of_documents(kind, work.today)
     while True:
         number = f"{series}/{numbers.draw(work, series):04d}"

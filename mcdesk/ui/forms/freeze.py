@@ -14,6 +14,7 @@ from mcdesk.procedure.commands import ChangeForm, FreezeForm
 from mcdesk.procedure.essentials import are_known_to
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.inspect import late_paths
+from mcdesk.procedure.names import LONGEST_NUMBER, is_a_number
 from mcdesk.ui import parts
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import GrowingText, Line
@@ -71,20 +72,34 @@ class FreezeDialog(WaitingDialog):
             self.body.addWidget(text(words, state="good", wrap=True))
         self._add_later(later)
         self._add_signers()
-        self.number = Line()
-        self.number.setPlaceholderText(_("given from the series"))
-        hint = _("Leave empty unless the number was given elsewhere. A number never changes.")
+        self.number, hint = self._number_line()
         self.body.addWidget(labelled(_("Document number"), self.number, hint=hint))
         self.body.addStretch(1)
         self.resize(600, 660)
         self.first = self.number if self._blocks else self.action
         self.check()
 
+    def _number_line(self) -> tuple[Line, str]:
+        """Return the line for the number and what is said of it; one that was given stays."""
+        line = Line()
+        if self._view.header.number:
+            line.setText(self._view.header.number)
+            line.setReadOnly(True)
+            return line, _("It was given with the first version. A number never changes.")
+        line.setPlaceholderText(_("given from the series"))
+        line.changed.connect(self.check)
+        hint = _("Leave empty unless the number was given elsewhere. A number never changes.")
+        return line, hint
+
     @override
     def faults(self) -> list[str]:
         early = too_early(self._view)
         if early:
             return [early]
+        if not self._view.header.number and not is_a_number(self.number.text().strip()):
+            return [
+                _("A document number is one line of at most {n} signs.").format(n=LONGEST_NUMBER)
+            ]
         if self._blocks:
             words = _("Not yet: what “Must be mended first” names keeps it from being frozen.")
             return [words]
@@ -94,7 +109,7 @@ class FreezeDialog(WaitingDialog):
         """Return the command that the dialog stands for."""
         return FreezeForm(
             form=self._view.form_id,
-            number=self.number.text().strip(),
+            number="" if self._view.header.number else self.number.text().strip(),
             extra_signers=[{"role": role, "act": act} for role, act in self._extra],
             id=new_id(),
         )

@@ -690,6 +690,31 @@ def test_a_draft_is_called_the_version_that_freezing_makes(qtbot: Any) -> None:
     assert "The text is that of version 1: it is frozen again" in said
 
 
+def test_the_number_of_an_earlier_version_stays_and_is_not_asked_for_again(qtbot: Any) -> None:
+    view = make_view("F2", revisions=frozen_view().revisions)
+    dialog = FreezeDialog(replace(view, header=replace(view.header, number="CTL/7")), (), {})
+    qtbot.addWidget(dialog)
+    assert (dialog.number.text(), dialog.number.isReadOnly()) == ("CTL/7", True)
+    assert dialog.command().number == ""
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "It was given with the first version." in said
+    assert "given from the series" not in said
+
+
+def test_a_number_without_end_is_told_before_freezing(qtbot: Any) -> None:
+    view = make_view("F2")
+    dialog = FreezeDialog(replace(view, header=replace(view.header, number="")), (), {})
+    qtbot.addWidget(dialog)
+    assert dialog.number.placeholderText() == "given from the series"
+    dialog.number.setText("9" * 81)
+    dialog.number.changed.emit()
+    assert dialog.why == "A document number is one line of at most 80 signs."
+    assert not dialog.action.isEnabled()
+    dialog.number.setText("CTL/8")
+    dialog.number.changed.emit()
+    assert dialog.command().number == "CTL/8"
+
+
 def test_a_form_whose_stage_is_to_come_says_when_it_can_be_frozen(open_form: Open) -> None:
     view = make_view("F2")
     view = replace(
