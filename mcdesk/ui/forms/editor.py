@@ -207,7 +207,7 @@ class FormEditor(QWidget):
         self.comparison.failed.connect(self._on_refused)
         self.against = AgainstActs(self._jobs, bench, self.comparison, self)
         self.against.failed.connect(self._on_refused)
-        ErasingActs(self._jobs, bench, self._info, self).failed.connect(self._on_refused)
+        ErasingActs(self._jobs, bench, self._info, self)
         self.outside = OutsideActs(self._jobs, bench, self.comparison, self)
         self.outside.failed.connect(self._on_refused)
         self.outside.scans_dropped.connect(self.scans_dropped)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import RemoveContent
@@ -17,12 +17,9 @@ from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.erasing import Erase, Erased, ErasingDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtWidgets import QWidget
 
-    from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import AttentionLine, CommentLine, WorkspaceInfo
+    from mcdesk.application.views import CommentLine, WorkspaceInfo
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
 
@@ -30,13 +27,7 @@ RIGHT = RemoveContent.right
 
 
 class ErasingActs(QObject):
-    """Offers to remove what stands in the field in use, and each comment.
-
-    Signals:
-        failed: an error of a job.
-    """
-
-    failed = Signal(object)
+    """Offers to remove what stands in the field in use, and each comment."""
 
     def __init__(self, jobs: Jobs, bench: Workbench, info: WorkspaceInfo, window: QWidget) -> None:
         super().__init__(bench)
@@ -44,7 +35,7 @@ class ErasingActs(QObject):
         self._session = bench.session
         if RIGHT not in info.rights or info.read_only:
             return
-        self._removed, self._was_shown = "", False
+        self._removed, self._promise, self._was_shown = "", "", False
         self._session.view_changed.connect(self._on_read)
         self._actions = Actions(bench)
         erase = Action(id="form.erase", title=N_("Remove what stands here for ever…"),
@@ -85,14 +76,17 @@ class ErasingActs(QObject):
         dialog.carry_out(self._jobs, lambda: Erase(replace(wish, reason=dialog.reason)), done)
 
     def _on_removed(self, path: str, erased: Erased) -> None:
-        self._removed = path if erased.waits else ""
+        self._removed, self._promise = path if erased.waits else "", erased.words
         self._was_shown = False
         self._session.committed.emit(erased.changes)
         self._session.reload()
         self._bench.notice.say(erased.words)
 
     def _on_read(self) -> None:
-        """See whether what waits for the team's hub is still removed: a hub may refuse it."""
+        """Take back what was promised where it stands there again: a hub may refuse to remove it.
+
+        That it did is said by the window, wherever one is by then (`team/removals.py`).
+        """
         if not self._removed:
             return
         is_removed = str(self._session.view.content.value(self._removed) or "").startswith(MARK)
@@ -100,16 +94,5 @@ class ErasingActs(QObject):
             self._was_shown = is_removed
             return
         self._removed = ""
-        self._jobs.run(_asked, self._on_asked, self.failed.emit)
-
-    def _on_asked(self, kept: Sequence[AttentionLine]) -> None:
-        is_about = (RemoveContent.event, self._session.form_id)
-        if any((line.kind, line.form_id) == is_about for line in kept):
-            words = _("It was not removed: all is as it was. Why is told on the team’s page, in "
-                      "the list of what needs a look.")  # fmt: skip
-            self._bench.notice.say(words)
-
-
-def _asked(desk: DeskPort) -> Sequence[AttentionLine]:
-    """Return what needs a look: a removal that could not be kept is among it."""
-    return desk.attention()
+        if self._bench.notice.words == self._promise:
+            self._bench.notice.hide()

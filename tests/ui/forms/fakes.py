@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.views import (
-    AttentionLine,
     Change,
     Changes,
     CommentLine,
@@ -213,10 +212,6 @@ class FakeDesk:
     key: str = "ready"
     pin: str = ""
     marks: TeamMarks = field(default_factory=TeamMarks)
-    asked: tuple[AttentionLine, ...] = ()
-
-    def attention(self) -> tuple[AttentionLine, ...]:
-        return self.asked
 
     def team_marks(self, *, waiting: bool) -> TeamMarks:
         return self.marks
