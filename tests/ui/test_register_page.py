@@ -205,6 +205,14 @@ def test_another_next_period_is_asked_for_and_an_obstacle_shuts_the_button(qtbot
     dialog.reject()
 
 
+def test_of_an_open_period_the_next_one_that_is_open_is_named(qtbot, period, desk):
+    register = period.data_
+    assert "goes on in 2025/2026 Even" in period.strip.second.text()
+    closed = frozenset({ODD.following(), ODD.following().following()})
+    period.strip.show_register(replace(register, closed=closed))
+    assert "goes on in 2026/2027 Even" in period.strip.second.text()
+
+
 def test_a_closing_that_is_stopped_leaves_the_period_open(qtbot, period, tasks):
     period.strip.closer.click()
     dialog = opened(qtbot, period, CloseDialog)

@@ -219,6 +219,14 @@ class Register:
         return replace(self, lines=tuple(known[card] for card in cards if card in known))
 
     @property
+    def after(self) -> Period:
+        """The period in which open cards go on: the next one that is not closed."""
+        after = self.period.following()
+        while after in self.closed:
+            after = after.following()
+        return after
+
+    @property
     def table(self) -> AuditTable:
         """The register as a table, for a workbook."""
         rows = [(number, *line.facts()) for number, line in enumerate(self.lines, 1)]

@@ -100,7 +100,7 @@ class RegisterStrip(QFrame):
         self._show_sign("info", "faint")
         self.first.setText(_("Open: the list follows what the forms say today."))
         said = _("Closed, it is frozen for CTL's signature, and what is still open goes on in "
-                 "{after}.").format(after=register.period.following().label.text())  # fmt: skip
+                 "{after}.").format(after=register.after.label.text())  # fmt: skip
         last = register.earlier[-1] if register.earlier else None
         if last is not None:
             said = _reopened(last)
