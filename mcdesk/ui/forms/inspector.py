@@ -96,7 +96,10 @@ class Inspector(QObject):
     # --- what was found --------------------------------------------------------------------
 
     def of_field(self, field_id: str) -> tuple[Finding, ...]:
-        """Return what rules and types find in a field, its parts, items and cells."""
+        """Return what rules and types find in a field, its parts, items and cells.
+
+        What only a later gate asks for is advice there, as it is where the form is frozen.
+        """
         return tuple(self._by_field.get(field_id, ()))
 
     def is_required(self, path: str) -> bool:
@@ -117,8 +120,11 @@ class Inspector(QObject):
     @property
     def later(self) -> tuple[Finding, ...]:
         """What only a later gate than the form's own asks for."""
-        due = {(finding.code, finding.path) for finding in self.missing}
+        due = self._due()
         return tuple(each for each in self.all if (each.code, each.path) not in due)
+
+    def _due(self) -> set[tuple[str, str]]:
+        return {(finding.code, finding.path) for finding in self.missing}
 
     # --- working it out --------------------------------------------------------------------
 
@@ -130,11 +136,13 @@ class Inspector(QObject):
         found = inspection(definition, content, around, view.levels)
         self.computed = found.computed
         self.all, self.missing = self._still_said(found.all), self._still_said(found.due)
-        self.progress = section_progress(definition, content, around, view.levels, self.all)
-        self._by_field = {}
+        self.progress = section_progress(definition, content, around, view.levels, self.missing)
+        self._by_field, due = {}, self._due()
         for finding in self.all:
             if finding.path and finding.code != "required":
-                self._by_field.setdefault(top_of(finding.path), []).append(finding)
+                is_due = (finding.code, finding.path) in due
+                shown = finding if is_due else replace(finding, level="warn")
+                self._by_field.setdefault(top_of(finding.path), []).append(shown)
         self.inspected.emit()
 
     def _still_said(self, found: tuple[Finding, ...]) -> tuple[Finding, ...]:

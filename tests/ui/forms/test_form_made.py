@@ -145,3 +145,19 @@ def test_a_form_of_each_loop_is_named_by_its_loop_as_the_card_is(open_form: Open
     view = make_view("F7")
     stage = open_form(replace(view, header=replace(view.header, round=1, loop=2)))
     assert stage.editor.bench.bar._round.text() == "Round 1"
+
+
+def test_what_only_a_later_gate_asks_for_is_no_error_of_the_form(open_form: Open) -> None:
+    """The register's entry is verified before anybody makes components (domain.md, F4)."""
+    view = make_view("F4", values={"semester": "odd", "year": "2026/2027"})
+    stage = open_form(view)
+    inspector = stage.editor.inspector
+    assert not [each for each in inspector.missing if each.level == "block" and each.path]
+    assert [each.code for each in inspector.later if each.path == "gd"] == ["maker_named"]
+    assert [each.level for each in inspector.of_field("gd")] == ["warn"]
+    assert not inspector.progress["entry"].wrong
+    stage.session.enter("year")
+    stage.session.write("year", "2026/2029")
+    inspector.inspect()
+    assert [each.level for each in inspector.of_field("year")] == ["block"]
+    assert inspector.progress["entry"].wrong
