@@ -72,6 +72,8 @@ class WordingReading(Reading):
                 stages=procedure.stages,
                 today=self.today,
                 old_rules=old_rules,
+                who=actor.person_id,
+                names={person.id: person.name for person in knowledge.persons.values()},
                 may=bool(set(held) & actor.roles) and self.store.is_writable,
                 holders=Label(", ".join(la.en for la in labels), ", ".join(la.id for la in labels)),
             )

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from mcdesk.application.drafts import DraftFile, DraftWriter
+from mcdesk.application.drafts import Draft, DraftFile, DraftWriter
 from mcdesk.application.views import AdoptedForm, CardAdoption
 from mcdesk.errors import Finding
 from mcdesk.procedure import commands as do
@@ -456,6 +456,57 @@ def test_a_draft_in_the_window_stands_over_what_is_published_while_it_is_shown(q
     assert [d.place for d in page.draft.differences] == [mine]
     assert label_at(page.draft.data, other) == "Theirs"
     assert page.draft.clashes == ()
+
+
+def work_as(qtbot, tasks, name):
+    """Let another person work, who may publish, too."""
+
+    def job(desk):
+        if name not in {person.name for person in desk.info().persons}:
+            desk.execute(do.AddPerson(name=name))
+            desk.execute(do.AppointOffice(person=name, role="ctl_lead"))
+        desk.use_person(next(each.id for each in desk.info().persons if each.name == name))
+        return True
+
+    from_worker(qtbot, tasks, job)
+
+
+def test_a_kept_draft_is_of_who_wrote_it(qtbot, page, make, tasks):
+    mine, theirs = place_of(page, "a2.01"), place_of(page, "a2.03")
+    page._on_wished(lambda data: wording.with_text(data, mine, "label", Label("Mine", "M")), "")
+    page.hide()
+    assert page._kept._writer.wait()
+    work_as(qtbot, tasks, "CTL-02")
+    other = make()
+    assert not other.draft.is_changed
+    assert other._bar.others.text() == "CTL-01 has a draft of this form on this computer."
+    other._on_wished(lambda data: wording.with_text(data, theirs, "label", Label("Hers", "H")), "")
+    other.hide()
+    assert other._kept._writer.wait()
+    work_as(qtbot, tasks, "CTL-01")
+    again = make()
+    assert [d.place for d in again.draft.differences] == [mine]
+    assert "CTL-02 has a draft" in again._bar.others.text()
+    again.forms.pick("F2")
+    assert not again._bar.others.isVisible()
+
+
+def test_a_draft_of_an_earlier_version_is_taken_by_who_changes_it(qtbot, page, make, tmp_path):
+    place, digest = place_of(page, "a2.01"), page.draft.version.digest
+    data = wording.with_text(page.draft.data, place, "label", Label("Old", "Lama"))
+    file = DraftFile(tmp_path / "x.drafts")
+    file.append([Draft("wording:F6", "", digest, dict(data), "2026-11-01")])
+    again = make()
+    assert label_at(again.draft.data, place) == "Old"
+    again._on_wished(lambda data: wording.with_text(data, place, "label", Label("New", "B")), "")
+    again.hide()
+    assert again._kept._writer.wait()
+    (kept,) = file.pending()
+    assert kept.who == again.view.who != ""
+    again.drafts["F6"].put(again.draft.base)
+    again.save_drafts()
+    assert again._kept._writer.wait()
+    assert file.pending() == ()
 
 
 def test_kept_drafts_are_read_once_and_not_in_the_window(qtbot, tasks, tmp_path, monkeypatch):

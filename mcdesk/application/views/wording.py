@@ -59,7 +59,8 @@ class WordingForm:
 class WordingView:
     """Everything that the page about forms and wording shows; the procedure is no form.
 
-    `old_rules` tells that the hub's server may not know yet what is published.
+    `old_rules` tells that the hub's server may not know yet what is published; `who` is the person
+    (id) who works here, `names` are those of all.
     """
 
     forms: tuple[WordingForm, ...]
@@ -70,6 +71,8 @@ class WordingView:
     may: bool
     holders: Label
     old_rules: Finding | None = None
+    who: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def everything(self) -> tuple[WordingForm, ...]:

@@ -31,6 +31,8 @@ class WordingBar(QWidget):
         theme.dress(self.mend, state="bad")
         self.notice = parts.label("", "small", state="warn", wrap=True)
         self.notice.setContentsMargins(16, 8, 16, 4)
+        self.others = parts.label("", "small", wrap=True)
+        self.others.setContentsMargins(16, 8, 16, 4)
         self.more = parts.button(_("More"), "", "chevron-down")
         self.menu = QMenu(self.more)
         self.more.setMenu(self.menu)
@@ -52,6 +54,7 @@ class WordingBar(QWidget):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(self.notice)
+        column.addWidget(self.others)
 
     def show_state(
         self, draft: WordingDraft, view: WordingView, faults: Sequence[Finding], *, is_judged: bool
@@ -67,6 +70,13 @@ class WordingBar(QWidget):
         told = draft_words(draft) if view.may else ""
         self.notice.setText(told)
         self.notice.setVisible(bool(told))
+
+    def show_others(self, others: Sequence[str], view: WordingView) -> None:
+        """Say who else has a draft of the form here: it waits for them, and goes into nobody's."""
+        words = _("{who} has a draft of this form on this computer.")
+        names = (view.names.get(who) or _("somebody else") for who in others if view.may)
+        self.others.setText(" ".join(words.format(who=name) for name in names))
+        self.others.setVisible(bool(self.others.text()))
 
     def fill_menu(self, deeds: Sequence[tuple[str, Callable[[], object], bool]]) -> None:
         """Offer deeds under "More": what each is called, its call, and whether it can be done."""

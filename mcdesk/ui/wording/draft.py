@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from mcdesk.application.drafts import Draft, Settled
-from mcdesk.procedure.wording import differences
+from mcdesk.procedure.wording import Data, differences
 from mcdesk.procedure.wording_merge import merged
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mcdesk.application.drafts import DraftWriter
     from mcdesk.application.views import WordingForm, WordingVersion, WordingView
     from mcdesk.errors import McDeskError
-    from mcdesk.procedure.wording import Data, Difference
+    from mcdesk.procedure.wording import Difference
     from mcdesk.ui.tasks import Tasks
 
 NAME = "wording:"
@@ -141,8 +141,12 @@ class WordingDraft:
             self.data, self._last = self._forth.pop(), ""
 
 
+Known = tuple[str, Data]
+"""A draft as it is kept: the digest of the version that it builds on, and its text."""
+
+
 def followed(
-    view: WordingView, drafts: Mapping[str, WordingDraft], known: Mapping[str, tuple[str, Data]]
+    view: WordingView, drafts: Mapping[str, WordingDraft], known: Mapping[str, Known]
 ) -> dict[str, WordingDraft]:
     """Return a draft for each form and the procedure by now; `known` are those that were kept."""
     found: dict[str, WordingDraft] = {}
@@ -159,21 +163,33 @@ def followed(
 class KeptDrafts:
     """The changed wordings of a workspace, kept in the file of its other drafts.
 
-    `known` has them by kind of form, each with the digest of the version it builds on; it is
-    read once, by a job, and follows what is kept.
+    Each belongs to who wrote it, as what is typed into forms does: `who` is the person (id) who
+    works here. One without a person, of an earlier version, is taken by whoever changes it first.
+    They are read once, by a job, and follow what is kept.
     """
 
     def __init__(self, writer: DraftWriter) -> None:
         self._writer = writer
-        self.known: dict[str, tuple[str, Data]] = {}
+        self._all: dict[tuple[str, str], Known] = {}
+        self.who = ""
         self.is_read = False
 
-    def read(self, _desk: object = None) -> dict[str, tuple[str, Data]]:
-        """Return what the file holds; a worker's job."""
+    def of(self, who: str) -> dict[str, Known]:
+        """Return the drafts of who works here, by kind, and those whose writer is not known."""
+        self.who = who
+        return {kind: self._all[each, kind] for each in ("", who) for owner, kind in self._all
+                if owner == each}  # fmt: skip
+
+    def others(self, kind: str) -> list[str]:
+        """Return who else (ids) has a draft of a form on this computer."""
+        return [who for who, each in self._all if each == kind and who not in ("", self.who)]
+
+    def read(self, _desk: object = None) -> dict[tuple[str, str], Known]:
+        """Return what the file holds, by person and kind of form; a worker's job."""
         if self._writer.file is None:
             return {}
         return {
-            draft.form.removeprefix(NAME): (str(draft.base), draft.text)
+            (draft.who, draft.form.removeprefix(NAME)): (str(draft.base), draft.text)
             for draft in self._writer.file.pending()
             if draft.form.startswith(NAME) and isinstance(draft.text, dict)
         }
@@ -185,8 +201,8 @@ class KeptDrafts:
             return
         self.is_read = True
 
-        def know(known: dict[str, tuple[str, Data]]) -> None:
-            self.known.update(known)
+        def know(known: dict[tuple[str, str], Known]) -> None:
+            self._all.update(known)
             then()
 
         def fail(error: McDeskError) -> None:
@@ -198,13 +214,15 @@ class KeptDrafts:
     def keep(self, draft: WordingDraft) -> None:
         """Keep a draft as it stands, or forget it where nothing is changed any more."""
         kind, moment = draft.form.kind, datetime.now(UTC).isoformat()
-        name = NAME + kind
+        name, who = NAME + kind, self.who
+        gone = {who: self._all.pop((who, kind), None), "": self._all.pop(("", kind), None)}
+        done = [Settled(name, "", moment, who=each) for each, known in gone.items() if known]
         if draft.is_changed:
-            self.known[kind] = (draft.version.digest, draft.data)
-            line = Draft(name, "", draft.version.digest, dict(draft.data), moment)
-            self._writer.write([line])
-        elif self.known.pop(kind, None) is not None:
-            self._writer.write([Settled(name, "", moment)])
+            self._all[who, kind] = (draft.version.digest, draft.data)
+            line = Draft(name, "", draft.version.digest, dict(draft.data), moment, who)
+            self._writer.write([line, *(each for each in done if each.who != who)])
+        else:
+            self._writer.write(done)
 
     def close(self) -> None:
         """Write what is left."""

@@ -141,7 +141,7 @@ class WordingPage(DeskPage):
 
     @override
     def show_data(self, data: WordingView) -> None:
-        self.drafts = followed(data, self.drafts, self._kept.known)
+        self.drafts = followed(data, self.drafts, self._kept.of(data.who))
         self._write_forms()
         if not self._kind and data.forms:
             self._kind = data.forms[0].kind
@@ -188,6 +188,7 @@ class WordingPage(DeskPage):
             return
         is_judged = self._judged is draft.data
         self._bar.show_state(draft, view, self._faults, is_judged=is_judged)
+        self._bar.show_others(self._kept.others(draft.form.kind), view)
         planned = bool(draft.form.planned)
         other = (
             _("Work on what binds now") if draft.is_on_plan else _("Work on the planned version")
