@@ -71,6 +71,41 @@ def test_a_removal_that_is_refused_is_told_once_with_the_way_to_why(window):
     assert looked == [2]
 
 
+def test_of_several_that_are_refused_at_once_each_is_named(window):
+    looked = []
+    watch = RefusedRemovals(window, looked.append)
+    window.tasks.changed.emit(Changes(tables=frozenset({"redaction"})))
+    window.tasks.kept = (line(4), line(5))
+    watch.follow(Standing(replace(STATE, attention=2)))
+    ((words, look),) = window.said
+    assert words == (
+        "2 removals were refused, all is as it was: Removed for ever: 4; Removed for ever: 5"
+    )
+    look()
+    assert looked == [4]
+
+
+def test_many_that_are_refused_are_counted(window):
+    watch = RefusedRemovals(window, lambda _n: None)
+    window.tasks.changed.emit(Changes(tables=frozenset({"redaction"})))
+    window.tasks.kept = tuple(line(n) for n in range(1, 6))
+    watch.follow(Standing(replace(STATE, attention=5)))
+    ((words, _look),) = window.said
+    assert words.startswith("5 removals were refused")
+    assert words.endswith("Removed for ever: 3; and 2 more")
+
+
+def test_one_that_is_refused_after_another_is_told_too(window):
+    """It waited still when the first one was refused."""
+    watch = RefusedRemovals(window, lambda _n: None)
+    window.tasks.changed.emit(Changes(tables=frozenset({"redaction"})))
+    window.tasks.kept = (line(1),)
+    watch.follow(Standing(replace(STATE, attention=1, waiting=1)))
+    window.tasks.kept = (line(1), line(2))
+    watch.follow(Standing(replace(STATE, attention=2)))
+    assert [words[-1] for words, _look in window.said] == ["1", "2"]
+
+
 def test_what_the_hub_took_and_what_came_from_others_is_not_waited_for(window):
     watch = RefusedRemovals(window, lambda _n: None)
     window.tasks.changed.emit(Changes(tables=frozenset({"redaction"}), source="hub"))

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from mcdesk.ui.window import MainWindow
 
 
+FEW = 3
+
+
 class RefusedRemovals(QObject):
     """Says after an exchange that a removal could not be kept, with the way to why.
 
@@ -47,17 +50,29 @@ class RefusedRemovals(QObject):
         if not self._waits or state is None or standing.is_working:
             return
         if state.attention:
-            self._window.tasks.run(_removals, self._tell, _ignore, kind="reader")
+            tell = partial(self._tell, more_wait=bool(state.waiting))
+            self._window.tasks.run(_removals, tell, _ignore, kind="reader")
         elif not state.waiting:
             self._waits = False
 
-    def _tell(self, lines: Sequence[AttentionLine]) -> None:
+    def _tell(self, lines: Sequence[AttentionLine], *, more_wait: bool) -> None:
+        """Name each removal that was refused since, with the way to the first."""
         new = [line for line in lines if line.n not in self._known]
         self._known |= {line.n for line in new}
         if new:
-            self._waits = False
-            words = _("Not removed, all is as it was: {what}").format(what=new[-1].what.text())
-            self._window.rooms.toast.say(words, look=partial(self._look_at, new[-1].n))
+            self._waits = more_wait
+            one = _("Not removed, all is as it was: {what}")
+            many = _("{n} removals were refused, all is as it was: {what}")
+            said = (one if len(new) == 1 else many).format(n=len(new), what=_named(new))
+            self._window.rooms.toast.say(said, look=partial(self._look_at, new[0].n))
+
+
+def _named(lines: Sequence[AttentionLine]) -> str:
+    """Return what was not removed: each by its name, or of many the first ones."""
+    named = [line.what.text() for line in lines[:FEW]]
+    if len(lines) > FEW:
+        named.append(_("and {n} more").format(n=len(lines) - FEW))
+    return "; ".join(named)
 
 
 def _removals(desk: DeskPort) -> Sequence[AttentionLine]:
