@@ -14,7 +14,8 @@ from mcdesk.application import shelf
 from mcdesk.application.asked import ROW, said_in_both
 from mcdesk.application.days import moment
 from mcdesk.application.form_queries import form_state
-from mcdesk.application.journal import made_in
+from mcdesk.application.frozen_anew import frozen_by
+from mcdesk.application.journal import read_event
 from mcdesk.application.names import ViewNames
 from mcdesk.application.redline import differences
 from mcdesk.application.views import Collided
@@ -24,7 +25,6 @@ from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.digest import digest, frozen_content, short_digest
-from mcdesk.procedure.records import Revision
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.stage import Label
 
@@ -33,9 +33,11 @@ if TYPE_CHECKING:
 
     from mcdesk.application.journal import Event
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.ports import Reader
     from mcdesk.application.redline import Difference
     from mcdesk.application.writers import Writer
     from mcdesk.procedure.content import Content
+    from mcdesk.procedure.records import Revision
     from mcdesk.procedure.situation import FormState, Situation
 
 FROZEN = "FormFrozen"
@@ -115,21 +117,29 @@ class Beside:
         }  # fmt: skip
 
 
-def lost_text(event: Event) -> Revision | None:
-    """Return the text that an event froze; None where it froze none anew."""
-    return made_in(event, Revision) if event.kind == FROZEN else None
+def lost_text(reader: Reader, event: Event) -> Revision | None:
+    """Return the text that an event froze, anew or as it was; None where it froze none."""
+    return next(frozen_by(reader, event.effects), None) if event.kind == FROZEN else None
+
+
+def kept_text(reader: Reader, event: Event, lost: Revision) -> Revision | None:
+    """Return the text that a freezing froze in the end; None where it is in no journal."""
+    for line in reader.journal(event=event.id, limit=1):
+        found = frozen_by(reader, read_event(str(line["body"])).effects)
+        return next((entry for entry in found if entry.form_id == lost.form_id), None)
+    return None
 
 
 def beside(knowledge: Knowledge, event: Event) -> Beside | None:
     """Return the text that an event froze beside what stands there; None where it froze none."""
-    lost = lost_text(event)
+    lost = lost_text(knowledge.reader, event)
     if lost is None:
         return None
     try:
         _card, situation, state = form_state(knowledge, lost.form_id)
     except Refused:
         return None
-    kept = knowledge.reader.find(Revision, lost.id)
+    kept = kept_text(knowledge.reader, event, lost)
     frozen = kept or (state.revision if state.is_frozen else None)
     if frozen is not None:
         content, mark, version = _held(frozen), frozen.digest, frozen.version

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from mcdesk.application.allowed import procedure_of_today
-from mcdesk.application.asking import kept_roles
 from mcdesk.application.journal import Head, chained, command_from
 from mcdesk.application.meanwhile import CHANGED, changed_by
 from mcdesk.application.parted import apart, based
@@ -29,7 +27,6 @@ from mcdesk.procedure.records import (
     as_data,
     from_data,
 )
-from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -57,12 +54,6 @@ NUMBERED = {"card": "code", "revision": "number", "closed_period": "number"}
 UNSEEN = frozenset({"row_version"})
 FACTS = ("paper", "pdf", "letter", "minutes")
 """The media of a decision that somebody has made outside: a fact, which no rebase refuses."""
-
-
-MORE = N_("By the team as it was changed meanwhile, this form also asks to sign: {roles}. When you "
-          "froze it, it did not; a print made before does not name them.")  # fmt: skip
-LESS = N_("By the team as it was changed meanwhile, this form no longer asks to sign: {roles}. "
-          "When you froze it, it did; a print made before names them.")  # fmt: skip
 
 
 def command_of(event: Event) -> Command | None:
@@ -118,69 +109,6 @@ def renumbered(before: Event, after: Iterable[Effect]) -> Iterator[Finding]:
                "bears the old one."),
             {"old": effect.new[name], "new": new[name]},
         )  # fmt: skip
-
-
-def refrozen(before: Event, after: Iterable[Effect]) -> Iterator[Finding]:
-    """Yield that a text was frozen with what others wrote into it meanwhile: a print may differ."""
-    now = {effect.id: effect.new for effect in after if effect.table == "revision"}
-    for effect in before.effects:
-        new = now.get(effect.id)
-        if effect.old is None and new is not None and new["digest"] != effect.new["digest"]:
-            yield Finding(
-                "refrozen",
-                N_("Others wrote into it meanwhile: what is frozen now says more than what you "
-                   "saw. Look at it before it is signed; a print made before bears the earlier "
-                   "text."),
-            )  # fmt: skip
-
-
-def asked_anew(before: Event, after: Iterable[Effect], knowledge: Knowledge) -> Iterator[Finding]:
-    """Yield that the same text, frozen anew, asks others: by the team that the hub had on that day.
-
-    Whom a form asks is kept where it is frozen (docs/decisions/0020), and a print names them.
-    """
-    now = {effect.id: effect.new for effect in after if effect.table == Revision.table}
-    for effect in before.effects:
-        new = now.get(effect.id)
-        if effect.table != Revision.table or effect.old is not None or new is None:
-            continue
-        was, asks = (kept_roles(cast("Revision", from_data(Revision.table, dict(each))))
-                     for each in (effect.new, new))  # fmt: skip
-        for code, sentence, roles in (("asked_more", MORE, set(asks) - set(was)),
-                                      ("asked_less", LESS, set(was) - set(asks))):  # fmt: skip
-            if roles:
-                yield Finding(code, sentence, {"roles": _named(sorted(roles), knowledge)})
-
-
-def _named(roles: Iterable[str], knowledge: Knowledge) -> Label:
-    labels = {role.id: role.label for role in procedure_of_today(knowledge).roles}
-    named = [labels.get(role, Label(role, role)) for role in roles]
-    return Label(", ".join(e.en for e in named), ", ".join(e.id for e in named))
-
-
-def decided_otherwise(
-    before: Event, after: Iterable[Effect], events: Iterable[Event]
-) -> Iterator[Finding]:
-    """Yield that a text would be frozen in place of one that was decided about as it was.
-
-    `events` are those that wait. A decision is over the text that was frozen, and
-    over no other (docs/decisions/0010).
-    """
-    if not any(refrozen(before, after)):
-        return
-    made = {effect.id for effect in before.effects if effect.table == "revision"}
-    for event in events:
-        decided = [effect.new["revision_id"] for effect in event.effects
-                   if effect.table == SignOff.table and effect.old is None]  # fmt: skip
-        if made.intersection(decided):
-            yield Finding(
-                "frozen_otherwise",
-                N_("Others wrote into it meanwhile, and it was decided about as you had frozen it: "
-                   "no other text is frozen in its place. With the words back as you had them, do "
-                   "this again, then the decisions; or freeze what stands now, and have it decided "
-                   "about anew."),
-            )  # fmt: skip
-            return
 
 
 def reaches_further(

@@ -17,6 +17,7 @@ from mcdesk.application.already_so import needs_nobody
 from mcdesk.application.bringing_desk import BringingDesk
 from mcdesk.application.desk import HUB, Act, Done
 from mcdesk.application.first_board import first_tiles
+from mcdesk.application.frozen_anew import asked_anew, decided_otherwise, refrozen
 from mcdesk.application.healing import ADDRESS, HUB_ID, HealingDesk, keep_lost, note_back
 from mcdesk.application.held_files import WANTED, held_back, named_files, wanted_in, wanted_text
 from mcdesk.application.journal import Event, Head, Line, chained, read_event
@@ -25,11 +26,9 @@ from mcdesk.application.meanwhile import last_changes, meanwhile
 from mcdesk.application.packet import lines_of
 from mcdesk.application.rebase import (
     Redone,
-    asked_anew,
     collisions,
     command_of,
     confirm_waiting,
-    decided_otherwise,
     evidence_of,
     has_arrived,
     is_fact,
@@ -38,7 +37,6 @@ from mcdesk.application.rebase import (
     on_what_stands,
     over_own,
     reaches_further,
-    refrozen,
     renumbered,
     taken_back,
     undone_by,
@@ -54,8 +52,9 @@ from mcdesk.i18n import N_
 from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
+    from mcdesk.application.journal import Effect
     from mcdesk.application.meanwhile import Foreign
     from mcdesk.application.ports import Progress
     from mcdesk.application.replica_unit import ReplicaUnit
@@ -199,7 +198,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         waiting = unit.waiting()
         lost = () if common is None else unit.lines_after(common, 1 << 40)
         mine = [(line, read_event(line.body)) for line in (*lost, *waiting)]
-        is_guarded = bool(lost) or any(_is_guarded(event) for _line, event in mine)
+        is_guarded = bool(lost) or any(_is_guarded(event.effects) for _line, event in mine)
         with unit.unguarded() if is_guarded else nullcontext():
             for line, event in reversed(mine):
                 self._touch(unit, event, done)
@@ -267,15 +266,16 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                 if found:
                     raise Refused(*found)
                 self._once_more(unit, id_, event, again)
-                further = (*reaches_further(event, again.effects, knowledge, foreign),
-                           *decided_otherwise(event, again.effects, events.values()))  # fmt: skip
+                made = again.effects
+                further = (*reaches_further(event, made, knowledge, foreign),
+                           *decided_otherwise(event, made, events.values(), unit))  # fmt: skip
                 if further:
-                    with unit.unguarded() if _is_guarded(event) else nullcontext():
+                    with unit.unguarded() if _is_guarded(made) else nullcontext():
                         unit.take_off(unit.waiting()[-1])
                     raise Refused(*further)
-                numbers = () if is_undone else renumbered(event, again.effects)
-                told = (*numbers, *refrozen(event, again.effects),
-                        *asked_anew(event, again.effects, again.knowledge))  # fmt: skip
+                numbers = () if is_undone else renumbered(event, made)
+                told = (*numbers, *refrozen(event, made, unit),
+                        *asked_anew(event, made, again.knowledge))  # fmt: skip
                 if told:
                     unit.set_aside(attention.notice(id_, event, told, self.stamp()))
             except Refused as refusal:
@@ -370,9 +370,9 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             _changes, left = self.refresh_some()
 
 
-def _is_guarded(event: Event) -> bool:
-    """Tell whether an event made what is never taken away, but for a rebase."""
-    return any(effect.table in GUARDED for effect in event.effects)
+def _is_guarded(effects: Iterable[Effect]) -> bool:
+    """Tell whether effects made what is never taken away, but for a rebase."""
+    return any(effect.table in GUARDED for effect in effects)
 
 
 def _arrived(unit: ReplicaUnit, lines: Sequence[Line]) -> bool:

@@ -1,7 +1,8 @@
 """`mcdesk check`: what of a workspace does not hold together, seen from outside.
 
 The journal without gaps and its chain unbroken; records equal to what the journal says; revisions
-equal to their digest; summaries equal to the records; every stored file there and whole.
+equal to their digest, frozen forms to their revision; summaries equal to the records; every
+stored file there and whole.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from mcdesk.errors import McDeskError
 from mcdesk.i18n import N_, _
 from mcdesk.models import summaries, tables
 from mcdesk.models.checking_brought import brought_in
+from mcdesk.models.checking_frozen import frozen_forms
 from mcdesk.models.checking_signatures import signatures
 from mcdesk.models.checking_words import Places, columns_of, file_name
 from mcdesk.models.rows import rows_whole
@@ -114,6 +116,7 @@ def _shared(reader: SqlReader, verify: Verify | None) -> tuple[tuple[str, Iterat
         (N_("history"), _index(reader.connection)),
         (N_("definitions"), _definitions(reader)),
         (N_("revisions"), _revisions(reader)),
+        (N_("frozen forms"), frozen_forms(reader, Knowledge(reader, date.min))),
         (N_("periods"), _periods(reader)),
         (N_("signatures"), signatures(reader, verify, seen) if verify else iter(())),
     )
