@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.commands import SetValue
-from mcdesk.procedure.deciding import AGREES, against, unmet_checks
+from mcdesk.procedure.deciding import AGREES, against, decided_fields, unmet_checks
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.late import supplied_by
+from mcdesk.procedure.sheets import of_several
 from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def against_words(view: FormView, info: WorkspaceInfo, role: str) -> str:
     """Return what the form itself says against it: what is owed, what is low, what is not said."""
     form, missing = view.definition, view.missing
     found = [*against(form, role, missing)] if role else []
+    if role and decided_fields(form, role):
+        found += of_several(form, missing)
     found += [each for each in unmet_checks(form, missing) if each not in found]
     said = [sentence(each) for each in found]
     if role and _asked(view, info, role):
