@@ -54,12 +54,16 @@ def _is_said(reader: Reader, form: Form, path: str, named: Json) -> bool:
 def said_then(reader: Reader, form: Form, decisions: Sequence[SignOff]) -> dict[str, Json]:
     """Return what decisions named, the last of a place: values, and what stood in the parts.
 
-    A part is named by its digest only. What it said is in the form still, in its history, or it was
+    Parts go with the value that they were named with: a program of before named a value alone. A
+    part is named by its digest only. What it said is in the form still, in its history, or it was
     removed for ever; else the place stays out.
     """
     named: dict[str, Json] = {}
     for entry in decisions:
-        named.update(named_by(entry) or {})
+        said = named_by(entry) or {}
+        others = {path for path, value in named.items() if said.get(path, value) != value}
+        named = {path: each for path, each in named.items()
+                 if path.partition(".")[0] not in others} | {**said}  # fmt: skip
     told = {path: value for path, value in named.items() if "." not in path}
     parts = {path: str(named[path]) for path in named.keys() - told.keys() if named[path]}
     found = {path: _once_said(reader, form, path, digest) for path, digest in parts.items()}

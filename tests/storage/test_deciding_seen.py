@@ -9,6 +9,7 @@ import pytest
 
 from mcdesk.application.handlers import signing
 from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.said_then import said_then
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.deciding import digest_of_part
@@ -202,6 +203,21 @@ def test_what_a_program_of_before_signed_counts_by_what_it_names(judged, role, n
             replace(each, decided=named) if each.role == role else each for each in state.sign_offs
         )
         assert (role in replace(state, sign_offs=made).decided) is counts
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [('{"result":"eligible"}', {"result": "eligible"}),
+     (NOTED, {"result": "not_eligible", "result.note": WHY}), ("", None), ("nonsense", None)],
+)  # fmt: skip
+def test_a_reason_is_not_printed_with_another_result_that_was_signed_later(judged, named, told):
+    """A program of before names the result alone."""
+    refuse_it(judged)
+    with judged.store.read() as reader:
+        state = Knowledge(reader, judged.today).situation(reader.select(Card)[0]).forms["F9"]
+        over = [*state.sign_offs, replace(state.decided["ctl"], decided=named)]
+        wanted = told or said_then(reader, state.form, state.sign_offs)
+        assert said_then(reader, state.form, over) == wanted != {}
 
 
 @pytest.mark.parametrize("named", ["", NOTED])
