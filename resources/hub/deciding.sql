@@ -159,6 +159,16 @@ begin
   end if;
 end $$;
 
+-- Whether a table of a form has a row, whichever table of the hub keeps its rows.
+create or replace function hub.has_rows(p_form text, p_field text) returns boolean
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select exists (select 1 from hub.form_row where form_id = p_form and field = p_field and not deleted)
+    or exists (select 1 from hub.milestone where form_id = p_form and field = p_field and not deleted)
+    or exists (select 1 from hub.component where form_id = p_form and field = p_field and not deleted)
+    or exists (select 1 from hub.condition where form_id = p_form and field = p_field and not deleted)
+    or exists (select 1 from hub.finding where form_id = p_form and field = p_field and not deleted)
+$$;
+
 -- A role that signs in the program has said what it decides (`signers.must_have_said`); what was decided on paper is a
 -- fact. Either names what the form says (`signing.keep_decision`); what another role said meanwhile it need not name.
 create or replace function hub.check_said(p_day text, p_new jsonb) returns void
@@ -177,8 +187,7 @@ begin
         where n->>'role' = p_new->>'role' loop
       if v_need->'values' ? hub.said(p_new->>'form_id', v_need->>'when') and hub.level_of(v_need, p_day) = 'block' then
         select p into v_field from jsonb_array_elements_text(v_need->'paths') p
-          where hub.said(p_new->>'form_id', p) = '' and not exists (select 1 from hub.form_row r
-            where r.form_id = p_new->>'form_id' and r.field = p and not r.deleted) limit 1;
+          where hub.said(p_new->>'form_id', p) = '' and not hub.has_rows(p_new->>'form_id', p) limit 1;
         if found then
           raise exception 'what a decision asks for is listed before it is signed: %', v_field using errcode = '23514';
         end if;

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import psycopg
 import pytest
 
 from mcdesk.application.handlers import signing
 from mcdesk.procedure import commands as do
 from tests.assessed import F9, say, sign, signed, view
-from tests.sync.conftest import Team
+from tests.sync.conftest import Team, address_of
 from tests.walk import Walker
 
 NAMED = '{"result":"eligible","result.note":null}'
@@ -77,6 +78,26 @@ def test_a_server_takes_no_sign_off_that_names_another_result(
     team.sync("r0")
     assert "says something else" in here.attention()[-1].reasons[0].en
     assert not signed(here, role="ctl")
+
+
+def test_a_server_knows_the_rows_of_tables_of_their_own(shared: Team, server):
+    """What a decision asks for may be listed in one: conditions, findings (F6 a3, R10)."""
+    desk = shared.desks["r0"]
+    desk.execute(do.OpenForm(card="MC-1", form="F6"))
+    desk.execute(do.OpenForm(card="MC-1", form="R10"))
+    desk.execute(do.AddRow(form="MC-1/F6", field="a3", cells={"condition": "Captions"}))
+    desk.execute(do.AddRow(form="MC-1/R10", field="findings", cells={"finding": "A typo"}))
+    desk.execute(do.RemoveRow(form="MC-1/R10", field="findings", row="1"))
+    shared.sync("r0")
+    forms = {line.kind: line.form_id for line in desk.page("MC-1").all_forms}
+    with psycopg.connect(address_of(server, shared.hub.engine.url.database)) as owner:
+
+        def has_rows(kind: str, field: str) -> bool:
+            asked = "select hub.has_rows(%s, %s)"
+            return owner.execute(asked, (forms[kind], field)).fetchone()[0]
+
+        places = (("F2", "p20"), ("F2", "p9"), ("F6", "a3"), ("R10", "findings"))
+        assert [has_rows(*each) for each in places] == [True, False, True, False]
 
 
 @pytest.mark.parametrize("how", ["text", "return"])

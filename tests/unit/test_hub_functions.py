@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (14, "b65e0f4b0f0c511057d9f82f65dc78ab178c4306fb0266f4bdd06910d83d8bd2")
+KNOWN = (15, "b9d47d4f34398ef2da1a4d82bce8a01b252352873e9d21eaafb6cb1c2cc53c4f")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 
