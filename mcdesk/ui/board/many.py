@@ -89,11 +89,11 @@ class MoveManyDialog(FormDialog):
     """Every stage with how many of the cards may go there, and below it those that stay.
 
     Signals:
-        wanted: those that may are to go to a stage (id), on or back.
+        wanted: those that may are to go as it was aimed (Aim).
         card_wanted: the card (id) that stays is to be looked at.
     """
 
-    wanted = Signal(str, bool)
+    wanted = Signal(object)
     card_wanted = Signal(str)
 
     def __init__(self, several: Several, parent: QWidget | None = None) -> None:
@@ -156,7 +156,7 @@ class MoveManyDialog(FormDialog):
             return
         aim = self.aim
         super().accept()
-        self.wanted.emit(aim.stage.id, aim.is_back)
+        self.wanted.emit(aim)
 
 
 @dataclass(frozen=True, slots=True)

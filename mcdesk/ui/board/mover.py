@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import CardTile, Changes, Outcome, WorkspaceInfo
     from mcdesk.errors import McDeskError
-    from mcdesk.ui.board.many import ManyDialog
+    from mcdesk.ui.board.many import Aim, ManyDialog
     from mcdesk.ui.board.several import Falls, Targets
     from mcdesk.ui.board.tiles import BoardModels
     from mcdesk.ui.credential.errands import Errands
@@ -169,9 +169,10 @@ class Mover(QObject):
         dialog.card_wanted.connect(self._on_card_wanted)
         dialog.open()
 
-    def _on_aim(self, tiles: Sequence[CardTile], stage: str, *told: bool) -> None:
+    def _on_aim(self, tiles: Sequence[CardTile], aim: Aim) -> None:
         """Move those of the cards on to a stage that stand before it, or the others back to it."""
-        if any(told):
+        stage = aim.stage.id
+        if aim.is_back:
             self._read_falls([tile for tile in tiles if tile.stage != stage], stage)
             return
         numbers = {entry.id: entry.number for entry in known_stages()}
