@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.application.ports import DeskPort, Progress
-    from mcdesk.application.views import PdfVerdict, ScanBundle, Sheet
+    from mcdesk.application.views import PdfVerdict, ScanBundle, Sheet, SignatureLine
     from mcdesk.signing.verdict import KnownPrint
 
 MOST_READ = (50 << 20) + 1
@@ -53,7 +53,8 @@ def verify_pdf(desk: DeskPort, path: Path, progress: Progress | None = None) -> 
     roles = desk.info().role_labels
     sheet = _of_version(desk, prints[0]) if len(prints) == 1 and named else None
     known = _known_texts(desk, prints[0], sheet) if len(prints) == 1 and named else ()
-    return verdict(path.name, data, judged, prints, known, roles, sheet)
+    others = _of_other_days(sheet) if sheet is not None else ()
+    return verdict(path.name, data, judged, prints, known, roles, sheet, others)
 
 
 def _of_version(desk: DeskPort, printed: ScanBundle) -> Sheet | None:
@@ -92,4 +93,24 @@ def _made_anew(sheet: Sheet) -> Iterator[KnownPrint]:
         yield KnownPrint(print_to_seal(sheet, decided)[0], tag_of(decided))
     plain = BytesIO()
     print_form(sheet, plain)
-    yield KnownPrint(plain.getvalue(), tag_of(beside))
+    yield KnownPrint(plain.getvalue(), tag_of(beside), void=not sheet.valid)
+
+
+def _of_other_days(sheet: Sheet) -> Iterator[KnownPrint]:
+    """Yield a version as it was printed when fewer had signed, or when it was void or was not."""
+    from mcdesk.reports.form import print_twice
+    from mcdesk.signing.verdict import KnownPrint
+
+    days = sorted({line.decided_on for line in sheet.signatures if line.decided_on})
+    for valid in (True, False):
+        for day in ("", *days):
+            lines = [line if line.decided_on and line.decided_on <= day else _waiting(line)
+                     for line in sheet.signatures]  # fmt: skip
+            made = replace(sheet, signatures=tuple(lines), valid=valid)
+            whole, frozen, count = print_twice(made)
+            yield KnownPrint(whole, "", not valid, frozen, count)
+
+
+def _waiting(line: SignatureLine) -> SignatureLine:
+    """Return a role's place as it stood before its decision."""
+    return replace(line, state="waiting", decision="", decisions=(), keyed=False, scan_owed=False)

@@ -16,10 +16,11 @@ FOOT = 52.0
 
 @dataclass(slots=True)
 class Placed:
-    """A block at its place on a page."""
+    """A block at its place on a page; `entry` is the number of the entry that it belongs to."""
 
     block: Block
     top: float
+    entry: int = 0
 
 
 @dataclass(slots=True)
@@ -87,6 +88,7 @@ class _Flow:
         self.pages = [Page(entries[0].wide, first=True)]
         self.top = self.pages[0].begin
         self.is_fresh = self.is_bare = True
+        self.number = 0
 
     @property
     def room(self) -> float:
@@ -98,7 +100,7 @@ class _Flow:
         self.is_fresh = self.is_bare = True
 
     def place(self, number: int) -> None:
-        entry = self.entries[number]
+        entry, self.number = self.entries[number], number
         page = self.pages[-1]
         begins_group = number == 0 or not self.entries[number - 1].keep
         if entry.wide != page.is_wide:
@@ -153,6 +155,6 @@ class _Flow:
         self._add(block)
 
     def _add(self, block: Block) -> None:
-        self.pages[-1].blocks.append(Placed(block, self.top))
+        self.pages[-1].blocks.append(Placed(block, self.top, self.number))
         self.top += block.height
         self.is_fresh = self.is_bare = False

@@ -56,11 +56,15 @@ drawing = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A form laid out on its pages, ready to be drawn."""
+    """A form laid out on its pages, ready to be drawn.
+
+    Its first `lasting` entries hold what is frozen; what follows stands as on the day of printing.
+    """
 
     title: str
     pages: tuple[Page, ...]
     frame: Frame
+    lasting: int = 0
 
 
 def print_form(
@@ -116,9 +120,8 @@ def print_to_seal(sheet: Sheet, decided: str = "") -> tuple[bytes, tuple[Spot, .
     lines = tuple(_to_sign(line, decided) for line in sheet.signatures)
     shut = {name for name, line, drawn in zip(names, sheet.signatures, lines, strict=True)
             if drawn.state == "done" or (not decided and _states(sheet, line.role))}  # fmt: skip
-    sheet = replace(sheet, signatures=lines, living=Content(), debts=(), remarks=(), valid=True,
-                    content=sheet.content if decided else _unstated(sheet),
-                    to_seal=True)  # fmt: skip
+    sheet = replace(sheet, signatures=lines, living=Content(), debts=(), valid=True, to_seal=True,
+                    content=sheet.content if decided else _unstated(sheet))  # fmt: skip
     form = compose(sheet)
     with drawing:
         for name in (REGULAR, BOLD, ITALIC):
@@ -149,6 +152,21 @@ def _unstated(sheet: Sheet) -> Content:
     told = {path: value for path, value in sheet.content.values.items()
             if path.split(".", 1)[0] not in sheet.stated}  # fmt: skip
     return Content(told, sheet.content.rows)
+
+
+def print_twice(sheet: Sheet) -> tuple[bytes, bytes, int]:
+    """Return a frozen form as PDF, its pages with nothing but what was frozen, and how many have.
+
+    The pages lie as in the first, so that what they hold begins each of its pages.
+    """
+    whole = compose(sheet)
+    pages = tuple(
+        replace(page, blocks=[each for each in page.blocks if each.entry < whole.lasting])
+        for page in whole.pages
+    )
+    with drawing:
+        frozen = _drawn([replace(whole, pages=pages)], [sheet])
+        return _drawn([whole], [sheet]), frozen, sum(bool(page.blocks) for page in pages)
 
 
 def print_to_fill(
@@ -210,11 +228,12 @@ def _composed(sheet: Sheet, logo: Path | None, *, wide: bool) -> Composed:
     add_changes(paper)
     add_sections(paper)
     add_lost(paper)
+    lasting = len(paper.entries)
     add_debts(paper)
     add_living(paper)
     pages = _paged(paper, _close(paper))
     title = " ".join(filter(None, (sheet.definition.title.en, sheet.header.code)))
-    return Composed(title, tuple(pages), frame)
+    return Composed(title, tuple(pages), frame, lasting)
 
 
 def _paged(paper: Paper, text: int) -> list[Page]:

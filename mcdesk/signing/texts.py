@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 
 import pypdfium2 as pdfium
 
 MOST_PAGES = 400
 UNREADABLE = "\0"
+OF_PAGES = re.compile(r"(Page\d+of|Halaman\d+dari)\d+")
 
 
 def page_texts(data: bytes) -> list[str]:
@@ -35,3 +37,22 @@ def differing_pages(data: bytes, wanted: bytes) -> tuple[int, ...]:
     """Return the numbers of the pages whose words differ, from 1; missing ones differ."""
     pairs = zip_longest(page_texts(data), page_texts(wanted), fillvalue=UNREADABLE)
     return tuple(number for number, (one, other) in enumerate(pairs, start=1) if one != other)
+
+
+def has_frozen_words(data: bytes, whole: bytes, frozen: bytes, count: int) -> bool:
+    """Tell whether a file says on each page what a print says there that was frozen.
+
+    Args:
+        data: The file.
+        whole: The print, made for another day than the file.
+        frozen: Its pages with nothing but what was frozen, which is drawn first.
+        count: So many pages hold some of that; what else they hold is of the day of printing.
+    """
+    mine, made, kept = (
+        [OF_PAGES.sub(r"\1", page) for page in page_texts(each)] for each in (data, whole, frozen)
+    )
+    if len(mine) < count:
+        return False
+    pairs = zip(mine, made[:count], kept, strict=False)
+    return all(one == other if other == part else one.startswith(part)
+               for one, other, part in pairs)  # fmt: skip

@@ -10,7 +10,7 @@ from mcdesk.application.views import PdfVerdict, SealLine
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.signing.seal import PREFIX
-from mcdesk.signing.texts import differing_pages
+from mcdesk.signing.texts import differing_pages, has_frozen_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -22,10 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KnownPrint:
-    """A print of a version, and the tag of what was decided beside it that it shows, "" if none."""
+    """A print of a version, and the tag of what was decided beside it that it shows, "" if none.
+
+    One for another day has its `frozen` words on pages of their own, which hold some on `count`.
+    """
 
     data: bytes
     tag: str = ""
+    void: bool = False
+    frozen: bytes = b""
+    count: int = 0
 
 
 def verdict(
@@ -36,16 +42,22 @@ def verdict(
     known: Sequence[KnownPrint],
     roles: Mapping[str, Label],
     sheet: Sheet | None = None,
+    of_other_days: Iterable[KnownPrint] = (),
 ) -> PdfVerdict:
-    """Return what a PDF is; `known` are the prints of its version (`sheet`) that it may be."""
+    """Return what a PDF is; `known` are the prints of its version (`sheet`) that it may be.
+
+    Those `of_other_days` are made only where it is none of these.
+    """
     text, pages, tag = _against(data, known)
+    if text == "other":
+        text, pages, tag = next(_dated(data, of_other_days), (text, pages, tag))
     seals = tuple(
         SealLine(seal.field, seal.role, roles.get(seal.role), seal.name, seal.at, seal.reason,
                  seal.own, seal.findings)
         for seal in judged.seals
     )  # fmt: skip
     findings = [*judged.findings, *_prints(judged, prints)]
-    if sheet is not None and text in ("exact", "same"):
+    if sheet is not None and text in ("exact", "same", "dated"):
         findings += _beside(sheet, tag, {each.field.removeprefix(PREFIX) for each in judged.seals})
     return PdfVerdict(name, tuple(prints), text, pages, seals, tuple(findings))
 
@@ -91,10 +103,21 @@ def _against(data: bytes, known: Sequence[KnownPrint]) -> tuple[TextState, tuple
         return "unknown", (), ""
     exact = next((each for each in known if data.startswith(each.data)), None)
     if exact is not None:
-        return "exact", (), exact.tag
-    found = [(differing_pages(data, each.data), each.tag) for each in known]
-    nearest, tag = min(found, key=lambda each: len(each[0]))
-    return ("other" if nearest else "same", nearest, tag)
+        return "void" if exact.void else "exact", (), exact.tag
+    found = [(differing_pages(data, each.data), each) for each in known]
+    nearest, print_ = min(found, key=lambda each: len(each[0]))
+    if nearest:
+        return "other", nearest, print_.tag
+    return "void" if print_.void else "same", (), print_.tag
+
+
+def _dated(
+    data: bytes, prints: Iterable[KnownPrint]
+) -> Iterator[tuple[TextState, tuple[int, ...], str]]:
+    """Yield what a file is that has the frozen words of prints for other days."""
+    for each in prints:
+        if has_frozen_words(data, each.data, each.frozen, each.count):
+            yield "void" if each.void else "dated", (), each.tag
 
 
 def _prints(judged: Judged, prints: Sequence[ScanBundle]) -> Iterable[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -178,3 +179,53 @@ def test_the_script_speaks_one_language_and_says_each_remark_once(proposal, tmp_
         assert said[-1] == "Not in order"
     finally:
         i18n.use_language("en")
+
+
+class TestOtherDays:
+    """A print that was made on another day than it comes back."""
+
+    def printed(self, desk) -> bytes:
+        out = BytesIO()
+        print_form(desk.sheet(form_of(desk), "frozen"), out)
+        return out.getvalue()
+
+    def change(self, desk, title: str) -> None:
+        desk.execute(do.ChangeForm(form=form_of(desk), reason="A word"))
+        desk.execute(do.SetValue(form=form_of(desk), path="p2", new=title))
+
+    def test_a_print_made_before_another_signed_has_the_text(self, proposal, tmp_path):
+        assert verdict(proposal, self.printed(proposal), tmp_path).text == "exact"
+        Walker(proposal).sign("F2", "sme")
+        before = self.printed(proposal)
+        Walker(proposal).sign("F2", "hsp", "dean")
+        found = verdict(proposal, before, tmp_path)
+        assert (found.text, found.pages) == ("dated", ())
+        assert verdict(proposal, self.printed(proposal), tmp_path).text == "exact"
+
+    def test_one_with_another_word_is_told_as_such_on_any_day(self, proposal, tmp_path):
+        sheet = proposal.sheet(form_of(proposal), "frozen")
+        values = {**sheet.content.values, "p2": "Another title"}
+        out = BytesIO()
+        print_form(replace(sheet, content=replace(sheet.content, values=values)), out)
+        assert verdict(proposal, out.getvalue(), tmp_path).text == "other"
+        Walker(proposal).sign("F2", "sme")
+        assert verdict(proposal, out.getvalue(), tmp_path).text == "other"
+
+    def test_one_made_before_the_form_was_changed_has_the_text(self, proposal, tmp_path):
+        Walker(proposal).sign("F2", "sme")
+        before = self.printed(proposal)
+        self.change(proposal, "Another title")
+        found = verdict(proposal, before, tmp_path)
+        assert found.text == "dated"
+        assert [state for state, _answer in found.answers] == ["changed"]
+
+    def test_one_marked_void_is_called_so_also_when_the_form_is_as_it_was(self, proposal, tmp_path):
+        Walker(proposal).sign("F2", "sme")
+        title = proposal.form(form_of(proposal)).content.value("p2")
+        self.change(proposal, "Another title")
+        void = self.printed(proposal)
+        assert verdict(proposal, void, tmp_path).text == "void"
+        proposal.execute(do.SetValue(form=form_of(proposal), path="p2", new=title))
+        found = verdict(proposal, void, tmp_path)
+        assert found.text == "void"
+        assert not found.is_sound

@@ -15,13 +15,22 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views.scan import ScanBundle, ScanState
 
-TextState = Literal["exact", "same", "other", "unknown"]
+TextState = Literal["exact", "same", "dated", "void", "other", "unknown"]
 """Against the version that it names: byte for byte what was printed for signing; the same text,
-written anew by another program; another text; nothing to compare with."""
+written anew by another program; the same with the sign-offs and records of another day; marked
+void; another text; nothing to compare with."""
 
 TEXTS: Final[Mapping[TextState, str]] = {
     "exact": N_("It is byte for byte what was printed for signing."),
     "same": N_("It has the text of this version, written anew by another program."),
+    "dated": N_(
+        "It has the text of this version. Its sign-offs, and what is recorded behind the "
+        "text, stand as on the day when it was printed."
+    ),
+    "void": N_(
+        "It has the text of this version and is marked VOID: it was printed when the form "
+        "had been changed."
+    ),
     "other": N_("It does not have the text of this version. Pages that differ: {pages}"),
     "unknown": N_("There is no version here to compare its text with."),
 }
@@ -73,7 +82,7 @@ class PdfVerdict:
         """Tell whether it is signed, every signature holds, and it is the text of its version."""
         whole = not any(finding.level == "block" for finding in self.findings)
         sealed = bool(self.seals) and all(seal.holds for seal in self.seals)
-        return whole and sealed and self.text in ("exact", "same")
+        return whole and sealed and self.text in ("exact", "same", "dated")
 
     @property
     def print(self) -> ScanBundle | None:
