@@ -23,6 +23,7 @@ from mcdesk.procedure.content import Content, Row, as_date
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.rows import content_as_data, content_from_data
+from mcdesk.procedure.rules_types import is_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -154,7 +155,7 @@ def text_of(entry: Field | Column, value: Json, names: Names, shown: str = "") -
     if entry.type is FieldType.DATE and day is not None:
         return f"{day.day} {MONTHS['en'][day.month - 1]} {day.year}"
     number = decimal(value)
-    if entry.type is FieldType.NUMBER and number is not None:
+    if entry.type is FieldType.NUMBER and number is not None and is_read(entry, value):
         text = decimal_text(number)
         return text.replace(".", ",") if (shown or language()) == "id" else text
     if entry.type is FieldType.PERSON:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from mcdesk.application.doubts import doubt, known_answers
 from mcdesk.application.merge import Collision, merge
 from mcdesk.application.names import ViewNames
 from mcdesk.application.outside import (
@@ -23,12 +24,12 @@ from mcdesk.application.outside import (
     text_of,
 )
 from mcdesk.application.row_order import RowOrder
-from mcdesk.application.typed import NO_DATE, parse
+from mcdesk.application.typed import parse
 from mcdesk.errors import Finding
 from mcdesk.i18n import LANGUAGES, N_
-from mcdesk.procedure.canonical import Json, clean_text, decimal, is_empty
+from mcdesk.procedure.canonical import Json, clean_text, is_empty
 from mcdesk.procedure.commands import AddRow, MoveRow, RemoveRow, SetCell, SetValue
-from mcdesk.procedure.content import Content, Row, as_date
+from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Column, Field, FieldType
 from mcdesk.procedure.identity import new_id
 
@@ -218,7 +219,7 @@ class _Comparison:
         text = clean_text(self.left.pop(name)).rstrip()
         if text == clean_text(text_of(entry, base, self.names, self.shown or "")).rstrip():
             return True, base
-        answers = _known_answers(entry)
+        answers = known_answers(entry)
         if not text and answers and base not in answers:
             return True, base  # no box stands for what was there
         return True, parse(entry, text, self.names, self.view.today, self.shown)
@@ -357,34 +358,6 @@ def _row_of(content: Content, field_id: str, row_id: str) -> Row | None:
     if row_id.startswith(NEW):
         return None
     return next((row for row in content.rows.get(field_id, ()) if row.id == row_id), None)
-
-
-def doubt(entry: Field | Column, value: Json) -> Finding | None:
-    """Return why a value that was typed is not one that the field takes, or None."""
-    if is_empty(value):
-        return None
-    given = {"text": str(value)[:80]}
-    if entry.type is FieldType.DATE and as_date(value) is None:
-        return Finding("no_date", NO_DATE, given)
-    if entry.type is FieldType.NUMBER and decimal(value) is None:
-        return Finding("no_number", N_("“{text}” is not a number."), given)
-    known = _known_answers(entry)
-    values = value if isinstance(value, list) else [value]
-    strange = [str(each) for each in values if each not in known] if known else []
-    if strange:
-        return Finding("no_answer", N_("“{text}” is none of the answers."),
-                       {"text": ", ".join(strange)[:80]})  # fmt: skip
-    return None
-
-
-def _known_answers(entry: Field | Column) -> tuple[Json, ...]:
-    if entry.type is FieldType.YESNO:
-        return ("yes", "no", "na")
-    if entry.type is FieldType.TICK:
-        return (True,)
-    if entry.type in (FieldType.CHOICE, FieldType.CHOICES):
-        return tuple(choice.id for choice in entry.choices)
-    return ()
 
 
 def texts_of(one: Proposed, names: ViewNames) -> tuple[str, str]:

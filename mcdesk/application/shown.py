@@ -12,6 +12,7 @@ from mcdesk.i18n import N_, Language, _, language
 from mcdesk.procedure.canonical import Json, decimal, decimal_text, is_empty
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType
+from mcdesk.procedure.rules_types import is_read
 
 if TYPE_CHECKING:
     from mcdesk.application.names import Names
@@ -94,7 +95,9 @@ def _is_copied_code(entry: Field | Column, value: Json) -> bool:
 _Shower = Callable[[Field | Column, Json, "Names"], str]
 _SHOWERS: Mapping[FieldType, _Shower] = {
     FieldType.DATE: lambda _entry, value, _names: show_date(value),
-    FieldType.NUMBER: lambda _entry, value, _names: show_number(value),
+    FieldType.NUMBER: lambda entry, value, _names: (
+        show_number(value) if is_read(entry, value) else str(value)
+    ),
     FieldType.CHOICE: lambda entry, value, _names: label_of(entry.choices, value),
     FieldType.YESNO: lambda _entry, value, _names: _show_answer(value),
     FieldType.TICK: lambda _entry, value, _names: _("Yes") if is_ticked(value) else str(value),

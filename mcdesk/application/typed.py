@@ -17,6 +17,7 @@ from mcdesk.i18n import N_, Language, _, apart, language
 from mcdesk.procedure.canonical import Json, decimal, decimal_text
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType
+from mcdesk.procedure.rules_types import readings
 
 
 class Known(Protocol):
@@ -50,7 +51,8 @@ _FALSE = frozenset(("", "false", "no", "tidak", "belum", "n", "t", "0", "-", "�
 def parse_date(text: str, today: date) -> str:
     """Return typed text as an ISO date where it is one that exists, else the text itself.
 
-    Day before month, as Indonesia and Europe write it; a year left out is this year's.
+    Day before month, as Indonesia and Europe write it; a month in letters may come first (Aug 17,
+    2027). A year left out is this year's.
     """
     text = text.strip()
     parts = [part for part in re.split(r"[\s./,\-]+", text) if part]
@@ -58,6 +60,8 @@ def parse_date(text: str, today: date) -> str:
         return text
     if len(parts[0]) == 4:
         parts.reverse()
+    elif parts[0][0].isalpha() and _month(parts[0]):
+        parts[:2] = parts[1], parts[0]
     try:
         year = _year(parts[2]) if len(parts) == 3 else today.year
         return date(year, _month(parts[1]), int(parts[0])).isoformat()
@@ -105,7 +109,7 @@ def parse_number(text: str, shown: Language | None = None) -> str:
 
     A separator that cannot stand for thousands is the decimal sign, whichever it is.
     """
-    plain = re.sub(r"(?i)^rp\.?\s*|[\s\u00a0']", "", text.strip())
+    plain = re.sub(r"(?i)^(?:rp|idr)\.?\s*|[\s\u00a0']", "", text.strip())
     if not re.fullmatch(r"[+-]?[\d.,]+", plain):
         return text.strip()
     number = decimal(_plain(plain, "." if (shown or language()) == "en" else ","))
@@ -121,9 +125,10 @@ def parse_money(text: str, shown: Language | None = None) -> str:
     """Return a typed amount as a stored number where it is one, else the text itself.
 
     Rupiah have no thousandth parts: three digits behind one sign are thousands in every language,
-    250.000 and 250,000 alike (EYD V: Rp250.000,00; ",-" ends a round amount).
+    250.000 and 250,000 alike (EYD V: Rp250.000,00; ",-" ends a round amount; IDR is their code).
+    So do other numbers that are to be whole.
     """
-    plain = re.sub(r"(?i)^rp\.?\s*|[\s\u00a0']|[.,][-\u2013]$", "", text.strip())
+    plain = re.sub(r"(?i)^(?:rp|idr)\.?\s*|[\s\u00a0']|[.,][-\u2013]$", "", text.strip())
     if THOUSANDS.fullmatch(plain):
         return decimal_text(Decimal(plain.replace(".", "").replace(",", "")))
     number = parse_number(plain, shown)
@@ -169,11 +174,25 @@ def parse(
     if entry.type is FieldType.DATE:
         return parse_date(plain, today)
     if entry.type is FieldType.NUMBER:
-        return parse_money(plain, shown) if is_money(entry) else parse_number(plain, shown)
+        return _number(entry, plain, shown)
     if entry.type is FieldType.TEXT:
         return text.rstrip()
     parser = _PARSERS.get(entry.type)
     return parser(entry, plain, names) if parser is not None else plain
+
+
+def _number(entry: Field | Column, text: str, shown: Language | None) -> str:
+    """Return a typed number as it is stored where it is one, else the text itself.
+
+    Groups of three digits are thousands in every language where whole numbers or rupiah are taken.
+    Where decimals are, “1.000” may be a thousand or one: it stays as typed, and is asked about.
+    """
+    if is_money(entry) or not entry.decimals:
+        return parse_money(text, shown)
+    sign = "." if (shown or language()) == "en" else ","
+    if sign in text and readings(entry, text) is not None:
+        return text
+    return parse_number(text, shown)
 
 
 def _choice_ids(entry: Field | Column, text: str) -> list[Json]:

@@ -29,7 +29,8 @@ def day_of(text: str) -> str:
     """Return a day as ISO text, or "" where the text names none that exists.
 
     Day before month, as Indonesia writes it; ISO, month names in both languages and the bare
-    numbers of a spreadsheet are understood. The time of day and the weekday are left out.
+    numbers of a spreadsheet are understood, and a month in letters first (Aug 17, 2027). The time
+    of day and the weekday are left out.
     """
     text = text.strip()
     if _SERIAL.fullmatch(text):
@@ -42,6 +43,8 @@ def day_of(text: str) -> str:
     if len(parts[0]) == 4:
         parts.reverse()
     day, month, year = parts
+    if day[:3].casefold() in _MONTHS:
+        day, month = month, day
     if not month.isascii() or not month.isdigit():
         month = str(_MONTHS.get(month[:3].casefold(), 0))
     if not (day + year).isascii() or not (day + year).isdigit() or len(year) not in (2, 4):

@@ -14,6 +14,7 @@ from mcdesk.procedure.matrix import row_name
 from mcdesk.procedure.rules_design import MINUTE, sums_by
 from mcdesk.procedure.rules_registry import ZERO, bound, numbers
 from mcdesk.procedure.rules_tables import HUNDRED, folded_code
+from mcdesk.procedure.sound import sound
 
 if TYPE_CHECKING:
     from mcdesk.procedure.content import Content, Row, Surroundings
@@ -86,7 +87,8 @@ def has_durations(definition: FormDefinition) -> bool:
 def durations(
     definition: FormDefinition, content: Content, surroundings: Surroundings
 ) -> Durations:
-    """Return the times of a form as they stand now."""
+    """Return the times of a form as they stand now; what is told as wrong is not added up."""
+    content = sound(definition, content)
     speech = next((rule for rule in definition.rules if rule.check == "speech_fits"), None)
     rate = bound(speech, surroundings, "rate") if speech is not None else None
     scenes: tuple[Scene, ...] = ()

@@ -15,6 +15,7 @@ from mcdesk.procedure.definition import Due, Field, FieldType, FormDefinition, P
 from mcdesk.procedure.essentials import are_known_to
 from mcdesk.procedure.late import asked_of, holds_anything
 from mcdesk.procedure.names import unknown_names
+from mcdesk.procedure.sound import sound
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -24,36 +25,44 @@ if TYPE_CHECKING:
 def computed_content(
     definition: FormDefinition, content: Content, surroundings: Surroundings
 ) -> Content:
-    """Return the values of all computed fields, and the rows with their computed cells."""
-    rows = dict(content.rows)
+    """Return the values of all computed fields, and the rows with their computed cells.
+
+    Numbers that are told as wrong are in no total.
+    """
+    reckoned = sound(definition, content)
+    rows, told = dict(reckoned.rows), {}
     for entry in definition.fields.values():
         if entry.type is FieldType.TABLE and entry.compute:
-            rows[entry.id] = tables.worked_out(entry, content, surroundings)
+            rows[entry.id] = told[entry.id] = tables.worked_out(entry, content, surroundings)
         elif any(column.compute for column in entry.columns):
-            rows[entry.id] = tuple(
-                _with_computed_cells(entry, row, content, surroundings)
-                for row in content.rows.get(entry.id, ())
+            found = content.rows.get(entry.id, ())
+            made = tuple(
+                _computed_cells(entry, row, reckoned, surroundings)
+                for row in reckoned.rows.get(entry.id, ())
             )
-    filled = Content(content.values, rows)
+            told[entry.id] = tuple(map(_with_cells, found, made))
+            rows[entry.id] = tuple(map(_with_cells, reckoned.rows.get(entry.id, ()), made))
+    filled = Content(reckoned.values, rows)
     values = {
         path: compute.COMPUTED[entry.compute](filled, surroundings, entry.params)
         for path, entry in definition.fields.items()
         if entry.compute and entry.type is not FieldType.TABLE
     }
-    return Content(
-        values, {key: rows[key] for key in rows if rows[key] is not content.rows.get(key)}
-    )
+    return Content(values, told)
 
 
-def _with_computed_cells(
+def _computed_cells(
     entry: Field, row: Row, content: Content, surroundings: Surroundings
-) -> Row:
-    cells: dict[str, Json] = dict(row.cells)
-    for column in entry.columns:
-        if column.compute:
-            function = compute.COMPUTED_CELLS[column.compute]
-            cells[column.id] = function(row, content, surroundings, column.params)
-    return Row(row.id, row.rank, cells)
+) -> dict[str, Json]:
+    return {
+        column.id: compute.COMPUTED_CELLS[column.compute](row, content, surroundings, column.params)
+        for column in entry.columns
+        if column.compute
+    }
+
+
+def _with_cells(row: Row, cells: Mapping[str, Json]) -> Row:
+    return Row(row.id, row.rank, {**row.cells, **cells})
 
 
 def whole_content(
@@ -280,13 +289,14 @@ def broken_rules(
     check: str = "",
 ) -> Iterator[Finding]:
     """Yield what the rules of a form find; those of one check only where that is named."""
+    reckoned = sound(definition, content)
     for rule in definition.rules:
         if check and rule.check != check:
             continue
         level = level_of(definition, rule.id, rule.levels.of(surroundings.profile), levels)
         if level == "off" or not _is_due(rule.due, surroundings, gate):
             continue
-        for hit in rules.CHECKS[rule.check](content, surroundings, rule, definition):
+        for hit in rules.CHECKS[rule.check](reckoned, surroundings, rule, definition):
             entry = definition.field_of(hit.path)
             yield Finding(
                 rule.id,

@@ -95,12 +95,29 @@ def outside(
     return None
 
 
-def shown(number: Decimal | None) -> str:
-    """Return a number as a message names it; one that is not limited as "…"."""
-    if number is None:
-        return "…"
+def plain(number: Decimal) -> str:
+    """Return a number in digits with a point, without zeros at its end."""
     text = f"{number:f}" if abs(number.adjusted()) < LONGEST else str(number)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def shown(number: Decimal | None) -> str | Label:
+    """Return a number as a message names it: as each language writes it, grouped by thousands.
+
+    One that is not limited is "…".
+    """
+    if number is None:
+        return "…"
+    text = plain(number)
+    if abs(number.adjusted()) < LONGEST:
+        text = f"{Decimal(text):,f}"
+    return spoken(text)
+
+
+def spoken(text: str) -> str | Label:
+    """Return a number that English writes so as both languages do: 2,500.5 and 2.500,5."""
+    other = text.translate(str.maketrans(",.", ".,"))
+    return text if other == text else Label(text, other)
 
 
 def has(content: Content, path: str) -> bool:

@@ -11,21 +11,25 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.canonical import Json, decimal, is_empty
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
-from mcdesk.procedure.rules_registry import Hit, cell_path, shown
-from mcdesk.procedure.stage import Label
+from mcdesk.procedure.rules_registry import Hit, cell_path, plain, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 TYPE_TEXTS = {
     "not_a_date": N_(
         "“{field}”: “{value}” is not a date that exists. Write day, month and year: 17 Aug 2026."
     ),
+    "strange_year": N_(
+        "“{field}”: the year {year} can hardly be meant. Write day, month and year: 17 Aug 2026."
+    ),
     "not_a_number": N_("“{field}”: “{value}” is not a number."),
+    "two_numbers": N_("“{field}”: “{value}” may mean {whole} or {part}; write one of them."),
     "too_small": N_("“{field}”: {value} is less than {minimum}."),
     "too_large": N_("“{field}”: {value} is more than {maximum}."),
     "not_whole": N_("“{field}”: {value} is not a whole number."),
@@ -35,6 +39,9 @@ TYPE_TEXTS = {
     "wrong_kind": N_("“{field}”: this value does not fit the field; enter it anew."),
 }
 PLAIN = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
+_EITHER = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+YEARS = range(1990, 2101)
+"""The years that a date of a form can mean, as in a list that is taken over."""
 LONGEST_ECHO = 120
 ANSWERS = ("yes", "no", "na")
 Typed = Field | Column
@@ -53,6 +60,17 @@ def type_hits(content: Content, definition: FormDefinition) -> Iterator[Hit]:
                     yield from _hits(place, entry, _answer(entry, content.value(place)))
         else:
             yield from _value_hits(path, entry, content.value(path))
+
+
+def problem_of(entry: Typed, value: Json) -> Problem | None:
+    """Return why a filled value does not fit the type of its field, or None."""
+    test = TESTS.get(entry.type)
+    return test(entry, value) if test is not None else None
+
+
+def misfit(entry: Typed, code: str, params: Mapping[str, object]) -> Finding:
+    """Return as a finding why a value does not fit."""
+    return Finding(code, TYPE_TEXTS[code], {"field": entry.label, **params})
 
 
 def _row_hits(entry: Field, content: Content) -> Iterator[Hit]:
@@ -95,7 +113,10 @@ def _name(entry: Typed, value: Json) -> Problem | None:
 
 
 def _date(entry: Typed, value: Json) -> Problem | None:
-    return None if as_date(value) else ("not_a_date", {"value": value})
+    day = as_date(value)
+    if day is None:
+        return "not_a_date", {"value": value}
+    return None if day.year in YEARS else ("strange_year", {"year": f"{day.year:04}"})
 
 
 @cache
@@ -104,26 +125,47 @@ def _bound(number: float) -> Decimal:
     return Decimal(str(number))
 
 
+def readings(entry: Typed, value: Json) -> tuple[Decimal, Decimal] | None:
+    """Return the two numbers that “1.000” may mean where decimals are taken; None where it is one.
+
+    With a point or a comma alike: the other language writes thousands so. In a field of whole
+    numbers it is a thousand, and what has too many decimals for the field is told as such.
+    """
+    if not entry.decimals or not isinstance(value, str) or not _EITHER.fullmatch(value.strip()):
+        return None
+    part = Decimal(value.strip().replace(",", "."))
+    if len(plain(part).partition(".")[2]) > entry.decimals:
+        return None
+    return Decimal(value.strip().replace(",", "").replace(".", "")), part
+
+
 def _number(entry: Typed, value: Json) -> Problem | None:
-    plain = isinstance(value, str | int) and PLAIN.fullmatch(str(value).strip())
-    number = decimal(value) if plain else None
+    both = readings(entry, value)
+    if both is not None:
+        return "two_numbers", {"value": value, "whole": shown(both[0]), "part": shown(both[1])}
+    fits = isinstance(value, str | int) and PLAIN.fullmatch(str(value).strip())
+    number = decimal(value) if fits else None
     if number is None:
         return "not_a_number", {"value": value}
     told: dict[str, object] = {}
     code = ""
     if entry.minimum is not None and number < _bound(entry.minimum):
-        code, told = "too_small", {"minimum": _spoken(shown(_bound(entry.minimum)))}
+        code, told = "too_small", {"minimum": shown(_bound(entry.minimum))}
     elif entry.maximum is not None and number > _bound(entry.maximum):
-        code, told = "too_large", {"maximum": _spoken(shown(_bound(entry.maximum)))}
-    elif "." in str(number) and len(shown(number).partition(".")[2]) > entry.decimals:
+        code, told = "too_large", {"maximum": shown(_bound(entry.maximum))}
+    elif "." in str(number) and len(plain(number).partition(".")[2]) > entry.decimals:
         code, told = "too_precise", {"decimals": entry.decimals}
         code = code if entry.decimals else "not_whole"
-    return (code, {"value": _spoken(shown(number)), **told}) if code else None
+    return (code, {"value": shown(number), **told}) if code else None
 
 
-def _spoken(number: str) -> Label:
-    """Return a number as each language writes it: 12.5 and 12,5."""
-    return Label(number, number.replace(".", ","))
+def is_read(entry: Typed, value: Json) -> bool:
+    """Tell whether what stands in a number's place is read as one number, so that it is shown so.
+
+    One that is too small or large is; “1e5” and what may be a thousand or one stay as typed.
+    """
+    problem = _number(entry, value)
+    return problem is None or problem[0] not in ("not_a_number", "two_numbers")
 
 
 def _choice(entry: Typed, value: Json) -> Problem | None:

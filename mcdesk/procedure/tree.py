@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.rules_tables import folded_code
+from mcdesk.procedure.sound import sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -151,7 +152,11 @@ def tops(found: Iterable[Branch]) -> list[Branch]:
 
 
 def tree(definition: FormDefinition, content: Content, marks: Marks = NO_MARKS) -> tuple[Node, ...]:
-    """Return the tree of a form; rows that belong to none are gathered at its end."""
+    """Return the tree of a form; rows that belong to none are gathered at its end.
+
+    Times that are told as wrong are not added up.
+    """
+    content = sound(definition, content)
     found = branches(definition)
     planter = _Planter(definition, content, marks, found)
     nodes: list[Node] = []

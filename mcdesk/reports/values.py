@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from mcdesk.application.typed import RUPIAH, is_money
 from mcdesk.procedure.canonical import Json, decimal, is_empty
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType
+from mcdesk.procedure.rules_types import is_read
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.wording_numbers import bounds_label
 from mcdesk.reports import words
@@ -74,7 +75,8 @@ def _plain(value: Json) -> str:
 
 
 def _written_number(place: Place, entry: Field | Column, value: Json) -> tuple[CellLine, ...]:
-    if decimal(value) is None:
+    is_typed = entry.type is FieldType.NUMBER and not is_read(entry, value)
+    if decimal(value) is None or is_typed:
         return _written_text(place, entry, value)
     written = words.money_text if is_money(entry) else words.number_text
     text, unit = written(value, entry.decimals), entry.unit

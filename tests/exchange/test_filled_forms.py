@@ -164,7 +164,7 @@ def test_texts_choices_boxes_cells_and_new_rows_come_back(desk, form_id):
         {
             "p16": "Dapat membaca kontrak. “Baru” ≥ 2",
             "p8": "part",
-            "p17:min": "1.250,5",
+            "p17:min": "1.000",
             "p48": "3 Mei 2027",
             f"p20/{outcome}/statement": "Draft clauses for e-commerce",
             "p35/+2/title": "Disputes",
@@ -181,7 +181,7 @@ def test_texts_choices_boxes_cells_and_new_rows_come_back(desk, form_id):
     content = desk.form(form_id).content
     assert content.value("p16") == "Dapat membaca kontrak. “Baru” ≥ 2"
     assert content.value("p15") == ["professionals", "teachers"]
-    assert (content.value("p8"), content.value("p17.min")) == ("part", "1250.5")
+    assert (content.value("p8"), content.value("p17.min")) == ("part", "1000")
     assert content.value("p48") == "2027-05-03"
     assert content.value(f"p20/{outcome}/statement") == "Draft clauses for e-commerce"
     assert content.rows["p35"][-1].cells == {"title": "Disputes", "hours": "5"}
@@ -234,13 +234,28 @@ def test_an_emptied_row_is_proposed_to_be_removed_and_a_gone_one_to_be_restored(
 
 @pytest.mark.parametrize(
     ("name", "text", "code"),
-    [("p48", "31 Feb 2027", "no_date"), ("p17:min", "many", "no_number"), ("p8", "x", "no_answer")],
+    [
+        ("p48", "31 Feb 2027", "no_date"),
+        ("p17:min", "many", "no_number"),
+        ("p8", "x", "no_answer"),
+        ("p17:min", "-3", "too_small"),
+        ("p17:min", "4.5", "not_whole"),
+        ("p48", "17 Aug 9999", "strange_year"),
+    ],
 )
 def test_what_is_not_understood_is_kept_aside_with_its_reason(desk, form_id, name, text, code):
     (one,) = proposed(desk, form_id, filled_in(sent_out(desk, form_id), {name: text})).found
     assert (one.state, one.theirs, one.is_chosen) == ("doubt", text, False)
     assert one.why is not None
     assert one.why.code == code
+
+
+def test_a_year_that_nobody_means_is_doubted(desk, form_id):
+    data = filled_in(sent_out(desk, form_id), {"p48": "17 Aug 9999"})
+    (one,) = proposed(desk, form_id, data).found
+    assert (one.state, one.theirs, one.is_chosen) == ("doubt", "9999-08-17", False)
+    assert one.why is not None
+    assert one.why.code == "strange_year"
 
 
 def test_a_blank_form_goes_out_empty_and_fills_what_is_empty(desk, form_id):

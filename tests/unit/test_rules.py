@@ -147,7 +147,7 @@ def test_number_between_takes_its_bounds_from_settings():
     assert one("number_between", "f", value("7.5"), **bounds).params == {
         "least": "3",
         "most": "7",
-        "value": "7.5",
+        "value": Label("7.5", "7,5"),
     }
     assert run("number_between", "f", value("7"), **bounds) == []
     assert run("number_between", "f", value("many"), **bounds) == []
@@ -167,7 +167,7 @@ def test_number_between_is_what_it_says(number, low, high):
 
 def test_not_more_than_another_field():
     content = Content({"f": "1.5", "g": "1.33"})
-    assert one("not_more_than", "f", content, other="g").params["other"] == "1.33"
+    assert one("not_more_than", "f", content, other="g").params["other"] == Label("1.33", "1,33")
     assert run("not_more_than", "f", Content({"f": "1.33", "g": "1.33"}), other="g") == []
     assert run("not_more_than", "f", Content({"f": "1.5"}), other="g") == []
 
@@ -228,7 +228,7 @@ def test_an_academic_year_is_two_years_that_follow_each_other(year, wrong):
 def test_hours_per_week_divides_the_workload():
     content = Content({"f": "3"}, {"t": rows({"weight": "30"}, {"weight": "10"})})
     hit = one("hours_per_week", "f", content, total="t/weight", most=12)
-    assert hit.params == {"hours": "13.33", "most": "12"}
+    assert hit.params == {"hours": Label("13.33", "13,33"), "most": "12"}
     four = Content({"f": "4"}, content.rows)
     assert run("hours_per_week", "f", four, total="t/weight", most=12) == []
     assert run("hours_per_week", "f", Content({"f": "0"}, content.rows), total="t/weight") == []
@@ -402,7 +402,7 @@ def weights(*numbers):
 
 def test_sum_is():
     assert one("sum_is", "t/weight", weights("33.3", "66.6"), total=100).params == {
-        "sum": "99.9",
+        "sum": Label("99.9", "99,9"),
         "total": "100",
     }
     assert run("sum_is", "t/weight", weights("33.3", "66.7"), total=100) == []
@@ -747,6 +747,45 @@ def test_a_number_that_is_to_be_whole_is_said_so_and_shown_as_it_is_written_here
     assert "12,5" in finding.sentence("id")
     (hit,) = rules.type_hits(Content({"number": "100.5"}), whole)
     assert "100,5" in Finding("x", str(hit.params["text"]), hit.params).sentence("id")
+
+
+def told(entry, value, language="en"):
+    hits = rules.type_hits(Content({entry.id: value}), form(entry))
+    return [Finding("x", str(h.params["text"]), h.params).sentence(language) for h in hits]
+
+
+def test_large_numbers_in_messages_are_grouped_as_each_language_writes_them():
+    entry = Field("number", label("number"), FieldType.NUMBER)
+    assert told(entry, "2500000.5") == ["“number”: 2,500,000.5 is not a whole number."]
+    assert "2.500.000,5" in told(entry, "2500000.5", "id")[0]
+
+
+@pytest.mark.parametrize("value", ["1.000", "1,000", "-2.500", "12.340"])
+def test_what_may_be_a_thousand_or_one_is_asked_about_where_decimals_are_taken(value):
+    entry = Field("number", label("number"), FieldType.NUMBER, decimals=2)
+    (hit,) = rules.type_hits(Content({"number": value}), form(entry))
+    assert hit.params["code"] == "two_numbers"
+    assert told(Field("number", label("number"), FieldType.NUMBER, decimals=2), "1.500") == [
+        "“number”: “1.500” may mean 1,500 or 1.5; write one of them."
+    ]
+
+
+@pytest.mark.parametrize("value", ["1000", "1.5", "1.50", "0.500", "1234.500", "10.00"])
+def test_what_can_be_read_in_one_way_is_not_asked_about(value):
+    assert told(Field("number", label("number"), FieldType.NUMBER, decimals=2), value) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "is_meant"),
+    [("0001-01-01", False), ("9999-12-31", False), ("1989-12-31", False), ("2101-01-01", False),
+     ("1990-01-01", True), ("2100-12-31", True)],
+)  # fmt: skip
+def test_years_that_nobody_means_are_told(day, is_meant):
+    entry = Field("date", label("date"), FieldType.DATE)
+    found = told(entry, day)
+    assert (found == []) == is_meant
+    if found:
+        assert found[0].startswith(f"“date”: the year {day[:4]} ")
 
 
 def test_type_hits_look_into_cells():

@@ -26,6 +26,10 @@ CHOICES = (Choice("a", Label("Apple", "Apel")), Choice("b", Label("Bread", "Roti
         ("3 des 2026", "2026-12-03"),
         ("03 Agustus 2027", "2027-08-03"),
         ("3/12", "2026-12-03"),
+        ("Aug 17, 2027", "2027-08-17"),
+        ("Agustus 17 2027", "2027-08-17"),
+        ("Dec 3", "2026-12-03"),
+        ("Monday 17, 2027", "Monday 17, 2027"),
         ("31/02/2026", "31/02/2026"),
         ("soon", "soon"),
         ("3 May 2027²", "3 May 2027²"),
@@ -156,6 +160,8 @@ def test_a_pasted_tick_says_yes_no_or_is_kept_as_it_is(text, stored):
         ("250,000", "250000"),
         ("Rp250.000,-", "250000"),
         ("Rp 1.250.000,50", "1250000.5"),
+        ("IDR 75.000,-", "75000"),
+        ("IDR75,000", "75000"),
         ("1 250 000", "1250000"),
         ("-250.000", "-250000"),
         ("250", "250"),
@@ -168,3 +174,42 @@ def test_three_digits_behind_a_sign_are_thousands_of_rupiah(
     view = make_view("F2")
     fee, names = view.definition.fields["p44"], ViewNames.of(view)
     assert parse(fee, typed, names, TODAY, language) == stored
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("1.000", "1000"), ("1,000", "1000"), ("-1.000", "-1000"), ("1.000.000", "1000000"),
+     ("12.5", "12.5"), ("0.500", "0.5"), ("1e5", "1e5")],
+)  # fmt: skip
+def test_three_digits_behind_a_sign_are_thousands_where_numbers_are_whole(
+    typed: str, language: i18n.Language, stored: str
+) -> None:
+    entry, names = Field("x", Label("X", "X"), FieldType.NUMBER), ViewNames.of(make_view())
+    assert parse(entry, typed, names, TODAY, language) == stored
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "stored"),
+    [
+        ("1.000", "en", "1.000"),
+        ("1,000", "en", "1000"),
+        ("1.000", "id", "1000"),
+        ("1,000", "id", "1,000"),
+        ("1.500,0", "en", "1500"),
+        ("1.234", "en", "1.234"),
+        ("0.500", "en", "0.5"),
+        ("1.5", "id", "1.5"),
+    ],
+)
+def test_a_thousand_or_one_stays_as_typed_where_decimals_are_taken(
+    typed: str, language: i18n.Language, stored: str
+) -> None:
+    entry = Field("x", Label("X", "X"), FieldType.NUMBER, decimals=2)
+    assert parse(entry, typed, ViewNames.of(make_view()), TODAY, language) == stored
+
+
+@pytest.mark.parametrize("value", ["1e5", "1_000", "1.000", "1,000", "many"])
+def test_what_is_told_as_wrong_is_shown_as_it_was_typed(value: str) -> None:
+    entry = Field("x", Label("X", "X"), FieldType.NUMBER, decimals=2)
+    assert show(entry, value, ViewNames.of(make_view())) == value
