@@ -16,7 +16,14 @@ from mcdesk.application.views import Covered, PartSheet, Sheet, SignatureLine
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
-from mcdesk.procedure.by_module import STRAY, is_part, part_definition, part_name, whole_id
+from mcdesk.procedure.by_module import (
+    STRAY,
+    findings_of,
+    is_part,
+    part_definition,
+    part_name,
+    whole_id,
+)
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.digest import digest, living_content, supplied
@@ -24,6 +31,7 @@ from mcdesk.procedure.late import left_open
 from mcdesk.procedure.paper_code import DIGITS, PaperCode
 from mcdesk.procedure.records import Form, Person, Programme, Revision
 from mcdesk.procedure.rows import content_from_data
+from mcdesk.procedure.sheets import of_several
 from mcdesk.procedure.situation import FormState, Situation
 from mcdesk.procedure.stage import Label
 
@@ -94,7 +102,18 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         valid=revision is None or (_is_last(state, revision) and state.is_current),
         logo=logo_of(knowledge, revision),
         parts=_parts(knowledge, situation, state) if kind == "draft" else (),
+        remarks=_remarks(situation, state, printed),
     )
+
+
+def _remarks(situation: Situation, state: FormState, printed: FormState) -> tuple[Label, ...]:
+    """Return what the sheets of this round say together, on the version that stands."""
+    is_newest = printed.revision is not None and _is_last(state, printed.revision)
+    is_standing = printed is not state and is_newest and state.is_current
+    if not is_standing or state.definition.id not in situation.sheets:
+        return ()
+    found = of_several(state.definition, findings_of(situation, state, None))
+    return tuple(Label(each.sentence("en"), each.sentence("id")) for each in found)
 
 
 def _parts(knowledge: Knowledge, situation: Situation, whole: FormState) -> tuple[PartSheet, ...]:

@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.canonical import Json, is_empty, json_text
 from mcdesk.procedure.late import left_open
 from mcdesk.procedure.records import MARK
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -44,13 +46,25 @@ def against(
 
     So does what its decision asks of other places: a critical item below 3 keeps CTL from
     "eligible", and nothing listed to mend from "after minor fixes" (domain.md, F9 e3, e6, e8).
+    What a part of such a field wants, its note, names it: a decision has a note of its own.
     """
     fields = {entry.id for entry in decided_fields(definition, role)}
     rules = {rule.id for rule in definition.rules if rule.params.get("when") in fields}
     return tuple(
-        each for each in findings
+        _named(definition, each) if each.path.partition(".")[0] in fields else each
+        for each in findings
         if each.level == "block" and (each.path.split(".", 1)[0] in fields or each.code in rules)
     )  # fmt: skip
+
+
+def _named(definition: FormDefinition, finding: Finding) -> Finding:
+    """Return what a part of a field wants, with the names of field and part before it."""
+    top, _dot, part = finding.path.partition(".")
+    if not part or finding.about or finding.path not in definition.fields:
+        return finding
+    labels = (definition.fields[top].label, definition.fields[finding.path].label)
+    about = Label(", ".join(each.en for each in labels), ", ".join(each.id for each in labels))
+    return replace(finding, about=about)
 
 
 def unmet_checks(definition: FormDefinition, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -8,6 +8,9 @@ from mcdesk.procedure.calendar import day_after
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mcdesk.errors import Finding
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.situation import FormState, Situation
 
@@ -44,6 +47,16 @@ def owing_sheets(situation: Situation, kind: str) -> tuple[str, ...]:
     tomorrow = day_after(situation.today.isoformat())
     stay = {m.person_id for m in situation.members(ASSESSOR) if m.is_on(tomorrow)}
     return tuple(person for person in without_sheet(situation, kind) if person in stay)
+
+
+def of_several(definition: FormDefinition, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return what the sheets of a round say together: that assessors differ, what nobody judged.
+
+    It is no fault of one sheet, so freezing that does not end it: the result has to be decided
+    over it (domain.md, F9 e4).
+    """
+    rules = {rule.id for rule in definition.rules if "reviewer" in rule.params}
+    return tuple(each for each in findings if each.code in rules)
 
 
 def sheet_label(situation: Situation, state: FormState) -> Label:

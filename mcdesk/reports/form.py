@@ -120,8 +120,9 @@ def print_to_seal(sheet: Sheet, decided: str = "") -> tuple[bytes, tuple[Spot, .
     lines = tuple(_to_sign(line, decided) for line in sheet.signatures)
     shut = {name for name, line, drawn in zip(names, sheet.signatures, lines, strict=True)
             if drawn.state == "done" or (not decided and _states(sheet, line.role))}  # fmt: skip
-    sheet = replace(sheet, signatures=lines, living=Content(), debts=(), valid=True, to_seal=True,
-                    content=sheet.content if decided else _unstated(sheet))  # fmt: skip
+    sheet = replace(sheet, signatures=lines, living=Content(), debts=(), remarks=(), valid=True,
+                    content=sheet.content if decided else _unstated(sheet),
+                    to_seal=True)  # fmt: skip
     form = compose(sheet)
     with drawing:
         for name in (REGULAR, BOLD, ITALIC):

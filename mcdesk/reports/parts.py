@@ -167,15 +167,16 @@ def add_living(paper: Paper) -> None:
     fields = [entry for section in sheet.definition.sections for entry in section.fields]
     shown = [entry for entry in fields if _has_living(paper, entry)]
     upright = paper.wide
-    for place, entry in enumerate(shown):
+    if shown or sheet.remarks:
+        paper.wide = upright or (bool(shown) and is_wide(paper, shown[0]))
+        day = words.day_text(sheet.as_of)
+        title = Label(words.STATUS.en.format(day=day), words.STATUS.id.format(day=day))
+        add_heading(paper, title, words.NOT_SIGNED)
+    for remark in sheet.remarks:
+        label = paper.label(remark, paper.width, BODY, SECOND)
+        paper.add(Row((Cell(0, paper.width, label),), paper.width, above=5, rule=0))
+    for entry in shown:
         paper.wide = upright or is_wide(paper, entry)
-        if place == 0:
-            day = words.day_text(sheet.as_of)
-            add_heading(
-                paper,
-                Label(words.STATUS.en.format(day=day), words.STATUS.id.format(day=day)),
-                words.NOT_SIGNED,
-            )
         _add_living(paper, entry, numbers[entry.id])
     paper.wide = upright
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
+from pypdf import PdfReader
 
 from mcdesk.application.surroundings import surroundings_of
 from mcdesk.application.views import Changes
@@ -13,6 +16,9 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_after
 from mcdesk.procedure.inspect import computed_content
 from mcdesk.procedure.records import Person
+from mcdesk.reports.form import print_form, print_to_seal
+from mcdesk.ui.forms.inspector import Inspector
+from mcdesk.ui.forms.sign_against import against_words
 from mcdesk.ui.jobs import ensure_form, form_of, own_sheet
 from tests.walk import Walker
 
@@ -137,6 +143,38 @@ def test_scores_are_averaged_and_a_wide_gap_is_flagged(judged):
     assert "both_kinds" not in {finding.code for finding in view.missing}
 
 
+def test_assessors_who_differ_are_told_of_until_the_result_is_said_and_on_paper(judged):
+    """Freezing closes the scores, and not that somebody has to talk about them."""
+    begin_second(judged, **POOR)
+    walker = Walker(judged)
+    judged.execute(do.SetValue(form="MC-1/F9", path="result", new=None))
+    walker.freeze("F9")
+    judged.execute(do.SignForm(form="MC-1/F9", role="rev", person="REV-02", medium="paper"))
+    shown = sheets(judged)[-1]
+    words = "The reviewers are 50 points apart, more than 20: talk about it before the result."
+    assert words in against_words(shown, judged.info(), "ctl").splitlines()
+    assert words not in against_words(shown, judged.info(), "hsp")
+    assert words in still_said(shown)
+    out = BytesIO()
+    print_form(judged.sheet(shown.form_id, "frozen"), out)
+    said = " ".join(" ".join(page.extract_text() for page in PdfReader(out).pages).split())
+    assert words in said
+    assert "Selisih antarpenilai 50 poin" in said
+    assert said.index("Status as of") < said.index(words)
+    bytes_, _spots = print_to_seal(judged.sheet(shown.form_id, "frozen"))
+    assert "points apart" not in " ".join(
+        page.extract_text() for page in PdfReader(BytesIO(bytes_)).pages
+    ), "another sheet may change it"
+    record_result(judged, "2", result="not_eligible", result_note="Much is missing.")
+    assert words not in still_said(sheets(judged)[-1])
+
+
+def still_said(view) -> list[str]:
+    """Return what the editor says of an open form."""
+    stub = SimpleNamespace(session=SimpleNamespace(view=view), _is_open=lambda path: False)
+    return [each.sentence() for each in Inspector._still_said(stub, view.missing)]
+
+
 def test_material_is_seen_in_several_sessions(judged):
     rows = [{"date": "2026-03-02"}, {"date": "2126-03-02", "components": ["XX9"]}]
     judged.execute(do.FillForm(form="MC-1/F9", rows={"sessions": rows}))
@@ -225,8 +263,8 @@ def test_ctl_records_the_result_once_the_assessor_has_signed(judged):
     view = sheets(judged)[-1]
     printed = judged.sheet(view.form_id, "frozen")
     assert view.status == "signed"
-    assert (printed.late, printed.living.text("result")) == (("result",), "eligible")
-    assert not printed.content.text("result")
+    assert (printed.stated, printed.content.text("result")) == (("result",), "eligible")
+    assert (printed.late, printed.living.text("result")) == ((), "")
     walker.move("opening")
 
 

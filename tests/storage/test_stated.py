@@ -7,8 +7,11 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.reports.form import print_form
+from mcdesk.ui.forms.sign_against import against_words, notes_for
+from mcdesk.ui.forms.signing import _Sign
 from tests.assessed import WHY, refuse_it, say, sign, signed, view
 from tests.walk import Walker
 
@@ -69,3 +72,40 @@ def test_an_earlier_version_tells_its_result_as_signed_for_too(judged):
     said = paper(judged, first)
     assert NOT_PART not in said
     assert "CTL coordinator states this and signs for it" in said
+
+
+def wish(desk, **more) -> do.SignForm:
+    form = view(desk).form_id
+    return do.SignForm(form=form, role="ctl", person=desk.info().person_id, **more)
+
+
+def test_a_refusal_says_which_note_is_empty(judged):
+    """The sheet of the signature has a note, too."""
+    say(judged, "not_eligible")
+    words = "Result, Note: Say why it is not eligible."
+    with pytest.raises(Refused, match=words):
+        sign(judged)
+    said = against_words(view(judged), judged.info(), "ctl")
+    assert said.startswith(words)
+    assert "What you write below as the note is put there, too." in said
+    assert against_words(view(judged), judged.info(), "hsp") == ""
+
+
+def test_the_note_of_the_signature_is_put_where_the_form_asks_for_one(judged):
+    say(judged, "not_eligible")
+    shown, info = view(judged), judged.info()
+    assert notes_for(shown, info, wish(judged)) == ()
+    assert notes_for(shown, info, wish(judged, decision="return", note=WHY)) == ()
+    command = wish(judged, note=WHY)
+    notes = notes_for(shown, info, command)
+    _Sign(command, shown.header.card_id, shown.form_id, None, notes)(judged)
+    assert view(judged).status == "signed"
+    assert view(judged).content.text("result.note") == WHY
+
+
+def test_a_note_that_the_form_has_is_not_written_over(judged):
+    say(judged, "not_eligible")
+    say(judged, "Said before.", "result.note")
+    assert notes_for(view(judged), judged.info(), wish(judged, note=WHY)) == ()
+    sign(judged, note=WHY)
+    assert view(judged).content.text("result.note") == "Said before."

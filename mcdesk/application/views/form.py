@@ -217,7 +217,8 @@ class Sheet:
     put into the PDF. `is_trial`: its wording is not published. `sent`: the record of a form to be
     filled in outside the program (`outside`), whose places are fields. `since` marks what changed:
     a working copy, which nobody signs. `parts` are those of a whole form that is signed module by
-    module, each with its own revision and decisions.
+    module, each with its own revision and decisions. `remarks` are what the sheets of a round say
+    together, as of `as_of`.
     """
 
     definition: FormDefinition
@@ -245,6 +246,7 @@ class Sheet:
     sent: str = ""
     since: Since | None = None
     parts: tuple[PartSheet, ...] = ()
+    remarks: tuple[Label, ...] = ()
 
     @property
     def stands_in_parts(self) -> bool:

@@ -15,6 +15,7 @@ from mcdesk.procedure.essentials import are_known_to
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.inspect import late_paths
 from mcdesk.procedure.names import LONGEST_NUMBER, is_a_number
+from mcdesk.procedure.sheets import of_several
 from mcdesk.ui import parts
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import GrowingText, Line
@@ -61,6 +62,8 @@ class FreezeDialog(WaitingDialog):
         self._view, self._roles = view, roles
         self._blocks = [finding for finding in missing if finding.level == "block"]
         warnings = [finding for finding in missing if finding.level == "warn"]
+        first = of_several(view.definition, warnings)
+        warnings.sort(key=lambda finding: finding not in first)
         self._extra: list[tuple[str, str]] = []
         self.body.addWidget(text(_intro(view), "muted", wrap=True))
         self._add_findings(_("Must be mended first"), self._blocks, "circle-alert", "bad")

@@ -19,6 +19,7 @@ from mcdesk.procedure.inspect import (
     level_of,
 )
 from mcdesk.procedure.progress import Progress, section_progress
+from mcdesk.procedure.sheets import of_several
 from mcdesk.ui.forms.find_choices import FindChoices
 from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.table_share import Widths
@@ -146,10 +147,19 @@ class Inspector(QObject):
         self.inspected.emit()
 
     def _still_said(self, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        """Return what can still be mended: nothing about the frozen words of a frozen form."""
-        if not self.session.view.read_only:
+        """Return what can still be mended: nothing about the frozen words of a frozen form.
+
+        What the assessors' sheets say together stays until the result is decided over it.
+        """
+        view = self.session.view
+        if not view.read_only:
             return found
-        return tuple(each for each in found if not each.path or self._is_open(each.path))
+        is_decided = not any(view.definition.fields[path].decided_by for path in view.open_paths)
+        stays = () if is_decided else of_several(view.definition, found)
+        return tuple(
+            each for each in found
+            if not each.path or each in stays or self._is_open(each.path)
+        )  # fmt: skip
 
     def _is_open(self, path: str) -> bool:
         """Tell whether what a frozen form says at a place may still be written."""

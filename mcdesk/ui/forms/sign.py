@@ -12,8 +12,7 @@ from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from mcdesk.i18n import _
-from mcdesk.procedure.commands import Capacity, Decision, Medium, SignForm
-from mcdesk.procedure.deciding import against, unmet_checks
+from mcdesk.procedure.commands import Capacity, Decision, Medium, SetValue, SignForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.acting import ActingBox, capacity_box
 from mcdesk.ui.forms.aside_link import AsideLink
@@ -27,6 +26,7 @@ from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.parts import column, replace_in, row, text
 from mcdesk.ui.forms.pills import Pills
 from mcdesk.ui.forms.pin import PinBox
+from mcdesk.ui.forms.sign_against import against_words, notes_for
 from mcdesk.ui.forms.sign_check import (
     acts_as_secretary,
     advice_on,
@@ -40,7 +40,7 @@ from mcdesk.ui.forms.signatures import ACTS, spoken, version_words
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.forms.waiting import WaitingDialog
-from mcdesk.ui.saying import sentence, words_of
+from mcdesk.ui.saying import words_of
 from mcdesk.ui.theme import WIDE
 
 if TYPE_CHECKING:
@@ -177,12 +177,10 @@ class SignDialog(WaitingDialog):
         self._on_changed()
 
     def _say_against(self, line: SignatureLine | None) -> None:
-        """Say before signing what the form itself says against it: what is owed, what is low."""
-        form, missing = self._view.definition, self._view.missing
-        found = [*against(form, line.role, missing)] if line is not None else []
-        found += [each for each in unmet_checks(form, missing) if each not in found]
-        self.against.setText("\n".join(map(sentence, found)))
-        self.against.setVisible(bool(found))
+        """Say before signing what the form itself says against it."""
+        words = against_words(self._view, self._info, line.role if line is not None else "")
+        self.against.setText(words)
+        self.against.setVisible(bool(words))
 
     def _show_decisions(self, line: SignatureLine) -> None:
         signer = self._view.definition.signer(line.role)
@@ -368,6 +366,10 @@ class SignDialog(WaitingDialog):
         """Say that the PIN was not taken; everything typed stays."""
         self.pin.refuse(words_of(error))
         self.check()
+
+    def notes(self) -> tuple[SetValue, ...]:
+        """Return what puts the note where the form asks for it, before the decision is made."""
+        return notes_for(self._view, self._info, self.command())
 
     def command(self, evidence: str = "") -> SignForm:
         """Return the command that the dialog stands for; `evidence` is a stored file's id."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mcdesk.application.keys import KeyState
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes, FormView, WorkspaceInfo
+    from mcdesk.procedure.commands import SetValue
     from mcdesk.ui.forms.seams import Jobs
 
 
@@ -105,7 +106,9 @@ class Signing(QObject):
         """Record the decision; the dialog stays until that is done."""
         dialog = self.dialog
         assert dialog is not None
-        job = _Sign(dialog.command(), dialog.card_id, self._form_id, dialog.scan_path)
+        job = _Sign(
+            dialog.command(), dialog.card_id, self._form_id, dialog.scan_path, dialog.notes()
+        )
         self._jobs.run(job, self._on_signed, self._on_refused)
 
     def _on_refused(self, error: Exception) -> None:
@@ -142,16 +145,19 @@ def _unlock(pin: str, desk: DeskPort) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """Stores the evidence first, then records file and sign-off as one step."""
+    """Stores the evidence first, then records file, notes and sign-off as one step."""
 
     command: SignForm
     card: str
     form: str
     scan: Path | None
+    notes: tuple[SetValue, ...] = ()
 
     def __call__(self, desk: DeskPort) -> Changes:
-        if self.scan is None:
+        if self.scan is None and not self.notes:
             return desk.execute(self.command)
+        if self.scan is None:
+            return desk.execute_together([*self.notes, self.command])
         digest, size = desk.store_file(self.scan)
         file_id = new_id()
         attach = AttachFile(
@@ -164,7 +170,7 @@ class _Sign:
             id=file_id,
         )
         sign = replace(self.command, evidence=file_id, scan_owed=False)
-        return desk.execute_together([attach, sign])
+        return desk.execute_together([attach, *self.notes, sign])
 
 
 def sign_form(

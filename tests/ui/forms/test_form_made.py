@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mcdesk.application.surroundings import surroundings_of
+from mcdesk.errors import Finding
 from mcdesk.i18n import _, use_language
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.content import Content, Row
@@ -161,3 +162,14 @@ def test_what_only_a_later_gate_asks_for_is_no_error_of_the_form(open_form: Open
     inspector.inspect()
     assert [each.level for each in inspector.of_field("year")] == ["block"]
     assert inspector.progress["entry"].wrong
+
+
+def test_that_assessors_differ_is_said_before_what_one_sheet_lacks(qtbot: QtBot) -> None:
+    """Thirty low scores without a note would else stand before it."""
+    view = make_view("F9")
+    low = [Finding("low_note", f"{n} is low.", path="e3", level="warn") for n in range(30)]
+    apart = Finding("gap", "The reviewers are 29.51 points apart.", path="e4.total", level="warn")
+    dialog = FreezeDialog(view, (*low, apart), {})
+    qtbot.addWidget(dialog)
+    said = [each.text() for each in dialog.findChildren(QLabel)]
+    assert said.index("The reviewers are 29.51 points apart.") < said.index("0 is low.")
