@@ -240,7 +240,6 @@ def test_an_emptied_row_is_proposed_to_be_removed_and_a_gone_one_to_be_restored(
         ("p8", "x", "no_answer"),
         ("p17:min", "-3", "too_small"),
         ("p17:min", "4.5", "not_whole"),
-        ("p48", "17 Aug 9999", "strange_year"),
     ],
 )
 def test_what_is_not_understood_is_kept_aside_with_its_reason(desk, form_id, name, text, code):
