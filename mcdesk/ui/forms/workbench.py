@@ -24,6 +24,7 @@ from mcdesk.ui.forms.part_words import frozen_words
 from mcdesk.ui.forms.parts import column
 from mcdesk.ui.forms.topbar import TopBar, opened_words
 from mcdesk.ui.forms.values import show_date
+from mcdesk.ui.forms.writable import stays_open
 from mcdesk.ui.forms.writers import writers_words
 from mcdesk.ui.saying import reason_of
 
@@ -279,7 +280,7 @@ class Workbench(QWidget):
                     "Frozen as version {n} on {day}. The text can be read and copied; "
                     "what stays open can still be written."
                 )
-                if view.no_write is None
+                if stays_open(view)
                 else _("Frozen as version {n} on {day}.")
             )
             day = show_date(view.revision.frozen_on)

@@ -35,6 +35,14 @@ def may_write(view: FormView, field_id: str, column: str = "", row: str = "") ->
     return stays or not view.closed & {field_id, top, row}
 
 
+def stays_open(view: FormView) -> bool:
+    """Tell whether anything of a form can be written as it stands now."""
+    return any(
+        may_write(view, path) or any(may_write(view, path, each.id) for each in entry.columns)
+        for path, entry in view.definition.fields.items()
+    )
+
+
 def has_place(view: FormView, path: str) -> bool:
     """Tell whether a form has a place for one value at a path, and one that may be written."""
     head, _slash, cell = path.partition("/")

@@ -124,6 +124,18 @@ def test_of_a_completed_card_only_what_stays_open_can_be_written(open_form: Open
     assert not stage.editor.inspector.can_edit("c1", "maker")
 
 
+@pytest.mark.parametrize(
+    ("kind", "open_", "stays"), [("F2", (), False), ("F2", ("p8",), True), ("F5", (), True)]
+)
+def test_a_frozen_form_says_that_something_stays_open_only_where_it_does(
+    open_form: Open, kind: str, open_: tuple[str, ...], stays: bool
+) -> None:
+    stage = open_form(frozen_view(kind, open_paths=open_))
+    words = stage.editor.bench.state_notice.words
+    assert words.startswith("Frozen as version 1")
+    assert ("can still be written" in words) is stays
+
+
 def test_nothing_is_taken_over_or_put_back_into_a_form_that_is_shut(open_form: Open) -> None:
     stage = open_form(make_view(**SHUT))
     assert not stage.editor.acts.may_take_over()
