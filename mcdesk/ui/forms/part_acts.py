@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -111,7 +112,10 @@ class PartActs(QObject):
         self._bench.show_changes()
 
     def _ask_freeze(self, answer: tuple[FormView, WorkspaceInfo]) -> None:
+        """Ask about freezing a part, which bears the number of the whole form."""
         view, info = answer
+        number = view.header.number or self._session.view.header.number
+        view = replace(view, header=replace(view.header, number=number))
         dialog = FreezeDialog(view, view.missing, info.role_labels, self._window)
         dialog.go_requested.connect(self._bench.go)
         dialog.essentials_requested.connect(self._bench.inspector.essentials_wanted)

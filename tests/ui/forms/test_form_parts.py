@@ -15,6 +15,7 @@ from mcdesk.application.views import PartLine, RevisionLine
 from mcdesk.procedure.commands import ChooseSigning
 from mcdesk.procedure.content import Row
 from mcdesk.procedure.stage import Label
+from mcdesk.ui.forms.freeze import FreezeDialog
 from mcdesk.ui.forms.part_list import acts_of
 from mcdesk.ui.forms.part_words import state_of_part
 from mcdesk.ui.forms.topbar import state_words, still_to_do
@@ -102,6 +103,18 @@ def test_what_changed_in_a_part_is_shown_and_leads_to_the_other_parts(
     bar = stage.editor.bench.bar
     bar._changes.click()
     assert (asked, bar._changes.isChecked()) == (["changes"], False)
+
+
+def test_a_part_bears_the_number_of_the_whole_form(
+    by_module: Any, open_form: Callable[..., Any]
+) -> None:
+    whole = replace(by_module, header=replace(by_module.header, number="CTL/7"))
+    stage = open_form(whole)
+    part_view = replace(by_module, header=replace(by_module.header, number=""))
+    stage.editor.acts.parts._ask_freeze((part_view, SimpleNamespace(role_labels={})))
+    (dialog,) = stage.editor.findChildren(FreezeDialog)
+    assert (dialog.number.text(), dialog.command().number) == ("CTL/7", "")
+    dialog.reject()
 
 
 def test_where_the_parts_stand_is_said_in_words(by_module: Any) -> None:
