@@ -336,13 +336,18 @@ LACKS = {
     "login": N_("The directory has no login of {name}, and “{said}” is not entered: write it "
                 "there."),
 }  # fmt: skip
+LACKS_ROW = {
+    "email": N_("Row {row} has no e-mail of {name}, and “{said}” is not entered: write it there."),
+    "login": N_("Row {row} has no login of {name}, and “{said}” is not entered: write it there."),
+}
 
 
 def _told_apart(found: _Somebody, path: str, said: str, known: str) -> Iterator[Finding]:
     """Yield that a row says another e-mail or login of somebody known, or one that nobody keeps."""
     about = {"name": found.name, "row": found.row, "known": known, "said": said}
     if not known:
-        yield Finding("not_entered", LACKS[path], about, path=path, level="warn")
+        text = (LACKS_ROW if found.row else LACKS)[path]
+        yield Finding("not_entered", text, about, path=path, level="warn")
     elif known.casefold() != said.casefold():
         texts = OTHER_ROW if found.row else OTHER
         yield Finding("other_person", texts[path], about, path=path)

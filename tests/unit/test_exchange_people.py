@@ -208,11 +208,16 @@ def test_what_the_directory_lacks_of_a_known_person_is_not_dropped_without_a_wor
 
 
 def test_rows_that_differ_name_the_row_above_and_not_the_directory() -> None:
-    _first, mail, login = plan(
+    _first, mail, login, _other, more = plan(
         "NEW-01\tn1@campus.ac.id\tSME\tnew1\t",
         "NEW-01\tn2@campus.ac.id\tID\t\t",
         "NEW-01\t\tID\tnew2\t",
+        "NEW-03\t\tSME\t\t",
+        "NEW-03\t\tID\tnew3\t",
     ).rows
+    assert more.findings[0].sentence("en") == (
+        "Row 5 has no login of NEW-03, and “new3” is not entered: write it there."
+    )
     assert [each.findings[0].sentence("en") for each in (mail, login)] == [
         "NEW-01 stands in row 2 with the e-mail n1@campus.ac.id. If this is somebody else, use "
         "“Add a person…”.",
