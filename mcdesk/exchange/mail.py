@@ -100,7 +100,7 @@ def _told(mailing: Mailing, errand: Errand, shown: Language) -> list[str]:
         told = _("{form} of {code} “{title}” (version {version}) is attached for your information.",
                  shown)  # fmt: skip
         return [*parts, told.format_map(given)]
-    told = _("{form} of {code} “{title}” (version {version}) waits for you: {act}.", shown)
+    told = _("{form} of {code} “{title}” (version {version}) waits for you ({act}).", shown)
     parts.append(told.format_map({**given, "act": errand.act.text(shown)}))
     parts.append(_("It is attached. Sign it in MC Desk, or on the printed page, and send the "
                    "signed page back.", shown))  # fmt: skip

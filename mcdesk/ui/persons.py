@@ -79,6 +79,8 @@ class PersonDialog(Dialog):
         self.view.show_lines([_line(person, info) for person in info.persons])
         self.view.pick(info.person_id)
         self.body.addWidget(self.view, 1)
+        self.none = parts.label("", "muted", wrap=True)
+        self.body.addWidget(self.none)
         self.add_ok(_("Choose"))
         self.search.textChanged.connect(self._on_search)
         self.search.installEventFilter(self)
@@ -90,6 +92,9 @@ class PersonDialog(Dialog):
         self.view.narrow(text)
         if text.strip() and self.view.shown_ids:
             self.view.pick(self.view.shown_ids[0])  # what is marked is what Enter takes
+        words = _("Nobody of the directory is called “{text}”.").format(text=text.strip())
+        self.none.setText("" if self.view.shown_ids else words)
+        self.none.setVisible(not self.view.shown_ids)
         self.ok.setEnabled(bool(self.view.current))
 
     def _on_opened(self, _id: str) -> None:

@@ -64,8 +64,11 @@ def test_enter_takes_the_first_hit_although_the_one_before_was_another(qtbot, di
 def test_nobody_is_chosen_where_nobody_is_found(qtbot, dialog, chosen):
     dialog.search.setText("lecturer")
     assert dialog.view.shown == 60
+    assert not dialog.none.isVisible()
     dialog.search.setText("nobody of this name")
     assert not dialog.ok.isEnabled()
+    assert dialog.none.isVisible()
+    assert dialog.none.text() == "Nobody of the directory is called “nobody of this name”."
     qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
     assert chosen == []
     assert dialog.isVisible()
