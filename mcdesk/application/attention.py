@@ -7,10 +7,9 @@ another text, does it again, or puts it away.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application import shelf
 from mcdesk.application.asked import Asked, is_row_out, removed_from, titled
 from mcdesk.application.badges import path_of
 from mcdesk.application.based import done_again
@@ -20,7 +19,7 @@ from mcdesk.application.desk import is_signature
 from mcdesk.application.event_words import EVENTS
 from mcdesk.application.history import line_of as history_line
 from mcdesk.application.journal import Effect, cards_touched, forms_touched, read_event
-from mcdesk.application.merge import settle_text
+from mcdesk.application.place_written import settled, stored, type_of, typed
 from mcdesk.application.rebase import command_of, written_by
 from mcdesk.application.redacting import may_follow, without
 from mcdesk.application.register_beside import text_beside
@@ -34,19 +33,15 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.definition import FieldType
-from mcdesk.procedure.identity import value_id
 from mcdesk.procedure.records import (
     RECORDS,
     Card,
     Form,
-    FormValue,
     Redaction,
     Revision,
     SignOff,
     as_data,
-    from_data,
 )
-from mcdesk.procedure.rows import row_of
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -56,11 +51,13 @@ if TYPE_CHECKING:
     from mcdesk.application.journal import Event
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import Settling
-    from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.commands import Command
 
 OF_TEXT: tuple[Settling, ...] = ("mine", "theirs", "both", "edit")
+OF_LINE: tuple[Settling, ...] = ("mine", "theirs", "edit")
 OF_VALUE: tuple[Settling, ...] = ("mine", "theirs")
+OF_TYPE: Mapping[FieldType | None, tuple[Settling, ...]] = {
+    FieldType.TEXT: OF_TEXT, FieldType.LINE: OF_LINE}  # fmt: skip
 AGAIN_OTHER = N_("It was changed once more meanwhile: look at what stands there now first.")
 LOST = "lost"
 """The state of an event of somebody else that a server lost: it is in nobody's list."""
@@ -248,8 +245,9 @@ def _settles(knowledge: Knowledge, event: Event) -> tuple[Settling, ...]:
         return ("away",) if is_made_here or _is_over_another(knowledge, event) else OF_DEED
     if is_row_out(Asked(knowledge), event.effects):
         return OF_VALUE
-    is_text = isinstance(command.new, str) and isinstance(_stored(knowledge, command), str)
-    return OF_TEXT if is_text and _is_long(knowledge, command) else OF_VALUE
+    if not isinstance(command.new, str) or not isinstance(stored(knowledge, command), str):
+        return OF_VALUE
+    return OF_TYPE.get(type_of(knowledge, command), OF_VALUE)
 
 
 def _is_over_another(knowledge: Knowledge, event: Event) -> bool:
@@ -260,36 +258,6 @@ def _is_over_another(knowledge: Knowledge, event: Event) -> bool:
             frozen = knowledge.reader.find(Revision, form.revision_id) if form else None
             return frozen is None or frozen.digest != effect.new["digest"]
     return False
-
-
-def _is_long(knowledge: Knowledge, command: do.SetValue | do.SetCell) -> bool:
-    form = knowledge.reader.find(Form, command.form)
-    if form is None:
-        return False
-    definition = shelf.form_definition(knowledge.reader, form.definition_id)
-    try:
-        if isinstance(command, do.SetValue):
-            return definition.field_of(command.path).type is FieldType.TEXT
-        return definition.field_of(command.field).column(command.column).type is FieldType.TEXT
-    except KeyError:
-        return False
-
-
-def _stored(knowledge: Knowledge, command: do.SetValue | do.SetCell) -> Json:
-    """Return what stands now at the place that a command wrote."""
-    reader = knowledge.reader
-    if isinstance(command, do.SetValue):
-        kept = reader.find(FormValue, value_id(command.form, command.path))
-        return json.loads(kept.value) if kept is not None and not kept.deleted else None
-    for name, kind in RECORDS.items():
-        row: Any = reader.find(kind, command.row) if "field" in _names(name) else None
-        if row is not None:  # one that was taken out says what it said then
-            return row_of(row).cells.get(command.column)
-    return None
-
-
-def _names(table: str) -> frozenset[str]:
-    return frozenset(entry.name for entry in fields(RECORDS[table]))
 
 
 def deed_of(knowledge: Knowledge, kept: Aside) -> Command | None:
@@ -306,6 +274,13 @@ def deed_of(knowledge: Knowledge, kept: Aside) -> Command | None:
         if knowledge.reader.select(Card, code=code):
             return replace(command, code="")
     return command
+
+
+def way_of(knowledge: Knowledge, kept: Aside, how: Settling) -> Command | None:
+    """Return the command by which a way settles an entry, to be tried; None where it is none."""
+    if how != "mine":
+        return deed_of(knowledge, kept)
+    return next(iter(_putting(knowledge, read_event(kept.body), how, "")), None)
 
 
 def commands_of(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> Sequence[Command]:
@@ -351,16 +326,23 @@ def _wanted(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> Sequ
     text_now = text_beside(knowledge, event) if how == "anew" else None
     if text_now is not None and text != text_now.digest:
         raise Refused(Finding("other_text", AGAIN_OTHER))
-    command = written_by(event)
-    if command is None:
+    if written_by(event) is None:
         deed = deed_of(knowledge, kept)
         return (deed,) if deed is not None else ()
-    stored = _stored(knowledge, command)
-    new: Json = text if how == "edit" else _settled(event, command, stored, how)
+    return _putting(knowledge, event, how, text)
+
+
+def _putting(knowledge: Knowledge, event: Event, how: Settling, text: str) -> Sequence[Command]:
+    """Return the command that puts in its place what an event wrote there, as a person chose."""
+    command = written_by(event)
+    if command is None:
+        return ()
+    now = stored(knowledge, command)
+    new = typed(knowledge, command, text) if how == "edit" else settled(event, command, now, how)
     if isinstance(command, do.SetCell):
         is_out = is_row_out(Asked(knowledge), event.effects)
-        return (replace(command, new=new, base=stored, restore=is_out),)
-    return (replace(command, new=new, base=stored),)
+        return (replace(command, new=new, base=now, restore=is_out),)
+    return (replace(command, new=new, base=now),)
 
 
 def _both(knowledge: Knowledge, event: Event) -> str:
@@ -368,33 +350,4 @@ def _both(knowledge: Knowledge, event: Event) -> str:
     command = written_by(event)
     if command is None or "both" not in _settles(knowledge, event):
         return ""
-    return str(_settled(event, command, _stored(knowledge, command), "both"))
-
-
-def _settled(event: Event, command: do.SetValue | do.SetCell, stored: Json, how: Settling) -> Json:
-    """Return what stands in the place then; of a text what either wrote in other sentences, too."""
-    base, mine = _written(event, command)
-    if isinstance(mine, str) and isinstance(stored, str) and how in ("mine", "both"):
-        return settle_text(base if isinstance(base, str) else "", mine, stored, how)
-    return mine
-
-
-def _written(event: Event, command: do.SetValue | do.SetCell) -> tuple[Json, Json]:
-    """Return what an event found in its place, and what it wrote there."""
-    for effect in event.effects:
-        if isinstance(command, do.SetValue) and effect.new.get("path") == command.path:
-            old, new = (json.loads(side["value"]) if side and not side["deleted"] else None
-                        for side in (effect.old, effect.new))  # fmt: skip
-            return old, new
-        if isinstance(command, do.SetCell) and effect.id == command.row:
-            old, new = (_cell(effect.table, side, command.column)
-                        for side in (effect.old, effect.new))  # fmt: skip
-            return old, new
-    return None, command.new
-
-
-def _cell(table: str, data: Mapping[str, Any] | None, column: str) -> Json:
-    if data is None:
-        return None
-    row: Any = from_data(table, dict(data))
-    return row_of(row).cells.get(column)
+    return str(settled(event, command, stored(knowledge, command), "both"))

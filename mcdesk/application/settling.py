@@ -6,48 +6,33 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import attention
-from mcdesk.application.asked import Asked, said_in_both
+from mcdesk.application.as_of_now import hindered, open_again, since_then
 from mcdesk.application.badges import marks_of
-from mcdesk.application.based import clashes
 from mcdesk.application.desk import Desk, Done, is_signature
 from mcdesk.application.healing import HUB_ID
 from mcdesk.application.journal import read_event
 from mcdesk.application.knowledge import Knowledge
-from mcdesk.application.meanwhile import Lately, changed_by, taken_out_by
 from mcdesk.application.merge import ROW_OUT
 from mcdesk.application.packet_fit import takes_an_id
-from mcdesk.application.rebase import collisions, command_of, written_by
+from mcdesk.application.rebase import command_of
 from mcdesk.application.replay import Replay
 from mcdesk.application.steps import step_name
 from mcdesk.application.taken import DECIDES, is_signed, is_taken, made_by, taken_note
 from mcdesk.application.unreadable import MEANT
 from mcdesk.errors import Finding, McDeskError, Refused
-from mcdesk.i18n import LANGUAGES, N_
-from mcdesk.procedure.commands import ChangeCard
+from mcdesk.i18n import N_
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.records import Card
-from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mcdesk.application.attention import Aside
     from mcdesk.application.desk import Act
-    from mcdesk.application.journal import Event
     from mcdesk.application.replica_unit import ReplicaUnit
     from mcdesk.application.views import AttentionLine, Changes, Settling, TeamMarks
     from mcdesk.procedure.commands import Command
 
 
-IS_SO = N_("What this wanted is so already.")
-OPEN = N_("What stood against it is gone: it can be done now.")
-OVER = N_("Done again, it takes the place of what others changed meanwhile; what else they changed "
-          "stays.")  # fmt: skip
-NEXT_CODE = N_("The code {code} was given meanwhile: created now, it gets the next free one.")
-REFUSED = N_("Done again now, it is refused: {why} Once that is gone, it is offered here.")
-SAYING = frozenset({"CardChanged", "PersonChanged", "FacultyChanged", "ProgrammeChanged",
-                    "SettingSet"})  # fmt: skip
-"""The kinds of deeds that put words in the place of others."""
 NO_CODES: frozenset[str] = frozenset()
 SO_ALREADY: Mapping[str, frozenset[str]] = {
     "CardMoved": frozenset({"same_stage"}),
@@ -83,7 +68,7 @@ class SettlingDesk(Desk):
         """Return an entry with whose work it is, and who changed its places since."""
         try:
             event = read_event(kept.body)
-            now = _since(unit, knowledge, event, line)
+            now = since_then(unit, knowledge, event, line, self.person_id)
         except (*MEANT, McDeskError):
             return line
         is_mine = knowledge.same(made_by(event)) == knowledge.same(self.person_id)
@@ -95,10 +80,10 @@ class SettlingDesk(Desk):
         The deed is tried as it would be done, and nothing of it is kept. What it wanted may be
         so already: then there is nothing to settle.
         """
-        how = next((each for each in line.settles if each in ("again", "anew")), None)
+        how = next((each for each in line.settles if each in ("again", "anew", "mine")), None)
         knowledge = Knowledge(unit, self.today, self.keys.verify)
-        command = attention.deed_of(knowledge, kept) if how is not None else None
-        if command is None:
+        command = attention.way_of(knowledge, kept, how) if how is not None else None
+        if command is None or how is None:
             return line
         act = once_more(unit, kept, self._act(""), command) if how == "again" else None
         findings: tuple[Finding, ...] = ()
@@ -106,7 +91,7 @@ class SettlingDesk(Desk):
         unit.tries = True
         try:
             self._handle(command, work)
-            is_so = not unit.effects()
+            is_so = how != "mine" and not unit.effects()
         except Refused as refusal:
             findings = refusal.findings
             is_so = {each.code for each in findings} <= SO_ALREADY.get(kept.kind, NO_CODES)
@@ -115,12 +100,12 @@ class SettlingDesk(Desk):
         finally:
             unit.tries = False
             unit.discard()
-        if not is_so and not findings:
-            said = _open(unit, knowledge, kept, command)
-            return line if how == "anew" else replace(line, now=(*line.now, said))
-        now = said_in_both(IS_SO) if is_so else said_in_both(REFUSED, why=_sentences(findings))
-        settles = tuple(each for each in line.settles if each != how)
-        return replace(line, settles=settles, is_so=is_so, now=(*line.now, now))
+        if is_so or findings:
+            return hindered(line, how, findings, is_so=is_so)
+        if how != "again":
+            return line
+        said = open_again(unit, knowledge, kept, command)
+        return replace(line, now=(*line.now, said))
 
     def team_marks(self, *, waiting: bool) -> TeamMarks:
         """Return which cards and places need a look, and, if asked for, whose changes wait."""
@@ -159,62 +144,6 @@ class SettlingDesk(Desk):
         self.keys.signed()
         self._remember(commands, name, group if done.events else "")
         return self._told(changes)
-
-
-def _sentences(findings: Sequence[Finding]) -> Label:
-    """Return the reasons of a refusal one behind the other, in both languages."""
-    said = [each for each in findings if each.level == "block"] or list(findings)
-    en, in_ = (" ".join(dict.fromkeys(each.sentence(shown) for each in said))
-               for shown in LANGUAGES)  # fmt: skip
-    return Label(en, in_)
-
-
-def _since(
-    unit: ReplicaUnit, knowledge: Knowledge, event: Event, line: AttentionLine
-) -> tuple[Label, ...]:  # fmt: skip
-    """Return who changed the places of an event last, where the reasons kept with it do not say it.
-
-    They are of the day when it was set aside; what stands there may be somebody's later work.
-    """
-    if written_by(event) is None:
-        return ()
-    said, places = (
-        taken_out_by if line.is_row_out else changed_by,
-        {place.label for place in line.places},
-    )
-    shown, lately = Asked(knowledge), Lately(unit)
-    for effect in event.effects:
-        who = lately.get((effect.table, effect.id))
-        if who is None or who.event.id == event.id:
-            continue
-        changed = {change.label for each in who.event.effects if each.id == effect.id
-                   for change in shown.changes(each)}  # fmt: skip
-        found = said(who, knowledge)
-        told = _sentences((found,))
-        if (places & changed or line.is_row_out) and told not in line.reasons:
-            return (told,)
-    return ()
-
-
-def _open(unit: ReplicaUnit, knowledge: Knowledge, kept: Aside, command: Command) -> Label:
-    """Return how a deed can be done again: with another code where its own was given meanwhile."""
-    event = read_event(kept.body)
-    asked = event.command.get("code")
-    if asked and not getattr(command, "code", asked):
-        return said_in_both(NEXT_CODE, code=asked)
-    return said_in_both(OVER if _is_over_others(unit, knowledge, event) else OPEN)
-
-
-def _is_over_others(unit: ReplicaUnit, knowledge: Knowledge, event: Event) -> bool:
-    """Tell whether a deed that is done again puts its words in the place of what others wrote."""
-    if event.kind not in SAYING:
-        return False
-    made = command_of(event)
-    if isinstance(made, ChangeCard):
-        cards = (unit.find(Card, effect.id) for effect in event.effects)
-        if any(any(clashes(made, card)) for card in cards):
-            return True
-    return any(collisions(event, unit, knowledge, Lately(unit)))
 
 
 def once_more(unit: ReplicaUnit, kept: Aside, act: Act, command: Command) -> Act | None:

@@ -161,5 +161,8 @@ def test_who_changed_a_place_since_it_was_set_aside_is_told_as_of_now(team, coll
     (later,) = other.attention()
     assert later.places[0].theirs == "Theirs once more."
     assert later.reasons == line.reasons
-    assert [said.en.split(" (")[0] for said in later.now] == ["CTL-01 changed this meanwhile"]
+    assert [said.en.split(" (")[0] for said in later.now] == ["You changed this since"]
     assert later.now[0] not in line.reasons
+    other.person_id = next(each.id for each in other.directory().people if each.name == "ID-02")
+    (shown,) = other.attention()
+    assert [said.en.split(" (")[0] for said in shown.now] == ["CTL-01 changed this meanwhile"]

@@ -73,7 +73,7 @@ class TextDialog(Dialog):
             shown.setMinimumHeight(180)
             shown.show_line(line)
             self.body.addWidget(shown)
-        self._edit = QPlainTextEdit(line.both if written is None else written)
+        self._edit = QPlainTextEdit((line.both or place.mine) if written is None else written)
         self._edit.setAccessibleName(place.label.text())
         self._edit.setMinimumHeight(220)
         self._edit.moveCursor(QTextCursor.MoveOperation.Start)

@@ -1,0 +1,139 @@
+"""How what needs a look stands now: who changed it since, and what stands against which way.
+
+Why something could not be kept is told as it was said then. It is asked anew each time whether it
+can be done by now, and nobody is offered a way that is refused (design.md, section 6).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mcdesk.application import shelf
+from mcdesk.application.asked import Asked, said_in_both
+from mcdesk.application.based import clashes
+from mcdesk.application.days import moment
+from mcdesk.application.journal import read_event
+from mcdesk.application.meanwhile import Lately, changed_by, taken_out_by
+from mcdesk.application.rebase import collisions, command_of, written_by
+from mcdesk.application.taken import made_at, made_by
+from mcdesk.i18n import LANGUAGES, N_
+from mcdesk.procedure.commands import ChangeCard, MoveCard
+from mcdesk.procedure.records import Card
+from mcdesk.procedure.stage import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mcdesk.application.attention import Aside
+    from mcdesk.application.journal import Event
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.meanwhile import Foreign
+    from mcdesk.application.replica_unit import ReplicaUnit
+    from mcdesk.application.views import AttentionLine, Settling
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.commands import Command
+
+IS_SO = N_("What this wanted is so already.")
+OPEN = N_("What stood against it is gone: it can be done now.")
+OVER = N_("Done again, it takes the place of what others changed meanwhile; what else they changed "
+          "stays.")  # fmt: skip
+MOVED = N_("It was moved meanwhile and stands in stage {stage}: done again, it goes from there.")
+NEXT_CODE = N_("The code {code} was given meanwhile: created now, it gets the next free one.")
+REFUSED = N_("Done again now, it is refused: {why} Once that is gone, it is offered here.")
+SHUT = N_("{why} Once that is gone, the other ways are offered here.")
+OWN_CHANGED, OWN_OUT = N_("You changed this since ({on})."), N_("You took this row out ({on}).")
+SAYING = frozenset({"CardChanged", "PersonChanged", "FacultyChanged", "ProgrammeChanged",
+                    "SettingSet"})  # fmt: skip
+"""The kinds of deeds that put words in the place of others."""
+
+
+def hindered(
+    line: AttentionLine, how: Settling, findings: Sequence[Finding], *, is_so: bool
+) -> AttentionLine:  # fmt: skip
+    """Return an entry without the way that would be refused now, or whose wish is so already.
+
+    Where mine cannot be put in its place, nothing else can: the place is shut for writing.
+    """
+    if how == "mine":
+        said, shut = said_in_both(SHUT, why=_sentences(findings)), ("mine", "both", "edit")
+        kept = tuple(each for each in line.settles if each not in shut)
+        return replace(line, settles=kept, both="", now=(*line.now, said))
+    now = said_in_both(IS_SO) if is_so else said_in_both(REFUSED, why=_sentences(findings))
+    kept = tuple(each for each in line.settles if each != how)
+    return replace(line, settles=kept, is_so=is_so, now=(*line.now, now))
+
+
+def _sentences(findings: Sequence[Finding]) -> Label:
+    """Return the reasons of a refusal one behind the other, in both languages."""
+    said = [each for each in findings if each.level == "block"] or list(findings)
+    en, in_ = (" ".join(dict.fromkeys(each.sentence(shown) for each in said))
+               for shown in LANGUAGES)  # fmt: skip
+    return Label(en, in_)
+
+
+def since_then(
+    unit: ReplicaUnit, knowledge: Knowledge, event: Event, line: AttentionLine, person: str
+) -> tuple[Label, ...]:  # fmt: skip
+    """Return who changed the places of an event last, where the reasons kept with it do not say it.
+
+    They are of the day when it was set aside; what stands there may be somebody's later work, or
+    the own one of the `person` who looks. Where it stands as the event found it, nobody changed it.
+    """
+    if written_by(event) is None:
+        return ()
+    said, places = (
+        taken_out_by if line.is_row_out else changed_by,
+        {place.label for place in line.places if place.theirs != place.base},
+    )
+    shown, lately = Asked(knowledge), Lately(unit)
+    for effect in event.effects:
+        who = lately.get((effect.table, effect.id))
+        if who is None or who.event.id == event.id:
+            continue
+        changed = {change.label for each in who.event.effects if each.id == effect.id
+                   for change in shown.changes(each)}  # fmt: skip
+        is_own = knowledge.same(made_by(who.event)) == knowledge.same(person)
+        told = _sentences((said(who, knowledge),))
+        if (places & changed or line.is_row_out) and told not in line.reasons:
+            return (_by_oneself(who, line) if is_own else told,)
+    return ()
+
+
+def _by_oneself(who: Foreign, line: AttentionLine) -> Label:
+    """Return that whoever looks changed it since, or took the row out."""
+    return said_in_both(OWN_OUT if line.is_row_out else OWN_CHANGED, on=moment(made_at(who.event)))
+
+
+def open_again(unit: ReplicaUnit, knowledge: Knowledge, kept: Aside, command: Command) -> Label:
+    """Return how a deed can be done again: with another code where its own was given meanwhile."""
+    event = read_event(kept.body)
+    asked = event.command.get("code")
+    if asked and not getattr(command, "code", asked):
+        return said_in_both(NEXT_CODE, code=asked)
+    stage = _moved_to(unit, event)
+    if stage is not None:
+        return said_in_both(MOVED, stage=stage)
+    return said_in_both(OVER if _is_over_others(unit, knowledge, event) else OPEN)
+
+
+def _moved_to(unit: ReplicaUnit, event: Event) -> Label | None:
+    """Return the stage to which others moved a card meanwhile that an event moved, too."""
+    for effect in event.effects if event.kind == MoveCard.event else ():
+        card = unit.find(Card, effect.id) if effect.table == Card.table else None
+        if card is not None and effect.old is not None and card.stage != effect.old["stage"]:
+            stage = shelf.procedure_of(unit, card.procedure_id).stage(card.stage)
+            return Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}")
+    return None
+
+
+def _is_over_others(unit: ReplicaUnit, knowledge: Knowledge, event: Event) -> bool:
+    """Tell whether a deed that is done again puts its words in the place of what others wrote."""
+    if event.kind not in SAYING:
+        return False
+    made = command_of(event)
+    if isinstance(made, ChangeCard):
+        cards = (unit.find(Card, effect.id) for effect in event.effects)
+        if any(any(clashes(made, card)) for card in cards):
+            return True
+    return any(collisions(event, unit, knowledge, Lately(unit)))

@@ -1,0 +1,110 @@
+"""How what needs a look stands now: who did what since, and which ways of settling it are open."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+from tests.sync.conftest import Team
+from tests.sync.test_meeting import form_of, meet, write
+from tests.walk import Walker
+
+FILE = pytest.mark.parametrize("team", ["file"], indirect=True)
+CELL = {"form": "MC-1/F2", "field": "p20", "row": "1", "column": "statement"}
+SAID, NEW = "Identify valid terms", "Identify valid terms of contracts"
+
+
+@pytest.fixture
+def two(team: Team):
+    """Two people of the team; the proposal is filled by one, and both have it."""
+    Walker(team.desks["r0"]).fill_proposal()
+    meet(team)
+    return team.desks["r0"], team.desks["r1"]
+
+
+def said(lines) -> str:
+    return " ".join(each.en for each in lines)
+
+
+@FILE
+@pytest.mark.parametrize("kind", ["cell", "text"])
+def test_what_was_written_into_a_form_frozen_meanwhile_has_no_way_that_is_refused(team, two, kind):
+    """Who wrote there before one's own change did not change it meanwhile."""
+    one, other = two
+    if kind == "cell":
+        other.execute(do.SetCell(**CELL, base=SAID, new=NEW))
+    else:
+        write(other, "Another catalogue text.", "p47")
+    one.execute(do.FreezeForm(form="MC-1/F2"))
+    team.sync("r0")
+    meet(team)
+    (line,) = other.attention()
+    assert line.settles == ("theirs",)
+    assert line.both == ""
+    assert line.now[0].en.startswith("Proposal is frozen: choose “Change…” first.")
+    assert line.now[0].en.endswith("Once that is gone, the other ways are offered here.")
+    assert "changed this meanwhile" not in said(line.now) + said(line.reasons)
+    assert "CTL-01 did this meanwhile" in said(line.reasons)
+    assert "Frozen for signature" in said(line.reasons)
+    with pytest.raises(Refused):
+        other.settle(line.n, "mine")
+    one.execute(do.ChangeForm(form="MC-1/F2"))
+    meet(team)
+    (line,) = other.attention()
+    assert "mine" in line.settles
+    assert not line.now
+    other.settle(line.n, "mine")
+    assert not other.attention()
+
+
+@FILE
+def test_who_changed_it_since_is_oneself(team, two):
+    one, other = two
+    write(one, "Theirs.", "p47")
+    write(other, "Mine.", "p47")
+    meet(team)
+    write(other, "Mine, later.", "p47")
+    (line,) = other.attention()
+    assert said(line.now).startswith("You changed this since (23 Nov 2026")
+    assert line.now[0].id.startswith("Anda sudah mengubahnya sejak itu (23 Nov 2026")
+
+
+@FILE
+def test_a_text_of_one_line_is_settled_with_another_text_too(team, two):
+    one, other = two
+    cell = {**CELL, "column": "code"}
+    one.execute(do.SetCell(**cell, base="LO1", new="LO7"))
+    other.execute(do.SetCell(**cell, base="LO1", new="LO8"))
+    meet(team)
+    (line,) = other.attention()
+    assert line.settles == ("mine", "theirs", "edit")
+    other.settle(line.n, "edit", "LO\n9 ")
+    assert form_of(other).content.table("p20")[0].text("code") == "LO 9"
+
+
+@FILE
+def test_a_text_of_a_cell_is_settled_as_that_of_a_field(team, two):
+    one, other = two
+    one.execute(do.SetCell(**CELL, base=SAID, new="Theirs"))
+    other.execute(do.SetCell(**CELL, base=SAID, new="Mine"))
+    meet(team)
+    (line,) = other.attention()
+    assert line.settles == ("mine", "theirs", "both", "edit")
+    assert "Theirs" in line.both
+    assert "Mine" in line.both
+
+
+@FILE
+def test_a_card_that_others_moved_is_said_to_stand_where_they_moved_it(team, two):
+    """Nothing stands against moving it again; but that the other's move is gone is not true."""
+    one, other = two
+    one.execute(do.MoveCard(card="MC-1", to="discussion", reason="Talk once more"))
+    other.execute(do.MoveCard(card="MC-1", to="assignment", reason="Begin anew"))
+    meet(team)
+    (line,) = other.attention()
+    assert line.settles == ("again", "away")
+    assert line.now[-1].en == (
+        "It was moved meanwhile and stands in stage 2 Initial discussion: done again, it goes "
+        "from there."
+    )
