@@ -49,9 +49,13 @@ def _asked(desk: DeskPort, arguments: argparse.Namespace) -> list[Sheet]:
 
 
 def _is_begun(desk: DeskPort, code: str, kind: str) -> bool:
-    """Tell whether a card has this form; all of them, and one asked for by its sheet, it has."""
-    kinds = {id_ for line in desk.page(code).all_forms for id_ in (line.kind, line.form_id)}
-    return not kind or ":" in kind or kind in kinds
+    """Tell whether a card has this form; all of them, and one asked for by its sheet, it has.
+
+    One of an earlier round alone is to come again, as one is whose stage was never reached.
+    """
+    begun = {line.kind for line in desk.outline(code).forms}
+    begun |= {line.form_id for line in desk.page(code).all_forms}
+    return not kind or ":" in kind or kind in begun
 
 
 def check_out(out: Path) -> None:

@@ -160,7 +160,7 @@ def standing_forms(desk: DeskPort, code: str, kind: str = "") -> list[FormLine]:
         return standing
     present = form_of(desk, code, kind)
     beside = [line for line in standing if line.kind == kind and line.round == present.round]
-    return beside if present.assessor and present.form_id != kind else [present]
+    return beside if present.assessor and present.kind == kind else [present]
 
 
 def sheets_standing(page: CardPage) -> list[FormLine]:

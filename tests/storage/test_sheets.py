@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -70,14 +71,47 @@ def test_a_form_of_a_coming_stage_is_printed_blank_for_its_card(app, at, tmp_pat
         desk.coming_sheet("MC-1", "F99")
     path, out = desk.store.path, tmp_path / "f8.pdf"
     app.close(desk)
-
-    def told(*asked):
-        given = ["print", "MC-1", *asked, "--out", str(out), "--workspace", str(path)]
-        return program.run(parser().parse_args(given), app)
-
+    told = partial(printed, app, path, out)
     assert told("F8", "--kind", "blank") == 0
     assert out.read_bytes().startswith(b"%PDF")
     assert told("F8") == 2
+
+
+def test_a_form_of_an_earlier_round_is_printed_blank_until_it_comes_again(
+    app, confirming, tmp_path
+):
+    """Sent back for round 2, a card has its assessment of round 1 only; the next is to come."""
+    Walker(confirming).judge()
+    confirming.execute(do.MoveCard(card="MC-1", to="design", reason="Rework"))
+    assert "F9" in {line.kind for line in confirming.page("MC-1").all_forms}
+    assert "F9" not in {line.kind for line in confirming.outline("MC-1").forms}
+    path, out = confirming.store.path, tmp_path / "f9.pdf"
+    app.close(confirming)
+    told = partial(printed, app, path, out)
+    for kind in ("F8", "F9"):
+        assert told(kind, "--kind", "blank") == 0
+    assert told("F9") == 2
+
+
+def test_one_sheet_of_several_is_printed_by_its_name(app, confirming, tmp_path, capsys):
+    confirming.execute(do.AddPerson(name="REV-02", roles=["rev"]))
+    confirming.execute(do.JoinTeam(card="MC-1", person="REV-02", role="rev"))
+    Walker(confirming).judge()
+    confirming.execute(do.OpenForm(card="MC-1", form="F9", scope="2"))
+    path, out = confirming.store.path, tmp_path / "f9.pdf"
+    app.close(confirming)
+    told, pages = partial(printed, app, path, out), []
+    for kind in ("F9:1.1", "F9:1.2", "F9:2", "F9"):
+        assert told(kind) == 0
+        pages.append(int(capsys.readouterr().out.rsplit(" ", 2)[1]))
+    assert pages[1] == pages[2]
+    assert pages[3] == pages[0] + pages[1]
+
+
+def printed(app, path, out, *asked) -> int:
+    """Print something of MC-1 by the script; return its exit code."""
+    given = ["print", "MC-1", *asked, "--out", str(out), "--workspace", str(path)]
+    return program.run(parser().parse_args(given), app)
 
 
 def second_version(desk):
