@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.application import allowed, asking, dividing, letters, numbers, shelf
 from mcdesk.application.current_forms import earlier_of
 from mcdesk.application.decisions import decision_lines
+from mcdesk.application.earlier_round import earlier_round
 from mcdesk.application.history import history
 from mcdesk.application.lines import signed_of
 from mcdesk.application.logo import house_of
@@ -163,6 +164,7 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         chapters=_chapters(knowledge, definition),
         by_module=dividing.way_of(state),
         parts=part_lines(knowledge, state),
+        before=_before(knowledge, state),
         closed=dividing.closed(state),
         part_of=whole_id(state.form) if is_part(state.form) else "",
         no_fill=allowed.why_not_fill(knowledge, rights, actor, situation, state.form),
@@ -320,17 +322,32 @@ def revision_lines(knowledge: Knowledge, state: FormState) -> tuple[RevisionLine
     """Return the revisions of a form, the newest first."""
     kept = knowledge.reader.select(Revision, form_id=state.form.id)
     return tuple(
-        RevisionLine(
-            id=revision.id,
-            version=revision.version,
-            digest=revision.digest,
-            number=revision.number,
-            frozen_on=revision.frozen_on,
-            frozen_at=revision.frozen_at,
-            frozen_by=knowledge.name(revision.frozen_by),
-            current=revision.id == state.form.basis_id,
-        )
+        _line(knowledge, revision, current=revision.id == state.form.basis_id)
         for revision in sorted(kept, key=lambda entry: entry.version, reverse=True)
+    )
+
+
+def _before(knowledge: Knowledge, state: FormState) -> RevisionLine | None:
+    """Return the newest version of the round before, with whose text a form goes on."""
+    earlier = earlier_round(knowledge, state)
+    if earlier is None:
+        return None
+    return _line(knowledge, earlier.newest, round_=earlier.form.round)
+
+
+def _line(
+    knowledge: Knowledge, revision: Revision, *, current: bool = False, round_: int = 0
+) -> RevisionLine:
+    return RevisionLine(
+        id=revision.id,
+        version=revision.version,
+        digest=revision.digest,
+        number=revision.number,
+        frozen_on=revision.frozen_on,
+        frozen_at=revision.frozen_at,
+        frozen_by=knowledge.name(revision.frozen_by),
+        current=current,
+        round=round_,
     )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from mcdesk.application.earlier_round import content_of_earlier, earlier_round
 from mcdesk.application.files_reading import FilesReading
 from mcdesk.application.form_queries import form_state
 from mcdesk.application.since import Look, sheet_since, stood_at
 from mcdesk.procedure.by_module import is_part, whole_id
+from mcdesk.procedure.content import Content
 from mcdesk.procedure.records import Form
 
 if TYPE_CHECKING:
     from mcdesk.application.views import Sheet
-    from mcdesk.procedure.content import Content
 
 
 class LookingReading(FilesReading):
@@ -39,6 +40,14 @@ class LookingReading(FilesReading):
         with self.store.read() as reader:
             knowledge = self._knowledge(reader)[0]
             return stood_at(knowledge, form_state(knowledge, form)[2], look)
+
+    def round_before(self, form: str) -> Content:
+        """Return what the newest version of the round before says, as this form began with it."""
+        with self.store.read() as reader:
+            knowledge = self._knowledge(reader)[0]
+            _card, situation, state = form_state(knowledge, form)
+            earlier = earlier_round(knowledge, state)
+            return content_of_earlier(situation, state, earlier) if earlier else Content()
 
     def redline(
         self, form: str, kind: Literal["draft", "frozen"], since: str, revision: str = ""

@@ -8,6 +8,12 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, Literal
 
 from mcdesk.application import shelf
+from mcdesk.application.earlier_round import (
+    content_of_earlier,
+    earlier_round,
+    has_version,
+    together,
+)
 from mcdesk.application.form_queries import form_state
 from mcdesk.application.journal import read_event
 from mcdesk.application.names import SheetNames
@@ -38,13 +44,11 @@ from mcdesk.procedure.rows import content_from_data, content_of
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Reader
     from mcdesk.application.views import Sheet
-    from mcdesk.procedure.canonical import Json
-    from mcdesk.procedure.content import Row
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.situation import FormState
 
@@ -53,6 +57,7 @@ CONTENT: tuple[type[FormValue] | type[FormRow] | type[TypedRow], ...] = (
 )  # fmt: skip
 """The records that a form's content is made of."""
 VERSION = "version:"
+BEFORE = "before"
 
 
 def sheet_since(
@@ -66,9 +71,10 @@ def sheet_since(
 ) -> Sheet:
     """Return the draft of a form, or a version, with what changed in it.
 
-    `since` is `last` (the version before), `version:N`, a day, or the moment of a `look`; of a
-    form that is signed in parts `last` is the version before of each. A working copy asks for no
-    signature, and no code on it takes it for what was signed.
+    `since` is `last` (the version before, if need be of the round before), `before` (that of the
+    round before), `version:N`, a day, or the moment of a `look`; of a form that is signed in parts
+    `last` is the version before of each. A working copy asks for no signature, and no code on it
+    takes it for what was signed.
 
     Raises:
         Refused: There is nothing to compare with.
@@ -82,10 +88,20 @@ def sheet_since(
     version = printed.header.version if kind == "frozen" else 0
     told = Since("day", since, Content(), (), to_version=version)
     old: FormDefinition | None = None
-    if since == "last" and state.parts:
+    earlier = None
+    if since == BEFORE or (since == "last" and not has_version(knowledge, state, version)):
+        earlier = earlier_round(knowledge, state)
+    if since == "last" and state.parts and earlier is None:
         before = _before_parts(knowledge, state, whole)
         told = replace(told, base="parts")
-    elif since.startswith(VERSION) or since == "last":
+    elif earlier is not None:
+        revision = earlier.newest
+        old = shelf.form_definition(knowledge.reader, revision.definition_id)
+        before = content_of_earlier(situation, state, earlier)
+        told = replace(told, base="version", on=revision.frozen_at, version=revision.version,
+                       round=earlier.form.round)  # fmt: skip
+    elif since.startswith(VERSION) or since in ("last", BEFORE):
+        since = "last" if since == BEFORE else since
         revision = _revision(knowledge, state, since.removeprefix(VERSION), version)
         old = shelf.form_definition(knowledge.reader, revision.definition_id)
         before = content_from_data(json.loads(revision.content))
@@ -135,26 +151,7 @@ def _before_parts(knowledge: Knowledge, state: FormState, now: Content) -> Conte
     if not is_known:
         refuse("no_version", N_("There is no earlier version of {form} to compare with."),
                form=state.definition.short)  # fmt: skip
-    return _together(stood.values())
-
-
-def _together(contents: Iterable[Content]) -> Content:
-    """Return several contents as one; a row that moved to another part stands once."""
-    values: dict[str, Json] = {}
-    rows: dict[str, dict[str, Row]] = {}
-    for content in contents:
-        values.update(content.values)
-        for table, found in content.rows.items():
-            known = rows.setdefault(table, {})
-            for row in found:
-                known.setdefault(row.id, row)
-    return Content(
-        values,
-        {
-            table: tuple(sorted(found.values(), key=lambda row: (row.rank, row.id)))
-            for table, found in rows.items()
-        },
-    )
+    return together(stood.values())
 
 
 def _cut(

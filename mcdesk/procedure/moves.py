@@ -13,7 +13,7 @@ from mcdesk.i18n import N_
 from mcdesk.procedure import effects, guards
 from mcdesk.procedure.definition import EffectUse, Transition
 from mcdesk.procedure.guard_sentences import SAID
-from mcdesk.procedure.opening import new_form, open_form
+from mcdesk.procedure.opening import goes_on, new_form, open_form
 from mcdesk.procedure.records import Card, Form, Record, changed
 from mcdesk.procedure.stage import Label, Stage
 
@@ -280,4 +280,4 @@ def _opened(
 
 def _carries_over(earlier: FormState | None) -> bool:
     """Tell whether a new sheet begins with the old one's content: a new round's design does."""
-    return earlier is not None and earlier.definition.per == ("round",)
+    return earlier is not None and goes_on(earlier.definition)

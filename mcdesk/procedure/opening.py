@@ -110,16 +110,30 @@ def _copied(
     content: Content,
 ) -> Iterator[Record]:
     """Yield the records of an earlier sheet's content in this one, its rows with new ids."""
+    yield from _begun(
+        definition, form, as_carried(definition, form, situation, earlier.form, content)
+    )
+
+
+def goes_on(definition: FormDefinition) -> bool:
+    """Tell whether a form of a new round begins with the text of the one before it."""
+    return definition.per == ("round",)
+
+
+def as_carried(
+    definition: FormDefinition, form: Form, situation: Situation, earlier: Form, content: Content
+) -> Content:
+    """Return an earlier sheet's content as another sheet begins with it, its rows with its ids."""
     names: dict[str, str] = {}
     for field_id, kept in content.rows.items():
         entry = definition.fields.get(field_id)
-        keys = usual_keys(earlier.form.id, entry, situation) if entry is not None else {}
+        keys = usual_keys(earlier.id, entry, situation) if entry is not None else {}
         names |= names_here(form.id, field_id, kept, keys)
     rows = {
         field_id: tuple(renamed(Row(names[row.id], row.rank, row.cells), names) for row in kept)
         for field_id, kept in content.rows.items()
     }
-    yield from _begun(definition, form, Content(content.values, rows))
+    return Content(content.values, rows)
 
 
 def usual_keys(form: str, entry: Field, situation: Situation) -> dict[str, str]:

@@ -108,6 +108,10 @@ NO_CHANGES = Label("Nothing changed.", "Tidak ada yang berubah.")
 SINCE_VERSION = Label(
     "Changes since version {n} ({when}) to {what}", "Perubahan sejak versi {n} ({when}) ke {what}"
 )
+SINCE_ROUND = Label(
+    "Changes since version {n} of round {round} ({when}) to {what}",
+    "Perubahan sejak versi {n} pada putaran {round} ({when}) ke {what}",
+)
 SINCE_LOOK = Label(
     "Changes since {who} last looked ({when}) to {what}",
     "Perubahan sejak {who} terakhir melihat ({when}) ke {what}",
@@ -241,9 +245,15 @@ def changes_label(sheet: Sheet) -> Label:
     template = {
         "version": SINCE_VERSION, "parts": SINCE_PARTS, "look": SINCE_LOOK, "day": SINCE_DAY,
     }[since.base]  # fmt: skip
+    template = SINCE_ROUND if since.round else template
     what = TO_VERSION if since.to_version else TO_DRAFT
     given = {"n": since.to_version, "day": day_text(sheet.as_of)}
-    told = {"n": since.version, "when": moment_text(since.on), "who": since.person}
+    told = {
+        "n": since.version,
+        "round": since.round,
+        "when": moment_text(since.on),
+        "who": since.person,
+    }
     return Label(
         template.en.format(**told, what=what.en.format_map(given)),
         template.id.format(**told, what=what.id.format_map(given)),

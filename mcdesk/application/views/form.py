@@ -99,7 +99,8 @@ class FormView:
     freeze the form nor open it for changes, `no_write` why not even write what stays open, and
     `no_sign` why neither sign it nor record a decision.
     `from_essentials` is the form for which the essentials of a card taken over stand.
-    `asks` are those who would be asked to sign, were it frozen today.
+    `asks` are those who would be asked to sign, were it frozen today. `before` is the newest
+    version of the round before, with whose text this form goes on.
     """
 
     form_id: str
@@ -144,6 +145,7 @@ class FormView:
     no_sign: Finding | None = None
     chapters: Mapping[str, Chapter] = field(default_factory=dict)
     asks: tuple[Signer, ...] = ()
+    before: RevisionLine | None = None
 
     @property
     def is_closed(self) -> bool:
@@ -157,7 +159,7 @@ class Since:
 
     `base` says what it is compared with: a `version`, that of each of its `parts`, the last look
     of a `person` at a moment, or the beginning of a day (`on`). `to_version` is the version that
-    is printed, 0 for the draft.
+    is printed, 0 for the draft. `round` is that of the version, where it is an earlier one.
     `lost` are texts, with the names of their fields, that the form has no place for any more.
     """
 
@@ -168,6 +170,7 @@ class Since:
     version: int = 0
     to_version: int = 0
     person: str = ""
+    round: int = 0
     lost: tuple[tuple[Label, str], ...] = ()
 
 

@@ -291,7 +291,7 @@ class MentionLine:
 
 @dataclass(frozen=True, slots=True)
 class RevisionLine:
-    """A frozen revision of a form: version, digest, when, by whom."""
+    """A frozen revision of a form: version, digest, when, by whom; its round, if an earlier one."""
 
     id: str
     version: int
@@ -301,6 +301,7 @@ class RevisionLine:
     frozen_at: str
     frozen_by: str
     current: bool
+    round: int = 0
 
 
 @dataclass(frozen=True, slots=True)

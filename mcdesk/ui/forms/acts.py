@@ -14,17 +14,16 @@ from PySide6.QtCore import QObject, Signal
 from mcdesk.application.redline import differences, writers
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import AttachFile, Command, SetCell, SetValue
-from mcdesk.procedure.content import Content
 from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.taking import may_take
 from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.choosing import FileChooser
-from mcdesk.ui.forms.comments import when
+from mcdesk.ui.forms.base import Base, base_of, read_base
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.part_acts import PartActs
-from mcdesk.ui.forms.part_changes import EVENTS, has_changes, part_of
+from mcdesk.ui.forms.part_changes import has_changes, part_of
 from mcdesk.ui.forms.sealed import SealedPdf
 from mcdesk.ui.forms.sealing import SealDialog
 from mcdesk.ui.forms.take import TakeDialog, read_sources
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
         SourceLine,
         WorkspaceInfo,
     )
+    from mcdesk.procedure.content import Content
     from mcdesk.ui.forms.notices import Offer
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
@@ -135,50 +135,37 @@ class FormActs(QObject):
             self._bench.bar.set_showing_changes(showing=False)  # until a part is chosen
             self.parts.ask("changes")
         else:
-            self.show_changes("version" if self._session.view.revisions else "look")
+            known = view.revisions or view.before
+            self.show_changes("version" if known else "look")
 
     def show_changes(self, since: str) -> None:
         """Show what changed since the newest version, or since who works here last looked.
 
-        `since` may also name a part: then since its version before.
+        `since` may also be the version of the round `before`, the form's `own`, or name a part:
+        then since its version before.
         """
-        part = part_of(self._session.view, since)
+        view = self._session.view
+        part = part_of(view, since)
         if part is not None:
             self.parts.act("changes", part.form_id)
             return
-        newest = max(self._session.view.revisions, key=lambda line: line.version, default=None)
-        form, looked = self._session.form_id, self._bench.bar.looked
-        if since == "look" and looked:
-            moment, title = looked, _("Changed since you last looked, {when}")
-            title = title.format(when=when(looked))
-            job = partial(_read_looked, form, looked)
-        elif newest is not None:
-            moment, title = newest.frozen_at, ""
-            job = partial(_read_frozen, form, newest.id)
-        else:
-            return
-        others = []
-        if title and newest is not None:
-            others.append(("version", _("Since version {n}").format(n=newest.version)))
-        elif not title and looked:
-            words = _("Since you last looked, {when}").format(when=when(looked))
-            others.append(("look", words))
-        self._jobs.run(job, partial(self._on_before_read, moment, title, others), self.failed.emit)
+        base = base_of(view, self._bench.bar.looked, since)
+        if base is not None:
+            job = partial(read_base, self._session.form_id, base)
+            self._jobs.run(job, partial(self._on_before_read, base), self.failed.emit)
 
-    def _on_before_read(
-        self, moment: str, title: str, others: list[tuple[str, str]],
-        answer: tuple[Content, tuple[HistoryLine, ...]],
-    ) -> None:  # fmt: skip
+    def _on_before_read(self, base: Base, answer: tuple[Content, tuple[HistoryLine, ...]]) -> None:
         content, history = answer
         definition = self._session.definition
-        now = frozen_content(definition, self._session.content)
-        before = frozen_content(definition, content)
-        if title:  # what stays open after freezing is looked at, too
-            now, before = self._session.content, content
+        now, before = self._session.content, content
+        if base.kind != "look":  # what stays open after freezing is looked at, too
+            now, before = frozen_content(definition, now), frozen_content(definition, before)
         newest = max((line.version for line in self._session.view.revisions), default=0)
         found = differences(definition, before, now, self._inspector.names)
-        who = writers(found, history, moment)
-        self._bench.changes.show_differences(found, newest, who, title=title, others=others)
+        who = writers(found, history, base.moment)
+        self._bench.changes.show_differences(
+            found, newest, who, title=base.title, others=base.others
+        )
         self._bench.show_changes()
 
     # --- taking over -----------------------------------------------------------------------
@@ -313,17 +300,6 @@ class FormActs(QObject):
             field, row, column = path.split("/", 2)
             write = SetCell(form=form, field=field, row=row, column=column, new=file_id, base=base)
         self._session.send([attach, write])
-
-
-def _read_frozen(
-    form: str, revision: str, desk: DeskPort
-) -> tuple[Content, tuple[HistoryLine, ...]]:
-    kept = desk.sheet(form, "frozen", revision).content
-    return Content(kept.values, kept.rows), desk.history(form=form, limit=EVENTS)
-
-
-def _read_looked(form: str, moment: str, desk: DeskPort) -> tuple[Content, tuple[HistoryLine, ...]]:
-    return desk.as_of(form, moment), desk.history(form=form, limit=EVENTS)
 
 
 def _to_seal(form: str, desk: DeskPort) -> tuple[KeyState, FormView]:

@@ -271,14 +271,18 @@ class TopBar(QFrame):
         tip = _("Drawn without the hub, and none was reserved: it holds once the hub has it.")
         self._number.setToolTip(tip if head.provisional else "")
         of_parts = any(map(has_changes, view.parts))
-        self._changes.setVisible(bool(view.revisions or self.looked or of_parts))
+        known = view.revisions or view.before or self.looked or of_parts
+        self._changes.setVisible(bool(known))
         words = _("What changed since version {n} was frozen")
         if of_parts:
             words = _("What changed in a module since its version before")
+        elif not view.revisions and view.before is not None:
+            words = _("What changed since the last version of round {round}")
         elif not view.revisions:
             words = _("What changed since you last looked")
         newest = max((line.version for line in view.revisions), default=0)
-        self._changes.setToolTip(words.format(n=newest))
+        round_ = view.before.round if view.before is not None else 0
+        self._changes.setToolTip(words.format(n=newest, round=round_))
         waiting = any(line.state in ("waiting", "optional") for line in view.signatures)
         frozen = view.read_only and view.revision is not None
         if view.parts:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from mcdesk.application.views import FormView, PartLine, RevisionLine, Sheet
     from mcdesk.reports.board import Plan, Size
 
+BEFORE = "before"
+"""What changed since the round before is marked."""
 BOARD = "board"
 """Stands for the overview of the board where a form's id is asked for."""
 WORDING = "wording:"
@@ -101,9 +103,11 @@ class Document:
         bases = self.bases_of(choice)
         if bases is None or not since:
             return ""
-        if not since.startswith("version:") and not since.endswith("Z"):
+        if any(base.key == since == BEFORE for base in bases):
             return since
-        is_version = since.startswith("version:")
+        if not since.startswith("version:") and not since.endswith("Z") and since != BEFORE:
+            return since
+        is_version = not since.endswith("Z")
         return next((base.key for base in bases if bool(base.version) == is_version), "")
 
     def file_name(self, choice: Choice) -> str:
@@ -176,7 +180,7 @@ def _form(desk: DeskPort, id_: str, title: str) -> Document:
         choices[1:1] = [c for part in view.parts for c in _of_part(part, view)]
     note = _("Done outside MC Desk: {what}").format(what=view.external) if view.external else ""
     looks = _looks(desk.looks(view.part_of or view.form_id))
-    bases = (*_versions(view.revisions, view.today), *looks)
+    bases = (*_versions(view.revisions, view.today), *_round_before(view), *looks)
     if any(map(has_changes, view.parts)):
         bases = (Base("last", _("The version before of each part")), *bases)
     of_parts = {part.form_id: (*_versions(part.revisions, view.today), *looks)
@@ -193,6 +197,16 @@ def _versions(revisions: Iterable[RevisionLine], today: date) -> list[Base]:
         key = f"version:{line.version}"
         found.append(Base(key, words.format(n=line.version, day=day), line.version))
     return found
+
+
+def _round_before(view: FormView) -> list[Base]:
+    """Return the newest version of the round before, with whose text the form goes on."""
+    line = view.before
+    if line is None:
+        return []
+    words = _("Version {n} of round {round}, frozen {day}")
+    day = language.short_day(line.frozen_on, view.today)
+    return [Base(BEFORE, words.format(n=line.version, round=line.round, day=day))]
 
 
 def _looks(moments: Sequence[str]) -> list[Base]:

@@ -1,0 +1,102 @@
+"""The version of the round before with whose text a form of a new round began (F7, sent back to 8).
+
+Only a form that goes on with that text is compared with it; R10 or F9 are judged anew.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.by_module import is_part, whole_id
+from mcdesk.procedure.content import Content
+from mcdesk.procedure.opening import as_carried, goes_on
+from mcdesk.procedure.records import Form, Revision
+from mcdesk.procedure.rows import content_from_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.content import Row
+    from mcdesk.procedure.situation import FormState, Situation
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRound:
+    """The newest versions of a form in the round before: of the whole, or of each part."""
+
+    form: Form
+    revisions: Mapping[str, Revision]
+
+    @property
+    def newest(self) -> Revision:
+        """The version that was frozen last."""
+        return max(self.revisions.values(), key=lambda each: (each.frozen_at, each.version))
+
+
+def earlier_round(knowledge: Knowledge, state: FormState) -> EarlierRound | None:
+    """Return the versions of the round before with whose text a form goes on; None without any."""
+    form = state.form
+    if not goes_on(state.definition) or is_part(form) or form.round < 2:
+        return None
+    ours = knowledge.reader.select(Form, card_id=form.card_id, kind=form.kind)
+    before = [
+        each
+        for each in ours
+        if not is_part(each) and each.scope == form.scope and each.round < form.round
+    ]
+    for earlier in sorted(before, key=lambda each: each.round, reverse=True):
+        parts = [each for each in ours if _is_of(each, earlier)]
+        found = _newest(knowledge, [earlier]) or _newest(knowledge, parts)
+        if found:
+            return EarlierRound(earlier, found)
+    return None
+
+
+def has_version(knowledge: Knowledge, state: FormState, below: int = 0) -> bool:
+    """Tell whether a form, or a part of it, has a version of its own: one below this number."""
+    forms = [state.form, *(part.form for part in state.parts)]
+    kept = knowledge.reader.select(Revision, form_id=[form.id for form in forms])
+    return any(not below or each.version < below for each in kept)
+
+
+def _is_of(part: Form, whole: Form) -> bool:
+    return is_part(part) and whole_id(part) == whole.id
+
+
+def _newest(knowledge: Knowledge, forms: list[Form]) -> dict[str, Revision]:
+    """Return the newest version of each of these forms that has one."""
+    found: dict[str, Revision] = {}
+    for form in forms:
+        kept = knowledge.reader.select(Revision, form_id=form.id)
+        if kept:
+            found[form.id] = max(kept, key=lambda each: each.version)
+    return found
+
+
+def content_of_earlier(situation: Situation, state: FormState, earlier: EarlierRound) -> Content:
+    """Return the text of the round before, its rows named as they are in this one."""
+    kept = [content_from_data(json.loads(each.content)) for each in earlier.revisions.values()]
+    return as_carried(state.definition, state.form, situation, earlier.form, together(kept))
+
+
+def together(contents: Iterable[Content]) -> Content:
+    """Return several contents as one; a row that moved to another part stands once."""
+    values: dict[str, Json] = {}
+    rows: dict[str, dict[str, Row]] = {}
+    for content in contents:
+        values.update(content.values)
+        for table, found in content.rows.items():
+            known = rows.setdefault(table, {})
+            for row in found:
+                known.setdefault(row.id, row)
+    return Content(
+        values,
+        {
+            table: tuple(sorted(found.values(), key=lambda row: (row.rank, row.id)))
+            for table, found in rows.items()
+        },
+    )

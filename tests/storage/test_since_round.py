@@ -1,0 +1,88 @@
+"""What changed in a form of a new round: it goes on with the text of the round before."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+from mcdesk.reports.words import changes_label
+from mcdesk.ui.forms.base import base_of, read_base
+from mcdesk.ui.printing.documents import _form
+from tests.walk import Walker
+
+
+def form_of(desk, kind: str) -> str:
+    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
+
+
+@pytest.fixture
+def sent_back(confirming):
+    """A card sent back to design for round 2; its design document is open again."""
+    confirming.execute(do.MoveCard(card="MC-1", to="design", reason="Two outcomes are not met"))
+    return confirming
+
+
+def paths(sheet) -> list[str]:
+    return sorted(each.path for each in sheet.since.found)
+
+
+def test_a_new_round_is_compared_with_the_last_version_of_the_round_before(sent_back):
+    form = form_of(sent_back, "F7")
+    view = sent_back.form(form)
+    assert view.revisions == ()
+    assert (view.before.version, view.before.round) == (1, 1)
+    sheet = sent_back.redline(form, "draft", "last")
+    assert (sheet.since.version, sheet.since.round, sheet.since.to_version) == (1, 1, 0)
+    assert paths(sheet) == [], "it began with that text, row by row"
+    sent_back.execute(do.SetValue(form=form, path="d3", new="Anything else."))
+    sheet = sent_back.redline(form, "draft", "last")
+    assert paths(sheet) == ["d3"]
+    label = changes_label(sheet)
+    assert label.en.startswith("Changes since version 1 of round 1 (")
+    assert label.id.startswith("Perubahan sejak versi 1 pada putaran 1 (")
+
+
+def test_the_first_version_of_a_round_tells_what_changed_since_the_round_before(sent_back):
+    """Who signs it wants to see just that."""
+    form = form_of(sent_back, "F7")
+    sent_back.execute(do.SetValue(form=form, path="d3", new="Anything else."))
+    Walker(sent_back).freeze("F7")
+    frozen = sent_back.redline(form, "frozen", "last")
+    assert paths(frozen) == ["d3"]
+    assert (frozen.since.round, frozen.since.to_version) == (1, 1)
+    assert paths(sent_back.redline(form, "draft", "before")) == ["d3"]
+    assert sent_back.redline(form, "draft", "last").since.round == 0, "its own version 1"
+
+
+def test_the_editor_shows_it_and_offers_the_other_bases(sent_back):
+    form = form_of(sent_back, "F7")
+    base = base_of(sent_back.form(form), "", "version")
+    assert (base.kind, base.title) == ("before", "Changed since version 1 of round 1")
+    content, history = read_base(form, base, sent_back)
+    assert content.text("d3") == sent_back.form(form).content.text("d3")
+    assert history
+    Walker(sent_back).freeze("F7")
+    base = base_of(sent_back.form(form), "2026-11-23T09:00:00Z", "version")
+    assert base.kind == "before"
+    assert [key for key, _words in base.others] == ["own", "look"]
+    base = base_of(sent_back.form(form), "", "own")
+    assert (base.kind, [key for key, _words in base.others]) == ("own", ["before"])
+    assert read_base(form, base, sent_back)[0].text("d3") == content.text("d3")
+
+
+def test_the_preview_offers_the_version_of_the_round_before(sent_back):
+    document = _form(sent_back, form_of(sent_back, "F7"), "")
+    assert [base.key for base in document.bases if not base.key.endswith("Z")] == ["before"]
+    assert document.bases[0].words.startswith("Version 1 of round 1, frozen")
+
+
+def test_what_is_judged_anew_has_nothing_to_be_compared_with(sent_back):
+    """F5 goes on with itself; the sheets of assessors, builds and loops begin empty."""
+    for line in sent_back.page("MC-1").all_forms:
+        view = sent_back.form(line.form_id)
+        if line.kind not in ("F7", "F8", "R13"):
+            assert view.before is None, line.kind
+    form = form_of(sent_back, "R1")
+    with pytest.raises(Refused, match="no earlier version"):
+        sent_back.redline(form, "frozen", "last")
