@@ -315,8 +315,8 @@ class BoardModels(QObject):
 
     def _tally(self, stage: str, shown: Sequence[CardTile]) -> None:
         """Count the cards that are shown in a column, by what they are marked with."""
-        ids = list(map(_id_of, shown))
-        marked = (sum(map(self._marked[mark].__contains__, ids)) for mark in MARKS)
+        ids = set(map(_id_of, shown))
+        marked = (len(ids & self._marked[mark]) for mark in MARKS)
         self._counts[stage] = (len(ids), *marked)
 
     def _show_stage(self, stage: str) -> None:
