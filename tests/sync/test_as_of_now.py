@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from mcdesk.errors import Refused
@@ -64,6 +66,8 @@ def test_who_changed_it_since_is_oneself(team, two):
     write(one, "Theirs.", "p47")
     write(other, "Mine.", "p47")
     meet(team)
+    now = other._now
+    other._now = lambda: now() + timedelta(hours=1)
     write(other, "Mine, later.", "p47")
     (line,) = other.attention()
     assert said(line.now).startswith("You changed this since (23 Nov 2026")
