@@ -9,6 +9,7 @@ from mcdesk.application.event_words import DECISIONS, EVENTS, REDONE
 from mcdesk.application.numbers import STATED
 from mcdesk.application.settled import KIND as SETTLED
 from mcdesk.application.settled import settled_title
+from mcdesk.application.taken import WHOSE
 from mcdesk.procedure.period import Period
 from mcdesk.procedure.stage import Label
 
@@ -38,6 +39,13 @@ def title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> Lab
     if event.kind in ("PeriodClosed", "PeriodSigned", "PeriodScanFiled", "PeriodReopened"):
         period = Period(str(event.command["year"]), str(event.command["semester"])).label
         return Label(f"{what.en}: {period.en}", f"{what.id}: {period.id}")
+    return _title_by_names(what, event, shown)
+
+
+def _title_by_names(what: Label, event: Event, shown: Shown) -> Label:
+    """Return what was settled, with whose work it was, or which entry was matched."""
+    if event.kind == SETTLED:
+        return settled_title(event, shown.knowledge.name(event.note.get(WHOSE, "")))
     return _matched_title(what, event, shown)
 
 
@@ -80,5 +88,4 @@ def _step_title(event: Event) -> Label:
     return Label(f"{verb.en}: {step.en}", f"{verb.id}: {step.id}") if step else verb
 
 
-_TITLES = {"FormTaken": _source_title, "EventUndone": _step_title, SETTLED: settled_title,
-           STATED: _stated_title}  # fmt: skip
+_TITLES = {"FormTaken": _source_title, "EventUndone": _step_title, STATED: _stated_title}

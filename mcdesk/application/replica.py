@@ -44,7 +44,7 @@ from mcdesk.application.rebase import (
 from mcdesk.application.replay import Replay
 from mcdesk.application.reserving import ReservingDesk
 from mcdesk.application.settling import SettlingDesk
-from mcdesk.application.taken import taken_note
+from mcdesk.application.taken import kept_note
 from mcdesk.application.unreadable import MEANT, cannot_be_done_again, naming
 from mcdesk.application.views import Changes, ReplicaState, Taken
 from mcdesk.errors import Finding, Refused, Trouble
@@ -299,7 +299,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         command = command_of(event)
         if command is None:
             raise Refused(_from_newer())
-        act = Act(event.by, event.at, event.group, id_, Replay(event.effects), taken_note(event))
+        act = Act(event.by, event.at, event.group, id_, Replay(event.effects), kept_note(event))
         try:
             self._carry_out(unit, command, act, done)
         except Trouble as trouble:  # what the command names did not come, or cannot be read

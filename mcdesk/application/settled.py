@@ -30,16 +30,23 @@ HOW: Mapping[str, Label] = {
     "theirs": Label("left as others made it", "dibiarkan seperti buatan orang lain"),
     "away": Label("given up after a collision", "dilepaskan setelah benturan"),
 }  # fmt: skip
+TEXT_OF = Label("text of {name} put in its place after a collision",
+                "teks {name} dipakai setelah benturan")  # fmt: skip
+WORK_OF = Label("{how} (work of {name})", "{how} (pekerjaan {name})")
+"""The same of what was somebody else's."""
 TAKEN_NOTE = Label("Taken note of", "Sudah diperhatikan")
 
 
-def settled_title(event: Event) -> Label:
-    """Return what was settled, and how."""
+def settled_title(event: Event, name: str = "") -> Label:
+    """Return what was settled, and how; of somebody else's work with the name."""
     command = event.command
     if command.get("kind") == NOTICE:
         return TAKEN_NOTE
     what = EVENTS.get(str(command.get("kind")), EVENTS[KIND])
     how = HOW.get(str(command.get("how")), EVENTS[KIND])
+    if name:
+        whose = TEXT_OF if command.get("how") == "mine" else WORK_OF
+        how = Label(whose.en.format(how=how.en, name=name), whose.id.format(how=how.id, name=name))
     return Label(f"{what.en}: {how.en}", f"{what.id}: {how.id}")
 
 

@@ -17,7 +17,15 @@ from mcdesk.application.packet_fit import takes_an_id
 from mcdesk.application.rebase import command_of
 from mcdesk.application.replay import Replay
 from mcdesk.application.steps import step_name
-from mcdesk.application.taken import DECIDES, is_signed, is_taken, made_by, taken_note
+from mcdesk.application.taken import (
+    DECIDES,
+    WHOSE,
+    as_theirs,
+    is_signed,
+    is_taken,
+    made_by,
+    taken_note,
+)
 from mcdesk.application.unreadable import MEANT
 from mcdesk.errors import Finding, McDeskError, Refused
 from mcdesk.i18n import N_
@@ -28,11 +36,14 @@ if TYPE_CHECKING:
 
     from mcdesk.application.attention import Aside
     from mcdesk.application.desk import Act
+    from mcdesk.application.journal import Event
     from mcdesk.application.replica_unit import ReplicaUnit
     from mcdesk.application.views import AttentionLine, Changes, Settling, TeamMarks
     from mcdesk.procedure.commands import Command
 
 
+THEIR_WORDS = ("mine", "both")
+"""The ways that put what an entry says in its place; another text is of who writes it."""
 NO_CODES: frozenset[str] = frozenset()
 SO_ALREADY: Mapping[str, frozenset[str]] = {
     "CardMoved": frozenset({"same_stage"}),
@@ -129,14 +140,18 @@ class SettlingDesk(Desk):
             done = Done(Knowledge(unit, self.today, self.keys.verify))
             kept = _kept(unit, number)
             commands = tuple(attention.commands_of(done.knowledge, kept, how, text))
-            group = new_id()
+            group, theirs = new_id(), _of_another(done.knowledge, kept, self.person_id)
             for command in commands[:-1]:
                 act = self._act(group)
                 again = once_more(unit, kept, act, command) if how == "again" else None
                 if again is None and is_signature(command):
                     raise Refused(Finding("no_way", N_("This cannot be settled so.")))
-                self._carry_out(unit, command, again or act, done)
-            self._carry_out(unit, commands[-1], self._act(group), done)
+                act = again or act
+                if theirs is not None and (again is not None or how in THEIR_WORDS):
+                    act = replace(act, note=as_theirs(theirs))
+                self._carry_out(unit, command, act, done)
+            whose = {WHOSE: made_by(theirs)} if theirs is not None else {}
+            self._carry_out(unit, commands[-1], replace(self._act(group), note=whose), done)
             changes = self._finish(unit, done, "attention")
             name = step_name(commands, done.effects, done.cards, changes, done.knowledge)
             body = attention.without_removed(done.knowledge, kept)
@@ -144,6 +159,15 @@ class SettlingDesk(Desk):
         self.keys.signed()
         self._remember(commands, name, group if done.events else "")
         return self._told(changes)
+
+
+def _of_another(knowledge: Knowledge, kept: Aside, person: str) -> Event | None:
+    """Return the event of an entry where it is the work of another; None where it is one's own."""
+    try:
+        event = read_event(kept.body)
+    except MEANT:
+        return None
+    return event if knowledge.same(made_by(event)) != knowledge.same(person) else None
 
 
 def once_more(unit: ReplicaUnit, kept: Aside, act: Act, command: Command) -> Act | None:

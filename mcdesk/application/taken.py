@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MADE_BY, MADE_AT, ADOPTED = "made_by", "made_at", "adopted"
 """What the note of such an event says: whose work it is, of when, and whether it was adopted."""
+WHOSE = "whose"
+"""Under this the note of a settlement says whose work was settled, where it is another's."""
 DECIDES = ("SignForm", "SignPeriod")
 TAKEN_IN = Label("taken in by {name}", "diterima oleh {name}")
 ADOPTED_BY = Label("adopted by {name}", "diambil alih oleh {name}")
@@ -29,6 +31,16 @@ ADOPTED_BY = Label("adopted by {name}", "diambil alih oleh {name}")
 def taken_note(event: Event) -> dict[str, str]:
     """Return what the note of an event says of whose work it is; nothing of one's own."""
     return {key: event.note[key] for key in (MADE_BY, MADE_AT, ADOPTED) if key in event.note}
+
+
+def kept_note(event: Event) -> dict[str, str]:
+    """Return what the note of an event says that stays where it is carried out again."""
+    return taken_note(event) | ({WHOSE: event.note[WHOSE]} if WHOSE in event.note else {})
+
+
+def as_theirs(event: Event) -> dict[str, str]:
+    """Return the note of what is done with somebody else's words: whose work it is, of when."""
+    return taken_note(event) or {MADE_BY: event.by, MADE_AT: event.at}
 
 
 def is_taken(event: Event) -> bool:
