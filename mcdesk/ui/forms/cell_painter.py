@@ -77,8 +77,9 @@ class CellPainter:
         elif words and cell.type in _PILLS:
             draw_pill(painter, rect, words)
         elif words:
-            is_worked_out = cell.type is FieldType.COMPUTED and words[:1].isdigit()
-            is_right = cell.type is FieldType.NUMBER or is_worked_out
+            is_number = cell_text.is_figure(words)
+            is_worked_out = cell.type is FieldType.COMPUTED and (is_number or words[:1].isdigit())
+            is_right = (cell.type is FieldType.NUMBER and is_number) or is_worked_out
             cell_text.draw(painter, rect, words, _RIGHT if is_right else _LEFT)
 
     def _draw_invitation(self, painter: QPainter, rect: QRect, index: Index) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from math import ceil
 
@@ -13,10 +14,18 @@ LONG = 2000
 MEASURED = 4000
 """So many measures are kept: a column that is dragged has only its own cells measured anew."""
 _LEFT = Qt.AlignmentFlag.AlignLeft
+_FIGURE = re.compile(r"[+\-\u2212]?[0-9][0-9.,\u00a0]*")
+
+
+def is_figure(words: str) -> bool:
+    """Tell whether words are a number as it is shown, with or without a sign: it never breaks."""
+    return _FIGURE.fullmatch(words) is not None
 
 
 def draw(painter: QPainter, rect: QRect, words: str, side: Qt.AlignmentFlag = _LEFT) -> None:
-    """Draw words in a cell, from its top on."""
+    """Draw words in a cell, from its top on; a number that has no room ends in “…”."""
+    if is_figure(words):
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(QRectF(rect), words[:LONG], _option(side))
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import FieldType
 from mcdesk.ui.forms import cell_text
 from mcdesk.ui.forms.cell_choice import CellChoice
@@ -31,11 +32,18 @@ from mcdesk.ui.forms.values import show
 if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
     from mcdesk.ui.forms.inspector import Inspector
-    from mcdesk.ui.forms.table_model import TableModel
+    from mcdesk.ui.forms.table_model import Look, TableModel
     from mcdesk.ui.listed import Index
 
 LOW = 30
-_ONE_LINE = (FieldType.TICK, FieldType.NUMBER, FieldType.DATE)
+
+
+def is_of_one_line(cell: Look) -> bool:
+    """Tell whether a cell takes one line: a number, a day or a tick, not words in their place."""
+    if cell.type is FieldType.DATE:
+        return as_date(cell.value) is not None
+    is_number = cell.type in (FieldType.NUMBER, FieldType.COMPUTED)
+    return cell.type is FieldType.TICK or (is_number and cell_text.is_figure(cell.words))
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -61,7 +69,7 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         cell = self._model.look(index)
         words = cell.words
-        if not words or cell.type in _ONE_LINE:
+        if not words or is_of_one_line(cell):
             return QSize(40, LOW)
         width = max(option.rect.width() - 2 * PAD_X - (BESIDE if cell.problem else 0), 20)
         average = option.fontMetrics.averageCharWidth()

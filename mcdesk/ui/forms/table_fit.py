@@ -19,7 +19,7 @@ from mcdesk.ui.forms.table_pin import PinnedColumn, naming_column
 from mcdesk.ui.forms.table_share import NARROWEST, ROUND, Widths, share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mcdesk.ui.forms.table_model import TableModel
     from mcdesk.ui.listed import Index
@@ -28,8 +28,11 @@ LEAST_HIGH, ABOVE = 320, 290
 AT_ONCE, FEW_ROWS, MANY_ROWS = 150, 4, 2
 SETTLED = 250
 """So many milliseconds after its last change a column that is dragged is looked at."""
-MOST_ROWS, LOOSE = 0.8, 1.1
-"""What part of the rows a column is wide for; how much room words take that are broken in lines."""
+MOST_ROWS, LOOSE, ONE_LONG = 0.8, 1.1, 4
+"""What part of the rows a column is wide for; how much room words take that are broken in lines;
+to what part of its length the longest of all counts: alone it makes the page long."""
+BESIDE_FIGURES = 24
+"""Pixels at the edges of a number's cell, with the sign of a problem."""
 SHORT_TEXT, FEW_LINES = 120, 8
 """Pixels of a column of short texts, and in how many lines these are to fit."""
 _UNBOUND = 16_777_215
@@ -49,6 +52,8 @@ HEAD_PAD = 18
 """What the style keeps free beside the words of a heading."""
 WIDEST_WORD = 130
 """Pixels of the longest word of a cell that a column is made wide for."""
+FIGURES = (FieldType.NUMBER, FieldType.COMPUTED)
+WIDEST_FIGURE = 160
 SENTENCE = 3.0
 VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
 _WORDS = (FieldType.LINE, FieldType.TEXT)
@@ -304,11 +309,25 @@ class FittedTable(QTableView):
 
     def _on_data_changed(self, top: QModelIndex, bottom: QModelIndex) -> None:
         self._heights.forget_rows(range(top.row(), bottom.row() + 1))
-        if bottom.row() - top.row() > FEW_ROWS:
+        self._is_filled = self._is_filled or self._are_cramped(top, bottom)
+        if self._is_filled:
+            self._measure.start()
+        elif bottom.row() - top.row() > FEW_ROWS:
             self._measure.start()
         else:
             self._heights.measure_sight()
             self._fit_height()
+
+    def _are_cramped(self, top: QModelIndex, bottom: QModelIndex) -> bool:
+        """Tell whether numbers that changed, or were worked out anew, have no room any more."""
+        rows = range(top.row(), min(bottom.row() + 1, AT_ONCE, len(self._rows.rows)))
+        own = self._widths.of(self._name)
+        return any(
+            self._figures(number, rows) + BESIDE_FIGURES > self.columnWidth(number)
+            for number, column in enumerate(self._rows.columns)
+            if column.type in FIGURES and column.id not in own
+            and top.column() <= number <= bottom.column()
+        )  # fmt: skip
 
     def _long(self, number: int, column: Column) -> float:
         """Return how long the words of a column stand in one line, as most of its rows have it."""
@@ -317,6 +336,7 @@ class FittedTable(QTableView):
         rows = range(min(len(self._rows.rows), AT_ONCE))
         lengths = sorted(len(self._rows.text(self._rows.index(row, number))) for row in rows)
         most = lengths[int(MOST_ROWS * (len(lengths) - 1))] if lengths else 0
+        most = max(most, min(lengths[-1], LONG) // ONE_LONG) if lengths else 0
         return min(most, LONG) * self.fontMetrics().averageCharWidth() * LOOSE
 
     def _least(self, number: int, column: Column, long: float) -> int:
@@ -331,11 +351,15 @@ class FittedTable(QTableView):
         plain = self.fontMetrics().horizontalAdvance
         words = max((plain(choice.label.text()) for choice in column.choices), default=0)
         figures = self._longest_word(number) if column.type is FieldType.LINE else 0
-        if column.type in (FieldType.NUMBER, FieldType.COMPUTED):
-            rows = range(min(len(self._rows.rows), AT_ONCE))
-            cells = (self._rows.text(self._rows.index(row, number)) for row in rows)
-            figures = min(max((plain(cell) for cell in cells), default=0), 160)
-        return max(own, int(heading * 1.12) + 20, min(words + 28, 150), figures + 20)
+        if column.type in FIGURES:
+            figures = self._figures(number, range(min(len(self._rows.rows), AT_ONCE)))
+        return max(own, int(heading * 1.12) + 20, min(words + 28, 150), figures + BESIDE_FIGURES)
+
+    def _figures(self, number: int, rows: Iterable[int]) -> int:
+        """Return how wide the widest number, or what is worked out, stands in rows of a column."""
+        cells = (self._rows.text(self._rows.index(row, number)) for row in rows)
+        plain = self.fontMetrics().horizontalAdvance
+        return min(max((plain(cell) for cell in cells), default=0), WIDEST_FIGURE)
 
     def _longest_word(self, number: int) -> int:
         """Return how wide the longest word of a column's first rows is, which is not to break."""

@@ -17,7 +17,7 @@ NARROWEST, WIDEST = 44, 2000
 _STEPS = 20
 ROUND = 36
 """Pixels that words lose in a column: at its edges, and at the ends of their lines."""
-_MANY_LINES, _ROOMY = 8, 0.36
+_MANY_LINES, _ROOMY = 4, 0.36
 """In how many lines long words stand in a table that scrolls to the side, up to which part."""
 
 

@@ -10,6 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from mcdesk.procedure.content import Row
+from mcdesk.ui.forms.cell_text import is_figure
+from mcdesk.ui.forms.delegate import LOW
 from mcdesk.ui.forms.table_share import ROUND, Widths, share
 from mcdesk.ui.state import WindowState
 from tests.ui.forms.fakes import Stage, make_view
@@ -73,6 +75,62 @@ def test_many_rows_that_come_widen_the_columns_they_fill(open_form: Open, qtbot:
     block = tuple(("V1", str(n), "8", "Balai desa", "Langkah", SAID) for n in range(1, 20))
     table.paste_fit(table.doing.fit(block, 0, 0), 0)
     qtbot.waitUntil(lambda: width(table, "narration") > before + 40)
+
+
+BUDGET = tuple(("Room", "1,5", "days", str(1_250_000 * 10**n), "") for n in range(4))
+
+
+def test_numbers_that_are_worked_out_after_a_paste_have_room(open_form: Open, qtbot: Any) -> None:
+    stage = open_form(make_view("F2"))
+    stage.editor.bench.show_section("costs")
+    table = stage.block("p42").editor
+    assert width(table, "total") < 100
+    stage.jobs.hold = True
+    table.paste_fit(table.doing.fit(BUDGET, 0, 0), 0)
+    wanted = table.view.fontMetrics().horizontalAdvance("1,875,000,000") + 24
+    qtbot.waitUntil(lambda: width(table, "total") >= wanted)
+    assert width(table, "cost") >= table.view.fontMetrics().horizontalAdvance("1,250,000,000") + 24
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [("-2,500,000", True), ("2.500.000,5", True), ("1\u00a0000", True), ("−20", True), ("1e5", False),
+     ("two", False), ("IDR 75", False), ("", False)],
+)  # fmt: skip
+def test_numbers_are_known_by_their_signs(words: str, is_one: bool) -> None:
+    assert is_figure(words) == is_one
+
+
+def test_words_in_a_column_of_numbers_or_days_are_not_cut_off(open_form: Open) -> None:
+    cells = {"item": "Room", "quantity": "as many as come to the room", "cost": "1250000"}
+    stage = open_form(make_view("F2", rows={"p42": (Row("b1", "1", cells),)}))
+    stage.editor.bench.show_section("costs")
+    table = stage.block("p42").editor
+    high = table.view.rowHeight(0)
+    assert high > LOW
+    stage.session.set("p42/b1/quantity", "12")
+    table.view.fit_rows()
+    assert table.view.rowHeight(0) < high
+
+
+def test_one_very_long_text_makes_its_column_the_widest(
+    open_form: Open, qtbot: Any
+) -> None:  # fmt: skip
+    short = {"video": "V1", "seconds": "8", "picture": "Two people in the village hall, then a map",
+             "screen": "Step and step again and again"}  # fmt: skip
+    rows = tuple(Row(f"s{n}", f"{n:02d}", {**short, "scene": str(n)}) for n in range(1, 9))
+    long = Row("s9", "09", {**short, "scene": "9", "narration": "word " * 3000})
+    stage = open_form(make_view("F7", rows={"d12": (*rows, long)}))
+    stage.editor.bench.show_section("storyboard")
+    table = stage.block("d12").editor
+    give_room(stage, table, qtbot)
+    others = [width(table, name) for name in ("picture", "screen")]
+    assert width(table, "narration") > 1.5 * max(others)
+
+
+def test_a_table_that_scrolls_gives_its_texts_a_few_lines() -> None:
+    found = share(1000, [120, 900], [540, 0], [1, 0], {})
+    assert found == [540 // 4 + ROUND, 900]
 
 
 def test_a_width_of_ones_own_stays_and_is_remembered(stage: Stage, table: Any, qtbot: Any) -> None:
@@ -143,6 +201,6 @@ def test_columns_share_a_room_so_that_their_texts_are_equally_high() -> None:
     assert (found[1] - ROUND) / (found[0] - ROUND) == pytest.approx(5, rel=0.15)
     assert share(1000, [100, 100], [0, 0], [1, 3], {}) == [300, 700]
     assert share(1000, [100, 100], [0, 0], [1, 3], {1: 250}) == [750, 250]
-    assert share(600, [100, 190, 400], [400, 1200, 0], [1, 3, 1], {}) == [100, 190, 400]
+    assert share(600, [100, 190, 400], [400, 1200, 0], [1, 3, 1], {}) == [136, 216, 400]
     assert share(600, [100, 190, 400], [400, 9000, 0], [1, 3, 1], {0: 90}) == [90, 216, 400]
     assert share(1000, [100, 100], [0, 0], [0, 0], {}) == [100, 100]
