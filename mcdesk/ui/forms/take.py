@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import TakeFromForm
+from mcdesk.ui.enter import ENTER
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.notices import error_words
@@ -20,6 +21,8 @@ from mcdesk.ui.theme import GAP, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import FormView, SourceLine, Taking
@@ -81,6 +84,16 @@ class TakeDialog(FormDialog):
                 self.list.setCurrentItem(item)
         if self.list.count() == 1:
             self.list.setCurrentRow(0)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter in the search go to what was found: nothing is taken over unseen."""
+        if event.key() not in ENTER or self.focusWidget() is not self.search:
+            super().keyPressEvent(event)
+        elif self.list.count():
+            if self.list.currentRow() < 0:
+                self.list.setCurrentRow(0)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def source(self) -> str:
         """Return the id of the form that was chosen, or ""."""

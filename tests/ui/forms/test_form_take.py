@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from mcdesk.procedure import commands as do
 from mcdesk.ui.actions import Actions
@@ -52,6 +54,24 @@ def test_a_source_is_found_its_sections_ticked_and_one_undo_takes_it_back(
     assert "MC-9" in stage.editor.bench.notice.words
     stage.editor.undo()
     assert stored(stage, "p10") is None
+
+
+def test_enter_in_the_search_goes_to_what_was_found_and_takes_nothing_over(
+    open_real: Open, source: str
+) -> None:
+    stage = open_real("F2")
+    dialog = ask(stage)
+    dialog.search.setFocus()
+    QTest.keyClicks(dialog.search, "mc-9")
+    QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.source()
+    assert dialog.focusWidget() is dialog.list
+    assert stored(stage, "p10") is None
+    QTest.keyClicks(dialog.search, " nowhere")
+    QTest.keyClick(dialog.search, Qt.Key.Key_Enter)
+    assert dialog.isVisible()
+    assert not dialog.list.count()
 
 
 def test_what_is_filled_here_is_overwritten_only_when_ticked(open_real: Open, source: str) -> None:
