@@ -10,7 +10,7 @@ from mcdesk.application.journal import forms_touched, naming_step
 from mcdesk.application.ports import NOTHING_BEHIND, NOTHING_TO_UNDO
 from mcdesk.application.views.tile import StepName
 from mcdesk.application.work import refuse
-from mcdesk.procedure.commands import SetSetting
+from mcdesk.procedure.commands import SetCell, SetSetting, SetValue
 from mcdesk.procedure.records import Card, Comment, Form
 from mcdesk.procedure.stage import Label
 
@@ -31,6 +31,9 @@ SETTINGS = {
     "files_held": Label("Files fetched when wanted", "Berkas diambil bila diperlukan"),
 }
 """What those settings are called that the procedure does not name."""
+
+FILLS = {SetValue.event, SetCell.event}
+"""The kinds of events that fill one place each."""
 
 
 def step_name(
@@ -56,7 +59,7 @@ def step_name(
         cards=tuple(sorted(tile.code for tile in changes.tiles if tile.id in touched)),
         form=form.kind if form is not None else "",
         who=knowledge.name(authors[0]) if authors else "",
-        count=max(kinds.count(kind), 1),
+        count=max(sum(each == kind or {each, kind} <= FILLS for each in kinds), 1),
         setting=_setting(commands, knowledge),
     )
 

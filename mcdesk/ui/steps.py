@@ -128,11 +128,16 @@ def step_words(step: StepName) -> str:
 
 
 def _rows_words(step: StepName) -> str:
-    """Return how many rows a step added or took out; "" where it is one, or something else."""
+    """Return how many rows a step added or took out, or how many places it filled.
+
+    "" where it is one, or something else.
+    """
     if step.count > 1 and step.kind == "RowAdded":
         return plural("{n} row added", "{n} rows added", step.count)
     if step.count > 1 and step.kind == "RowRemoved":
         return plural("{n} row removed", "{n} rows removed", step.count)
+    if step.count > 1 and step.kind in ("ValueSet", "CellSet"):
+        return plural("{n} place filled", "{n} places filled", step.count)
     return ""
 
 

@@ -124,8 +124,10 @@ def test_words_from_right_to_left_stand_apart_in_a_sentence():
         ("RowAdded", 1, "Row added · MC-1 F7"),
         ("RowAdded", 40, "40 rows added · MC-1 F7"),
         ("RowRemoved", 2, "2 rows removed · MC-1 F7"),
-        ("CellSet", 5, "Filled · MC-1 F7"),
+        ("CellSet", 1, "Filled · MC-1 F7"),
+        ("CellSet", 5, "5 places filled · MC-1 F7"),
+        ("ValueSet", 2, "2 places filled · MC-1 F7"),
     ],
 )
-def test_a_step_of_many_rows_says_how_many(kind, count, said):
+def test_a_step_of_many_rows_or_places_says_how_many(kind, count, said):
     assert step_words(StepName(kind, ("MC-1",), "F7", count=count)) == said

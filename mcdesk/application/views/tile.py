@@ -145,7 +145,7 @@ class StepName:
 
     `cards` are the codes of its cards; `form` is the kind of its form, where it is about one, and
     `who` wrote the comment that it is about, `setting` is what the one setting is called that it
-    set. `count` is how many commands of that kind it holds.
+    set. `count` is how many commands of that kind it holds; of those that fill, of both kinds.
     """
 
     kind: str = ""

@@ -33,7 +33,7 @@ class FormState(QObject):
         committed: the `Changes` of a command.
         told: words that a person should read once.
         said: what an undo or redo did, and to which card.
-        stepped: the first place of the form that an undo or redo changed.
+        stepped: the fields of the form that an undo or redo changed, in its order.
     """
 
     content_changed = Signal(object)
@@ -44,7 +44,7 @@ class FormState(QObject):
     committed = Signal(object)
     told = Signal(str)
     said = Signal(str)
-    stepped = Signal(str)
+    stepped = Signal(tuple)
 
     def __init__(self, view: FormView, keeper: Keeper, parent: QObject | None = None) -> None:
         super().__init__(parent)

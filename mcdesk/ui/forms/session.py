@@ -231,15 +231,15 @@ class FormSession(FormState):
 
     def _on_stepped(self, words: Callable[[Changes], str], answer: Answer) -> None:
         changes, view = answer
-        place = first_difference(self.definition, self.view.content, view.content)
+        places = differences(self.definition, self.view.content, view.content)
         self._ledger.take(view, own=True)
         self._announce(EVERYWHERE, read=True)
         self.committed.emit(changes)
         self._end_step()
         if changes is not None:
             self.said.emit(words(changes))
-        if place:
-            self.stepped.emit(place)
+        if places:
+            self.stepped.emit(places)
 
     def _on_not_stepped(self, error: Exception) -> None:
         self.refused.emit(error)
@@ -311,13 +311,13 @@ class FormSession(FormState):
         self.state_changed.emit()
 
 
-def first_difference(definition: FormDefinition, before: Content, after: Content) -> str:
-    """Return the first field in which two contents of a form differ, or ""."""
+def differences(definition: FormDefinition, before: Content, after: Content) -> tuple[str, ...]:
+    """Return the fields in which two contents of a form differ, in its order."""
     paths = {*before.values, *after.values}
     other = {_top(path) for path in paths if not same(before.value(path), after.value(path))}
     tables = {*before.rows, *after.rows}
     other |= {each for each in tables if before.rows.get(each, ()) != after.rows.get(each, ())}
-    return next((field for field in definition.fields if field in other), "")
+    return tuple(field for field in definition.fields if field in other)
 
 
 def _top(path: str) -> str:

@@ -29,9 +29,10 @@ from mcdesk.ui.forms.writers import writers_words
 from mcdesk.ui.saying import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QRect
+    from PySide6.QtGui import QKeyEvent
 
     from mcdesk.procedure.definition import Section
     from mcdesk.ui.forms.folds import Folds
@@ -92,7 +93,7 @@ class Workbench(QWidget):
         self.navigator.tab_shown.connect(self._on_tab_shown)
         self.changes.go_requested.connect(self.go)
         self.session.view_changed.connect(self.follow_form)
-        self.session.stepped.connect(self.show_place)
+        self.session.stepped.connect(self._on_stepped)
         self.bar.find_requested.connect(self.find_words)
         for keys, slot in (
             (QKeySequence("Ctrl+PgDown"), self._next_section),
@@ -211,6 +212,21 @@ class Workbench(QWidget):
             return
         self.show_section(section.id)
         self.page(section.id).go(path)
+
+    def _on_stepped(self, fields: Sequence[str]) -> None:
+        """Show what an undo or redo changed, on the page that is shown where some of it is."""
+        section_of = self.session.definition.section_of
+        here = (field for field in fields if section_of(field).id == self.section_id)
+        self.show_place(next(here, fields[0]))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc close the bar that finds words also where nothing else has a use for it."""
+        bar = self.find_bar
+        if event.key() == Qt.Key.Key_Escape and bar is not None and bar.isVisible():
+            bar.close_bar()
+        else:
+            super().keyPressEvent(event)
 
     def show_place(self, path: str) -> None:
         """Bring a place of the form into sight; who types on this page goes on typing."""

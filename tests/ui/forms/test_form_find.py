@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from mcdesk.errors import Trouble
 from mcdesk.procedure.commands import SetCell, SetValue
@@ -175,6 +175,33 @@ def test_all_are_replaced_as_one_step_and_the_undo_is_offered(stage: Stage) -> N
     stage.session.undo()
     assert stage.desk.undone == 1
     assert stage.session.content.text("d8/s1/title") == "Chart and chart"
+
+
+def test_an_undo_of_all_stays_where_one_is_and_esc_still_closes(stage: Stage, qtbot: Any) -> None:
+    bench = stage.editor.bench
+    bench.show_section(stage.session.definition.section_of("d8").id)
+    bar = press(stage, Qt.Key.Key_H)
+    bar.words.setText("chart")
+    bar.other.setText("graph")
+    bar.replace_all()
+    here = bench.section_id
+    assert here != stage.session.definition.section_of("d3").id
+    bench.notice.findChildren(QPushButton)[0].click()
+    assert stage.session.content.text("d3") == VALUES["d3"]
+    assert bench.section_id == here
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Escape)
+    assert bar.isHidden()
+
+
+def test_esc_in_a_field_closes_the_bar(stage: Stage) -> None:
+    bar = find(stage, "flow")
+    block = stage.block("d23")
+    block.focus_path("d23")
+    QTest.keyClick(block.editor.line, Qt.Key.Key_Escape)
+    assert bar.isHidden()
+    assert stage.session.content.text("d23") == VALUES["d23"]
 
 
 def test_what_was_replaced_is_counted_and_said_once_it_is_stored(stage: Stage) -> None:

@@ -94,8 +94,8 @@ def test_numbers_that_are_worked_out_after_a_paste_have_room(open_form: Open, qt
 
 @pytest.mark.parametrize(
     ("words", "is_one"),
-    [("-2,500,000", True), ("2.500.000,5", True), ("1\u00a0000", True), ("−20", True), ("1e5", False),
-     ("two", False), ("IDR 75", False), ("", False)],
+    [("-2,500,000", True), ("2.500.000,5", True), ("1\u00a0000", True), ("−20", True),
+     ("1e5", False), ("two", False), ("IDR 75", False), ("", False)],
 )  # fmt: skip
 def test_numbers_are_known_by_their_signs(words: str, is_one: bool) -> None:
     assert is_figure(words) == is_one
