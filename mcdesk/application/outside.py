@@ -172,10 +172,13 @@ def text_of(entry: Field | Column, value: Json, names: Names, shown: str = "") -
 def to_fill(view: FormView, sheet: Sheet, *, blank: bool = False) -> Sheet:
     """Return the sheet of a form with all that it takes to be filled in outside the program.
 
+    A blank says nothing of the text that stands, and may be had of a frozen form, too: it is taken
+    in once the form is open again.
+
     Raises:
         Refused: The form is frozen.
     """
-    if view.read_only:
+    if view.read_only and not blank:
         raise Refused(Finding("frozen", N_("{form} is frozen: choose “Change…” first."),
                               {"form": view.definition.short}, view.definition.id))  # fmt: skip
     content = _usual(view) if blank else _whole(view)
@@ -188,6 +191,8 @@ def to_fill(view: FormView, sheet: Sheet, *, blank: bool = False) -> Sheet:
         base=content,
     )
     computed = Content() if blank else sheet.computed
+    if view.read_only:
+        sheet = replace(sheet, header=replace(sheet.header, number="", version=0))
     return replace(sheet, content=content, computed=computed, sent=sent.text())
 
 

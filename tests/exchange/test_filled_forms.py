@@ -264,6 +264,20 @@ def test_a_blank_form_goes_out_empty_and_fills_what_is_empty(desk, form_id):
     assert {one.path: one.state for one in proposal.found} == {"p16": "conflict", "p18": "theirs"}
 
 
+def test_a_blank_of_a_frozen_form_goes_out_without_its_number_and_version(desk, form_id):
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "Digital contract law", "reason": "plh"})
+    walker.freeze("R1")
+    letter = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "R1")
+    number = desk.form(letter).header.number
+    pages = PdfReader(BytesIO(sent_out(desk, letter, blank=True))).pages
+    said = " ".join(page.extract_text() for page in pages)
+    assert number
+    assert number not in said
+    assert "Digital contract law" not in said
+    assert "Version / Versi" not in said
+
+
 def test_a_frozen_form_is_not_sent_out(desk, form_id):
     walker = Walker(desk)
     walker.fill("R1", {"topic": "Digital contract law", "reason": "plh"})

@@ -288,8 +288,8 @@ class TopBar(QFrame):
         if view.parts:
             waiting = frozen = any(part.waits for part in view.parts)
         self._sign.setVisible(frozen and waiting)
-        for action in (self.out, self.blank):
-            action.setEnabled(not view.is_closed)
+        self.out.setEnabled(not view.is_closed)
+        self.blank.setEnabled(view.no_fill is None)
         to_freeze = any(not part.is_frozen and not part.stray for part in view.parts)
         closed = not to_freeze if view.parts else view.read_only
         self._freeze.setVisible(not closed and bool(view.definition.signers))
