@@ -59,6 +59,8 @@ MISHAPS = (
 """What reading a damaged or hostile file may raise."""
 HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
 UNREADABLE = ("too_large", "no_pdf", "encrypted", "damaged", "too_many")
+ENDLESS = ("EOF marker", "startxref")
+"""How pyHanko says that the end of a file is missing."""
 ACTIONS = ("/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData")
 
 
@@ -118,12 +120,19 @@ def judge(data: bytes) -> Judged:
                                                   "password and check that.")))  # fmt: skip
         return _judged(reader, data)
     except MISHAPS as error:
-        text = N_("The file is damaged or cut off and cannot be read: {why}")
-        return _alone(Finding("damaged", text, {"why": _short(error)}))
+        return _alone(Finding("damaged", _damage(error), {"why": _short(error)}))
 
 
 def _alone(finding: Finding) -> Judged:
     return Judged(findings=(finding,))
+
+
+def _damage(error: Exception) -> str:
+    """Return what is wrong with a file that cannot be read; what a library says is English."""
+    words = str(error)
+    if any(sign in words for sign in ENDLESS):
+        return N_("The file is cut off: its end is missing. Fetch it once more.")
+    return N_("The file is damaged and cannot be read. Fetch it once more.")
 
 
 def _short(error: Exception) -> str:
@@ -161,7 +170,7 @@ def _seal(signature: EmbeddedPdfSignature, data: bytes) -> Seal:
         findings = [*_integrity(status), *_certificate_time(signature),
                     *_gap(ranges, data, own=own)]  # fmt: skip
     except MISHAPS as error:
-        text = N_("The signature cannot be checked: {why}")
+        text = N_("The signature cannot be checked: it is damaged, or of a kind not known here.")
         findings = [Finding("unreadable_signature", text, {"why": _short(error)})]
     stamp = signature.self_reported_timestamp
     reason = signature.sig_object.get("/Reason")

@@ -379,3 +379,19 @@ def test_what_is_no_certificate_says_so(tmp_path, monkeypatch):
     with pytest.raises(Trouble) as caught:
         read_pkcs12(path, "", NOW)
     assert "no certificate file" in caught.value.title
+
+
+@pytest.mark.parametrize(("kept", "words"), [(0.5, "terpotong"), (0.999, "terpotong")])
+def test_what_is_wrong_with_a_file_is_said_in_the_language_in_use(sealed, kept, words):
+    """A library tells its reason in English."""
+    judged = judge(sealed[: int(len(sealed) * kept)])
+    said = [finding.sentence("id") for finding in judged.findings]
+    assert any(words in each for each in said), said
+    assert not any("EOF" in each or "xref" in each for each in said)
+
+
+def test_a_damaged_file_has_no_english_reason():
+    judged = judge(b"%PDF-1.7\nrubbish\nstartxref\n9999\n%%EOF\n")
+    (finding,) = judged.findings
+    assert finding.code == "damaged"
+    assert finding.sentence("id").startswith("Berkasnya")
