@@ -12,6 +12,7 @@ from mcdesk.application.event_titles import title
 from mcdesk.application.event_words import EVENTS
 from mcdesk.application.journal import Effect, Event, read_event
 from mcdesk.application.row_names import row_name
+from mcdesk.application.seals import shown_note
 from mcdesk.application.settled import KIND as SETTLED
 from mcdesk.application.settled import given_up
 from mcdesk.application.shown import show_number
@@ -141,7 +142,9 @@ def line_of(
         card_code=subject.code if subject else "",
         card_id=subject.id if subject else "",
         form=_form_of(shown, effects),
-        note=str(event.command.get("reason") or event.command.get("note") or ""),
+        note=shown_note(
+            str(event.command.get("reason") or event.command.get("note") or ""), both=shown.both
+        ),
         changes=tuple(found),
         undoable=bool(kind and kind.undoable) and brought.BY not in event.note,
     )

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application.lines import file_lines
+from mcdesk.i18n import _
 from mcdesk.procedure.digest import short_digest
 from mcdesk.procedure.records import StoredFile
 
@@ -51,6 +52,17 @@ def named_in(note: str) -> tuple[str, str] | None:
     """
     found = re.fullmatch(NOTE, note)
     return (found["tag"] or "", found["place"]) if found else None
+
+
+def shown_note(note: str, *, both: bool = False) -> str:
+    """Return the note of a file for people: that of a sealed PDF is its version, else as it is."""
+    if named_in(note) is None:
+        return note
+    number = note.partition(" ")[0].removeprefix("v")
+    words = _("version {n}").format(n=number)
+    if not both:
+        return words
+    return " / ".join(_("version {n}", each).format(n=number) for each in ("en", "id"))
 
 
 def place_names(roles: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.application.seals import shown_note
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import binder_words as own
 from mcdesk.reports import words
@@ -229,7 +230,7 @@ def _file(file: BoundFile, source: Source | Label, numbers: Mapping[str, int]) -
     number = numbers.get(line.id, 0)
     below = Label(own.BELOW.en.format(n=number), own.BELOW.id.format(n=number))
     return [
-        "\n".join(filter(None, (line.name, line.note, line.link))),
+        "\n".join(filter(None, (line.name, shown_note(line.note, both=True), line.link))),
         purpose,
         _told(words.moment_text(line.added_at), line.added_by),
         size_text(line.size),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from mcdesk.application.seals import shown_note
 from mcdesk.application.views import Changes, PdfVerdict, ScanBundle, SealLine
 from mcdesk.bootstrap import App
 from mcdesk.errors import Finding, Refused
@@ -156,6 +157,18 @@ def test_a_sealed_form_is_kept_and_comes_back_in_order(signed, tmp_path):
         Sealing(form, "dean")(signed)
 
 
+def test_the_mark_of_a_sealed_pdf_is_its_version_for_people(signed):
+    """The note of the file tells the program which text it is; nobody else reads that."""
+    form = next(line.form_id for line in signed.outline("MC-1").forms if line.kind == "R1")
+    Sealing(form, "sme")(signed)
+    (file,) = signed.sealed(form)
+    assert file.note.endswith(" sme")
+    (line,) = (each for each in signed.history(form=form) if each.kind == "FileAttached")
+    assert line.note == "version 1"
+    assert shown_note("Sent by e-mail") == "Sent by e-mail"
+    assert shown_note(file.note, both=True) == "version 1 / versi 1"
+
+
 def test_sealing_is_off_by_default_and_set_for_the_workspace(signed):
     form = next(line.form_id for line in signed.outline("MC-1").forms if line.kind == "R1")
     assert not signed.form(form).seals
@@ -229,6 +242,7 @@ def test_sealing_in_the_editor_leaves_the_form_with_its_seal_in_sight(qtbot, sig
     dialog = next(d for d in editor.findChildren(SealDialog) if d.isVisible())
     dialog.action.click()
     assert "The PDF is sealed for Lecturer (SME)" in editor.bench.notice.words
+    assert editor.focusWidget().text() == "Open", "not on the link to withdraw"
     editor.apply_changes(Changes(forms=frozenset((form,))))
     qtbot.waitUntil(lambda: not link("Seal the PDF…"))
     assert link("Open the sealed PDF")

@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
+from mcdesk.application.seals import shown_note
 from mcdesk.application.views import FileLine
 from mcdesk.errors import Trouble
 from mcdesk.i18n import N_, _, apart
@@ -55,11 +56,11 @@ def file_entries(state: PageState) -> Iterator[Entry]:
         yield Entry(
             key=file.id,
             title=file.name,
-            detail=joined(form.kind if form else "", purpose, file.note, file.link),
+            detail=joined(form.kind if form else "", purpose, shown_note(file.note), file.link),
             icon="link" if file.link else "file-text",
             state=_("link") if file.link else size(file.size),
             meta=joined(file.added_by, when),
-            help=file.link or file.note,
+            help=file.link or shown_note(file.note),
             value=file,
         )
 

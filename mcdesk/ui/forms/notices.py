@@ -56,6 +56,13 @@ class Notice(QFrame):
             self._offers.addWidget(made)
         self.show()
 
+    def take_focus(self) -> None:
+        """Let the keys go on with the first offer: what was used to get here goes away."""
+        first = self._offers.itemAt(0)
+        widget = first.widget() if first is not None else None
+        if widget is not None:
+            widget.setFocus()
+
 
 def error_words(error: Exception) -> str:
     """Return an error as a person reads it."""

@@ -62,6 +62,7 @@ class SealedPdf(QObject):
             (_("OK"), self._notice.hide),
         ]
         self._notice.say(said, offers, quiet=True)
+        self._notice.take_focus()  # else it stands on what is beside the link that goes: Withdraw
 
     def open(self, file: FileLine) -> None:
         """Open a copy in the system's program for PDFs."""
