@@ -3,7 +3,8 @@
 A page may have `page_title()` (for the trail), `shut()` (called before it goes; it keeps what was
 typed), `may_leave()` (False keeps it open, after it has said why), `stayed()` (it was let go, but
 another page keeps the window open), `new_day()` (called after midnight, where it shows or proposes
-days) and `leads_on` (a list one comes back to).
+days), `leads_on` (a list one comes back to) and the property `of` (the code of the micro-credential
+that it is a form of).
 """
 
 from __future__ import annotations
@@ -106,8 +107,10 @@ class PageHost(QWidget):
 
     def visit(self, place: str) -> QWidget:
         """Show a place's page above the present one, to which one comes back; return it."""
+        key = f"place:{place}"
+        self._trail = [opened for opened in self._trail if opened.key != key]
         page = self._page_of(place)
-        self._trail.append(_Opened(f"place:{place}", page, place))
+        self._trail.append(_Opened(key, page, place))
         self._show(page)
         return page
 
@@ -117,19 +120,23 @@ class PageHost(QWidget):
         self._stack.addWidget(page)
         self._show(page)
 
-    def bring_up(self, key: str) -> QWidget | None:
-        """Go back to the opened page `key`, if it is on the trail, and return it.
+    def bring_up(self, key: str, *, out_of: str = "") -> QWidget | None:
+        """Show the opened page `key` above the present one, if it is on the trail, and return it.
 
-        From a page that `leads_on` it comes above that one, which nobody has left for good.
+        So one goes back to where one came from, not to what lay below the page when it was opened
+        first. A page of the kind `out_of` that was opened out of it is left instead: from a form
+        to its card one goes back. A page that `leads_on` nobody has left for good.
         """
         keys = [opened.key for opened in self._trail]
         if key not in keys:
             return None
-        if getattr(self._trail[-1].page, "leads_on", False):
-            self._trail.append(self._trail.pop(keys.index(key)))
-        while self._trail[-1].key != key:
+        top = self._trail[-1]
+        is_out_of_it = bool(out_of) and keys[-2:-1] == [key] and top.key.startswith(out_of)
+        if is_out_of_it and not getattr(top.page, "leads_on", False):
             if not self._drop():
                 return None
+        else:
+            self._trail.append(self._trail.pop(keys.index(key)))
         self._show(self._trail[-1].page)
         return self._trail[-1].page
 
@@ -206,7 +213,7 @@ class PageHost(QWidget):
         self._crumbs.addWidget(place)
         for level, opened in enumerate(self._trail):
             self._crumbs.addWidget(parts.label("›", "muted"))
-            title = _(self._titles[opened.place]) if opened.place else page_title(opened.page)
+            title = self._title(level)
             if level == len(self._trail) - 1:
                 self._crumbs.addSpacing(4)  # as far from the sign as a link's words are
                 self._crumbs.addWidget(parts.label(title, "heading"))
@@ -215,6 +222,15 @@ class PageHost(QWidget):
                 link.followed.connect(self._on_crumb)
                 self._crumbs.addWidget(link)
         self._crumbs.addStretch(1)
+
+    def _title(self, level: int) -> str:
+        """Return what a page of the trail is called; a form apart from its card, with its card."""
+        opened = self._trail[level]
+        if opened.place:
+            return _(self._titles[opened.place])
+        title, of = page_title(opened.page), opened.page.property("of")
+        below = self._trail[level - 1].page.windowTitle() if level else ""
+        return f"{of} · {title}" if of and of != below else title
 
     def refresh(self) -> None:
         """Write the trail again: a page's title has changed."""

@@ -34,7 +34,7 @@ class Opener(QObject):
         """Open a card, or go back to it where it is on the trail."""
         key, form = f"card:{card}", self._form
         is_left = form and self._window.host.key == f"form:{form}"
-        if self._window.host.bring_up(key) is None:
+        if self._window.host.bring_up(key, out_of="form:") is None:
             self.open_page(self._window.wiring.card(self._window, card), key)
         if is_left:
             self._stand_at(form)

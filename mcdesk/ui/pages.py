@@ -241,6 +241,8 @@ def take_over(window: MainWindow) -> None:
     from mcdesk.ui.takeover.page import TakeOverPage
     from mcdesk.ui.takeover.seams import SystemListHost
 
+    if window.host.bring_up("takeover") is not None:
+        return
     page = TakeOverPage(window.tasks, SystemListHost())
     page.taken.connect(partial(_show_taken, window))
     window.open_page(page, "takeover")

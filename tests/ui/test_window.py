@@ -21,7 +21,7 @@ from mcdesk.application.views.tile import NO_STEP, StepName
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
 from mcdesk.procedure.stage import Label
-from mcdesk.ui import language, theme
+from mcdesk.ui import language, pages, theme
 from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.fit import Arrangement
@@ -404,6 +404,52 @@ class TestPages:
         assert [page.shut_count for page in opened] == [0, 1]
         assert window.host.back()
         assert window.host.page is search
+        assert window.host.back()
+        assert window.host.page is window.board
+
+    @pytest.mark.parametrize("led", [
+        lambda window: window.rooms.open_search(),
+        lambda window: window.show_help(),
+        pages.take_over,
+        lambda window: window.rooms.jump_to_card("again"),
+    ])  # fmt: skip
+    def test_a_page_led_to_twice_is_left_back_to_where_one_came_from(self, window, led):
+        window.open_card("c1")
+        window.open_form_id("f1")
+        led(window)
+        first = window.host.page
+        window.rooms.jump_to_card("c2")
+        window.open_form_id("f2")
+        letter = window.host.page
+        led(window)
+        assert window.host.page is first
+        assert len(window.host._trail) == 5
+        assert window.host.back()
+        assert window.host.page is letter
+        assert letter.shut_count == 0
+
+    def test_a_form_in_the_trail_that_stands_above_another_page_says_of_which_card_it_is(
+        self, window
+    ):
+        window.open_card("c1")
+        window.host.page.setWindowTitle("2601")
+        window.open_form_id("f1")
+        window.host.page.title = "Letter"
+        window.host.page.setProperty("of", "2601")
+        window.show_help()
+        assert [link.text() for link in window.host._bar.findChildren(Link)][-1] == "Letter"
+        window.open_card("c1")
+        window.show_help()
+        assert [link.text() for link in window.host._bar.findChildren(Link)][1] == "2601 · Letter"
+
+    def test_a_place_that_is_led_to_twice_stands_once_in_the_trail(self, window):
+        window.host.visit("ideas")
+        window.open_card("c1")
+        card = window.host.page
+        window.host.visit("ideas")
+        assert window.host.page is window.rooms.ideas
+        assert window.host.back()
+        assert window.host.page is card
         assert window.host.back()
         assert window.host.page is window.board
 
@@ -1009,8 +1055,6 @@ def test_a_stage_that_was_renamed_is_renamed_on_the_open_board(qtbot):
 
 
 def test_what_was_taken_over_is_chosen_on_the_board(window):
-    from mcdesk.ui import pages
-
     pages.take_over(window)
     page = window.host.page
     assert window.host.key == "takeover"

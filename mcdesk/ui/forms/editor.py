@@ -181,6 +181,7 @@ class FormEditor(QWidget):
         clear(self._layout)
         self._built = _surface()
         self.setWindowTitle(titled(self.session.view))
+        self.setProperty("of", self.session.view.header.code)
         self.inspector = Inspector(self.session)
         self.inspector.widths = self._widths
         self.inspector.find_choices = self._find_choices
