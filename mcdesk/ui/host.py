@@ -147,6 +147,16 @@ class PageHost(QWidget):
         self._show(self._trail[-1].page if self._trail else self._page_of(self._place))
         return True
 
+    def put_away(self, page: QWidget) -> None:
+        """Let an opened page go that has done what it was for, also where another is shown."""
+        if page is self.page:
+            self.back()
+        opened = next((each for each in self._trail if each.page is page), None)
+        if opened is not None and not opened.place and page is not self.page and _leave(page):
+            self._trail.remove(opened)
+            self._let_go(page)
+            self._write()
+
     def may_leave_all(self) -> bool:
         """Ask every opened page whether it may go, the topmost first; False when one stays."""
         for place, opened in enumerate(reversed(self._trail)):
@@ -178,11 +188,13 @@ class PageHost(QWidget):
         if not opened.place and not _leave(page):
             return False
         self._trail.pop()
-        if opened.place:
-            return True
+        if not opened.place:
+            self._let_go(page)
+        return True
+
+    def _let_go(self, page: QWidget) -> None:
         self._stack.removeWidget(page)
         page.deleteLater()
-        return True
 
     def _show(self, page: QWidget) -> None:
         self._stack.setCurrentWidget(page)
@@ -211,7 +223,7 @@ class PageHost(QWidget):
         place = parts.Link(_(self._titles[self._place]), -1)
         place.followed.connect(self._on_crumb)
         self._crumbs.addWidget(place)
-        for level, opened in enumerate(self._trail):
+        for level in range(len(self._trail)):
             self._crumbs.addWidget(parts.label("›", "muted"))
             title = self._title(level)
             if level == len(self._trail) - 1:

@@ -6,12 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from mcdesk.ui import jobs
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from mcdesk.application.views import Changes
     from mcdesk.ui.window import MainWindow
 
@@ -129,5 +128,6 @@ class Opener(QObject):
         self._window.wiring.read_guide(self._window, chapter)
 
     def _on_closed(self) -> None:
-        if self.sender() is self._window.host.page:
-            self._window.host.back()
+        page = self.sender()
+        if isinstance(page, QWidget):
+            self._window.host.put_away(page)

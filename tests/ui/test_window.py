@@ -428,6 +428,21 @@ class TestPages:
         assert window.host.page is letter
         assert letter.shut_count == 0
 
+    @pytest.mark.parametrize("before", [["c1"], []])
+    def test_a_form_that_is_left_for_its_card_is_not_come_back_to(self, window, before):
+        for card in before:
+            window.open_card(card)
+        window.rooms.open_search()
+        search = window.host.page
+        window.open_form_id("f1")
+        form = window.host.page
+        window.open_card("c1")  # as a form does that is left
+        form.closed.emit()
+        assert window.host.page.title == "card c1"
+        assert form.shut_count == 1
+        assert window.host.back()
+        assert window.host.page is search
+
     def test_a_form_in_the_trail_that_stands_above_another_page_says_of_which_card_it_is(
         self, window
     ):
