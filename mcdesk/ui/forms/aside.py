@@ -74,7 +74,7 @@ class AsidePanel(Panel):
     def _add(self, kept: Kept) -> None:
         head = f"{place_name(self._session.definition, kept.path)} · {when(kept.at)}"
         acts = (
-            (_("Copy"), partial(_copy, kept)),
+            (_("Copy"), partial(copy_text, kept)),
             (_("Put back"), partial(self._put_back, kept)),
             (_("Put away"), partial(self._session.keeper.put_away, kept)),
         )
@@ -87,7 +87,7 @@ class AsidePanel(Panel):
             place = _("Comment on {place}").format(place=place)
         who = apart(person_name(self._session.view, entry.who))
         acts = (
-            (_("Copy"), partial(_copy, entry)),
+            (_("Copy"), partial(copy_text, entry)),
             (_("Put away…"), partial(self._ask_away, entry)),
         )
         self._add_text(f"{who} · {place} · {when(entry.at)}", plain_words(entry.text), acts)
@@ -136,7 +136,8 @@ def plain_words(value: Json) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
-def _copy(kept: Draft | Kept) -> None:
+def copy_text(kept: Draft | Kept) -> None:
+    """Put a text that is kept aside on the clipboard."""
     QGuiApplication.clipboard().setText(plain_words(kept.text))
 
 

@@ -12,6 +12,7 @@ from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.rules_types import TYPE_TEXTS
 from mcdesk.ui.forms.abreast import AbreastLayout
+from mcdesk.ui.forms.barred import BarredBox
 from mcdesk.ui.forms.checklist import ChecklistEditor
 from mcdesk.ui.forms.collision import CollisionBox
 from mcdesk.ui.forms.counter import Counter
@@ -63,6 +64,7 @@ class FieldBlock(QWidget):
         self.is_part = is_part
         self.parts: list[FieldBlock] = []
         self._conflict: CollisionBox | None = None
+        self.barred: BarredBox | None = None
         self._messages: MessageList | None = None
         self.head = FieldHead(inspector, path, entry, self._holds, self)
         self.head.comments_requested.connect(self._on_comments)
@@ -103,7 +105,8 @@ class FieldBlock(QWidget):
             self._messages.go_requested.connect(self.go_requested)
             self._messages.may_add = self.inspector.may_add
             self._messages.add_requested.connect(self._on_add)
-            above = 1 + (self._conflict is not None) + (self.editor is not None)
+            boxes = (self._conflict, self.barred, self.editor)
+            above = 1 + sum(each is not None for each in boxes)
             self._layout.insertWidget(above, self._messages)
         return self._messages
 
@@ -154,6 +157,7 @@ class FieldBlock(QWidget):
             self.editor.refresh()
         self._count()
         self._show_conflict()
+        self._show_barred()
         for part in self.parts:
             part.refresh()
 
@@ -227,6 +231,18 @@ class FieldBlock(QWidget):
             show(typed, conflict.theirs, names),
             offers,
         )
+
+    def _show_barred(self) -> None:
+        """Show above the frozen text what was typed here and is not in it."""
+        mine = next((b for path, b in self.session.barred.items() if self._holds(path)), None)
+        if mine is None:
+            if self.barred is not None:
+                self.barred.hide()
+            return
+        if self.barred is None:
+            self.barred = BarredBox(self)
+            self._layout.insertWidget(1, self.barred)
+        self.barred.show_kept(self.session, mine)
 
     def _who_words(self, who: str) -> str:
         if who and who == self.session.me:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.ui.forms.barred import Barred
     from mcdesk.ui.forms.keeping import Keeper
 
 EVERYWHERE: frozenset[str] = frozenset()
@@ -21,6 +22,8 @@ EVERYWHERE: frozenset[str] = frozenset()
 
 class FormState(QObject):
     """The state of one open form; `me` is the name of who works here.
+
+    `barred` is what was typed at places (paths) that somebody else closed meanwhile.
 
     `is_denied` says that the last refusal was for want of a right: trying again is of no use.
 
@@ -50,6 +53,7 @@ class FormState(QObject):
         super().__init__(parent)
         self._ledger = Ledger(view)
         self.keeper = keeper
+        self.barred: dict[str, Barred] = {}
         self.saved_at = ""
         self.me = ""
         self.is_denied = False

@@ -165,10 +165,11 @@ class Keeper(QObject):
         done = [d for d in given if d.who != self._who or d.path not in self._drafted]
         self._writer.write(Settled(d.form, d.path, at, who=d.who) for d in done)
 
-    def keep_aside(self, path: str, base: Json, text: Json) -> None:
+    def keep_aside(self, path: str, base: Json, text: Json) -> Kept:
         """Keep a text aside that has no place any more, or none yet; drafts stay as they are."""
         kept = Kept(new_id(), self._form_id, path, base, text, self._at(), self._who)
         self._keep([kept])
+        return kept
 
     def keep_block(self, path: str, text: str) -> None:
         """Keep a pasted block aside, once however often it is tried."""

@@ -176,6 +176,21 @@ class Ledger:
             self.stuck.add(edit.path)
         self.refold()
 
+    def barred(self) -> list[Edit]:
+        """Take the open edits of places that were closed meanwhile, as somebody's freeze does.
+
+        What is not stored as it was typed is returned; the rest is done with.
+        """
+        if self.view.no_write is not None:
+            return []
+        paths = [path for path in self.open if not self.fits(path)]
+        edits = [self.open.pop(path) for path in paths]
+        for path in paths:
+            self.conflicts.pop(path, None)
+            self.stuck.discard(path)
+        self.refold()
+        return [e for e in edits if not same(self.content.value(e.path), stored(e.value))]
+
     def _sent_later(self, path: str) -> Edit | None:
         """Return the newest edit of a place that is still on its way."""
         sent = (edit for batch in self.flying for edit in batch.edits if edit.path == path)

@@ -16,6 +16,7 @@ from mcdesk.application.merge import COLLISION
 from mcdesk.errors import Refused
 from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui.forms import sending
+from mcdesk.ui.forms.barred import bar, barred_words
 from mcdesk.ui.forms.fold import stored
 from mcdesk.ui.forms.formstate import EVERYWHERE, FormState
 from mcdesk.ui.forms.keeping import Keeper
@@ -58,6 +59,7 @@ class FormSession(FormState):
         keeper = Keeper(view.form_id, host, writer, who=who, entries=entries_of(view, who))
         super().__init__(view, keeper, parent)
         keeper.setParent(self)
+        keeper.aside_changed.connect(self._on_aside_changed)
         self._jobs, self._host = jobs, host
         self._waiting: list[tuple[Callable[[], None], Callable[[], None]]] = []
         self._stepping = 0
@@ -127,6 +129,10 @@ class FormSession(FormState):
         if both:
             self.write(path, both)
             self.keep_mine(path)
+
+    def has_place(self, path: str) -> bool:
+        """Tell whether a text that was kept aside can be put back."""
+        return self._ledger.fits(path)
 
     def put_back(self, kept: Kept) -> bool:
         """Put a text that was kept aside into its place again; tell whether it has one."""
@@ -267,6 +273,7 @@ class FormSession(FormState):
     def on_bounced(self, batch: Batch, error: Exception) -> None:
         """Keep what a failed batch carried, as typed text that is not stored."""
         self._ledger.bounced(batch)
+        self._bar()
         self.is_denied = isinstance(error, Refused) and error.code == "no_right"
         paths = {edit.path for edit in batch.edits}
         self.keeper.note(*paths)
@@ -303,8 +310,24 @@ class FormSession(FormState):
             for stored, unsaved in waiting:
                 unsaved() if self._ledger.open else stored()
 
+    def _bar(self) -> None:
+        """Keep what was typed where the form was closed meanwhile apart from it, and say so."""
+        barred = bar(self.keeper, self.view, self._ledger.barred(), self.me)
+        self.barred.update(barred)
+        for path, each in barred.items():
+            self.told.emit(barred_words(self.view, path, each.why))
+
+    def _on_aside_changed(self) -> None:
+        aside = self.keeper.aside
+        gone = [path for path, each in self.barred.items() if each.kept not in aside]
+        for path in gone:
+            del self.barred[path]
+        if gone:
+            self.content_changed.emit(frozenset(gone))
+
     def _announce(self, paths: frozenset[str], *, read: bool = False) -> None:
         if read:
+            self._bar()
             self.view_changed.emit()
         self.content_changed.emit(paths)
         self.conflicts_changed.emit()

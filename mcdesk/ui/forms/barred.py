@@ -1,0 +1,119 @@
+"""Words typed in a field that somebody else closed meanwhile, as by a freeze: told at the field.
+
+They are no part of the frozen text: they are kept aside, and stand apart from it until they are
+put away, or put back once the form is open again (design.md, section 1: nothing typed is lost).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame
+
+from mcdesk.i18n import _, apart
+from mcdesk.ui.forms.aside import copy_text, place_name, plain_words
+from mcdesk.ui.forms.inputs import GrowingText
+from mcdesk.ui.forms.parts import button, clear, column, row, text
+from mcdesk.ui.theme import GAP, WIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QWidget
+
+    from mcdesk.application.drafts import Kept
+    from mcdesk.application.views import FormView
+    from mcdesk.ui.forms.fold import Edit
+    from mcdesk.ui.forms.keeping import Keeper
+    from mcdesk.ui.forms.session import FormSession
+
+FROZEN = ("frozen", "signed", "returned", "rejected")
+MOST_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """What was typed at a place that was closed meanwhile, and why it is closed."""
+
+    kept: Kept
+    why: str
+
+
+def bar(keeper: Keeper, view: FormView, edits: list[Edit], me: str) -> dict[str, Barred]:
+    """Keep edits aside whose places were closed; return them by their paths."""
+    why, barred = why_closed(view, me), {}
+    for edit in edits:
+        keeper.forget(edit.path)
+        kept = keeper.keep_aside(edit.path, edit.base, edit.value)
+        keeper.settle([edit.path])
+        barred[edit.path] = Barred(kept, why)
+    return barred
+
+
+def why_closed(view: FormView, me: str) -> str:
+    """Return who closed a form, and how, as far as that is known."""
+    if view.parts:
+        who = next((line.who for line in view.history if line.kind == "FormFrozen"), "")
+        if not who or who == me:
+            return _("This part of the form was frozen while you were typing here.")
+        words = _("{who} froze this part of the form while you were typing here.")
+        return words.format(who=apart(who))
+    if view.status not in FROZEN or view.revision is None:
+        return _("This form was closed while you were typing here.")
+    who, n = view.revision.frozen_by, view.revision.version
+    if not who or who == me:
+        words = _("This form was frozen as version {n} while you were typing here.")
+    else:
+        words = _("{who} froze this form as version {n} while you were typing here.")
+    return words.format(who=apart(who), n=n)
+
+
+def barred_words(view: FormView, path: str, why: str) -> str:
+    """Return what is said above the form of words that are no part of it any more."""
+    words = _("{why} What you typed in “{field}” is not in it. It is kept on this computer, at "
+              "the field and at the right.")  # fmt: skip
+    return words.format(why=why, field=place_name(view.definition, path))
+
+
+class BarredBox(QFrame):
+    """The words of one field that are kept apart; hidden while there are none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "banner")
+        layout = column(self, gap=GAP)
+        layout.setContentsMargins(WIDE, GAP, WIDE, GAP)
+        self._words = text("", wrap=True)
+        self.mine = GrowingText(lines=1, most=MOST_LINES)
+        self.mine.setReadOnly(True)
+        self.mine.setAccessibleName(_("What you typed, not in the form"))
+        self._offers = row(gap=GAP)
+        layout.addWidget(self._words)
+        layout.addWidget(self.mine)
+        layout.addLayout(self._offers)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def show_kept(self, session: FormSession, barred: Barred) -> None:
+        """Show what was typed, why it is not in the form, and what can be done with it."""
+        words = _("{why} Your words are not in it; they are kept as a draft on this computer:")
+        self._words.setText(words.format(why=barred.why))
+        self.setAccessibleName(self._words.text())
+        self.mine.show_text(plain_words(barred.kept.text))
+        clear(self._offers)
+        for label, slot in _offers(session, barred.kept):
+            self._offers.addWidget(button(label, slot))
+        self._offers.addStretch(1)
+        self.show()
+
+
+def _offers(session: FormSession, kept: Kept) -> Iterator[tuple[str, Callable[[], object]]]:
+    yield _("Copy"), partial(copy_text, kept)
+    if session.has_place(kept.path):
+        yield _("Put back"), partial(session.put_back, kept)
+    yield _("Put away"), partial(session.keeper.put_away, kept)
