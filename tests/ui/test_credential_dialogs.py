@@ -11,17 +11,18 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from mcdesk import i18n
-from mcdesk.application.views import OriginalView, ScanLine
+from mcdesk.application.views import Changes, OriginalView, ScanLine
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.definition import Choice, Field, FieldType
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure
 from mcdesk.ui.credential.editing import CorrectionDialog, EditDialog, RevisionDialog
-from mcdesk.ui.credential.errands import Errands
+from mcdesk.ui.credential.errands import Errands, Refusal
 from mcdesk.ui.credential.essentials_dialog import EssentialsDialog
 from mcdesk.ui.credential.excepting import ExceptionDialog
 from mcdesk.ui.credential.external import ExternalDialog
+from mcdesk.ui.credential.moves import Moves
 from mcdesk.ui.credential.moving import Aims, MoveDialog, SendBackDialog
 from mcdesk.ui.credential.possible import missing
 from mcdesk.ui.credential.resting import PayDialog, RestDialog
@@ -35,6 +36,7 @@ from tests.ui.credential_fakes import (
     a_decision,
     a_form,
     a_page,
+    an_event,
     state_of,
 )
 
@@ -699,3 +701,93 @@ def test_every_input_has_a_spoken_name(room):
     for kind in (EditDialog, CorrectionDialog, RevisionDialog, ExceptionDialog, TeamDialog):
         dialog = room.show(kind)
         assert all(made.accessibleName() for made in dialog._inputs.values()), kind
+
+
+# --- somebody else moves the card meanwhile ----------------------------------------------------
+
+
+def move_meanwhile(desk, made, to):
+    """Let the desk hold the card at another stage, moved there by somebody else."""
+    page = desk.shown
+    stage = next(each for each in page.stages if each.id == to)
+    outline = replace(page.outline, tile=page.outline.tile._replace(stage=to), stage=stage)
+    moved = an_event(9, "CardMoved", who="Budi Santoso")
+    desk.shown = replace(page, outline=outline, history=(moved, *page.history))
+
+
+def heard(desk, room, made, to):
+    move_meanwhile(desk, made, to)
+    room.tasks.publish(Changes(cards=frozenset(("c1",)), events=("theirs",), source="exchange"))
+
+
+MOVED = "Budi Santoso moved MC-1 to 1 Assignment meanwhile"
+
+
+def test_sending_back_hears_that_somebody_moved_the_card_meanwhile(room, desk, made, qtbot):
+    dialog = room.show(SendBackDialog, "discussion")
+    dialog.input("reason").setPlainText("The topic changed")
+    qtbot.waitUntil(lambda: dialog.fallen is not None)
+    heard(desk, room, made, "assignment")
+    qtbot.waitUntil(lambda: dialog.news.isVisible())
+    assert dialog.news.text().startswith(MOVED)
+    assert dialog.reasons()[0].startswith(MOVED)
+    dialog.accept()
+    assert desk.done == []
+    assert dialog.value("reason") == "The topic changed"
+
+
+def test_sending_back_asks_anew_where_to_when_that_is_not_back_any_more(room, desk, made, qtbot):
+    dialog = room.show(SendBackDialog, "proposal")
+    dialog.input("reason").setPlainText("The topic changed")
+    heard(desk, room, made, "proposal")
+    qtbot.waitUntil(lambda: dialog.news.isVisible())
+    qtbot.waitUntil(lambda: dialog.fallen is not None)
+    assert dialog.reasons() == ["Choose the stage again: the card stands elsewhere now."]
+    dialog.box("to").activated.emit(0)
+    qtbot.waitUntil(lambda: dialog.fallen is not None)
+    moved = room.carry_out(dialog)
+    assert moved.to == "discussion"
+
+
+def test_a_move_confirmed_before_the_news_came_is_refused_with_who_moved_it(
+    room, desk, made, qtbot
+):
+    dialog = room.show(SendBackDialog, "discussion")
+    dialog.input("reason").setPlainText("The topic changed")
+    qtbot.waitUntil(lambda: dialog.fallen is not None)
+    move_meanwhile(desk, made, "assignment")
+    dialog.accept()
+    qtbot.waitUntil(lambda: dialog.news.isVisible())
+    assert desk.done == []
+    assert dialog.reasons()[0].startswith(MOVED)
+
+
+def test_the_dialog_of_an_exception_hears_it_too(room, desk, made, qtbot):
+    dialog = room.show(ExceptionDialog, "baseline")
+    dialog.input("reason").setPlainText("Urgent")
+    heard(desk, room, made, "assignment")
+    qtbot.waitUntil(lambda: dialog.news.isVisible())
+    assert dialog.news.text().startswith(MOVED)
+    assert dialog.value("reason") == "Urgent"
+
+
+def test_the_dialog_of_all_stages_shows_where_the_card_stands_now(room, desk, made, qtbot):
+    home = QWidget()
+    qtbot.addWidget(home)
+    home.show()
+    moves = Moves(Errands(room.tasks, home), home)
+    moves.state = room.state
+    moves.move()
+    dialog = home.findChild(MoveDialog)
+    heard(desk, room, made, "assignment")
+    qtbot.waitUntil(lambda: dialog.news.isVisible())
+    assert dialog.news.text().startswith(MOVED)
+    assert [e.key for e in dialog.list.lines.entries if e.state == "here now"] == ["assignment"]
+    desk.shown = replace(desk.shown, outline=room.state.page.outline)
+    dialog.list.choose("discussion")
+    dialog.accept()
+    told = []
+    qtbot.waitUntil(lambda: bool(home.findChildren(Refusal)))
+    told += [label.text() for label in home.findChild(Refusal).findChildren(QLabel)]
+    assert any("moved MC-1" in words for words in told)
+    assert desk.done == []

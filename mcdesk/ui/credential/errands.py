@@ -50,14 +50,15 @@ class Errands(QObject):
         self.tasks, self._window = tasks, window
 
     def carry_out(
-        self, *commands: Command, said: str = "", refused: str = "", about: str = ""
-    ) -> None:
-        """Carry out commands as one step; what is refused is explained.
+        self, *commands: Command, said: str = "", refused: str = "", about: str = "",
+        job: CarryOut | None = None,
+    ) -> None:  # fmt: skip
+        """Carry out commands as one step, or a `job`; what is refused is explained.
 
         `refused` is the title of that explanation, `about` names what it is about.
         """
         failed = partial(self.explain, refused=refused, about=about)
-        self.tasks.run(CarryOut(commands), _Done(self, said).tell, failed)
+        self.tasks.run(job or CarryOut(commands), _Done(self, said).tell, failed)
 
     def carry_out_for(self, sheet: WithdrawDialog, said: str) -> None:
         """Carry out what a sheet came to; refused, it stays open and says why itself."""

@@ -11,7 +11,7 @@ from mcdesk.procedure.commands import Command, MoveCardByException
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui import parts
-from mcdesk.ui.credential.dialog import CommandDialog
+from mcdesk.ui.credential.moved import StageDialog
 from mcdesk.ui.credential.moving import and_more
 from mcdesk.ui.credential.people import People
 from mcdesk.ui.dialogs import FindingList
@@ -25,24 +25,18 @@ if TYPE_CHECKING:
     from mcdesk.ui.tasks import Tasks
 
 
-class ExceptionDialog(CommandDialog):
+class ExceptionDialog(StageDialog):
     """Moves a card although its gate is not met; what is owed stays visible until it is paid."""
 
     def __init__(
         self, tasks: Tasks, state: PageState, target: str = "", parent: QWidget | None = None
     ) -> None:
         title = _("Move {code} by exception").format(code=state.tile.code)
-        super().__init__(title, _("Move by exception"), tasks, state.today, parent)
-        self._state = state
+        super().__init__(title, _("Move by exception"), tasks, state, state.today, parent)
         self.say(_("The gate is not met. What is owed stands on the card, in prints and reports "
                    "until it is paid, and blocks the completion. It replaces nobody's "
                    "signature."))  # fmt: skip
-        closed = [way for way in state.forward_ways() if state.blocking(way.target)]
-        options = [(way.target, state.stage_name(way.target)) for way in closed]
-        self.place(self.choice("to", _("To stage"), options))
-        if target:
-            self.fill("to", target)
-        self.box("to").activated.connect(self._show_missing)
+        self.place(self.ask_stage(_("To stage"), target, self._show_missing))
         self.findings = FindingList()
         self.body.addWidget(self.findings)
         self._more = parts.label("", "small")
@@ -50,6 +44,11 @@ class ExceptionDialog(CommandDialog):
         self._add_inputs(People(state.info))
         self._show_missing()
         self.finish(580)
+
+    @override
+    def aims(self) -> list[str]:
+        ways = self._state.forward_ways()
+        return [way.target for way in ways if self._state.blocking(way.target)]
 
     def _add_inputs(self, people: People) -> None:
         need = _("Write the reason.")

@@ -11,6 +11,7 @@ from mcdesk.errors import Refused
 from mcdesk.i18n import _, language
 from mcdesk.procedure.commands import MoveCard
 from mcdesk.ui.credential.excepting import ExceptionDialog
+from mcdesk.ui.credential.moved import MoveFrom, StageWatch
 from mcdesk.ui.credential.moving import Aims, MoveDialog, SendBackDialog
 from mcdesk.ui.credential.resting import RestDialog
 from mcdesk.ui.saying import not_moved
@@ -41,6 +42,9 @@ class Moves(QObject):
         if self.state is not None:
             dialog = MoveDialog(Aims.of(self.state), self._home.window())
             dialog.wanted.connect(self.enter)
+            watch = StageWatch(self._errands.tasks, self.state, dialog)
+            watch.moved.connect(dialog.renew)
+            watch.moved.connect(self._on_moved)
             dialog.back_requested.connect(self.send_back)
             dialog.exception_requested.connect(self.exception)
             dialog.followed.connect(self._errands.followed)
@@ -49,11 +53,15 @@ class Moves(QObject):
     def enter(self, target: str) -> None:
         """Enter a stage at once, as undo brings the card back."""
         if self.state is not None:
-            command = MoveCard(card=self.state.tile.id, to=target)
             state, said = self.state, self._moved(target)
+            card = state.tile.id
+            job = MoveFrom((MoveCard(card=card, to=target),), card, state.tile.stage)
             title = not_moved(state.tile.code, state.stage_name(target))
             about = state.tile.title(language())
-            self._errands.carry_out(command, said=said, refused=title, about=about)
+            self._errands.carry_out(job=job, said=said, refused=title, about=about)
+
+    def _on_moved(self, state: PageState) -> None:
+        self.state = state
 
     def send_back(self, target: str = "") -> None:
         """Ask where to and why, and show what falls; say why where the way is closed."""

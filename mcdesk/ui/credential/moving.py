@@ -11,14 +11,14 @@ from typing_extensions import override
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import Command, MoveCard
 from mcdesk.ui import parts
-from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.entries import Entry
+from mcdesk.ui.credential.moved import StageDialog, moved_words
 from mcdesk.ui.credential.possible import missing
 from mcdesk.ui.credential.rows import EntryList
 from mcdesk.ui.credential.wording import form_detail
 from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.forms.dialogs import FormDialog
-from mcdesk.ui.saying import together
+from mcdesk.ui.saying import sentence, together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -107,6 +107,9 @@ class MoveDialog(FormDialog):
         super().__init__(title, _("Move"), parent)
         self._aims = aims
         self._stages = {stage.id: stage for stage in aims.stages}
+        self.news = parts.label("", "heading", state="bad", wrap=True)
+        self.news.hide()
+        self.body.addWidget(self.news)
         self.list = self.first = EntryList(_("Stages"))
         self.list.setProperty("role", "panel")
         self.list.setMinimumHeight(300)
@@ -124,6 +127,14 @@ class MoveDialog(FormDialog):
         self.list.opened.connect(self._on_opened)
         self._on_chosen()
         self.resize(580, 640)
+
+    def renew(self, state: PageState) -> None:
+        """Say who moved the card where meanwhile, and show the stages as it stands now."""
+        self._aims = Aims.of(state)
+        self.news.setText(sentence(moved_words(state.page)))
+        self.news.show()
+        self.list.show_entries([self._entry(stage) for stage in self._aims.in_order()], "")
+        self._on_chosen()
 
     def _entry(self, stage: Stage) -> Entry:
         """Return one stage: here, open, back, or what is missing."""
@@ -208,22 +219,16 @@ class ReadFallen:
         return self.stage, desk.fallen(self.card, self.stage)
 
 
-class SendBackDialog(CommandDialog):
+class SendBackDialog(StageDialog):
     """Sends a card back: first what falls, then the reason that everybody will read."""
 
     def __init__(
         self, tasks: Tasks, state: PageState, target: str = "", parent: QWidget | None = None
     ) -> None:
         title = _("Send {code} back").format(code=state.tile.code)
-        super().__init__(title, _("Send back"), tasks, state.today, parent)
-        self._state = state
+        super().__init__(title, _("Send back"), tasks, state, state.today, parent)
         self.fallen: tuple[FormLine, ...] | None = None
-        earlier = [s for s in state.page.stages if s.number < state.here.number]
-        options = [(s.id, state.stage_name(s.id)) for s in reversed(earlier)]
-        self.place(self.choice("to", _("Back to"), options))
-        if target:
-            self.fill("to", target)
-        self.box("to").activated.connect(self._ask)
+        self.place(self.ask_stage(_("Back to"), target, self._ask))
         self._heading = parts.label("", "heading", wrap=True)
         self.body.addWidget(self._heading)
         self.list = EntryList(_("Sign-offs that fall"), only_shown=True)
@@ -236,6 +241,11 @@ class SendBackDialog(CommandDialog):
         self._ask()
         self.finish()
         self.resize(540, 520)
+
+    @override
+    def aims(self) -> list[str]:
+        here = self._state.here.number
+        return [s.id for s in reversed(self._state.page.stages) if s.number < here]
 
     def _ask(self) -> None:
         """Ask the desk what falls; sending back waits for the answer."""
