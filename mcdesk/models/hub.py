@@ -27,7 +27,7 @@ from mcdesk.models.content import bring_parts, copy_parts, drop_contents, place_
 from mcdesk.models.copying import copy_tables
 from mcdesk.models.engines import translated
 from mcdesk.models.hub_reading import HubReading
-from mcdesk.models.hub_troubles import OUT_OF_REACH, hub_damaged, hub_gone
+from mcdesk.models.hub_troubles import OUT_OF_REACH, hub_damaged, hub_gone, told_of_hub
 from mcdesk.models.older_hub import OlderUnit
 from mcdesk.models.reading import address
 from mcdesk.models.replaying import SqlReplicaUnit, altered
@@ -245,14 +245,15 @@ class SqliteHub(HubReading):
 
 @contextmanager
 def _told(place: str) -> Iterator[None]:
-    """Turn the database's errors into Trouble; a damaged file is the hub's, not the workspace's."""
+    """Turn the database's errors into Trouble: the file is the hub's, not the workspace's."""
     try:
         with translated(place):
             yield
     except Trouble as trouble:
-        if trouble.code == "damaged":
-            raise hub_damaged(place) from trouble
-        raise
+        told = told_of_hub(trouble, place)
+        if told is trouble:
+            raise
+        raise told from trouble
 
 
 def _unit(connection: Connection) -> SqlReplicaUnit:

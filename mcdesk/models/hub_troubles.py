@@ -52,6 +52,31 @@ def hub_damaged(place: str, said: str = "") -> Trouble:
     )  # fmt: skip
 
 
+def told_of_hub(trouble: Trouble, place: str) -> Trouble:
+    """Return what a database's Trouble means where the file is a hub's, not the workspace's."""
+    code = trouble.code
+    if code == "damaged":
+        return hub_damaged(place)
+    if code == "locked":
+        title = _("Another program holds the team’s hub: {place}.")
+        advice = _("Work goes on here, and is sent when the hub is free. If that lasts, find out "
+                   "who has its file open: a backup, a virus scanner, or somebody’s "
+                   "program.")  # fmt: skip
+    elif code == "read_only":
+        title = _("The team’s hub cannot be written to: {place}.")
+        advice = _("Work goes on here, and waits. Ask who looks after the folder to let you write "
+                   "there, in the file and in its folder.")  # fmt: skip
+    elif code == "disk_full":
+        title = _("The disk of the team’s hub is full: {place}.")
+        advice = _("Work goes on here, and is sent once there is room. Ask who looks after the "
+                   "folder to make room.")  # fmt: skip
+    elif code == "storage":
+        title, advice = _("The team’s hub could not be read or written: {place}."), trouble.advice
+    else:
+        return trouble
+    return Trouble(code, title.format(place=place), advice, retry=trouble.retry)
+
+
 def is_well() -> Refused:
     """Return the refusal to rebuild a hub that has everything."""
     text = N_("The hub is there, and has everything that this workspace has from it. Nothing was "
