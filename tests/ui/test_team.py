@@ -14,13 +14,15 @@ from types import SimpleNamespace
 
 import psycopg
 import pytest
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QPushButton
 
 from mcdesk.application.views import Collided, Healing, MemberProgram, ReplicaState
 from mcdesk.application.views.packet import PacketLine
 from mcdesk.bootstrap import App
 from mcdesk.errors import Trouble
+from mcdesk.models.hub_troubles import hub_damaged
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
@@ -171,7 +173,7 @@ def test_a_hub_that_was_away_for_a_moment_is_soon_asked_again(
     qtbot, shared, window, tmp_path, monkeypatch
 ):
     qtbot.waitUntil(partial(synced, window))
-    monkeypatch.setattr(exchange, "LATER", 600_000)
+    monkeypatch.setattr(exchange, "REGULARLY", 600_000)
     monkeypatch.setattr(exchange, "FIRST", 100)
     hidden = (tmp_path / "team.mcdhub").rename(tmp_path / "hidden")
     qtbot.waitUntil(lambda: window.exchanger.standing.kind == "offline")
@@ -183,6 +185,33 @@ def test_a_hub_that_was_away_for_a_moment_is_soon_asked_again(
     assert set(pauses) <= {100 << missed for missed in range(11)}
     hidden.rename(tmp_path / "team.mcdhub")
     qtbot.waitUntil(partial(synced, window), timeout=10_000)
+
+
+def test_a_hub_out_of_reach_is_tried_as_often_as_the_guide_says_and_the_line_says_when(
+    qtbot, shared, window, tmp_path, monkeypatch
+):
+    qtbot.waitUntil(partial(synced, window))
+    monkeypatch.setattr(exchange, "REGULARLY", 20_000)
+    monkeypatch.setattr(exchange, "FIRST", 15_000)
+    hidden = (tmp_path / "team.mcdhub").rename(tmp_path / "hidden")
+    window.exchanger.exchange()
+    qtbot.waitUntil(lambda: window.exchanger.standing.kind == "offline")
+    assert window.exchanger._timer.interval() == 15_000
+    assert "It is tried again at " in long_words(window.exchanger.standing)
+    window.exchanger.exchange()
+    qtbot.waitUntil(lambda: window.exchanger._timer.interval() == 20_000)
+    hidden.rename(tmp_path / "team.mcdhub")
+    QGuiApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(partial(synced, window))
+    assert "tried again" not in long_words(window.exchanger.standing)
+
+
+def test_a_window_that_is_come_back_to_leaves_a_hub_that_is_well_alone(qtbot, window):
+    qtbot.waitUntil(partial(synced, window))
+    window.exchanger._timer.stop()
+    window.told.clear()
+    QGuiApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert window.told == []
 
 
 def test_a_hub_that_is_gone_is_rebuilt_from_the_page(qtbot, app, window, tmp_path, monkeypatch):
@@ -721,6 +750,22 @@ def test_that_the_hub_was_put_back_is_said_in_the_line_and_the_state():
     assert said in long_words(standing)
     others = replace(STATE, healed=replace(healing, again=0))
     assert "bring them again" in long_words(Standing(others))
+
+
+def test_the_most_serious_stands_first_in_the_line():
+    """An old note that the hub was put back hides neither a damaged hub nor one out of reach."""
+    healing = Healing("2026-11-23T02:10:00.000000Z", 12, 5)
+    noted = replace(STATE, healed=healing, attention=2)
+    damaged = Standing(noted, trouble=hub_damaged("/srv/team.mcdhub"))
+    assert short_words(damaged) == "Team: stopped"
+    assert long_words(damaged).startswith("The team’s hub is damaged")
+    away = Trouble("no_hub", "The team’s hub is out of reach.", "Work goes on.", retry=True)
+    offline = Standing(noted, trouble=away)
+    assert short_words(offline) == "2 need a look"
+    told = long_words(offline)
+    order = ["need a look", "out of reach", "had been put back"]
+    assert sorted(order, key=told.index) == order
+    assert short_words(Standing(replace(STATE, healed=healing), trouble=away)) == "Team: offline"
 
 
 def test_each_time_the_hub_was_put_back_is_listed_with_what_was_sent_again(qtbot):

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from mcdesk.application.views import Changes, Taken
 from mcdesk.errors import McDeskError, Trouble
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
     from mcdesk.ui.window import MainWindow
 
 AT_ONCE, SOON, REGULARLY, LATER = 300, 2_000, 20_000, 60_000
-"""Milliseconds: after a change here, on a server and on a file; when nothing happens; at the most
-after the hub was out of reach."""
+"""Milliseconds: after a change here, on a server and on a file; when nothing happens, and at the
+most while the hub is out of reach; after trouble that waiting does not mend."""
 FIRST = 5_000
 """Milliseconds after the hub was first out of reach; twice as many each time that it still is."""
 RESTS, ENDING = 30.0, 1.0
@@ -244,7 +246,16 @@ class Exchanger(QObject):
         self._timer.timeout.connect(self.exchange)
         window.tasks.changed.connect(self._on_changed)
         window.closing.connect(self.close)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.applicationStateChanged.connect(self._on_application)
         self.look()
+
+    def _on_application(self, state: Qt.ApplicationState) -> None:
+        """Try a hub that was out of reach at once when somebody comes back to the window."""
+        is_active = state is Qt.ApplicationState.ApplicationActive
+        if is_active and self.standing.trouble is not None and not self._is_working:
+            self.exchange()
 
     def ask(self, job: Callable[[Any], T], done: Callable[[T], object],
             failed: Callable[[McDeskError], object] | None = None) -> None:  # fmt: skip
@@ -301,7 +312,7 @@ class Exchanger(QObject):
         self.standing.trouble = error
         pause = LATER
         if getattr(error, "retry", False):  # what was away for a moment is soon back
-            pause = min(LATER, FIRST << min(self._missed, 10))
+            pause = min(REGULARLY, FIRST << min(self._missed, 10))
         self._missed += 1
         self._next(pause)
 
@@ -311,6 +322,7 @@ class Exchanger(QObject):
         pause = 0 if self._again else pause
         self._again = False
         self._timer.start(pause)
+        self.standing.next_at = datetime.now(UTC) + timedelta(milliseconds=pause)
         self._tasks.run(_replica, self._on_state, _ignore, kind="reader")
 
     def _on_changed(self, changes: Changes) -> None:
@@ -347,7 +359,8 @@ class Exchanger(QObject):
 class Standing:
     """How a workspace stands towards its hub, as the window tells it.
 
-    `files` are how many have come of those that are being fetched.
+    `files` are how many have come of those that are being fetched; `next_at` is when the hub is
+    asked again after trouble.
     """
 
     state: ReplicaState | None = None
@@ -355,6 +368,7 @@ class Standing:
     trouble: McDeskError | None = None
     is_working: bool = False
     files: tuple[int, int] = (0, 0)
+    next_at: datetime | None = None
 
     @property
     def kind(self) -> State:

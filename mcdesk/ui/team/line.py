@@ -67,7 +67,7 @@ class TeamLine(QPushButton):
         icon, tone = SIGNS[standing.kind]
         if waits_long(standing.state, datetime.now(UTC)):
             icon, tone = "triangle-alert", "bad"
-        if asks:
+        if asks and standing.kind != "stopped":
             icon, tone = "flag", "warn"
         words = short_words(standing)
         self.setIcon(icons.icon(icon, getattr(look, tone), 18))
@@ -86,18 +86,22 @@ def waits_long(state: ReplicaState, now: datetime) -> bool:
 
 
 def short_words(standing: Standing) -> str:
-    """Return the state in a few words."""
+    """Return the state in a few words, the most serious of what there is to say."""
     assert standing.state is not None
-    if standing.state.attention:
-        return plural("{n} needs a look", "{n} need a look", standing.state.attention)
-    if standing.state.healed is not None:
-        return _("Team: hub put back")
     words = {
         "synced": _("Team: all there"),
         "working": _("Team: exchanging"),
         "offline": _("Team: offline"),
         "stopped": _("Team: stopped"),
     }
+    if standing.kind == "stopped":
+        return words["stopped"]
+    if standing.state.attention:
+        return plural("{n} needs a look", "{n} need a look", standing.state.attention)
+    if standing.kind == "offline":
+        return words["offline"]
+    if standing.state.healed is not None:
+        return _("Team: hub put back")
     done, of = standing.files
     if of and standing.kind == "working":
         return _("Team: files {done}/{of}").format(done=done, of=of)
@@ -106,16 +110,13 @@ def short_words(standing: Standing) -> str:
 
 
 def long_words(standing: Standing) -> str:
-    """Return the state in sentences: what waits, since when, what is wrong."""
+    """Return the state in sentences, the most serious first: what is wrong, waits, since when."""
     state = standing.state
     assert state is not None
-    said = []
+    said = _trouble_words(standing)
     if state.attention:
-        said.append(plural("{n} entry needs a look.", "{n} entries need a look.", state.attention))
-    if state.healed is not None:
-        from mcdesk.ui.team.healings import healing_words
-
-        said.append(healing_words(state.healed))
+        asks = plural("{n} entry needs a look.", "{n} entries need a look.", state.attention)
+        said.insert(0 if standing.kind != "stopped" else len(said), asks)
     if state.waiting:
         said.append(plural("{n} change waits for the hub.",
                            "{n} changes wait for the hub.", state.waiting))  # fmt: skip
@@ -124,9 +125,6 @@ def long_words(standing: Standing) -> str:
                            "workspaces bring it again.",
                            "{n} changes of others were lost when the server was put back; their "
                            "workspaces bring them again.", state.lost))  # fmt: skip
-    if standing.trouble is not None:
-        trouble = standing.trouble
-        said += [str(getattr(trouble, "title", trouble)), str(getattr(trouble, "advice", ""))]
     if standing.trouble is None and standing.report is not None and standing.report.older:
         words = _("The hub is of an older MC Desk: work goes on, and what it cannot hold yet "
                   "waits. Who keeps the directory brings it up to date: “{button}” on the team’s "
@@ -134,6 +132,10 @@ def long_words(standing: Standing) -> str:
         said.append(words.format(button=_("Bring the hub up to date…")))
     if standing.trouble is None and state.old_rules is not None:
         said.append(sentence(state.old_rules))
+    if state.healed is not None:
+        from mcdesk.ui.team.healings import healing_words
+
+        said.append(healing_words(state.healed))
     if state.synced_at:
         moment = moment_of(state.synced_at)
         when = f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
@@ -142,3 +144,15 @@ def long_words(standing: Standing) -> str:
         said.append(_("That is more than three days ago: others do not see your work. Find out why "
                       "the hub is out of reach."))  # fmt: skip
     return " ".join(part for part in said if part)
+
+
+def _trouble_words(standing: Standing) -> list[str]:
+    """Return what is wrong, what it means, and when the hub is tried again."""
+    trouble = standing.trouble
+    if trouble is None:
+        return []
+    said = [str(getattr(trouble, "title", trouble)), str(getattr(trouble, "advice", ""))]
+    if standing.next_at is not None and not standing.is_working:
+        again = moment_of(standing.next_at.isoformat())
+        said.append(_("It is tried again at {time}.").format(time=f"{again:%H:%M:%S}"))
+    return said
