@@ -212,7 +212,7 @@ class Program(QObject):
             try_hub=partial(try_hub, self._setup.run),
             folder=data_folder(),
             recent=tuple(path for path in self.state.recent if is_file(path)),
-            backups=self._backups(), zone=self.state.zone,
+            backups=self._backups(), zone=self.state.zone, make_app=self.make_app,
         )  # fmt: skip
         page = StartPage(actions)
         page.language_requested.connect(self._use_language)
@@ -257,7 +257,7 @@ class Program(QObject):
 
         if self.window is not None:
             ask_restore(self.window, data_folder(), self._backups(), self.check_backup,
-                        self._leave_for)  # fmt: skip
+                        self._leave_for, self.make_app, self.open_file)  # fmt: skip
 
     def _leave_for(self, backup: Path, target: Path) -> None:
         from mcdesk.ui.backing import leave_backups

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from mcdesk.bootstrap import App as ProgramApp
 from mcdesk.errors import Finding
 from mcdesk.ui import crash, dialogs
 from mcdesk.ui.start.page import NewWorkspace, StartActions, StartPage
@@ -90,6 +91,7 @@ def start(qtbot, tmp_path):
         join=lambda hub, path: calls.append(("join", hub, path)),
         try_hub=lambda wish, done, failed: calls.append(("try", wish)),
         folder=tmp_path,
+        make_app=ProgramApp,
         recent=(tmp_path / "old.mcdesk",),
     )
     page = StartPage(actions)

@@ -201,7 +201,8 @@ def test_a_team_is_joined_from_the_first_page(qtbot, tmp_path):
         """Do nothing."""
 
     actions = StartActions(nothing, nothing, nothing, nothing, nothing,
-                           lambda *given: calls.append(given), nothing, tmp_path)  # fmt: skip
+                           lambda *given: calls.append(given), nothing, tmp_path,
+                           nothing)  # fmt: skip
     page = StartPage(actions)
     qtbot.addWidget(page)
     join = next(b for b in page.findChildren(QPushButton) if b.text().startswith("Join a team"))

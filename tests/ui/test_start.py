@@ -6,11 +6,14 @@ import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QProgressBar
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
+from mcdesk.application.views import ReplicaState
+from mcdesk.bootstrap import App as ProgramApp
 from mcdesk.errors import Trouble
 from mcdesk.procedure.calendar import use_zone
 from mcdesk.ui import dialogs, theme
@@ -43,6 +46,7 @@ def start(qtbot, folder):
         join=lambda hub, path: calls.append(("join", hub, path)),
         try_hub=lambda wish, done, failed: calls.append(("try", wish)),
         folder=folder,
+        make_app=ProgramApp,
     )
     page = StartPage(actions)
     page.calls = calls
@@ -182,6 +186,62 @@ def test_a_workspace_that_is_there_is_told_of_first(start, folder, monkeypatch, 
     monkeypatch.setattr(dialogs.Dialog, "exec", lambda _self: int(agrees))
     start.ask_restore()
     assert bool(start.calls) == agrees
+
+
+class Team:
+    """Opens a workspace in which changes wait for the hub, to be read only."""
+
+    def __init__(self, waiting: int) -> None:
+        self.state = ReplicaState("hub", "/srv/team.mcdhub", None, waiting, 0)
+        self.closed = 0
+
+    def open(self, _path, *, read_only):
+        assert read_only
+        return SimpleNamespace(replica=lambda: self.state)
+
+    def close(self, _desk):
+        self.closed += 1
+
+
+@pytest.mark.parametrize("press", ["Restore all the same", "Exchange or pack first", "Cancel"])
+def test_changes_that_wait_for_the_hub_are_told_before_a_workspace_is_set_aside(
+    start, folder, monkeypatch, press
+):
+    target, team, told = folder / "ctl.mcdesk", Team(2), []
+    target.touch()
+    start._do = replace(start._do, make_app=lambda: team)
+    monkeypatch.setattr(f"{DIALOG}.getOpenFileName", lambda *_given: ("/b/ctl.zip", ""))
+    monkeypatch.setattr(f"{DIALOG}.getSaveFileName", lambda *_g: (str(target), ""))
+
+    def answer(dialog):
+        dialog.show()
+        told.append(words(dialog))
+        next(b for b in dialog.findChildren(QPushButton) if b.text() == press).click()
+        return dialog.result()
+
+    monkeypatch.setattr(dialogs.Dialog, "exec", answer)
+    start.ask_restore()
+    assert "2 changes in it were never sent to the team’s hub" in told[0]
+    assert "nothing is lost" not in told[0]
+    assert team.closed == 1
+    calls = {"Restore": ("restore", Path("/b/ctl.zip"), target), "Exchange": ("open", target)}
+    assert start.calls == ([calls[press.split()[0]]] if press != "Cancel" else [])
+
+
+def test_a_workspace_that_has_sent_everything_or_cannot_be_read_is_set_aside_as_before(
+    start, folder, monkeypatch
+):
+    target, told = folder / "ctl.mcdesk", []
+    target.touch()
+    monkeypatch.setattr(f"{DIALOG}.getOpenFileName", lambda *_given: ("/b/ctl.zip", ""))
+    monkeypatch.setattr(f"{DIALOG}.getSaveFileName", lambda *_g: (str(target), ""))
+    monkeypatch.setattr(dialogs.Dialog, "exec", lambda d: (d.show(), told.append(words(d)), 0)[2])
+    start._do = replace(start._do, make_app=lambda: Team(0))
+    start.ask_restore()
+    start._do = replace(start._do, make_app=ProgramApp)
+    start.ask_restore()
+    assert all("nothing is lost" in each for each in told)
+    assert len(told) == 2
 
 
 ASIDE = "ctl before 2026-11-28 0915.mcdesk"

@@ -6,27 +6,33 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
 
-from mcdesk.i18n import _
+from mcdesk.i18n import _, plural
 from mcdesk.paths import is_there, with_ending
 from mcdesk.ui import dialogs, parts
 from mcdesk.ui.start.recent import SUFFIX, begin_in
-from mcdesk.ui.start.restoring import workspace_name
+from mcdesk.ui.start.restoring import unsent, workspace_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mcdesk.ui.launch import MakeApp
+
     Check = Callable[[Path, Callable[[Path], object]], object]
     Restore = Callable[[Path, Path], object]
 
+FIRST = 2  # beside the two answers of every dialog: exchange or pack before
+
 
 def ask_restore(
-    parent: QWidget, folder: Path, backups: Path, check: Check, restore: Restore
-) -> None:
+    parent: QWidget, folder: Path, backups: Path, check: Check, restore: Restore,
+    make_app: MakeApp, open_first: Callable[[Path], object],
+) -> None:  # fmt: skip
     """Ask for a backup in the folder of backups, and once it was looked at where it is to go.
 
     `check` calls back only for what is a backup, so nothing is asked about any other file.
+    `open_first` opens a workspace whose changes are to be exchanged or packed before.
     """
     path, _kind = QFileDialog.getOpenFileName(
         parent,
@@ -35,10 +41,13 @@ def ask_restore(
         _("Backup (*.zip);;All files (*)"),
     )
     if path:
-        check(Path(path), partial(ask_place, parent, folder, restore))
+        check(Path(path), partial(ask_place, parent, folder, restore, make_app, open_first))
 
 
-def ask_place(parent: QWidget, folder: Path, restore: Restore, backup: Path) -> None:
+def ask_place(
+    parent: QWidget, folder: Path, restore: Restore, make_app: MakeApp,
+    open_first: Callable[[Path], object], backup: Path,
+) -> None:  # fmt: skip
     """Ask where a backup is to go; a workspace that is there is told of first."""
     text, _kind = QFileDialog.getSaveFileName(
         parent, _("Restore it as"), str(begin_in(folder) / workspace_name(backup)),
@@ -47,17 +56,44 @@ def ask_place(parent: QWidget, folder: Path, restore: Restore, backup: Path) -> 
     if not text:
         return
     target = with_ending(Path(text), SUFFIX)
-    if not is_there(target) or _agrees(parent, target):
+    if not is_there(target):
+        restore(backup, target)
+        return
+    answer = _ask_aside(parent, target, unsent(target, make_app()))
+    if answer == FIRST:
+        open_first(target)
+    elif answer:
         restore(backup, target)
 
 
-def _agrees(parent: QWidget, target: Path) -> bool:
-    """Say that a workspace is there, and what becomes of it."""
+def _ask_aside(parent: QWidget, target: Path, waiting: int) -> int:
+    """Say that a workspace is there, and what becomes of it; of what waits there for the hub, too.
+
+    Changes that were never sent would be in no workspace that anybody works in.
+    """
     dialog = dialogs.Dialog(_("Set the present workspace aside?"), parent)
-    words = _("{name} is there already. It is kept beside the restored one under a dated "
-              "name; nothing is lost.")  # fmt: skip
-    dialog.body.addWidget(parts.label(words.format(name=target.name), wrap=True))
-    dialog.add_ok(_("Restore"))
-    agreed = bool(dialog.exec())
+    if waiting:
+        words = plural(
+            "{n} change in it was never sent to the team’s hub. It would stay only in the file "
+            "that is set aside: nobody else would get it, and the restored workspace does not have "
+            "it. Exchange with the team or pack it first (File → Team…).",
+            "{n} changes in it were never sent to the team’s hub. They would stay only in the file "
+            "that is set aside: nobody else would get them, and the restored workspace does not "
+            "have them. Exchange with the team or pack them first (File → Team…).",
+            waiting,
+        )
+        kept = _("{name} is there already. It is kept beside the restored one under a dated name.")
+        dialog.body.addWidget(parts.label(kept.format(name=target.name), wrap=True))
+        dialog.body.addWidget(parts.label(words, state="bad", wrap=True))
+        dialog.add_ok(_("Restore all the same"))
+        first = parts.button(_("Exchange or pack first"))
+        first.clicked.connect(partial(dialog.done, FIRST))
+        dialog.buttons.addButton(first, QDialogButtonBox.ButtonRole.ActionRole)
+    else:
+        words = _("{name} is there already. It is kept beside the restored one under a dated "
+                  "name; nothing is lost.")  # fmt: skip
+        dialog.body.addWidget(parts.label(words.format(name=target.name), wrap=True))
+        dialog.add_ok(_("Restore"))
+    answer = int(dialog.exec())
     dialog.deleteLater()
-    return agreed
+    return answer

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from mcdesk.errors import McDeskError
+    from mcdesk.ui.launch import MakeApp
     from mcdesk.ui.start.restoring import Restored
     from mcdesk.ui.tasks import Job, Tasks
     from mcdesk.ui.team.place import Try
@@ -53,7 +54,8 @@ class StartActions:
     to be a backup, `restore` takes (backup, where to), `sample` opens a throw-away copy of the
     sample, `join` makes one of what a team's hub holds (address, where to) and `try_hub` only
     looks there. `folder` is where a new one lies by default, `backups` where the daily ones are;
-    `recent` are the workspaces opened before, the newest first, and `zone` tells their time zone.
+    `make_app` makes the program that reads another one, `recent` are the workspaces opened before,
+    the newest first, and `zone` tells their time zone.
     """
 
     create: Callable[[NewWorkspace], object]
@@ -64,6 +66,7 @@ class StartActions:
     join: Callable[[str, Path], object]
     try_hub: Try
     folder: Path
+    make_app: MakeApp
     recent: Sequence[Path | Recent] = ()
     backups: Path | None = None
     zone: Callable[[Path], str] = lambda _path: ""
@@ -314,7 +317,8 @@ class StartPage(QWidget):
     def ask_restore(self) -> None:
         """Ask which backup is to come back, and where to."""
         do = self._do
-        ask_restore(self, do.folder, do.backups or do.folder, do.check, do.restore)
+        ask_restore(self, do.folder, do.backups or do.folder, do.check, do.restore, do.make_app,
+                    do.open)  # fmt: skip
 
     def _on_language(self, code: str) -> None:
         self.language_requested.emit(code)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mcdesk.errors import McDeskError
 from mcdesk.ui.start.recent import SUFFIX
 
 if TYPE_CHECKING:
@@ -37,6 +38,19 @@ def check(backup: Path, app: AppPort, _progress: Progress) -> Path:
     """Return a backup as it was given; raises Trouble for any other file."""
     app.check_backup(backup)
     return backup
+
+
+def unsent(target: Path, app: AppPort) -> int:
+    """Return how many changes of a workspace wait for its team's hub; none where it is not read."""
+    try:
+        desk = app.open(target, read_only=True)
+    except McDeskError:
+        return 0
+    try:
+        state = desk.replica()
+        return state.waiting if state.hub_id else 0
+    finally:
+        app.close(desk)
 
 
 def restore(backup: Path, target: Path, app: AppPort, _progress: Progress) -> Restored:
