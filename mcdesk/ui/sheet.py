@@ -105,6 +105,8 @@ QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit:read-only, QLineEdit:di
 QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QDateEdit:disabled,
 QSpinBox:disabled, QDoubleSpinBox:disabled { background: $window; color: $muted;
     border-color: $line; }
+QLineEdit:read-only:focus, QPlainTextEdit:read-only:focus,
+QTextEdit:read-only:focus { border-color: $accent; }
 QTextBrowser, QTextBrowser:read-only { background: $card; color: $ink; padding: 12px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url($icons/fixed-down.svg); width: 14px;

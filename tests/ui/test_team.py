@@ -16,7 +16,14 @@ import psycopg
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+)
 
 from mcdesk.application.views import Collided, Healing, MemberProgram, ReplicaState
 from mcdesk.application.views.packet import PacketLine
@@ -433,6 +440,56 @@ def test_after_settling_the_entry_beside_is_chosen(collided, monkeypatch, settle
     collided.settle("away")
     assert collided.view.current == next_
     assert not isinstance(QApplication.focusWidget(), QPushButton)
+
+
+def test_a_double_click_settles_one_entry_not_the_one_that_slides_under_it(
+    qtbot, collided, monkeypatch
+):
+    state, (line,), waits = collided.data_
+    lines = tuple(replace(line, n=n) for n in (1, 2, 3))
+    settled = []
+
+    def run(_job, done):
+        settled.append(collided._chosen().n)
+        left = tuple(each for each in lines if each.n not in settled)
+        collided.data_ = state, left, waits
+        done(None)
+        collided.show_data(collided.data_)
+
+    monkeypatch.setattr(collided, "tasks", SimpleNamespace(run=run))
+    monkeypatch.setattr(collided, "refresh", lambda: None)
+    monkeypatch.setattr(collided._exchanger, "look", lambda: None)
+    collided.data_ = state, lines, waits
+    collided.show_data(collided.data_)
+    collided.choose(1)
+    for _click in range(2):
+        collided.findChild(QPushButton, "settle.away").click()
+    assert settled == [1]
+    assert collided.view.current == "2"
+    collided._hush.stop()
+    collided.findChild(QPushButton, "settle.away").click()
+    assert settled == [1, 2]
+
+
+def test_what_was_settled_is_said_by_its_name(qtbot, collided):
+    with qtbot.waitSignal(collided.said) as said:
+        collided.findChild(QPushButton, "settle.away").click()
+    assert said.args[0].startswith("Settled: ")
+    assert "MC-1" in said.args[0]
+
+
+def test_tab_goes_from_the_list_to_the_text_and_on_to_the_ways_of_settling(collided):
+    QPushButton("Back", collided).show()  # as the trail: made after the page, before its ways
+    collided._on_chosen()
+    QApplication.processEvents()  # shows the ways
+    collided.activateWindow()
+    collided.view.setFocus()
+    passed = []
+    for _tab in range(4):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        passed.append(now.objectName() if now is not collided.detail else "text")
+    assert passed == ["text", "settle.again", "settle.away", "settle.go"]
 
 
 def shown_with(page: TeamPage, **changes) -> set[str]:

@@ -23,6 +23,7 @@ from mcdesk.ui.people.table import Line, LinesView, framed, sorted_by
 from mcdesk.ui.team.collision import CollisionView
 from mcdesk.ui.team.heal import is_lost
 from mcdesk.ui.team.healings import HealingsDialog
+from mcdesk.ui.team.hush import Hush, tab_through
 from mcdesk.ui.team.line import long_words
 from mcdesk.ui.team.packet_dialogs import ChangesView, WaitingDialog
 from mcdesk.ui.team.settling import asked, way
@@ -57,7 +58,7 @@ class TeamPage(DeskPage):
         card_opened: the page of a micro-credential (id) is wanted.
         place_opened: a form (id) is wanted, at a place in it.
         seen_chosen: others are, or are not, to be told where one is working.
-        said: what was done, in words.
+        said: what was settled, in words; it can be undone.
     """
 
     share_requested = Signal()
@@ -86,6 +87,7 @@ class TeamPage(DeskPage):
         self._is_seen = False  # what the tick says, also when the page is built anew
         self._wanted = ""
         super().__init__(tasks, parent)
+        self._hush = Hush(self)
         exchanger.told.connect(self._on_told)
         exchanger.told.connect(self._follow_waiting)
 
@@ -293,7 +295,7 @@ class TeamPage(DeskPage):
         for how in line.settles:
             made = parts.button(*way(line, how))
             made.setObjectName(f"settle.{how}")
-            made.clicked.connect(partial(self.settle, how))
+            made.clicked.connect(partial(self._on_way, how))
             self._row.addWidget(made)
         self._row.addStretch(1)
         if line.form_id or line.card_id:
@@ -302,6 +304,9 @@ class TeamPage(DeskPage):
             go.setObjectName("settle.go")
             go.clicked.connect(partial(self._open, line))
             self._row.addWidget(go)
+        places = (self._row.itemAt(n) for n in range(self._row.count()))
+        ways = [each.widget() for each in places if each is not None]
+        tab_through(self.view, [self.detail, *filter(None, ways)])
 
     def _on_opened(self, number: str) -> None:
         line = self._numbered(number)
@@ -323,7 +328,13 @@ class TeamPage(DeskPage):
 
     # --- settling -------------------------------------------------------------------------
 
-    def settle(self, how: Settling, *_given: object) -> None:
+    def _on_way(self, how: Settling, *_given: object) -> None:
+        """Settle as a button says, but not twice: the next entry slides under a double click."""
+        if not self._hush.isActive():
+            self._hush.start()
+            self.settle(how)
+
+    def settle(self, how: Settling) -> None:
         """Settle the chosen line; another text is asked for first.
 
         Where the line changed while it was asked for, it is asked for again, with what was typed:
@@ -337,7 +348,7 @@ class TeamPage(DeskPage):
             line, text = now, asked(now, how, self, text)
         if text is None:
             return
-        done = partial(self._on_settled, self._beside(line))
+        done = partial(self._on_settled, self._beside(line), line)
         self.tasks.run(partial(_settle, line.n, how, text), done)
 
     def _beside(self, line: AttentionLine) -> str:
@@ -349,11 +360,13 @@ class TeamPage(DeskPage):
         near = (*lines[at + 1 : at + 2], *lines[max(at - 1, 0) : at])
         return str(near[0].n) if near else ""
 
-    def _on_settled(self, next_: str, _changes: Changes) -> None:
+    def _on_settled(self, next_: str, line: AttentionLine, _changes: Changes) -> None:
         """Go on with the entry beside; the list has the focus, so no key settles that one too."""
         self._wanted = next_
         self.view.setFocus()
-        self.said.emit(_("Settled"))
+        self._hush.start()
+        what = " · ".join(filter(None, (line.what.text(), line.card_code, line.form)))
+        self.said.emit(_("Settled: {what}").format(what=what))
         self._exchanger.look()
         self.refresh()
 

@@ -109,7 +109,7 @@ def open_team(
     page.upgrade_requested.connect(partial(upgrade, window, exchanger))
     page.card_opened.connect(window.open_card)
     page.place_opened.connect(window.open_form_id)
-    page.said.connect(window.say)
+    page.said.connect(window.say_done)
     page.show_seen(seen=window.state.is_seen)
     page.seen_chosen.connect(partial(setattr, window.state, "is_seen"))
     window.open_page(page, "team")
