@@ -480,6 +480,7 @@ def test_what_was_settled_is_said_by_its_name(qtbot, collided):
 
 def test_tab_goes_from_the_list_to_the_text_and_on_to_the_ways_of_settling(collided):
     QPushButton("Back", collided).show()  # as the trail: made after the page, before its ways
+    collided._offered = None
     collided._on_chosen()
     QApplication.processEvents()  # shows the ways
     collided.activateWindow()
@@ -490,6 +491,8 @@ def test_tab_goes_from_the_list_to_the_text_and_on_to_the_ways_of_settling(colli
         now = QApplication.focusWidget()
         passed.append(now.objectName() if now is not collided.detail else "text")
     assert passed == ["text", "settle.again", "settle.away", "settle.go"]
+    collided.show_data(collided.data_)
+    assert QApplication.focusWidget() is collided.findChild(QPushButton, "settle.go")
 
 
 def shown_with(page: TeamPage, **changes) -> set[str]:

@@ -223,6 +223,7 @@ class TeamPage(DeskPage):
         self.view.selectionModel().currentRowChanged.connect(self._on_chosen)
         self.view.opened.connect(self._on_opened)
         self.detail = CollisionView()
+        self._offered: AttentionLine | None = None
         self._row = QHBoxLayout()
         self._row.setContentsMargins(16, 0, 16, 0)
         self._row.setSpacing(8)
@@ -289,6 +290,9 @@ class TeamPage(DeskPage):
     def _on_chosen(self, *_given: object) -> None:
         line = self._chosen()
         self.detail.show_line(line)
+        if line is not None and line == self._offered:
+            return  # read again without a change: who stands on a button goes on standing there
+        self._offered = line
         parts.clear(self._row)
         if line is None:
             return
