@@ -6,6 +6,7 @@ events: so it counts once, whichever way it comes (docs/decisions/0012-packets.m
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol, cast
@@ -30,10 +31,12 @@ from mcdesk.application.packet_fit import (
 )
 from mcdesk.application.rebase import command_of, confirm_waiting
 from mcdesk.application.replica import ReplicaDesk
+from mcdesk.application.settled import NOTICE
 from mcdesk.application.taken import as_adopted, as_taken, is_signed, made_by
+from mcdesk.application.unreadable import MEANT
 from mcdesk.application.views.packet import PacketSight, PacketTaken
 from mcdesk.application.work import refuse
-from mcdesk.errors import Finding, Refused, Trouble
+from mcdesk.errors import Finding, McDeskError, Refused, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_of
@@ -219,10 +222,21 @@ class PacketDesk(ReplicaDesk):
         with self.store.look() as unit:
             lines = {line.id: line for line in unit.waiting()}
             events = [read_event(line.body) for line in lines.values()]
-            theirs = self._of_who_left(unit, events, without_login)
-            bodies, head = tuple(lines[id_].body for id_ in theirs), unit.head()
+            aside = self._set_aside_by_others(unit)
+            theirs = self._of_who_left(unit, [*events, *aside.values()], without_login)
+            bodies = tuple(lines[id_].body if id_ in lines else aside[id_].body() for id_ in theirs)
+            head = unit.head()
         packet = Packet("", "", self.info().name, "", self.stamp(), head, bodies)
         return self.look_into(packet, without_login=without_login)
+
+    def _set_aside_by_others(self, unit: ReplicaUnit) -> dict[str, Event]:
+        """Return the events by others that could not be kept here and are not settled."""
+        found: dict[str, Event] = {}
+        for kept in unit.asides():
+            if kept.kind != NOTICE and kept.person_id != self.person_id:
+                with suppress(*MEANT, McDeskError):
+                    found[kept.event_id] = read_event(kept.body)
+        return found
 
     def _of_who_left(
         self, unit: ReplicaUnit, events: Iterable[Event], without_login: frozenset[str]
@@ -232,11 +246,14 @@ class PacketDesk(ReplicaDesk):
                   if event.by != self.person_id and not is_own_only(event)
                   and (event.by in without_login or self._is_gone(unit, event.by))]  # fmt: skip
         if not theirs:
-            refuse("nothing_to_adopt", N_("Nothing that waits here is by somebody who left."))
+            refuse(
+                "nothing_to_adopt",
+                N_("Nothing that waits or needs a look here is by somebody who left."),
+            )
         return theirs
 
     def adopt_waiting(self, without_login: frozenset[str] = frozenset()) -> PacketTaken:
-        """Take on as one's own what waits here and was done by people who left.
+        """Take on as one's own what waits or needs a look here and was done by people who left.
 
         Raises:
             Refused: Nothing of the kind waits.
@@ -244,12 +261,17 @@ class PacketDesk(ReplicaDesk):
         with self.store.rewrite() as unit:
             done = Done(Knowledge(unit, self.today, self.keys.verify))
             events = [read_event(line.body) for line in unit.waiting()]
-            theirs = self._of_who_left(unit, events, without_login)
+            aside = self._set_aside_by_others(unit)
+            theirs = self._of_who_left(unit, [*events, *aside.values()], without_login)
             mine = self._off(unit, None, done, everybodys=True)
             for event in events:
                 if event.id in theirs:
                     mine[event.id] = _line(self._adopted(event))
             collided = self._again(unit, mine, {}, done, fresh=theirs)
+            left = {id_: self._adopted(aside[id_]) for id_ in theirs if id_ in aside}
+            note_back(unit, left, self.stamp())
+            lines = {id_: _line(event) for id_, event in left.items()}
+            collided += self._again(unit, lines, Lately(unit), done, fresh=theirs)
             changes = self._finish(unit, done, "packet")
             kept = sum(unit.line_named(id_) is not None for id_ in theirs)
         return self._taken(PacketTaken(changes, kept, 0, collided))

@@ -829,3 +829,39 @@ def test_a_decision_whose_key_ended_before_it_came_is_signed_anew(pair):
     path = pair.lecturer.store.path
     pair.app.close(pair.lecturer)
     assert list(pair.app.check(path)) == []
+
+
+def test_what_who_left_exchanged_too_late_is_adopted_from_what_needs_a_look(pair):
+    """Her computer exchanged once more: what she may not do any more lies in the list there."""
+    write(pair.lecturer, "Of who left.")
+    leave(pair)
+    pair.sync("lecturer")
+    desk = pair.lecturer
+    assert [line.kind for line in desk.attention()] == ["ValueSet"]
+    desk.use_person(pair.ctl.person_id)
+    sight = pair.app.look_at_left(desk)
+    assert (sight.left, [line.who for line in sight.lines]) == (("SME-03",), ["SME-03"])
+    taken = pair.app.adopt_waiting(desk)
+    assert (taken.kept, taken.collided) == (1, 0)
+    assert not desk.attention()
+    pair.sync("lecturer", "ctl")
+    assert text_of(pair.ctl) == "Of who left."
+    (first, *_rest) = history(pair.ctl)
+    assert (first.who, first.what.en) == ("SME-03", "Filled (adopted by CTL-01)")
+    with pytest.raises(Refused, match="somebody who left"):
+        pair.app.adopt_waiting(desk)
+
+
+def test_what_who_left_wrote_and_others_too_needs_a_look_once_it_is_adopted(pair):
+    write(pair.lecturer, "Of who left.")
+    leave(pair)
+    write(pair.ctl, "Of who stayed.")
+    pair.sync("ctl", "lecturer")
+    desk = pair.lecturer
+    desk.use_person(pair.ctl.person_id)
+    taken = pair.app.adopt_waiting(desk)
+    assert (taken.kept, taken.collided) == (0, 1)
+    (line,) = desk.attention()
+    assert (line.who, line.is_mine, line.places[0].mine) == ("SME-03", False, "Of who left.")
+    desk.settle(line.n, "mine")
+    assert history(desk)[1].what.en == "Filled (adopted by CTL-01)"

@@ -202,9 +202,9 @@ class AdoptDialog(Dialog):
     def __init__(self, sight: PacketSight, parent: QWidget | None = None) -> None:
         names = ", ".join(sight.left)
         super().__init__(_("Adopt the work of {names}?").format(names=names), parent, width=860)
-        words = _("It waits in this workspace, by people who have no duties any more, or no login "
-                  "at the hub. Adopted, it is done again in your name and under your right; the "
-                  "history tells whose work it was.")  # fmt: skip
+        words = _("It waits or needs a look in this workspace, by people who have no duties any "
+                  "more, or no login at the hub. Adopted, it is done again in your name and under "
+                  "your right; the history tells whose work it was.")  # fmt: skip
         self.body.addWidget(parts.label(words, "muted", wrap=True))
         self.body.addWidget(ChangesView(sight.lines, _("What waits")), 1)
         self.add_ok(_("Adopt {changes}").format(changes=changes_words(len(sight.lines))))
