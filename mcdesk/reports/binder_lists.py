@@ -240,10 +240,14 @@ def _file(file: BoundFile, source: Source | Label, numbers: Mapping[str, int]) -
 
 
 def size_text(size: int) -> str:
-    """Return a size as people read it: 12 B, 340 kB, 1.2 MB."""
+    """Return a size as people read it on paper: 12 B, 340 kB, 1,2 MB."""
     if size < 1000:
         return f"{size} B"
-    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+    return (
+        f"{size / 1000:.0f} kB"
+        if size < 1_000_000
+        else f"{size / 1_000_000:.1f} MB".replace(".", ",")
+    )
 
 
 def add_history(binder: Binder) -> Blocks:

@@ -150,7 +150,7 @@ def _opening(paper: Paper, copy: CatalogueCopy, width: float) -> list[tuple[Cell
     money = fee if not is_empty(fee) else paper.value("p44")
     if not is_empty(money):
         label = FEE if not is_empty(fee) else PROPOSED_FEE
-        facts.append((label, f"Rp\u00a0{words.money_text(money)}"))
+        facts.append((label, f"Rp\u00a0{words.number_text(money)}"))
     if not is_empty(page):
         facts.append((PAGE, str(page)))
     return [_fact(paper, label, _plain(paper, text, width), width) for label, text in facts]

@@ -78,8 +78,7 @@ def _written_number(place: Place, entry: Field | Column, value: Json) -> tuple[C
     is_typed = entry.type is FieldType.NUMBER and not is_read(entry, value)
     if decimal(value) is None or is_typed:
         return _written_text(place, entry, value)
-    written = words.money_text if is_money(entry) else words.number_text
-    text, unit = written(value, entry.decimals), entry.unit
+    text, unit = words.number_text(value, entry.decimals), entry.unit
     if unit is None or place.is_cell:
         return _spans(place, [(text, place.style)])
     if unit.en == RUPIAH:

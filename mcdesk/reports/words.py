@@ -273,21 +273,16 @@ def office_of(line: SignatureLine) -> Label:
 
 
 def number_text(value: object, decimals: int = 0) -> str:
-    """Return a stored number with thin groups: 1 250 000 or 0.67."""
+    """Return a stored number as all paper writes it, in both of its languages: 1.250.000 or 0,67.
+
+    As Indonesian does (EYD V), and its window (decision 0023); text as it stands.
+    """
     number = decimal(value)
     if number is None:
         return str(value or "")
     places = min(max(-int(number.as_tuple().exponent), 0), 6) if number % 1 else 0
     text = f"{number:,.{min(places, decimals) if decimals else places}f}"
-    return text.replace(",", "\u00a0")
-
-
-def money_text(value: object, decimals: int = 0) -> str:
-    """Return an amount in rupiah as Indonesian writes it, as the window does (EYD V): 1.250.000."""
-    text = number_text(value, decimals)
-    if decimal(value) is None:
-        return text
-    return text.replace(".", ",").replace("\u00a0", ".")
+    return text.translate(str.maketrans(",.", ".,"))
 
 
 def grouped(digest: str, groups: int = 4) -> str:

@@ -13,7 +13,7 @@ from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType, Item, Section
 from mcdesk.procedure.stage import Label
 from mcdesk.reports.form import print_form, print_forms, print_to_fill, print_to_seal
-from mcdesk.reports.words import money_text
+from mcdesk.reports.words import number_text
 
 KINDS = ("F2", "F3", "F6", "R1", "R2")
 ALL = ("F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "R1", "R2", "R10", "R11", "R13", "R14")
@@ -58,8 +58,27 @@ def test_rupiah_are_written_as_indonesian_does(kit):
     made = kit.replace(made, content=Content({"p44": "1250000", "p45": "own"}))
     text = " ".join(kit.pages(kit.printed(made))).replace("\u00a0", " ")
     assert "Rp 1.250.000" in text
-    assert money_text("1250000.5", 2) == "1.250.000,5"
-    assert money_text("some") == "some"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [("1250000.5", 2, "1.250.000,5"), ("1000", 0, "1.000"), ("95.31", 0, "95,31"),
+     ("1.5", 2, "1,5"), ("2580", 0, "2.580"), ("1.00", 2, "1"), ("some", 0, "some"),
+     ("-2500000", 0, "-2.500.000")],
+)  # fmt: skip
+def test_every_number_on_paper_is_written_in_one_way(value, decimals, text):
+    assert number_text(value, decimals) == text
+
+
+def test_numbers_of_every_kind_stand_alike_on_one_form(kit):
+    lines = [{"item": "Room", "quantity": "1000.5", "unit": "h", "cost": "2500"},
+             {"item": "Odd", "quantity": "1e5", "unit": "h", "cost": "1.000"}]  # fmt: skip
+    rows = tuple(Row(f"r{n}", str(n), cells) for n, cells in enumerate(lines))
+    made = kit.sheet("draft", kit.form("F2"))
+    made = kit.replace(made, content=Content({"p17.min": "1000"}, {"p42": rows}))
+    text = " ".join(kit.pages(kit.printed(made))).replace("\u00a0", " ")
+    for words in ("1.000,5", "2.500", "1.000 persons", "1e5"):
+        assert words in text
 
 
 @pytest.mark.parametrize("form", ALL)
@@ -458,7 +477,7 @@ def test_a_number_of_the_team_has_its_bounds_and_its_unit_beside_the_room_for_th
     blank = squeezed(kit.pages(kit.printed(kit.sheet("blank", form)))[0])
     assert "kg(0.5to10)/(0,5sampai10)" in blank
     made = kit.sheet("draft", form, content=Content({"x_share": "2.5"}))
-    assert "2.5kg" in squeezed(kit.pages(kit.printed(made))[0])
+    assert "2,5kg" in squeezed(kit.pages(kit.printed(made))[0])
 
 
 def test_no_first_row_of_a_table_stands_alone_at_the_end_of_a_page(kit):

@@ -99,7 +99,7 @@ def test_the_statement_sums_up_and_leaves_room_for_ctl(walker, desk):
     assert "CTL/MC/SK/2026/0001" in told
     assert "DRAFT" not in told
     assert "Place, date" in told
-    assert "Total: 64.5 h; micro-credentials: 1" in told
+    assert "Total: 64,5 h; micro-credentials: 1" in told
     assert "CTL-01" in told  # the one who holds the office of the CTL lead
     assert len(reader.pages) == 1
 
