@@ -43,6 +43,8 @@ STATED = ("dudi", "script")
 F7 d5), a script was approved (F3). They hold for the text that stood there then."""
 
 
+OF_TEXT = ("version",)
+"""How often a text was written anew (the script, F7 d12): another's begins to count by itself."""
 PEOPLE = ("p6",)
 """Fields about people that stand in a revision as they stood: who else writes it (F2 p6)."""
 OF_PERIOD = ("semester", "year")
@@ -108,7 +110,7 @@ def takes(entry: Field | Column) -> bool:
         return entry.id not in STATED
     own = entry.prefill in ("today", "assessor") or entry.prefill.startswith(OWN)
     people = any(c.required and c.type is FieldType.PERSON for c in entry.columns)
-    asked = own or people or entry.table or entry.id in OF_ONE
+    asked = own or people or entry.table or entry.id in OF_ONE + OF_TEXT
     return not asked and entry.type is not FieldType.TICK
 
 
@@ -124,7 +126,8 @@ def is_revised(entry: Field | Column) -> bool:
         return False
     if isinstance(entry, Column):
         return entry.type is not FieldType.DATE and entry.id not in STATED
-    return (takes(entry) and entry.id not in OF_PERIOD) or bool(entry.table) or entry.id in PEOPLE
+    same = entry.id in PEOPLE + OF_TEXT or bool(entry.table)
+    return same or (takes(entry) and entry.id not in OF_PERIOD)
 
 
 def revised(

@@ -7,6 +7,7 @@ import pytest
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import natural_id
+from mcdesk.procedure.taking import is_revised, takes
 from tests.walk import MODULES, OUTCOMES, create
 
 VALUES = {"p2": "Judul lain", "p10": "A need.", "p14": "none", "p14.note": "Rarely.",
@@ -138,3 +139,20 @@ def test_a_form_can_be_compared_with_its_own_cards_and_with_the_newest_of_others
     (other,) = two.others(form)
     assert (other.code, other.version, other.round, other.is_own) == ("MC-2", 0, 1, False)
     assert other.form_id == form_of(two, "MC-2").form_id
+
+
+def test_the_version_of_a_script_is_not_taken_and_its_scenes_are(two):
+    """A text that is taken over is nobody's second version here; a revision goes on counting."""
+    for code in ("MC-1", "MC-2"):
+        two.execute(do.OpenForm(card=code, form="F7"))
+    scene = {"video": "V1.1", "scene": "1", "seconds": "40", "picture": "A ruler"}
+    values = {"d12.version": "2", "d3": "Aligned by table."}
+    two.execute(do.FillForm(form="MC-1/F7", values=values, rows={"d12": [scene]}, replace=True))
+    two.execute(do.TakeFromForm(form="MC-2/F7", source="MC-1/F7", overwrite=["*"]))
+    line = next(line for line in two.page("MC-2").all_forms if line.kind == "F7")
+    got = two.form(line.form_id)
+    assert [row.text("picture") for row in got.content.table("d12")] == ["A ruler"]
+    assert got.content.text("d3") == "Aligned by table."
+    assert got.content.value("d12.version") is None
+    entry = got.definition.fields["d12.version"]
+    assert (takes(entry), is_revised(entry)) == (False, True)
