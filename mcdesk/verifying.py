@@ -98,17 +98,20 @@ def _made_anew(sheet: Sheet) -> Iterator[KnownPrint]:
 
 def _of_other_days(sheet: Sheet) -> Iterator[KnownPrint]:
     """Yield a version as it was printed when fewer had signed, or when it was void or was not."""
-    from mcdesk.reports.form import print_twice
-    from mcdesk.signing.verdict import KnownPrint
+    from mcdesk.reports.form import print_twice, unstated
+    from mcdesk.signing.verdict import KnownPrint, signed_beside
 
+    beside = signed_beside(sheet)
     days = sorted({line.decided_on for line in sheet.signatures if line.decided_on})
     for valid in (True, False):
         for day in ("", *days):
             lines = [line if line.decided_on and line.decided_on <= day else _waiting(line)
                      for line in sheet.signatures]  # fmt: skip
-            made = replace(sheet, signatures=tuple(lines), valid=valid)
-            whole, frozen, count = print_twice(made)
-            yield KnownPrint(whole, "", not valid, frozen, count)
+            for decided in dict.fromkeys(("", beside)):
+                content = sheet.content if decided else unstated(sheet)
+                made = replace(sheet, signatures=tuple(lines), valid=valid, content=content)
+                whole, frozen, count = print_twice(made)
+                yield KnownPrint(whole, tag_of(decided), not valid, frozen, count)
 
 
 def _waiting(line: SignatureLine) -> SignatureLine:

@@ -121,7 +121,7 @@ def print_to_seal(sheet: Sheet, decided: str = "") -> tuple[bytes, tuple[Spot, .
     shut = {name for name, line, drawn in zip(names, sheet.signatures, lines, strict=True)
             if drawn.state == "done" or (not decided and _states(sheet, line.role))}  # fmt: skip
     sheet = replace(sheet, signatures=lines, living=Content(), debts=(), remarks=(), valid=True,
-                    content=sheet.content if decided else _unstated(sheet),
+                    content=sheet.content if decided else unstated(sheet),
                     to_seal=True)  # fmt: skip
     form = compose(sheet)
     with drawing:
@@ -148,7 +148,7 @@ def _states(sheet: Sheet, role: str) -> bool:
     return any(sheet.definition.fields[path].decided_by == role for path in sheet.stated)
 
 
-def _unstated(sheet: Sheet) -> Content:
+def unstated(sheet: Sheet) -> Content:
     """Return the frozen text without what is decided beside it."""
     told = {path: value for path, value in sheet.content.values.items()
             if path.split(".", 1)[0] not in sheet.stated}  # fmt: skip

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
-from mcdesk.reports.form import print_to_seal
+from mcdesk.reports.form import print_form, print_to_seal
 from mcdesk.reports.seal import seal_face
 from mcdesk.signing.certificates import own_identity
 from mcdesk.signing.seal import PREFIX, Place, Words, prepare, room_of, seal
@@ -145,3 +145,18 @@ def test_a_seal_of_ctl_on_a_paper_without_its_result_is_not_in_order(judged, tmp
     found = verdict(judged, made, tmp_path)
     assert found.text == "exact"
     assert (codes(found), found.is_sound) == (["other_result"], False)
+
+
+def test_a_print_of_another_day_tells_which_result_it_shows(judged, tmp_path):
+    """As it was printed before CTL signed: the boxes differ, and so does the result."""
+    form = view(judged).form_id
+    before = BytesIO()
+    print_form(judged.sheet(form, "frozen"), before)
+    refuse_it(judged)
+    since = BytesIO()
+    print_form(judged.sheet(form, "frozen"), since)
+    sign(judged, "hsp", "HSP-LAW", decision="acknowledge", medium="paper")
+    found = verdict(judged, before.getvalue(), tmp_path)
+    assert (found.text, codes(found)) == ("dated", ["unsigned", "stated_since"])
+    found = verdict(judged, since.getvalue(), tmp_path)
+    assert (found.text, codes(found)) == ("dated", ["unsigned"])
