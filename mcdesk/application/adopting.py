@@ -111,7 +111,9 @@ def _adopted(
 
 def _keeps(state: FormState) -> Finding | None:
     """Return why a form keeps its wording; None where it may adopt another."""
-    if any(each.is_frozen for each in state.each):
+    if state.is_frozen and state.status == "signed":
+        text = N_("It is signed and keeps its wording.")
+    elif any(each.is_frozen for each in state.each):
         text = N_("It is frozen for signature and keeps its wording.")
     elif state.status in ("frozen", "signed"):
         text = N_("Signatures stand over its last version; it keeps its wording.")

@@ -297,7 +297,7 @@ def test_a_signed_form_keeps_its_wording_and_its_print_byte_for_byte(at):
     publish(desk, "F2", relabel(place_of(desk, "F2", "p10"), NEW))
     (card,) = desk.adoptions()
     assert not card.forms[0].moves
-    assert "keeps its wording" in card.forms[0].keeps.sentence("en")
+    assert card.forms[0].keeps.sentence("en") == "It is signed and keeps its wording."
     desk.execute(do.AdoptDefinitions(card="MC-1"))
     assert printed(desk, form) == before
     assert desk.outline("MC-1").tile.stage == "timeline"

@@ -390,6 +390,22 @@ def test_the_form_is_seen_on_screen_as_it_will_be(qtbot, page):
     assert not dialog.session.unsaved
 
 
+@pytest.mark.parametrize("path", ["a2.01", "a1", "c1"])
+def test_the_form_on_screen_begins_at_the_entry_in_use(qtbot, page, path):
+    text = toml_text(page.draft.data)
+    view = from_worker(qtbot, page.tasks, lambda desk: desk.wording_preview(text))
+    last = view.definition.sections[-1]
+    wanted = path if path in view.definition.fields or "." in path else last.fields[0].id
+    place = place_of(page, wanted)
+    dialog = keep(qtbot, page.tasks, FormPreview(view, page, place))
+    dialog.show()
+    top = wanted.split(".")[0]
+    assert dialog.bench.section_id == view.definition.section_of(top).id
+    section = place.split("/")[0]
+    other = keep(qtbot, page.tasks, FormPreview(view, page, section))
+    assert other.bench.section_id == section.partition(":")[2]
+
+
 @pytest.mark.parametrize("kind", ["F1", "F2", "F3", "F5", "F7", "F9", "R1", "R10"])
 def test_every_form_can_be_seen_blank(qtbot, page, kind):
     text = toml_text(page.drafts[kind].data)

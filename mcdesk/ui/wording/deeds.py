@@ -41,16 +41,19 @@ class WordingDeeds(QObject):
         """Show the blank form as it will lie on paper."""
         self._show_print(toml_text(draft.data), draft.form.title.text())
 
-    def preview_screen(self, draft: WordingDraft) -> None:
-        """Show the blank form as those who fill it will see it, or the way through the stages."""
+    def preview_screen(self, draft: WordingDraft, place: str = "") -> None:
+        """Show the blank form as those who fill it will see it, or the way through the stages.
+
+        It begins at the entry that is in use.
+        """
         if draft.form.kind == PROCEDURE:
             self._open(ProcedurePreview(draft.data, self._page))
             return
         job = partial(jobs.preview, toml_text(draft.data))
-        self._tasks.run(job, self._show_form, kind="reader")
+        self._tasks.run(job, partial(self._show_form, place), kind="reader")
 
-    def _show_form(self, view: FormView) -> None:
-        self._open(FormPreview(view, self._page))
+    def _show_form(self, place: str, view: FormView) -> None:
+        self._open(FormPreview(view, self._page, place))
 
     @staticmethod
     def _open(dialog: QDialog) -> None:

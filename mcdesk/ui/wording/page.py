@@ -331,7 +331,7 @@ class WordingPage(DeskPage):
 
     def _on_look(self) -> None:
         if self.draft is not None:
-            self._deeds.preview_screen(self.draft)
+            self._deeds.preview_screen(self.draft, self._place)
 
     def _on_publish(self) -> None:
         if self.draft is not None and self.view is not None:

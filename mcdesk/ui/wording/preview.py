@@ -39,9 +39,12 @@ class Nowhere:
 
 
 class FormPreview(MannerlyDialog):
-    """Shows a form as those who fill it will see it."""
+    """Shows a form as those who fill it will see it, at the entry whose wording is being changed.
 
-    def __init__(self, view: FormView, parent: QWidget | None = None) -> None:
+    `place` is that entry's (`procedure/wording.py`).
+    """
+
+    def __init__(self, view: FormView, parent: QWidget | None = None, place: str = "") -> None:
         super().__init__(parent)
         self.setWindowFlag(Qt.WindowType.Window)
         self.setModal(True)
@@ -62,7 +65,18 @@ class FormPreview(MannerlyDialog):
         self.bench.beside.setEnabled(False)
         self.bench.stack.currentChanged.connect(self._offer)
         self.bench.show_first()
+        self._go(place)
         self._offer()
+
+    def _go(self, place: str) -> None:
+        """Show the section, field, part or item that a wording's place names."""
+        ids = {kind: id_ for kind, _mark, id_ in (step.partition(":") for step in place.split("/"))}
+        if any(section.id == ids.get("section") for section in self.bench.sections):
+            self.bench.show_section(ids["section"])
+        inner = ids.get("item") or ids.get("part")
+        fields = self.session.definition.fields
+        if ids.get("field") in fields:
+            self.bench.go(".".join(filter(None, (ids["field"], inner))))
 
     def _offer(self) -> None:
         """Show all answers that can be chosen: they are among the wording that is looked at."""
