@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from mcdesk.application.days import show_date
 from mcdesk.application.doubts import doubt, known_answers
 from mcdesk.application.merge import Collision, merge
 from mcdesk.application.names import ViewNames
@@ -29,7 +30,7 @@ from mcdesk.errors import Finding
 from mcdesk.i18n import LANGUAGES, N_
 from mcdesk.procedure.canonical import Json, clean_text, is_empty
 from mcdesk.procedure.commands import AddRow, MoveRow, RemoveRow, SetCell, SetValue
-from mcdesk.procedure.content import Content, Row
+from mcdesk.procedure.content import Content, Row, as_date
 from mcdesk.procedure.definition import Column, Field, FieldType
 from mcdesk.procedure.identity import new_id
 
@@ -361,9 +362,15 @@ def _row_of(content: Content, field_id: str, row_id: str) -> Row | None:
 
 
 def texts_of(one: Proposed, names: ViewNames) -> tuple[str, str]:
-    """Return mine and theirs as plain text; a row by its cells."""
+    """Return mine and theirs as plain text in the language in use; a row by its cells."""
     if one.act == "add":
-        cells = "\n".join(f"{column.label.text()}: {text_of(column, value, names)}"
+        cells = "\n".join(f"{column.label.text()}: {_said(column, value, names)}"
                           for column, value in one.cells)  # fmt: skip
         return "", cells
-    return text_of(one.entry, one.mine, names), text_of(one.entry, one.theirs, names)
+    return _said(one.entry, one.mine, names), _said(one.entry, one.theirs, names)
+
+
+def _said(entry: Field | Column, value: Json, names: ViewNames) -> str:
+    """Return a value as it stands in a file, its days as they are said here."""
+    is_day = entry.type is FieldType.DATE and as_date(value) is not None
+    return show_date(value) if is_day else text_of(entry, value, names)

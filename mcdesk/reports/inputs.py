@@ -69,14 +69,16 @@ def options_of(paper: Paper, choices: Iterable[Choice], value: str) -> tuple[tup
 def _answered(paper: Paper, ask: Ask, choices: Iterable[Choice], room: float) -> Ask:
     """Return a choice with its answers, each whole in its field.
 
-    In both languages where these have room, else in the one in use, in smaller letters if need
-    be; at the smallest ones a long answer is cut at its end. The field's tip keeps both.
+    In both languages where these have room, in smaller letters if need be, else in the one in use;
+    at the smallest letters a long answer is cut at its end. The field's tip keeps both.
     """
     choices, inner = tuple(choices), room - ARROW
     both = options_of(paper, choices, ask.value)
     own = {choice.id: choice.label.text() for choice in choices}
     one = tuple((id_, own.get(id_, shown)) for id_, shown in both)
-    for options, size in ((both, ask.size), (one, ask.size), (one, ask.size - 1), (one, SMALLEST)):
+    sizes = (ask.size, ask.size - 1)
+    for options, size in (*((both, each) for each in sizes), *((one, each) for each in sizes),
+                          (one, SMALLEST)):  # fmt: skip
         if all(_wide(shown, size) <= inner for _id, shown in options):
             return replace(ask, options=options, size=size)
     cut = tuple((id_, _cut(shown, inner)) for id_, shown in one)
@@ -107,8 +109,7 @@ def asked(place: Place, entry: Field, path: str) -> tuple[CellLine, ...]:
         return (*_answers(place, entry, path, value), note_box(paper, f"{path}.note", place.width))
     text = _text(paper, entry, value)
     if entry.type is FieldType.CHOICE:
-        ask = Ask(name_of(path), "choice", text, tip_of(entry.label))
-        return (Gap(LINE, ask=_answered(paper, ask, entry.choices, place.width)),)
+        return _choice(place, entry, path, text)
     if entry.type is FieldType.TEXT:
         count = max(min(max(_height(text, place.width, 9) + 1, entry.max // 240), MOST), LEAST)
         ask = Ask(name_of(path), "lines", text, tip_of(entry.label))
@@ -133,6 +134,19 @@ def _boxes(place: Place, entry: Field, path: str, value: Json) -> tuple[CellLine
         _box(place, choice.label, Ask(
             f"{name_of(path)}={choice.id}", "tick", "yes" if choice.id in held else "",
             f"{tip_of(entry.label)}: {tip_of(choice.label)}"))
+        for choice in entry.choices
+    )  # fmt: skip
+
+
+def _choice(place: Place, entry: Field, path: str, value: str) -> tuple[CellLine, ...]:
+    """Return one of several answers: as a list where both languages fit into it, else as boxes."""
+    ask = Ask(name_of(path), "choice", value, tip_of(entry.label))
+    listed = _answered(place.paper, ask, entry.choices, place.width)
+    if listed.options == options_of(place.paper, entry.choices, value):
+        return (Gap(LINE, ask=listed),)
+    return tuple(
+        _box(place, choice.label, Ask(name_of(path), "radio", value, tip_of(entry.label),
+                                      on=choice.id))
         for choice in entry.choices
     )  # fmt: skip
 

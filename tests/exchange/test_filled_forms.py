@@ -13,13 +13,14 @@ from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from mcdesk.application import outside
-from mcdesk.application.outside import Sent, read_sent, to_fill
+from mcdesk.application.outside import Sent, name_of, places, read_sent, to_fill
 from mcdesk.application.proposal import commands_of, propose
 from mcdesk.errors import Refused, Trouble
 from mcdesk.exchange.filled_pdf import read_pdf
 from mcdesk.i18n import use_language
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.content import Content
+from mcdesk.procedure.definition import FieldType
 from mcdesk.reports.form import print_to_fill
 from tests.walk import MODULES, OUTCOMES, Walker
 
@@ -155,6 +156,38 @@ def test_the_answers_of_a_choice_fit_into_its_field(desk, card, kind, shown):
                 said = [str(words) for _id, words in field["/Opt"]]
                 cut |= {words for words in said if stringWidth(words, "Helvetica", size) > room}
     assert cut == set()
+
+
+@pytest.mark.parametrize("shown", ["en", "id"])
+def test_a_choice_outside_tables_is_offered_in_both_languages(desk, form_id, shown):
+    use_language(shown)
+    fields = PdfReader(BytesIO(sent_out(desk, form_id))).get_fields() or {}
+    choices = [path for path, entry in places(desk.form(form_id).definition)
+               if entry.type is FieldType.CHOICE and len(entry.choices) > 1]  # fmt: skip
+    assert "p22" in choices
+    for path in choices:
+        field = fields[name_of(path)]
+        said = [str(words) for _id, words in field.get("/Opt", ()) if str(words).strip()]
+        entry = desk.form(form_id).definition.field_of(path)
+        both = sum(choice.label.en != choice.label.id for choice in entry.choices)
+        assert field["/FT"] == "/Btn" or sum(" / " in words for words in said) >= both, path
+
+
+def test_an_answer_that_is_chosen_by_its_box_comes_back(desk, form_id):
+    choice = desk.form(form_id).definition.fields["p22"].choices[-1].id
+    data = filled_in(sent_out(desk, form_id), boxes={})
+    assert "p22" in read_pdf(data).fields
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
+    kids = [note.get_object() for page in writer.pages for note in page.get("/Annots", [])
+            if "/Parent" in note.get_object()
+            and note.get_object()["/Parent"].get_object().get("/T") == "p22"]  # fmt: skip
+    for kid in kids:
+        on = next(state for state in kid["/AP"]["/N"] if state != "/Off")
+        if on == f"/{choice}":
+            kid[NameObject("/AS")] = NameObject(on)
+            kid["/Parent"].get_object()[NameObject("/V")] = NameObject(on)
+    (one,) = proposed(desk, form_id, written(writer)).found
+    assert (one.path, one.theirs, one.state) == ("p22", choice, "theirs")
 
 
 def test_texts_choices_boxes_cells_and_new_rows_come_back(desk, form_id):
