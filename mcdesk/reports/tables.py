@@ -60,7 +60,8 @@ def set_table(
             group[-1].spare = 0 if entry.max_rows else len(group)
             groups.append(group)
     add_rows(paper, header_row(paper, grid), groups or [[nothing(paper)]])
-    if paper.is_blank and "checks" not in entry.params:
+    is_filled_in = paper.is_blank or (paper.is_to_fill and is_open(entry))
+    if is_filled_in and "checks" not in entry.params:
         _legend(paper, columns)
 
 
@@ -149,7 +150,10 @@ def _down_to(cell: Cell, height: float) -> Cell:
 
 
 def _legend(paper: Paper, columns: tuple[Column, ...]) -> None:
-    """Say below a blank table which answers its columns take; it stays with the last row."""
+    """Say below a table that is to be filled in which answers its columns take, in both languages.
+
+    It stays with the last row; lists on screen have no room for both.
+    """
     told = [column for column in columns if column.choices and len(column.choices) <= 12]
     if told:
         paper.hold()

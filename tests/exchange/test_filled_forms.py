@@ -173,6 +173,14 @@ def test_a_choice_outside_tables_is_offered_in_both_languages(desk, form_id, sho
         assert field["/FT"] == "/Btn" or sum(" / " in words for words in said) >= both, path
 
 
+@pytest.mark.parametrize("shown", ["en", "id"])
+def test_the_answers_of_a_column_stand_below_its_table_in_both_languages(desk, form_id, shown):
+    use_language(shown)
+    pages = PdfReader(BytesIO(sent_out(desk, form_id))).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "Association or SKKNI standard / Standar asosiasi atau SKKNI;" in text
+
+
 def test_an_answer_that_is_chosen_by_its_box_comes_back(desk, form_id):
     choice = desk.form(form_id).definition.fields["p22"].choices[-1].id
     data = filled_in(sent_out(desk, form_id), boxes={})
