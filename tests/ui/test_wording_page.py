@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from mcdesk.application.drafts import Draft, DraftFile, DraftWriter
 from mcdesk.application.views import AdoptedForm, CardAdoption
 from mcdesk.errors import Finding
+from mcdesk.i18n import use_language
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import wording
 from mcdesk.procedure.definition import FieldType
@@ -18,7 +19,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.procedure.toml_text import toml_text
 from mcdesk.procedure.wording_add import with_field
 from mcdesk.procedure.wording_check import path_of
-from mcdesk.ui import language
+from mcdesk.ui import language, theme
 from mcdesk.ui.forms.pills import Pill, Pills
 from mcdesk.ui.parts import Link
 from mcdesk.ui.wording import growing
@@ -417,6 +418,17 @@ def test_every_form_can_be_seen_blank(qtbot, page, kind):
         for pills in dialog.bench.stack.currentWidget().findChildren(Pills):
             assert all(pill.isVisible() for pill in pills.findChildren(Pill)), section.id
     assert dialog.bench.stack.count() >= len(view.definition.sections)
+
+
+def test_that_an_entry_needs_mending_is_read_to_its_end(qtbot, make):
+    use_language("id")
+    page = make()
+    place = place_of(page, "a2.01")
+    empty = Label("", "")
+    page._on_wished(lambda data: wording.with_text(data, place, "label", empty), "")
+    outline = page.lists.outline
+    qtbot.waitUntil(lambda: not outline.isColumnHidden(3))
+    assert outline.columnWidth(3) >= outline.sizeHintForColumn(3) + theme.GAP
 
 
 def test_of_a_text_only_the_language_that_changed_is_compared():

@@ -142,6 +142,7 @@ class WordingLists(QWidget):
             outline.setColumnWidth(column, min(wanted, int(room * share)))
         outline.hide_empty(3)
         outline.resizeColumnToContents(3)
+        outline.setColumnWidth(3, outline.columnWidth(3) + theme.GAP)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
