@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from mcdesk.application.history import Shown, field_and_label
 from mcdesk.application.journal import Effect
+from mcdesk.application.row_back import place_of
 from mcdesk.application.views import Change
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
@@ -73,9 +74,7 @@ class Asked(Shown):
     def _place(self, row: Any) -> int:
         """Return the number of a row; of one that is out the one that it had."""
         its = {"form_id": row.form_id, "field": row.field}
-        found: Sequence[Any] = self.reader.select(type(row), **its)
-        key = row.rank.encode(), row.id
-        return 1 + sum((each.rank.encode(), each.id) < key for each in found if not each.deleted)
+        return place_of(self.reader, row, self.reader.select(type(row), **its))
 
     def _said(self, row: Any, columns: Sequence[Column]) -> list[tuple[Column, Label]]:
         """Return the cells of a row that say something, in both languages."""

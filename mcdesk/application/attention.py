@@ -17,6 +17,7 @@ from mcdesk.application.beside import OF_FORM, with_form
 from mcdesk.application.decided_beside import decided_beside
 from mcdesk.application.desk import is_signature
 from mcdesk.application.event_words import EVENTS
+from mcdesk.application.history import NAMES
 from mcdesk.application.history import line_of as history_line
 from mcdesk.application.journal import Effect, cards_touched, forms_touched, read_event
 from mcdesk.application.place_written import settled, stored, type_of, typed
@@ -217,10 +218,12 @@ def _places(shown: Shown, event: Event) -> Iterator[Collided]:
         present = _present(shown.knowledge, effect)
         now = {}
         if present is not None:
-            theirs = Effect(effect.table, effect.id, effect.old, present)
-            now = {change.label: change.new for change in shown.changes(theirs)}
+            since = Effect(effect.table, effect.id, effect.old, present)
+            now = {change.label: change.new for change in shown.changes(since)}
         for change in shown.changes(effect):
-            yield Collided(change.label, change.old, change.new, now.get(change.label, change.old))
+            theirs = now.get(change.label, change.old)
+            yield Collided(change.label, change.old, change.new, theirs,
+                           is_name=change.label in NAMES)  # fmt: skip
 
 
 def _present(knowledge: Knowledge, effect: Effect) -> dict[str, Any] | None:

@@ -46,7 +46,8 @@ OF_FORM = frozenset({
     "FormTaken", "TimelinePlanned", "UsualRowsFilled",
 })  # fmt: skip
 """The kinds of events that are told apart by the form that they are about."""
-LOST = N_("What was frozen is version {was} of {form} with the digest {digest}, of {on}.")
+LOST = N_("What was frozen is version {was} of {form}, number {number}, with the digest {digest}, "
+          "of {on}.")  # fmt: skip
 OTHER = N_("Another text stands there now. Places that differ: {n}, below; last written by "
            "{names}.")  # fmt: skip
 OTHER_WORDING = N_("Another text stands there now: the form has another wording since.")
@@ -112,6 +113,7 @@ class Beside:
         return {
             "form": self.form, "n": len(self.places),
             "version": self.version, "was": self.lost.version,
+            "number": self.lost.number or "–",
             "digest": short_digest(self.lost.digest), "now": short_digest(self.digest),
             "names": self.names, "on": moment(self.lost.frozen_at),
         }  # fmt: skip

@@ -157,6 +157,10 @@ def _form_of(shown: Shown, effects: list[Effect]) -> str:
     return next((short for short in found if ":" in short), found[0] if found else "")
 
 
+NAMES = frozenset(_SHOWN_COLUMNS["card"][name] for name in ("stage", "status", "programme_id"))
+"""What is told of records by what it is called, and read as a whole."""
+
+
 class Shown:
     """Finds the words for effects: labels of fields, names of people, titles of stages.
 

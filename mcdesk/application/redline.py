@@ -90,6 +90,13 @@ def compare_words(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(_joined(pieces))
 
 
+def compare_names(old: str, new: str) -> tuple[Piece, ...]:
+    """Return one name beside another, whole: two stages share no words that stay."""
+    if old == new:
+        return compare_words(old, new)
+    return tuple(piece for piece in (Piece("gone", old), Piece("added", new)) if piece.text)
+
+
 def changed_words(old: str, new: str) -> tuple[str, str, str]:
     """Return what went between the first and the last changed word of a text, and what came.
 

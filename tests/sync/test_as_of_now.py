@@ -10,7 +10,7 @@ from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import Team
 from tests.sync.test_meeting import form_of, meet, write
-from tests.walk import Walker
+from tests.walk import OUTCOMES, PEOPLE, Walker
 
 FILE = pytest.mark.parametrize("team", ["file"], indirect=True)
 CELL = {"form": "MC-1/F2", "field": "p20", "row": "1", "column": "statement"}
@@ -112,3 +112,55 @@ def test_a_card_that_others_moved_is_said_to_stand_where_they_moved_it(team, two
         "It was moved meanwhile and stands in stage 2 Initial discussion: done again, it goes "
         "from there."
     )
+
+
+@FILE
+def test_a_row_that_is_put_back_stands_before_what_came_in_its_place(team, two):
+    one, other = two
+    form, third = form_of(one).form_id, {**CELL, "row": "3"}
+    rows = form_of(one).content.table("p20")
+    other.execute(do.SetCell(**third, base=OUTCOMES[2]["statement"], new=NEW))
+    for row in rows[1:]:
+        one.execute(do.RemoveRow(form=form, field="p20", row=row.id))
+    for said_later in ("Later", "Later still"):
+        cells = {"code": "LO9", "statement": said_later}
+        one.execute(do.AddRow(form=form, field="p20", cells=cells))
+    one.execute(do.RemoveRow(form=form, field="p20", row=rows[0].id))
+    team.sync("r0")
+    meet(team)
+    (line,) = other.attention()
+    assert any(each.en.startswith("The row that was taken out stood in place 1: ")
+               for each in line.now)  # fmt: skip
+    other.settle(line.n, "mine")
+    meet(team)
+    for desk in two:
+        rows = form_of(desk).content.table("p20")
+        assert [row.text("statement") for row in rows] == [NEW, "Later", "Later still"]
+
+
+@FILE
+def test_a_freezing_that_was_lost_names_the_number_that_its_print_bears(team, two):
+    one, other = two
+    other.execute(do.FreezeForm(form="MC-1/F2"))
+    other.execute(do.SignForm(form="MC-1/F2", role="sme", person=PEOPLE["sme"], medium="paper"))
+    number = form_of(other).header.number
+    write(one, "Theirs.", "p47")
+    team.sync("r0")
+    meet(team)
+    line = other.attention()[0]
+    assert number
+    assert number in said(line.now)
+
+
+@FILE
+def test_names_are_shown_whole_and_texts_word_by_word(team, two):
+    one, other = two
+    one.execute(do.MoveCard(card="MC-1", to="discussion", reason="Talk once more"))
+    other.execute(do.MoveCard(card="MC-1", to="assignment", reason="Begin anew"))
+    write(one, "Theirs.", "p47")
+    write(other, "Mine.", "p47")
+    meet(team)
+    places = {place.label.en: place for line in other.attention() for place in line.places}
+    assert places["Stage"].is_name
+    text = next(place for label, place in places.items() if label.startswith("Catalogue"))
+    assert not text.is_name

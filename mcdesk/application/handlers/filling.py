@@ -19,6 +19,7 @@ from mcdesk.application.handlers.writing import (
     write_value,
 )
 from mcdesk.application.merge import ROW_OUT
+from mcdesk.application.row_back import rank_back
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -130,12 +131,16 @@ def add_row(command: do.AddRow, work: Work) -> None:
 def set_cell(command: do.SetCell, work: Work) -> None:
     """Set one cell; a change made meanwhile is merged, or refused as a collision.
 
-    A row that was taken out stands as it did then; a cell that is to restore it puts it back.
+    A row that was taken out says what it did then; a cell that is to restore it puts it back where
+    it stood.
     """
     form, _definition, entry = open_for_writing(work, command.form, command.field, command.column)
     out = removed_row(work, form, entry, command.row) if command.restore else None
     kept = out if out is not None else kept_row(work, form, entry, command.row)
     row = row_of(kept)
+    if out is not None:
+        rank = rank_back(work.uow, out, kept_rows(work, form, entry))
+        row = Row(row.id, rank, row.cells)
     stored = row.cells.get(command.column)
     found = work.as_found(kept, kept.table, kept.id)
     first = row_of(found).cells.get(command.column) if found is not None else None

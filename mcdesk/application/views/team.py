@@ -127,7 +127,8 @@ class Taken:
 class Collided:
     """One place of what could not be kept: what it said before, what I made it, what it says.
 
-    `who` wrote what it says now, and when, where that is told.
+    `who` wrote what it says now, and when, where that is told. `is_name` tells that it says what
+    something is called, a stage say, which is another one or the same.
     """
 
     label: Label
@@ -135,6 +136,7 @@ class Collided:
     mine: str
     theirs: str
     who: Label | None = None
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from mcdesk.application.asked import TAKEN_OUT
-from mcdesk.application.redline import compare_words
+from mcdesk.application.redline import compare_names, compare_words
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import language, theme
@@ -64,16 +64,17 @@ class CollisionView(QTextEdit):
 
     def _tell_place(self, cursor: QTextCursor, line: AttentionLine, place: Collided) -> None:
         """Tell what a place said, what I made it, and what it says; of a frozen text both."""
+        compare = compare_names if place.is_name else compare_words
         if line.digest:
             self._tell(cursor, _("As frozen"), compare_words(place.base, place.base))
         else:
             self._tell(cursor, _("Before"), compare_words(place.base, place.base))
             whose = _("Mine") if line.is_mine else line.who
-            self._tell(cursor, whose, compare_words(place.base, place.mine))
+            self._tell(cursor, whose, compare(place.base, place.mine))
         if line.is_row_out and not place.theirs:
             self._tell(cursor, _("Now"), (), _(TAKEN_OUT))
         else:
-            self._tell(cursor, _("Now"), compare_words(place.base, place.theirs))
+            self._tell(cursor, _("Now"), compare(place.base, place.theirs))
         if place.who is not None:
             cursor.insertText(f"  ({place.who.text()})", _format(theme.current().muted))
 
