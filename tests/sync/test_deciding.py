@@ -138,3 +138,19 @@ def test_a_server_moves_nothing_by_a_result_that_was_said_anew(
     walker.move("opening")
     team.sync("r0")
     assert not here.waiting()
+
+
+def test_a_note_and_the_sign_off_that_asks_for_it_are_taken_as_one(team: Team, judged):
+    """As the sheet of a signature writes them: the decision names the note of the same step."""
+    here, there = judged
+    say(here, "not_eligible")
+    form = view(here).form_id
+    note = do.SetValue(form=form, path="result.note", new="Much is missing.")
+    mine = do.SignForm(form=form, role="ctl", person="CTL-01", medium="paper",
+                       note="Much is missing.")  # fmt: skip
+    here.execute_together([note, mine])
+    team.settle_all()
+    assert not here.attention()
+    for desk in (here, there):
+        assert view(desk).status == "signed"
+        assert view(desk).content.text("result.note") == "Much is missing."
