@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 FEW = 7
 SHORT = 84
 PAST = 6
-SHORTEST = 120  # pixels of a link's words, at least
 ROOM_BELOW = 120  # pixels below a comment that is begun: for what is written, and for its button
 
 
@@ -318,12 +317,10 @@ class SidePane(QScrollArea):
         return line
 
     def _guide_link(self, chapter: Chapter, *, short: bool = False) -> QPushButton:
-        """Return a link to a chapter of the guide: a sign, or its title as far as there is room."""
-        words = _("In the guide: {chapter}").format(chapter=chapter.title.text())
-        link = parts.button("", "link", "book-open") if short else parts.button("", "link")
-        if not short:
-            room = max(self.viewport().width() - 7 * WIDE, SHORTEST)
-            link.setText(link.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
+        """Return a link to a chapter of the guide: a sign, or its title, cut only without room."""
+        title = chapter.title.text()
+        words = _("In the guide: {chapter}").format(chapter=title)
+        link = parts.button("", "link", "book-open") if short else parts.SlimLink(title, None)
         link.clicked.connect(partial(self._on_guide, chapter.id))
         link.setToolTip(words)
         link.setAccessibleName(words)
@@ -358,6 +355,7 @@ class SidePane(QScrollArea):
             self._help.body.addWidget(text(help_.text(), "muted", wrap=True))
             self._help.body.addWidget(text(help_.text(other_language()), "small", wrap=True))
         if chapter is not None:
+            self._help.body.addWidget(text(_("In the guide:"), "small"))
             link = self._guide_link(chapter)
             self._help.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 

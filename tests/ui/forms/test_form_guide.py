@@ -40,6 +40,18 @@ def test_the_help_of_a_field_leads_to_its_chapter(stage: Stage, qtbot) -> None:
     assert heard.args == ["writing_outcomes"]
 
 
+def test_the_chapter_is_named_whole_where_it_has_room_and_at_a_narrow_pane(stage: Stage) -> None:
+    side = stage.editor.bench.side
+    for width in (1366, 960):
+        stage.editor.resize(width, 720)
+        QApplication.processEvents()
+        stage.editor.go("p20")
+        side.show_path("")
+        side.show_path("p20")
+        (link,) = links(stage, side._help)
+        assert link.text().endswith("5 Writing outcomes")
+
+
 def test_a_field_that_no_chapter_explains_has_no_link(stage: Stage) -> None:
     side = stage.editor.bench.side
     stage.editor.go("p46")
