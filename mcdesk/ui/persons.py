@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -39,8 +40,8 @@ class PersonMenu(QMenu):
 
     def __init__(self, info: WorkspaceInfo, parent: QWidget) -> None:
         super().__init__(parent)
-        for person in info.persons:
-            entry = QAction(person.name.replace("&", "&&"), self)
+        for person, words in zip(info.persons, told_apart(info), strict=True):
+            entry = QAction(words.replace("&", "&&"), self)
             entry.setData(person.id)
             entry.setCheckable(True)
             entry.setChecked(person.id == info.person_id)
@@ -128,6 +129,21 @@ def offer_people(
     menu = PersonMenu(info, parent)
     menu.picked.connect(picked)
     menu.popup(place)
+
+
+def told_apart(info: WorkspaceInfo) -> list[str]:
+    """Return what each person is called among the others; several of one name not alike."""
+    names = Counter(person.name for person in info.persons)
+    words = [
+        person.name if names[person.name] == 1
+        else " · ".join(filter(None, (*_line(person, info).cells, person.position)))
+        for person in info.persons
+    ]  # fmt: skip
+    alike, before = Counter(words), Counter[str]()
+    for n, said in enumerate(words):
+        before[said] += 1
+        words[n] = f"{said} ({before[said]})" if alike[said] > 1 else said
+    return words
 
 
 def _line(person: PersonLine, info: WorkspaceInfo) -> Line:

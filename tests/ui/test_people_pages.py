@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyle, QStyleOptionButton
 
 from mcdesk.application.views import Directory, OfficeLine
 from mcdesk.procedure import commands as do
@@ -291,6 +291,33 @@ def test_an_office_is_given_for_a_faculty_and_ended(qtbot, page, ask, person_of)
     qtbot.waitUntil(
         lambda: any(o.until == "2026-11-24" for o in page.person.offices if o.role == "dean")
     )
+
+
+def test_the_keyboard_stays_with_the_list_when_the_panel_is_written_anew(page, person_of):
+    page.activateWindow()
+    page.people.pick(person_of("SME-03").id)
+    QApplication.processEvents()  # shows the panel's buttons
+    button = next(b for b in page._panel.findChildren(QPushButton) if b.isVisible())
+    button.setFocus()
+    page._on_picked()
+    assert QApplication.focusWidget() is button, "nothing changed"
+    person = page.person
+    directory = page.data_.directory
+    others = [each for each in directory.people if each is not person]
+    changed = replace(directory, people=(*others, replace(person, position="Dean")))
+    page.data_ = replace(page.data_, directory=changed)
+    page.show_data(page.data_)
+    assert QApplication.focusWidget() is page.people
+
+
+def test_a_click_beside_the_rows_leaves_the_chosen_one_chosen(qtbot, page, person_of):
+    wanted = person_of("SME-03").id
+    page.people.pick(wanted)
+    below = page.people.viewport().rect().bottomLeft() + QPoint(20, -5)
+    assert not page.people.indexAt(below).isValid()
+    qtbot.mouseClick(page.people.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    assert page.people.selected == [wanted]
+    assert page.person.id == wanted
 
 
 def test_a_second_head_is_told_who_holds_the_office_and_may_end_it(qtbot, page, ask, person_of):

@@ -43,6 +43,26 @@ def test_many_people_are_offered_in_a_list(qtbot, count, kind):
     offered.close()
 
 
+def test_two_of_one_name_are_told_apart_in_the_menu(qtbot):
+    people = (PersonLine("a", "Budi Santoso", "Budi Santoso, M.Pd.", ("id",)),
+              PersonLine("b", "Budi Santoso", "Budi Santoso, M.Pd.", ("sme",), "Lecturer"),
+              PersonLine("c", "Budi Santoso", "Budi Santoso, M.Pd.", ("sme",), "Lecturer"),
+              PersonLine("d", "Ana Lestari", "Ana Lestari, M.M.", ("sme",)))  # fmt: skip
+    labels = {"sme": Label("SME", "Dosen"), "id": Label("Designer", "Perancang")}
+    known = SimpleNamespace(persons=people, person_id="a", role_labels=labels)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    offer_people(parent, known, QPoint(), print)
+    (menu,) = parent.findChildren(QMenu)
+    assert [entry.text() for entry in menu.actions()] == [
+        "Budi Santoso, M.Pd. · Designer",
+        "Budi Santoso, M.Pd. · SME · Lecturer (1)",
+        "Budi Santoso, M.Pd. · SME · Lecturer (2)",
+        "Ana Lestari",
+    ]
+    menu.close()
+
+
 def test_a_person_is_found_by_name_or_role_and_chosen_by_keyboard(qtbot, dialog, chosen):
     assert dialog.view.current == "p3", "who works now"
     dialog.search.setText("sme-1")

@@ -247,7 +247,13 @@ class DirectoryPage(DeskPage):
             person = self.person
             if person is not None and read.info.read_only:
                 person = replace(person, may_absent=False)
-            self._panel.show_person(person, read.today, may=read.may, may_erase=read.may_erase)
+            focused = self.window().focusWidget()
+            had = focused is not None and self._panel.isAncestorOf(focused)
+            written = self._panel.show_person(
+                person, read.today, may=read.may, may_erase=read.may_erase
+            )
+            if had and written:
+                self.people.setFocus()  # the button is gone: not on to the sidebar
 
     # --- doing ----------------------------------------------------------------------------
 

@@ -64,6 +64,7 @@ class PersonPanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "side")
         self.setFixedWidth(WIDTH)
+        self._shown: object = None
         inside = QWidget()
         inside.setProperty("role", "page")
         self._column = QVBoxLayout(inside)
@@ -84,8 +85,18 @@ class PersonPanel(QFrame):
 
     def show_person(
         self, person: PersonEntry | None, today: date, *, may: bool, may_erase: bool = False
+    ) -> bool:
+        """Show a person, or that nobody is chosen; tell whether that is anything new."""
+        shown = (person, today, may, may_erase)
+        if shown == self._shown:
+            return False
+        self._shown = shown
+        self._write(person, today, may=may, may_erase=may_erase)
+        return True
+
+    def _write(
+        self, person: PersonEntry | None, today: date, *, may: bool, may_erase: bool
     ) -> None:
-        """Show a person, or that nobody is chosen."""
         parts.clear(self._column)
         if person is None:
             self._column.addWidget(parts.label(_("Nobody is chosen."), "muted", wrap=True))

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -284,6 +284,14 @@ class LinesView(QTableView):
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.opened.emit(str(index.data(ID_ROLE)))
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose; a press beside the rows takes the focus only: what is chosen stays shown."""
+        if self.indexAt(event.position().toPoint()).isValid():
+            super().mousePressEvent(event)
+        else:
+            event.accept()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
