@@ -83,6 +83,7 @@ class TeamApp(DatedApp):
                 stack.callback(desk.close)
                 if person:
                     desk.use_person(desk.person_id)
+                desk.note_synced()
                 desk.begin_summaries()
                 if not later:
                     desk.summarise_all(steps[1])

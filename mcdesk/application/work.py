@@ -327,7 +327,10 @@ class Work:
     def role(self, ref: str, procedure: ProcedureDefinition) -> str:
         """Return a role's id, refusing one that the procedure does not know."""
         if all(ref != role.id for role in procedure.roles):
-            refuse("unknown_role", N_("There is no role “{ref}”."), ref=ref)
+            known = ", ".join(role.id for role in procedure.roles)
+            text = N_("There is no role “{ref}”. The roles are: {names}.")
+            named = {"ref": shortened(ref), "names": known}  # all of them: one is looked for
+            raise Refused(Finding("unknown_role", text, named))
         return ref
 
     def a_day(self, text: str, *, default: str | None = None) -> str:

@@ -33,6 +33,7 @@ from mcdesk.models.replaying import SqlReplicaUnit
 from mcdesk.models.server_line import (
     ServerLine,
     Watch,
+    listening,
     split_secret,
     time_for,
     time_for_lines,
@@ -236,7 +237,7 @@ class ServerHub(HubReading):
 
     def listen(self, heard: Callable[[], object], is_over: Callable[[], bool]) -> None:
         """Call `heard` whenever somebody pushes, until it is over: a hint, not the truth."""
-        with told(self.address), Watch() as watch, self.engine.connect() as connection:
+        with told(self.address), Watch() as watch, listening(self.engine) as connection:
             watch.over(connection)
             driver: Any = connection.connection.driver_connection
             driver.autocommit = True

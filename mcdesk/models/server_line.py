@@ -56,6 +56,20 @@ ALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2}
 """The system asks every few seconds whether the other end is there, on lines that only listen."""
 
 
+@contextmanager
+def listening(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that is let go as it is where the line breaks: nothing is rolled back.
+
+    SQLAlchemy's pool would try, and write a traceback that nobody can do anything about.
+    """
+    with engine.connect() as connection:
+        try:
+            yield connection
+        except (psycopg.Error, DBAPIError):
+            connection.invalidate()
+            raise
+
+
 class Watch:
     """Shuts a connection down when a call on it does not end in time."""
 

@@ -125,6 +125,13 @@ def sec_of(desk, faculty: str = "LAW") -> str:
     return "SEC"
 
 
+def test_a_role_that_is_not_there_is_answered_with_those_that_are(waiting):
+    waiting.execute(do.AddPerson(name="NEW"))
+    said = refusal(waiting, do.AppointOffice(person="NEW", role="head")).sentence("en")
+    assert said.startswith("There is no role “head”. The roles are: ")
+    assert all(role in said for role in ("ctl", "ctl_lead", "dean", "hsp", "secretary", "sme"))
+
+
 def test_a_secretary_decides_for_nobody_by_a_letter(app, waiting):
     """She records what her Dean decided (decisions.md, 14): whatever other office she holds."""
     secretary = sec_of(waiting)

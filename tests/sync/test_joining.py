@@ -45,6 +45,10 @@ def test_the_board_has_every_card_before_one_is_worked_out(team, joined):
     assert not team.app.check(joined.store.path)
 
 
+def test_who_has_just_joined_has_synchronised(joined):
+    assert joined.replica().synced_at[:19] == joined.stamp()[:19]
+
+
 def test_it_is_worked_out_some_at_a_time_and_is_then_as_everybodys(team, joined):
     changes, left = joined.refresh_some(1)
     assert (len(changes.tiles), left) == (1, 1)

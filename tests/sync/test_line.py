@@ -207,6 +207,17 @@ def test_listening_ends_when_the_server_falls_silent(far_hub, line, quickly, mon
     assert heard.is_set()
 
 
+def test_a_line_that_is_lost_while_one_listens_is_told_and_writes_no_report(
+    far_hub, line, monkeypatch, caplog
+):
+    """On standard error stood a traceback of the pool, which gave back a line that was gone."""
+    monkeypatch.setattr(server_hub, "ASKS", 0.0)
+    hub = through(far_hub, line)
+    with pytest.raises(Trouble, match="out of reach"):
+        hub.listen(line.cut, lambda: False)
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
 def test_who_falls_asleep_behind_a_push_holds_up_nobody(far_hub, line, quickly):
     """The server has ended it before the answer is read."""
     hub, others = through(far_hub, line), []

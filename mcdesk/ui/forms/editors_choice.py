@@ -130,7 +130,7 @@ class TagsEditor(Editor):
     ) -> None:
         super().__init__(inspector, path, entry, parent)
         self.box = TagBox()
-        self.box.line.setPlaceholderText(_("type and press Enter"))
+        self.box.line.setPlaceholderText(_("Type and press Enter"))
         if entry.params.get("offer") == "people":
             self.box.line.offer(self._people)
         row(self).addWidget(self.box)
