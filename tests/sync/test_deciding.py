@@ -14,15 +14,24 @@ from tests.walk import Walker
 NAMED = '{"result":"eligible","result.note":null}'
 
 
-@pytest.fixture
-def judged(team: Team):
-    """The assessor has signed F9, and everybody has it; CTL works at two computers."""
+def assess(team: Team) -> None:
     made = Walker(team.desks["r0"])
     made.to("confirmation", since="proposal")
     made.fill("F9", e6=[{"item": "C2", "what": "Mend the captions", "closed": made.day(0)}])
     made.judge()
     team.settle_all()
     assert not team.desks["r0"].attention()
+
+
+@pytest.fixture(params=["file", "server"])
+def team(request, tmp_path, further):
+    """The assessor has signed F9, and everybody has it."""
+    yield from further(assess, request.param, tmp_path)
+
+
+@pytest.fixture
+def judged(team: Team):
+    """CTL works at two computers."""
     return team.desks["r0"], team.desks["r1"]
 
 

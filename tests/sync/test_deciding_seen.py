@@ -18,15 +18,24 @@ NOTED = '{"result":"not_eligible"}'
 DEAN = {"role": "dean", "act": "Approves the result", "step": "3"}
 
 
-@pytest.fixture
-def confirmed(team: Team):
-    """All is confirmed but for the assessment, and everybody has it; CTL works at two computers."""
+def confirm(team: Team) -> None:
     made = Walker(team.desks["r0"])
     made.to("confirmation", since="proposal")
     made.fill_confirmation()
     made.freeze("F8")
     made.sign("F8", "sme", "id", "gd", "dcs", "hsp:acknowledge", "ctl:accept")
     team.settle_all()
+
+
+@pytest.fixture(params=["file", "server"])
+def team(request, tmp_path, further):
+    """All is confirmed but for the assessment, and everybody has it."""
+    yield from further(confirm, request.param, tmp_path)
+
+
+@pytest.fixture
+def confirmed(team: Team):
+    """CTL works at two computers."""
     return team.desks["r0"], team.desks["r1"]
 
 

@@ -21,7 +21,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from mcdesk import resources
+from mcdesk import i18n, resources
 from mcdesk.application.ports import NOTHING_TO_UNDO
 from mcdesk.application.views import (
     Board,
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TODAY = date(2026, 11, 23)
-THOROUGH_AFTER = 20
+THOROUGH_AFTER = 200
 """Tests between two collections that look through everything."""
 
 
@@ -374,11 +374,13 @@ def garbage() -> Iterator[None]:
 def look(qapp: QApplication) -> Iterator[None]:
     """Light, English, and nothing left behind."""
     before = set(threading.enumerate())
-    language.switch("en")
+    if i18n.language() != "en":
+        language.switch("en")
     if theme.current() is not theme.LIGHT or not qapp.styleSheet():
         theme.apply(qapp, "light")
     yield
-    language.switch("en")
+    if i18n.language() != "en":
+        language.switch("en")
     left = [t.name for t in set(threading.enumerate()) - before if t.name.startswith("mcdesk")]
     assert not left, f"threads left: {left}"
 
