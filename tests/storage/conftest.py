@@ -6,12 +6,14 @@ import gzip
 import itertools
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from mcdesk.application.desk import Desk
 from mcdesk.application.journal import read_event
 from mcdesk.bootstrap import App
 from mcdesk.errors import McDeskError
@@ -23,6 +25,8 @@ from tests.walk import Walker, set_up
 STAGES = ("assignment", "discussion", "proposal", "timeline", "baseline", "components",
           "approval", "design", "development", "reexamination")  # fmt: skip
 MINUTES = itertools.count()
+Work = Callable[[Desk], object]
+"""What is done with a workspace."""
 
 
 def program() -> App:
@@ -32,24 +36,32 @@ def program() -> App:
 
 
 class Templates:
-    """A workspace for each stage that a test asks for, made from the one before it."""
+    """A workspace for each stage, and what tests do from there, made from the one before it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def path(self, stage: str) -> Path:
-        made = self.folder / f"{stage}.mcdesk"
+    def path(self, stage: str, *works: Work) -> Path:
+        """Return the workspace at a stage, after these works, each done once for all who ask."""
+        named = (f"{work.__module__}.{work.__qualname__}" for work in works)
+        made = self.folder / f"{'-'.join((stage, *named))}.mcdesk"
         if not made.exists():
             half = self.folder / "half.mcdesk"
-            self._make(stage, half)
+            self._make(half, stage, *works)
             half.rename(made)
         return made
 
-    def _make(self, stage: str, half: Path) -> None:
+    def _make(self, half: Path, stage: str, *works: Work) -> None:
         app, number = program(), STAGES.index(stage)
-        if not number:
+        if not number and not works:
             desk = app.create(half, "Test", "CTL-01")
             set_up(desk)
+        elif works:
+            shutil.copy(self.path(stage, *works[:-1]), half)
+            desk = app.open(half)
+            began = desk.replica().head.seq
+            works[-1](desk)
+            comes_out_the_same(desk, began)
         else:
             shutil.copy(self.path(STAGES[number - 1]), half)
             desk = app.open(half)
@@ -70,12 +82,12 @@ def path(templates, tmp_path) -> Path:
 
 @pytest.fixture
 def at(request, templates, tmp_path):
-    """A function that opens a copy of the workspace with MC-1 at a stage."""
+    """A function that opens a copy of the workspace with MC-1 at a stage, after some work."""
     app, opened, numbers = program(), {}, itertools.count(1)
 
-    def desk(stage: str = "assignment"):
+    def desk(stage: str = "assignment", *works: Work):
         copy = tmp_path / f"at-{next(numbers)}.mcdesk"
-        shutil.copy(templates.path(stage), copy)
+        shutil.copy(templates.path(stage, *works), copy)
         made = app.open(copy)
         opened[copy] = made, made.replica().head.seq
         return made
@@ -86,16 +98,24 @@ def at(request, templates, tmp_path):
         app.close(made)
 
 
-@pytest.fixture
-def confirming(at):
-    """A card that has just come to stage 12, aligned and built."""
-    desk = at("reexamination")
+def come_to_confirmation(desk) -> None:
+    """Go from stage 10 to 12."""
     walker = Walker(desk)
     walker.reexamine("aligned")
     walker.move("master_course")
     walker.build("first", "1")
     walker.move("confirmation")
-    return desk
+
+
+def judge(desk) -> None:
+    """Let the assessor sign; CTL says no result."""
+    Walker(desk).judge()
+
+
+@pytest.fixture
+def confirming(at):
+    """A card that has just come to stage 12, aligned and built."""
+    return at("reexamination", come_to_confirmation)
 
 
 @pytest.fixture
@@ -116,6 +136,11 @@ def come_out_the_same(request, desk, began: int = 0) -> None:
         return
     if desk.replica().head.seq == began and not desk.replica().waiting:
         return  # it was refused all that it tried
+    comes_out_the_same(desk, began)
+
+
+def comes_out_the_same(desk, began: int) -> None:
+    """Take off all that was done since a place in the journal, and carry it out again."""
     touches_only_its_tables(desk, began)
     before = records(desk)
     taken = desk.take_in((), began)

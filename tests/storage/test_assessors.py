@@ -20,6 +20,7 @@ from mcdesk.reports.form import print_form, print_to_seal
 from mcdesk.ui.forms.inspector import Inspector
 from mcdesk.ui.forms.sign_against import against_words
 from mcdesk.ui.jobs import ensure_form, form_of, own_sheet
+from tests.storage.conftest import come_to_confirmation, judge
 from tests.walk import Walker
 
 SCORES = {
@@ -29,10 +30,8 @@ POOR = {f"e3.{group}{n}": "2" for group, count in (("B", 5), ("C", 6)) for n in 
 GOOD = {"report": "Judged.", "result": "eligible"}
 
 
-@pytest.fixture
-def judged(confirming):
-    """A card at stage 12 whose completeness is confirmed; one of two assessors has signed."""
-    desk, walker = confirming, Walker(confirming)
+def let_two_assess(desk) -> None:
+    walker = Walker(desk)
     desk.execute(do.AddPerson(name="REV-02", roles=["rev"]))
     desk.execute(do.JoinTeam(card="MC-1", person="REV-02", role="rev"))
     form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F5")
@@ -43,14 +42,18 @@ def judged(confirming):
     walker.confirm()
     desk.execute(do.ChangeForm(form="MC-1/F9"))
     walker.fill("F9", {"e1.kind": "content", **SCORES})
-    return desk
 
 
 @pytest.fixture
-def undecided(confirming):
+def judged(at):
+    """A card at stage 12 whose completeness is confirmed; one of two assessors has signed."""
+    return at("reexamination", come_to_confirmation, let_two_assess)
+
+
+@pytest.fixture
+def undecided(at):
     """A card at stage 12 whose assessment is signed by the assessor; CTL has said no result."""
-    Walker(confirming).judge()
-    return confirming
+    return at("reexamination", come_to_confirmation, judge)
 
 
 def set_result(desk, who: str, result: str) -> None:

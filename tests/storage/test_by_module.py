@@ -71,23 +71,28 @@ def missing(desk) -> list[str]:
     return [finding.sentence("en") for finding in way.findings if finding.level == "block"]
 
 
-@pytest.fixture
-def desk(at):
-    """A design of two modules, complete, to be signed module by module."""
-    desk = at("design")
+def design_by_module(desk) -> None:
     rows = {"d7": OUTCOMES, "d11": VIDEOS, "d12": SCENES}
     Walker(desk).fill("F7", {"d3": "Aligned by table."}, **rows)
     desk.execute(do.ChooseSigning(form=WHOLE))
-    return desk
 
 
-@pytest.fixture
-def signed(desk):
-    """The same with all its parts signed."""
+def sign_all(desk) -> None:
     for part in (COURSE, FIRST, SECOND):
         desk.execute(do.FreezeForm(form=part))
     sign(desk, COURSE, FIRST, SECOND)
-    return desk
+
+
+@pytest.fixture
+def desk(at):
+    """A design of two modules, complete, to be signed module by module."""
+    return at("design", design_by_module)
+
+
+@pytest.fixture
+def signed(at):
+    """The same with all its parts signed."""
+    return at("design", design_by_module, sign_all)
 
 
 def test_a_module_is_frozen_and_signed_while_another_is_still_written(desk):

@@ -15,16 +15,20 @@ from mcdesk.procedure.deciding import decided_fields, is_signed
 from mcdesk.procedure.definition import FormDefinition
 from mcdesk.procedure.records import Card, Person, SignOff
 from mcdesk.procedure.statement import BOUND, statement
+from tests.storage.conftest import come_to_confirmation
 from tests.walk import Walker
 
 
-@pytest.fixture
-def judged(confirming):
-    """A card at stage 12 whose assessment is signed by the assessor; CTL has said no result."""
-    walker = Walker(confirming)
+def assess(desk) -> None:
+    walker = Walker(desk)
     walker.fill("F9", e6=[{"item": "C2", "what": "Mend the captions"}])
     walker.judge()
-    return confirming
+
+
+@pytest.fixture
+def judged(at):
+    """A card at stage 12 whose assessment is signed by the assessor; CTL has said no result."""
+    return at("reexamination", come_to_confirmation, assess)
 
 
 def say(desk, result: str | None, path: str = "result") -> str:

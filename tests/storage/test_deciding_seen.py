@@ -15,16 +15,16 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.deciding import digest_of_part
 from mcdesk.procedure.records import Card, Person
 from tests.assessed import F9, WHY, refuse_it, say, sign, signed, view
+from tests.storage.conftest import come_to_confirmation, judge
 from tests.walk import Walker
 
 OTHER = "The lecturer is lazy."
 
 
 @pytest.fixture
-def judged(confirming):
+def judged(at):
     """A card at stage 12 whose assessment is signed by the assessor; CTL has said no result."""
-    Walker(confirming).judge()
-    return confirming
+    return at("reexamination", come_to_confirmation, judge)
 
 
 def lines(desk) -> dict[str, str]:

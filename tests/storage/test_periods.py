@@ -25,16 +25,18 @@ def enter(desk, code: str, period: Period = ODD) -> None:
         desk.execute(do.SetValue(form=f"{code}/F4", path=path, new=getattr(period, path)))
 
 
-@pytest.fixture
-def desk(at):
-    """Two cards of a period under way, one cancelled."""
-    desk = at("assignment")
+def enter_three(desk) -> None:
     for code in ("MC-2", "MC-3"):
         create(desk, code)
     for code in ("MC-1", "MC-2", "MC-3"):
         enter(desk, code)
     desk.execute(do.CancelCard(card="MC-3", reason="No lecturer"))
-    return desk
+
+
+@pytest.fixture
+def desk(at):
+    """Two cards of a period under way, one cancelled."""
+    return at("assignment", enter_three)
 
 
 def codes(desk, period: Period) -> list[str]:
