@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import (
     Connection,
     Insert,
+    Integer,
+    Select,
     Update,
     bindparam,
     delete,
@@ -58,6 +60,7 @@ MAKER = (
     .where(tables.effect.c.record_id == bindparam("id"))
     .order_by(tables.journal.c.n)
 )
+COLUMNS = tuple(column.name for column in tables.journal.columns)
 LINE = insert(tables.journal).returning(tables.journal.c.n)
 
 
@@ -124,24 +127,39 @@ class SqlReader:
         kinds: Sequence[str] = (), table: str = "",
     ) -> Sequence[Mapping[str, Any]]:  # fmt: skip
         """Return journal lines, newest first: of a card, form, table, one event (or its group)."""
-        journal, effect = tables.journal, tables.effect
-        statement = select(journal).order_by(journal.c.n.desc())
-        if event:
-            statement = statement.where((journal.c.id == event) | (journal.c.group_id == event))
-        of = ((effect.c.card_id, card), (effect.c.form_id, form), (effect.c.table_name, table))
-        for column, value in of:
-            if value:
-                named = select(effect.c.event_n).where(column == value)
-                statement = statement.where(journal.c.n.in_(named))
-        if kinds:
-            statement = statement.where(journal.c.kind.in_(brought.both(kinds)))
-        if limit:
-            statement = statement.limit(limit)
-        return [brought.unwrapped(row._asdict()) for row in self.connection.execute(statement)]
+        asked = {"event": event, "card": card, "form": form, "table": table, "most": limit}
+        values: dict[str, Any] = {name: value for name, value in asked.items() if value}
+        wanted = brought.both(kinds) if kinds else ()
+        statement = lines_by(tuple(values), len(wanted))
+        values |= {f"kind{place}": kind for place, kind in enumerate(wanted)}
+        found = rows(self.connection, statement, values | {"skipped": 0})
+        return [brought.unwrapped(dict(zip(COLUMNS, row, strict=True))) for row in found]
 
 
 def _hashable(value: object) -> object:
     return tuple(value) if isinstance(value, LISTS) else value
+
+
+@cache
+def lines_by(asked: tuple[str, ...], kinds: int) -> Select[Any]:
+    """Return the SELECT of journal lines by what is asked of them; each is made once."""
+    journal, effect = tables.journal, tables.effect
+    statement = select(journal).order_by(journal.c.n.desc())
+    if "event" in asked:
+        event = bindparam("event")
+        statement = statement.where((journal.c.id == event) | (journal.c.group_id == event))
+    about = {"card": effect.c.card_id, "form": effect.c.form_id, "table": effect.c.table_name}
+    for name, column in about.items():
+        if name in asked:
+            named = select(effect.c.event_n).where(column == bindparam(name))
+            statement = statement.where(journal.c.n.in_(named))
+    if kinds:
+        among = [bindparam(f"kind{place}") for place in range(kinds)]
+        statement = statement.where(journal.c.kind.in_(among))
+    if "most" in asked:
+        most, skipped = bindparam("most", type_=Integer), bindparam("skipped", type_=Integer)
+        statement = statement.limit(most).offset(skipped)
+    return statement
 
 
 @cache

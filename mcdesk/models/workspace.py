@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from mcdesk.application.drafts import DraftFile
 from mcdesk.errors import Trouble, system_words
@@ -22,6 +22,7 @@ from mcdesk.models.engines import sqlite_engine, translated
 from mcdesk.models.kept import REWRITTEN, Kept
 from mcdesk.models.replaying import SqlReplicaUnit
 from mcdesk.models.searching import SearchIndex, forget
+from mcdesk.models.statements import rows
 from mcdesk.models.unit_of_work import SqlReader, SqlUnitOfWork
 from mcdesk.paths import is_there
 from mcdesk.procedure.identity import new_id
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 BLOCK = 1 << 20
 HUB_ID = "hub_id"
+FACTS = select(tables.workspace.c.key, tables.workspace.c.value)
+FIRST = select(tables.journal.c.id).where(
+    tables.journal.c.n == select(func.min(tables.journal.c.n)).scalar_subquery()
+)
 
 
 class Workspace:
@@ -277,18 +282,16 @@ class Workspace:
     def facts(self) -> dict[str, str]:
         """Return what the file says about itself: `name`, `person`, `last_backup`."""
         with translated(str(self.path)), self.engine.begin() as connection:
-            found = connection.execute(select(tables.workspace))
-            return {row.key: row.value for row in found}
+            return dict(rows(connection, FACTS, {}))
 
     def origin(self) -> str:
         """Return the id of the first event: the same in every copy and replica of a workspace.
 
         Keys are kept under it; on paper a workspace has a short mark (`Knowledge.workspace_mark`).
         """
-        table = tables.journal
         with translated(str(self.path)), self.engine.begin() as connection:
-            first = connection.execute(select(table.c.id).order_by(table.c.n).limit(1)).first()
-            return str(first.id) if first is not None else ""
+            first = rows(connection, FIRST, {})
+            return str(first[0][0]) if first else ""
 
     def set_fact(self, key: str, value: str) -> None:
         """Set something local that the file says about itself; not journalled, not synced."""
