@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -102,15 +103,20 @@ def test_check_says_all_well(walked):
 # --- what the procedure refuses -----------------------------------------------------------
 
 
-@pytest.fixture
-def begun(tmp_path: Path) -> Path:
-    """A workspace that stands before the proposal is signed."""
-    path = tmp_path / "begun.mcdesk"
+@pytest.fixture(scope="module")
+def before_signing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace that stands before the proposal is signed, to be copied."""
+    path = tmp_path_factory.mktemp("begun") / "begun.mcdesk"
     assert mcdesk("new", path).returncode == DONE
     part = up_to("SignForm", form=f"{CODE}/F2")
     run = mcdesk("apply", "-", workspace=path, stdin=part)
     assert run.returncode == DONE, run.stdout.splitlines()[-1]
     return path
+
+
+@pytest.fixture
+def begun(before_signing: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(before_signing, tmp_path / "begun.mcdesk"))
 
 
 ILLEGAL = {

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from datetime import date, timedelta
+import shutil
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from mcdesk.bootstrap import App
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import semester_days
@@ -27,11 +31,31 @@ def printed(print_, what) -> PdfReader:
     return PdfReader(BytesIO(out.getvalue()))
 
 
+@pytest.fixture(scope="module")
+def confirming(new_files, tmp_path_factory) -> Path:
+    """A workspace with MC-1 at stage 12, for each test to copy."""
+    path = Path(shutil.copy(new_files["card"], tmp_path_factory.mktemp("confirming")))
+    moments, begun = itertools.count(), datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+    app = App(now=lambda: begun + timedelta(milliseconds=next(moments)), day=lambda: TODAY)
+    desk = app.open(path)
+    Walker(desk).to("confirmation")
+    app.close(desk)
+    return path
+
+
 @pytest.fixture
-def walker(desk, card):
-    made = Walker(desk)
-    made.to("confirmation")
-    return made
+def desk(request, app, new_files, tmp_path):
+    """A workspace with MC-1 at stage 12 for whoever walks on from there, or at stage 1."""
+    is_walked = "walker" in request.fixturenames
+    source = request.getfixturevalue("confirming") if is_walked else new_files["card"]
+    made = app.open(Path(shutil.copy(source, tmp_path / "test.mcdesk")))
+    yield made
+    app.close(made)
+
+
+@pytest.fixture
+def walker(desk):
+    return Walker(desk)
 
 
 def confirm(walker: Walker, *, sign: bool = True) -> None:
