@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import (
+    BindParameter,
     Connection,
     Insert,
     Integer,
@@ -146,7 +147,7 @@ def lines_by(asked: tuple[str, ...], kinds: int) -> Select[Any]:
     journal, effect = tables.journal, tables.effect
     statement = select(journal).order_by(journal.c.n.desc())
     if "event" in asked:
-        event = bindparam("event")
+        event: BindParameter[str] = bindparam("event")
         statement = statement.where((journal.c.id == event) | (journal.c.group_id == event))
     about = {"card": effect.c.card_id, "form": effect.c.form_id, "table": effect.c.table_name}
     for name, column in about.items():
@@ -154,7 +155,7 @@ def lines_by(asked: tuple[str, ...], kinds: int) -> Select[Any]:
             named = select(effect.c.event_n).where(column == bindparam(name))
             statement = statement.where(journal.c.n.in_(named))
     if kinds:
-        among = [bindparam(f"kind{place}") for place in range(kinds)]
+        among: list[BindParameter[str]] = [bindparam(f"kind{place}") for place in range(kinds)]
         statement = statement.where(journal.c.kind.in_(among))
     if "most" in asked:
         most, skipped = bindparam("most", type_=Integer), bindparam("skipped", type_=Integer)
