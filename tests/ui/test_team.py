@@ -631,6 +631,7 @@ def test_who_is_in_the_team_is_asked_of_the_hub(qtbot, collided, monkeypatch):
     monkeypatch.setattr(members.MembersDialog, "exec", lambda dialog: shown.append(dialog))
     window = collided.window()
     window.say, window.info = said.append, None
+    window.now = lambda: datetime(2026, 11, 23, 9, tzinfo=UTC)
     collided.members_requested.connect(lambda: members.show_members(window, collided._exchanger))
     collided.members.click()
     qtbot.waitUntil(lambda: bool(shown))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -188,6 +189,27 @@ def test_who_has_a_login_is_told_with_its_roles_and_the_orders(qtbot):
     where = "postgresql://OWNER@server/mcdesk"
     assert f"mcdesk hub add-person {where} PERSON --login LOGIN" in said(dialog)
     assert f"mcdesk hub revoke {where} --login LOGIN" in said(dialog)
+
+
+def test_who_left_is_marked_among_those_who_exchanged(qtbot):
+    blank = dict.fromkeys(("titles_before", "position", "number_kind", "number", "email"), "")
+    past = OfficeLine("p", "ctl", Label("CTL", "CTL"), Label("", ""), "2020-01-01", "2026-11-01")
+    now = OfficeLine("q", "ctl", Label("CTL", "CTL"), Label("", ""), "2020-01-01", "")
+
+    def entry(id_: str, name: str, *offices: OfficeLine) -> PersonEntry:
+        return PersonEntry(id_, name, titles_after="", login="", offices=offices, **blank)
+
+    people = (entry("a", "SME-03", past), entry("b", "CTL-01", past, now), entry("c", "SME-04"),
+              entry("d", "Twin", past), entry("e", "Twin", now))  # fmt: skip
+    programs = tuple(
+        replace(NEW, who=who) for who in ("SME-03", "CTL-01", "SME-04", "Twin", "")
+    )  # fmt: skip
+    dialog = MembersDialog(TeamAtHub(programs, FILE, (), people, TODAY))
+    qtbot.addWidget(dialog)
+    assert [line.cells[0] for line in dialog.view.lines.lines] == [
+        "SME-03 · has left: no office since 1 Nov 2026", "CTL-01", "SME-04", "Twin",
+        "nobody chosen yet",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ class MembersDialog(Dialog):
                   "do what stands in the directory.")  # fmt: skip
         self.body.addWidget(parts.label(words, "muted", wrap=True))
         newest_first = sorted(team.programs, key=lambda each: each.day, reverse=True)
-        lines = [_line(str(n), each) for n, each in enumerate(newest_first)]
+        lines = [_line(str(n), each, team) for n, each in enumerate(newest_first)]
         heads = [_("Who"), _("Last exchanged"), _("Program")]
         self.view = self._table(_("Who is in the team"), heads, WIDTHS, lines)
         if team.logins:
@@ -103,10 +103,7 @@ def _members(address: str, app: AppPort, *, logins: bool) -> TeamAtHub:
 
 
 def _on_members(window: MainWindow, team: TeamAtHub) -> None:
-    """Show them; whoever has a login is looked up in the directory first."""
-    if not team.logins:
-        _show(window, team)
-        return
+    """Look them up in the directory, and show them."""
     window.tasks.run(_people, partial(_on_people, window, team), kind="reader")
 
 
@@ -137,9 +134,28 @@ def _login(login: MemberLogin, person: PersonEntry | None, today: date) -> Line:
     return Line(login.login, (login.login, who, roles or _("none today")))
 
 
-def _line(id_: str, member: MemberProgram) -> Line:
+def _left(name: str, team: TeamAtHub) -> str:
+    """Return since when everybody of a name holds no office any more; "" where one does.
+
+    Who never held one says nothing by that: lecturers work by being on a card's team.
+    """
+    offices = [person.offices for person in team.people if person.name == name]
+    if not offices or not all(offices):
+        return ""
+    every = [each for held in offices for each in held]
+    if any(not each.until or holds_on(each, team.today) for each in every):
+        return ""
+    last = max(each.until for each in every)
+    return last if last <= team.today.isoformat() else ""
+
+
+def _line(id_: str, member: MemberProgram, team: TeamAtHub) -> Line:
     program = member.version
     if member.is_old:
         program = _("{version}: older than the one here").format(version=member.version)
-    cells = (member.who or _("nobody chosen yet"), language.short_day(member.day), program)
-    return Line(id_, cells, keys=(cells[0], member.day, program))
+    who, left = member.who or _("nobody chosen yet"), _left(member.who, team)
+    if left:
+        words = _("{who} · has left: no office since {day}")
+        who = words.format(who=who, day=language.short_day(left))
+    cells = (who, language.short_day(member.day), program)
+    return Line(id_, cells, "muted" if left else "", keys=(who, member.day, program))
