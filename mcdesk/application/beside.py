@@ -25,6 +25,7 @@ from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.digest import digest, frozen_content, short_digest
+from mcdesk.procedure.records import Revision
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.stage import Label
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from mcdesk.application.redline import Difference
     from mcdesk.application.writers import Writer
     from mcdesk.procedure.content import Content
-    from mcdesk.procedure.records import Revision
     from mcdesk.procedure.situation import FormState, Situation
 
 FROZEN = "FormFrozen"
@@ -56,6 +56,10 @@ TWIN = N_("Frozen now, it bears version {version} as the lost one did: only the 
           "lost text: take it back before somebody signs it.")  # fmt: skip
 NEXT = N_("Frozen now, it becomes version {version}. A paper with the digest {digest} was printed "
           "of the lost text: take it back before somebody signs it.")  # fmt: skip
+BESIDE_NEXT = N_("Frozen now, it becomes version {version}; version {was} stays kept, with what "
+                 "was signed over it.")  # fmt: skip
+BESIDE_FROZEN = N_("It is frozen as version {version} with the digest {now}; version {was} stays "
+                   "kept, with what was signed over it.")  # fmt: skip
 SAME = N_("The very same text stands there now: frozen again it has the same digest, and what was "
           "printed of it holds.")  # fmt: skip
 IS_FROZEN = N_("The same text is frozen there now, as version {version}: nothing is left to do.")
@@ -68,7 +72,8 @@ class Beside:
     """A text that was frozen beside what stands in its place now.
 
     `digest` is of what stands there; `is_frozen` tells that it is frozen, `is_kept` that it is
-    what became of the freezing itself.
+    what became of the freezing itself, `stands` that what was frozen is a version all the same, one
+    that was to be used again.
     """
 
     lost: Revision
@@ -79,6 +84,7 @@ class Beside:
     path: str = ""
     is_frozen: bool = False
     is_kept: bool = False
+    stands: bool = False
     names: str = ""
 
     @property
@@ -105,7 +111,9 @@ class Beside:
         else:
             yield OTHER if self.places else OTHER_WORDING
         yield LOST
-        if not self.is_same:
+        if not self.is_same and self.stands:
+            yield BESIDE_FROZEN if self.is_frozen else BESIDE_NEXT
+        elif not self.is_same:
             is_twin = self.version == self.lost.version
             yield OTHER_FROZEN if self.is_frozen else TWIN if is_twin else NEXT
 
@@ -157,6 +165,7 @@ def beside(knowledge: Knowledge, event: Event) -> Beside | None:
         tuple(_place(each, writer) for each, writer in zip(found, who, strict=True)),
         path=found[0].path if found else "",
         is_frozen=frozen is not None, is_kept=kept is not None,
+        stands=knowledge.reader.find(Revision, lost.id) not in (None, kept),
         names=", ".join(dict.fromkeys(each.name for each in who if each is not None)) or "–",
     )  # fmt: skip
 

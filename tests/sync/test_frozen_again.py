@@ -106,7 +106,9 @@ def test_another_text_is_frozen_by_whom_it_was_shown(team, two):
     freeze(other)
     as_others_wrote(team, one)
     (line,) = other.attention()
-    assert "becomes version 2" in " ".join(each.en for each in line.now)
+    said = " ".join(each.en for each in line.now)
+    assert "becomes version 2; version 1 stays kept, with what was signed over it" in said
+    assert "take it back" not in said
     other.settle(line.n, "anew", line.digest)
     meet(team)
     assert [each.version for each in frozen(one)] == [1, 2]
