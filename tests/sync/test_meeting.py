@@ -169,7 +169,7 @@ def test_a_short_value_and_a_cell_written_by_a_script_are_settled(team, two):
     meet(team)
     value, cell = other.attention()
     assert cell.path == f"p20/{row}/code"
-    assert (value.settles, cell.settles) == (("mine", "theirs"),) * 2
+    assert (value.settles, cell.settles) == (("mine", "theirs", "edit"),) * 2
     for line in (value, cell):
         other.settle(line.n, "mine")
     content = form_of(other).content
