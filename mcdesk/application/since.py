@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import Reader
     from mcdesk.application.views import Sheet
     from mcdesk.procedure.definition import FormDefinition
-    from mcdesk.procedure.situation import FormState
+    from mcdesk.procedure.situation import FormState, Situation
 
 CONTENT: tuple[type[FormValue] | type[FormRow] | type[TypedRow], ...] = (
     FormValue, FormRow, *TYPED_ROWS.values()
@@ -86,31 +86,8 @@ def sheet_since(
         {**printed.content.rows, **printed.computed.rows},
     )
     version = printed.header.version if kind == "frozen" else 0
-    told = Since("day", since, Content(), (), to_version=version)
-    old: FormDefinition | None = None
-    earlier = None
-    if since == BEFORE or (since == "last" and not has_version(knowledge, state, version)):
-        earlier = earlier_round(knowledge, state)
-    if since == "last" and state.parts and earlier is None:
-        before = _before_parts(knowledge, state, whole)
-        told = replace(told, base="parts")
-    elif earlier is not None:
-        revision = earlier.newest
-        old = shelf.form_definition(knowledge.reader, revision.definition_id)
-        before = content_of_earlier(situation, state, earlier)
-        told = replace(told, base="version", on=revision.frozen_at, version=revision.version,
-                       round=earlier.form.round)  # fmt: skip
-    elif since.startswith(VERSION) or since in ("last", BEFORE):
-        since = "last" if since == BEFORE else since
-        revision = _revision(knowledge, state, since.removeprefix(VERSION), version)
-        old = shelf.form_definition(knowledge.reader, revision.definition_id)
-        before = content_from_data(json.loads(revision.content))
-        told = replace(told, base="version", on=revision.frozen_at, version=revision.version)
-    else:
-        look = look or Look(_moment(since))
-        told = _told(knowledge, told, look)
-        stood = stood_at(knowledge, state, look)
-        before = inspect.whole_content(printed.definition, stood, situation.surroundings)
+    told, old = _before(knowledge, situation, state, (since, look), version, whole, printed)
+    before = told.before
     if is_part(state.form):
         printed = replace(printed, definition=_cut(knowledge, state, printed, before, whole))
     names = SheetNames(printed)
@@ -121,12 +98,42 @@ def sheet_since(
         sides = (_open(printed.definition, before), _open(printed.definition, whole))
     told = replace(
         told,
-        before=before,
         found=differences(printed.definition, *sides, names),
         lost=tuple(_lost(printed.definition, old, before, names)),
     )
     return replace(printed, since=told, signatures=(), living=Content(), code=None, valid=True,
                    parts=())  # fmt: skip
+
+
+def _before(
+    knowledge: Knowledge, situation: Situation, state: FormState,
+    since: tuple[str, Look | None], version: int, whole: Content, printed: Sheet,
+) -> tuple[Since, FormDefinition | None]:  # fmt: skip
+    """Return what stood before (as `sheet_since` is asked), and the definition it was bound to."""
+    meant, look = since
+    told = Since("day", meant, Content(), (), to_version=version)
+    earlier = None
+    if meant == BEFORE or (meant == "last" and not has_version(knowledge, state, version)):
+        earlier = earlier_round(knowledge, state)
+    if meant == "last" and state.parts and earlier is None:
+        return replace(told, base="parts", before=_before_parts(knowledge, state, whole)), None
+    if earlier is not None:
+        revision = earlier.newest
+        before = content_of_earlier(situation, state, earlier)
+        round_ = earlier.form.round
+    elif meant.startswith(VERSION) or meant in ("last", BEFORE):
+        named = "last" if meant == BEFORE else meant.removeprefix(VERSION)
+        revision = _revision(knowledge, state, named, version)
+        before = content_from_data(json.loads(revision.content))
+        round_ = told.round
+    else:
+        look = look or Look(_moment(meant))
+        stood = stood_at(knowledge, state, look)
+        before = inspect.whole_content(printed.definition, stood, situation.surroundings)
+        return replace(_told(knowledge, told, look), before=before), None
+    old = shelf.form_definition(knowledge.reader, revision.definition_id)
+    return replace(told, base="version", on=revision.frozen_at, version=revision.version,
+                   round=round_, before=before), old  # fmt: skip
 
 
 def _before_parts(knowledge: Knowledge, state: FormState, now: Content) -> Content:

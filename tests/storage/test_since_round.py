@@ -7,7 +7,7 @@ import pytest
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.reports.words import changes_label
-from mcdesk.ui.forms.base import base_of, read_base
+from mcdesk.ui.forms.since_when import base_of, read_base
 from mcdesk.ui.printing.documents import _form
 from tests.walk import Walker
 

@@ -19,13 +19,13 @@ from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.taking import may_take
 from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.choosing import FileChooser
-from mcdesk.ui.forms.base import Base, base_of, read_base
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.part_acts import PartActs
 from mcdesk.ui.forms.part_changes import has_changes, part_of
 from mcdesk.ui.forms.sealed import SealedPdf
 from mcdesk.ui.forms.sealing import SealDialog
+from mcdesk.ui.forms.since_when import Base, base_of, read_base
 from mcdesk.ui.forms.take import TakeDialog, read_sources
 from mcdesk.ui.forms.withdraw import WithdrawDialog
 
