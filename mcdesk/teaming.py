@@ -369,7 +369,7 @@ def exchange(
             if not isinstance(hub, SqliteHub):
                 own.note_login(hub.person())
         report = synchronise(own, hub, schema=schema.HEAD, heard=heard, progress=progress)
-        own.note_rules(older=hub.has_older_rules())
+        own.note_rules(older=hub.had_older_rules)
         look_after(own, hub, restored=report.restored)
         if not report.older and not report.waiting and own.reserve():
             synchronise(own, hub, schema=schema.HEAD, heard=heard)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Select, func, select, text
 
 from mcdesk.application.journal import Head
 from mcdesk.application.namesakes import resolved
@@ -37,6 +37,10 @@ class HubReading:
     """Reads a hub's journal, a call a transaction; a kind of hub says how one is begun."""
 
     where: Whereabouts
+    asked: ClassVar[Select[Any]] = IDENTITY
+    """What `identity` asks; what a kind of hub adds to it is heard by `hear`."""
+    had_older_rules = False
+    """Whether its rules were older than the program's when `identity` was last asked."""
 
     @property
     def place(self) -> str:
@@ -65,10 +69,14 @@ class HubReading:
             Trouble: It is out of reach, no hub, or damaged.
         """
         with self._reading() as unit:
-            hub_id, made, seq, hash_ = unit.connection.execute(IDENTITY).one()
+            hub_id, made, seq, hash_, *more = unit.connection.execute(self.asked).one()
+        self.hear(more)
         if hub_id is None or made is None:
             raise hub_damaged(self.place)
         return str(hub_id), str(made), Head() if seq is None else Head(int(seq), str(hash_))
+
+    def hear(self, more: Sequence[object]) -> None:
+        """Hear what a kind of hub asks besides."""
 
     def must_be_whole(self) -> None:
         """Raise Trouble where the hub is damaged in a place that nobody may come upon for long.

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import ColumnElement, literal_column
+
 from mcdesk.application.bringing import KEPT_BACK
 from mcdesk.procedure.commands import COMMANDS, right_to_undo
 from mcdesk.procedure.records import RECORDS, TYPED_ROWS
@@ -19,6 +21,10 @@ FUNCTIONS = 15
 """Which version of its functions a hub on a server has: raised by whoever changes what it checks.
 
 It stands as the comment of `hub_push`, so that it goes and comes with the functions."""
+TOLD: ColumnElement[str] = literal_column(
+    "obj_description(to_regprocedure('hub.hub_push(text, bigint, text, jsonb)'))"
+)
+"""What a hub on a server says of its version."""
 CONTENT = ("form", "form_value", "form_row", "assignment", *sorted(TYPED_ROWS))
 FILLED = ("OpenForm", "SetValue", "AddRow", "SetCell", "MoveRow", "RemoveRow", "FillForm",
           "TakeFromForm", "PlanTimeline", "FillUsualRows")  # fmt: skip
@@ -96,6 +102,12 @@ RIGHTS: Mapping[str, str] = {
     "LeaveTeam": "cards", "HandOver": "cards",
 }  # fmt: skip
 """Rights that a handler demands itself, where the command's class names none."""
+
+
+def are_older(told: object) -> bool:
+    """Tell whether a hub that says this of itself (`TOLD`) checks less than this program."""
+    said = str(told or "").removeprefix("mcdesk ")
+    return not said.isdecimal() or int(said) < FUNCTIONS
 
 
 def rules() -> Iterator[tuple[str, str, list[str], str, str, list[str]]]:

@@ -27,7 +27,7 @@ from mcdesk.models import hub_facts, hub_rules, programs, schema, tables
 from mcdesk.models.content import PART, fetch_parts, send_parts
 from mcdesk.models.copying import copy_tables
 from mcdesk.models.hub import cancelled
-from mcdesk.models.hub_reading import HubReading
+from mcdesk.models.hub_reading import IDENTITY, HubReading
 from mcdesk.models.redacting import entries_without
 from mcdesk.models.replaying import SqlReplicaUnit
 from mcdesk.models.server_line import (
@@ -88,7 +88,6 @@ TAKES_PARTS = text(
     "SELECT to_regprocedure('hub.hub_put_part(text, bigint, bigint, bytea)') IS NOT NULL"
 )
 """A hub that was not upgraded yet takes a file as a whole only."""
-VERSION = text("SELECT obj_description(to_regprocedure('hub.hub_push(text, bigint, text, jsonb)'))")
 SCHEMA_IS_THERE = text("SELECT 1 FROM pg_namespace WHERE nspname = 'hub'")
 SIZES = text(
     "SELECT length(body) FROM hub.journal WHERE seq > :after AND seq <= :last ORDER BY seq"
@@ -100,6 +99,7 @@ class ServerHub(HubReading):
     """A hub in the schema `hub` of a PostgreSQL database, as one of its members sees it."""
 
     takes_from_all = False
+    asked = IDENTITY.add_columns(hub_rules.TOLD)
 
     def __init__(self, address: str, password: str = "") -> None:
         self.address = address
@@ -130,8 +130,11 @@ class ServerHub(HubReading):
     @override
     def has_older_rules(self) -> bool:
         with self._call() as connection:
-            told = str(connection.execute(VERSION).scalar() or "").removeprefix("mcdesk ")
-        return not told.isdecimal() or int(told) < hub_rules.FUNCTIONS
+            return hub_rules.are_older(connection.execute(select(hub_rules.TOLD)).scalar())
+
+    @override
+    def hear(self, more: Sequence[object]) -> None:
+        self.had_older_rules = hub_rules.are_older(more[0])
 
     def append(self, lines: Sequence[Line], seen: Head) -> bool:
         """Take entries in behind `seen`, all or none; False where others came first.

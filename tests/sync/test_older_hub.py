@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from sqlalchemy import inspect, make_url, text
+from sqlalchemy import Engine, event, inspect, make_url, text
 
 from mcdesk.errors import Trouble
 from mcdesk.models import hub_rules, schema, server_hub, server_upgrade
@@ -203,6 +203,25 @@ def test_a_server_with_newer_functions_than_this_program_is_not_older(
     team.app.upgrade_hub(owner)
     monkeypatch.setattr(hub_rules, "FUNCTIONS", 1)
     assert team.hub.has_older_rules() is is_older
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+def test_an_exchange_with_nothing_new_waits_for_one_answer(team):
+    desk = team.desks["r0"]
+    desk.follow(team.hub.identity()[0], team.hub.address)
+    team.app.exchange(desk)
+    asked = []
+
+    def hear(connection, _cursor, statement, *_more) -> None:
+        if connection.dialect.name == "postgresql":
+            asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    try:
+        team.app.exchange(desk)
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
+    assert len(asked) == 1, asked
 
 
 @pytest.mark.parametrize("team", ["server"], indirect=True)
