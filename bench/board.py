@@ -142,7 +142,7 @@ class Bench:
     @property
     def lists(self) -> list[Any]:
         """The columns' lists that are open."""
-        return self.window.board.columns.lists()
+        return list(self.window.board.columns.lists())
 
     def scroll(self, lists: list[Any], slice_: int, frames: int) -> Samples:
         """Scroll lists by a slice a frame, each frame painted whole."""

@@ -22,8 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QPaintEvent
+    from typing_extensions import override
 
     from mcdesk.ui.front import Front
+else:
+
+    def override(method: object) -> object:
+        """Stand for the real one, which the bare window does not load."""
+        return method
+
 
 TICK, WATCHED = 4, 4.0
 STANDS, CLOSING = 25.0, 20  # seconds for a named workspace to be read and backed up, and closed
@@ -133,6 +140,7 @@ def bare() -> None:
 
         is_painted = False
 
+        @override
         def paintEvent(self, event: QPaintEvent) -> None:
             super().paintEvent(event)
             if not self.is_painted:

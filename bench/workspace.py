@@ -127,10 +127,10 @@ def _walk_templates(desk: Desk) -> None:
         code = f"MC-AT-{number:02d}"
         walk.create(desk, code)
         walk.Walker(desk, code).to(stage.id)
-    for stage in READY:
-        code = f"MC-READY-{stage.upper()}"
+    for ready in READY:
+        code = f"MC-READY-{ready.upper()}"
         walk.create(desk, code)
-        _make_ready(walk.Walker(desk, code), stage)
+        _make_ready(walk.Walker(desk, code), ready)
     walk.create(desk, SIGNING)
     walker = walk.Walker(desk, SIGNING)
     walker.to("proposal")
