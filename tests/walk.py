@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from mcdesk.application.desk import Desk
 from mcdesk.procedure import commands as do
@@ -62,7 +63,7 @@ class Walker:
         self.desk = desk
         self.code = code
 
-    def fill(self, kind: str, values: dict | None = None, **rows: list) -> None:
+    def fill(self, kind: str, values: dict[str, Any] | None = None, **rows: Any) -> None:
         self.desk.execute(
             do.FillForm(form=f"{self.code}/{kind}", values=values or {}, rows=rows, replace=True)
         )
@@ -73,13 +74,14 @@ class Walker:
     def sign(self, kind: str, *roles: str) -> None:
         """Record decisions on paper: `hsp`, or `sme:accept`."""
         for entry in roles:
-            role, _, decision = entry.partition(":")
+            role, _, said = entry.partition(":")
+            decision: Any = said or "approve"
             self.desk.execute(
                 do.SignForm(
                     form=f"{self.code}/{kind}",
                     role=role,
                     person=PEOPLE[role],
-                    decision=decision or "approve",
+                    decision=decision,
                     medium="paper",
                 )
             )
