@@ -21,16 +21,23 @@ if TYPE_CHECKING:
 
 MIB = 1 << 20
 LIMIT = 60
+SCREEN = {"name": "laptop", "width": 1366, "height": 768, "logicalDpi": 96, "dpr": 1}
 
 
 class Child:
-    """A process of `bench.child` from its start on; ended with the block."""
+    """A process of `bench.child` from its start on; ended with the block.
+
+    It has a screen into which the window fits: on Qt's own of 800 x 800 it would come back in
+    another size than the one it was left in, for which no picture was kept.
+    """
 
     def __init__(self, folder: Path, *arguments: str, user: str = "bare") -> None:
         home = folder / f"home-{user}"
         home.mkdir(exist_ok=True)
         places = ("HOME", "APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
         own = dict.fromkeys(places, str(home))
+        screen = folder / "screen.json"
+        screen.write_text(json.dumps({"screens": [SCREEN]}))
         self.errors = folder / "child.errors"
         self.spawned = time.monotonic_ns()
         with self.errors.open("wb") as errors:
@@ -39,7 +46,7 @@ class Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
-                env={**os.environ, **own, "QT_QPA_PLATFORM": "offscreen"},
+                env={**os.environ, **own, "QT_QPA_PLATFORM": f"offscreen:configfile={screen}"},
                 text=True,
             )
 

@@ -110,7 +110,7 @@ def whole_key_of(state: WindowState, workspace: Path) -> str:
     except OSError:
         return ""
     file_ = f"{known.st_size} {known.st_mtime_ns} {count}"
-    place = f"{bytes(state.geometry.data()).hex()} {state.density} {state.panel}"
+    place = f"{state.size} {state.density} {state.panel}"
     return f"{key_of(state, workspace)} {file_} {place} {strftime('%Y-%m-%d')}"
 
 

@@ -60,7 +60,8 @@ def run(arguments: argparse.Namespace, make_app: MakeApp, read_tiles: ReadTiles)
 
 def has_display() -> bool:
     """Tell whether a window can be shown."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if not sys.platform.startswith("linux") or platform.startswith("offscreen"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 

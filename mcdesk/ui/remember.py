@@ -28,7 +28,7 @@ def restore(window: MainWindow) -> None:
 def keep(window: MainWindow) -> None:
     """Write down how the window looks."""
     state, board = window.state, window.board
-    state.geometry = window.saveGeometry()
+    state.keep_place(window)
     state.density = board.density
     state.panel = board.is_panel_shown
     keep_board(window)

@@ -14,6 +14,8 @@ from mcdesk import folders, i18n
 from mcdesk.procedure.calendar import zone_name
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from mcdesk.i18n import Language
     from mcdesk.procedure.stage import Label, Phase, Stage
     from mcdesk.ui.board.filter import Filter
@@ -182,9 +184,15 @@ class WindowState:
         found = self._kept.value("window/geometry")
         return found if isinstance(found, QByteArray) else QByteArray()
 
-    @geometry.setter
-    def geometry(self, value: QByteArray) -> None:
-        self._kept.setValue("window/geometry", value)
+    @property
+    def size(self) -> str:
+        """The window's size alone: its picture is the same wherever it stands."""
+        return self._text("window/size")
+
+    def keep_place(self, window: QWidget) -> None:
+        """Keep size and place of a window."""
+        self._kept.setValue("window/geometry", window.saveGeometry())
+        self._kept.setValue("window/size", f"{window.width()}x{window.height()}")
 
     def arrangement(self, workspace: Path | None) -> Arrangement:
         """Return how the columns of a workspace were arranged."""

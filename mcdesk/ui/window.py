@@ -369,7 +369,7 @@ class MainWindow(PressingWindow):
 
     def _keep_geometry(self) -> None:
         """Keep size and place at once: a window that is killed comes back as it stood."""
-        self.state.geometry = self.saveGeometry()
+        self.state.keep_place(self)
         self.state.save()
 
     def may_close(self) -> bool:

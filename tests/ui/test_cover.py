@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from mcdesk.application.views import Changes
@@ -99,7 +99,7 @@ def other_day(window: MainWindow) -> None:
 
 def other_size(window: MainWindow) -> None:
     window.resize(1000, 700)
-    window.state.geometry = window.saveGeometry()
+    window.state.keep_place(window)
     window.state.save()
 
 
@@ -111,6 +111,15 @@ def test_a_picture_that_may_no_longer_be_true_is_not_shown(open_window, monkeypa
     if what is other_day:
         monkeypatch.setattr(front, "strftime", lambda _form: "2031-01-01")
     assert not open_window(begins=False)[1].is_whole
+
+
+def test_a_window_that_stands_elsewhere_looks_the_same(open_window):
+    first, _shown = open_window()
+    first.close()
+    first.move(first.pos() + QPoint(40, 30))
+    first.state.keep_place(first)
+    first.state.save()
+    assert open_window(begins=False)[1].is_whole
 
 
 def test_a_session_that_ends_in_the_middle_of_work_leaves_no_picture(open_window):

@@ -298,7 +298,7 @@ def test_the_first_page_stands_where_the_window_stood(program, path, qtbot, tmp_
     program.show_start()
     assert program.window.size().toTuple() == (700, 610)
     later = Program(App, _read_tiles, WindowState(tmp_path / "window.ini"))
-    later.state.geometry = program.window.saveGeometry()
+    later.state.keep_place(program.window)
     later.show_start()
     qtbot.addWidget(later.window)
     assert later.window.size().toTuple() == (700, 610)

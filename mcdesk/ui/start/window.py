@@ -33,7 +33,7 @@ class FirstWindow(PressingWindow):
         """Remember where it stands, unless that is only where the system put it at first."""
         if self.isVisible() and (self._is_sized or self.size() != SIZE):
             self._is_sized = True
-            self._state.geometry = self.saveGeometry()
+            self._state.keep_place(self)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
