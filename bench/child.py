@@ -47,7 +47,7 @@ class Marks:
 
     def on_front(self, front: Front, _event: object) -> None:
         """Note the first frame, if it shows the columns, or the whole board."""
-        if not front.pixmap().isNull():
+        if front.picture is not None:
             self.columns = self.columns or time.monotonic_ns()
         if front.is_whole:
             self.seen = self.seen or time.monotonic_ns()

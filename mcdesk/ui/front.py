@@ -15,8 +15,8 @@ from time import strftime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QPixmap
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from mcdesk import i18n
 from mcdesk.ui.override import override
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from mcdesk.ui.state import WindowState
 
 
-class Front(QLabel):
+class Front(QWidget):
     """Shows where everything will be, or is: `is_whole` tells whether cards are in it.
+
+    It paints its picture itself: a label would leave a second one in Qt's cache.
 
     Signals:
         painted: it has been painted for the first time.
@@ -38,11 +40,17 @@ class Front(QLabel):
 
     painted = Signal()
     is_whole = False
+    picture: QPixmap | None = None
     _is_painted = False
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self.picture is not None:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(self.rect(), self.picture)
+            painter.end()
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self.painted.emit)
@@ -58,21 +66,32 @@ def front_of(state: WindowState, workspace: Path) -> Front:
     front.is_whole = picture is not None
     if picture is None:
         picture = load(state.front_path, key_of(state, workspace))
-    if picture is not None:
-        front.setPixmap(picture)
-        front.setScaledContents(True)
+    front.picture = picture
     return front
 
 
-def save(picture: QPixmap, path: Path, key: str) -> bool:
-    """Write a picture as plain pixels behind its key and size; False if that is not possible."""
+def save(picture: QPixmap, path: Path, key: str, drawn: str = "") -> bool:
+    """Write a picture as plain pixels behind its key and size; False if that is not possible.
+
+    `drawn` tells what is on it, for `is_kept`.
+    """
     image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
-    head = f"{key}\n{image.width()}x{image.height()}\n".encode()
+    head = f"{key}\n{image.width()}x{image.height()} {drawn}\n".encode()
     try:
-        path.write_bytes(head + zlib.compress(bytes(image.constBits()), 1))
+        path.write_bytes(head + zlib.compress(image.constBits(), 1))
     except OSError:
         return False
     return True
+
+
+def is_kept(path: Path, key: str, drawn: str) -> bool:
+    """Tell whether a file has the picture of just this already."""
+    try:
+        with path.open("rb") as file:
+            told = file.readline(), file.readline().partition(b" ")[2]
+    except OSError:
+        return False
+    return told == (f"{key}\n".encode(), f"{drawn}\n".encode())
 
 
 def load(path: Path, key: str) -> QPixmap | None:
@@ -82,7 +101,7 @@ def load(path: Path, key: str) -> QPixmap | None:
             if not key or file.readline() != f"{key}\n".encode():
                 return None
             size, packed = file.readline(), file.read()
-        width, height = map(int, size.split(b"x"))
+        width, height = map(int, size.partition(b" ")[0].split(b"x"))
         pixels = zlib.decompress(packed)
     except (OSError, ValueError, zlib.error):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from mcdesk.ui import cover, front
 from mcdesk.ui.front_picture import picture_of
@@ -80,5 +81,8 @@ def keep_front(window: MainWindow) -> None:
     window.seen_front = seen
     stages = tuple(column.stage for column in columns.columns.values())
     state.keep_columns(path, (stages, window.board.phases))
-    front.save(picture_of(window), state.front_path, front.key_of(state, path))
+    key = front.key_of(state, path)
+    drawn = f"{crc32(repr((seen, stages, window.board.phases)).encode()):08x}"
+    if not front.is_kept(state.front_path, key, drawn):
+        front.save(picture_of(window), state.front_path, key, drawn)
     state.save()

@@ -59,7 +59,7 @@ def test_a_start_after_nothing_changed_shows_the_window_as_it_was_left(open_wind
     second, shown = open_window(begins=False)
     assert shown.is_whole
     assert is_over(shown)
-    assert shown.pixmap().toImage() == left.convertToFormat(shown.pixmap().toImage().format())
+    assert shown.picture.toImage() == left.convertToFormat(shown.picture.toImage().format())
     assert shown.size() == second.size()
 
 
@@ -72,7 +72,7 @@ def test_the_picture_shows_no_search_for_the_next_start_begins_without(open_wind
     first.close()
     _second, shown = open_window(begins=False)
     assert shown.is_whole
-    assert shown.pixmap().toImage() == left.convertToFormat(shown.pixmap().toImage().format())
+    assert shown.picture.toImage() == left.convertToFormat(shown.picture.toImage().format())
 
 
 def test_the_board_takes_the_pictures_place_once_it_shows_the_same(open_window, qtbot):

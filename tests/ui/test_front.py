@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from mcdesk import i18n
+from mcdesk.procedure.stage import Label
 from mcdesk.ui import front, theme
 from mcdesk.ui.after_paint import AfterPaint
 from mcdesk.ui.board.filter import Filter
@@ -41,8 +43,8 @@ def test_what_was_seen_is_the_first_frame_of_the_next_start(window, qtbot):
     window.keep_front()
     again = WindowState(window.state.front_path.with_suffix(".ini"))
     shown = front.front_of(again, workspace)
-    assert shown.pixmap().toImage() == picture_of(window).toImage().convertToFormat(
-        shown.pixmap().toImage().format()
+    assert shown.picture.toImage() == picture_of(window).toImage().convertToFormat(
+        shown.picture.toImage().format()
     )
     stages, phases = again.columns(workspace)
     assert [stage.id for stage in stages] == list(window.board.columns.columns)
@@ -65,11 +67,26 @@ def test_the_picture_shows_columns_where_they_stand_and_no_cards(window):
     assert QColor(theme.current().phase(column.stage.phase)).name() in near
 
 
+@pytest.mark.parametrize("what", ["nothing", "size", "title"])
+def test_the_picture_is_made_anew_only_when_it_would_be_another(window, monkeypatch, what):
+    window.keep_front()
+    column = window.board.columns.visible_columns()[0]
+    if what == "size":
+        window.resize(1000, 700)
+    elif what == "title":
+        column.stage = replace(column.stage, title=Label("Another", "Lain"))
+    window.seen_front = None
+    made = []
+    monkeypatch.setattr(front, "save", lambda *told: made.append(told))
+    window.keep_front()
+    assert bool(made) == (what != "nothing")
+
+
 @pytest.mark.parametrize("what", ["language", "theme", "workspace", "columns", "filter"])
 def test_a_picture_of_another_look_is_not_shown(window, what, tmp_path):
     workspace = Path(window.info.path)
     window.keep_front()
-    assert not front.front_of(window.state, workspace).pixmap().isNull()
+    assert front.front_of(window.state, workspace).picture is not None
     if what == "language":
         i18n.use_language("id")
     elif what == "theme":
@@ -81,7 +98,7 @@ def test_a_picture_of_another_look_is_not_shown(window, what, tmp_path):
     else:
         workspace = tmp_path / "other.mcdesk"
         assert window.state.columns(workspace) is None
-    assert front.front_of(window.state, workspace).pixmap().isNull()
+    assert front.front_of(window.state, workspace).picture is None
 
 
 NO_PIXELS = b"0x0\nx\x9c\x03\x00\x00\x00\x00\x01"
