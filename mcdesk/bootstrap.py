@@ -162,6 +162,8 @@ class App(TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
         with _closed_unless_done(store):
             desk = self._desk(store, self._person(store, person))
             desk.give_time()
+            if not store.read_only:
+                desk.note_place()
         return desk
 
     def _desk(self, store: Workspace, person: str) -> PacketDesk:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from mcdesk.application import attention, healed
+from mcdesk.application import attention, copied, healed
 from mcdesk.application.attention import LOST
 from mcdesk.application.desk import HUB, Desk
 from mcdesk.application.journal import read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.rebase import has_arrived
 from mcdesk.application.settled import NOTICE
-from mcdesk.application.views import Changes, Healing, Report, Taken
+from mcdesk.application.views import Changes, Copied, Healing, Report, Taken
 from mcdesk.application.wording import OLD_RULES
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
@@ -110,6 +110,60 @@ class HealingDesk(Desk):
         newest = healed.newest(self.store.facts())
         if newest is not None:
             self.store.set_fact(healed.SEEN, newest.at)
+
+    def follow(self, hub_id: str, address: str) -> None:
+        """Let this workspace be a replica of a hub from now on."""
+        self.store.set_fact(ADDRESS, address)
+        self.store.set_fact(HUB_ID, hub_id)
+        self.note_place()
+
+    def note_place(self) -> None:
+        """Notice that the file is a copy: it exchanges as a workspace of its own from then on."""
+        facts, path = self.store.facts(), self.store.path
+        here = copied.place_of(path)
+        if not facts.get(HUB_ID) or facts.get(copied.PLACE) == here:
+            return
+        copy = copied.origin_of(facts.get(copied.PLACE, ""), path, self.stamp())
+        if copy is not None:
+            self._note_copied(facts.get(copied.COPIES, ""), copy)
+        self.store.set_fact(copied.PLACE, here)
+
+    def _note_copied(self, kept: str, copy: Copied) -> None:
+        """Remember that the workspace is a copy, and be another one for the hub: it is told anew.
+
+        Blocks of numbers are held by place and are reserved anew by themselves (`reserving.py`).
+        """
+        self.store.set_fact(copied.COPIES, copied.noted(kept, copy))
+        for fact in (REPLICA, REPORTED):
+            self.store.set_fact(fact, "")
+
+    def copies(self) -> tuple[Copied, ...]:
+        """Return each time that the workspace was found to be a copy, the newest first."""
+        return copied.copies(self.store.facts())
+
+    def with_copy(self, facts: dict[str, str]) -> dict[str, str]:
+        """Return what the file says of itself with that it is a copy, where none wrote so yet.
+
+        Who only reads cannot write it.
+        """
+        was, path = facts.get(copied.PLACE, ""), self.store.path
+        copy = copied.origin_of(was, path, self.stamp()) if facts.get(HUB_ID) else None
+        if copy is None:
+            return facts
+        return {**facts, copied.COPIES: copied.noted(facts.get(copied.COPIES, ""), copy)}
+
+    def note_copies_seen(self) -> None:
+        """Remember that somebody looked at the newest of them."""
+        newest = copied.newest(self.store.facts())
+        if newest is not None:
+            self.store.set_fact(copied.COPIES_SEEN, newest.at)
+
+    def tell_copy(self) -> Copied | None:
+        """Return the newest copy to a script, once."""
+        newest = copied.newest(self.store.facts(), copied.COPIES_TOLD)
+        if newest is not None:
+            self.store.set_fact(copied.COPIES_TOLD, newest.at)
+        return newest
 
     def look_due(self) -> bool:
         """Tell whether the hub was not found whole yet today, for as long as the program runs."""

@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mcdesk.application import attention, healed
+from mcdesk.application import attention, copied, healed
 from mcdesk.application.already_so import needs_nobody
 from mcdesk.application.bringing_desk import BringingDesk
 from mcdesk.application.desk import HUB, Act, Done
@@ -75,7 +75,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
 
     def replica(self) -> ReplicaState:
         """Return where the workspace stands towards its hub."""
-        facts, other = self.store.facts(), self.foreign_login()
+        facts, other = self.with_copy(self.store.facts()), self.foreign_login()
         old_rules = self.old_rules()
         with self.store.look() as unit:
             return ReplicaState(
@@ -90,6 +90,8 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                 old_rules=old_rules,
                 healed=healed.newest(facts),
                 healings=healed.count(facts),
+                copied=copied.newest(facts),
+                copies=len(copied.copies(facts)),
             )
 
     def waiting(self, most: int = MOST) -> tuple[Line, ...]:
@@ -339,11 +341,6 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         done.cards |= unit.cards_of(event.effects)
 
     # --- life of a replica ----------------------------------------------------------------
-
-    def follow(self, hub_id: str, address: str) -> None:
-        """Let this workspace be a replica of a hub from now on."""
-        self.store.set_fact(ADDRESS, address)
-        self.store.set_fact(HUB_ID, hub_id)
 
     def note_synced(self) -> None:
         """Remember when everything was exchanged with the hub last."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import platform
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
+from mcdesk import computer
 from mcdesk.application import numbers
 from mcdesk.application.desk import Desk, Done
 from mcdesk.application.knowledge import Knowledge
@@ -54,7 +54,7 @@ class ReservingDesk(Desk):
 
     def _place(self) -> str:
         """Return where the file is: on which computer, at which path. A copy is elsewhere."""
-        return f"{platform.node()}:{self.store.path.absolute()}"
+        return f"{computer.mark()}:{self.store.path.absolute()}"
 
     def reserve(self) -> bool:
         """Reserve numbers where few are left; False where nothing had to be done."""

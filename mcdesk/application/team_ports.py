@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         BringReport,
         Changes,
         Choices,
+        Copied,
         Healing,
         HubAge,
         HubSight,
@@ -48,6 +49,14 @@ class TeamDeskPort(Protocol):
         ...
 
     def note_healings_seen(self) -> None:
+        """Remember that somebody looked at the newest of them."""
+        ...
+
+    def copies(self) -> tuple[Copied, ...]:
+        """Return each time that the workspace was found to be a copy, the newest first."""
+        ...
+
+    def note_copies_seen(self) -> None:
         """Remember that somebody looked at the newest of them."""
         ...
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _
+from mcdesk.script.team import copy_words
 from mcdesk.script.verbs import DONE, TROUBLE, desk_of, emit, verb, workspace_of
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from pathlib import Path
 
     from mcdesk.application.ports import AppPort
 
@@ -18,9 +20,10 @@ if TYPE_CHECKING:
 @verb("check")
 def check(arguments: argparse.Namespace, app: AppPort) -> int:
     """Check a workspace or a hub; exit 3 when something is wrong."""
-    told = {}
+    told: dict[str, Any] = {}
     if arguments.hub is None:
         problems = app.check(workspace_of(arguments, app))
+        told = {} if problems else _copied(workspace_of(arguments, app), app)
     else:
         problems, address = _of_hub(arguments, app)
         told = {"older": not problems and app.hub_age(address).is_older}
@@ -30,10 +33,22 @@ def check(arguments: argparse.Namespace, app: AppPort) -> int:
         for problem in problems:
             print(problem)
         print(_("all well") if not problems else _("{n} problems").format(n=len(problems)))
+        for words in told.get("copied", ()):
+            print(words)
         if told.get("older"):
             print(_("The tables or the rules of the hub are older than this MC Desk: whoever looks "
                     "after it renews them with mcdesk hub upgrade."))  # fmt: skip
     return TROUBLE if problems else DONE
+
+
+def _copied(path: Path, app: AppPort) -> dict[str, Any]:
+    """Return in words that a workspace is a copy, until somebody looked at that; else nothing."""
+    desk = app.open(path, read_only=True)
+    try:
+        words = copy_words(desk.replica().copied)
+    finally:
+        app.close(desk)
+    return {"copied": words} if words else {}
 
 
 def _of_hub(arguments: argparse.Namespace, app: AppPort) -> tuple[Sequence[str], str]:

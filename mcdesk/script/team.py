@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, get_args
 
+from mcdesk.application import copied
 from mcdesk.application.asked import TAKEN_OUT
 from mcdesk.application.hub_address import is_server, shown
 from mcdesk.application.views import Settling
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import argparse
 
     from mcdesk.application.ports import AppPort
-    from mcdesk.application.views import AttentionLine, ReplicaState
+    from mcdesk.application.views import AttentionLine, Copied, ReplicaState
     from mcdesk.application.views.packet import PacketLine
 
 
@@ -144,7 +145,10 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
         office, waits = desk.office(), desk.waits()
     if arguments.json:
         named = (("other_login", state.other_login), ("old_rules", state.old_rules))
-        told = {name: found.sentence() if found is not None else "" for name, found in named}
+        told: dict[str, object] = {
+            name: found.sentence() if found is not None else "" for name, found in named
+        }
+        told["copied"] = copy_words(state.copied)
         emit({**asdict(state), **told, "office": office,
               "waits": [_waits(line) for line in waits]})  # fmt: skip
     elif not state.hub_id:
@@ -175,12 +179,19 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
             print(_("login\t{told}").format(told=state.other_login.sentence()))
         if state.old_rules is not None:
             print(_("rules\t{told}").format(told=state.old_rules.sentence()))
+        for words in copy_words(state.copied):
+            print(_("copied\t{told}").format(told=words))
         if state.lost:
             print(_("lost\t{lost}\t{why}").format(lost=state.lost, why=_(LOST)))
         if len(office) < 2:
             print(_("Fewer than two people keep the directory. Appoint a second one: one alone may "
                     "be ill when a hub has to be rebuilt or somebody to be added."))  # fmt: skip
     return DONE
+
+
+def copy_words(copy: Copied | None) -> list[str]:
+    """Return in sentences that the workspace is a copy: noticed, done, to check; [] for none."""
+    return [found.sentence() for found in copied.told(copy)] if copy is not None else []
 
 
 def _waits(line: PacketLine) -> dict[str, Any]:
@@ -206,10 +217,12 @@ def sync(arguments: argparse.Namespace, app: AppPort) -> int:
     """Exchange with the hub; 1 where something needs a look."""
     with desk_of(arguments, app, read_only=False) as desk:
         report = app.exchange(desk)
-        attention = desk.replica().attention
+        attention, copy = desk.replica().attention, desk.tell_copy()
     if arguments.json:
-        emit({**asdict(report), "attention": attention})
+        emit({**asdict(report), "attention": attention, "copied": copy_words(copy)})
     else:
+        for line in copy_words(copy):
+            print(line)
         print(
             _("{pulled} came, {pushed} went, {files} files came").format(
                 pulled=report.pulled, pushed=report.pushed, files=report.files

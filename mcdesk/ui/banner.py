@@ -1,12 +1,14 @@
 """The line on top that never lets one forget.
 
-That it is the sample, is open only to read, or has a login at the hub that is somebody else's.
+That it is the sample, is open only to read, has a login at the hub that is somebody else's, or
+was found to be a copy and nobody looked at what that means yet.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from mcdesk.i18n import _
@@ -14,23 +16,33 @@ from mcdesk.ui import language, parts, theme
 from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
-    from mcdesk.application.views import WorkspaceInfo
+    from mcdesk.application.views import Copied, WorkspaceInfo
     from mcdesk.errors import Finding
     from mcdesk.ui.team.exchange import Standing
 
 
 class Banner(QFrame):
-    """Shown while there is something to remember."""
+    """Shown while there is something to remember.
+
+    Signals:
+        asked: what was noticed is to be shown.
+    """
+
+    asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "banner")
         self._info: WorkspaceInfo | None = None
         self._login: Finding | None = None
+        self._copy: Copied | None = None
+        self.link = parts.Link("", None)
+        self.link.followed.connect(self._on_link)
         self._label = parts.label("", "heading", wrap=True)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 5, 16, 5)
         line.addWidget(self._label, 1)
+        line.addWidget(self.link)
         language.language_changed.connect(self._write)
         self.hide()
 
@@ -43,12 +55,22 @@ class Banner(QFrame):
         """Show what is to be said of how the workspace stands towards its hub."""
         if standing.state is not None:
             self.show_login(standing.state.other_login)
+            self.show_copy(standing.state.copied)
 
     def show_login(self, other: Finding | None) -> None:
         """Show that the hub takes nothing of who works here, whose login is another's; or not."""
         if other != self._login:
             self._login = other
             self._write()
+
+    def show_copy(self, copy: Copied | None) -> None:
+        """Show that the workspace is a copy, until somebody looked at what that means; or not."""
+        if copy != self._copy:
+            self._copy = copy
+            self._write()
+
+    def _on_link(self, _value: object) -> None:
+        self.asked.emit()
 
     def _write(self) -> None:
         info = self._info
@@ -61,6 +83,13 @@ class Banner(QFrame):
             text = _("Open for reading only: the file, or its folder, cannot be written to.")
         elif self._login is not None:
             text = sentence(self._login)
+        elif self._copy is not None:
+            from mcdesk.application import copied
+
+            text = copied.told(self._copy)[0].sentence()  # a path is shown as it is
+        self.link.setText(_("What was done, and what to check…"))
+        self.link.setVisible(bool(text) and self._copy is not None and self._login is None
+                             and not info.read_only)  # fmt: skip
         self._label.setText(text)
         theme.dress(self, state="sample" if info.sample else "")
         theme.dress(self._label)

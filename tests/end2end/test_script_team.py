@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -40,6 +41,23 @@ def test_two_workspaces_meet_at_a_hub(script, tmp_path):
     assert script("sync") == "3 came, 0 went, 0 files came\n"  # the settling and the numbers, too
     assert "Other" in script("list")
     assert script("check") == script("check", "--workspace", second)
+
+
+def test_that_a_workspace_is_a_copy_is_told_once_by_an_exchange_and_by_a_check(script, tmp_path):
+    script("hub", "init", tmp_path / "team.mcdhub")
+    copy = shutil.copy(script.path, tmp_path / "copy.mcdesk")
+    at_copy = ("--workspace", copy)
+    noticed = "This workspace is a copy. The one that it was made from still lies on this computer"
+    assert noticed in script("check", *at_copy), "also before anybody opened it"
+    assert json.loads(script("check", "--json", *at_copy))["ok"]
+    told = script("sync", *at_copy)
+    assert noticed in told
+    assert "Check who works here" in told
+    assert noticed not in script("sync", *at_copy)
+    assert f"copied\t{noticed}" in script("hub", "status", *at_copy)
+    state = json.loads(script("hub", "status", "--json", *at_copy))
+    assert state["copied"][0].startswith(noticed)
+    assert noticed not in script("check")
 
 
 def test_each_act_has_its_own_help(script):

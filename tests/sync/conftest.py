@@ -18,6 +18,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from mcdesk.application import copied
 from mcdesk.application.journal import FIRST_HASH, chained, read_event
 from mcdesk.application.views import SyncReport
 from mcdesk.bootstrap import App
@@ -250,7 +251,12 @@ class Prepared:
 
 
 def closed(team: Team, hour: int = 10) -> Prepared:
-    """Close a team, to be copied; whoever copies it works from an hour of the day."""
+    """Close a team, to be copied; whoever copies it works from an hour of the day.
+
+    Its replicas forget where they lay: a copy of them is no copy of a workspace in use.
+    """
+    for desk in team.desks.values():
+        desk.store.set_fact(copied.PLACE, "")
     team.close()
     database = team.hub.engine.url.database if isinstance(team.hub, ServerHub) else ""
     return Prepared(team.folder, tuple(team.desks), hour, database)

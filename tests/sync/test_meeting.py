@@ -7,9 +7,12 @@ import sqlite3
 import threading
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from mcdesk import computer
+from mcdesk.application import copied
 from mcdesk.errors import Refused, Trouble
 from mcdesk.models import joining, schema
 from mcdesk.procedure import commands as do
@@ -484,6 +487,67 @@ def test_a_copy_of_a_replica_is_harmless(team, two):
     for name in ("r0", "copy", "r0"):
         team.sync(name)
     assert text_of(team.desks["r0"]) == "One. Copy."
+
+
+@FILE
+def test_a_copy_on_another_computer_is_told_until_seen_and_is_a_workspace_of_its_own(
+    team, two, monkeypatch
+):
+    one, _other = two
+    first = one.report_due("1.0 0013").replica
+    write(one, "One.")
+    path = shutil.copy(one.store.path, team.folder / "second.mcdesk")
+    monkeypatch.setattr(computer, "name", lambda: "LAPTOP-2")
+    monkeypatch.setattr(computer, "mark", lambda: "LAPTOP-2")
+    copy = team.desks["copy"] = team.app.open(Path(path))
+    told = copy.replica().copied
+    assert told == copy.copies()[0]
+    assert (told.path, told.is_here) == (str(one.store.path), False)
+    assert copy.report_due("1.0 0013").replica not in ("", first)
+    assert "What waited in both goes to the hub once." in copied.told(told)[1].sentence()
+    copy.note_copies_seen()
+    assert copy.replica().copied is None
+    assert copy.copies() == (told,)
+
+
+@FILE
+def test_a_copy_beside_its_original_is_told_with_where_that_lies(team, two):
+    one, _other = two
+    copy = team.copy("r0", "copy")
+    told = copy.replica().copied
+    assert told.is_here
+    assert copied.told(told)[0].sentence() == (
+        "This workspace is a copy. The one that it was made from still lies on this computer: "
+        f"{one.store.path}."
+    )
+    assert team.desks["r0"].replica().copied is None
+
+
+@FILE
+def test_a_copy_that_nobody_wrote_in_yet_is_told_to_who_only_reads(team, two):
+    one, _other = two
+    path = team.folder / "copy.mcdesk"
+    shutil.copy(one.store.path, path)
+    copy = team.app.open(path, read_only=True)
+    try:
+        assert copy.replica().copied.is_here
+        assert copy.copies() == ()
+    finally:
+        team.app.close(copy)
+
+
+@FILE
+def test_a_workspace_that_was_moved_on_its_computer_is_no_copy(team, two):
+    one, _other = two
+    first = one.report_due("1.0 0013").replica
+    team.app.close(one)
+    moved = one.store.path.rename(team.folder / "moved.mcdesk")
+    team.desks["r0"] = team.app.open(moved)
+    assert team.desks["r0"].replica().copies == 0
+    assert team.desks["r0"].report_due("1.0 0013").replica == first
+    shutil.copy(moved, team.folder / "copy.mcdesk")
+    team.desks["copy"] = team.app.open(team.folder / "copy.mcdesk")
+    assert team.desks["copy"].replica().copied.path == str(moved), "it is known where it lay last"
 
 
 def test_who_leaves_keeps_everything(team, two):

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
-from mcdesk.application.views import Collided, Healing, MemberProgram, ReplicaState
+from mcdesk.application.views import Collided, Copied, Healing, MemberProgram, ReplicaState
 from mcdesk.application.views.packet import PacketLine
 from mcdesk.bootstrap import App
 from mcdesk.errors import Trouble
@@ -37,7 +37,7 @@ from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.team import exchange, heal, members, wiring
 from mcdesk.ui.team.collision import CollisionView
 from mcdesk.ui.team.exchange import Exchanger, Standing
-from mcdesk.ui.team.healings import HealingsDialog
+from mcdesk.ui.team.healings import HealingsDialog, Noticed
 from mcdesk.ui.team.line import TeamLine, long_words, short_words, waits_long
 from mcdesk.ui.team.packet_dialogs import WaitingDialog, waiting_words
 from mcdesk.ui.team.page import TeamPage
@@ -833,8 +833,22 @@ def test_each_time_the_hub_was_put_back_is_listed_with_what_was_sent_again(qtbot
     what = Label("Filled", "Diisi")
     line = PacketLine("2026-11-23T02:00:00.000000Z", "CTL-01", "MC-1", "F2", what)
     healing = Healing("2026-11-23T02:10:00.000000Z", 12, 1, (line,))
-    dialog = HealingsDialog((healing,))
+    dialog = HealingsDialog(Noticed((healing,)))
     qtbot.addWidget(dialog)
     words = [label.text() for label in dialog.findChildren(QLabel)]
     assert any(text.startswith("23 Nov 2026, 09:10: the hub had been put back") for text in words)
     assert dialog.changes.isVisibleTo(dialog)
+
+
+def test_that_the_workspace_is_a_copy_is_said_in_the_line_with_what_to_check(qtbot):
+    copy = Copied("2026-11-23T02:10:00.000000Z", "LAPTOP-1", "/home/ctl.mcdesk", is_here=False)
+    standing = Standing(replace(STATE, copied=copy))
+    assert short_words(standing) == "Team: workspace copied"
+    said = long_words(standing)
+    assert "from another computer, LAPTOP-1, where it lay at /home/ctl.mcdesk." in said
+    assert "Check who works here" in said
+    dialog = HealingsDialog(Noticed(copies=(copy,)))
+    qtbot.addWidget(dialog)
+    words = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any(text.startswith("23 Nov 2026, 09:10: This workspace was copied") for text in words)
+    assert any(text.startswith("Check who works here") for text in words)

@@ -16,7 +16,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from mcdesk import resources
-from mcdesk.application.views import Changes, IdeaLine, MentionLine, OriginalView, ReplicaState
+from mcdesk.application.views import (
+    Changes,
+    Copied,
+    IdeaLine,
+    MentionLine,
+    OriginalView,
+    ReplicaState,
+)
 from mcdesk.application.views.tile import NO_STEP, StepName
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
@@ -625,6 +632,20 @@ class TestNotices:
         window._on_info(made.info(person="SME-03"))
         assert not window.banner.isHidden()
         window.banner.show_standing(Standing(replace(state, other_login=None)))
+        assert window.banner.isHidden()
+
+    def test_that_it_is_a_copy_is_said_until_somebody_looked_at_what_that_means(
+        self, window, made, qtbot
+    ):
+        window._on_info(made.info(sample=False))
+        copy = Copied("2026-11-23T02:10:00.000000Z", "LAPTOP-1", "/a.mcdesk", is_here=False)
+        state = ReplicaState("hub", "/team.mcdhub", None, 0, 0, copied=copy)
+        window.banner.show_standing(Standing(state))
+        assert "copied or moved here from another computer, LAPTOP-1" in window.banner._label.text()
+        assert not window.banner.link.isHidden()
+        with qtbot.waitSignal(window.banner.asked):
+            window.banner.link.click()
+        window.banner.show_standing(Standing(replace(state, copied=None)))
         assert window.banner.isHidden()
 
 

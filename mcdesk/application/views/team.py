@@ -16,6 +16,7 @@ __all__ = [
     "AskedPlace",
     "AttentionLine",
     "Collided",
+    "Copied",
     "Healing",
     "HubAge",
     "HubSight",
@@ -52,13 +53,28 @@ class Healing:
 
 
 @dataclass(frozen=True, slots=True)
+class Copied:
+    """That a workspace was found to be a copy, when, and of which: on what computer, at what path.
+
+    `is_here` tells that the other one lies on this computer.
+    """
+
+    at: str
+    computer: str
+    path: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReplicaState:
     """Where a workspace stands towards its hub; without one, `hub_id` is empty.
 
     `lost` is what a server lost of others, who have not brought it again yet; `other_login` tells
     where the login at it is another's, so that it takes nothing of who works here. `healed` is the
     last time that the hub was found put back, until somebody looked at it, `healings` how often
-    it was. `old_rules` tells where the functions of its server are older than this program.
+    it was. `copied` tells that the workspace was found to be a copy, until somebody looked at it,
+    and `copies` how often it was. `old_rules` tells where the functions of its server are older
+    than this program.
     """
 
     hub_id: str
@@ -71,6 +87,8 @@ class ReplicaState:
     other_login: Finding | None = None
     healed: Healing | None = None
     healings: int = 0
+    copied: Copied | None = None
+    copies: int = 0
     old_rules: Finding | None = None
 
 

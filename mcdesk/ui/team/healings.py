@@ -1,9 +1,12 @@
-"""When the hub was found put back to an older state, and what went to it again from here."""
+"""What was noticed and healed: the hub was put back to an older state, the workspace is a copy."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from mcdesk.application import copied
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import language, parts
@@ -11,17 +14,25 @@ from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.team.packet_dialogs import ChangesView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtWidgets import QWidget
 
-    from mcdesk.application.views import Healing
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import Copied, Healing
+    from mcdesk.ui.tasks import Tasks
+    from mcdesk.ui.team.exchange import Exchanger
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Each time that the hub was put back, and that the workspace was found to be a copy."""
+
+    healings: tuple[Healing, ...] = ()
+    copies: tuple[Copied, ...] = ()
 
 
 def healing_words(healing: Healing) -> str:
     """Return in a sentence when the hub was found put back, and how much went again."""
-    moment = moment_of(healing.at)
-    when = f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
+    when = _moment(healing.at)
     gone = plural("{n} entry", "{n} entries", healing.gone)
     if not healing.again:
         words = _("{when}: the hub had been put back to an older state, without {gone}. The others "
@@ -32,17 +43,51 @@ def healing_words(healing: Healing) -> str:
     return words.format(when=when, gone=gone, n=healing.again)
 
 
-class HealingsDialog(Dialog):
-    """Lists each time, the newest first, and what was sent again."""
+def _moment(at: str) -> str:
+    moment = moment_of(at)
+    return f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
 
-    def __init__(self, healings: Sequence[Healing], parent: QWidget | None = None) -> None:
-        title = _("When the hub was put back")
-        super().__init__(title, parent, width=860)
-        for each in healings:
+
+class HealingsDialog(Dialog):
+    """Lists each time, the newest first, with what was done, what was sent again, what to check."""
+
+    def __init__(self, noticed: Noticed, parent: QWidget | None = None) -> None:
+        super().__init__(_("What was noticed"), parent, width=860)
+        for copy in noticed.copies:
+            self._add_copy(copy)
+        if noticed.healings and noticed.copies:
+            self.body.addWidget(parts.label(_("When the hub was put back"), "heading"))
+        for each in noticed.healings:
             self.body.addWidget(parts.label(healing_words(each), wrap=True))
-        lines = [line for each in healings for line in each.lines]
+        lines = [line for each in noticed.healings for line in each.lines]
         if lines:
             self.body.addWidget(parts.label(_("What was sent again"), "heading"))
             self.changes = ChangesView(lines, _("What was sent again"))
             self.body.addWidget(self.changes, 1)
         self.add_close()
+
+    def _add_copy(self, copy: Copied) -> None:
+        """Say of a copy what was noticed, what was done and what is to be checked."""
+        found, done, check = (each.sentence() for each in copied.told(copy))
+        self.body.addWidget(parts.label(f"{_moment(copy.at)}: {found}", "heading", wrap=True))
+        self.body.addWidget(parts.label(done, wrap=True))
+        self.body.addWidget(parts.label(check, wrap=True))
+
+
+def show_noticed(tasks: Tasks, exchanger: Exchanger, parent: QWidget) -> None:
+    """Show what was noticed; looked at, it is said no more."""
+    tasks.run(_noticed, partial(_show, exchanger, parent))
+
+
+def _show(exchanger: Exchanger, parent: QWidget, noticed: Noticed) -> None:
+    exchanger.look()
+    dialog = HealingsDialog(noticed, parent)
+    dialog.exec()
+    dialog.deleteLater()
+
+
+def _noticed(desk: DeskPort) -> Noticed:
+    """Return what was noticed, and remember that somebody looks at it."""
+    desk.note_healings_seen()
+    desk.note_copies_seen()
+    return Noticed(desk.healings(), desk.copies())

@@ -25,6 +25,8 @@ SIGNS = {
     "offline": ("circle-dashed", "warn"),
     "stopped": ("circle-alert", "bad"),
 }
+QUIET = ("synced", "waiting", "working")
+"""What stands behind a notice that nobody looked at yet."""
 
 
 class TeamLine(QPushButton):
@@ -67,6 +69,8 @@ class TeamLine(QPushButton):
         icon, tone = SIGNS[standing.kind]
         if waits_long(standing.state, datetime.now(UTC)):
             icon, tone = "triangle-alert", "bad"
+        if standing.kind in QUIET and standing.state.copied is not None:
+            icon, tone = "circle-alert", "warn"
         if asks and standing.kind != "stopped":
             icon, tone = "flag", "warn"
         words = short_words(standing)
@@ -102,6 +106,8 @@ def short_words(standing: Standing) -> str:
         return words["offline"]
     if standing.state.healed is not None:
         return _("Team: hub put back")
+    if standing.state.copied is not None:
+        return _("Team: workspace copied")
     done, of = standing.files
     if of and standing.kind == "working":
         return _("Team: files {done}/{of}").format(done=done, of=of)
@@ -136,6 +142,10 @@ def long_words(standing: Standing) -> str:
         from mcdesk.ui.team.healings import healing_words
 
         said.append(healing_words(state.healed))
+    if state.copied is not None:
+        from mcdesk.application import copied
+
+        said += [found.sentence() for found in copied.told(state.copied)]
     if state.synced_at:
         moment = moment_of(state.synced_at)
         when = f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"

@@ -22,7 +22,7 @@ from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.table import Line, LinesView, framed, sorted_by
 from mcdesk.ui.team.collision import CollisionView
 from mcdesk.ui.team.heal import is_lost
-from mcdesk.ui.team.healings import HealingsDialog
+from mcdesk.ui.team.healings import show_noticed
 from mcdesk.ui.team.hush import Hush, tab_through
 from mcdesk.ui.team.line import long_words
 from mcdesk.ui.team.packet_dialogs import ChangesView, WaitingDialog
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import AttentionLine, Changes, Healing, ReplicaState, Settling
+    from mcdesk.application.views import AttentionLine, Changes, ReplicaState, Settling
     from mcdesk.application.views.packet import PacketLine
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.team.exchange import Exchanger, Standing
@@ -140,7 +140,7 @@ class TeamPage(DeskPage):
         self.members.followed.connect(self._on_members)
         self.waits = parts.Link(_("What waits…"), None)
         self.waits.followed.connect(self._on_waits)
-        self.healings = parts.Link(_("When the hub was put back…"), None)
+        self.healings = parts.Link(_("What was noticed…"), None)
         self.healings.followed.connect(self._on_healings)
         self.healings.hide()
         inset.addWidget(self.healings)
@@ -164,14 +164,8 @@ class TeamPage(DeskPage):
         dialog.deleteLater()
 
     def _on_healings(self, _value: object) -> None:
-        """Show when the hub was put back; looked at, it is said no more."""
-        self.tasks.run(_healings, self._show_healings)
-
-    def _show_healings(self, healings: tuple[Healing, ...]) -> None:
-        self._exchanger.look()
-        dialog = HealingsDialog(healings, self)
-        dialog.exec()
-        dialog.deleteLater()
+        """Show when the hub was put back, or the workspace copied."""
+        show_noticed(self.tasks, self._exchanger, self)
 
     def _waiting(self) -> QWidget:
         """Return what lists the changes that wait while nothing needs a look."""
@@ -250,7 +244,7 @@ class TeamPage(DeskPage):
         place = LIST if lines else WAITS if waits else EMPTY if has_hub else NONE
         self._stack.setCurrentIndex(place)
         self.waits.setVisible(bool(lines and waits))
-        self.healings.setVisible(bool(state.healings))
+        self.healings.setVisible(bool(state.healings or state.copies))
         self.waiting.show_changes(waits)
         words = _("What waits for the hub")
         if len(waits) < state.waiting:
@@ -385,12 +379,6 @@ def _line(line: AttentionLine) -> Line:
     when = f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
     told = (line.what.text(), f"{line.card_code}{form}", line.who, when, reason)
     return Line(str(line.n), told, keys=sorted_by(told, {3: line.at}))
-
-
-def _healings(desk: DeskPort) -> tuple[Healing, ...]:
-    """Return when the hub was put back, and remember that somebody looks at it."""
-    desk.note_healings_seen()
-    return desk.healings()
 
 
 def _settle(number: int, how: Settling, text: str, desk: DeskPort) -> Any:

@@ -35,6 +35,7 @@ def use_team(window: MainWindow, make_app: MakeApp) -> None:
     exchanger = Exchanger(window, make_app)
     exchanger.told.connect(window.sidebar.team.show_standing)
     exchanger.told.connect(window.banner.show_standing)
+    window.banner.asked.connect(partial(notice, window, exchanger))
     exchanger.told.connect(WhoWorks(window).ask)
     exchanger.told.connect(BoardBadges(window).follow)
     exchanger.told.connect(RefusedRemovals(window, partial(look_at, window)).follow)
@@ -56,6 +57,13 @@ def use_team(window: MainWindow, make_app: MakeApp) -> None:
         ),
         window,
     )  # fmt: skip
+
+
+def notice(window: MainWindow, exchanger: Exchanger) -> None:
+    """Show what was noticed, such as that the workspace is a copy."""
+    from mcdesk.ui.team.healings import show_noticed
+
+    show_noticed(window.tasks, exchanger, window)
 
 
 def bring_in(window: MainWindow, make_app: MakeApp) -> None:
