@@ -2,29 +2,33 @@
 
 They are no part of the frozen text: they are kept aside, and stand apart from it until they are
 put away, or put back once the form is open again (design.md, section 1: nothing typed is lost).
+Until then they are a text that one may go on with, as who was typing does without looking up.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame
 
 from mcdesk.i18n import _, apart
 from mcdesk.ui.forms.aside import copy_text, place_name, plain_words
-from mcdesk.ui.forms.inputs import GrowingText
+from mcdesk.ui.forms.inputs import GrowingText, units
 from mcdesk.ui.forms.parts import button, clear, column, row, text
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.drafts import Kept
     from mcdesk.application.views import FormView
+    from mcdesk.ui.forms.editors import Place
     from mcdesk.ui.forms.fold import Edit
     from mcdesk.ui.forms.keeping import Keeper
     from mcdesk.ui.forms.session import FormSession
@@ -50,6 +54,17 @@ def bar(keeper: Keeper, view: FormView, edits: list[Edit], me: str) -> dict[str,
         keeper.settle([edit.path])
         barred[edit.path] = Barred(kept, why)
     return barred
+
+
+def barred_on(
+    keeper: Keeper, view: FormView, was: Barred | None, edit: Edit, me: str
+) -> Barred:  # fmt: skip
+    """Keep what is typed at a place that is closed already; it goes on with what is kept of it."""
+    if was is None:
+        return Barred(keeper.keep_aside(edit.path, edit.base, edit.value), why_closed(view, me))
+    if was.kept.text == edit.value:
+        return was
+    return replace(was, kept=keeper.retype(was.kept, edit.value))
 
 
 def why_closed(view: FormView, me: str) -> str:
@@ -78,16 +93,26 @@ def barred_words(view: FormView, path: str, why: str) -> str:
 
 
 class BarredBox(QFrame):
-    """The words of one field that are kept apart; hidden while there are none."""
+    """The words of one field that are kept apart; hidden while there are none.
+
+    `path` is the place that they were typed at.
+
+    Signals:
+        typed: they are others now (the path, and all of them).
+    """
+
+    typed = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.path = ""
+        self._act: dict[str, Callable[[], object]] = {}
         self.setProperty("role", "banner")
         layout = column(self, gap=GAP)
         layout.setContentsMargins(WIDE, GAP, WIDE, GAP)
         self._words = text("", wrap=True)
         self.mine = GrowingText(lines=1, most=MOST_LINES)
-        self.mine.setReadOnly(True)
+        self.mine.changed.connect(self._on_changed)
         self.mine.setAccessibleName(_("What you typed, not in the form"))
         self._offers = row(gap=GAP)
         layout.addWidget(self._words)
@@ -99,17 +124,48 @@ class BarredBox(QFrame):
     def words(self) -> str:
         return self._words.text()
 
-    def show_kept(self, session: FormSession, barred: Barred) -> None:
-        """Show what was typed, why it is not in the form, and what can be done with it."""
+    def show_kept(self, session: FormSession, barred: Barred, typed: str | None) -> None:
+        """Show what was typed, why it is not in the form, and what can be done with it.
+
+        `typed` is what it was typed as; None where it was chosen, and so not to be typed on.
+        """
+        self.path = barred.kept.path
         words = _("{why} Your words are not in it; they are kept as a draft on this computer:")
         self._words.setText(words.format(why=barred.why))
         self.setAccessibleName(self._words.text())
-        self.mine.show_text(plain_words(barred.kept.text))
-        clear(self._offers)
-        for label, slot in _offers(session, barred.kept):
-            self._offers.addWidget(button(label, slot))
-        self._offers.addStretch(1)
+        self.mine.setReadOnly(typed is None)
+        self.mine.show_text(plain_words(barred.kept.text) if typed is None else typed)
+        self._offer(dict(_offers(session, barred.kept)))
         self.show()
+
+    def _offer(self, acts: dict[str, Callable[[], object]]) -> None:
+        """Offer what can be done; buttons that stand there already stay while one types on."""
+        before, self._act = self._act.keys(), acts
+        if before == acts.keys():
+            return
+        clear(self._offers)
+        for label in acts:
+            self._offers.addWidget(button(label, partial(self._on_pressed, label)))
+        self._offers.addStretch(1)
+
+    def _on_pressed(self, label: str) -> None:
+        self._act[label]()
+
+    def type_on(self, place: Place, key: QKeyEvent) -> None:
+        """Go on at the caret of a field with a key that came to it too late."""
+        if self.path != place.path:
+            self.path = place.path
+            self.mine.show_text(place.words)
+        self.show()
+        self.mine.setFocus()
+        cursor = self.mine.textCursor()
+        end = units(self.mine.toPlainText())
+        cursor.setPosition(min(place.at, end) if place.at >= 0 else end)
+        self.mine.setTextCursor(cursor)
+        QCoreApplication.sendEvent(self.mine, key)
+
+    def _on_changed(self) -> None:
+        self.typed.emit(self.path, self.mine.toPlainText())
 
 
 def _offers(session: FormSession, kept: Kept) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -19,20 +19,27 @@ from mcdesk.ui.forms.counter import Counter
 from mcdesk.ui.forms.editors import LineEditor
 from mcdesk.ui.forms.head import FieldHead
 from mcdesk.ui.forms.inputs import Line
+from mcdesk.ui.forms.late_keys import LateKey, LateKeys, editor_in_use
 from mcdesk.ui.forms.makers import make_editor
 from mcdesk.ui.forms.messages import MessageList
 from mcdesk.ui.forms.parts import column, row
 from mcdesk.ui.forms.table_field import TableEditor
-from mcdesk.ui.forms.values import show
+from mcdesk.ui.forms.values import parse, show
+from mcdesk.ui.forms.writable import has_place
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mcdesk.application.drafts import Kept
     from mcdesk.errors import Finding
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.ui.forms.editors import Place
     from mcdesk.ui.forms.inspector import Inspector
 
 COUNTED = (FieldType.LINE, FieldType.TEXT)
+PARSED = (FieldType.NUMBER, FieldType.DATE, FieldType.PERSON, FieldType.PROGRAMME)
+"""What is typed as text and stored as something else."""
 
 
 ROOM = 12
@@ -65,6 +72,7 @@ class FieldBlock(QWidget):
         self.parts: list[FieldBlock] = []
         self._conflict: CollisionBox | None = None
         self.barred: BarredBox | None = None
+        self._view = inspector.session.view
         self._messages: MessageList | None = None
         self.head = FieldHead(inspector, path, entry, self._holds, self)
         self.head.comments_requested.connect(self._on_comments)
@@ -153,21 +161,42 @@ class FieldBlock(QWidget):
 
     def refresh(self) -> None:
         """Show the values that the session holds."""
+        self._show_barred()
         if self.editor is not None:
             self.editor.refresh()
         self._count()
         self._show_conflict()
-        self._show_barred()
         for part in self.parts:
             part.refresh()
 
     def follow_form(self) -> None:
         """Open or close the editor, as the form's state demands."""
+        self._hear_late_keys()
         if self.editor is not None:
             self.editor.set_writable(writable=self.inspector.can_edit(self.path))
         self.head.follow()
         for part in self.parts:
             part.follow_form()
+
+    def _hear_late_keys(self) -> None:
+        """Hear what is still typed where the field is closed just now while somebody types."""
+        before, self._view = self._view, self.session.view
+        used = editor_in_use()
+        if used is None or self.editor is None or not _is_within(used, self.editor):
+            return
+        place = used.typed_at()
+        if place and has_place(before, place.path) and self.session.is_shut(place.path):
+            LateKeys(used, place, self._on_late_key)
+
+    def _on_late_key(self, place: Place, key: LateKey) -> bool:
+        """Go on with what was typed here; tell whether the key is taken."""
+        if not key.begins and place.path not in self.session.barred:
+            return False
+        self._barred_box().type_on(place, key.event)
+        return True
+
+    def _on_barred_typed(self, path: str, words: str) -> None:
+        self.session.write_barred(path, self._parsed(path, words))
 
     def _on_comments(self) -> None:
         self.comments_requested.emit(self.path)
@@ -239,10 +268,30 @@ class FieldBlock(QWidget):
             if self.barred is not None:
                 self.barred.hide()
             return
+        self._barred_box().show_kept(self.session, mine, self._typed_words(mine.kept))
+
+    def _barred_box(self) -> BarredBox:
         if self.barred is None:
             self.barred = BarredBox(self)
+            self.barred.typed.connect(self._on_barred_typed)
             self._layout.insertWidget(1, self.barred)
-        self.barred.show_kept(self.session, mine)
+        return self.barred
+
+    def _typed_words(self, kept: Kept) -> str | None:
+        """Return a text that is kept apart as one types it; None where it was chosen."""
+        entry = self._typed(kept.path)
+        if kept.path.endswith(".note") or entry.type in (FieldType.TEXT, FieldType.LINE):
+            return "" if kept.text is None else str(kept.text)
+        if entry.type not in PARSED:
+            return None
+        return show(entry, kept.text, self.inspector.names)
+
+    def _parsed(self, path: str, words: str) -> Json:
+        """Return what was typed at a path as it would be stored."""
+        entry = self._typed(path)
+        if path.endswith(".note") or entry.type not in PARSED:
+            return words
+        return parse(entry, words, self.inspector.names, self.session.view.today)
 
     def _who_words(self, who: str) -> str:
         if who and who == self.session.me:
@@ -293,6 +342,11 @@ class FieldBlock(QWidget):
         if isinstance(self.editor, ChecklistEditor):
             return self.editor.row_of(path) or self
         return next((part for part in self.parts if part.path == path), self)
+
+
+def _is_within(widget: QWidget, other: QWidget) -> bool:
+    """Tell whether a widget is another one or lies in it."""
+    return widget is other or other.isAncestorOf(widget)
 
 
 class _Settle:

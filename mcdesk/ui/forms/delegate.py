@@ -230,4 +230,6 @@ class CellDelegate(QStyledItemDelegate):
     @override
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         self._edited = None
+        if editor.hasFocus():
+            self._view.setFocus()  # an editor whose row goes would take the keys with it
         super().destroyEditor(editor, index)

@@ -6,6 +6,7 @@ shown again unless it is what stands in the input already.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.inspector import Inspector
 
 SHORT = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one types: the path, what stands there as text, and the caret in it (-1: the end)."""
+
+    path: str
+    words: str
+    at: int = -1
 
 
 class Editor(QWidget):
@@ -57,6 +67,10 @@ class Editor(QWidget):
     def input(self) -> QWidget | None:
         """Return the widget that takes the focus."""
         return self.focusProxy()
+
+    def typed_at(self) -> Place | None:
+        """Return where one types, if text is typed here."""
+        return None
 
     def spread(self) -> bool:
         """Tell whether the editor wants the whole width."""
@@ -155,6 +169,10 @@ class LineEditor(Editor):
         return [self.inspector.names.person(line.id) for line in persons]
 
     @override
+    def typed_at(self) -> Place | None:
+        return Place(self.path, self.line.text(), self.line.cursorPosition())
+
+    @override
     def spread(self) -> bool:
         return self.entry.type is FieldType.LINE and not 0 < self.entry.max <= SHORT
 
@@ -216,6 +234,10 @@ class TextEditor(Editor):
         self.box.began.connect(self._begin)
         self.box.changed.connect(self._on_changed)
         self.box.ended.connect(self._on_ended)
+
+    @override
+    def typed_at(self) -> Place | None:
+        return Place(self.path, self.box.toPlainText(), self.box.textCursor().position())
 
     def _on_changed(self) -> None:
         self.session.write(self.path, self.box.toPlainText())

@@ -46,6 +46,7 @@ class Keeper(QObject):
         super().__init__(parent)
         self._form_id, self._host, self._writer, self._who = form_id, host, writer, who
         self._dirty: set[str] = set()
+        self._retyped: set[str] = set()
         self._drafted: set[str] = set()
         file, own = writer.file, {"", who, *entries}
         drafts, aside = file.of_form(form_id) if file is not None else ((), ())
@@ -137,6 +138,8 @@ class Keeper(QObject):
         """Write what is being typed."""
         self.draft(edits[path] for path in sorted(self._dirty & edits.keys()))
         self._dirty.clear()
+        self._writer.write([kept for kept in self._aside if kept.id in self._retyped])
+        self._retyped.clear()
         self.save_remarks()
 
     def draft_typed(self, edits: Iterable[Edit]) -> None:
@@ -170,6 +173,14 @@ class Keeper(QObject):
         kept = Kept(new_id(), self._form_id, path, base, text, self._at(), self._who)
         self._keep([kept])
         return kept
+
+    def retype(self, kept: Kept, text: Json) -> Kept:
+        """Let another text stand for one that is aside, in the file, too, with the next drafts."""
+        now = replace(kept, text=text, at=self._at())
+        self._aside = [now if each == kept else each for each in self._aside]
+        self._retyped.add(now.id)
+        self.aside_changed.emit()
+        return now
 
     def keep_block(self, path: str, text: str) -> None:
         """Keep a pasted block aside, once however often it is tried."""

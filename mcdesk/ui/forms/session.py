@@ -16,8 +16,8 @@ from mcdesk.application.merge import COLLISION
 from mcdesk.errors import Refused
 from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui.forms import sending
-from mcdesk.ui.forms.barred import bar, barred_words
-from mcdesk.ui.forms.fold import stored
+from mcdesk.ui.forms.barred import bar, barred_on, barred_words
+from mcdesk.ui.forms.fold import Edit, stored
 from mcdesk.ui.forms.formstate import EVERYWHERE, FormState
 from mcdesk.ui.forms.keeping import Keeper
 from mcdesk.ui.forms.kept import entries_of
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from mcdesk.procedure.commands import Command
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.definition import FormDefinition
-    from mcdesk.ui.forms.fold import Edit
     from mcdesk.ui.forms.ledger import Asker
     from mcdesk.ui.forms.seams import Host, Jobs
 
@@ -76,6 +75,9 @@ class FormSession(FormState):
 
     def write(self, path: str, value: Json) -> None:
         """Take what stands in the widget now; it is drafted soon and shown everywhere at once."""
+        if self.is_shut(path):
+            self.write_barred(path, value)
+            return
         begins = self._ledger.write(path, value)
         self.keeper.note(path)
         if not self._draft_timer.isActive():
@@ -83,6 +85,19 @@ class FormSession(FormState):
         self._idle_timer.start()
         if begins:
             self.state_changed.emit()
+        self.content_changed.emit(frozenset((path,)))
+
+    def is_shut(self, path: str) -> bool:
+        """Tell whether a place is closed, as by a freeze, to whoever may fill the form."""
+        return self.view.no_write is None and not self._ledger.fits(path)
+
+    def write_barred(self, path: str, value: Json) -> None:
+        """Keep what is typed on at a place that was closed meanwhile, with what is kept of it."""
+        edit = Edit(path, self.content.value(path), value)
+        was = self.barred.get(path)
+        self.barred[path] = barred_on(self.keeper, self.view, was, edit, self.me)
+        if not self._draft_timer.isActive():
+            self._draft_timer.start()
         self.content_changed.emit(frozenset((path,)))
 
     def remark(self, path: str, words: str) -> None:
@@ -318,8 +333,8 @@ class FormSession(FormState):
             self.told.emit(barred_words(self.view, path, each.why))
 
     def _on_aside_changed(self) -> None:
-        aside = self.keeper.aside
-        gone = [path for path, each in self.barred.items() if each.kept not in aside]
+        aside = {kept.id for kept in self.keeper.aside}
+        gone = [path for path, each in self.barred.items() if each.kept.id not in aside]
         for path in gone:
             del self.barred[path]
         if gone:

@@ -13,7 +13,7 @@ from typing_extensions import override
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.ui.forms.delegate import CellDelegate
-from mcdesk.ui.forms.editors import Editor
+from mcdesk.ui.forms.editors import Editor, Place
 from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.parts import button, column, row, text
@@ -123,6 +123,12 @@ class TableEditor(Editor):
         if is_known:
             self._known.setText(self._known_rows.words())
         self.view.follow_form()
+
+    @override
+    def typed_at(self) -> Place | None:
+        """Typing in a cell that is not edited begins it anew."""
+        now = self.view.currentIndex()
+        return Place(self.model.path(now), "") if now.isValid() else None
 
     @override
     def set_writable(self, *, writable: bool) -> None:

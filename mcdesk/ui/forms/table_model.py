@@ -158,8 +158,10 @@ class TableModel(RowsModel):
 
     def give_up(self, index: Index) -> None:
         """Put back what stood in a cell before it was edited."""
-        self._session.write(self.path(index), self._session.base_of(self.path(index)))
-        self._session.leave(self.path(index))
+        path = self.path(index)
+        if self._session.is_open(path):
+            self._session.write(path, self._session.base_of(path))
+            self._session.leave(path)
 
     # --- keeping up with the session -------------------------------------------------------
 

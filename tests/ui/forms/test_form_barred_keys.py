@@ -1,0 +1,129 @@
+"""Keys that still come to a field that was just closed: they go on with the draft of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from mcdesk.application.drafts import DraftFile
+from mcdesk.application.views import Changes
+from mcdesk.procedure.content import Row
+from tests.ui.forms.fakes import Stage, make_view
+from tests.ui.forms.test_form_barred import freeze, press, type_on
+
+Open = Callable[..., Stage]
+
+
+def keys(words: str) -> None:
+    """Type where the focus is, key by key, as a keyboard does."""
+    for letter in words:
+        QTest.keyClicks(QApplication.focusWidget(), letter)
+
+
+def kept(stage: Stage) -> list[Any]:
+    return [each.text for each in stage.session.keeper.aside]
+
+
+@pytest.mark.parametrize("path", ["p1", "p10"])
+def test_keys_that_come_after_the_freeze_go_on_with_the_draft(
+    open_form: Open, path: str, tmp_path: Any
+) -> None:
+    stage = open_form(make_view(values={path: "Stored."}), drafts=tmp_path / "d")
+    field = type_on(stage, path, " My next")
+    typed = field.text() if hasattr(field, "text") else field.toPlainText()
+    freeze(stage)
+    keys(" words")
+    assert kept(stage) == [f"{typed} words" if path == "p1" else " My next wordsStored."]
+    assert stage.block(path).barred.mine.toPlainText() == kept(stage)[0]
+    stage.session.save_drafts()
+    stage.editor.save_drafts()
+    (aside,) = DraftFile(tmp_path / "d").of_form("form-1")[1]
+    assert aside.text == kept(stage)[0]
+    assert stage.session.content.value(path) == "Stored."
+    assert not stage.done
+
+
+def test_keys_go_on_where_the_caret_was(open_form: Open) -> None:
+    stage = open_form(make_view(values={"p1": "One three."}))
+    field = type_on(stage, "p1", "")
+    field.setCursorPosition(4)
+    QTest.keyClicks(field, "tw")
+    freeze(stage)
+    keys("o ")
+    assert kept(stage) == ["One two three."]
+
+
+def test_the_first_key_after_the_freeze_begins_a_draft(open_form: Open) -> None:
+    stage = open_form(make_view(values={"p1": "Stored"}))
+    field = type_on(stage, "p1", "")
+    field.setCursorPosition(len("Stored"))
+    freeze(stage)
+    assert stage.block("p1").barred is None
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backspace)
+    assert not kept(stage)
+    keys(" x")
+    assert kept(stage) == ["Stored x"]
+    assert stage.block("p1").barred.isVisible()
+    press(stage, "p1", "Put away")
+    assert not kept(stage)
+
+
+def test_what_is_pasted_after_the_freeze_is_kept_too(open_form: Open) -> None:
+    stage = open_form(make_view(values={"p10": ""}))
+    field = type_on(stage, "p10", "Begun ")
+    freeze(stage)
+    QGuiApplication.clipboard().setText("and pasted")
+    QTest.keySequence(field, "Ctrl+V")
+    assert kept(stage) == ["Begun and pasted"]
+
+
+def test_a_closed_field_that_was_left_takes_no_keys(open_form: Open) -> None:
+    stage = open_form(make_view(values={"p1": "Stored"}))
+    field = type_on(stage, "p1", "")
+    freeze(stage)
+    stage.editor.bench.outline.setFocus()
+    field.setFocus()
+    keys("x")
+    assert not kept(stage)
+    assert stage.block("p1").barred is None
+
+
+def test_what_was_typed_on_is_put_back_with_the_rest(open_form: Open) -> None:
+    stage = open_form(make_view(values={"p1": "Stored"}))
+    field = type_on(stage, "p1", "")
+    field.setCursorPosition(len("Stored"))
+    QTest.keyClicks(field, " m")
+    freeze(stage)
+    keys("ore")
+    stage.desk.view = make_view(values={"p1": "Stored"})
+    stage.editor.apply_changes(Changes(forms=frozenset(("form-1",)), source="exchange"))
+    press(stage, "p1", "Put back")
+    assert stage.desk.view.content.value("p1") == "Stored more"
+    assert not kept(stage)
+
+
+def row_view() -> Any:
+    return make_view(rows={"p20": (Row("r1", "a", {"statement": "Stored"}),)})
+
+
+@pytest.mark.parametrize("row", [0, 1])
+def test_keys_in_a_cell_that_was_closed_go_on_with_the_draft(open_form: Open, row: int) -> None:
+    stage = open_form(row_view())
+    table = stage.block("p20").editor
+    column = next(n for n, each in enumerate(table.model.columns) if each.id == "statement")
+    table.view.setCurrentIndex(table.model.index(row, column))
+    table.view.setFocus()
+    keys("My wo")
+    freeze(stage)
+    keys("rds")
+    assert kept(stage) == ["My words"]
+    assert stage.session.save_state == "saved"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert kept(stage) == ["My words"]
+    assert not stage.done
