@@ -24,6 +24,7 @@ from mcdesk.procedure.definition import FieldType
 from mcdesk.ui.forms import cell_text
 from mcdesk.ui.forms.cell_choice import CellChoice
 from mcdesk.ui.forms.cell_editors import make_editor, show_value, takes_rows, text_in
+from mcdesk.ui.forms.cell_menu import CellMenu
 from mcdesk.ui.forms.cell_painter import BESIDE, PAD_X, PAD_Y, CellPainter
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import DateLine, NameLine
@@ -94,6 +95,7 @@ class CellDelegate(QStyledItemDelegate):
             editor.given_up.connect(self._on_given_up)
         elif isinstance(editor, Line | GrowingText):
             editor.changed.connect(self._on_changed)
+            CellMenu(editor, self._on_paste)
         if isinstance(editor, Line):
             editor.overflowed.connect(self._on_overflowed)
         self._edited = index

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 
 from mcdesk.procedure.content import Row
 from tests.ui.forms.fakes import Stage, make_view
@@ -78,3 +79,33 @@ def test_what_was_begun_in_a_cell_is_not_replaced_by_rows(table: Any) -> None:
     paste(table, "LO2\tReport", typed="see ")
     assert table.view.indexWidget(table.view.currentIndex()).text() == "see LO2\tReport"
     assert texts(table) == [("LO1", "Classify")]
+
+
+def paste_by_menu(table: Any, words: str) -> None:
+    """Paste into the cell that is edited by its own menu, as the right button opens it."""
+    QGuiApplication.clipboard().setText(words)
+    cell = table.view.indexWidget(table.view.currentIndex())
+    at = cell.rect().center()
+    target = cell.viewport() if isinstance(cell, QPlainTextEdit) else cell
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(target, QContextMenuEvent(reason, at, target.mapToGlobal(at)))
+    (menu,) = (each for each in cell.findChildren(QMenu) if each.isVisible())
+    next(each for each in menu.actions() if each.objectName() == "edit-paste").trigger()
+    menu.close()
+
+
+@pytest.mark.parametrize("column", [CODE, STATEMENT])
+def test_rows_pasted_by_the_menu_of_a_cell_are_rows(table: Any, column: int) -> None:
+    edit(table, 0, column)
+    paste_by_menu(table, "Write\tC4\nSpeak\tC5")
+    assert len(table.model.rows) == 2
+    assert [row.text(("code", "statement")[column]) for row in table.model.rows] == ["Write", "Speak"]
+
+
+@pytest.mark.parametrize("column", [CODE, STATEMENT])
+def test_a_word_pasted_by_the_menu_of_a_cell_stays_in_it(table: Any, column: int) -> None:
+    edit(table, 0, column)
+    paste_by_menu(table, "Write")
+    assert table.view.indexWidget(table.view.currentIndex()) is not None
+    QTest.keyClick(table.view.indexWidget(table.view.currentIndex()), Qt.Key.Key_Tab)
+    assert texts(table)[0][column] == "Write"
