@@ -25,7 +25,6 @@ FLOOR: Mapping[FieldType, float] = {
 }  # fmt: skip
 WORTH = 12.0
 """So much room that no row needs is worth giving away: a column is not moved for less."""
-RIGHT = (FieldType.NUMBER,)
 CENTRE = (FieldType.TICK,)
 
 
@@ -157,8 +156,6 @@ def room_of(column: Column, width: float) -> float:
 
 def align_of(column: Column) -> str:
     """Return at which side of its column a value stands."""
-    if (column.type in RIGHT and column.id != "no") or (
-        column.type is FieldType.COMPUTED and column.unit is not None
-    ):
+    if column.holds_numbers and column.id != "no":
         return "right"
     return "centre" if column.type in CENTRE else "left"

@@ -237,7 +237,7 @@ class TableModel(RowsModel):
             return column.heading.text()
         if role == Qt.ItemDataRole.ToolTipRole:
             return header_hint(column)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column.type is FieldType.NUMBER:
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.holds_numbers:
             return _RIGHT
         return None
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from mcdesk.procedure.commands import AddRow, MoveRow, RemoveRow, SetCell
 from mcdesk.procedure.content import Row
-from mcdesk.procedure.definition import Section
+from mcdesk.procedure.definition import FieldType, Section
 from mcdesk.ui.forms.cell_choice import CellChoice
 from mcdesk.ui.forms.inputs import GrowingText
 from mcdesk.ui.forms.lines import DateLine, NameLine
@@ -653,3 +653,14 @@ def test_headings_that_are_pasted_with_their_rows_make_no_row(open_form: Open, h
     QGuiApplication.clipboard().setText(head)
     table.paste()
     assert len(table.model.rows) == 2
+
+
+@pytest.mark.parametrize(("kind", "field"), [("F3", "t3"), ("F2", "p42"), ("F5", "c1")])
+def test_headings_of_numbers_stand_over_them_at_the_right(
+    open_form: Open, kind: str, field: str
+) -> None:
+    model = open_form(make_view(kind)).block(field).editor.model
+    for n, column in enumerate(model.columns):
+        side = model.headerData(n, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        is_right = bool((side or 0) & int(Qt.AlignmentFlag.AlignRight))
+        assert is_right is (column.type in (FieldType.NUMBER, FieldType.COMPUTED)), column.id
