@@ -80,14 +80,13 @@ class Line(QLineEdit):
 
     @override
     def setPlaceholderText(self, words: str) -> None:
-        """Say what belongs here to whoever may write it: a reader would take it for an answer."""
         self._hint = words
-        super().setPlaceholderText("" if self.isReadOnly() else words)
+        super().setPlaceholderText(hint_in(self, words))
 
     @override
     def setReadOnly(self, is_shut: bool) -> None:
         super().setReadOnly(is_shut)
-        self.setPlaceholderText(self._hint)
+        super().setPlaceholderText(hint_in(self, self._hint))
 
     def select(self, start: int, end: int) -> None:
         """Select some of the text, wherever the focus is."""
@@ -169,14 +168,13 @@ class GrowingText(QPlainTextEdit):
 
     @override
     def setPlaceholderText(self, words: str) -> None:
-        """Say what belongs here to whoever may write it: a reader would take it for an answer."""
         self._hint = words
-        super().setPlaceholderText("" if self.isReadOnly() else words)
+        super().setPlaceholderText(hint_in(self, words))
 
     @override
     def setReadOnly(self, is_shut: bool) -> None:
         super().setReadOnly(is_shut)
-        self.setPlaceholderText(self._hint)
+        super().setPlaceholderText(hint_in(self, self._hint))
         self._fit()
 
     def select(self, start: int, end: int) -> None:
@@ -261,6 +259,11 @@ class GrowingText(QPlainTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+
+def hint_in(field: QLineEdit | QPlainTextEdit, words: str) -> str:
+    """Return the hint of a field: none where it is shut, as a reader takes it for an answer."""
+    return "" if field.isReadOnly() else words
 
 
 def _differing(old: str, new: str) -> tuple[int, int]:
