@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTranslator
-from typing_extensions import override
 
 from mcdesk import i18n
 from mcdesk.i18n import N_, _
+from mcdesk.ui.override import override
 from mcdesk.ui.qt_print_words import PRINT_WORDS
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class QtWords(QTranslator):
 
     @override
     def translate(
-        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+        self, _context: str, source: str, _disambiguation: str | None = None, _n: int = -1
     ) -> str | None:
         """Return a word of Qt in the language in use; None, unlike "", leaves it as it is."""
         if i18n.language() != "id" or source not in WORDS:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QByteArray, QSettings
 
 from mcdesk import folders, i18n
-from mcdesk.procedure.calendar import zone_name
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -165,6 +164,8 @@ class WindowState:
 
     def note_zone(self, path: str) -> None:
         """Remember the time zone in use as that of the workspace that is open."""
+        from mcdesk.procedure.calendar import zone_name
+
         workspace = Path(path)
         if self.zone(workspace) != zone_name():
             kept = {str(each): self.zone(each) for each in self.recent}

@@ -36,6 +36,17 @@ print([name for name in ("psycopg", "reportlab", "openpyxl", "pyhanko", "cryptog
     assert fresh(code) == "[]"
 
 
+def test_the_first_frame_waits_for_nothing_that_it_does_not_show():
+    code = """
+import sys
+import mcdesk.__main__, mcdesk.ui.launch, mcdesk.ui.front
+print([name for name in ("typing_extensions", "datetime", "PySide6.QtNetwork", "PySide6.QtSvg",
+       "mcdesk.ui.theme") if name in sys.modules])
+print("Qt" in vars(sys.modules["PySide6.QtCore"]))
+"""
+    assert fresh(code).split() == ["[]", "False"]
+
+
 def test_the_board_is_made_without_forms_and_commands():
     """Its first paint waits for what it imports."""
     code = """

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import TakeFromForm
-from mcdesk.ui.enter import ENTER
+from mcdesk.ui.enter import is_enter
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.notices import error_words
@@ -88,7 +88,7 @@ class TakeDialog(FormDialog):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter in the search go to what was found: nothing is taken over unseen."""
-        if event.key() not in ENTER or self.focusWidget() is not self.search:
+        if not is_enter(event.key()) or self.focusWidget() is not self.search:
             super().keyPressEvent(event)
         elif self.list.count():
             if self.list.currentRow() < 0:
