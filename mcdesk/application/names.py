@@ -6,8 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from mcdesk.procedure.secretary import SECRETARY
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mcdesk.application.views import FormView, PersonLine, Sheet
     from mcdesk.procedure.canonical import Json
@@ -33,12 +35,14 @@ class ViewNames:
     """The names that a form's view brings along; an unknown id is shown as it is.
 
     `in_both` are the names of the programmes in both languages: either is understood.
+    `secretaries` are the people who are a Dean's secretary today.
     """
 
     persons: Mapping[str, str]
     programmes: Mapping[str, str]
     facts: Mapping[str, Json]
     in_both: Mapping[str, Label] = field(default_factory=dict)
+    secretaries: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, view: FormView) -> ViewNames:
@@ -47,7 +51,13 @@ class ViewNames:
             {line.id: line.name.text() for line in view.programmes},
             view.facts,
             {line.id: line.name for line in view.programmes},
+            _secretaries(view.persons),
         )
+
+    @classmethod
+    def of_people(cls, persons: Sequence[PersonLine]) -> ViewNames:
+        """Return the names of the directory alone."""
+        return cls(_told_apart(persons), {}, {}, secretaries=_secretaries(persons))
 
     def person(self, id_: str) -> str:
         return self.persons.get(id_) or self._fact(f"person:{id_}") or id_
@@ -95,6 +105,10 @@ class SheetNames:
 
     def programme_id(self, text: str) -> str:
         return text
+
+
+def _secretaries(persons: Iterable[PersonLine]) -> frozenset[str]:
+    return frozenset(line.id for line in persons if SECRETARY in line.roles)
 
 
 def _told_apart(persons: Sequence[PersonLine]) -> dict[str, str]:

@@ -274,6 +274,24 @@ def test_in_the_program_everyone_signs_for_themselves(qtbot, period):
     dialog.reject()
 
 
+def test_a_secretary_is_not_offered_to_sign_a_register_for_another(qtbot, desk, period):
+    desk.execute(do.AddPerson(name="SEC-LAW", roles=[]))
+    desk.execute(do.AppointOffice(person="SEC-LAW", role="secretary", faculty="LAW"))
+    close(qtbot, period)
+    period.strip.signer.click()
+    dialog = opened(qtbot, period, SignRegisterDialog)
+    line = dialog._inputs["person"]
+    assert "SEC-LAW" in line._names
+    dialog.capacity.setCurrentIndex(dialog.capacity.findData("a.n."))
+    dialog._follow()
+    assert "SEC-LAW" not in line._names
+    dialog.fill("medium", "paper")
+    dialog.fill("person", next(p.id for p in dialog._info.persons if p.name == "SEC-LAW"))
+    dialog.check()
+    assert any("SEC-LAW is a Dean's secretary" in each for each in dialog.reasons())
+    dialog.reject()
+
+
 def test_what_changed_since_is_a_table_apart_and_leads_to_the_card(qtbot, period, desk, tasks):
     close(qtbot, period)
     assert not period.strip.since.isVisible()

@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QLabel
 
 from mcdesk.procedure import commands as do
 from mcdesk.ui.dialogs import Dialog
@@ -224,6 +225,32 @@ def test_acting_is_filled_down_with_its_letter(qtbot, letters, page, desk):
     found = line(desk, letters["MC-3"])
     assert (found.capacity, found.person, found.on_behalf_of, found.letter) == (
         "Plh.", "DEAN-LAW", "HSP-LAW", "12/PLH/2026")  # fmt: skip
+
+
+@pytest.fixture
+def secretary(desk, letters):
+    """A Dean's secretary, known before the session begins."""
+    desk.execute(do.AddPerson(name="SEC-LAW", roles=[]))
+    desk.execute(do.AppointOffice(person="SEC-LAW", role="secretary", faculty="LAW"))
+
+
+def test_a_secretary_is_not_offered_to_act_and_is_told_before_it_is_recorded(
+    qtbot, secretary, letters, page
+):
+    rows = begin(page)
+    top = page.recording.top
+    assert "SEC-LAW" in top.person._names
+    top.capacity.setCurrentIndex(top.capacity.findData("Plh."))
+    top.capacity.activated.emit(top.capacity.currentIndex())
+    assert "SEC-LAW" not in top.person._names
+    told = [each.text() for each in top.acting.findChildren(QLabel)]
+    assert any(words.endswith("Not offered: SEC-LAW.") for words in told)
+    top.person.setText("SEC-LAW")
+    top.acting.letter.setText("12/PLH/2026")
+    top.acting.since.setText("1 Nov 2026")
+    top.fill.click()
+    assert "SEC-LAW" not in rows[0].person._names
+    assert "SEC-LAW is a Dean's secretary" in page.recording.first_reason()
 
 
 def test_a_refused_decision_stands_apart_and_is_mended(qtbot, letters, page, desk):

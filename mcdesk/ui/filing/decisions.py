@@ -10,13 +10,18 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import Capacity, Decision, SignForm
 from mcdesk.procedure.identity import new_id
-from mcdesk.ui.forms.acting import ActingBox, capacity_box
+from mcdesk.ui.forms.acting import ActingBox, capacity_box, offer
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.lines import DateLine, NameLine
 from mcdesk.ui.forms.parts import column, row, text
 from mcdesk.ui.forms.pills import Pills
-from mcdesk.ui.forms.sign_check import acting_reasons, advice_on, letter_reasons
+from mcdesk.ui.forms.sign_check import (
+    acting_reasons,
+    acts_as_secretary,
+    advice_on,
+    letter_reasons,
+)
 from mcdesk.ui.forms.signatures import ACTS
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import show_date
@@ -114,6 +119,7 @@ class DecisionRow(QFrame):
         self._inside.setVisible(self.tick.isChecked())
         if self.acting is not None:
             self.acting.setVisible(self.is_acting())
+        offer(self.person, self._names, acts=self.is_acting())
         doubt = self._doubt() if self.tick.isChecked() else ""
         self.advice.setText(doubt)
         self.advice.setVisible(bool(doubt))
@@ -190,7 +196,8 @@ class DecisionRow(QFrame):
             return _("{role}: a return or rejection needs its reason.").format(role=role)
         wish = self._wish("", scan_owed=False)
         stranger = self.acting.stranger() if self.acting is not None else ""
-        why = next(iter((*acting_reasons(wish, stranger), *letter_reasons(wish))), "")
+        hers = acts_as_secretary(wish, self.on.today, self._names)
+        why = next(iter((*acting_reasons(wish, stranger), *hers, *letter_reasons(wish))), "")
         return f"{role}: {why}" if why else ""
 
     def command(self, form: str, *, scan_owed: bool = False) -> SignForm | None:

@@ -116,7 +116,7 @@ class FilingPage(QWidget):
 
     def _names(self) -> ViewNames:
         people = self._around.info.persons if self._around is not None else ()
-        return ViewNames({line.id: line.full_name or line.name for line in people}, {}, {})
+        return ViewNames.of_people(people)
 
     def _write(self) -> None:
         has_scan = self.stack.currentIndex() == 1

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import N_, _, apart
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.lines import ChoiceBox, DateLine, NameLine
-from mcdesk.ui.forms.parts import column, row
+from mcdesk.ui.forms.parts import column, row, text
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ CAPACITIES = (
     ("Plh.", N_("Plh. (daily acting)")),
 )
 
+MOST_NAMED = 6
+
 
 def capacity_box() -> ChoiceBox:
     """Return the choice of a capacity: in person at first."""
@@ -34,6 +36,23 @@ def capacity_box() -> ChoiceBox:
     for key, words in CAPACITIES:
         made.addItem(_(words), key)
     return made
+
+
+def who_may_act(names: ViewNames) -> str:
+    """Return who may decide for another, and who is not offered for it (docs/decisions/0022)."""
+    said = _("By a letter anybody in the directory may decide for another; but a Dean’s secretary "
+             "decides for nobody, and records what the Dean decided.")  # fmt: skip
+    hers = sorted(names.persons[each] for each in names.secretaries)
+    if not hers:
+        return said
+    shown = ", ".join(hers[:MOST_NAMED]) + (" …" if len(hers) > MOST_NAMED else "")
+    return " ".join((said, _("Not offered: {names}.").format(names=apart(shown))))
+
+
+def offer(line: NameLine, names: ViewNames, *, acts: bool) -> None:
+    """Offer who may have decided: for another by a letter no Dean's secretary."""
+    barred = names.secretaries if acts else frozenset()
+    line.use_names([name for id_, name in names.persons.items() if id_ not in barred])
 
 
 class ActingBox(QWidget):
@@ -64,6 +83,7 @@ class ActingBox(QWidget):
         line.addWidget(labelled(_("From"), self.since), 1)
         line.addWidget(labelled(_("Until"), self.until), 1)
         layout.addLayout(line)
+        layout.addWidget(text(who_may_act(names), "small", wrap=True))
         for each in (self.on_behalf_of, self.letter, self.since, self.until):
             each.changed.connect(self.changed)
 

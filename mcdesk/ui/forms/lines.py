@@ -160,6 +160,8 @@ class NameLine(Line):
 
     def use_names(self, names: Sequence[str]) -> None:
         """Offer other names from now on."""
+        if list(names) == list(self._names):
+            return
         self._names = names
         if self.completer() is not None:
             self._offer()

@@ -14,7 +14,7 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import Capacity, Decision, Medium, SetValue, SignForm
 from mcdesk.procedure.identity import new_id
-from mcdesk.ui.forms.acting import ActingBox, capacity_box
+from mcdesk.ui.forms.acting import ActingBox, capacity_box, offer
 from mcdesk.ui.forms.aside_link import AsideLink
 from mcdesk.ui.forms.away import AwayBox
 from mcdesk.ui.forms.decided import MEDIA
@@ -223,7 +223,6 @@ class SignDialog(WaitingDialog):
     def know(self, view: FormView, info: WorkspaceInfo, person: str) -> None:
         """Take what was read anew after a person was added, and choose that person."""
         self._view, self._info, self._names = view, info, ViewNames.of(view)
-        self.person.use_names(list(self._names.persons.values()))
         self.person.setText(self._names.person(person))
         self._on_changed()
 
@@ -267,6 +266,7 @@ class SignDialog(WaitingDialog):
     def _on_changed(self, _at: int = 0) -> None:
         acts = self.capacity.currentData() != "own"
         self.acting.setVisible(acts)
+        offer(self.person, self._names, acts=acts)
         who = "" if acts else self._names.person_id(self.person.text())
         self.away.show_for(self._view.persons, who)
         self._evidence.setVisible(self._takes_scan())
@@ -325,7 +325,8 @@ class SignDialog(WaitingDialog):
             self.command(), me, self.on.today, self._names, has_evidence=has_evidence,
             stranger=self.acting.stranger(),
         )  # fmt: skip
-        found += unsaid(self.command(), self._view) + acts_as_secretary(self.command(), self._view)
+        wish = self.command()
+        found += unsaid(wish, self._view) + acts_as_secretary(wish, self.on.today, self._names)
         return found + (self.pin.reasons() if self.medium() == "program" else [])
 
     @override

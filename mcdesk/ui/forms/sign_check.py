@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mcdesk.application.views import FormView, SignatureLine, WorkspaceInfo
-    from mcdesk.procedure.commands import SignForm
-    from mcdesk.ui.forms.names import Names
+    from mcdesk.procedure.commands import SignForm, SignPeriod
+    from mcdesk.ui.forms.names import Names, ViewNames
 
 NEED_NOTE = ("return", "reject", "advise")
 
@@ -102,13 +102,12 @@ def lines_to_sign(view: FormView, info: WorkspaceInfo) -> list[SignatureLine]:
             if each.unheld is None and (each.role == "dean" or not is_only)]  # fmt: skip
 
 
-def acts_as_secretary(wish: SignForm, view: FormView) -> list[str]:
+def acts_as_secretary(wish: SignForm | SignPeriod, today: date, names: ViewNames) -> list[str]:
     """Return that who is to decide for another today is a Dean's secretary, who never does."""
-    if wish.capacity == "own" or wish.on != view.today.isoformat():
+    is_hers = wish.person in names.secretaries and wish.on == today.isoformat()
+    if wish.capacity == "own" or not is_hers:
         return []
-    persons = (line for line in view.persons if line.id == wish.person)
-    return [sentence(never_for_another(apart(line.name)))
-            for line in persons if SECRETARY in line.roles]  # fmt: skip
+    return [sentence(never_for_another(apart(names.person(wish.person))))]
 
 
 def unknown_words(name: str, *, may_add: bool = True) -> str:
@@ -119,7 +118,7 @@ def unknown_words(name: str, *, may_add: bool = True) -> str:
     return words.format(name=apart(name))
 
 
-def acting_reasons(wish: SignForm, stranger: str = "") -> Iterator[str]:
+def acting_reasons(wish: SignForm | SignPeriod, stranger: str = "") -> Iterator[str]:
     """Yield what is still to be said of a decision that is made for somebody else."""
     if wish.capacity != "own":
         if stranger:

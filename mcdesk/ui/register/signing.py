@@ -22,8 +22,10 @@ from mcdesk.ui.forms.acting import ActingBox, capacity_box
 from mcdesk.ui.forms.decided import MEDIA
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.evidence import EvidenceBox
+from mcdesk.ui.forms.lines import NameLine
 from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.pin import PinBox
+from mcdesk.ui.forms.sign_check import acts_as_secretary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,8 +65,8 @@ class SignRegisterDialog(CommandDialog):
                    self.choice("role", _("As"), roles))  # fmt: skip
         self.capacity = capacity_box()
         self.place(labelled(_("Capacity"), self.capacity))
-        names = {line.id: line.full_name or line.name for line in info.persons}
-        self.acting = ActingBox(ViewNames(names, {}, {}), register.today)
+        self._names = ViewNames.of_people(info.persons)
+        self.acting = ActingBox(self._names, register.today)
         self.body.addWidget(self.acting)
         today = register.today.isoformat()
         self.place(self.day("on", _("Date"), need=_("Give the day."), value=today),
@@ -102,6 +104,11 @@ class SignRegisterDialog(CommandDialog):
         acting = self.capacity.currentData() != "own"
         self._evidence.setVisible(not own or acting)
         self.acting.setVisible(acting)
+        signer = self._inputs["person"]
+        if isinstance(signer, NameLine):
+            barred = self._names.secretaries if acting else frozenset()
+            known = self._people["person"].names
+            signer.use_names([name for name, id_ in known.items() if id_ not in barred])
         self.action.setText(_("Sign") if own else _("Record the signature"))
         self.check()
 
@@ -119,6 +126,7 @@ class SignRegisterDialog(CommandDialog):
         if own and who and who != self._info.person_id:
             found.append(_("In the program everyone signs for themselves: choose how it was "
                            "signed."))  # fmt: skip
+        found += acts_as_secretary(self._command(), self._register.today, self._names)
         return found + (self.pin.reasons() if own else [])
 
     @override

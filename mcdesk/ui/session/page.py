@@ -298,7 +298,7 @@ class SessionPage(QWidget):
         if entry is None or self._waiting is None:
             return
         people = self._waiting.info.persons
-        names = ViewNames({p.id: p.full_name or p.name for p in people}, {}, {})
+        names = ViewNames.of_people(people)
         printed = self._printed.get(entry.who, entry.printed)
         forms = printed.in_order(self.choose.ticked_forms())
         self.recording.show_forms(entry, forms, names, self._waiting.today, printed)

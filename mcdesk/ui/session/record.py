@@ -11,7 +11,7 @@ from mcdesk.i18n import _, plural
 from mcdesk.ui import parts, theme
 from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.filing.decisions import NEGATIVE, DecisionRow
-from mcdesk.ui.forms.acting import ActingBox, capacity_box
+from mcdesk.ui.forms.acting import ActingBox, capacity_box, offer
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.lines import DateLine, NameLine
 from mcdesk.ui.forms.values import show_date
@@ -129,6 +129,7 @@ class FillDown(QFrame):
         """Let who was named stand for the one acted for: another person decides."""
         acts = self.capacity.currentData() != "own"
         self.acting.setVisible(acts)
+        offer(self.person, self._names, acts=acts)
         if acts and not self.acting.on_behalf_of.text():
             self.acting.on_behalf_of.setText(self.person.text())
             self.person.setText("")

@@ -78,6 +78,24 @@ def test_a_secretary_who_is_to_act_for_somebody_is_told_before_it_is_recorded(ma
     assert not any(said in why for why in dialog.faults())
 
 
+def test_who_may_decide_for_another_is_said_before_and_a_secretary_is_not_offered(
+    make: Make,
+) -> None:
+    persons = (*PERSONS, PersonLine("u-sec", "Sec Retary", "Sec Retary", ("secretary",)))
+    dialog = make(persons=persons)
+    assert "Sec Retary" in dialog.person._names
+    dialog.capacity.setCurrentIndex(dialog.capacity.findData("Plh."))
+    dialog._on_capacity()
+    told = [each.text() for each in dialog.acting.findChildren(QLabel)]
+    assert any("a Dean’s secretary decides for nobody" in words for words in told)
+    assert any(words.endswith("Not offered: Sec Retary.") for words in told)
+    assert "Sec Retary" not in dialog.person._names
+    assert "Sec Retary" in dialog.acting.on_behalf_of._names
+    dialog.capacity.setCurrentIndex(0)
+    dialog._on_capacity()
+    assert "Sec Retary" in dialog.person._names, "by a role of her own she decides"
+
+
 def test_only_those_whose_turn_it_is_can_be_chosen(make: Make) -> None:
     dialog = make()
     roles = [dialog.role.itemData(n) for n in range(dialog.role.count())]
