@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QToolTip
 from typing_extensions import override
 
@@ -69,6 +68,8 @@ class MenuReasons(QObject):
         if not self.told:
             QToolTip.hideText()
             return
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         place = self._menu.actionGeometry(action)
         QToolTip.showText(self._menu.mapToGlobal(place.topRight()), self.told, self._menu, place)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._menu, self.told))

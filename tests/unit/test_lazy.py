@@ -53,7 +53,8 @@ def test_the_board_is_made_without_forms_and_commands():
 import sys
 import mcdesk.ui.window, mcdesk.ui.furnish, mcdesk.ui.board.page, mcdesk.ui.checking
 print([name for name in sys.modules if name.startswith("mcdesk.procedure.commands.")
-       or name in ("mcdesk.procedure.definition", "mcdesk.procedure.rows", "sqlalchemy")])
+       or name in ("mcdesk.procedure.definition", "mcdesk.procedure.rows", "sqlalchemy",
+                   "PySide6.QtPrintSupport")])
 """
     assert fresh(code) == "[]"
 

@@ -7,16 +7,18 @@ import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mcdesk.i18n import _
 from mcdesk.paths import is_folder
 from mcdesk.ui.saving import ask_file
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class Host(Protocol):
@@ -72,6 +74,8 @@ class SystemHost:
 
     def choose_printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
         """Ask for a printer; pages may be chosen, as the forms lie on paper."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(title)
         printer.setFullPage(True)
