@@ -352,8 +352,8 @@ def garbage() -> Iterator[None]:
     """Collect garbage on this thread only, as the program does: a worker must not end widgets.
 
     Windows that the test before left behind go first: each would be styled anew whenever a later
-    test changes the colours. Only then is the rest frozen, and now and then all is looked through,
-    so that collections stay short.
+    test changes the colours. What outlasts the collection is frozen, so that the next one looks
+    through what its test made alone; now and then all is looked through.
     """
     gc.disable()
     for left in QApplication.topLevelWidgets():
@@ -364,8 +364,7 @@ def garbage() -> Iterator[None]:
         gc.unfreeze()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
-    if thorough:
-        gc.freeze()
+    gc.freeze()
     yield
     gc.enable()
 
