@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, literal_column
 
 from mcdesk.application.bringing import KEPT_BACK
+from mcdesk.procedure.canonical import LARGEST
 from mcdesk.procedure.commands import COMMANDS, right_to_undo
+from mcdesk.procedure.identity import RANK
+from mcdesk.procedure.names import LONGEST_NUMBER
 from mcdesk.procedure.records import RECORDS, TYPED_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-FUNCTIONS = 15
+FUNCTIONS = 16
 """Which version of its functions a hub on a server has: raised by whoever changes what it checks.
 
 It stands as the comment of `hub_push`, so that it goes and comes with the functions."""
@@ -108,6 +111,12 @@ def are_older(told: object) -> bool:
     """Tell whether a hub that says this of itself (`TOLD`) checks less than this program."""
     said = str(told or "").removeprefix("mcdesk ")
     return not said.isdecimal() or int(said) < FUNCTIONS
+
+
+def said() -> Mapping[str, str]:
+    """Return what the functions are made with: bounds that are said in `procedure/` alone."""
+    return {"{largest}": str(LARGEST), "{rank}": RANK, "{functions}": str(FUNCTIONS),
+            "{number}": str(LONGEST_NUMBER)}  # fmt: skip
 
 
 def rules() -> Iterator[tuple[str, str, list[str], str, str, list[str]]]:

@@ -40,9 +40,8 @@ from mcdesk.models.server_line import (
 )
 from mcdesk.models.server_trial import has_login, must_take_a_hub
 from mcdesk.models.server_trouble import no_member, told
-from mcdesk.procedure.canonical import LARGEST
 from mcdesk.procedure.commands import RemoveContent
-from mcdesk.procedure.identity import RANK, new_id
+from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import Redaction
 
 if TYPE_CHECKING:
@@ -351,8 +350,7 @@ def make_functions(connection: Connection) -> None:
         if role.scalar() is None:
             cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(team)))
         drop_functions(cursor)
-        known = {"{team}": sql.Identifier(team).as_string(driver), "{largest}": str(LARGEST),
-                 "{rank}": RANK, "{functions}": str(hub_rules.FUNCTIONS)}  # fmt: skip
+        known = {"{team}": sql.Identifier(team).as_string(driver), **hub_rules.said()}
         for name in SCRIPTS:
             script = (resources.root() / "hub" / f"{name}.sql").read_text(encoding="utf-8")
             for place, said in known.items():

@@ -54,6 +54,8 @@ REASONS = (
     (r"statement bears the number|statement says whose",
      N_("At the hub the number of a contribution statement is the next one of its year, for "
         "somebody of the directory. Exchange, then give it its number again.")),
+    (r"one line that has room on paper",
+     N_("The number is too long, or is no single line: give the document another one.")),
     (r"number is given once|given or reserved already|reserved at a time|has one count",
      N_("This number was given or reserved already. Do it again: the next one is taken.")),
     (r"a removal takes out|a removal brings|a removal names entries",

@@ -80,6 +80,8 @@ begin
       and hub.is_day(v_note->>'until') and v_note->>'since' <= v_note->>'until', false)
      or not exists (select 1 from hub.person p where p.id = v_note->>'person' and not p.deleted) then
     raise exception 'a statement says whose it is, of which days and over what' using errcode = '23514'; end if;
+  if not coalesce(hub.is_a_number(v_number), false) then
+    raise exception 'a number is one line that has room on paper' using errcode = '23514'; end if;
   if not exists (select 1 from jsonb_array_elements(p_body->'effects') e where e->>'table' = 'number_block'
       and (e#>>'{new,used}')::int > coalesce((e#>>'{old,used}')::int, 0)
       and (e#>>'{new,series}' = '# ' || v_number

@@ -64,6 +64,13 @@ language sql stable set search_path = pg_catalog, hub, pg_temp as $$
   select p_text = '' or p_text ~ '^\d{4}-\d{2}-\d{2}T' and pg_input_is_valid(p_text, 'timestamptz')
 $$;
 
+-- Whether a text can be the number of a document: one line that has room on paper (`names.is_a_number`, with which a test
+-- compares it).
+create or replace function hub.is_a_number(p_text text) returns boolean
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select length(p_text) <= {number} and p_text !~ '[\u0001-\u001f\u007f-\u00a0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ue000-\uf8ff\ufeff\ufff9-\ufffb]'
+$$;
+
 -- A record is kept as it came: every column there, and of its type; its JSON can be read, its days exist.
 create or replace function hub.check_record(p_table text, p_came jsonb, p_kept jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
@@ -78,6 +85,8 @@ begin
   if found then raise exception 'the event is not whole: %', v_name using errcode = '23514'; end if;
   if p_table = 'file' and not (p_kept->>'digest' ~ '^[0-9a-f]{64}$' or p_kept->>'digest' = '' and p_kept->>'link' <> '') then
     raise exception 'a file is named by its SHA-256, or by a link' using errcode = '23514'; end if;
+  if p_table in ('form', 'revision', 'external', 'closed_period') and not hub.is_a_number(p_kept->>'number') then
+    raise exception 'a number is one line that has room on paper' using errcode = '23514'; end if;
   if p_kept->>'rank' !~ '^({rank})?$' then
     raise exception 'a place in an order is written in letters and digits' using errcode = '23514'; end if;
   if p_table = 'file' and p_kept->>'link' ~* '^\s*(javascript|vbscript|data)\s*:' then

@@ -190,6 +190,7 @@ FREEZING = (
     case(SME, do.FreezeForm(form="MC-5/F3"), "incomplete", taken=RULES),
     case(ID, do.FreezeForm(form="MC-4/F2")),
     case(ID, do.FreezeForm(form="MC-4/F2", number="CTL/1")),
+    case(ID, do.FreezeForm(form="MC-4/F2", number="9" * 81), "bad_number"),
     case(ID, do.FreezeForm(form="MC-4/F2", extra_signers=[{"role": "hc", "act": "Reads"}])),
     case(ID, do.FreezeForm(form="MC-7/F7"), "by_module", given=DIVIDED[:2]),
     *(case(ID, do.FreezeForm(form="MC-1/F2"), FORGED, says=says, forged=partial(frozen, **odd),

@@ -315,6 +315,7 @@ REGISTERS = (
     case(CTL, do.ClosePeriod(**OPEN, next_year=CLOSED["year"], next_semester="even"), "not_after",
          taken=RULES),
     case(CTL, do.ClosePeriod(**OPEN, number="R/1")),
+    case(CTL, do.ClosePeriod(**OPEN, number="9" * 81), "bad_number"),
     case(LEAD, do.ClosePeriod(**CLOSED),
          given=((LEAD, do.ReopenPeriod(**CLOSED, reason="Late")),)),
     case(CTL, do.SignPeriod(**CLOSED, person=CTL)),

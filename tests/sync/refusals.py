@@ -15,6 +15,7 @@ SAID: Mapping[str, str] = {
     "no_right": f"{RIGHT}|this takes the right to record",
     "absence_of_another": "an absence is told by whose it is",
     "other_statement": "a statement says whose it is, of which days and over what",
+    "bad_number": "a number is one line that has room on paper",
     "bad_essentials": "an essential is such as forms take it",
     "bad_days": "a statement says whose it is, of which days and over what",
     "term": "an absence has a first and a last day",

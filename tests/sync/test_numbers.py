@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
+import psycopg
 import pytest
 
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.names import is_a_number
 from mcdesk.procedure.records import NumberBlock
-from tests.sync.conftest import Cut, Team, records
+from tests.sync.conftest import Cut, Team, address_of, records
 from tests.sync.test_meeting import form_of, meet, number_of
 from tests.walk import Walker
 
@@ -180,3 +182,19 @@ def test_codes_that_were_given_by_hand_are_not_reserved(team):
     assert not one.attention()
     assert not other.attention()
     assert sorted(drawn) == [f"{series}08", f"{series}11"]
+
+
+NUMBERS = (
+    "", "1", "CTL/MC/F2/2026/0001", "1" * 80, "1" * 81, "\u00e9" * 80, "\u00e9" * 81,
+    "\U0001f600" * 80, "\U0001f600" * 81, "1\n2", "1\t2", "1\r", "\x01", "\x1f", "\x7f", "\x85",
+    "1\u00a02", "\u00ad", "\u061c", "\u200b", "\u200f", "\u2028", "\u2029", "\u202e", "\u2066",
+    "\u3000", "\ue000", "\ufeff", "No. 5 (a)", "\u2116 5", "\u096b", "a\u0301",
+)  # fmt: skip
+"""Texts of all sorts, as a document might bear them for a number."""
+
+
+def test_a_server_and_the_program_take_the_same_numbers(shared: Team, server):
+    with psycopg.connect(address_of(server, shared.hub.engine.url.database)) as connection:
+        for text in NUMBERS:
+            (taken,) = connection.execute("select hub.is_a_number(%s)", (text,)).fetchone()
+            assert taken == is_a_number(text), repr(text)

@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (15, "b9d47d4f34398ef2da1a4d82bce8a01b252352873e9d21eaafb6cb1c2cc53c4f")
+KNOWN = (16, "7201b541bba81566543ad74df7a28b85f414ecc60af5d96e0ad271f8b1d9c649")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

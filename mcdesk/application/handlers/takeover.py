@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from mcdesk.application import numbers
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.cards import (
     check_title,
@@ -77,6 +78,7 @@ def _done_outside(work: Work, card: Card, entry: dict[str, str]) -> None:
         refuse("future", N_("The original cannot be dated {on}, after today."), on=dated)
     if entry.get("file"):
         work.get(StoredFile, entry["file"], "file")
+    numbers.must_be_number(entry.get("number", ""))
     state = entry.get("state", "before")
     if state not in ("before", "missing"):
         refuse("bad_state", N_("An earlier form is “before” or “missing”, not “{s}”."), s=state)
