@@ -174,14 +174,14 @@ def parse(
     if entry.type is FieldType.DATE:
         return parse_date(plain, today)
     if entry.type is FieldType.NUMBER:
-        return _number(entry, plain, shown)
+        return parse_number_of(entry, plain, shown)
     if entry.type is FieldType.TEXT:
         return text.rstrip()
     parser = _PARSERS.get(entry.type)
     return parser(entry, plain, names) if parser is not None else plain
 
 
-def _number(entry: Field | Column, text: str, shown: Language | None) -> str:
+def parse_number_of(entry: Field | Column, text: str, shown: Language | None = None) -> str:
     """Return a typed number as it is stored where it is one, else the text itself.
 
     Groups of three digits are thousands in every language where whole numbers or rupiah are taken.

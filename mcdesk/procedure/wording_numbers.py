@@ -5,22 +5,25 @@ A bound that is no number stays as it was typed and is told; nothing that was ty
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import wording
 from mcdesk.procedure.canonical import decimal, decimal_text
-from mcdesk.procedure.definition import FieldType
+from mcdesk.procedure.definition import Column, FieldType
+from mcdesk.procedure.rules_registry import shown
+from mcdesk.procedure.rules_types import readings
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.wording_add import OWN, is_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mcdesk.procedure.definition import Column, Field
+    from mcdesk.procedure.definition import Field
     from mcdesk.procedure.wording import Data
 
+Bound: TypeAlias = int | float | str | None
 BOUNDS = ("minimum", "maximum")
 MOST_DECIMALS = 6
 """So many decimals can be asked for; paper prints no more."""
@@ -35,7 +38,7 @@ def is_own_number(entry: Data, place: str) -> bool:
     return kind in ("field", "column") and entry.get("type") == FieldType.NUMBER and is_own(place)
 
 
-def bound_of(text: str) -> int | float | str | None:
+def bound_of(text: str) -> Bound:
     """Return a bound as the data holds it: a number, the text where it is none, None for none."""
     if not text.strip():
         return None
@@ -88,8 +91,15 @@ def number_faults(data: Data) -> Iterator[Finding]:
 
 def _faults(own: Data, place: str) -> Iterator[Finding]:
     least, most = (own.get(key) for key in BOUNDS)
+    decimals = int(own.get("decimals", 0))
+    read_as = Column("bound", Label("", ""), FieldType.NUMBER, decimals=decimals)
     for value in (least, most):
-        if isinstance(value, str):
+        both = readings(read_as, value)
+        if both is not None:
+            text = N_("“{value}” may mean {whole} or {part}; write one of them.")
+            two = {"value": value, "whole": shown(both[0]), "part": shown(both[1])}
+            yield Finding("bound", text, two, path=place)
+        elif isinstance(value, str):
             text = N_("“{value}” is not a number that can be a bound; write at most {n} digits.")
             yield Finding("bound", text, {"value": value[:40], "n": DIGITS}, path=place)
     numbers = [value for value in (least, most) if isinstance(value, int | float)]
@@ -97,7 +107,6 @@ def _faults(own: Data, place: str) -> Iterator[Finding]:
         text = N_("The least, {least}, is more than the greatest, {most}.")
         params: dict[str, object] = {"least": _spoken(least), "most": _spoken(most)}
         yield Finding("bounds", text, params, path=place)
-    decimals = int(own.get("decimals", 0))
     for value in numbers:
         if len(bound_text(value).partition(".")[2]) > decimals:
             text = N_("{value} has more decimals than can be filled in here ({n}).")

@@ -11,6 +11,7 @@ from PIL import Image
 from mcdesk import i18n
 from mcdesk.errors import Trouble
 from mcdesk.procedure.commands import RegisterKey, SetSetting
+from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
 from mcdesk.ui.deeds import SETTINGS, _open_settings
 from mcdesk.ui.parts import Link
@@ -167,6 +168,27 @@ def test_numbers_and_texts_keep_their_kind(qtbot, page, tasks, old, typed, new):
     dialog = keep(qtbot, tasks, SettingDialog(tasks, line, TODAY))
     dialog.value.setText(typed)
     assert dialog.commands()[0].value == new
+
+
+@pytest.mark.parametrize(
+    ("tongue", "thousand", "either"), [("en", "1,250", "1.250"), ("id", "1.250", "1,250")]
+)
+def test_a_number_of_the_guide_is_read_as_a_form_reads_it(
+    qtbot, page, tasks, tongue, thousand, either
+):
+    line = replace(page.data_.settings.settings[0], value=2000, label=Label("Rate", "Laju"))
+    i18n.use_language(tongue)
+    dialog = keep(qtbot, tasks, SettingDialog(tasks, line, TODAY))
+    assert dialog.value.text() == thousand.replace("1", "2").replace("25", "00")
+    assert not dialog.commands()
+    dialog.value.setText(thousand)
+    assert not dialog.reasons()
+    assert dialog.commands()[0].value == 1250
+    dialog.value.setText(either)
+    said = {"en": "“Rate”: “1.250” may mean 1,250 or 1.25; write one of them.",
+            "id": "“Laju”: “1,250” dapat berarti 1.250 atau 1,25"}  # fmt: skip
+    (told,) = dialog.reasons()
+    assert told.startswith(said[tongue])
 
 
 def test_what_gates_demand_stands_among_the_demands(page):

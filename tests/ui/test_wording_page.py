@@ -357,6 +357,32 @@ def test_of_a_number_that_was_added_decimals_bounds_and_unit_are_set(qtbot, page
     assert page.editor.numbers is None
 
 
+def test_a_bound_is_read_as_the_number_itself_is(qtbot, page):
+    data = page.draft.data
+    section = next(entry.place for entry in wording.outline(data) if entry.kind == "section")
+    page._on_made(*with_field(data, section, FieldType.NUMBER, Label("Share", "Porsi")))
+    qtbot.waitUntil(lambda: page.editor.numbers is not None)
+    edits, place = page.editor.numbers, page.editor.numbers._place
+
+    def bound() -> object:
+        return wording.entry_at(page.draft.data, place).get("maximum")
+
+    qtbot.keyClicks(edits.bounds["maximum"], "1,250.5")
+    assert bound() == 1250.5
+    edits.bounds["maximum"].setText("")
+    qtbot.keyClicks(edits.bounds["maximum"], "1.250")
+    asked = "“1.250” may mean 1,250 or 1.25; write one of them."
+    qtbot.waitUntil(lambda: asked in red(page))
+    edits.decimals.setValue(0)
+    assert bound() == 1250, "a whole number has no thousandth parts"
+    edits.decimals.setValue(2)
+    qtbot.waitUntil(lambda: asked in red(page))
+    for edit in edits.units:
+        qtbot.keyClicks(edit, "Rp")
+    assert bound() == 1250, "nor has rupiah"
+    qtbot.waitUntil(lambda: not page._faults)
+
+
 def test_the_preview_gets_the_draft(qtbot, page, shown):
     page.lists.outline.pick("")
     page.editor.texts["title", "en"].setPlainText("Another title")

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from mcdesk.application.setting_bounds import is_within
+from mcdesk.application.typed import parse_number_of
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import Json, decimal, decimal_text
 from mcdesk.procedure.commands import Command, SetSetting
+from mcdesk.procedure.definition import Field, FieldType
+from mcdesk.procedure.rules_types import misfit, problem_of
+from mcdesk.procedure.wording_numbers import MOST_DECIMALS
 from mcdesk.ui import language, parts
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
@@ -18,6 +22,7 @@ from mcdesk.ui.forms.values import show_date, show_number
 from mcdesk.ui.people.asking import AskDialog
 from mcdesk.ui.people.table import Line as TableLine
 from mcdesk.ui.people.table import LinesView, sorted_by
+from mcdesk.ui.saying import sentence
 from mcdesk.ui.settings.section import Section
 
 if TYPE_CHECKING:
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.views import SettingLine
+    from mcdesk.errors import Finding
     from mcdesk.ui.settings.section import Read
     from mcdesk.ui.tasks import Tasks
 
@@ -117,7 +123,7 @@ class SettingDialog(AskDialog):
         super().__init__(tasks, line.label.text(), _("Save"), parent)
         self._line, self._back = line, ""
         self.value, self.since = Line(), DateLine(today)
-        self.value.setText(str("" if line.value is None else line.value))
+        self.value.setText(self._shown())
         self.since.setText(show_date(today.isoformat()))
         unit = line.unit.text() if line.unit else ""
         self.body.addWidget(
@@ -141,18 +147,35 @@ class SettingDialog(AskDialog):
         """Whether the setting has been a number so far."""
         return decimal(self._line.value) is not None
 
+    def _shown(self) -> str:
+        value = self._line.value
+        return show_number(value) if self.is_number else str("" if value is None else value)
+
+    def _entry(self) -> Field:
+        """Return the setting as a field of a form, whose numbers are read the same way."""
+        return Field("value", self._line.label, FieldType.NUMBER, decimals=MOST_DECIMALS)
+
     def _new(self) -> Json:
         text = self.value.text().strip()
-        number = decimal(text.replace(",", ".")) if self.is_number else None
-        if number is None:
+        number = decimal(parse_number_of(self._entry(), text)) if self.is_number else None
+        if number is None or self._doubt() is not None:
             return text
         whole = isinstance(self._line.value, int) and number == number.to_integral_value()
         return int(number) if whole else decimal_text(number)
 
+    def _doubt(self) -> Finding | None:
+        """Return what is asked where a number can be read in two ways (docs/decisions/0023)."""
+        entry = self._entry()
+        problem = problem_of(entry, parse_number_of(entry, self.value.text()))
+        return misfit(entry, *problem) if problem and problem[0] == "two_numbers" else None
+
     @override
     def reasons(self) -> list[str]:
         found = []
-        if self.is_number and decimal(self.value.text().strip().replace(",", ".")) is None:
+        doubt = self._doubt() if self.is_number else None
+        if doubt is not None:
+            found.append(sentence(doubt))
+        elif self.is_number and decimal(parse_number_of(self._entry(), self.value.text())) is None:
             found.append(_("Write a number."))
         elif self.is_number and not is_within(self._line.key, self._new()):
             found.append(_("Write {expected}.").format(expected=_takes(self._line)))
@@ -162,7 +185,7 @@ class SettingDialog(AskDialog):
     def _on_back(self, day: str) -> None:
         """Take a planned change back: from its day on the value before it goes on."""
         self._back = day
-        self.value.setText(str("" if self._line.value is None else self._line.value))
+        self.value.setText(self._shown())
         self.accept()
 
     def _before(self, day: str) -> Json:

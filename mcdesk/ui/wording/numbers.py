@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from mcdesk.application.typed import parse_number
+from mcdesk.application.typed import parse_number_of
 from mcdesk.i18n import N_, _, language
 from mcdesk.procedure import wording
+from mcdesk.procedure.definition import Column, FieldType
+from mcdesk.procedure.rules_types import readings
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.wording_numbers import (
     LONGEST_UNIT,
@@ -23,9 +25,10 @@ from mcdesk.ui import theme
 from mcdesk.ui.forms.dialogs import labelled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from mcdesk.procedure.wording import Data
+    from mcdesk.procedure.wording_numbers import Bound
 
 BOUND_WORDS = {"minimum": N_("Least"), "maximum": N_("Greatest")}
 
@@ -77,17 +80,41 @@ class NumberEdits(QWidget):
     def _wish(self, change: Callable[[Data], Data], key: str) -> None:
         self.wished.emit(change, f"{self._place} {key}")
 
-    def _on_decimals(self, decimals: int) -> None:
-        place = self._place
-        self._wish(lambda data: wording.with_value(data, place, "decimals", decimals), "decimals")
+    def _unit(self) -> Label:
+        return Label(*(edit.text().strip() for edit in self.units))
 
-    def _on_bound(self, key: str, text: str) -> None:
-        place, bound = self._place, bound_of(parse_number(text))
+    def _bounds(self) -> dict[str, Bound]:
+        """Return the bounds, each read as what is filled in will be (docs/decisions/0023)."""
+        decimals, unit = self.decimals.value(), self._unit()
+        entry = Column("bound", unit, FieldType.NUMBER, decimals=decimals, unit=unit)
+        return {key: _read(entry, edit.text()) for key, edit in self.bounds.items()}
+
+    def _on_decimals(self, decimals: int) -> None:
+        place, bounds = self._place, self._bounds()
+        values: dict[str, Bound] = {**bounds, "decimals": decimals}
+        self._wish(lambda data: _with(data, place, values), "decimals")
+
+    def _on_bound(self, key: str, _text: str) -> None:
+        place, bound = self._place, self._bounds()[key]
         self._wish(lambda data: wording.with_value(data, place, key, bound), key)
 
     def _on_unit(self) -> None:
-        place, unit = self._place, Label(*(edit.text().strip() for edit in self.units))
-        self._wish(lambda data: with_unit(data, place, unit), "unit")
+        place, unit, bounds = self._place, self._unit(), self._bounds()
+        self._wish(lambda data: _with(with_unit(data, place, unit), place, bounds), "unit")
+
+
+def _read(entry: Column, text: str) -> Bound:
+    """Return a typed bound; one that may be two numbers stays as typed, and is asked about."""
+    stored = parse_number_of(entry, text)
+    return bound_of(stored) if readings(entry, stored) is None else stored
+
+
+def _with(data: Data, place: str, values: Mapping[str, Bound]) -> dict[str, object]:
+    """Return data with several values of one place."""
+    changed = dict(data)
+    for key, value in values.items():
+        changed = wording.with_value(changed, place, key, value)
+    return changed
 
 
 def _shown(value: object) -> str:
