@@ -28,6 +28,7 @@ from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.records import TYPED_ROWS, Card, Form, Programme
 from mcdesk.procedure.rows import typed_columns
+from mcdesk.procedure.shown_as import number_of
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -394,6 +395,6 @@ def field_and_label(definition: FormDefinition, path: str) -> tuple[Field | None
     rest = path.partition(".")[2]
     for item in entry.items:
         if rest.removesuffix(".note") == item.id:
-            mark = f"{item.id} {item.label.en}", f"{item.id} {item.label.id}"
-            return entry, Label(*mark)
+            number = number_of(entry, item)
+            return entry, Label(f"{number} {item.label.en}", f"{number} {item.label.id}")
     return entry, entry.label

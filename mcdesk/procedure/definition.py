@@ -120,11 +120,6 @@ class Column:
         """What stands over the column: its label with its unit, where that says more."""
         return self.label.with_unit(self.unit) if self.unit else self.label
 
-    @property
-    def holds_numbers(self) -> bool:
-        """Whether numbers stand in it: all that is worked out of a row is one (compute.py)."""
-        return self.type in (FieldType.NUMBER, FieldType.COMPUTED)
-
 
 @dataclass(frozen=True, slots=True)
 class Field:

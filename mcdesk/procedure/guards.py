@@ -27,6 +27,7 @@ from mcdesk.procedure.guard_registry import (
 )
 from mcdesk.procedure.guard_sentences import SAID
 from mcdesk.procedure.sheets import owed_by
+from mcdesk.procedure.shown_as import number_of
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -220,7 +221,8 @@ def must_items(situation: Situation, actor: Actor, params: Params) -> Iterator[F
     for item in entry.items:
         path = f"{field_id}.{item.id}"
         if item.must and state.said(path) == "no":
-            shown = {"form": state.definition.short, "item": item.label, "no": item.id}
+            number = number_of(entry, item)
+            shown = {"form": state.definition.short, "item": item.label, "no": number}
             yield Finding(
                 "must_item", SAID["must_item"], shown, kind, path,
                 filler(situation, state, path),

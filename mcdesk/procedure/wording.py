@@ -7,7 +7,7 @@ fields and the conditions of rules are the program's and never change here (deci
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -235,18 +235,27 @@ def _swap(data: Data, place: str, by: int) -> tuple[int, int] | None:
 def with_item(data: Data, field: str, label: Label, group: str = "") -> tuple[dict[str, Any], str]:
     """Return data with another item at the end of a checklist (of its group), and its place.
 
-    Its id is the next number; that of an item which was switched off is never given again.
+    Its id is the next number, behind the letters of its group where the items have codes (A1, A2:
+    scores are reckoned by them). That of an item which was switched off is never given again.
     """
     items = entry_at(data, field).get("item", [])
-    numbers = [int(item["id"]) for item in items if str(item.get("id", "")).isdecimal()]
-    width = max((len(str(item["id"])) for item in items), default=2)
-    id_ = str(max(numbers, default=0) + 1).zfill(width)
+    id_ = _next_id(items, group)
     added = {"id": id_, **({"group": group} if group else {}),
              "label": {"en": label.en, "id": label.id}}  # fmt: skip
     last = max((at for at, item in enumerate(items, 1) if item.get("group", "") == group),
                default=len(items))  # fmt: skip
     made = [*items[:last], added, *items[last:]]
     return changed_at(data, field, lambda entry: entry | {"item": made}), below(field, "item", id_)
+
+
+def _next_id(items: Sequence[Data], group: str) -> str:
+    ids = [str(item.get("id", "")) for item in items]
+    own = [str(item.get("id", "")) for item in items if item.get("group", "") == group]
+    starts = {id_.rstrip("0123456789") for id_ in own}
+    start = starts.pop() if len(starts) == 1 else ""
+    numbers = [rest for id_ in ids if (rest := id_.removeprefix(start)).isdecimal()]
+    width = max(map(len, ids), default=2) - len(start)
+    return start + str(max(map(int, numbers), default=0) + 1).zfill(width)
 
 
 def with_signer(data: Data, role: str, act: Label, step: int) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Choice, Field, FieldType, Item
+from mcdesk.procedure.shown_as import number_of
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Row
@@ -136,7 +137,7 @@ def _item(paper: Paper, entry: Field, item: Item) -> Row:
     text, answer, note = _columns(paper, len(answers))
     path = f"{entry.id}.{item.id}"
     value = paper.value(path)
-    number = lines([(item.id.lstrip("0") or item.id, COUNT)], NUMBER - 4)
+    number = lines([(number_of(entry, item), COUNT)], NUMBER - 4)
     label = _must(paper.label(item.label, text - 8, BODY, SECOND)) if item.must else None
     found = label or paper.label(item.label, text - 8, BODY, SECOND)
     cells = [Cell(4, NUMBER - 4, number), Cell(NUMBER, text - 8, found)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.definition import Column, FieldType
+from mcdesk.procedure.shown_as import holds_numbers
 from mcdesk.reports.paper import CELL, COLUMN, COLUMN_ID
 from mcdesk.reports.text import Line
 
@@ -156,6 +157,6 @@ def room_of(column: Column, width: float) -> float:
 
 def align_of(column: Column) -> str:
     """Return at which side of its column a value stands."""
-    if column.holds_numbers and column.id != "no":
+    if holds_numbers(column) and column.id != "no":
         return "right"
     return "centre" if column.type in CENTRE else "left"

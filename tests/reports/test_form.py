@@ -210,6 +210,15 @@ def test_a_checklist_has_three_boxes_for_each_item_and_repeats_its_headings(kit)
     assert all("continued / lanjutan" in text and "Relevance" in text for text in later)
 
 
+def test_items_are_numbered_by_their_place_whatever_their_ids_are(kit):
+    items = tuple(Item(id_, Label(f"Asks {id_}", f"Tanya {id_}")) for id_ in ("01", "29", "02"))
+    entry = Field("a1", Label("List", "Daftar"), FieldType.CHECKLIST, items=items)
+    (text,) = kit.pages(kit.printed(kit.sheet("draft", kit.small_form(fields=(entry,)))))
+    listed = text[text.index("Asks 01") - 40 :].splitlines()
+    lines = [line.split(" Asks")[0].strip() for line in listed]
+    assert [line for line in lines if line in ("1", "2", "3", "29")] == ["1", "2", "3"]
+
+
 def test_unfilled_fields_are_a_quiet_dash(kit):
     made = kit.sheet("frozen", content=Content())
     (text,) = kit.pages(kit.printed(made))

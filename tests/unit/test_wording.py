@@ -11,12 +11,16 @@ from hypothesis import strategies as st
 from mcdesk.bootstrap import shipped_definitions
 from mcdesk.procedure import wording
 from mcdesk.procedure.load import digest_of, read_definitions, read_form
+from mcdesk.procedure.shown_as import number_of
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.toml_text import toml_text
 from mcdesk.procedure.wording_check import faults, path_of
 
 PROCEDURE, TEXTS = shipped_definitions()
 CHECKLIST = "section:checklist/field:a2"
+SCORES = next(
+    entry.place for entry in wording.outline(tomllib.loads(TEXTS["F9.toml"])) if entry.id == "e3"
+)
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +98,25 @@ def test_items_are_added_to_their_group_with_an_id_never_given_before(definition
     assert all(item.id != "28" for item in items)
     assert faults(definitions, new) == ()
     assert wording.without(new, place) == old
+
+
+def test_an_item_is_called_by_its_place_where_ids_are_numbers_and_by_its_code_else(definitions):
+    data = wording.with_value(data_of("F6"), f"{CHECKLIST}/item:10", "off", value=True)
+    data, _place = wording.with_item(data, CHECKLIST, Label("Fire", "Api"), "size")
+    entry = read_form(toml_text(data), "F6", []).fields["a2"]
+    called = {item.id: number_of(entry, item) for item in entry.items}
+    assert [called[id_] for id_ in ("09", "11", "29", "12")] == ["9", "10", "11", "12"]
+    data, place = wording.with_item(data_of("F9"), SCORES, Label("Fair", "Adil"), "A")
+    assert place == f"{SCORES}/item:A{len(of_group(data_of('F9'), 'A')) + 1}"
+    assert faults(definitions, data) == ()
+    items = read_form(toml_text(data), "F9", []).fields["e3"]
+    fair = next(item for item in items.items if item.label.en == "Fair")
+    assert number_of(items, fair) == place.rpartition(":")[2]
+
+
+def of_group(data, group):
+    items = wording.entry_at(data, SCORES)["item"]
+    return [item for item in items if item["group"] == group]
 
 
 def test_an_item_moves_within_its_group():

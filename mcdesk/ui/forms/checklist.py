@@ -13,6 +13,7 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Field, FieldType, Item
+from mcdesk.procedure.shown_as import number_of
 from mcdesk.ui.forms.abreast import HeadLayout, line_text
 from mcdesk.ui.forms.editors import Editor, TextEditor
 from mcdesk.ui.forms.editors_choice import answer_pills, score_pills
@@ -146,7 +147,7 @@ class ItemRow(QWidget):
         self._grid.setHorizontalSpacing(WIDE)
         self._grid.setVerticalSpacing(TIGHT)
         self._grid.setColumnStretch(1, 1)
-        self._place_texts(item)
+        self._place_texts(number_of(entry, item), item)
         self.pills = score_pills(entry.choices) if entry.choices else answer_pills(rows=True)
         self.pills.setAccessibleName(self._spoken())
         self.pills.chosen.connect(self._on_chosen)
@@ -167,8 +168,8 @@ class ItemRow(QWidget):
         if room != self._grid.columnMinimumWidth(2):
             self._grid.setColumnMinimumWidth(2, room)
 
-    def _place_texts(self, item: Item) -> None:
-        number = text(item.id.lstrip("0") or item.id, "small")
+    def _place_texts(self, name: str, item: Item) -> None:
+        number = text(name, "small")
         number.setFixedWidth(28 if self._is_scored else 22)
         star = text("★" if item.must else "", "heading", state="accent")
         star.setFixedWidth(16)

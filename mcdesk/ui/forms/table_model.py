@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
+from mcdesk.procedure.shown_as import holds_numbers
 from mcdesk.ui.forms.formstate import EVERYWHERE
 from mcdesk.ui.forms.table_rows import RowsModel, differing, header_hint
 from mcdesk.ui.forms.values import is_ticked, parse, show
@@ -237,7 +238,7 @@ class TableModel(RowsModel):
             return column.heading.text()
         if role == Qt.ItemDataRole.ToolTipRole:
             return header_hint(column)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column.holds_numbers:
+        if role == Qt.ItemDataRole.TextAlignmentRole and holds_numbers(column):
             return _RIGHT
         return None
 

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from mcdesk import i18n
+from mcdesk.procedure.stage import Label
 from tests.ui.forms.fakes import Stage, make_view
 
 Open = Callable[..., Stage]
@@ -145,3 +146,18 @@ def test_the_focus_shows_on_a_chosen_score_too(scores: Any) -> None:
     focused = pill.grab().toImage()
     press(Qt.Key.Key_Down)
     assert pill.grab().toImage() != focused
+
+
+def test_items_are_numbered_by_their_place_whatever_their_ids_are(open_form: Open) -> None:
+    view = make_view("F6")
+    form = view.definition
+    entry = form.fields["a2"]
+    added = replace(entry.items[0], id="29", label=Label("Fire", "Api"))
+    other = replace(entry, items=(entry.items[0], added, *entry.items[1:3]))
+    sections = tuple(
+        replace(each, fields=tuple(other if own.id == "a2" else own for own in each.fields))
+        for each in form.sections
+    )
+    view = replace(view, definition=replace(form, sections=sections))
+    rows = open_form(view).block("a2").editor.rows
+    assert [row.findChildren(QLabel)[0].text() for row in rows] == ["1", "2", "3", "4"]
