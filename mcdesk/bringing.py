@@ -82,11 +82,13 @@ class BringingApp:
 
 def _set_aside(path: Path) -> list[tuple[Path, Path]]:
     """Rename a workspace with what lies beside it; return each new place with the old one."""
+    from mcdesk.models.left_behind import ENDS
+
     number = 1
     while (aside := path.with_name(f"{path.stem} (before joining {number}){path.suffix}")).exists():
         number += 1
     moved = []
-    for end in ("", ".files", ".drafts"):
+    for end in ("", *ENDS):
         old, new = path.with_name(f"{path.name}{end}"), aside.with_name(f"{aside.name}{end}")
         if old.exists():
             moved.append((old.rename(new), old))

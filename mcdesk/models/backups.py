@@ -23,6 +23,7 @@ from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 from mcdesk.models import schema, soundness
 from mcdesk.models.engines import translated
+from mcdesk.models.left_behind import ENDS
 from mcdesk.models.reading import for_reading
 from mcdesk.paths import named
 from mcdesk.procedure.calendar import day_at
@@ -37,7 +38,7 @@ MANIFEST = "manifest.json"
 DATABASE = "workspace.mcdesk"
 LARGEST = 64 << 30
 DIGITS = 64
-SIBLINGS = ("", "-journal", ".files", ".drafts")
+SIBLINGS = ("", *ENDS)
 """What a workspace is made of: the file, what a crash left of a commit, and its two siblings."""
 BROKEN = (zipfile.BadZipFile, zlib.error, ArithmeticError, AttributeError, EOFError, LookupError,
           NotImplementedError, RuntimeError, TypeError, ValueError)  # fmt: skip

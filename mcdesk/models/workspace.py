@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select
 from mcdesk.application.drafts import DraftFile
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
-from mcdesk.models import schema, summaries, tables
+from mcdesk.models import left_behind, schema, summaries, tables
 from mcdesk.models.content import drop_contents, place_of
 from mcdesk.models.engines import sqlite_engine, translated
 from mcdesk.models.kept import REWRITTEN, Kept
@@ -77,6 +77,7 @@ class Workspace:
         workspace.take_lock()
         workspace._place = path.with_name(f"{path.name}.making")
         try:
+            workspace._set_aside()
             workspace._clear()
             with translated(str(path)), workspace.engine.begin() as connection:
                 schema.create(connection)
@@ -102,6 +103,13 @@ class Workspace:
             raise _no_folder(self.path, error) from error
         self._clear()
         self._place = self.path
+
+    def _set_aside(self) -> None:
+        """Keep what a workspace that was deleted left, its drafts among it, out of the new one."""
+        try:
+            left_behind.set_aside(self.path)
+        except OSError as error:
+            raise _no_folder(self.path, error) from error
 
     def _clear(self) -> None:
         """Remove what the making of a workspace left, this one's or one that was killed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from mcdesk.script.program import run
 from mcdesk.signing.ed25519 import verify
 from mcdesk.signing.keys import KeyBunch
 from mcdesk.signing.vault import Memory
+from tests.storage.conftest import crash_within_a_commit
 from tests.sync.conftest import clock, journal, records
 from tests.walk import PEOPLE, Walker, create, set_up
 
@@ -615,6 +617,19 @@ def test_by_script(capsys, app, ours, theirs, tmp_path):
     assert read(app, theirs, lambda desk: desk.replica().address) == str(hub)
     aside = theirs.with_name("theirs (before joining 1).mcdesk")
     assert read(app, aside, lambda desk: desk.info().name) == "Theirs"
+
+
+def test_what_a_crash_left_goes_aside_with_its_workspace(capsys, app, ours, theirs, tmp_path):
+    path, hub = ours.store.path, tmp_path / "team.mcdhub"
+    app.close(ours)
+    told(capsys, app, "hub", "init", hub, "--workspace", path)
+    crash_within_a_commit(theirs)
+    assert told(capsys, app, "hub", "join", hub, theirs, "--as", "CTL-01", "--set-aside")[0] == 0
+    aside = theirs.with_name("theirs (before joining 1).mcdesk")
+    assert app.check(aside) == ()
+    with closing(sqlite3.connect(aside)) as connection:
+        left = connection.execute("select count(*) from workspace where key like 'k%'").fetchone()
+    assert left == (0,)
 
 
 def whole(desk):
