@@ -80,10 +80,14 @@ def merged_lists(base: list[Json], mine: list[Json], theirs: list[Json]) -> Merg
 
     What one put in the place of an entry stands there; what one added stands behind the entry that
     it was added behind, mine first where both added. It is a collision where both changed one
-    entry, or one changed what the other took out, and where one gave the list another order.
+    entry, or one changed or moved what the other took out, and where one gave the list another
+    order. Where only one changed it, it is as that one made it.
     """
+    if base in (mine, theirs):
+        return Merged((theirs if base == mine else mine) or None)
     made = _woven(base, mine, theirs)
-    if made is None or not all(_is_in_order(side, made) for side in (mine, theirs)):
+    is_fit = made is not None and all(_is_in_order(side, made) for side in (mine, theirs))
+    if made is None or not is_fit or _is_back(base, mine, theirs, made):
         return Collision(base, mine, theirs)
     return Merged(made or None)
 
@@ -94,7 +98,7 @@ def settled_list(base: list[Json], mine: list[Json], theirs: list[Json]) -> list
     Where they gave it another order it is mine, with what they added behind it.
     """
     made = _woven(base, mine, theirs, is_mine=True)
-    if made is not None and _is_in_order(mine, made):
+    if made is not None and _is_in_order(mine, made) and not _is_back(base, mine, mine, made):
         return made
     return [*mine, *(entry for entry in theirs if entry not in base and entry not in mine)]
 
@@ -136,11 +140,24 @@ class _Side:
 
 
 def _added(one: _Side, other: _Side, place: int) -> list[Json]:
-    """Return what either added before an entry, once."""
-    first = one.added[place]
-    return [*first, *(entry for entry in other.added[place] if entry not in first)]
+    """Return what either added before an entry, once, and round that each at its own place."""
+    first, second = one.added[place], other.added[place]
+    old, new = (list(map(json_text, entries)) for entries in (first, second))
+    made: list[Json] = []
+    for what, start, end, at, to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        made += first[start:end] + (second[at:to] if what != "equal" else [])
+    return made
 
 
 def _is_in_order(side: list[Json], made: list[Json]) -> bool:
     """Tell whether what is of a side stands in its order, and as often as there."""
     return [entry for entry in made if entry in side] == [entry for entry in side if entry in made]
+
+
+def _is_back(base: list[Json], mine: list[Json], theirs: list[Json], made: list[Json]) -> bool:
+    """Tell whether an entry stands again that a side took out, as it does where another moved it."""
+    for entry in base:
+        one, other = mine.count(entry), theirs.count(entry)
+        if made.count(entry) > max(min(one, other), one + other - base.count(entry)):
+            return True
+    return False

@@ -101,6 +101,13 @@ def test_without_a_base_nobody_is_asked_and_the_same_is_no_clash(taken):
         ("ab", "abxy", "abyx", "?"),
         ("abc", "axbc", "cab", "?"),
         ("aa", "aab", "Xaa", "Xaab"),
+        ("abc", "bac", "ac", "?"),
+        ("abc", "ac", "acb", "ac"),
+        ("abc", "ac", "bac", "?"),
+        ("aabc", "baac", "abc", "?"),
+        ("", "xs", "sy", "xsy"),
+        ("", "sy", "xs", "xsy"),
+        ("a", "asx", "ays", "aysx"),
     ],
 )
 def test_lists_are_merged_by_their_entries(base, mine, theirs, made):
@@ -120,28 +127,34 @@ def test_lists_are_merged_by_their_entries(base, mine, theirs, made):
         ("ab", "ba", "abc", "bac"),
         ("abc", "axbc", "cab", "axbc"),
         ("", "x", "y", "xy"),
+        ("abc", "bac", "ac", "bac"),
+        ("abc", "ac", "bacd", "acd"),
     ],
 )
 def test_of_what_both_did_to_an_entry_mine_holds_where_a_person_wants_it(base, mine, theirs, made):
     assert settled_list(list(base), list(mine), list(theirs)) == list(made)
 
 
-NEW = {"mine": "mno", "theirs": "tuv"}
+NEW = {"mine": "mnos", "theirs": "tuvs"}
+"""What each side writes anew; one entry is the same with both."""
 
 
 @st.composite
 def changes(draw) -> tuple[list[str], list[str], list[str]]:
-    """A list, and two changes of it: entries taken out, changed, and added behind any."""
+    """A list, and two changes of it: entries taken out, changed, moved, and added behind any."""
     base = list("abcd")[: draw(st.integers(0, 4))]
     made = []
     for new in NEW.values():
-        fresh, side = list(new), []
+        fresh, side = draw(st.permutations(new)), []
         for entry in base:
             side += [fresh.pop()] if fresh and draw(st.booleans()) else []
             deed = draw(st.sampled_from(["keep", "out", "change"]))
             side += (
                 [entry] if deed == "keep" else [fresh.pop()] if deed == "change" and fresh else []
             )
+        if side and draw(st.booleans()):
+            moved = side.pop(draw(st.integers(0, len(side) - 1)))
+            side.insert(draw(st.integers(0, len(side))), moved)
         made.append(side)
     return base, *made
 
@@ -167,3 +180,26 @@ def test_a_list_that_is_merged_holds_both_changes_each_in_its_order(changed):
 def test_a_list_that_only_one_changed_is_as_that_one_made_it(changed):
     base, mine, _theirs = changed
     assert merged_lists(base, mine, base) == merged_lists(base, base, mine) == Merged(mine or None)
+
+
+@given(changes())
+def test_lists_that_fit_do_so_whoever_comes_first(changed):
+    base, mine, theirs = changed
+    assert type(merged_lists(base, mine, theirs)) is type(merged_lists(base, theirs, mine))
+
+
+@given(changes())
+def test_where_a_person_wants_it_nothing_written_is_lost_and_nothing_taken_out_is_back(changed):
+    base, mine, theirs = changed
+    made = settled_list(base, mine, theirs)
+    assert set(mine) - set(base) <= set(made)
+    assert not [entry for entry in made if entry in base and entry not in mine]
+
+
+def test_an_outcome_that_another_took_out_and_i_moved_is_asked_about(taken):
+    complete(taken, {}, outcomes=["Sew", "Cut", "Iron"])
+    base = essentials(taken)
+    complete(taken, {}, outcomes=["Sew", "Iron"])
+    with pytest.raises(Refused):
+        complete(taken, base, outcomes=["Cut", "Sew", "Iron"])
+    assert essentials(taken)["outcomes"] == ["Sew", "Iron"]
