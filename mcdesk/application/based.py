@@ -155,7 +155,7 @@ def _is_in_order(side: list[Json], made: list[Json]) -> bool:
 
 
 def _is_back(base: list[Json], mine: list[Json], theirs: list[Json], made: list[Json]) -> bool:
-    """Tell whether an entry stands again that a side took out, as it does where another moved it."""
+    """Tell whether an entry stands again that one side took out: the other moved it."""
     for entry in base:
         one, other = mine.count(entry), theirs.count(entry)
         if made.count(entry) > max(min(one, other), one + other - base.count(entry)):
