@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.crash import CrashKeeper
     from mcdesk.ui.start.joining import Joining
     from mcdesk.ui.start.page import NewWorkspace, StartPage
+    from mcdesk.ui.start.restoring import Looking
     from mcdesk.ui.state import WindowState
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.wiring import Wiring
@@ -205,14 +206,14 @@ class Program(QObject):
         actions = StartActions(
             create=self.create,
             open=self.open_file,
-            check=self.check_backup,
+            check=self._looking.at_backup, count=self._looking.at_waiting,
             restore=self.restore,
             sample=self.look_at_sample,
             join=self.join,
             try_hub=partial(try_hub, self._setup.run),
             folder=data_folder(),
             recent=tuple(path for path in self.state.recent if is_file(path)),
-            backups=self._backups(), zone=self.state.zone, make_app=self.make_app,
+            backups=self._backups(), zone=self.state.zone,
         )  # fmt: skip
         page = StartPage(actions)
         page.language_requested.connect(self._use_language)
@@ -256,8 +257,8 @@ class Program(QObject):
         from mcdesk.ui.start.asking import ask_restore
 
         if self.window is not None:
-            ask_restore(self.window, data_folder(), self._backups(), self.check_backup,
-                        self._leave_for, self.make_app, self.open_file)  # fmt: skip
+            ask_restore(self.window, data_folder(), self._backups(), self._looking.at_backup,
+                        self._leave_for, self._looking.at_waiting, self.open_file)  # fmt: skip
 
     def _leave_for(self, backup: Path, target: Path) -> None:
         from mcdesk.ui.backing import leave_backups
@@ -270,11 +271,11 @@ class Program(QObject):
         """Return where the daily backups are."""
         return self.state.backup_folder or data_folder() / "backups"
 
-    def check_backup(self, backup: Path, done: Callable[[Path], object]) -> None:
-        """Look whether a file is a backup before anything more is asked about it."""
-        from mcdesk.ui.start.restoring import check
+    @property
+    def _looking(self) -> Looking:
+        from mcdesk.ui.start.restoring import Looking
 
-        self.work(_("Looking at the backup …"), partial(check, backup), done)
+        return Looking(self.work)
 
     def restore(self, backup: Path, target: Path) -> None:
         """Restore a backup and open what it holds, once it was said what was set aside."""

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from mcdesk.bootstrap import App as ProgramApp
 from mcdesk.errors import Finding
 from mcdesk.ui import crash, dialogs
 from mcdesk.ui.start.page import NewWorkspace, StartActions, StartPage
@@ -91,7 +90,7 @@ def start(qtbot, tmp_path):
         join=lambda hub, path: calls.append(("join", hub, path)),
         try_hub=lambda wish, done, failed: calls.append(("try", wish)),
         folder=tmp_path,
-        make_app=ProgramApp,
+        count=lambda _target, done: done(None),
         recent=(tmp_path / "old.mcdesk",),
     )
     page = StartPage(actions)

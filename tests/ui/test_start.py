@@ -20,7 +20,7 @@ from mcdesk.ui import dialogs, theme
 from mcdesk.ui.parts import Link
 from mcdesk.ui.start.page import CHOICES, FORM, JOIN, StartActions, StartPage
 from mcdesk.ui.start.recent import Recent, free_name, moment_text, recent_of, short_folder
-from mcdesk.ui.start.restoring import Restored, restore, workspace_name
+from mcdesk.ui.start.restoring import Restored, restore, unsent, workspace_name
 from mcdesk.ui.state import WindowState
 from mcdesk.ui.tasks import Tasks
 
@@ -46,7 +46,7 @@ def start(qtbot, folder):
         join=lambda hub, path: calls.append(("join", hub, path)),
         try_hub=lambda wish, done, failed: calls.append(("try", wish)),
         folder=folder,
-        make_app=ProgramApp,
+        count=lambda _target, done: done(0),
     )
     page = StartPage(actions)
     page.calls = calls
@@ -203,13 +203,17 @@ class Team:
         self.closed += 1
 
 
+def counted_in(app):
+    return lambda target, done: done(unsent(target, app, lambda *_told: True))
+
+
 @pytest.mark.parametrize("press", ["Restore all the same", "Exchange or pack first", "Cancel"])
 def test_changes_that_wait_for_the_hub_are_told_before_a_workspace_is_set_aside(
     start, folder, monkeypatch, press
 ):
     target, team, told = folder / "ctl.mcdesk", Team(2), []
     target.touch()
-    start._do = replace(start._do, make_app=lambda: team)
+    start._do = replace(start._do, count=counted_in(team))
     monkeypatch.setattr(f"{DIALOG}.getOpenFileName", lambda *_given: ("/b/ctl.zip", ""))
     monkeypatch.setattr(f"{DIALOG}.getSaveFileName", lambda *_g: (str(target), ""))
 
@@ -228,20 +232,18 @@ def test_changes_that_wait_for_the_hub_are_told_before_a_workspace_is_set_aside(
     assert start.calls == ([calls[press.split()[0]]] if press != "Cancel" else [])
 
 
-def test_a_workspace_that_has_sent_everything_or_cannot_be_read_is_set_aside_as_before(
-    start, folder, monkeypatch
-):
+def test_a_workspace_is_set_aside_with_words_for_what_is_known_of_it(start, folder, monkeypatch):
     target, told = folder / "ctl.mcdesk", []
     target.touch()
     monkeypatch.setattr(f"{DIALOG}.getOpenFileName", lambda *_given: ("/b/ctl.zip", ""))
     monkeypatch.setattr(f"{DIALOG}.getSaveFileName", lambda *_g: (str(target), ""))
     monkeypatch.setattr(dialogs.Dialog, "exec", lambda d: (d.show(), told.append(words(d)), 0)[2])
-    start._do = replace(start._do, make_app=lambda: Team(0))
-    start.ask_restore()
-    start._do = replace(start._do, make_app=ProgramApp)
-    start.ask_restore()
-    assert all("nothing is lost" in each for each in told)
-    assert len(told) == 2
+    for app in (Team(0), ProgramApp()):
+        start._do = replace(start._do, count=counted_in(app))
+        start.ask_restore()
+    assert "nothing is lost" in told[0]
+    assert "is not known" in told[1]
+    assert "nothing is lost" not in told[1]
 
 
 ASIDE = "ctl before 2026-11-28 0915.mcdesk"

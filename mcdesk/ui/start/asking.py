@@ -12,14 +12,13 @@ from mcdesk.i18n import _, plural
 from mcdesk.paths import is_there, with_ending
 from mcdesk.ui import dialogs, parts
 from mcdesk.ui.start.recent import SUFFIX, begin_in
-from mcdesk.ui.start.restoring import unsent, workspace_name
+from mcdesk.ui.start.restoring import workspace_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mcdesk.ui.launch import MakeApp
-
     Check = Callable[[Path, Callable[[Path], object]], object]
+    Count = Callable[[Path, Callable[[int | None], object]], object]
     Restore = Callable[[Path, Path], object]
 
 FIRST = 2  # beside the two answers of every dialog: exchange or pack before
@@ -27,11 +26,12 @@ FIRST = 2  # beside the two answers of every dialog: exchange or pack before
 
 def ask_restore(
     parent: QWidget, folder: Path, backups: Path, check: Check, restore: Restore,
-    make_app: MakeApp, open_first: Callable[[Path], object],
+    count: Count, open_first: Callable[[Path], object],
 ) -> None:  # fmt: skip
     """Ask for a backup in the folder of backups, and once it was looked at where it is to go.
 
-    `check` calls back only for what is a backup, so nothing is asked about any other file.
+    `check` calls back only for what is a backup, so nothing is asked about any other file; `count`
+    with how many changes of a workspace were never sent, None where that cannot be read.
     `open_first` opens a workspace whose changes are to be exchanged or packed before.
     """
     path, _kind = QFileDialog.getOpenFileName(
@@ -41,11 +41,11 @@ def ask_restore(
         _("Backup (*.zip);;All files (*)"),
     )
     if path:
-        check(Path(path), partial(ask_place, parent, folder, restore, make_app, open_first))
+        check(Path(path), partial(ask_place, parent, folder, restore, count, open_first))
 
 
 def ask_place(
-    parent: QWidget, folder: Path, restore: Restore, make_app: MakeApp,
+    parent: QWidget, folder: Path, restore: Restore, count: Count,
     open_first: Callable[[Path], object], backup: Path,
 ) -> None:  # fmt: skip
     """Ask where a backup is to go; a workspace that is there is told of first."""
@@ -59,14 +59,18 @@ def ask_place(
     if not is_there(target):
         restore(backup, target)
         return
-    answer = _ask_aside(parent, target, unsent(target, make_app()))
-    if answer == FIRST:
-        open_first(target)
-    elif answer:
-        restore(backup, target)
+
+    def go_on(waiting: int | None) -> None:
+        answer = _ask_aside(parent, target, waiting)
+        if answer == FIRST:
+            open_first(target)
+        elif answer:
+            restore(backup, target)
+
+    count(target, go_on)
 
 
-def _ask_aside(parent: QWidget, target: Path, waiting: int) -> int:
+def _ask_aside(parent: QWidget, target: Path, waiting: int | None) -> int:
     """Say that a workspace is there, and what becomes of it; of what waits there for the hub, too.
 
     Changes that were never sent would be in no workspace that anybody works in.
@@ -92,6 +96,10 @@ def _ask_aside(parent: QWidget, target: Path, waiting: int) -> int:
     else:
         words = _("{name} is there already. It is kept beside the restored one under a dated "
                   "name; nothing is lost.")  # fmt: skip
+        if waiting is None:
+            words = _("{name} is there already, and cannot be read as it is: whether changes in it "
+                      "were never sent to a team’s hub is not known. It is kept beside the "
+                      "restored one under a dated name.")  # fmt: skip
         dialog.body.addWidget(parts.label(words.format(name=target.name), wrap=True))
         dialog.add_ok(_("Restore"))
     answer = int(dialog.exec())

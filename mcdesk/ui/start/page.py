@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from mcdesk.errors import McDeskError
-    from mcdesk.ui.launch import MakeApp
+    from mcdesk.ui.start.asking import Count
     from mcdesk.ui.start.restoring import Restored
     from mcdesk.ui.tasks import Job, Tasks
     from mcdesk.ui.team.place import Try
@@ -53,9 +53,9 @@ class StartActions:
     `create` makes one, `open` opens a file, `check` takes a file and what to do once it is known
     to be a backup, `restore` takes (backup, where to), `sample` opens a throw-away copy of the
     sample, `join` makes one of what a team's hub holds (address, where to) and `try_hub` only
-    looks there. `folder` is where a new one lies by default, `backups` where the daily ones are;
-    `make_app` makes the program that reads another one, `recent` are the workspaces opened before,
-    the newest first, and `zone` tells their time zone.
+    looks there; `count` takes one and what to do once it is known how many changes of it were
+    never sent. `folder` is where a new one lies by default, `backups` where the daily ones are;
+    `recent` are the workspaces opened before, the newest first, and `zone` tells their time zone.
     """
 
     create: Callable[[NewWorkspace], object]
@@ -66,7 +66,7 @@ class StartActions:
     join: Callable[[str, Path], object]
     try_hub: Try
     folder: Path
-    make_app: MakeApp
+    count: Count
     recent: Sequence[Path | Recent] = ()
     backups: Path | None = None
     zone: Callable[[Path], str] = lambda _path: ""
@@ -317,7 +317,7 @@ class StartPage(QWidget):
     def ask_restore(self) -> None:
         """Ask which backup is to come back, and where to."""
         do = self._do
-        ask_restore(self, do.folder, do.backups or do.folder, do.check, do.restore, do.make_app,
+        ask_restore(self, do.folder, do.backups or do.folder, do.check, do.restore, do.count,
                     do.open)  # fmt: skip
 
     def _on_language(self, code: str) -> None:

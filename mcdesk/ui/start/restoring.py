@@ -4,18 +4,39 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.errors import McDeskError
+from mcdesk.i18n import _
 from mcdesk.ui.start.recent import SUFFIX
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from mcdesk.application.ports import AppPort, Progress
 
 _ENDS = (r"\.zip$", r"\.mcdesk-backup$", r"-\d{4}-\d{2}-\d{2}(-\d{6})?$", r"-auto$",
          r"-[0-9a-f]{6}$")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Looks at files, on a worker, before anything is asked about them.
+
+    `work` takes what is told meanwhile, the job, and what is done with its result.
+    """
+
+    work: Callable[[str, Callable[..., Any], Callable[[Any], object]], object]
+
+    def at_backup(self, backup: Path, done: Callable[[Path], object]) -> None:
+        """Look whether a file is a backup."""
+        self.work(_("Looking at the backup …"), partial(check, backup), done)
+
+    def at_waiting(self, target: Path, done: Callable[[int | None], object]) -> None:
+        """Look how many changes of a workspace were never sent."""
+        self.work(_("Looking at the present workspace …"), partial(unsent, target), done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +61,12 @@ def check(backup: Path, app: AppPort, _progress: Progress) -> Path:
     return backup
 
 
-def unsent(target: Path, app: AppPort) -> int:
-    """Return how many changes of a workspace wait for its team's hub; none where it is not read."""
+def unsent(target: Path, app: AppPort, _progress: Progress) -> int | None:
+    """Return how many changes of a workspace wait for its team's hub; None where it is not read."""
     try:
         desk = app.open(target, read_only=True)
     except McDeskError:
-        return 0
+        return None
     try:
         state = desk.replica()
         return state.waiting if state.hub_id else 0
