@@ -33,7 +33,7 @@ def is_roomy() -> bool:
     return MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
 
 
-if is_roomy():  # nothing that tests write outlives them
+if is_roomy():  # what tests write goes with them, but for what a failed one wrote
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 

@@ -1,7 +1,8 @@
-"""Engines: how a workspace file and a PostgreSQL database are opened, and what is asserted.
+"""Engines: how a workspace file is opened, and what is asserted.
 
 SQLite runs with `journal_mode=TRUNCATE, synchronous=FULL, cache_spill=0` and BEGIN IMMEDIATE
-(design.md, section 5); every connection is asked whether it took the settings.
+(design.md, section 5); every connection is asked whether it took the settings. A file in the
+making, which no one opens before it is whole and has its name, waits for the disk once, at the end.
 """
 
 from __future__ import annotations
@@ -78,11 +79,6 @@ def _begin_writing(connection: Connection) -> None:
 
 def _begin_reading(connection: Connection) -> None:
     connection.connection.cursor().execute("begin")
-
-
-def postgres_engine(url: str) -> Engine:
-    """Return an engine on a PostgreSQL database, `postgresql+psycopg://…`."""
-    return create_engine(url)
 
 
 @contextmanager

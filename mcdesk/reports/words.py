@@ -72,7 +72,6 @@ NOTE = Label("Note", "Catatan")
 YES = Label("yes", "ya")
 NO = Label("no", "tidak")
 NA = Label("n.a.", "t.b.")
-NA_MEANS = Label("n.a. not applicable", "t.b. tidak berlaku")
 ANSWERS: Final = {"yes": YES, "no": NO, "na": NA}
 IN_BLOCK = Label("in the signature block", "pada blok tanda tangan")
 CONTINUED = Label("continued", "lanjutan")

@@ -22,6 +22,7 @@ from mcdesk.ui import parts
 from mcdesk.ui.dialogs import Dialog
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+DIED = "died.txt"  # where Python stood when the program was ended from below the last time
 
 
 class CrashKeeper(QObject):
@@ -42,18 +43,17 @@ class CrashKeeper(QObject):
         self._before: Hook = sys.excepthook
         self._thread_before = threading.excepthook
         self._dump: IO[str] | None = None
-        self.last_dump = ""
         self.reported.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Begin to catch; read what the last run left when it died hard."""
+        """Begin to catch; keep what the last run left when it died hard, for whoever asks."""
         sys.excepthook = self.caught
         threading.excepthook = self._caught_in_thread
         if self._folder is not None:
             self._folder.mkdir(parents=True, exist_ok=True)
             path = self._folder / "fault.txt"
-            if path.is_file():
-                self.last_dump = path.read_text(encoding="utf-8", errors="replace").strip()
+            if path.is_file() and path.stat().st_size:
+                path.replace(self._folder / DIED)
             self._dump = path.open("w", encoding="utf-8")
             faulthandler.enable(self._dump)
 

@@ -15,7 +15,6 @@ from mcdesk.application.desk import SETUP, Desk
 from mcdesk.application.journal import FIRST_HASH, Event, chained
 from mcdesk.bootstrap import shipped_definitions
 from mcdesk.models import summaries, tables
-from mcdesk.models.engines import postgres_engine
 from mcdesk.models.unit_of_work import SqlReader, SqlUnitOfWork
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import clean_text
@@ -54,7 +53,7 @@ from lines
 
 @pytest.fixture(scope="session")
 def engine(server):
-    made = postgres_engine(server.replace("postgresql://", "postgresql+psycopg://"))
+    made = create_engine(server.replace("postgresql://", "postgresql+psycopg://"))
     tables.metadata.create_all(made)
     yield made
     made.dispose()

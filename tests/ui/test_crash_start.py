@@ -28,6 +28,18 @@ def keeper(qapp, tmp_path, monkeypatch):
     made.remove()
 
 
+def test_what_a_hard_end_left_is_kept_and_not_written_over(keeper, tmp_path):
+    """Python writes to this file while the process dies (documentation of faulthandler)."""
+    folder = tmp_path / "crash"
+    keeper.remove()
+    (folder / "fault.txt").write_text("Fatal Python error: Aborted", encoding="utf-8")
+    keeper.install()
+    keeper.remove()
+    keeper.install()
+    assert (folder / "died.txt").read_text(encoding="utf-8") == "Fatal Python error: Aborted"
+    assert (folder / "fault.txt").read_text(encoding="utf-8") == ""
+
+
 def raise_in(keeper, secret="secret"):
     try:
         fail(secret)

@@ -271,7 +271,7 @@ def test_nothing_is_printed_when_no_printer_is_chosen(preview, forms, host):
 
 
 def test_the_board_is_printed_too(qtbot, tasks, host, tmp_path):
-    dialog = keep(qtbot, tasks, PreviewDialog.for_board(tasks, host))
+    dialog = keep(qtbot, tasks, PreviewDialog(tasks, [(BOARD, "Board")], host))
     dialog.show()
     qtbot.waitUntil(lambda: dialog.view.count == 1 and dialog.view.has_all, timeout=8000)
     dialog.actions_.save.click()

@@ -16,7 +16,6 @@ from mcdesk.i18n import _, plural
 from mcdesk.ui import fitting
 from mcdesk.ui.printing import documents, jobs
 from mcdesk.ui.printing.bars import ActionBar, ViewBar
-from mcdesk.ui.printing.documents import BOARD, Document, Request
 from mcdesk.ui.printing.pages import PageView
 from mcdesk.ui.printing.side import Side
 from mcdesk.ui.saying import words_of
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.errors import McDeskError
+    from mcdesk.ui.printing.documents import Document, Request
     from mcdesk.ui.printing.host import Host
     from mcdesk.ui.tasks import Job, Tasks
 
@@ -63,11 +63,6 @@ class PreviewDialog(QDialog):
         )
         if len(requests) > 1:
             self.actions_.show_busy(_("Reading the forms…"))
-
-    @classmethod
-    def for_board(cls, tasks: Tasks, host: Host, parent: QWidget | None = None) -> PreviewDialog:
-        """Return the preview of the board's overview."""
-        return cls(tasks, [(BOARD, _("Overview of the board"))], host, parent)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
