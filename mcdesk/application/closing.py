@@ -83,13 +83,31 @@ def open_after(reader: Reader, period: Period) -> tuple[Period, ...]:
     return tuple(found)
 
 
+def unnamed(reader: Reader, period: Period) -> Finding | None:
+    """Return that where open cards go on has to be named, since more than one comes next.
+
+    After the even semester a university has a short one or goes on with the next year.
+    """
+    short = Period(period.year, "short")
+    if period.semester != "even" or periods.closing_of(reader, short) is not None:
+        return None
+    after = next(each for each in open_after(reader, period) if each != short)
+    text = N_("Open cards of {period} can go on in {first} or {second}: name one of them.")
+    given = {"period": period.label, "first": short.label, "second": after.label}
+    return Finding("name_next", text, given)
+
+
 def plan(
     knowledge: Knowledge, actor: Actor, procedure: ProcedureDefinition, period: Period,
     after: Period | None,
 ) -> ClosingPlan:  # fmt: skip
-    """Return what would become of each card if a period were closed now."""
+    """Return what would become of each card if a period were closed now.
+
+    Where nobody named a period to go on in, the first that is open is shown.
+    """
     reader = knowledge.reader
     later = open_after(reader, period) if period.is_whole else ()
+    why = unnamed(reader, period) if after is None and period.is_whole else None
     after = after or next(iter(later), Period())
     found = tuple(obstacles(reader, period, after)) if period.is_whole else (_nameless(),)
     cards = cards_in(reader, period)
@@ -105,6 +123,7 @@ def plan(
         missing=tuple(_missing(knowledge, period, cards)) if period.is_whole else (),
         signers=_signers(knowledge, procedure),
         may=bool(set(held) & actor.roles),
+        unnamed=why,
     )  # fmt: skip
 
 

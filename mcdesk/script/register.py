@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import AppPort, DeskPort
     from mcdesk.application.views import ClosingPlan, Register
+    from mcdesk.errors import Finding
     from mcdesk.procedure.commands.period import Semester
 
 
@@ -77,11 +78,11 @@ def _act(arguments: argparse.Namespace, desk: DeskPort, period: Period | None) -
     plan = desk.closing(period, after if arguments.next_year else None)
     if arguments.apply:
         desk.execute(
-            ClosePeriod(year=period.year, semester=semester, next_year=plan.after.year,
-                        next_semester=plan.after.semester)
+            ClosePeriod(year=period.year, semester=semester, next_year=after.year,
+                        next_semester=after.semester)
         )  # fmt: skip
     _tell(plan, is_done=arguments.apply, as_json=arguments.json)
-    return REFUSED if plan.obstacles and not arguments.apply else DONE
+    return REFUSED if (plan.obstacles or plan.unnamed) and not arguments.apply else DONE
 
 
 def _tell(plan: ClosingPlan, *, is_done: bool, as_json: bool) -> None:
@@ -92,11 +93,11 @@ def _tell(plan: ClosingPlan, *, is_done: bool, as_json: bool) -> None:
             "next": {"year": plan.after.year, "semester": plan.after.semester},
             "carried": [line.code for line in plan.carried],
             "archived": [line.code for line in plan.archived],
-            "obstacles": [finding_data(finding) for finding in plan.obstacles],
+            "obstacles": [finding_data(finding) for finding in _obstacles(plan)],
             "missing": [finding_data(finding) for finding in plan.missing],
         })  # fmt: skip
         return
-    for finding in (*plan.obstacles, *plan.missing):
+    for finding in (*_obstacles(plan), *plan.missing):
         print(f"! {finding.sentence()}")
     groups = ((_("carried over"), plan.carried), (_("archived"), plan.archived))
     for what, lines in groups:
@@ -107,9 +108,14 @@ def _tell(plan: ClosingPlan, *, is_done: bool, as_json: bool) -> None:
         if is_done
         else _("{period} would be closed: {open} carried over to {after}, {ended} archived")
     )
-    if is_done or not plan.obstacles:
+    if is_done or not _obstacles(plan):
         print(said.format(period=plan.period.label.text(), after=plan.after.label.text(),
                           open=len(plan.carried), ended=len(plan.archived)))  # fmt: skip
+
+
+def _obstacles(plan: ClosingPlan) -> list[Finding]:
+    """Return why a period is not closed so, also that its next one is to be named."""
+    return [*plan.obstacles, *([plan.unnamed] if plan.unnamed is not None else [])]
 
 
 def _list(found: Register, *, as_json: bool) -> None:

@@ -106,6 +106,15 @@ def test_a_period_is_closed_signed_and_reopened_from_a_script(script, tmp_path):
     script("check")
     script("register", "reopen", *period, code=REFUSED)
     assert "open again" in script("register", "reopen", *period, "--reason", "MC-2 was missing")
+    next_ = ("--year", "2025/2026", "--semester", "even")
+    script("register", "close", *period, "--apply")
+    assert "! Open cards of 2025/2026 Even can go on in" in script(
+        "register", "close", *next_, code=REFUSED
+    )
+    script("register", "close", *next_, "--apply", code=REFUSED)
+    assert "2025/2026 Short or 2026/2027 Odd: name one of them" in script.err
+    named_next = ("--next-year", "2026/2027", "--next-semester", "odd")
+    assert "to 2026/2027 Odd" in script("register", "close", *next_, *named_next, "--apply")
     script("register", "close", code=USAGE)
     script("register", "close", *period, "--next-year", "2026/2027", code=USAGE)
 

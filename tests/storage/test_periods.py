@@ -140,6 +140,32 @@ def test_a_closed_period_is_not_closed_again_and_takes_no_cards(desk):
     assert "MC-5" in codes(desk, EVEN)
 
 
+def test_where_open_cards_go_on_is_named_where_there_is_a_choice(desk):
+    """After the even semester comes the short one, or the odd one of the next year."""
+    close(desk)
+    even = {"year": EVEN.year, "semester": EVEN.semester}
+    refusal = refusal_of(desk, do.ClosePeriod(**even))
+    assert refusal.code == "name_next"
+    finding = desk.closing(EVEN).unnamed
+    assert "2025/2026 Short or 2026/2027 Odd" in finding.sentence("en")
+    assert desk.closing(EVEN, EVEN.following()).unnamed is None
+    short = {"year": EVEN.year, "semester": "short"}
+    desk.execute(do.ClosePeriod(**even, next_year=EVEN.year, next_semester="short"))
+    assert codes(desk, Period(EVEN.year, "short")) == ["MC-1", "MC-2"]
+    desk.execute(do.ClosePeriod(**short))
+    assert codes(desk, EVEN.following()) == ["MC-1", "MC-2"], (
+        "after the short one comes the odd one"
+    )
+
+
+def test_a_period_whose_only_next_one_is_closed_names_a_later_one(desk):
+    create(desk, "MC-4")
+    enter(desk, "MC-4", EVEN)
+    desk.execute(do.ClosePeriod(year=EVEN.year, semester="even", next_year="2026/2027",
+                                next_semester="odd"))  # fmt: skip
+    assert refusal_of(desk, do.ClosePeriod(**NAMED)).code == "after_closed"
+
+
 def test_an_assistant_may_not_close(desk):
     desk.use_person(next(p.id for p in desk.info().persons if p.name == "ID-02"))
     assert refusal_of(desk, do.ClosePeriod(**NAMED)).code == "no_right"
@@ -309,7 +335,9 @@ def test_a_reopening_is_undone_unless_the_period_was_closed_again(desk):
 
 def test_a_period_whose_cards_went_into_a_closed_one_is_not_reopened_first(desk):
     close(desk)
-    desk.execute(do.ClosePeriod(year=EVEN.year, semester=EVEN.semester))
+    after = EVEN.following()
+    desk.execute(do.ClosePeriod(year=EVEN.year, semester=EVEN.semester, next_year=after.year,
+                                next_semester=after.semester))  # fmt: skip
     assert codes(desk, EVEN.following()) == ["MC-1", "MC-2"]
     assert desk.outline("MC-1").carried_from.en == "2025/2026 Even"
     assert refusal_of(desk, do.ReopenPeriod(**NAMED, reason="r")).code == "after_closed"

@@ -10,7 +10,7 @@ from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.records import ClosedPeriod, Settlement, SignOff, StoredFile
 from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, RULES, case
 from tests.sync.house import House
-from tests.sync.house_filled import CLOSED, KEY, OPEN, OTHER_SCAN, SCAN, SIGNED
+from tests.sync.house_filled import CLOSED, KEY, OPEN, OTHER_SCAN, SCAN, SIGNED, after
 
 CTL, LEAD, ID, SME, DEAN, HSP = "CTL-01", "LEAD-2", "ID-02", "SME-03", "DEAN-LAW", "HSP-LAW"
 F2 = "MC-9/F2"
@@ -316,7 +316,9 @@ REGISTERS = (
          taken=RULES),
     case(CTL, do.ClosePeriod(**OPEN, number="R/1")),
     case(CTL, do.ClosePeriod(**OPEN, number="9" * 81), "bad_number"),
-    case(LEAD, do.ClosePeriod(**CLOSED),
+    case(LEAD, do.ClosePeriod(**CLOSED), "name_next", taken=RULES,
+         given=((LEAD, do.ReopenPeriod(**CLOSED, reason="Late")),)),
+    case(LEAD, do.ClosePeriod(**CLOSED, **after(CLOSED)),
          given=((LEAD, do.ReopenPeriod(**CLOSED, reason="Late")),)),
     case(CTL, do.SignPeriod(**CLOSED, person=CTL)),
     case("CTL-02", do.SignPeriod(**CLOSED, person="CTL-02")),

@@ -228,6 +228,12 @@ def _kept(house: House) -> None:
         ids[name] = one(house, SignOff, form_id=proposal, role=role)
 
 
+def after(period: dict[str, str]) -> dict[str, str]:
+    """Return where open cards go on after an even semester: not in a short one."""
+    first = int(period["year"][5:])
+    return {"next_year": f"{first}/{first + 1}", "next_semester": "odd"}
+
+
 def _registers(house: House) -> None:
     desk = house.desk
     for code, period in (("MC-DEBT", OPEN), ("MC-DONE", CLOSED), ("MC-GONE", SIGNED)):
@@ -238,7 +244,7 @@ def _registers(house: House) -> None:
         desk.execute(do.FillForm(form=f"{code}/F4", values=period))
         if period is not OPEN:
             desk.execute(do.CancelCard(card=code, reason="No students"))
-            desk.execute(do.ClosePeriod(**period))
+            desk.execute(do.ClosePeriod(**period, **after(period)))
     desk.execute(do.SignPeriod(**SIGNED, person="CTL-01", medium="paper"))
 
 

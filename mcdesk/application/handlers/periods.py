@@ -53,6 +53,8 @@ def close_period(command: do.ClosePeriod, work: Work) -> None:
     found = tuple(closing.obstacles(work.uow, period, after))
     if found:
         raise Refused(*found)
+    if named == Period() and work.replay is None:
+        work.must_not(closing.unnamed(work.uow, period))
     cards = closing.cards_in(work.uow, period)
     closed = _closed(command, work, period, after, cards)
     told = set(json.loads(closed.ended))

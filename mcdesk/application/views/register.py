@@ -172,7 +172,8 @@ class ClosingPlan:
 
     `obstacles` keep it from being closed, `missing` only says what whoever signs should know.
     `signers` are those who sign for CTL, with their roles, `later` the periods to go on in that
-    are not closed.
+    are not closed. `unnamed` is why a script has to name the one to go on in; the window always
+    does.
     """
 
     period: Period
@@ -184,6 +185,7 @@ class ClosingPlan:
     missing: tuple[Finding, ...]
     signers: tuple[tuple[str, Label], ...]
     may: bool
+    unnamed: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class ClosePeriod(Command):
     right: ClassVar[str] = "move"
     year: Year
     semester: Semester
-    next_year: Annotated[str, "where open cards go on; the next semester when left out"] = ""
+    next_year: Annotated[str, "where open cards go on; named where more than one comes next"] = ""
     next_semester: Annotated[str, "odd, even or short"] = ""
     number: Annotated[str, "typed by hand; given from the series when left out"] = ""
 
