@@ -236,6 +236,40 @@ class TestRest:
         assert dialog.windowTitle() == "Halt: 2 cards"
         dialog.reject()
 
+    def test_where_none_may_rest_it_is_closed_each_judged_by_itself(self, board, made, monkeypatch):
+        page = board.page
+        office = frozenset({("ctl", "FX", "")})
+        page.use_workspace(
+            made.info(holders={"rest": ("ctl",)}, rights=frozenset({"rest"}), offices=office)
+        )
+        page.models.tiles["c4"] = board.desk.tiles["c4"]._replace(faculty_id="FY")
+        page.models.tiles["c5"] = board.desk.tiles["c5"]._replace(faculty_id="FX", status="halted")
+        page.columns.choose(["c4", "c5"], focus=True)
+        page.actions_.refresh()
+        action = page.actions_["card.halt"]
+        assert not action.isEnabled()
+        assert board.desk.tiles["c4"].code in action.toolTip()
+        told = []
+        monkeypatch.setattr(dialogs.ResultsDialog, "exec", lambda self: told.append(self) or 0)
+        page.mover.rest(["c4", "c5"], "halt")
+        said = " ".join(label.text() for label in told[0].findChildren(QLabel))
+        assert "It is halted: resume it first." in said
+        assert "This takes: " in said
+        page.models.tiles["c6"] = board.desk.tiles["c6"]._replace(faculty_id="FX")
+        page.columns.choose(["c4", "c5", "c6"], focus=True)
+        page.actions_.refresh()
+        assert action.isEnabled()
+
+    def test_a_dialog_that_nothing_is_done_for_is_not_left_busy(self, board, qtbot):
+        do_with(board, "card.halt", "c4", "c5")
+        dialog = shown(qtbot, ManyDialog)
+        dialog.tiles = ()
+        dialog.input("reason").setPlainText("Leave")
+        dialog.accept()
+        assert dialog.action.isEnabled()
+        dialog.reject()
+        dialog.reject()
+
     def test_what_was_done_with_one_card_is_said(self, board, qtbot):
         tile = board.desk.tiles["c5"]._replace(status="on_hold")
         board.page.models.tiles["c5"] = tile

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mcdesk.i18n import _, language, plural
+from mcdesk.i18n import N_, _, language, plural
 from mcdesk.ui import parts
 from mcdesk.ui.board.words import stage_name
 from mcdesk.ui.credential.dialog import CommandDialog
@@ -168,6 +168,27 @@ class ManyWords:
     text: str
 
 
+class Rest(NamedTuple):
+    """A way in which cards come to rest or are opened again: what is asked about it."""
+
+    title: str
+    action: str
+    text: str
+
+
+RESTS = {
+    "hold": Rest(N_("Put on hold: {cards}"), N_("Put on hold"),
+                 N_("Work and clock rest until they are resumed; their dates shift by the days "
+                    "they rested.")),
+    "halt": Rest(N_("Halt: {cards}"), N_("Halt"),
+                 N_("They stop at their stages and can be resumed there.")),
+    "cancel": Rest(N_("Cancel: {cards}"), N_("Cancel the micro-credentials"),
+                   N_("Only the CTL lead can reopen a cancelled card.")),
+    "reopen": Rest(N_("Reopen: {cards}"), N_("Reopen"),
+                   N_("They are under way again at their stages.")),
+}  # fmt: skip
+
+
 class ManyDialog(CommandDialog):
     """Asks once for what is done with several cards, and stays open until one of them is done.
 
@@ -261,6 +282,13 @@ def send_back_words(count: int, stage: str) -> ManyWords:
     cards = plural("{n} card", "{n} cards", count)
     title = _("Send back to {stage}: {cards}").format(stage=stage_name(stage), cards=cards)
     return ManyWords(title, _("Send back"), "")
+
+
+def rest_words(count: int, what: str) -> ManyWords:
+    """Return what the dialog says that puts so many cards to rest, or opens them again."""
+    cards = plural("{n} card", "{n} cards", count)
+    title, action, text = RESTS[what]
+    return ManyWords(_(title).format(cards=cards), _(action), _(text))
 
 
 def rest_dialog(

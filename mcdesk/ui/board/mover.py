@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 from operator import methodcaller
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from mcdesk import i18n
-from mcdesk.i18n import N_, _, plural
+from mcdesk.i18n import _, plural
 from mcdesk.procedure import commands as do
 from mcdesk.ui.board.filter import RESTING
 from mcdesk.ui.board.several import ReadEach, ReadFalls, Several
 from mcdesk.ui.board.told import done_many, done_one, stays_title
-from mcdesk.ui.board.why import why_card_stays
+from mcdesk.ui.board.why import why_card_stays, why_found
 from mcdesk.ui.board.words import known_stages, stage_name
 from mcdesk.ui.saying import not_moved
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import CardTile, Changes, Outcome, WorkspaceInfo
-    from mcdesk.errors import McDeskError
+    from mcdesk.errors import Finding, McDeskError
     from mcdesk.ui.board.many import Aim, ManyDialog
     from mcdesk.ui.board.several import Falls, Targets
     from mcdesk.ui.board.tiles import BoardModels
@@ -34,27 +34,6 @@ if TYPE_CHECKING:
     from mcdesk.ui.credential.moves import Moves
     from mcdesk.ui.credential.state import PageState
     from mcdesk.ui.tasks import Job, Tasks
-
-
-class Rest(NamedTuple):
-    """A way in which cards come to rest or are opened again: what is asked about it."""
-
-    title: str
-    action: str
-    text: str
-
-
-RESTS = {
-    "hold": Rest(N_("Put on hold: {cards}"), N_("Put on hold"),
-                 N_("Work and clock rest until they are resumed; their dates shift by the days "
-                    "they rested.")),
-    "halt": Rest(N_("Halt: {cards}"), N_("Halt"),
-                 N_("They stop at their stages and can be resumed there.")),
-    "cancel": Rest(N_("Cancel: {cards}"), N_("Cancel the micro-credentials"),
-                   N_("Only the CTL lead can reopen a cancelled card.")),
-    "reopen": Rest(N_("Reopen: {cards}"), N_("Reopen"),
-                   N_("They are under way again at their stages.")),
-}  # fmt: skip
 
 
 class Mover(QObject):
@@ -105,14 +84,9 @@ class Mover(QObject):
 
     def _ask_back(self, tiles: Sequence[CardTile], stage: str, falls: Falls) -> None:
         """Show what falls when several cards go back, and ask why; say why where none may."""
-        from mcdesk.application.views import Outcome
-
         parted = Several(tuple(tiles), known_stages(), falls.targets).parted(stage, back=True)
         if not parted.going:
-            self._tell_results(
-                [Outcome(tile.id, (), found, found[0].code) for tile, found in parted.stay],
-                do.MoveCard(card="", to=stage),
-            )
+            self._tell_stay(parted.stay, do.MoveCard(card="", to=stage))
             return
         from mcdesk.ui.board.many import ManyDialog, send_back_dialog, send_back_words
 
@@ -220,17 +194,22 @@ class Mover(QObject):
         if len(tiles) == 1:
             self._with_dialogs(tiles[0].id, methodcaller("rest", what))
         elif tiles:
-            from mcdesk.ui.board.many import ManyDialog, ManyWords, rest_dialog
+            self._rest_many(tiles, what)
 
-            told = [(tile, why_card_stays(tile, what, self._info)) for tile in tiles]
-            stay = [(tile, words) for tile, words in told if words]
-            going = [tile for tile, words in told if not words]
-            title, action, text = RESTS[what]
-            cards = plural("{n} card", "{n} cards", len(going))
-            words = ManyWords(_(title).format(cards=cards), _(action), _(text))
-            make = partial(_resting, what)
-            dialog = ManyDialog(words, going, make, self._tasks, self._models.today, self._home)
-            self._open(rest_dialog(dialog, stay, has_day=what == "hold"))
+    def _rest_many(self, tiles: Sequence[CardTile], what: str) -> None:
+        """Ask for what several cards are to do; say why where none of them may."""
+        from mcdesk.ui.board.many import ManyDialog, rest_dialog, rest_words
+
+        told = [(tile, why_card_stays(tile, what, self._info)) for tile in tiles]
+        stay = [(tile, words) for tile, words in told if words]
+        going = [tile for tile, words in told if not words]
+        make = partial(_resting, what)
+        if not going:
+            self._tell_stay([(tile, (why_found(words),)) for tile, words in stay], make("", "", ""))
+            return
+        words = rest_words(len(going), what)
+        dialog = ManyDialog(words, going, make, self._tasks, self._models.today, self._home)
+        self._open(rest_dialog(dialog, stay, has_day=what == "hold"))
 
     def resume(self, ids: Sequence[str]) -> None:
         """Resume cards that rest."""
@@ -272,6 +251,8 @@ class Mover(QObject):
                 progress=self._on_progress,
                 busy=plural("Moving {n} card", "Moving {n} cards", len(steps)),
             )
+        else:
+            _stay(dialog)
 
     def _say_shut(self) -> None:
         from mcdesk.errors import Trouble
@@ -318,6 +299,15 @@ class Mover(QObject):
             dialog.end(changes) if done else dialog.stay()
         if done < len(outcomes):
             self._tell_results(outcomes, command)
+
+    def _tell_stay(
+        self, stay: Sequence[tuple[CardTile, tuple[Finding, ...]]], command: do.Command
+    ) -> None:
+        """Tell why each of some cards stays, of which none was asked to do anything."""
+        from mcdesk.application.views import Outcome
+
+        outcomes = [Outcome(tile.id, (), found, found[0].code) for tile, found in stay]
+        self._tell_results(outcomes, command)
 
     def _tell_results(self, outcomes: Sequence[Outcome], command: do.Command) -> None:
         """Tell which cards stay, each with its reasons."""

@@ -131,6 +131,10 @@ class Verbs:
         """Tell why the chosen cards cannot be changed in a way, "" where they can."""
         return self.why_not_write() or about(self._asked()) or self._why_no_right(right)
 
+    def why_not_rest(self, what: str) -> str:
+        """Tell why none of the chosen cards can come to rest in a way, or be reopened."""
+        return self.why_not_write() or why.why_not_rest(self._asked(), what, self._page.info)
+
     def _why_no_right(self, right: str) -> str:
         return why.why_no_right(self._page.info, right, self._asked()) if right else ""
 
@@ -198,8 +202,7 @@ def _card_actions(page: BoardPage, do: Verbs) -> list[Action]:
 
 def _rest(do: Verbs, what: str) -> Callable[[], str]:
     """Return what tells why none of the chosen cards can come to rest in a way, or be reopened."""
-    right = "reopen" if what == "reopen" else "rest"
-    return partial(do.why_not, partial(why.why_not_rest, what=what), right)
+    return partial(do.why_not_rest, what)
 
 
 def _follow(do: Verbs, what: str) -> Callable[[], str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.errors import Finding
 from mcdesk.i18n import _
 from mcdesk.procedure import commands as do
 
@@ -89,13 +90,23 @@ def _resting(what: str) -> type[do.Command]:
     return kinds[what]
 
 
-def why_not_rest(tiles: Sequence[CardTile], what: str) -> str:
-    """Tell that no card can be put on hold, halted, cancelled or reopened; why not the first."""
-    stay = [(tile.code, why_card_stays(tile, what)) for tile in tiles]
-    if not all(words for _code, words in stay):
-        return ""
-    code, words = stay[0]
-    return f"{code}: {words}" if len(stay) > 1 else words
+def why_not_rest(tiles: Sequence[CardTile], what: str, info: WorkspaceInfo | None = None) -> str:
+    """Tell that no card can be put on hold, halted, cancelled or reopened; why not the first.
+
+    Each is judged by itself, its status and the right of who works here together.
+    """
+    first = ""
+    for tile in tiles:
+        words = why_card_stays(tile, what, info)
+        if not words:
+            return ""
+        first = first or (f"{tile.code}: {words}" if len(tiles) > 1 else words)
+    return first
+
+
+def why_found(words: str) -> Finding:
+    """Return why a card stays as a finding, to be listed with those of commands."""
+    return Finding("stays", "{why}", {"why": words})
 
 
 def why_not_resume(tiles: Sequence[CardTile]) -> str:
