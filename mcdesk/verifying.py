@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
+from itertools import product
 from typing import TYPE_CHECKING
 
 from mcdesk.application.seals import named_in, tag_of
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
+from mcdesk.procedure.canonical import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from mcdesk.application.ports import DeskPort, Progress
@@ -51,18 +54,33 @@ def verify_pdf(desk: DeskPort, path: Path, progress: Progress | None = None) -> 
         prints = desk.sort_scans([page.read.codes for page in read.pages])
     named = [each.form_id for each in prints if each.form_id]
     roles = desk.info().role_labels
-    sheet = _of_version(desk, prints[0]) if len(prints) == 1 and named else None
-    known = _known_texts(desk, prints[0], sheet) if len(prints) == 1 and named else ()
-    others = _of_other_days(sheet) if sheet is not None else ()
-    return verdict(path.name, data, judged, prints, known, roles, sheet, others)
+    if len(prints) != 1 or not named:
+        return verdict(path.name, data, judged, prints, (), roles)
+    sheet = _of_version(desk, prints[0])
+    known = _known_texts(desk, prints[0], sheet)
+    if sheet is None:
+        return verdict(path.name, data, judged, prints, known, roles)
+    days = partial(_of_other_days, desk, prints[0], sheet, progress or (lambda _done, _of: True))
+    try:
+        return verdict(path.name, data, judged, prints, known, roles, sheet, days, _no_day(sheet))
+    except _Cancelled:
+        return None
+
+
+class _Cancelled(Exception):
+    """The person wants to know no more."""
 
 
 def _of_version(desk: DeskPort, printed: ScanBundle) -> Sheet | None:
     """Return the version that a print names, as it is printed now."""
-    versions = {each.version: each.id for each in desk.form(printed.form_id).revisions}
-    if printed.version not in versions:
-        return None
-    return desk.sheet(printed.form_id, "frozen", versions[printed.version])
+    revision = _revision(desk, printed)
+    return desk.sheet(printed.form_id, "frozen", revision) if revision else None
+
+
+def _revision(desk: DeskPort, printed: ScanBundle) -> str:
+    """Return the version that a print names, "" where there is none here."""
+    found = desk.form(printed.form_id).revisions
+    return next((each.id for each in found if each.version == printed.version), "")
 
 
 def _known_texts(
@@ -96,22 +114,60 @@ def _made_anew(sheet: Sheet) -> Iterator[KnownPrint]:
     yield KnownPrint(plain.getvalue(), tag_of(beside), void=not sheet.valid)
 
 
-def _of_other_days(sheet: Sheet) -> Iterator[KnownPrint]:
-    """Yield a version as it was printed when fewer had signed, or when it was void or was not."""
+def _of_other_days(
+    desk: DeskPort, printed: ScanBundle, now: Sheet, progress: Progress, said: Sequence[str]
+) -> Iterator[KnownPrint]:
+    """Yield a version as it was printed on the days since it was made, newest first.
+
+    A page that tells as of which day something stands is compared with that day first.
+    """
+    from mcdesk.reports.form import print_form
+    from mcdesk.reports.words import status_days
+    from mcdesk.signing.verdict import KnownPrint
+
+    seen: list[Sheet] = []
+    for day in (*status_days(said), None):
+        for on, sheet in desk.stood(printed.form_id, _revision(desk, printed), day):
+            if not progress(len(seen), len(seen) + 1):
+                raise _Cancelled
+            without = sheet if day else replace(sheet, as_of=now.as_of)
+            if without in seen:
+                continue
+            seen.append(without)
+            whole = BytesIO()
+            print_form(sheet, whole)
+            yield KnownPrint(whole.getvalue(), _tag_then(sheet, now), not sheet.valid,
+                             day=on.isoformat())  # fmt: skip
+
+
+def _tag_then(sheet: Sheet, now: Sheet) -> str:
+    """Return the tag of what was decided beside a text, as it was printed on another day.
+
+    What is signed now is shown by a print from before it was, too.
+    """
+    from mcdesk.signing.verdict import signed_beside
+
+    stated = {path: sheet.content.value(path) for path in sheet.stated}
+    if not any(stated.values()):
+        return ""
+    is_same = all(now.content.value(path) == value for path, value in stated.items())
+    decided = signed_beside(now) if is_same else signed_beside(sheet)
+    return tag_of(decided or json_text(stated))
+
+
+def _no_day(sheet: Sheet) -> Iterator[KnownPrint]:
+    """Yield a version as it may lie on its pages, with its frozen words apart."""
     from mcdesk.reports.form import print_twice, unstated
     from mcdesk.signing.verdict import KnownPrint, signed_beside
 
     beside = signed_beside(sheet)
-    days = sorted({line.decided_on for line in sheet.signatures if line.decided_on})
-    for valid in (True, False):
-        for day in ("", *days):
-            lines = [line if line.decided_on and line.decided_on <= day else _waiting(line)
-                     for line in sheet.signatures]  # fmt: skip
-            for decided in dict.fromkeys(("", beside)):
-                content = sheet.content if decided else unstated(sheet)
-                made = replace(sheet, signatures=tuple(lines), valid=valid, content=content)
-                whole, frozen, count = print_twice(made)
-                yield KnownPrint(whole, tag_of(decided), not valid, frozen, count)
+    waiting = tuple(map(_waiting, sheet.signatures))
+    for valid, signatures in product((True, False), (sheet.signatures, waiting)):
+        for decided in dict.fromkeys(("", beside)):
+            content = sheet.content if decided else unstated(sheet)
+            made = replace(sheet, signatures=signatures, valid=valid, content=content)
+            whole, frozen, count = print_twice(made)
+            yield KnownPrint(whole, tag_of(decided), frozen=frozen, count=count)
 
 
 def _waiting(line: SignatureLine) -> SignatureLine:

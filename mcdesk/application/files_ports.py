@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
-    from mcdesk.application.views import FileLine, ScanBundle
+    from mcdesk.application.views import FileLine, ScanBundle, Sheet
 
 
 class FilesPort(Protocol):
@@ -16,6 +17,15 @@ class FilesPort(Protocol):
 
     def sealed(self, form: str) -> tuple[FileLine, ...]:
         """Return the PDFs of a form that are sealed or were made to be, the newest first."""
+        ...
+
+    def stood(
+        self, form: str, revision: str, day: date | None = None
+    ) -> Iterator[tuple[date, Sheet]]:
+        """Yield a version as it was printed on the days since it was made, newest first.
+
+        Where the print tells its `day`, only as it stood on that day.
+        """
         ...
 
     def sort_scans(self, codes: Sequence[Sequence[str]]) -> tuple[ScanBundle, ...]:

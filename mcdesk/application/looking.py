@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from mcdesk.application.as_it_stood import ReaderThen, since_frozen
 from mcdesk.application.earlier_round import content_of_earlier, earlier_round
 from mcdesk.application.files_reading import FilesReading
 from mcdesk.application.form_queries import form_state
+from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.sheets import sheet
 from mcdesk.application.since import Look, sheet_since, stood_at
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.records import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from mcdesk.application.views import Sheet
 
 
@@ -59,6 +65,24 @@ class LookingReading(FilesReading):
         look = self._look_at(form, since) if since.endswith("Z") else None
         with self.store.read() as reader:
             return sheet_since(self._knowledge(reader)[0], form, kind, since, revision, look=look)
+
+    def stood(
+        self, form: str, revision: str, day: date | None = None
+    ) -> Iterator[tuple[date, Sheet]]:
+        """Yield a version as it was printed at the moments since it was made, newest first.
+
+        Where the print tells its `day`, only as it stood on that day. Each is read by itself, so
+        that nobody waits who writes meanwhile.
+        """
+        with self.store.read() as reader:
+            since = since_frozen(self._knowledge(reader)[0], revision)
+        for moment in since.moments(day):
+            for on in (day,) if day else since.days(moment):
+                with self.store.read() as reader:
+                    then = ReaderThen(reader, moment)
+                    knowledge = Knowledge(then, on, self.keys.verify, self.file_path)
+                    made = sheet(knowledge, form, "frozen", revision)
+                yield on, made
 
     def _whole(self, form: str) -> str:
         """Return the form that one looks at: of a part the whole."""

@@ -12,6 +12,7 @@ from mcdesk.procedure.content import as_date
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from mcdesk.application.views import Sheet, SignatureLine
@@ -208,6 +209,15 @@ BLANK_FOOT = Label(
 def day_text(day: date) -> str:
     """Return a date as both languages can read it: 5 Nov 2026."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def status_days(said: Iterable[str]) -> tuple[date, ...]:
+    """Return as of which days pages tell how something stands, by their words without spaces."""
+    first, last = ("".join(part.split()) for part in STATUS.en.split("{day}"))
+    pattern = re.compile(rf"{first}(\d{{1,2}})({'|'.join(MONTHS)})(\d{{4}}){last}")
+    found = (match for page in said for match in pattern.finditer(page))
+    days = (as_date(f"{m[3]}-{MONTHS.index(m[2]) + 1:02}-{m[1]:0>2}") for m in found)
+    return tuple(dict.fromkeys(day for day in days if day is not None))
 
 
 def day_in(day: date, language: Language) -> str:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOST_PAGES = 400
 UNREADABLE = "\0"
@@ -33,26 +37,32 @@ def page_texts(data: bytes) -> list[str]:
         document.close()
 
 
-def differing_pages(data: bytes, wanted: bytes) -> tuple[int, ...]:
-    """Return the numbers of the pages whose words differ, from 1; missing ones differ."""
-    pairs = zip_longest(page_texts(data), page_texts(wanted), fillvalue=UNREADABLE)
+def differing_pages(mine: Sequence[str], wanted: bytes) -> tuple[int, ...]:
+    """Return the numbers of the pages whose words differ, from 1; missing ones differ.
+
+    `mine` are the words on a file's pages, `wanted` is the other file.
+    """
+    pairs = zip_longest(mine, page_texts(wanted), fillvalue=UNREADABLE)
     return tuple(number for number, (one, other) in enumerate(pairs, start=1) if one != other)
 
 
-def has_frozen_words(data: bytes, whole: bytes, frozen: bytes, count: int) -> bool:
+def has_frozen_words(mine: Sequence[str], whole: bytes, frozen: bytes, count: int) -> bool:
     """Tell whether a file says on each page what a print says there that was frozen.
 
+    What its pages hold besides is not compared: it may say anything.
+
     Args:
-        data: The file.
+        mine: The words on the file's pages.
         whole: The print, made for another day than the file.
         frozen: Its pages with nothing but what was frozen, which is drawn first.
-        count: So many pages hold some of that; what else they hold is of the day of printing.
+        count: So many pages hold some of that.
     """
-    mine, made, kept = (
-        [OF_PAGES.sub(r"\1", page) for page in page_texts(each)] for each in (data, whole, frozen)
+    said, made, kept = (
+        [OF_PAGES.sub(r"\1", page) for page in pages]
+        for pages in (mine, page_texts(whole), page_texts(frozen))
     )
-    if len(mine) < count:
+    if len(said) < count:
         return False
-    pairs = zip(mine, made[:count], kept, strict=False)
+    pairs = zip(said, made[:count], kept, strict=False)
     return all(one == other if other == part else one.startswith(part)
                for one, other, part in pairs)  # fmt: skip

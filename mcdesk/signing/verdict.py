@@ -10,10 +10,10 @@ from mcdesk.application.views import PdfVerdict, SealLine
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.signing.seal import PREFIX
-from mcdesk.signing.texts import differing_pages, has_frozen_words
+from mcdesk.signing.texts import differing_pages, has_frozen_words, page_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from mcdesk.application.views import ScanBundle, Sheet, TextState
     from mcdesk.procedure.stage import Label
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class KnownPrint:
     """A print of a version, and the tag of what was decided beside it that it shows, "" if none.
 
-    One for another day has its `frozen` words on pages of their own, which hold some on `count`.
+    One as it stood on another `day` names that. One to be compared by what was frozen alone has
+    these words on pages of their own (`frozen`), which hold some on `count`.
     """
 
     data: bytes
@@ -32,6 +33,17 @@ class KnownPrint:
     void: bool = False
     frozen: bytes = b""
     count: int = 0
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What the text of a file is against prints, and the tag of the print that it is nearest to."""
+
+    state: TextState
+    pages: tuple[int, ...] = ()
+    tag: str = ""
+    day: str = ""
 
 
 def verdict(
@@ -42,24 +54,30 @@ def verdict(
     known: Sequence[KnownPrint],
     roles: Mapping[str, Label],
     sheet: Sheet | None = None,
-    of_other_days: Iterable[KnownPrint] = (),
+    of_other_days: Callable[[Sequence[str]], Iterable[KnownPrint]] = lambda _pages: (),
+    of_no_day: Iterable[KnownPrint] = (),
 ) -> PdfVerdict:
     """Return what a PDF is; `known` are the prints of its version (`sheet`) that it may be.
 
-    Those `of_other_days` are made only where it is none of these.
+    Those `of_other_days`, asked for with the words on its pages, are made only where it is none
+    of these, and those `of_no_day`, which share the frozen words alone, where it is none of any.
     """
-    text, pages, tag = _against(data, known)
-    if text == "other":
-        text, pages, tag = next(_dated(data, of_other_days), (text, pages, tag))
+    said = page_texts(data)
+    text = _against(data, said, known)
+    if text.state == "other":
+        text = next(_dated(said, of_other_days(said)), text)
+    if text.state == "other":
+        text = next(_behind(said, of_no_day), text)
     seals = tuple(
         SealLine(seal.field, seal.role, roles.get(seal.role), seal.name, seal.at, seal.reason,
                  seal.own, seal.findings)
         for seal in judged.seals
     )  # fmt: skip
     findings = [*judged.findings, *_prints(judged, prints)]
-    if sheet is not None and text in ("exact", "same", "dated"):
-        findings += _beside(sheet, tag, {each.field.removeprefix(PREFIX) for each in judged.seals})
-    return PdfVerdict(name, tuple(prints), text, pages, seals, tuple(findings))
+    if sheet is not None and text.state in ("exact", "same", "dated"):
+        sealed = {each.field.removeprefix(PREFIX) for each in judged.seals}
+        findings += _beside(sheet, text.tag, sealed)
+    return PdfVerdict(name, tuple(prints), text.state, text.pages, seals, tuple(findings), text.day)
 
 
 def signed_beside(sheet: Sheet) -> str:
@@ -94,30 +112,32 @@ def _beside(sheet: Sheet, tag: str, sealed: Collection[str]) -> Iterator[Finding
                           "“{value}” was stated and signed."), told, level="warn")  # fmt: skip
 
 
-def _against(data: bytes, known: Sequence[KnownPrint]) -> tuple[TextState, tuple[int, ...], str]:
-    """Tell whether a file is one of the prints, says the same, or where it says something else.
-
-    And the tag of the print that it is, or is nearest to.
-    """
+def _against(data: bytes, said: Sequence[str], known: Sequence[KnownPrint]) -> _Text:
+    """Tell whether a file is one of the prints, says the same, or where it says something else."""
     if not known:
-        return "unknown", (), ""
+        return _Text("unknown")
     exact = next((each for each in known if data.startswith(each.data)), None)
     if exact is not None:
-        return "void" if exact.void else "exact", (), exact.tag
-    found = [(differing_pages(data, each.data), each) for each in known]
+        return _Text("void" if exact.void else "exact", (), exact.tag)
+    found = [(differing_pages(said, each.data), each) for each in known]
     nearest, print_ = min(found, key=lambda each: len(each[0]))
     if nearest:
-        return "other", nearest, print_.tag
-    return "void" if print_.void else "same", (), print_.tag
+        return _Text("other", nearest, print_.tag)
+    return _Text("void" if print_.void else "same", (), print_.tag)
 
 
-def _dated(
-    data: bytes, prints: Iterable[KnownPrint]
-) -> Iterator[tuple[TextState, tuple[int, ...], str]]:
-    """Yield what a file is that has the frozen words of prints for other days."""
+def _dated(said: Sequence[str], prints: Iterable[KnownPrint]) -> Iterator[_Text]:
+    """Yield what a file is that says what a print of another day says, on all of its pages."""
     for each in prints:
-        if has_frozen_words(data, each.data, each.frozen, each.count):
-            yield "void" if each.void else "dated", (), each.tag
+        if not differing_pages(said, each.data):
+            yield _Text("void" if each.void else "dated", (), each.tag, each.day)
+
+
+def _behind(said: Sequence[str], prints: Iterable[KnownPrint]) -> Iterator[_Text]:
+    """Yield what a file is that has the frozen words alone, with the pages that hold others."""
+    for each in prints:
+        if has_frozen_words(said, each.data, each.frozen, each.count):
+            yield _Text("behind", differing_pages(said, each.data), each.tag)
 
 
 def _prints(judged: Judged, prints: Sequence[ScanBundle]) -> Iterable[Finding]:

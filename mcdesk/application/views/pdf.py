@@ -15,17 +15,26 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views.scan import ScanBundle, ScanState
 
-TextState = Literal["exact", "same", "dated", "void", "other", "unknown"]
+TextState = Literal["exact", "same", "dated", "behind", "void", "other", "unknown"]
 """Against the version that it names: byte for byte what was printed for signing; the same text,
-written anew by another program; the same with the sign-offs and records of another day; marked
-void; another text; nothing to compare with."""
+written anew by another program; the same with the sign-offs and records of another day; the same
+with sign-offs or records of no day; marked void; another text; nothing to compare with."""
 
 TEXTS: Final[Mapping[TextState, str]] = {
     "exact": N_("It is byte for byte what was printed for signing."),
-    "same": N_("It has the text of this version, written anew by another program."),
+    "same": N_(
+        "It has the text of this version, written anew by another program. The words on its "
+        "pages were compared, not pictures or handwriting."
+    ),
     "dated": N_(
-        "It has the text of this version. Its sign-offs, and what is recorded behind the "
-        "text, stand as on the day when it was printed."
+        "It has the text of this version. Its sign-offs, and what is recorded behind the text, "
+        "are those that stood here on {day}; what stands now is in the form. The words on its "
+        "pages were compared, not pictures or handwriting."
+    ),
+    "behind": N_(
+        "It has the text of this version, but its sign-offs, or what is recorded behind the text, "
+        "are not those that stood here on any day. Trust none that it shows: what was signed "
+        "stands in the form. Pages to look at: {pages}"
     ),
     "void": N_(
         "It has the text of this version and is marked VOID: it was printed when the form "
@@ -67,7 +76,8 @@ class SealLine:
 class PdfVerdict:
     """What a PDF is: form, version and round, whether it is that text, who signed, what is wrong.
 
-    `prints` are the forms that its pages name by their codes; `pages` those whose text differs.
+    `prints` are the forms that its pages name by their codes; `pages` those whose text differs;
+    `day` that on which it was printed so, where it is a print of another day.
     """
 
     name: str
@@ -76,6 +86,7 @@ class PdfVerdict:
     pages: tuple[int, ...]
     seals: tuple[SealLine, ...]
     findings: tuple[Finding, ...]
+    day: str = ""
 
     @property
     def is_sound(self) -> bool:
@@ -108,7 +119,8 @@ class PdfVerdict:
     @property
     def text_answer(self) -> Finding:
         """Whether it has the text of its version, as a sentence."""
-        return Finding(f"text_{self.text}", TEXTS[self.text], {"pages": runs(self.pages)})
+        told = {"pages": runs(self.pages), "day": self.day}
+        return Finding(f"text_{self.text}", TEXTS[self.text], told)
 
 
 def _pages_named(pages: Iterable[int]) -> Label:

@@ -1,0 +1,185 @@
+"""A print of another day is known by what stood on that day in the workspace's own history."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import pytest
+
+from mcdesk.bootstrap import App
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import Office, SignOff
+from mcdesk.reports.form import print_form
+from mcdesk.reports.seal import seal_face
+from mcdesk.signing.certificates import own_identity
+from mcdesk.signing.seal import Place, Words, prepare, room_of, seal
+from tests.walk import Walker
+
+BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
+LATER, LATER_STILL = date(2026, 12, 1), date(2026, 12, 8)
+
+
+@pytest.fixture
+def proposal(at):
+    """A proposal frozen and waiting for its signatures."""
+    desk = at("proposal")
+    walker = Walker(desk)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    return desk
+
+
+@pytest.fixture
+def components(at):
+    """A list of components, frozen: where each stands is living."""
+    desk = at("components")
+    Walker(desk).freeze("F5")
+    return desk
+
+
+def form_of(desk, kind: str = "F2") -> str:
+    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
+
+
+def printed(desk, kind: str = "F2") -> bytes:
+    return drawn(desk.sheet(form_of(desk, kind), "frozen"))
+
+
+def drawn(sheet) -> bytes:
+    out = BytesIO()
+    print_form(sheet, out)
+    return out.getvalue()
+
+
+def forged(sheet, *roles: str) -> bytes:
+    """A print on which roles decided that never did."""
+    return drawn(replace(sheet, signatures=tuple(
+        replace(line, state="done", decision="approve", person="Somebody Else", medium="paper",
+                decided_on="2026-11-23") if line.role in roles else line
+        for line in sheet.signatures
+    )))  # fmt: skip
+
+
+def sealed(desk, data: bytes) -> bytes:
+    """The PDF with a seal by a certificate that anybody can make."""
+    sheet = desk.sheet(form_of(desk), "frozen")
+    line = next(each for each in sheet.signatures if each.role == "sme")
+    empty = prepare(data, [Place("sme", 0, (20.0, 20.0, 200.0, 60.0))])
+    face = seal_face(sheet, line, "SME-03", BEGIN.isoformat(), room_of(empty, "sme"))
+    who = own_identity(b"1" * 32, "SME-03", "", BEGIN)
+    return seal(empty, who, Words("sme", "SME-03", "yes"), face)
+
+
+def verdict(desk, data: bytes, tmp_path):
+    path = tmp_path / "back.pdf"
+    path.write_bytes(data)
+    return App().verify_pdf(desk, path)
+
+
+def on(desk, day: date) -> None:
+    desk._day = lambda: day
+
+
+def withdraw(desk, role: str) -> None:
+    form = form_of(desk)
+    with desk.store.read() as reader:
+        (kept,) = reader.select(SignOff, form_id=form, role=role, withdrawn_on="")
+    desk.execute(do.WithdrawSignOff(sign_off=kept.id, reason="Wrong."))
+
+
+def test_boxes_that_were_never_signed_are_no_print_of_any_day(proposal, tmp_path):
+    Walker(proposal).sign("F2", "sme")
+    sheet = proposal.sheet(form_of(proposal), "frozen")
+    made = sealed(proposal, forged(sheet, "hsp", "dean"))
+    found = verdict(proposal, made, tmp_path)
+    assert (found.text, found.is_sound) == ("behind", False)
+    assert found.pages, "the pages with the boxes are named"
+    assert "any day" in found.text_answer.sentence("en")
+
+
+def test_a_print_tells_the_day_on_which_it_stood_so(proposal, tmp_path):
+    day = proposal.today.isoformat()
+    before = printed(proposal)
+    on(proposal, LATER)
+    Walker(proposal).sign("F2", "sme")
+    between = printed(proposal)
+    on(proposal, LATER_STILL)
+    Walker(proposal).sign("F2", "hsp", "dean")
+    for data, when in ((before, day), (between, LATER.isoformat())):
+        found = verdict(proposal, sealed(proposal, data), tmp_path)
+        assert (found.text, found.day, found.is_sound) == ("dated", when, True)
+        assert when in found.text_answer.sentence("en")
+
+
+def test_a_sign_off_that_was_withdrawn_since_stood_on_its_day(proposal, tmp_path):
+    Walker(proposal).sign("F2", "sme", "hsp")
+    then = printed(proposal)
+    withdraw(proposal, "hsp")
+    found = verdict(proposal, then, tmp_path)
+    assert found.text == "dated"
+    Walker(proposal).sign("F2", "hsp")
+    assert verdict(proposal, then, tmp_path).text in ("exact", "same")
+
+
+def test_a_name_is_that_of_the_day(proposal, tmp_path):
+    Walker(proposal).sign("F2", "sme")
+    then = printed(proposal)
+    proposal.execute(do.ChangePerson(person="DEAN-LAW", titles_before="Prof."))
+    assert printed(proposal) != then
+    assert verdict(proposal, then, tmp_path).text == "dated"
+
+
+def test_who_holds_an_office_from_a_day_on_is_named_on_prints_from_then(proposal, tmp_path):
+    proposal.execute(do.AddPerson(name="DEAN-TWO", roles=[]))
+    proposal.execute(do.AppointOffice(person="DEAN-TWO", role="dean", faculty="LAW",
+                                      since=LATER.isoformat()))  # fmt: skip
+    with proposal.store.read() as reader:
+        first = next(each for each in reader.select(Office, role="dean")
+                     if each.since < LATER.isoformat())  # fmt: skip
+    proposal.execute(do.EndOffice(office=first.id, until=LATER.isoformat()))
+    today = printed(proposal)
+    on(proposal, LATER)
+    then = printed(proposal)
+    assert then != today
+    on(proposal, LATER_STILL)
+    Walker(proposal).sign("F2", "sme")
+    found = verdict(proposal, then, tmp_path)
+    assert (found.text, found.day) == ("dated", LATER.isoformat())
+
+
+def test_living_fields_are_those_of_the_day_that_a_print_tells(components, tmp_path):
+    first = printed(components, "F5")
+    Walker(components).hand_in()
+    on(components, LATER)
+    second = printed(components, "F5")
+    assert first != second
+    on(components, LATER_STILL)
+    day = {first: "2026-11-23", second: LATER.isoformat()}
+    for data, when in day.items():
+        found = verdict(components, data, tmp_path)
+        assert (found.text, found.day) == ("dated", when)
+    sheet = components.sheet(form_of(components, "F5"), "frozen")
+    stale = drawn(replace(sheet, as_of=LATER, living=first_living(components)))
+    found = verdict(components, stale, tmp_path)
+    assert found.text == "behind", "on that day they were handed in"
+
+
+def first_living(components):
+    """The components as they stood before they were handed in."""
+    form = form_of(components, "F5")
+    revision = components.form(form).revisions[-1].id
+    *_later, (_day, sheet) = components.stood(form, revision)
+    return sheet.living
+
+
+def test_who_wants_to_know_no_more_is_told_nothing(proposal, tmp_path):
+    Walker(proposal).sign("F2", "sme")
+    path = tmp_path / "back.pdf"
+    path.write_bytes(forged(proposal.sheet(form_of(proposal), "frozen"), "hsp"))
+    asked = iter([True] * 40)
+    pages = len(App().verify_pdf(proposal, path).prints[0].pages)
+    left = iter([True] * (pages + 1))
+    assert App().verify_pdf(proposal, path, lambda _done, _of: next(left, False)) is None
+    assert App().verify_pdf(proposal, path, lambda _done, _of: next(asked)) is not None
