@@ -269,12 +269,14 @@ class DraftWriter:
     """Appends to a draft file from a thread of its own, so that no keystroke waits for a disk.
 
     The thread begins with the first line, before which it writes a long file anew, and ends with
-    `close`; `failure` holds why the last line could not be written, if so.
+    `close`. What could not be written is `owed` and written before what comes next; `failure`
+    holds why it could not.
     """
 
     def __init__(self, file: DraftFile | None) -> None:
         self.file = file
         self.failure: OSError | None = None
+        self.owed: tuple[Entry, ...] = ()
         self._queue: SimpleQueue[tuple[Entry, ...] | threading.Event | None]
         self._queue = SimpleQueue()
         self._thread: threading.Thread | None = None
@@ -293,8 +295,13 @@ class DraftWriter:
             self._thread.start()
         self._queue.put(lines)
 
+    def retry(self) -> None:
+        """Have what is owed written, where the disk takes it again."""
+        if self.owed and self._thread is not None:
+            self._queue.put(())
+
     def wait(self, seconds: float = 5.0) -> bool:
-        """Wait until everything given so far is on the disk; tell whether it is."""
+        """Wait until everything given so far is on the disk, and what is owed; tell whether."""
         if self._thread is None:
             return True
         reached = threading.Event()
@@ -315,14 +322,18 @@ class DraftWriter:
                 self.file.tidy()
         while (entry := self._queue.get()) is not None:
             if isinstance(entry, threading.Event):
+                if self.owed:
+                    self._append(())
                 entry.set()
                 continue
             self._append(entry)
 
     def _append(self, lines: tuple[Entry, ...]) -> None:
         assert self.file is not None
+        self.owed += lines
         try:
-            self.file.append(lines)
-            self.failure = None
+            self.file.append(self.owed)
         except OSError as error:
             self.failure = error
+        else:
+            self.owed, self.failure = (), None

@@ -130,7 +130,12 @@ class BarredBox(QFrame):
         `typed` is what it was typed as; None where it was chosen, and so not to be typed on.
         """
         self.path = barred.kept.path
-        words = _("{why} Your words are not in it; they are kept as a draft on this computer:")
+        if barred.kept in session.keeper.unkept:
+            words = _("{why} Your words are not in it. They could not be written to the disk of "
+                      "this computer: they stand here only. Copy them before you leave, or make "
+                      "room on the disk.")  # fmt: skip
+        else:
+            words = _("{why} Your words are not in it; they are kept as a draft on this computer:")
         self._words.setText(words.format(why=barred.why))
         self.setAccessibleName(self._words.text())
         self.mine.setReadOnly(typed is None)

@@ -269,21 +269,26 @@ class FormEditor(QWidget):
         if self.session is None:
             self.closed.emit()
             return
-        self.session.flush(self._leave, self._ask_to_leave)
+        self.session.flush(self._leave_stored, self._ask_to_leave)
 
     def may_leave(self) -> bool:
-        """Tell whether the page may go; where not all is stored, ask first."""
+        """Tell whether the page may go; where not all is stored, or kept, ask first."""
         session = self.session
-        if self._leaving or session is None or not (session.conflicts or session.unsaved):
+        if self._leaving or session is None:
+            return True
+        self.save_drafts()
+        if not (session.conflicts or session.unsaved or session.keeper.unkept):
             return True
         self._leaving = self._agrees_to_leave()
-        if self._leaving:
-            self.save_drafts()
         return self._leaving
 
     def stayed(self) -> None:
         """Ask anew the next time: another page kept the window open."""
         self._leaving = False
+
+    def _leave_stored(self) -> None:
+        if self.may_leave():
+            self._leave()
 
     def _ask_to_leave(self) -> None:
         if self._agrees_to_leave():

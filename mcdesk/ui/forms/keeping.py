@@ -85,8 +85,14 @@ class Keeper(QObject):
 
     @property
     def has_failed(self) -> bool:
-        """Tell whether the last line could not be written."""
+        """Tell whether something could not be written yet."""
         return self._writer.failure is not None
+
+    @property
+    def unkept(self) -> tuple[Kept, ...]:
+        """What is kept aside, and could not be written: it stands on the screen only."""
+        owed = {entry.id for entry in self._writer.owed if isinstance(entry, Kept)}
+        return tuple(kept for kept in self._aside if kept.id in owed)
 
     @property
     def aside(self) -> tuple[Kept, ...]:
@@ -135,7 +141,8 @@ class Keeper(QObject):
         self._dirty.discard(path)
 
     def save(self, edits: Mapping[str, Edit]) -> None:
-        """Write what is being typed."""
+        """Write what is being typed, and what could not be written before."""
+        self._writer.retry()
         self.draft(edits[path] for path in sorted(self._dirty & edits.keys()))
         self._dirty.clear()
         self._writer.write([kept for kept in self._aside if kept.id in self._retyped])

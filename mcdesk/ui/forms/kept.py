@@ -46,7 +46,8 @@ def take_up(session: FormSession, notice: Notice) -> None:
 def asks_to_leave(session: FormSession, window: QWidget) -> bool:
     """Ask whether a form is to be left although some of what was typed is not stored."""
     dialog = Dialog(_("Leave what is not stored yet?"), window)
-    count = len({*session.conflicts, *session.unsaved})
+    unkept = (kept.path for kept in session.keeper.unkept)
+    count = len({*session.conflicts, *session.unsaved, *unkept})
     what = plural(
         "{n} text that you typed in this form is not stored.",
         "{n} texts that you typed in this form are not stored.",
@@ -56,6 +57,11 @@ def asks_to_leave(session: FormSession, window: QWidget) -> bool:
         "Kept on this computer under your name, and put back when you open this form again. Nobody "
         "else finds it in the form."
     )
+    if session.keeper.has_failed:
+        words = _(
+            "It could not be written to the disk of this computer either: if you leave now, it is "
+            "lost. Stay, and copy it elsewhere or make room on the disk."
+        )
     dialog.body.addWidget(text(what, wrap=True))
     dialog.body.addWidget(text(words, "muted", wrap=True))
     dialog.add_ok(_("Leave"))

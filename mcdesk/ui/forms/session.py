@@ -63,6 +63,7 @@ class FormSession(FormState):
         self._waiting: list[tuple[Callable[[], None], Callable[[], None]]] = []
         self._stepping = 0
         self._collided: set[str] = set()
+        self._unkept: tuple[Kept, ...] = ()
         self.source = f"form:{view.form_id}:{id(self):x}"
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_EVERY)
         self._draft_timer.timeout.connect(self.save_drafts)
@@ -160,6 +161,16 @@ class FormSession(FormState):
     def save_drafts(self) -> None:
         """Write what is being typed to the draft file."""
         self.keeper.save(self._ledger.open)
+        self._follow_disk()
+
+    def _follow_disk(self) -> None:
+        """Say where what is kept apart could not be written, and try again soon."""
+        before, self._unkept = self._unkept, self.keeper.unkept
+        if self._unkept:
+            self._draft_timer.start()
+        if before != self._unkept:
+            self.content_changed.emit(frozenset(kept.path for kept in (*before, *self._unkept)))
+            self.state_changed.emit()
 
     def take_up(self, drafts: Iterable[Draft]) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:
         """Take up drafts that a crash left; return those put back and those without a place.
@@ -329,6 +340,8 @@ class FormSession(FormState):
         """Keep what was typed where the form was closed meanwhile apart from it, and say so."""
         barred = bar(self.keeper, self.view, self._ledger.barred(), self.me)
         self.barred.update(barred)
+        if barred:
+            self._draft_timer.start()
         for path, each in barred.items():
             self.told.emit(barred_words(self.view, path, each.why))
 

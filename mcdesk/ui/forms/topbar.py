@@ -373,6 +373,8 @@ class TopBar(QFrame):
         }[state]
         if state == "failed" and session.is_denied:
             words = _("Not yours to fill in; kept on this computer")
+        if session.keeper.has_failed:
+            words = _("Drafts cannot be written to the disk")
         if words != self._saved.text():
             self._saved.setText(words)
             self._saved.updateGeometry()

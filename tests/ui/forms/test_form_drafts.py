@@ -140,6 +140,21 @@ def test_a_disk_that_fails_is_told(tmp_path: Path) -> None:
     writer.close()
 
 
+def test_what_a_full_disk_did_not_take_is_written_once_it_does(tmp_path: Path) -> None:
+    folder = tmp_path / "late"
+    writer = DraftWriter(DraftFile(folder / "drafts"))
+    writer.write([draft(text="first")])
+    writer.write([draft("p2", text="second")])
+    assert not writer.wait()
+    folder.mkdir()
+    writer.write([draft("p3", text="third")])
+    assert writer.wait()
+    assert writer.failure is None
+    writer.close()
+    pending = DraftFile(folder / "drafts").pending()
+    assert [each.text for each in pending] == ["first", "second", "third"]
+
+
 def test_no_file_keeps_no_drafts() -> None:
     writer = DraftWriter(None)
     writer.write([draft()])
