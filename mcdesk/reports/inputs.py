@@ -85,6 +85,20 @@ def _answered(paper: Paper, ask: Ask, choices: Iterable[Choice], room: float) ->
     return replace(ask, options=cut, size=SMALLEST)
 
 
+def choices_of(column: Column) -> tuple[Choice, ...]:
+    """Return the answers of which a cell takes one."""
+    if column.type is FieldType.YESNO:
+        return tuple(Choice(id_, label) for id_, label in words.ANSWERS.items())
+    return column.choices
+
+
+def lists_both(paper: Paper, column: Column, width: float) -> bool:
+    """Tell whether the list in a cell of a column has room for its answers in both languages."""
+    ask = Ask("", "choice", "", "", size=CHOSEN)
+    choices = choices_of(column)
+    return _answered(paper, ask, choices, width - 3).options == options_of(paper, choices, "")
+
+
 def _wide(shown: str, size: float) -> float:
     return float(stringWidth(shown, "Helvetica", size))
 
@@ -234,13 +248,9 @@ def _cell(
     name, tip, text = name_of(path), tip_of(column.label), _text(paper, column, value)
     if column.type is FieldType.TICK:
         return (Gap(13, ask=Ask(name, "tick", "yes" if value in (True, "yes") else "", tip)),)
-    if column.type is FieldType.YESNO:
-        options = tuple(Choice(id_, label) for id_, label in words.ANSWERS.items())
+    if column.type in (FieldType.YESNO, FieldType.CHOICE):
         ask = Ask(name, "choice", text, tip, size=CHOSEN)
-        return (Gap(LINE, ask=_answered(paper, ask, options, room)),)
-    if column.type is FieldType.CHOICE:
-        ask = Ask(name, "choice", text, tip, size=CHOSEN)
-        return (Gap(LINE, ask=_answered(paper, ask, column.choices, room)),)
+        return (Gap(LINE, ask=_answered(paper, ask, choices_of(column), room)),)
     if column.type not in WORDED:
         return (Gap(LINE, ask=Ask(name, "line", text, tip, size=CELL.size)),)
     least, most = CELL_LINES

@@ -12,7 +12,13 @@ from mcdesk.procedure.definition import Column, Field, FieldType
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Gap, Row
 from mcdesk.reports.grid import PAD, Grid, align_of, eased, fitting, grid_of, room_of
-from mcdesk.reports.inputs import asked_below, asked_row, spare_rows
+from mcdesk.reports.inputs import (
+    asked_below,
+    asked_row,
+    choices_of,
+    lists_both,
+    spare_rows,
+)
 from mcdesk.reports.paper import CELL, CELL_ID, COLUMN, COLUMN_ID, SMALL, Blocks, Paper, text_row
 from mcdesk.reports.pen import FRAME, HAIR, INK
 from mcdesk.reports.redline import shown_cell
@@ -62,7 +68,7 @@ def set_table(
     add_rows(paper, header_row(paper, grid), groups or [[nothing(paper)]])
     is_filled_in = paper.is_blank or (paper.is_to_fill and is_open(entry))
     if is_filled_in and "checks" not in entry.params:
-        _legend(paper, columns)
+        _legend(paper, _explained(paper, grid, columns))
 
 
 def _filled(
@@ -149,18 +155,39 @@ def _down_to(cell: Cell, height: float) -> Cell:
     return replace(cell, lines=(*cell.lines[:-1], replace(last, height=last.height + more)))
 
 
-def _legend(paper: Paper, columns: tuple[Column, ...]) -> None:
+MANY = 12
+"""So many answers of a column are said below a table to be filled in by pen."""
+
+
+def _explained(paper: Paper, grid: Grid, columns: tuple[Column, ...]) -> list[Column]:
+    """Return the columns whose answers are said below their table.
+
+    On screen so are long lists, and yes and no, that have no room for both languages.
+    """
+    told = [column for column in columns if column.choices and len(column.choices) <= MANY]
+    if not paper.is_to_fill:
+        return told
+    wide = dict(zip((column.id for column in grid.columns), grid.widths, strict=True))
+    return [
+        column for column in columns
+        if column in told
+        or (column.id in wide and choices_of(column) and is_open(column)
+            and not lists_both(paper, column, wide[column.id]))
+    ]  # fmt: skip
+
+
+def _legend(paper: Paper, told: list[Column]) -> None:
     """Say below a table that is to be filled in which answers its columns take, in both languages.
 
     It stays with the last row; lists on screen have no room for both.
     """
-    told = [column for column in columns if column.choices and len(column.choices) <= 12]
     if told:
         paper.hold()
     for number, column in enumerate(told, start=1):
         spans = [(f"{paper.clean(column.label.en)}:", COLUMN)]
-        for place, choice in enumerate(column.choices):
-            end = ";" if place < len(column.choices) - 1 else ""
+        choices = choices_of(column)
+        for place, choice in enumerate(choices):
+            end = ";" if place < len(choices) - 1 else ""
             same = choice.label.id in ("", choice.label.en)
             spans.append((paper.clean(choice.label.en) + (end if same else ""), SMALL))
             if not same:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from dataclasses import replace
 from io import BytesIO
 
 import pypdfium2
@@ -22,6 +23,8 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.definition import FieldType
 from mcdesk.reports.form import print_to_fill
+from mcdesk.reports.inputs import choices_of
+from tests.reports.conftest import form as kit_form
 from tests.walk import MODULES, OUTCOMES, Walker
 
 VALUES = {
@@ -179,6 +182,27 @@ def test_the_answers_of_a_column_stand_below_its_table_in_both_languages(desk, f
     pages = PdfReader(BytesIO(sent_out(desk, form_id))).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert "Association or SKKNI standard / Standar asosiasi atau SKKNI;" in text
+
+
+@pytest.mark.parametrize("kind", ["F2", "F3", "F5", "F7", "R10"])
+@pytest.mark.parametrize("shown", ["en", "id"])
+def test_lists_in_narrow_cells_are_explained_in_both_languages(desk, form_id, kind, shown):
+    use_language(shown)
+    form = kit_form(kind)
+    nothing = {"content": Content(), "definition": form}
+    view = replace(desk.form(form_id), **nothing)
+    sheet = replace(desk.sheet(form_id, "draft"), computed=Content(), living=Content(), **nothing)
+    reader = PdfReader(BytesIO(print_to_fill(to_fill(view, sheet, blank=True))))
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    fields = reader.get_fields() or {}
+    for entry in (entry for entry in form.fields.values() if entry.type is FieldType.TABLE):
+        for column in entry.columns:
+            field = fields.get(f"{entry.id}/+1/{column.id}", {})
+            said = [str(words) for _id, words in field.get("/Opt", ())]
+            for choice in choices_of(column) if said else ():
+                both = f"{choice.label.en} / {choice.label.id}"
+                if choice.label.en != choice.label.id:
+                    assert both in said or both in text, (entry.id, column.id)
 
 
 def test_an_answer_that_is_chosen_by_its_box_comes_back(desk, form_id):
