@@ -12,6 +12,10 @@ TOP = 40.0
 HEAD = 32.0
 """The room of the running header on later pages, and of the end of their QR code."""
 FOOT = 52.0
+EMPTY = 0.18
+"""So much of a page a row may leave empty that is not broken."""
+COME_OVER = 36.0
+"""So much of a broken row comes to the next page at least: three lines."""
 
 
 @dataclass(slots=True)
@@ -126,16 +130,22 @@ class _Flow:
         for entry in self.entries[number:]:
             if not entry.keep:
                 block = entry.block
-                return needed + (block.height if entry.whole else self._least(block))
+                left = self.room - needed
+                return needed + (block.height if entry.whole else self._least(block, left))
             needed += entry.block.height
             if needed > page.end - page.begin:
                 return needed
         return needed
 
-    def _least(self, block: Block) -> float:
-        """A row up to a third of the page is not broken; a longer one may begin anywhere."""
+    def _least(self, block: Block, left: float) -> float:
+        """A row up to a third of the page is not broken; a longer one may begin anywhere.
+
+        So may one that would leave too much of the page empty, where there are lines for both.
+        """
         page = self.pages[-1]
-        small = block.height <= (page.end - page.begin) / 3
+        whole = page.end - page.begin
+        is_wasteful = left > EMPTY * whole and block.height >= 2 * COME_OVER
+        small = block.height <= whole / 3 and not is_wasteful
         return block.height if small else block.least()
 
     def _put(self, entry: Entry) -> None:
@@ -143,7 +153,7 @@ class _Flow:
         if entry.anchor:
             self.pages[-1].anchors.append((entry.anchor, self.top))
         while block.height > self.room + 0.01:
-            parts = block.split(self.room)
+            parts = _parted(block, self.room)
             if parts is None and turned:
                 break
             if parts is not None:
@@ -158,3 +168,8 @@ class _Flow:
         self.pages[-1].blocks.append(Placed(block, self.top, self.number))
         self.top += block.height
         self.is_fresh = self.is_bare = False
+
+
+def _parted(block: Block, room: float) -> tuple[Block, Block] | None:
+    """Return a block in two, the upper within the room; some lines come over where they may."""
+    return block.split(min(room, block.height - COME_OVER)) or block.split(room)

@@ -195,20 +195,21 @@ def _legend(paper: Paper, told: list[Column]) -> None:
         paper.add(text_row(spans, paper.width, above=2), keep=number < len(told))
 
 
-SHORT_BEGIN = 70.0
-"""Two rows so tall together do not part at the beginning of a table."""
+SHORT = 70.0
+"""Two rows so tall together do not part at the beginning or the end of a table."""
 
 
 def add_rows(paper: Blocks, header: Row, groups: list[list[Row]]) -> None:
     """Add the rows under their header; the first two, the last two, and the lines of one hold.
 
-    Two tall rows at the beginning may part: they would leave too much of a page empty.
+    Two tall rows may part: they would leave too much of a page empty.
     """
     paper.add(header, keep=True)
-    begin = sum(block.height for group in groups[:2] for block in group)
+    begin, end = (sum(block.height for group in pair for block in group)
+                  for pair in (groups[:2], groups[-2:]))  # fmt: skip
     for place, group in enumerate(groups):
-        holds = len(groups) > 2 and place == len(groups) - 2
-        holds |= place == 0 and len(groups) > 1 and begin <= SHORT_BEGIN
+        holds = len(groups) > 2 and place == len(groups) - 2 and end <= SHORT
+        holds |= place == 0 and len(groups) > 1 and begin <= SHORT
         for line, block in enumerate(group, start=1):
             is_open = line < len(group)
             if is_open:

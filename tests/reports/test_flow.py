@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from mcdesk.reports.block import Cell, Gap, Row, Solid, Space
 from mcdesk.reports.flow import Entry, Page, paginate
 from mcdesk.reports.form import compose
@@ -45,6 +47,16 @@ def test_a_row_longer_than_a_page_breaks_between_its_lines_and_loses_none():
 def test_a_short_row_is_not_broken():
     pages = paginate([Entry(solid(650)), Entry(tall(200, 20))])
     assert heights(pages) == [[650], [200]]
+
+
+def test_a_row_is_broken_that_would_leave_much_of_a_page_empty():
+    body = Page(is_wide=False, first=True).end - Page(is_wide=False, first=True).begin
+    for high, upper in ((240, 156), (200, 156), (170, 130)):
+        pages = paginate([Entry(solid(body - 160)), Entry(tall(high, high // 10))])
+        assert heights(pages)[0][1] == pytest.approx(upper, abs=6)
+        assert heights(pages)[1][0] >= 40, "no line comes over alone"
+    kept = paginate([Entry(solid(body - 100)), Entry(tall(190, 19))])
+    assert heights(kept)[1] == [190]
 
 
 def test_a_solid_block_that_fits_no_page_does_not_hang():
