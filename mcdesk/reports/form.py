@@ -22,7 +22,8 @@ from mcdesk.reports.fields import add_sections, leans_wide
 from mcdesk.reports.filling import EARLY, fill, loosen
 from mcdesk.reports.flow import SIDE, Page, paginate
 from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR
-from mcdesk.reports.frame import Frame, draw_margins, drawable, frame_of, head
+from mcdesk.reports.frame import Frame, draw_margins, frame_of, head
+from mcdesk.reports.logo import drawable
 from mcdesk.reports.output import date_of, write
 from mcdesk.reports.paper import Paper
 from mcdesk.reports.parts import (

@@ -7,13 +7,12 @@ from functools import lru_cache
 from math import atan2, degrees, hypot
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image
-
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Block, Solid
 from mcdesk.reports.flow import FOOT, SIDE, TOP, Page
 from mcdesk.reports.fonts import BOLD, Style
+from mcdesk.reports.logo import in_head
 from mcdesk.reports.paper import SECOND, SMALL, STRONG, SUBTITLE, TITLE, Paper
 from mcdesk.reports.pen import HAIR, INK, MUTED, Pen
 from mcdesk.reports.text import Line, lines
@@ -30,7 +29,6 @@ CODE_TOP = 22.0
 """So far from the edge that a page fed into the scanner 3 degrees askew does not lose it."""
 QUIET = 6.0
 """The white room that a reader needs around the code."""
-LOGO = (84.0, 40.0)
 LETTERHEAD = Style(BOLD, 7.5, 12, MUTED)
 META_STYLE = Style("NotoSans-Regular", 7.8, 10.9, 0x3D4651)
 MARK = 0xEFF0F3
@@ -136,52 +134,29 @@ def head(paper: Paper, logo: Path | None = None) -> Block:
     """
     form, house = paper.sheet.definition, paper.sheet.header.house or paper.sheet.header.workspace
     side = CODE_FIRST if paper.sheet.code else 0.0
-    shift = LOGO[0] + 14 if logo else 0.0
-    meta = _meta(paper)
-    room = paper.width - META - side - shift - 20
+    meta, whole = _meta(paper), paper.width - META - side - 20
+    drawn = in_head(logo, whole) if logo else None
+    shift = drawn.width + 14 if drawn and not drawn.is_above else 0.0
+    down = drawn.height + 8 if drawn and drawn.is_above else 0.0
+    room = whole - shift
     found: tuple[Line, ...] = () if logo else lines([(paper.clean(house), LETTERHEAD)], room)[:2]
     found += lines([(paper.clean(form.title.en), TITLE)], room)[:4]
     found += lines([(paper.clean(form.title.id), SUBTITLE)], room)[:3]
     if paper.sheet.since is not None:
         found += paper.label(words.changes_label(paper.sheet), room, STRONG, SECOND)
-    heights = (sum(line.height for line in found), sum(line.height for line in meta), side)
-    height = max(*heights, LOGO[1] if logo else 0.0)
+    heights = (down + sum(line.height for line in found), sum(line.height for line in meta), side)
+    height = max(*heights, drawn.height if drawn else 0.0)
 
     def paint(pen: Pen, left: float, top: float) -> None:
-        if logo:
-            draw_logo(pen, logo, left, top)
-        _column(pen, left + shift, top, found)
+        if drawn:
+            drawn.draw(pen, left, top)
+        _column(pen, left + shift, top + down, found)
         right = left + paper.width - side - (12 if side else 0)
         for place, line in enumerate(meta):
             pen.line(right - line.width, top + place * META_STYLE.leading, line)
         pen.rule(left, left + paper.width, top + height + 9, INK, 0.9)
 
     return Solid(height + 10, paint)
-
-
-@lru_cache(maxsize=64)
-def drawable(logo: Path | None) -> Path | None:
-    """Return the logo, or None where it is not there or is no image that can be drawn whole.
-
-    Files of the workspace never change under their name, so each is looked at once.
-    """
-    if logo is None:
-        return None
-    try:
-        with Image.open(logo) as image:
-            image.load()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return None
-    return logo
-
-
-def draw_logo(pen: Pen, logo: Path, left: float, top: float) -> None:
-    """Draw the logo with its upper left corner at this place."""
-    width, height = LOGO
-    y = pen.page_height - top - height
-    pen.canvas.drawImage(
-        str(logo), left, y, width, height, preserveAspectRatio=True, anchor="nw", mask="auto"
-    )
 
 
 def _column(pen: Pen, left: float, top: float, found: tuple[Line, ...]) -> None:

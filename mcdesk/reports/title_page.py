@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from mcdesk.reports.block import Solid
 from mcdesk.reports.fonts import BOLD, ITALIC, Style
-from mcdesk.reports.frame import CODE_FIRST, LOGO, draw_logo, drawable
+from mcdesk.reports.frame import CODE_FIRST
+from mcdesk.reports.logo import drawable, within
 from mcdesk.reports.paper import text_row
 from mcdesk.reports.pen import MUTED
 from mcdesk.reports.text import lines
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 LARGE = Style(BOLD, 22, 28)
 LARGE_ID = Style(ITALIC, 13, 18, MUTED)
+HIGH = 40.0
 HOUSE = Style(BOLD, 9, 13, MUTED)
 
 
@@ -32,14 +34,16 @@ def add_letterhead(blocks: Blocks, house: str, logo: Path | None) -> None:
 
 def letterhead(blocks: Blocks, house: str, logo: Path | None) -> Solid:
     """Return the logo, or the name of the house where there is none."""
-    found = lines([(blocks.clean(house), HOUSE)], blocks.width - CODE_FIRST - 12)[:2]
+    room = blocks.width - CODE_FIRST - 12
+    found = lines([(blocks.clean(house), HOUSE)], room)[:2]
     logo = drawable(logo)
+    drawn = within(logo, room, HIGH) if logo is not None else None
 
     def paint(pen: Pen, left: float, top: float) -> None:
-        if logo is not None:
-            draw_logo(pen, logo, left, top)
+        if drawn is not None:
+            drawn.draw(pen, left, top)
             return
         for place, line in enumerate(found):
             pen.line(left, top + place * HOUSE.leading, line)
 
-    return Solid(LOGO[1], paint)
+    return Solid(HIGH, paint)
