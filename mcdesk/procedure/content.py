@@ -57,11 +57,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The values and rows of one form; never changed, so digests taken over it are kept."""
+    """The values and rows of one form; never changed, so what is found of it is kept.
+
+    That are digests taken over it, and the rows of its tables that hold anything.
+    """
 
     values: Mapping[str, Json] = field(default_factory=dict)
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     digests: dict[tuple[str, ...], str] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    tables: dict[str, tuple[Row, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -91,7 +97,11 @@ class Content:
 
     def table(self, field_id: str) -> tuple[Row, ...]:
         """Return the rows of a table field that hold anything."""
-        return tuple(row for row in self.rows.get(field_id, ()) if not row.is_blank)
+        found = self.tables.get(field_id)
+        if found is None:
+            found = tuple(row for row in self.rows.get(field_id, ()) if not row.is_blank)
+            self.tables[field_id] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.durations import durations
 from mcdesk.procedure.inspect import findings, whole_content
+from mcdesk.procedure.rules_types import problem_of
 from mcdesk.procedure.sound import sound
 from mcdesk.procedure.tree import tree
 from tests.ui.forms.fakes import SETTINGS, read_definition
@@ -62,3 +64,22 @@ def test_what_fits_is_left_alone_and_what_does_not_still_counts_as_filled() -> N
     assert row.number("seconds") is None
     assert row.text("seconds").startswith("1e5")
     assert sound(DESIGN, sound(DESIGN, scenes("1e5"))).rows["d12"][0].number("seconds") is None
+
+
+@pytest.mark.parametrize(("value", "code"), [("27", ""), ("27.5", "not_whole"), ("-1", "too_small"),
+                                             ("nine", "not_a_number")])  # fmt: skip
+def test_a_number_is_told_as_wrong_however_often_it_is_asked_about(value: str, code: str) -> None:
+    column = DESIGN.fields["d12"].column("seconds")
+    for _time in range(2):
+        problem = problem_of(column, value)
+        assert (problem[0] if problem else "") == code
+    half = replace(column, decimals=1)
+    assert problem_of(half, "27.5") is None
+    assert problem_of(column, "27.5") is not None
+
+
+def test_a_table_is_looked_through_for_empty_rows_once() -> None:
+    content = Content({}, {"d6": table("d6", {"no": "1"}, {"no": ""}, {})})
+    assert [row.id for row in content.table("d6")] == ["d6-1"]
+    assert content.table("d6") is content.table("d6")
+    assert content == Content({}, content.rows)

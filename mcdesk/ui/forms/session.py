@@ -178,7 +178,10 @@ class FormSession(FormState):
         What still fits becomes a command; what changed meanwhile opens as a conflict. What has no
         place is kept aside at once, before anything else is typed there.
         """
-        back, homeless, done = self._ledger.take_up(drafts)
+        left = tuple(drafts)
+        if not left:
+            return (), ()  # nothing is other than it was: nothing is to be shown or told anew
+        back, homeless, done = self._ledger.take_up(left)
         self.keeper.put_aside(homeless)
         self.keeper.settle(done)
         self._announce(EVERYWHERE)

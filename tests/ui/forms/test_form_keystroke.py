@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from mcdesk.procedure.content import Row
+from mcdesk.ui.forms.inspector import SOON
 from tests.ui.forms.fakes import Stage, make_view
 
 Open = Callable[..., Stage]
@@ -64,6 +65,18 @@ def test_a_text_that_grows_no_line_leaves_the_page_as_it_is_laid_out(
     QApplication.processEvents()
     assert laid_out.times == 0
     assert block._counter.text().startswith(f"{len(box.toPlainText())} / ")
+
+
+def test_a_form_that_opens_with_nothing_left_is_worked_out_once(open_form: Open) -> None:
+    worked_out: list[int] = []
+    stage = open_form(make_view("F7", rows={"d5": ROWS}))
+    stage.editor.inspector.inspected.connect(lambda: worked_out.append(1))
+    QTest.qWait(2 * SOON)
+    assert not worked_out
+    stage.block("d3").focus_path("d3")
+    QTest.keyClicks(stage.block("d3").editor.box, "A")
+    QTest.qWait(2 * SOON)
+    assert worked_out
 
 
 def test_a_counter_that_says_more_takes_its_room(open_form: Open) -> None:
