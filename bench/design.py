@@ -31,10 +31,12 @@ def measure(path: Path, rounds: int) -> Iterator[Figure]:
     from PySide6.QtWidgets import QApplication
 
     from mcdesk.ui import theme
+    from mcdesk.ui.garbage import Garbage
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     theme.apply(app, "light")
+    garbage = Garbage()  # collected now and then, as in the program
     desk = _desk(path)
     opened = Samples()
     for number in range(rounds + 1):
@@ -78,6 +80,7 @@ def measure(path: Path, rounds: int) -> Iterator[Figure]:
         editor.bench.find_bar.search()
     yield Figure("design document: 1,500 finds counted", found)
     _shut(app, editor)
+    garbage.stop()
 
 
 @dataclass(frozen=True)
@@ -141,9 +144,13 @@ def _open(desk: _Desk) -> FormEditor:
 
 
 def _shut(app: QApplication, editor: FormEditor) -> None:
+    """Shut an editor and let it go, as the window's own loop of events does."""
+    from PySide6.QtCore import QEvent
+
     editor.hide()
     editor.deleteLater()
     app.processEvents()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _sections(app: QApplication, editor: FormEditor) -> Samples:
