@@ -1,11 +1,10 @@
-"""Fields side by side, and below each other where there is no room; a label that wraps late."""
+"""Fields side by side, and below each other where there is no room."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
 from typing_extensions import override
 
 from mcdesk.ui.forms.parts import FlowLayout, ItemsLayout
@@ -14,35 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mcdesk.ui.forms.parts import Measured
-
-
-class Words(QLabel):
-    """A label of one line that wraps only where its whole line has no room.
-
-    A wrapping QLabel would rather be square.
-    """
-
-    _hint: QSize | None = None
-
-    @override
-    def setText(self, said: str) -> None:
-        self._hint = None
-        super().setText(said)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._hint = None
-        super().changeEvent(event)
-
-    @override
-    def sizeHint(self) -> QSize:
-        """Work the size out once: a page that is laid out asks for it a dozen times."""
-        self.ensurePolished()
-        if self._hint is None:
-            width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * self.margin() + 2
-            self._hint = QSize(width, self.heightForWidth(width))
-        return self._hint
 
 
 class HeadLayout(FlowLayout):
@@ -130,12 +100,3 @@ def _height(each: Measured, width: int) -> int:
     if each.item.hasHeightForWidth():
         return each.item.heightForWidth(width)
     return each.wanted.height()
-
-
-def line_text(said: str, role: str, parent: QWidget | None = None) -> Words:
-    """Return a label of plain text that wraps late."""
-    label = Words(said, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setProperty("role", role)
-    return label

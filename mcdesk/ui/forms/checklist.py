@@ -14,9 +14,10 @@ from mcdesk.i18n import _
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Field, FieldType, Item
 from mcdesk.procedure.shown_as import number_of
-from mcdesk.ui.forms.abreast import HeadLayout, line_text
+from mcdesk.ui.forms.abreast import HeadLayout
 from mcdesk.ui.forms.editors import Editor, TextEditor
 from mcdesk.ui.forms.editors_choice import answer_pills, score_pills
+from mcdesk.ui.forms.labels import line_text
 from mcdesk.ui.forms.parts import column, other_language, row, text
 from mcdesk.ui.forms.values import ANSWERS
 from mcdesk.ui.saying import sentence

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from mcdesk.application.typed import is_money
@@ -16,10 +15,13 @@ from mcdesk.procedure.canonical import is_empty
 from mcdesk.ui import theme
 from mcdesk.ui.forms.editors import SHORT, Editor
 from mcdesk.ui.forms.inputs import Line
+from mcdesk.ui.forms.labels import Wrapping
 from mcdesk.ui.forms.parts import button, column, row
 from mcdesk.ui.forms.values import show
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton, QWidget
+
     from mcdesk.procedure.definition import Field
     from mcdesk.ui.forms.inspector import Inspector
 
@@ -84,17 +86,15 @@ class ComputedEditor(Editor):
         return len(self.label.text()) > SHORT
 
 
-class ComputedLabel(QLabel):
+class ComputedLabel(Wrapping):
     """A worked-out value as text that can be selected."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setWordWrap(True)
         self.setAccessibleName(name)
 
 

@@ -12,9 +12,10 @@ from PySide6.QtCore import QObject, Signal
 
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
-from mcdesk.ui.forms.abreast import HeadLayout, line_text
+from mcdesk.ui.forms.abreast import HeadLayout
 from mcdesk.ui.forms.asked import AskedBadge
 from mcdesk.ui.forms.comments import CommentBadge, open_comments
+from mcdesk.ui.forms.labels import line_text
 from mcdesk.ui.forms.parts import come_before, other_language, text
 from mcdesk.ui.theme import TIGHT
 

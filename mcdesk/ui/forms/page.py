@@ -8,10 +8,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
-from mcdesk.ui.forms.abreast import AbreastLayout, line_text
+from mcdesk.ui.forms.abreast import AbreastLayout
 from mcdesk.ui.forms.block import FieldBlock
 from mcdesk.ui.forms.formstate import EVERYWHERE
 from mcdesk.ui.forms.inputs import GrowingText, Line
+from mcdesk.ui.forms.labels import line_text
 from mcdesk.ui.forms.parts import column, other_language, row, text
 from mcdesk.ui.forms.table_field import TableEditor
 from mcdesk.ui.theme import GAP

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mcdesk.i18n import Language, language
+from mcdesk.ui.forms.labels import Wrapping
 from mcdesk.ui.parts import breakable
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
 
@@ -41,12 +42,13 @@ def text(
 
     One that wraps breaks endless words, too, and ends after `LONGEST` letters.
     """
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     if wrap:
         words = breakable(words if len(words) <= LONGEST else f"{words[:LONGEST]}…")
-    label.setText(words)
-    label.setWordWrap(wrap)
+        label: QLabel = Wrapping(words, parent)
+    else:
+        label = QLabel(parent)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setText(words)
     if role:
         label.setProperty("role", role)
     if state:
