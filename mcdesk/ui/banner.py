@@ -92,5 +92,5 @@ class Banner(QFrame):
                              and not info.read_only)  # fmt: skip
         self._label.setText(text)
         theme.dress(self, state="sample" if info.sample else "")
-        theme.dress(self._label)
+        theme.dress(self._label, state="accent" if info.sample else "warn")
         self.setVisible(bool(text))

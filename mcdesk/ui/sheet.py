@@ -1,4 +1,8 @@
-"""The one style sheet: selectors by widget class and by the properties `kind`, `role`, `state`."""
+"""The one style sheet: selectors by widget class and by the properties `kind`, `role`, `state`.
+
+None is for labels within something else: for each label of the program Qt would ask all that it
+lies in for their properties.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +30,8 @@ QLabel[role="badge"] { background: $bad; color: $panel; border-radius: 7px; padd
 QLabel[role="note"] { background: $accent_soft; color: $ink; border-radius: 6px; padding: 8px; }
 QLabel[role="chip"] { background: $chip; color: $muted; border-radius: 4px; padding: 1px 6px;
     font-size: ${small}pt; }
+QLabel[role="toast"] { color: $panel; }
+QLabel[state="accent"] { color: $accent; }
 QLabel[state="good"] { color: $good; }
 QLabel[state="warn"] { color: $warn; }
 QLabel[state="bad"] { color: $bad; }
@@ -40,11 +46,8 @@ QFrame[role="side"] { background: $panel; border: none; border-left: 1px solid $
 QFrame[role="nav"] { background: $panel; border: none; border-right: 1px solid $line; }
 QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="toast"] { background: $ink; border-radius: 8px; }
-QFrame[role="toast"] QLabel { color: $panel; }
 QFrame[role="banner"] { background: $warn_soft; border: none; border-bottom: 1px solid $line; }
-QFrame[role="banner"] QLabel { color: $warn; }
 QFrame[role="banner"][state="sample"] { background: $accent_soft; }
-QFrame[role="banner"][state="sample"] QLabel { color: $accent; }
 
 QPushButton, QToolButton { background: $card; color: $ink; border: 1px solid $line;
     border-radius: 6px; padding: 5px 12px; }

@@ -38,7 +38,7 @@ class Toast(QFrame):
         self.setProperty("role", "toast")
         self._home, self._said, self._undoes = parent, "", False
         self._look: Callable[[], object] | None = None
-        self._label = parts.label()
+        self._label = parts.label(role="toast")
         self._undo = parts.button("", "toast")
         self._undo.clicked.connect(self._on_undo)
         line = QHBoxLayout(self)

@@ -7,12 +7,15 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QCheckBox, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QRadioButton, QWidget
 
 from mcdesk import resources
 from mcdesk.ui import icons, parts, theme
+from mcdesk.ui.forms.collision import CollisionBox
+from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.people.table import LinesView
 from mcdesk.ui.printing.bars import Tool
+from mcdesk.ui.toast import Toast
 
 GROUNDS = ("window", "column", "panel", "card", "field")
 INKS = (
@@ -148,6 +151,27 @@ def test_a_chip_without_a_colour_stands_out_in_light_and_dark(qapp, qtbot, mode,
         shown = chip.grab().toImage().pixelColor(3, chip.height() // 2)
         assert theme.contrast(shown, getattr(look, ground)) >= 1.1
         assert theme.contrast(shown, look.muted) >= 4.5
+    finally:
+        theme.apply(qapp, "light")
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_what_bars_and_notices_say_stands_out_from_their_grounds(qapp, qtbot, mode):
+    try:
+        look = theme.apply(qapp, mode)
+        room = QWidget()
+        qtbot.addWidget(room)
+        toast, loud, quiet = Toast(room), Notice(room), Notice(room)
+        loud.say("Not stored.")
+        quiet.say("Frozen as version 1.", quiet=True)
+        both = CollisionBox(room)
+        both.say("Changed meanwhile.", "mine", "theirs", [])
+        room.show()
+        toast.show()
+        inks = [{label.palette().windowText().color().name() for label in each.findChildren(QLabel)}
+                for each in (toast, loud, quiet, both)]  # fmt: skip
+        wanted = (look.panel, look.warn, look.accent, look.warn)
+        assert inks == [{ink.name()} for ink in wanted]
     finally:
         theme.apply(qapp, "light")
 

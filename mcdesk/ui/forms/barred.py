@@ -110,7 +110,7 @@ class BarredBox(QFrame):
         self.setProperty("role", "banner")
         layout = column(self, gap=GAP)
         layout.setContentsMargins(WIDE, GAP, WIDE, GAP)
-        self._words = text("", wrap=True)
+        self._words = text("", state="warn", wrap=True)
         self.mine = GrowingText(lines=1, most=MOST_LINES)
         self.mine.changed.connect(self._on_changed)
         self.mine.setAccessibleName(_("What you typed, not in the form"))

@@ -45,7 +45,7 @@ class Notice(QFrame):
             self._words = text("", wrap=True, parent=self)
             self._row.insertWidget(0, self._words, 1)
         dress(self, state="sample" if quiet else "")
-        dress(self._words)
+        dress(self._words, state="accent" if quiet else "warn")
         self._words.setText(words)
         self.setAccessibleName(words)
         clear(self._offers)
