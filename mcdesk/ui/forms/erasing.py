@@ -42,8 +42,7 @@ class ErasingActs(QObject):
                        icon="trash-2", callback=self.ask, menus=("more",))  # fmt: skip
         self._actions.register([erase], bench, everywhere=False)
         bench.bar.offer(self._actions)
-        bench.side.comments.offer_erasing()
-        bench.side.comments.erase_requested.connect(self._ask_comment)
+        bench.side.offer_erasing(self._ask_comment)
 
     def ask(self) -> None:
         """Ask about the field in use; everything typed is stored first.

@@ -1,45 +1,32 @@
-"""The pane at the right: what is missing, help, comments, history, signatures."""
+"""The pane at the right of a form; what it holds is made once the form has been painted."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
-from mcdesk.i18n import _
-from mcdesk.procedure.guide import chapter_at
-from mcdesk.procedure.stage import Label
-from mcdesk.ui import parts
-from mcdesk.ui.forms.aside import AsidePanel
-from mcdesk.ui.forms.comments import CommentPanel, when
-from mcdesk.ui.forms.messages import with_rows
-from mcdesk.ui.forms.part_list import PartList
-from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
-from mcdesk.ui.forms.past import changes_of
-from mcdesk.ui.forms.signatures import SignatureList
-from mcdesk.ui.forms.topbar import deemed_words, stands, still_to_do
-from mcdesk.ui.saying import in_place, reason_of, sentence, together
-from mcdesk.ui.theme import GAP, WIDE
+from mcdesk.ui.after_paint import AfterPaint
+from mcdesk.ui.forms.side_contents import SideContents
+from mcdesk.ui.theme import WIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from mcdesk.application.views import HistoryLine
-    from mcdesk.errors import Finding
-    from mcdesk.procedure.definition import Field, Section
-    from mcdesk.procedure.guide import Chapter
+    from mcdesk.application.views import CommentLine
+    from mcdesk.procedure.definition import Section
+    from mcdesk.ui.forms.comments import CommentPanel
     from mcdesk.ui.forms.inspector import Inspector
 
-FEW = 7
-SHORT = 84
-PAST = 6
 ROOM_BELOW = 120  # pixels below a comment that is begun: for what is written, and for its button
 
 
 class SidePane(QScrollArea):
     """What belongs to the section and field in use.
+
+    A form opens to be read and written: what stands beside it comes a moment later, or at once
+    where it is asked for.
 
     Signals:
         go_requested: a path to go to.
@@ -62,69 +49,47 @@ class SidePane(QScrollArea):
 
     def __init__(self, inspector: Inspector, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._inspector, self._session = inspector, inspector.session
+        self._inspector = inspector
         self._section: Section | None = None
         self._path = ""
-        self._all_missing = False
-        self._shown_missing: object = None
+        self._is_ctl = False
+        self._erase: Callable[[CommentLine], object] | None = None
+        self._contents: SideContents | None = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QFrame(self)
-        inner.setProperty("role", "side")
-        self.setWidget(inner)
-        self._layout = column(inner, gap=WIDE, margin=GAP)
-        is_first = self._signatures_first()
-        if is_first:
-            self._make_signatures(inner)
-        self._missing = Panel(_("Missing"), inner)
-        self._aside = AsidePanel(self._session, inner)
-        self._help = Panel(_("Help"), inner)
-        self.comments = CommentPanel(inspector, inner)
-        self.comments.go_requested.connect(self.go_requested)
-        self._history = Panel(_("History"), inner)
-        if not is_first:
-            self._make_signatures(inner)
-        inspector.inspected.connect(self._show_missing)
-        self._session.view_changed.connect(self.show_all)
-        self.show_all()
+        AfterPaint(self.viewport(), self.fill)
 
-    def _make_signatures(self, inner: QWidget) -> None:
-        self._signatures = Panel(_("Signatures"), inner)
-        self._signature_list = SignatureList(self._signatures)
-        self._signatures.body.addWidget(self._signature_list)
-        self._parts = PartList(self._signatures)
-        self._signatures.body.addWidget(self._parts)
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether what the pane holds is there."""
+        return self._contents is not None
 
-    def _signatures_first(self) -> bool:
-        """Tell whether there is something to sign."""
-        return stands(self._session.view) or bool(self._session.view.parts)
+    def fill(self) -> None:
+        """Make what the pane holds, unless it is there."""
+        if self._contents is not None:
+            return
+        self._contents = made = SideContents(self._inspector, self)
+        made.use_person(is_ctl=self._is_ctl)
+        if self._erase is not None:
+            self._offer_erasing(made.comments, self._erase)
+        made.begin(self._section, self._path)
+        self.setWidget(made)
 
-    def _arrange(self) -> None:
-        """Put the signatures on top once there is something to sign."""
-        frozen = self._signatures_first()
-        first = [self._signatures] if frozen else []
-        last = [] if frozen else [self._signatures]
-        panels = [
-            *first,
-            self._missing,
-            self._aside,
-            self._help,
-            self.comments,
-            self._history,
-            *last,
-        ]
-        for panel in panels:
-            self._layout.removeWidget(panel)
-        while self._layout.count():
-            self._layout.takeAt(0)
-        for panel in panels:
-            self._layout.addWidget(panel)
-        self._layout.addStretch(1)
+    @property
+    def contents(self) -> SideContents:
+        """What the pane holds, made when it is first wanted."""
+        self.fill()
+        assert self._contents is not None
+        return self._contents
+
+    @property
+    def comments(self) -> CommentPanel:
+        return self.contents.comments
 
     def first_input(self) -> QWidget | None:
         """Return what the focus comes to first in the pane."""
-        for widget in self.findChildren(QWidget):
+        for widget in self.contents.findChildren(QWidget):
             tabs = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
             if tabs and widget.isVisible() and widget.isEnabled():
                 return widget
@@ -132,7 +97,22 @@ class SidePane(QScrollArea):
 
     def use_person(self, *, is_ctl: bool) -> None:
         """Let CTL see what other people typed here and did not store."""
-        self._aside.use_person(is_ctl=is_ctl)
+        self._is_ctl = is_ctl
+        if self._contents is not None:
+            self._contents.use_person(is_ctl=is_ctl)
+
+    def offer_erasing(self, ask: Callable[[CommentLine], object]) -> None:
+        """Offer to remove each comment for ever: `ask` is called with it."""
+        self._erase = ask
+        if self._contents is not None:
+            self._offer_erasing(self._contents.comments, ask)
+
+    @staticmethod
+    def _offer_erasing(comments: CommentPanel, ask: Callable[[CommentLine], object]) -> None:
+        comments.offer_erasing()
+        comments.erase_requested.connect(ask)
+
+    # --- the place in use ------------------------------------------------------------------
 
     @property
     def path(self) -> str:
@@ -141,18 +121,19 @@ class SidePane(QScrollArea):
 
     def show_section(self, section: Section) -> None:
         """Show what belongs to a section."""
-        self._section, self._path = section, ""
-        self.comments.show_section(section, "")
-        self._show_help()
-        self._show_history()
+        self._show(section, "")
 
     def show_path(self, path: str) -> None:
         """Show what belongs to the field that has the focus."""
         if path != self._path and self._section is not None:
-            self._path = path
-            self.comments.show_section(self._section, path)
-            self._show_help()
-            self._show_history()
+            self._show(self._section, path)
+
+    def _show(self, section: Section, path: str) -> None:
+        self._section, self._path = section, path
+        if self._contents is not None:
+            self._contents.show_place(section, path)
+
+    # --- comments --------------------------------------------------------------------------
 
     def show_comments(self, path: str) -> None:
         """Bring the comments of the section of a field into sight."""
@@ -166,7 +147,7 @@ class SidePane(QScrollArea):
         QTimer.singleShot(0, self, self._bring_up_box)
 
     def _bring_up_box(self) -> None:
-        self._layout.activate()
+        self.contents.settle()
         self.ensureWidgetVisible(self.comments.box, 0, ROOM_BELOW)
 
     def show_comment(self, comment: str) -> None:
@@ -177,214 +158,5 @@ class SidePane(QScrollArea):
     def _bring_up_comment(self) -> None:
         shown = self.comments.pointed_out
         if shown is not None:
-            self._layout.activate()  # what the field in use brought along has its place
+            self.contents.settle()  # what the field in use brought along has its place
             self.ensureWidgetVisible(shown, 0, WIDE)
-
-    def show_all(self) -> None:
-        """Show everything anew; the keyboard stays where it was in the pane."""
-        held = self._held()
-        self._arrange()
-        self._show_missing()
-        self._show_help()
-        self._show_history()
-        self.comments.show_comments()
-        self._show_signatures()
-        if held is not None:
-            QTimer.singleShot(0, self, partial(self._hold, *held))  # what is new is shown then
-
-    def _held(self) -> tuple[str, int] | None:
-        """Return the words of the button that has the keyboard here, and the how manieth it is.
-
-        The pane keeps the keyboard until there is a button again: it would go into the form.
-        """
-        now = self.window().focusWidget()
-        if not isinstance(now, QPushButton) or not self.isAncestorOf(now):
-            return None
-        place = self._named(now.text()).index(now)
-        self.setFocus()
-        return now.text(), place
-
-    def _hold(self, words: str, place: int) -> None:
-        """Give the keyboard to the button that took the place of one, else to the pane's first."""
-        if self.window().focusWidget() is not self:
-            return
-        same = self._named(words)[place : place + 1]
-        there = same[0] if same else self.first_input()
-        if there is not None:
-            there.setFocus()
-
-    def _named(self, words: str) -> list[QPushButton]:
-        """Return the pane's buttons with these words; those that are going are hidden."""
-        found = self.findChildren(QPushButton)
-        return [each for each in found if each.text() == words and not each.isHidden()]
-
-    def _show_signatures(self) -> None:
-        view = self._session.view
-        self._parts.setVisible(bool(view.parts))
-        self._signature_list.setVisible(not view.parts)
-        if view.parts:
-            seal = self.seal_requested.emit if view.seals else None
-            withdraw = self.withdraw_requested.emit
-            look, act = self.sealed_requested.emit, self.part_requested.emit
-            self._parts.show_parts(view, act, withdraw=withdraw, seal=seal, look=look)
-            return
-        frozen = stands(view)
-        why = "" if frozen else _("First freeze the form for signature (button above).")
-        self._signature_list.show_lines(
-            view.signatures,
-            self.sign_requested.emit,
-            empty=_("Signing begins when the form has been frozen."),
-            why=reason_of(view.no_sign) or why,
-            decisions=view.decisions,
-            withdraw=self.withdraw_requested.emit,
-            seal=self.seal_requested.emit if view.seals and frozen else None,
-            look=self.sealed_requested.emit,
-        )
-        self._signatures.setVisible(bool(view.definition.signers))
-
-    # --- what is missing -------------------------------------------------------------------
-
-    def _show_missing(self) -> None:
-        panel, found = self._missing, self._inspector.missing
-        also = still_to_do(self._session.view)
-        deemed = deemed_words(self._session.view)
-        asked = (found, self._all_missing, self._session.view.read_only, *also, *deemed)
-        if asked == self._shown_missing:
-            return
-        self._shown_missing = asked
-        panel.setVisible(not self._session.view.read_only or bool(found or also or deemed))
-        panel.set_title(self._gate_words())
-        panel.empty()
-        for words in also:
-            panel.body.addLayout(self._line(words, "circle-alert", "bad"))
-        if not found and not also:
-            line = row(gap=GAP)
-            line.addWidget(parts.sign("circle-check", "good", 14))
-            line.addWidget(text(_("Nothing is missing."), "muted"), 1)
-            panel.body.addLayout(line)
-        for words in deemed:
-            panel.body.addLayout(self._line(words, "info", "muted"))
-        order = {"block": 0, "warn": 1}
-        lines = sorted(together(found), key=lambda each: order.get(each[0].level, 2))
-        shown = lines if self._all_missing else lines[:FEW]
-        for finding, rows in shown:
-            panel.body.addLayout(self._missing_line(finding, rows))
-        if len(lines) > FEW:
-            more = _("Show all {n}").format(n=len(lines))
-            words = _("Show fewer") if self._all_missing else more
-            panel.body.addWidget(button(words, self._on_more, "link"))
-
-    def _on_more(self) -> None:
-        self._all_missing = not self._all_missing
-        self._show_missing()
-
-    def _gate_words(self) -> str:
-        stages = self._inspector.surroundings.stages
-        number = stages.get(self._session.definition.stage, 0)
-        if not number:
-            return _("Missing before signing")
-        if number >= len(stages):
-            return _("Missing before completion")
-        return _("Missing before stage {n}").format(n=number + 1)
-
-    @staticmethod
-    def _line(words: str, sign: str, colour: str, tip: str = "") -> QHBoxLayout:
-        """Return a line with a sign; long words are cut, and whole in the tooltip."""
-        line = row(gap=GAP)
-        line.addWidget(parts.sign(sign, colour, 14), 0, Qt.AlignmentFlag.AlignTop)
-        cut = words if len(words) <= SHORT else words[: SHORT - 1].rsplit(" ", 1)[0] + " …"
-        label = text(cut, "" if colour == "bad" else "muted", wrap=True)
-        label.setToolTip(tip)
-        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        line.addWidget(label, 1)
-        return line
-
-    def _missing_line(self, finding: Finding, rows: Sequence[int]) -> QHBoxLayout:
-        hard = finding.level == "block"
-        words = _said(finding, rows)
-        sign, colour = ("circle-alert", "bad") if hard else ("triangle-alert", "warn")
-        line = self._line(words, sign, colour, in_place(finding, rows))
-        if finding.path:
-            ways = column()
-            go = button(_("Go"), partial(self.go_requested.emit, finding.path), "link")
-            go.setAccessibleName(_("Go to {place}").format(place=words))
-            ways.addWidget(go)
-            chapter = chapter_at(self._session.view.chapters, finding.path)
-            if chapter is not None and finding.code != "required":
-                ways.addWidget(self._guide_link(chapter, short=True))
-            ways.addStretch(1)
-            line.addLayout(ways)
-        return line
-
-    def _guide_link(self, chapter: Chapter, *, short: bool = False) -> QPushButton:
-        """Return a link to a chapter of the guide: a sign, or its title, cut only without room."""
-        title = chapter.title.text()
-        words = _("In the guide: {chapter}").format(chapter=title)
-        link = parts.button("", "link", "book-open") if short else parts.SlimLink(title, None)
-        link.clicked.connect(partial(self._on_guide, chapter.id))
-        link.setToolTip(words)
-        link.setAccessibleName(words)
-        return link
-
-    def _on_guide(self, chapter: str) -> None:
-        self.guide_requested.emit(chapter)
-
-    # --- help and history ------------------------------------------------------------------
-
-    def _field(self) -> Field | None:
-        if not self._path:
-            return None
-        try:
-            return self._session.definition.field_of(self._path)
-        except KeyError:
-            return None
-
-    def _show_help(self) -> None:
-        field = self._field()
-        help_ = field.help if field is not None else None
-        if field is not None and "/" in self._path:
-            column_help = field.column(self._path.rsplit("/", 1)[1]).help
-            help_ = column_help or help_
-        chapter = chapter_at(self._session.view.chapters, self._path) if self._path else None
-        self._help.setVisible(help_ is not None or chapter is not None)
-        if field is None:
-            return
-        self._help.set_title(_("Help: {field}").format(field=field.label.text()))
-        self._help.empty()
-        if help_ is not None:
-            self._help.body.addWidget(text(help_.text(), "muted", wrap=True))
-            self._help.body.addWidget(text(help_.text(other_language()), "small", wrap=True))
-        if chapter is not None:
-            self._help.body.addWidget(text(_("In the guide:"), "small"))
-            link = self._guide_link(chapter)
-            self._help.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _show_history(self) -> None:
-        lines = [line for line in self._session.view.history if self._concerns(line)][:PAST]
-        self._history.setVisible(bool(lines))
-        self._history.empty()
-        for line in lines:
-            words = f"{when(line.at)} · {line.who}: {line.what.text()}"
-            self._history.body.addWidget(text(words, "muted", wrap=True))
-            for told in changes_of(line, self._session.definition):
-                self._history.body.addWidget(text(told, wrap=True))
-            if line.note:
-                self._history.body.addWidget(text(f"“{line.note}”", "small", wrap=True))
-
-    def _concerns(self, line: HistoryLine) -> bool:
-        """Tell whether an event touched the field in use, or the section, or the whole form."""
-        paths = {change.path.split("/")[0].split(".")[0] for change in line.changes if change.path}
-        if not paths:
-            return True
-        if self._path:
-            return self._path.split("/")[0].split(".")[0] in paths
-        section = self._section
-        return section is None or bool(paths & {entry.id for entry in section.fields})
-
-
-def _said(finding: Finding, rows: Sequence[int]) -> str:
-    """Return a finding in few words: an empty field is named by its label alone."""
-    field = finding.params.get("field")
-    if finding.code == "required" and isinstance(field, Label):
-        return field.text()
-    return with_rows(sentence(finding), rows)

@@ -33,6 +33,7 @@ def open_form(qtbot: Any) -> Iterator[Callable[..., Stage]]:
 
     def opener(view: FormView | None = None, drafts: Path | None = None, **changes: Any) -> Stage:
         desk = changes.pop("desk", None) or FakeDesk(view or make_view())
+        fill = changes.pop("fill", True)
         jobs, host = FakeJobs(desk), FakeHost(drafts)
         editor = FormEditor(jobs, "form-1", host)
         editor.resize(1366, 768)
@@ -41,6 +42,8 @@ def open_form(qtbot: Any) -> Iterator[Callable[..., Stage]]:
         qtbot.waitExposed(editor)
         editor.activateWindow()
         qtbot.waitUntil(editor.isActiveWindow)
+        if editor.bench is not None and fill:
+            editor.bench.side.fill()  # as happens soon after the form was painted
         opened.append(editor)
         return Stage(desk, jobs, host, editor)
 

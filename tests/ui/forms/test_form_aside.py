@@ -38,7 +38,7 @@ def line_of(stage: Stage, path: str) -> Any:
 
 
 def panel(stage: Stage) -> Any:
-    return stage.editor.bench.side._aside
+    return stage.editor.bench.side.contents._aside
 
 
 def press(stage: Stage, words: str) -> None:

@@ -413,8 +413,8 @@ def test_findings_are_shown_and_keep_nothing_from_being_saved(open_form: Open) -
 def test_the_pane_says_what_is_missing_and_goes_there(open_form: Open) -> None:
     stage = open_form()
     side = stage.editor.bench.side
-    assert side._missing.heading.text() == "Missing before stage 4"
-    buttons = side._missing.findChildren(type(stage.editor.bench.bar._back))
+    assert side.contents._missing.heading.text() == "Missing before stage 4"
+    buttons = side.contents._missing.findChildren(type(stage.editor.bench.bar._back))
     names = [b.accessibleName() for b in buttons]
     assert "Go to Title (English)" in names
     buttons[names.index("Go to Title (English)")].click()
@@ -643,7 +643,7 @@ def test_who_has_not_signed_is_missing_too(open_form: Open) -> None:
     assert still_to_do(make_view("F2")) == ["Not frozen for signature yet."]
     assert still_to_do(frozen_view(status="signed")) == []
     side = open_form(view).editor.bench.side
-    said = [label.text() for label in side._missing.findChildren(QLabel)]
+    said = [label.text() for label in side.contents._missing.findChildren(QLabel)]
     assert "Dean: not signed yet" in said
     assert "Nothing is missing." not in said
 
@@ -655,7 +655,7 @@ def test_whose_silence_counts_as_acknowledgement_is_said_as_on_the_card(open_for
         for line in view.signatures
     )
     side = open_form(replace(view, signatures=silent)).editor.bench.side
-    said = [label.text() for label in side._missing.findChildren(QLabel)]
+    said = [label.text() for label in side.contents._missing.findChildren(QLabel)]
     assert "Dean has not answered; deemed acknowledged since 29 Oct 2026." in said
     assert not any("not signed yet" in words for words in said)
 
@@ -668,10 +668,10 @@ def test_a_form_that_was_opened_and_is_the_same_waits_for_who_has_not_signed(
     assert still_to_do(view) == still_to_do(frozen_view())
     assert still_to_do(replace(view, status="draft")) == ["Not frozen for signature yet."]
     side = open_form(view).editor.bench.side
-    said = [label.text() for label in side._missing.findChildren(QLabel)]
+    said = [label.text() for label in side.contents._missing.findChildren(QLabel)]
     assert "Dean: not signed yet" in said
-    assert side._layout.indexOf(side._signatures) == 0
-    way = next(b for b in side._signatures.findChildren(QPushButton) if "record" in b.text())
+    assert side.contents._layout.indexOf(side.contents._signatures) == 0
+    way = next(b for b in side.contents._signatures.findChildren(QPushButton) if "record" in b.text())
     assert way.isEnabled()
 
 

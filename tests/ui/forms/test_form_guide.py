@@ -33,7 +33,7 @@ def test_the_help_of_a_field_leads_to_its_chapter(stage: Stage, qtbot) -> None:
     side = stage.editor.bench.side
     stage.editor.go("p20")
     side.show_path("p20")
-    (link,) = links(stage, side._help)
+    (link,) = links(stage, side.contents._help)
     assert link.accessibleName() == "In the guide: 5 Writing outcomes"
     with qtbot.waitSignal(stage.editor.guide_requested) as heard:
         link.click()
@@ -48,7 +48,7 @@ def test_the_chapter_is_named_whole_where_it_has_room_and_at_a_narrow_pane(stage
         stage.editor.go("p20")
         side.show_path("")
         side.show_path("p20")
-        (link,) = links(stage, side._help)
+        (link,) = links(stage, side.contents._help)
         assert link.text().endswith("5 Writing outcomes")
 
 
@@ -56,12 +56,12 @@ def test_a_field_that_no_chapter_explains_has_no_link(stage: Stage) -> None:
     side = stage.editor.bench.side
     stage.editor.go("p46")
     side.show_path("p46")
-    assert links(stage, side._help) == []
+    assert links(stage, side.contents._help) == []
 
 
 def test_a_check_that_failed_by_a_number_of_the_guide_leads_there(stage: Stage) -> None:
     side = stage.editor.bench.side
-    assert links(stage, side._missing) == []  # the first lines are only empty fields
-    side._on_more()
-    told = {link.accessibleName() for link in links(stage, side._missing)}
+    assert links(stage, side.contents._missing) == []  # the first lines are only empty fields
+    side.contents._on_more()
+    told = {link.accessibleName() for link in links(stage, side.contents._missing)}
     assert "In the guide: 3 Size, workload, sks" in told

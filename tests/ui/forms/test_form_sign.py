@@ -266,11 +266,11 @@ def test_a_draft_has_nobody_to_sign(qtbot: Any) -> None:
 def test_before_freezing_an_optional_signer_cannot_sign_and_is_told_why(open_form: Open) -> None:
     line = signature("ctl", "Head of Curriculum", "optional", step=1)
     stage = open_form(make_view("F2", signatures=(line,)))
-    ways = stage.editor.bench.side._signature_list.findChildren(QPushButton)
+    ways = stage.editor.bench.side.contents._signature_list.findChildren(QPushButton)
     assert [way.isEnabled() for way in ways] == [False]
     assert "freeze" in ways[0].toolTip()
     stage = open_form(frozen_view("F2"))
-    ways = stage.editor.bench.side._signature_list.findChildren(QPushButton)
+    ways = stage.editor.bench.side.contents._signature_list.findChildren(QPushButton)
     assert ways
     assert all(way.isEnabled() for way in ways)
 
@@ -293,7 +293,9 @@ def test_the_history_of_a_form_says_field_old_and_new(open_form: Open) -> None:
     )  # fmt: skip
     stage.desk.view = replace(stage.desk.view, history=(line,))
     stage.session.reload()
-    words = [label.text() for label in stage.editor.bench.side._history.findChildren(QLabel)]
+    words = [
+        label.text() for label in stage.editor.bench.side.contents._history.findChildren(QLabel)
+    ]
     assert "Title: 2 Nov 2026 → new" in words
 
 

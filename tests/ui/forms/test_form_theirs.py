@@ -62,7 +62,7 @@ def left(file: DraftFile, text: str, who: str | None, **more: Any) -> None:
 
 
 def panel(stage: Stage) -> Any:
-    return stage.editor.bench.side._aside
+    return stage.editor.bench.side.contents._aside
 
 
 def offers(stage: Stage) -> list[str]:
