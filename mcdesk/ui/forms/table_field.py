@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu
+from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
 from mcdesk.i18n import _, plural
@@ -16,15 +16,16 @@ from mcdesk.ui.forms.delegate import CellDelegate
 from mcdesk.ui.forms.editors import Editor, Place
 from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.forms.offers import UndoOffer
-from mcdesk.ui.forms.parts import button, column, row, text
+from mcdesk.ui.forms.parts import column
 from mcdesk.ui.forms.pasting import Fit, cut_to_fit, read_block, why_not, write_block
 from mcdesk.ui.forms.planning import FromEssentials, Planner, Usual, can_plan
 from mcdesk.ui.forms.table_actions import TableActions
+from mcdesk.ui.forms.table_foot import Offered, TableFoot
 from mcdesk.ui.forms.table_keys import STEP
 from mcdesk.ui.forms.table_model import CellRole, TableModel
 from mcdesk.ui.forms.table_view import TableView
 from mcdesk.ui.saying import reason_of
-from mcdesk.ui.theme import GAP, TIGHT
+from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -58,37 +59,30 @@ class TableEditor(Editor):
         self._planner = Planner(self.session, entry.id, self._notice, self._offer_undo)
         self._usual_rows = Usual(inspector, entry, self._offer_undo)
         self._known_rows = FromEssentials(inspector, entry, self._offer_undo)
-        self._count = text("", "small")
+        self.foot = TableFoot(self._offers(), self.view, self)
         layout = column(self, gap=TIGHT)
         layout.addWidget(self.view)
         layout.addWidget(self._notice)
-        layout.addLayout(self._foot())
+        layout.addLayout(self.foot.line)
         self._adopt(self.view, entry.label.text())
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._connect()
         self.refresh()
 
-    def _foot(self) -> QHBoxLayout:
-        foot = row(gap=GAP)
-        self._add = button(_("Add row"), self._add_at_end, "link")
-        self._add.setToolTip(_("Insert or Ctrl+Plus"))
-        foot.addWidget(self._add)
-        self._plan = button(_("Fill the planned dates"), self._planner.plan, "link")
-        self._plan.setToolTip(_("For activities without dates: usual lengths, working days"))
-        foot.addWidget(self._plan)
-        self._usual = button("", self._usual_rows.fill, "link")
-        self._usual.hide()
-        foot.addWidget(self._usual)
-        self._known = button("", self._known_rows.fill, "link")
-        self._known.hide()
-        foot.addWidget(self._known)
-        self._wider = button(_("Wider"), self.wide_requested.emit, "link")
-        self._wider.setToolTip(_("Give the table the room of both panes, or give it back"))
-        self._wider.hide()
-        foot.addWidget(self._wider)
-        foot.addStretch(1)
-        foot.addWidget(self._count)
-        return foot
+    def _offers(self) -> dict[str, Offered]:
+        return {
+            "add": Offered(_("Add row"), self._add_at_end, _("Insert or Ctrl+Plus")),
+            "plan": Offered(
+                _("Fill the planned dates"), self._planner.plan,
+                _("For activities without dates: usual lengths, working days"),
+            ),
+            "usual": Offered("", self._usual_rows.fill),
+            "known": Offered("", self._known_rows.fill),
+            "wider": Offered(
+                _("Wider"), self.wide_requested.emit,
+                _("Give the table the room of both panes, or give it back"),
+            ),
+        }  # fmt: skip
 
     def _connect(self) -> None:
         view = self.view
@@ -111,17 +105,15 @@ class TableEditor(Editor):
     @override
     def refresh(self) -> None:
         rows = len([each for each in self.model.rows if not each.is_blank])
-        self._count.setText(plural("{n} row", "{n} rows", rows))
-        self._add.setVisible(self.model.can_add_rows())
-        self._plan.setVisible(self.model.can_add_rows() and can_plan(self.entry))
-        offered = self.model.can_add_rows() and self._usual_rows.is_offered()
-        self._usual.setVisible(offered)
-        if offered:
-            self._usual.setText(self._usual_rows.words())
-        is_known = self.model.can_add_rows() and self._known_rows.is_offered()
-        self._known.setVisible(is_known)
-        if is_known:
-            self._known.setText(self._known_rows.words())
+        self.foot.count.setText(plural("{n} row", "{n} rows", rows))
+        is_open, foot = self.model.can_add_rows(), self.foot
+        foot.offer("add", offered=is_open)
+        foot.offer("plan", offered=is_open and can_plan(self.entry))
+        for name, source in (("usual", self._usual_rows), ("known", self._known_rows)):
+            offered = is_open and source.is_offered()
+            if offered:
+                foot.say(name, source.words())
+            foot.offer(name, offered=offered)
         self.view.follow_form()
 
     @override
@@ -138,11 +130,11 @@ class TableEditor(Editor):
     def _on_shared(self) -> None:
         """Offer more room once the columns did not fit."""
         if self.view.is_cramped():
-            self._wider.show()
+            self.foot.offer("wider")
 
     def set_wide(self, *, wide: bool) -> None:
         """Say what the button for more room does now."""
-        self._wider.setText(_("Narrower") if wide else _("Wider"))
+        self.foot.say("wider", _("Narrower") if wide else _("Wider"))
 
     # --- rows ------------------------------------------------------------------------------
 

@@ -65,16 +65,16 @@ def test_going_to_a_filled_line_selects_it(open_form: Open) -> None:
 def test_the_planned_dates_of_a_timeline_are_filled_as_one_step(open_form: Open) -> None:
     stage = open_form(make_view("F3"))
     table = stage.block("t3").editor
-    assert table._plan.isVisible()
-    table._plan.click()
+    assert table.foot["plan"].isVisible()
+    table.foot["plan"].click()
     assert "start of the timeline" in table._notice.words
     assert stage.done == []
     stage.session.set("t1.start", "2026-11-30")
-    table._plan.click()
+    table.foot["plan"].click()
     assert type(stage.done[-1]).__name__ == "PlanTimeline"
     assert "planned" in table._notice.words
     assert "The calendar has no holidays" in table._notice.words
-    assert not open_form(make_view("F2")).block("p20").editor._plan.isVisible()
+    assert not open_form(make_view("F2")).block("p20").editor.foot["plan"].isVisible()
 
 
 def test_an_empty_list_of_components_is_offered_the_usual_ones(open_form: Open) -> None:
@@ -83,8 +83,8 @@ def test_an_empty_list_of_components_is_offered_the_usual_ones(open_form: Open) 
     others = {"F7": Content({}, {"d6": modules})}
     stage = open_form(replace(empty, others=others))
     table = stage.block("c1").editor
-    assert table._usual.text() == "Fill in the usual components for 3 modules"
-    table._usual.click()
+    assert table.foot["usual"].text() == "Fill in the usual components for 3 modules"
+    table.foot["usual"].click()
     assert stage.done[-1] == FillUsualRows(form="form-1", field="c1")
     assert "Take out what is not planned" in table._notice.words
 
@@ -95,20 +95,20 @@ def test_components_that_are_missing_beside_others_are_filled_in_from_the_menu(
     """A link would ask for ever for what was taken out because nobody plans it."""
     own = Row("own", "1", {"component": "Own"})
     offered = open_form(make_view("F5", rows={"c1": (own,)})).block("c1").editor
-    assert not offered._usual.isHidden()
+    assert not offered.foot["usual"].isHidden()
     entry = offered.entry
     usual = sorted(usual_ids("form-1", entry, ()))
     standing = tuple(Row(id_, str(n), {"component": "C"}) for n, id_ in enumerate(usual[2:]))
     stage = open_form(make_view("F5", rows={"c1": standing}))
     table = stage.block("c1").editor
-    assert table._usual.isHidden()
+    assert table.foot["usual"].isHidden()
     menu = {action.text(): action for action in table.make_menu().actions()}
     menu["Fill in 2 usual components that are missing"].trigger()
     assert stage.done[-1] == FillUsualRows(form="form-1", field="c1")
     assert "2 usual components were filled in" in table._notice.words
     whole = (Row(usual[0], "x", {"component": "C"}), Row(usual[1], "y", {"component": "C"}))
     full = open_form(make_view("F5", rows={"c1": (*standing, *whole)})).block("c1").editor
-    assert full._usual.isHidden()
+    assert full.foot["usual"].isHidden()
     assert not [a for a in full.make_menu().actions() if "missing" in a.text()]
 
 
@@ -116,7 +116,7 @@ def test_a_plan_over_a_kept_calendar_says_nothing_of_holidays(open_form: Open) -
     values = {"t1.start": "2026-11-30"}
     stage = open_form(make_view("F3", values=values, holidays=frozenset({date(2026, 12, 25)})))
     table = stage.block("t3").editor
-    table._plan.click()
+    table.foot["plan"].click()
     assert "planned" in table._notice.words
     assert "holidays" not in table._notice.words
 
@@ -671,7 +671,9 @@ def test_a_form_that_was_opened_and_is_the_same_waits_for_who_has_not_signed(
     said = [label.text() for label in side.contents._missing.findChildren(QLabel)]
     assert "Dean: not signed yet" in said
     assert side.contents._layout.indexOf(side.contents._signatures) == 0
-    way = next(b for b in side.contents._signatures.findChildren(QPushButton) if "record" in b.text())
+    way = next(
+        b for b in side.contents._signatures.findChildren(QPushButton) if "record" in b.text()
+    )
     assert way.isEnabled()
 
 

@@ -43,7 +43,7 @@ def test_the_matrix_follows_the_learning_sequence_and_is_closed(open_form: Open)
     assert editor.model.rowCount() == 1
     assert cell.data(CellRole.IS_CLOSED)
     assert not editor.model.can_add_rows()
-    assert editor._add.isHidden()
+    assert editor.foot["add"].isHidden()
 
 
 def test_a_gap_in_the_matrix_is_shown_at_the_outcome(open_form: Open) -> None:
@@ -95,16 +95,16 @@ def test_an_empty_table_of_a_take_over_takes_what_the_essentials_say(open_form: 
     known = Content(rows={"p20": (Row("lo1", "V", {"code": "LO1", "statement": "Turn"}),)})
     stage = open_form(replace(make_view("F7"), others={"F2": known}, from_essentials="F2"))
     table = stage.block("d5").editor
-    assert table._known.text() == "Take over 1 row from the essentials"
-    table._known.click()
+    assert table.foot["known"].text() == "Take over 1 row from the essentials"
+    table.foot["known"].click()
     assert stage.desk.done[-1] == do.FillUsualRows(form="form-1", field="d5")
     modules = stage.block("d6").editor
-    assert modules._known.text() == "Enter it in the essentials of the take-over…"
+    assert modules.foot["known"].text() == "Enter it in the essentials of the take-over…"
     wanted: list[str] = []
     stage.editor.inspector.essentials_wanted.connect(lambda: wanted.append("essentials"))
-    modules._known.click()
+    modules.foot["known"].click()
     assert wanted == ["essentials"]
-    assert stage.block("d7").editor._known.isHidden()
+    assert stage.block("d7").editor.foot["known"].isHidden()
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "in the essentials"), ("id", "data pokok")])

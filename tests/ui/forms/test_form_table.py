@@ -417,7 +417,7 @@ def test_several_rows_are_removed_as_one_step(stage: Stage, table: Any) -> None:
     key(table, Qt.Key.Key_Delete, control=True)
     assert stage.desk.groups == [3]
     assert "3 rows taken out" in table._notice.words
-    table._notice.findChildren(type(table._add))[0].click()
+    table._notice.findChildren(type(table.foot["add"]))[0].click()
     assert ids(table) == ["r1", "r2", "r3"]
 
 
@@ -429,7 +429,7 @@ def test_delete_on_rows_that_are_marked_whole_takes_them_out(stage: Stage, table
     assert [(type(each), each.row) for each in stage.done] == [(RemoveRow, "r2")]
     assert table._notice.words == "1 row taken out."
     assert ids(table) == ["r1", "r3"]
-    table._notice.findChildren(type(table._add))[0].click()
+    table._notice.findChildren(type(table.foot["add"]))[0].click()
     assert ids(table) == ["r1", "r2", "r3"]
 
 
@@ -534,9 +534,9 @@ def test_too_many_columns_paste_nothing_before_a_choice(stage: Stage, table: Any
     assert stage.done == []
     why = "The clipboard has 6 columns, from here only 2 fit."
     assert table._notice.words == f"{why} All of it is kept aside, at the right."
-    offered = [b.text() for b in table._notice.findChildren(type(table._add))]
+    offered = [b.text() for b in table._notice.findChildren(type(table.foot["add"]))]
     assert offered == ["Paste what fits (1 × 2)", "Paste from the first column", "Leave it"]
-    table._notice.findChildren(type(table._add))[0].click()
+    table._notice.findChildren(type(table.foot["add"]))[0].click()
     assert [c.new for c in stage.done] == ["a", "b"]
 
 

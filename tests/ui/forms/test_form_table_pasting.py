@@ -48,7 +48,7 @@ def texts(table: Any) -> list[tuple[str, str]]:
 
 
 def test_rows_pasted_into_the_row_that_was_just_added_are_rows(stage: Stage, table: Any) -> None:
-    table._add.click()
+    table.foot["add"].click()
     paste(table, "LO2\tReport\nLO3\tKnow the limits\n")
     assert texts(table) == [("LO1", "Classify"), ("LO2", "Report"), ("LO3", "Know the limits")]
     assert table.view.indexWidget(table.model.index(1, 0)) is None
@@ -62,7 +62,7 @@ def test_rows_pasted_over_a_whole_cell_go_into_the_table(table: Any) -> None:
 
 
 def test_lines_pasted_into_a_cell_of_one_line_are_rows(table: Any) -> None:
-    table._add.click()
+    table.foot["add"].click()
     paste(table, "LO2\nLO3")
     assert texts(table) == [("LO1", "Classify"), ("LO2", ""), ("LO3", "")]
 
@@ -75,7 +75,7 @@ def test_lines_pasted_into_a_long_text_stay_in_it(table: Any, words: str) -> Non
 
 
 def test_what_was_begun_in_a_cell_is_not_replaced_by_rows(table: Any) -> None:
-    table._add.click()
+    table.foot["add"].click()
     paste(table, "LO2\tReport", typed="see ")
     assert table.view.indexWidget(table.view.currentIndex()).text() == "see LO2\tReport"
     assert texts(table) == [("LO1", "Classify")]
