@@ -14,9 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QComboBox,
     QCompleter,
     QFrame,
@@ -27,8 +25,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mcdesk.i18n import _
-from mcdesk.ui import language
 from mcdesk.ui.forms.inputs import Line
+from mcdesk.ui.forms.month import Month
 from mcdesk.ui.forms.suggesting import ClosingClick, Suggestions
 from mcdesk.ui.forms.values import date_fault, parse_date, show_date
 from mcdesk.ui.theme import dress
@@ -36,6 +34,8 @@ from mcdesk.ui.theme import dress
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 
 
 class DateLine(Line):
@@ -89,17 +89,8 @@ class DateLine(Line):
         popup = QFrame(self, Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         popup.setProperty("role", "panel")
-        calendar = QCalendarWidget(popup)
-        calendar.setGridVisible(False)
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         chosen = QDate.fromString(parse_date(self.text(), self.today), Qt.DateFormat.ISODate)
-        today = QDate(self.today.year, self.today.month, self.today.day)
-        calendar.setSelectedDate(chosen if chosen.isValid() else today)
-        calendar.setLocale(language.locale())
-        bar = calendar.findChild(QWidget, "qt_calendar_navigationbar")
-        if isinstance(bar, QWidget):
-            bar.setBackgroundRole(QPalette.ColorRole.Window)
+        calendar = Month(chosen, self.today, popup)
         calendar.activated.connect(self._pick)
         calendar.clicked.connect(self._pick)
         layout = QVBoxLayout(popup)
