@@ -23,6 +23,22 @@ def place_in(room: QRect, wanted: QSize) -> QRect:
     return QRect(left, top, width, height)
 
 
+def show(window: QWidget) -> None:
+    """Show a window no larger than its screen, its title bar in sight.
+
+    It may come back to another screen than it was left on, or to one of another scale; what it
+    needs at the least counts only where there is room for it.
+    """
+    room = window.screen().availableGeometry()
+    most = QSize(room.width(), room.height() - TITLE_BAR)
+    window.setMinimumSize(window.minimumSize().boundedTo(most))
+    size = window.size().boundedTo(most)
+    if size != window.size() and not window.isMaximized():
+        window.resize(size)
+        window.move(room.topLeft())
+    window.show()
+
+
 def fit(window: QWidget, wanted: QSize) -> None:
     """Give a window its size and place on its screen, or on its parent's."""
     parent = window.parentWidget()

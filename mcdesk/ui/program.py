@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from mcdesk.folders import data_folder, last_opened
 from mcdesk.i18n import N_, _
 from mcdesk.paths import is_file
-from mcdesk.ui import places
+from mcdesk.ui import fitting, places
 from mcdesk.ui.garbage import settle
 from mcdesk.ui.single import SingleInstance, raise_other
 from mcdesk.ui.state import default_path, last_workspace
@@ -178,7 +178,7 @@ class Program(QObject):
         self.window, self._throw_away = window, throw_away
         if isinstance(window, MainWindow):
             self._start = None
-        window.show()
+        fitting.show(window)
         if old is not None:
             old.close()
             old.deleteLater()
