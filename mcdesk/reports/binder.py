@@ -142,6 +142,7 @@ def _file(volume: Volume, file: BoundFile, source: Source, numbers: Mapping[str,
     frame = replace(
         volume.frame(title.en),
         foot=(own.FILE_FOOT.en.format(digest=digest), own.FILE_FOOT.id.format(digest=digest)),
+        across=not source.is_pdf,
     )
     pages, plates = pages_of(source)
     composed = Composed(title.en, pages, frame)

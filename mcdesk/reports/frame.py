@@ -53,6 +53,8 @@ class Frame:
     code: PaperCode | None
     card: str = ""
     """The code of what the form is about; it is never cut."""
+    across: bool = True
+    """Whether the marks lie across the page, too; a foreign page that is laid on it has its own."""
 
 
 def frame_of(paper: Paper) -> Frame:
@@ -308,6 +310,13 @@ def fitting(text: str, style: Style, room: float) -> str:
 def _draw_marks(pen: Pen, frame: Frame, page: Page) -> None:
     if not frame.marks:
         return
+    if frame.across:
+        _draw_across(pen, frame, page)
+    edge = replace(EDGE, colour=VOID_EDGE) if frame.void else EDGE
+    pen.centred(page.size[0] / 2, 24, edge_text(frame), edge)
+
+
+def _draw_across(pen: Pen, frame: Frame, page: Page) -> None:
     width, height = page.size
     reach = hypot(width, height) * 0.72
     canvas = pen.canvas
@@ -323,8 +332,6 @@ def _draw_marks(pen: Pen, frame: Frame, page: Page) -> None:
         offset = (len(frame.marks) - 1) * 52 - place * 104 - size * 0.35
         canvas.drawCentredString(0, offset, mark)
     canvas.restoreState()
-    edge = replace(EDGE, colour=VOID_EDGE) if frame.void else EDGE
-    pen.centred(width / 2, 24, edge_text(frame), edge)
 
 
 def edge_text(frame: Frame) -> str:

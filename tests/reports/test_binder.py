@@ -276,7 +276,11 @@ def test_a_sample_is_marked_on_every_page_of_its_binder(app, tmp_path):
         from tests.walk import set_up
 
         set_up(desk)
+        attach(desk, pdf_file(tmp_path / "print.pdf", "A print with SAMPLE across it"))
         reader = printed(desk.binder("MC-1"))
     finally:
         app.close(desk)
-    assert all("SAMPLE" in page.extract_text() for page in reader.pages)
+    texts = [page.extract_text() for page in reader.pages]
+    assert all("SAMPLE" in text for text in texts)
+    (bound,) = (text for text in texts if "A print with SAMPLE" in text)
+    assert bound.count("SAMPLE") == 2, "above the foreign page, not across it once more"
