@@ -55,10 +55,16 @@ def is_ticked(value: Json) -> bool:
     return value is True or (isinstance(value, str) and value.strip().casefold() in TRUE_WORDS)
 
 
+LISTED = (FieldType.CHOICES, FieldType.TAGS, FieldType.COMPUTED)
+"""The types that hold lists; in another one a script, or an earlier form, may have left one."""
+
+
 def show(entry: Field | Column, value: Json, names: Names) -> str:
     """Return a stored value as text in the language in use."""
     if is_empty(value):
         return ""
+    if isinstance(value, list) and entry.type not in LISTED:
+        return ", ".join(show(entry, each, names) for each in value)
     shower = _SHOWERS.get(entry.type)
     return shower(entry, value, names) if shower is not None else str(value)
 

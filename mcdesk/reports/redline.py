@@ -17,7 +17,7 @@ from mcdesk.reports.block import CellLine, Gap
 from mcdesk.reports.paper import BULLET, Paper
 from mcdesk.reports.pen import GREEN, RED
 from mcdesk.reports.text import Line, cut
-from mcdesk.reports.values import Place, filled
+from mcdesk.reports.values import Place, filled, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,7 +109,7 @@ def shown_note(place: Place, path: str) -> tuple[CellLine, ...]:
     if change is not None:
         return marked_prose(place, change.pieces)
     value = place.paper.value(path)
-    return () if is_empty(value) else place.paper.prose(str(value), place.width, place.style)
+    return () if is_empty(value) else place.paper.prose(plain_text(value), place.width, place.style)
 
 
 def shown_cell(

@@ -15,6 +15,7 @@ from mcdesk.reports.fonts import Style
 from mcdesk.reports.paper import BODY, CELL, INLINE, SMALL, STRONG, Paper
 from mcdesk.reports.pen import FRAME, GREEN, INK, RED
 from mcdesk.reports.text import lines
+from mcdesk.reports.values import plain_text
 
 if TYPE_CHECKING:
     from mcdesk.application.views import SignatureLine
@@ -160,7 +161,7 @@ def _condition(paper: Paper, entry: Field, row: DataRow) -> str:
         elif column.type is FieldType.PERSON:
             told.append(paper.sheet.persons.get(str(value), str(value)))
         else:
-            told.append(" ".join(str(value).split()).rstrip(".;"))
+            told.append(" ".join(plain_text(value).split()).rstrip(".;"))
     return "; ".join(told)
 
 

@@ -23,7 +23,7 @@ from mcdesk.reports.paper import CELL, CELL_ID, COLUMN, COLUMN_ID, SMALL, Blocks
 from mcdesk.reports.pen import FRAME, HAIR, INK
 from mcdesk.reports.redline import shown_cell
 from mcdesk.reports.text import lines
-from mcdesk.reports.values import PEN_LINE, cell_place, for_pen
+from mcdesk.reports.values import PEN_LINE, cell_place, for_pen, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,7 +119,7 @@ def _second(
         found: tuple[CellLine, ...] = lines(name, room)
         is_worded = column.type in WORDED and not is_empty(value)
         if len(columns) == 1 and is_worded and paper.redline is None:
-            found = lines([*name, (paper.clean(str(value)), CELL)], room)
+            found = lines([*name, (paper.clean(plain_text(value)), CELL)], room)
         elif paper.is_blank and is_empty(value):
             found += (Gap(PEN_LINE, rule=True),)
         else:

@@ -59,18 +59,18 @@ def _label(place: Place, label: Label) -> tuple[CellLine, ...]:
 
 
 def _written_text(place: Place, _entry: Field | Column, value: Json) -> tuple[CellLine, ...]:
-    return place.paper.prose(_plain(value), place.width, place.style)
+    return place.paper.prose(plain_text(value), place.width, place.style)
 
 
-def _plain(value: Json) -> str:
-    """Return any stored value as text: lists by lines, tables by their cells."""
+def plain_text(value: Json) -> str:
+    """Return any stored value as text: lists one below the other, tables by their cells."""
     if isinstance(value, bool):
         return f"{words.YES.en} / {words.YES.id}" if value else words.DASH
     if isinstance(value, list):
-        return "\n".join(map(_plain, value))
+        return "\n".join(map(plain_text, value))
     if isinstance(value, dict):
         named = value.get("name") or value.get("link")
-        return str(named) if named else ", ".join(_plain(part) for part in value.values())
+        return str(named) if named else ", ".join(plain_text(part) for part in value.values())
     return str(value)
 
 
@@ -113,16 +113,16 @@ def _choice(paper: Paper, choices: tuple[Choice, ...], id_: str) -> Label:
 
 def _written_tags(place: Place, _entry: Field | Column, value: Json) -> tuple[CellLine, ...]:
     values = value if isinstance(value, list) else [value]
-    return place.paper.prose(", ".join(map(_plain, values)), place.width, place.style)
+    return place.paper.prose(", ".join(map(plain_text, values)), place.width, place.style)
 
 
 def _written_person(place: Place, _entry: Field | Column, value: Json) -> tuple[CellLine, ...]:
-    name = place.paper.sheet.persons.get(str(value), _plain(value))
+    name = place.paper.sheet.persons.get(str(value), plain_text(value))
     return place.paper.prose(name, place.width, place.style)
 
 
 def _written_programme(place: Place, _entry: Field | Column, value: Json) -> tuple[CellLine, ...]:
-    label = place.paper.sheet.programmes.get(str(value)) or Label(_plain(value), "")
+    label = place.paper.sheet.programmes.get(str(value)) or Label(plain_text(value), "")
     return _label(place, label)
 
 
@@ -140,7 +140,7 @@ def _written_computed(place: Place, entry: Field | Column, value: Json) -> tuple
             return _written_person(place, entry, value)
         if entry.unit is not None or place.is_cell:
             return _written_number(place, entry, value)
-    return _written_text(place, entry, words.told_text(_plain(value)))
+    return _written_text(place, entry, words.told_text(plain_text(value)))
 
 
 _Writer = Callable[[Place, Field | Column, Json], tuple[CellLine, ...]]

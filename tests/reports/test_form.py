@@ -219,6 +219,20 @@ def test_items_are_numbered_by_their_place_whatever_their_ids_are(kit):
     assert [line for line in lines if line in ("1", "2", "3", "29")] == ["1", "2", "3"]
 
 
+@pytest.mark.parametrize("below", [False, True])
+def test_a_list_that_a_script_left_in_a_cell_of_one_text_is_printed_as_words(kit, below):
+    columns = (
+        Column("what", Label("Finding", "Temuan"), FieldType.LINE),
+        Column("outcome", Label("Outcome touched", "CP terkait"), FieldType.LINE, below=below),
+    )
+    table = Field("p1", Label("Findings", "Temuan"), FieldType.TABLE, columns=columns)
+    rows = (Row("r1", "a", {"what": "Mend it", "outcome": ["LO1", "LO2"]}),)
+    made = kit.sheet("draft", kit.small_form(fields=(table,)), content=Content({}, {"p1": rows}))
+    (text,) = kit.pages(kit.printed(made))
+    assert "LO1" in text
+    assert "[" not in text
+
+
 def test_unfilled_fields_are_a_quiet_dash(kit):
     made = kit.sheet("frozen", content=Content())
     (text,) = kit.pages(kit.printed(made))

@@ -213,3 +213,11 @@ def test_a_thousand_or_one_stays_as_typed_where_decimals_are_taken(
 def test_what_is_told_as_wrong_is_shown_as_it_was_typed(value: str) -> None:
     entry = Field("x", Label("X", "X"), FieldType.NUMBER, decimals=2)
     assert show(entry, value, ViewNames.of(make_view())) == value
+
+
+@pytest.mark.parametrize("kind", [FieldType.LINE, FieldType.TEXT, FieldType.NUMBER])
+def test_a_list_that_a_script_left_in_a_place_of_one_text_is_shown_as_words(
+    kind: FieldType,
+) -> None:
+    names = ViewNames.of(make_view())
+    assert show(Field("x", Label("X", "X"), kind), ["LO1", "LO2"], names) == "LO1, LO2"
