@@ -86,6 +86,14 @@ class Dialog(MannerlyDialog):
         self.buttons.addButton(self.ok, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.addButton(parts.button(_("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
 
+    def add_better(self, text: str, result: int) -> None:
+        """Add what is better done first: Enter does that, and no longer what was asked about."""
+        better = self._action = parts.button(text, "primary")
+        theme.dress(self.ok, kind="danger")
+        better.setDefault(True)
+        better.clicked.connect(partial(self.done, result))
+        self.buttons.addButton(better, QDialogButtonBox.ButtonRole.ActionRole)
+
     def add_close(self) -> None:
         """Add a Close button."""
         self._action = close = parts.button(_("Close"), "primary")

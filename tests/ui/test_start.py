@@ -220,6 +220,10 @@ def test_changes_that_wait_for_the_hub_are_told_before_a_workspace_is_set_aside(
     def answer(dialog):
         dialog.show()
         told.append(words(dialog))
+        assert dialog.action_button().text() == "Exchange or pack first"
+        assert [b.text() for b in dialog.findChildren(QPushButton) if b.isDefault()] == [
+            "Exchange or pack first"
+        ]
         next(b for b in dialog.findChildren(QPushButton) if b.text() == press).click()
         return dialog.result()
 

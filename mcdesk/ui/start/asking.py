@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mcdesk.i18n import _, plural
 from mcdesk.paths import is_there, with_ending
@@ -90,9 +90,7 @@ def _ask_aside(parent: QWidget, target: Path, waiting: int | None) -> int:
         dialog.body.addWidget(parts.label(kept.format(name=target.name), wrap=True))
         dialog.body.addWidget(parts.label(words, state="bad", wrap=True))
         dialog.add_ok(_("Restore all the same"))
-        first = parts.button(_("Exchange or pack first"))
-        first.clicked.connect(partial(dialog.done, FIRST))
-        dialog.buttons.addButton(first, QDialogButtonBox.ButtonRole.ActionRole)
+        dialog.add_better(_("Exchange or pack first"), FIRST)
     else:
         words = _("{name} is there already. It is kept beside the restored one under a dated "
                   "name; nothing is lost.")  # fmt: skip
