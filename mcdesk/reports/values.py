@@ -132,13 +132,18 @@ def _written_yesno(place: Place, entry: Field | Column, value: Json) -> tuple[Ce
     return _label(place, label) if label else _written_text(place, entry, value)
 
 
+COPIES = frozenset(("copied", "fact", "faculty", "setting"))
+"""What a field without a unit may be worked out as that is a text, though it looks like a number
+(a level, a version); of the others only what stands for a number is written as one."""
+
+
 def _written_computed(place: Place, entry: Field | Column, value: Json) -> tuple[CellLine, ...]:
     if isinstance(value, str | int) and not isinstance(value, bool):
         if str(value) in place.paper.sheet.programmes:
             return _written_programme(place, entry, value)
         if str(value) in place.paper.sheet.persons:
             return _written_person(place, entry, value)
-        if entry.unit is not None or place.is_cell:
+        if entry.unit is not None or place.is_cell or entry.compute not in COPIES:
             return _written_number(place, entry, value)
     return _written_text(place, entry, words.told_text(plain_text(value)))
 

@@ -81,6 +81,21 @@ def test_numbers_of_every_kind_stand_alike_on_one_form(kit):
         assert words in text
 
 
+@pytest.mark.parametrize(("form", "path"), [("F7", "d2.sks"), ("F4", "plan.sks")])
+def test_what_is_worked_out_without_a_unit_is_a_number_like_the_others(kit, form, path):
+    made = kit.sheet("draft", kit.form(form))
+    made = kit.replace(made, content=Content({path: "0.67"}, {}))
+    text = " ".join(kit.pages(kit.printed(made)))
+    assert "0,67" in text
+    assert "0.67" not in text
+
+
+def test_a_text_that_looks_like_a_number_stays_as_it_is(kit):
+    made = kit.sheet("draft", kit.form("F7"))
+    made = kit.replace(made, content=Content({"d2.title": "2026.1"}, {}))
+    assert "2026.1" in " ".join(kit.pages(kit.printed(made)))
+
+
 @pytest.mark.parametrize("form", ALL)
 def test_every_shipped_form_prints_in_every_kind(kit, form):
     for kind in ("blank", "draft", "frozen"):
