@@ -12,22 +12,25 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from mcdesk.i18n import _, apart
 from mcdesk.ui.forms.aside import copy_text, place_name, plain_words
+from mcdesk.ui.forms.fold import stored
 from mcdesk.ui.forms.inputs import GrowingText, units
 from mcdesk.ui.forms.parts import button, clear, column, row, text
+from mcdesk.ui.forms.values import same
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from PySide6.QtGui import QKeyEvent
-    from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.drafts import Kept
     from mcdesk.application.views import FormView
+    from mcdesk.procedure.content import Content
+    from mcdesk.procedure.definition import Field, Item
     from mcdesk.ui.forms.editors import Place
     from mcdesk.ui.forms.fold import Edit
     from mcdesk.ui.forms.keeping import Keeper
@@ -45,14 +48,21 @@ class Barred:
     why: str
 
 
-def bar(keeper: Keeper, view: FormView, edits: list[Edit], me: str) -> dict[str, Barred]:
-    """Keep edits aside whose places were closed; return them by their paths."""
+def bar(
+    keeper: Keeper, view: FormView, was: Mapping[str, Barred], edits: list[Edit], me: str
+) -> dict[str, Barred]:  # fmt: skip
+    """Keep edits aside whose places were closed; return those to be told, by their paths.
+
+    One that is refused late, after a text that was typed over it, is kept behind that one.
+    """
     why, barred = why_closed(view, me), {}
     for edit in edits:
         keeper.forget(edit.path)
         kept = keeper.keep_aside(edit.path, edit.base, edit.value)
         keeper.settle([edit.path])
-        barred[edit.path] = Barred(kept, why)
+        later = was.get(edit.path)
+        if later is None or not same(later.kept.base, stored(edit.value)):
+            barred[edit.path] = Barred(kept, why)
     return barred
 
 
@@ -85,17 +95,71 @@ def why_closed(view: FormView, me: str) -> str:
     return words.format(who=apart(who), n=n)
 
 
-def barred_words(view: FormView, path: str, why: str) -> str:
+def barred_words(view: FormView, path: str, why: str, *, is_kept: bool) -> str:
     """Return what is said above the form of words that are no part of it any more."""
     words = _("{why} What you typed in “{field}” is not in it. It is kept on this computer, at "
               "the field and at the right.")  # fmt: skip
+    if not is_kept:
+        words = _("{why} What you typed in “{field}” is not in it, and drafts cannot be written to "
+                  "the disk of this computer: copy it at the field before you leave.")  # fmt: skip
     return words.format(why=why, field=place_name(view.definition, path))
 
 
-class BarredBox(QFrame):
-    """The words of one field that are kept apart; hidden while there are none.
+def place_within(entry: Field, content: Content, path: str) -> str:
+    """Return which cell of a table or item of a checklist a path is; "" for the field itself."""
+    if "/" not in path:
+        items = (item for item in entry.items if path in _paths_of(entry, item))
+        return next((item.label.text() for item in items), "")
+    _field, row_id, column = path.split("/", 2)
+    rows = [each.id for each in content.rows.get(entry.id, ())]
+    label = entry.column(column).label.text()
+    if row_id not in rows:
+        return label
+    return _("Row {n} · {column}").format(n=rows.index(row_id) + 1, column=label)
 
-    `path` is the place that they were typed at.
+
+def _paths_of(entry: Field, item: Item) -> tuple[str, str]:
+    return f"{entry.id}.{item.id}", f"{entry.id}.{item.id}.note"
+
+
+class BarredBoxes(QWidget):
+    """What was typed in one field and is kept apart: a box for each place in it.
+
+    Signals:
+        typed: the words of a box are others now (its path, and all of them).
+    """
+
+    typed = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.boxes: dict[str, BarredBox] = {}
+        self._column = column(self, gap=GAP)
+
+    def box(self, path: str) -> BarredBox:
+        """Return the box of a place, made when it is first needed."""
+        if path not in self.boxes:
+            made = self.boxes[path] = BarredBox(path, self)
+            made.typed.connect(self.typed)
+            self._column.addWidget(made)
+        return self.boxes[path]
+
+    def show_kept(
+        self, session: FormSession, entry: Field, shown: Mapping[str, tuple[Barred, str | None]]
+    ) -> None:
+        """Show what was typed at some places, each with what it was typed as; nothing else."""
+        for path, box in self.boxes.items():
+            box.setVisible(path in shown)
+        before = ""
+        for path, (barred, typed) in shown.items():
+            place = place_within(entry, session.content, path)
+            self.box(path).show_kept(session, barred, typed, place=place, before=before)
+            before = barred.why
+        self.setVisible(bool(shown))
+
+
+class BarredBox(QFrame):
+    """The words typed at one place (`path`) that are kept apart; hidden while there are none.
 
     Signals:
         typed: they are others now (the path, and all of them).
@@ -103,18 +167,20 @@ class BarredBox(QFrame):
 
     typed = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, path: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.path = ""
+        self.path = path
         self._act: dict[str, Callable[[], object]] = {}
         self.setProperty("role", "banner")
         layout = column(self, gap=GAP)
         layout.setContentsMargins(WIDE, GAP, WIDE, GAP)
+        self._place = text("", "heading", state="warn", wrap=True)
         self._words = text("", state="warn", wrap=True)
         self.mine = GrowingText(lines=1, most=MOST_LINES)
         self.mine.changed.connect(self._on_changed)
         self.mine.setAccessibleName(_("What you typed, not in the form"))
         self._offers = row(gap=GAP)
+        layout.addWidget(self._place)
         layout.addWidget(self._words)
         layout.addWidget(self.mine)
         layout.addLayout(self._offers)
@@ -124,12 +190,14 @@ class BarredBox(QFrame):
     def words(self) -> str:
         return self._words.text()
 
-    def show_kept(self, session: FormSession, barred: Barred, typed: str | None) -> None:
+    def show_kept(
+        self, session: FormSession, barred: Barred, typed: str | None, *, place: str, before: str
+    ) -> None:
         """Show what was typed, why it is not in the form, and what can be done with it.
 
         `typed` is what it was typed as; None where it was chosen, and so not to be typed on.
+        `before` is why what stands in the box above is not in it, which is said once.
         """
-        self.path = barred.kept.path
         if barred.kept in session.keeper.unkept:
             words = _("{why} Your words are not in it. They could not be written to the disk of "
                       "this computer: they stand here only. Copy them before you leave, or make "
@@ -137,7 +205,10 @@ class BarredBox(QFrame):
         else:
             words = _("{why} Your words are not in it; they are kept as a draft on this computer:")
         self._words.setText(words.format(why=barred.why))
-        self.setAccessibleName(self._words.text())
+        self._words.setVisible(before != barred.why)
+        self._place.setText(place)
+        self._place.setVisible(bool(place))
+        self.setAccessibleName(" ".join(filter(None, (place, self._words.text()))))
         self.mine.setReadOnly(typed is None)
         self.mine.show_text(plain_words(barred.kept.text) if typed is None else typed)
         self._offer(dict(_offers(session, barred.kept)))
@@ -158,8 +229,9 @@ class BarredBox(QFrame):
 
     def type_on(self, place: Place, key: QKeyEvent) -> None:
         """Go on at the caret of a field with a key that came to it too late."""
-        if self.path != place.path:
-            self.path = place.path
+        if self.isHidden():
+            self._place.hide()
+            self._words.hide()
             self.mine.show_text(place.words)
         self.show()
         self.mine.setFocus()

@@ -12,7 +12,7 @@ from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.rules_types import TYPE_TEXTS
 from mcdesk.ui.forms.abreast import AbreastLayout
-from mcdesk.ui.forms.barred import BarredBox
+from mcdesk.ui.forms.barred import BarredBoxes
 from mcdesk.ui.forms.checklist import ChecklistEditor
 from mcdesk.ui.forms.collision import CollisionBox
 from mcdesk.ui.forms.counter import Counter
@@ -71,7 +71,7 @@ class FieldBlock(QWidget):
         self.is_part = is_part
         self.parts: list[FieldBlock] = []
         self._conflict: CollisionBox | None = None
-        self.barred: BarredBox | None = None
+        self.barred: BarredBoxes | None = None
         self._view = inspector.session.view
         self._messages: MessageList | None = None
         self.head = FieldHead(inspector, path, entry, self._holds, self)
@@ -192,7 +192,9 @@ class FieldBlock(QWidget):
         """Go on with what was typed here; tell whether the key is taken."""
         if not key.begins and place.path not in self.session.barred:
             return False
-        self._barred_box().type_on(place, key.event)
+        boxes = self._barred_boxes()
+        boxes.show()
+        boxes.box(place.path).type_on(place, key.event)
         return True
 
     def _on_barred_typed(self, path: str, words: str) -> None:
@@ -263,16 +265,16 @@ class FieldBlock(QWidget):
 
     def _show_barred(self) -> None:
         """Show above the frozen text what was typed here and is not in it."""
-        mine = next((b for path, b in self.session.barred.items() if self._holds(path)), None)
-        if mine is None:
-            if self.barred is not None:
-                self.barred.hide()
-            return
-        self._barred_box().show_kept(self.session, mine, self._typed_words(mine.kept))
+        own = {
+            path: (barred, self._typed_words(barred.kept))
+            for path, barred in self.session.barred.items() if self._holds(path)
+        }  # fmt: skip
+        if own or self.barred is not None:
+            self._barred_boxes().show_kept(self.session, self.entry, own)
 
-    def _barred_box(self) -> BarredBox:
+    def _barred_boxes(self) -> BarredBoxes:
         if self.barred is None:
-            self.barred = BarredBox(self)
+            self.barred = BarredBoxes(self)
             self.barred.typed.connect(self._on_barred_typed)
             self._layout.insertWidget(1, self.barred)
         return self.barred

@@ -341,12 +341,13 @@ class FormSession(FormState):
 
     def _bar(self) -> None:
         """Keep what was typed where the form was closed meanwhile apart from it, and say so."""
-        barred = bar(self.keeper, self.view, self._ledger.barred(), self.me)
+        barred = bar(self.keeper, self.view, self.barred, self._ledger.barred(), self.me)
         self.barred.update(barred)
         if barred:
             self._draft_timer.start()
         for path, each in barred.items():
-            self.told.emit(barred_words(self.view, path, each.why))
+            is_kept = not self.keeper.has_failed
+            self.told.emit(barred_words(self.view, path, each.why, is_kept=is_kept))
 
     def _on_aside_changed(self) -> None:
         aside = {kept.id for kept in self.keeper.aside}

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from mcdesk.application.drafts import DraftFile
 from mcdesk.application.views import Changes
 from mcdesk.errors import Finding, Refused
+from mcdesk.procedure.content import Row
+from mcdesk.ui.forms.barred import BarredBox
 from tests.ui.forms.fakes import Stage, frozen_view, make_view
 
 Open = Callable[..., Stage]
@@ -35,8 +38,13 @@ def freeze(stage: Stage) -> None:
     stage.editor.apply_changes(Changes(forms=frozenset(("form-1",)), source="exchange"))
 
 
+def box_of(stage: Stage, path: str) -> BarredBox:
+    """Return what stands at a field of what was typed there, and closed."""
+    return stage.block(path).barred.boxes[path]
+
+
 def press(stage: Stage, path: str, words: str) -> None:
-    box = stage.block(path).barred
+    box = box_of(stage, path)
     next(b for b in box.findChildren(QPushButton) if b.text() == words).click()
 
 
@@ -52,7 +60,7 @@ def test_a_freeze_while_one_types_is_told_at_once_and_at_the_field(
     assert shown == "Stored."
     assert stage.session.save_state == "saved"
     assert not stage.done
-    box = stage.block(path).barred
+    box = box_of(stage, path)
     assert box.isVisible()
     assert box.words.startswith("Ana Lestari froze this form as version 2 while you were typing")
     assert box.mine.toPlainText() == typed
@@ -73,7 +81,7 @@ def test_the_draft_of_a_frozen_field_is_copied_and_put_away(open_form: Open) -> 
     press(stage, "p1", "Copy")
     assert "More" in QGuiApplication.clipboard().text()
     press(stage, "p1", "Put away")
-    assert not stage.block("p1").barred.isVisible()
+    assert not box_of(stage, "p1").isVisible()
     assert not stage.session.keeper.aside
 
 
@@ -82,13 +90,13 @@ def test_the_draft_is_put_back_once_the_form_is_open_again(open_form: Open) -> N
     field = type_on(stage, "p1", " More")
     typed = field.text()
     freeze(stage)
-    names = {b.text() for b in stage.block("p1").barred.findChildren(QPushButton)}
+    names = {b.text() for b in box_of(stage, "p1").findChildren(QPushButton)}
     assert "Put back" not in names
     stage.desk.view = make_view(values={"p1": "Stored."})
     stage.editor.apply_changes(Changes(forms=frozenset(("form-1",)), source="exchange"))
     press(stage, "p1", "Put back")
     assert stage.desk.view.content.value("p1") == typed
-    assert not stage.block("p1").barred.isVisible()
+    assert not box_of(stage, "p1").isVisible()
 
 
 def test_what_was_on_its_way_when_the_freeze_came_is_kept_apart_too(open_form: Open) -> None:
@@ -100,7 +108,7 @@ def test_what_was_on_its_way_when_the_freeze_came_is_kept_apart_too(open_form: O
     assert stage.session.save_state == "failed"
     freeze(stage)
     assert stage.session.save_state == "saved"
-    assert stage.block("p1").barred.mine.toPlainText() == typed
+    assert box_of(stage, "p1").mine.toPlainText() == typed
     assert field.text() == "Stored."
 
 
@@ -111,3 +119,43 @@ def test_words_that_stand_in_the_frozen_version_are_not_told_of(open_form: Open)
     freeze(stage)
     assert stage.block("p1").barred is None
     assert not stage.session.keeper.aside
+
+
+def test_of_two_texts_the_later_stands_though_the_earlier_is_refused_after_it(
+    open_form: Open,
+) -> None:
+    stage = open_form(make_view(values={"p1": "Stored."}))
+    session = stage.session
+    sent: list[Any] = []
+    session._jobs = SimpleNamespace(run=lambda *given: sent.append(given))
+    session.set("p1", "Stored. A")
+    session.enter("p1")
+    session.write("p1", "Stored. A and B")
+    view = frozen_view(content=stage.desk.view.content)
+    session._on_read((Changes(), view))
+    _job, _done, failed = sent[0]
+    failed(Refused(Finding("frozen", "The form is frozen.")))
+    assert box_of(stage, "p1").mine.toPlainText() == "Stored. A and B"
+    assert {kept.text for kept in session.keeper.aside} == {"Stored. A", "Stored. A and B"}
+
+
+def test_every_cell_that_was_closed_stands_at_its_table(open_form: Open) -> None:
+    rows = tuple(Row(f"r{n}", str(n), {"statement": "Stored"}) for n in (1, 2))
+    stage = open_form(make_view(rows={"p20": rows}))
+    for n in (1, 2):
+        path = f"p20/r{n}/statement"
+        stage.session.enter(path)
+        stage.session.write(path, f"Mine {n}")
+    freeze(stage)
+    boxes = stage.block("p20").barred.boxes
+    assert [box.mine.toPlainText() for box in boxes.values()] == ["Mine 1", "Mine 2"]
+    said = [[label.text() for label in box.findChildren(QLabel) if label.isVisible()]
+            for box in boxes.values()]  # fmt: skip
+    assert said[0][0].startswith("Row 1 · ")
+    assert len(said[0]) == 2
+    assert len(said[1]) == 1
+    assert said[1][0].startswith("Row 2 · ")
+    first, second = boxes.values()
+    next(b for b in first.findChildren(QPushButton) if b.text() == "Put away").click()
+    assert not first.isVisible()
+    assert second.isVisible()

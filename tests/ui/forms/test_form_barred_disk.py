@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from mcdesk.application.drafts import DraftFile
 from tests.ui.forms.fakes import Stage, make_view
-from tests.ui.forms.test_form_barred import freeze, type_on
+from tests.ui.forms.test_form_barred import box_of, freeze, type_on
 from tests.ui.forms.test_form_editor import answering
 
 Open = Callable[..., Stage]
@@ -34,7 +34,7 @@ def full(open_form: Open, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Sta
 
 
 def test_the_box_says_that_the_words_are_not_on_the_disk(full: Stage) -> None:
-    assert "could not be written to the disk" in full.block("p1").barred.words
+    assert "could not be written to the disk" in box_of(full, "p1").words
     assert full.session.save_state == "failed"
     said = [label.text() for label in full.editor.findChildren(QLabel)]
     assert "Drafts cannot be written to the disk" in said
@@ -57,7 +57,7 @@ def test_once_the_disk_has_room_they_are_kept_and_leaving_asks_nothing(
     monkeypatch.setattr(DraftFile, "append", APPEND)
     assert full.editor.save_drafts()
     full.session.save_drafts()
-    assert "they are kept as a draft on this computer" in full.block("p1").barred.words
+    assert "they are kept as a draft on this computer" in box_of(full, "p1").words
     (kept,) = DraftFile(tmp_path / "d").of_form("form-1")[1]
     assert "My next words" in kept.text
     assert full.editor.may_leave()

@@ -15,7 +15,7 @@ from mcdesk.application.drafts import DraftFile
 from mcdesk.application.views import Changes
 from mcdesk.procedure.content import Row
 from tests.ui.forms.fakes import Stage, make_view
-from tests.ui.forms.test_form_barred import freeze, press, type_on
+from tests.ui.forms.test_form_barred import box_of, freeze, press, type_on
 
 Open = Callable[..., Stage]
 
@@ -40,7 +40,7 @@ def test_keys_that_come_after_the_freeze_go_on_with_the_draft(
     freeze(stage)
     keys(" words")
     assert kept(stage) == [f"{typed} words" if path == "p1" else " My next wordsStored."]
-    assert stage.block(path).barred.mine.toPlainText() == kept(stage)[0]
+    assert box_of(stage, path).mine.toPlainText() == kept(stage)[0]
     stage.session.save_drafts()
     stage.editor.save_drafts()
     (aside,) = DraftFile(tmp_path / "d").of_form("form-1")[1]
@@ -69,7 +69,7 @@ def test_the_first_key_after_the_freeze_begins_a_draft(open_form: Open) -> None:
     assert not kept(stage)
     keys(" x")
     assert kept(stage) == ["Stored x"]
-    assert stage.block("p1").barred.isVisible()
+    assert box_of(stage, "p1").isVisible()
     press(stage, "p1", "Put away")
     assert not kept(stage)
 
