@@ -180,8 +180,7 @@ def propose(
         if not blocked and command.code:
             codes.add(command.code)
         titles.setdefault(folded(command.title_en), Label(f"row {number}", f"baris {number}"))
-        if read.others:
-            command = replace(command, id=new_id())
+        command = replace(command, id=new_id())
         rows.append(
             RowPlan(number, command.title_en, None if blocked else command, findings,
                     read.newcomers, read.others, read.programme)

@@ -387,6 +387,24 @@ def test_the_new_cards_are_listed_and_opened_by_a_click(qtbot, checked, desk):
     assert told.args == [[ids["MC-7"], ids["MC-9"]]]
 
 
+def test_a_second_list_tells_only_of_its_own_cards(qtbot, checked, desk):
+    finish(qtbot, checked)
+    checked.result._done.click()
+    checked.source.given.emit(Source("x", text=UNKNOWN))
+    qtbot.waitUntil(lambda: checked.stack.currentIndex() == 1)
+    checked.check.programmes.box.click()
+    second = UNKNOWN.replace("MC-7", "MC-20")
+    checked.source.given.emit(Source("x", text=second))
+    qtbot.waitUntil(lambda: checked.check.run.text() == "Take over 1")
+    finish(qtbot, checked)
+    assert checked.result._heading.text() == "1 micro-credential was taken over"
+    assert [line.cells[0] for line in checked.result.taken.lines.lines] == ["MC-20"]
+    ids = {tile.code: tile.id for tile in desk.board().tiles}
+    with qtbot.waitSignal(checked.taken) as told:
+        checked.result._done.click()
+    assert told.args == [[ids["MC-20"]]], "a new programme touches the cards of before, too"
+
+
 def test_failed_rows_are_copied_and_mended(qtbot, checked, desk):
     finish(qtbot, checked)
     checked.result._copy.click()

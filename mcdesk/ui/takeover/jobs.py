@@ -136,16 +136,21 @@ def again(state: State, rows: tuple[int, ...], desk: DeskPort) -> State:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What became of a take-over."""
+    """What became of a take-over; `made` are the ids of the new cards."""
 
     state: State
     outcomes: tuple[Outcome, ...]
+    made: frozenset[str] = frozenset()
 
 
 def carry_out(state: State, desk: DeskPort, progress: Progress) -> tuple[Finished, Changes]:
-    """Take the rows over, each by itself, as one undo step; cancelling keeps what is done."""
+    """Take the rows over, each by itself, as one undo step; cancelling keeps what is done.
+
+    Of the cards touched only those of the list are new: a programme that is added touches all.
+    """
     outcomes, changes = desk.execute_each(state.proposal.commands(), progress)
-    return Finished(state, outcomes), changes
+    ids = {row.command.id for row in state.proposal.ready if row.command is not None}
+    return Finished(state, outcomes, changes.cards & ids), changes
 
 
 def template(path: Path, desk: DeskPort) -> Path:

@@ -282,7 +282,7 @@ class TakeOverPage(QWidget):
 
     def _on_run_done(self, answer: tuple[Finished, Changes]) -> None:
         self._run, self._edited = None, False
-        self._finished, self._taken, self._is_undone = answer[0], answer[1].cards, False
+        self._finished, self._taken, self._is_undone = answer[0], answer[0].made, False
         new = (tile for tile in answer[1].tiles if tile.id in self._taken)
         self._tiles = tuple(sorted(new, key=lambda tile: tile.code))
         self._show_result()
