@@ -62,7 +62,7 @@ def tile_of_situation(knowledge: Knowledge, situation: Situation, now: Standing)
         blocked_count=len(now.blocking),
         ready_for=now.ready_for,
         waits_for=" ".join(now.waits_for),
-        returned=now.returned_by,
+        returned=now.decided_against,
         debts=len(debts),
         late_debts=sum(debt.until < today for debt in debts),
         search=_searched(card, programme, faces),

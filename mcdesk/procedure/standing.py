@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mcdesk.errors import Finding
 
 NOBODY = Actor("")
+REJECT = "reject:"
+"""Stands before the role that rejected a form, in what a card's summary keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Standing:
 
     `ready_for` is the stage that it may enter now ("" where none, "end" for completion);
     `first` the first thing that blocks; `waits_for` the roles that owe something, `role:person`
-    where one of several is meant (domain.md, F9: each assessor has a sheet).
+    where one of several is meant (domain.md, F9: each assessor has a sheet); `decided_against`
+    who returned a form of the stage, or `reject:role`, who rejected it.
     """
 
     done: int
@@ -35,7 +38,7 @@ class Standing:
     ready_for: str
     blocking: tuple[Finding, ...]
     waits_for: tuple[str, ...]
-    returned_by: str
+    decided_against: str
     planned_end: str
 
     @property
@@ -85,7 +88,7 @@ def standing(situation: Situation) -> Standing:
         ready_for=ready,
         blocking=blocking,
         waits_for=tuple(dict.fromkeys(owing)),
-        returned_by=_returned_by(situation),
+        decided_against=_decided_against(situation),
         planned_end=planned_end(situation),
     )
 
@@ -110,15 +113,15 @@ def _progress(situation: Situation, way: CheckedWay | None) -> tuple[int, int]:
     return len(way.met), len(way.met) + _blocks(way)
 
 
-def _returned_by(situation: Situation) -> str:
+def _decided_against(situation: Situation) -> str:
     for kind in situation.procedure.stage(situation.card.stage).forms:
         present = situation.forms.get(kind)
         sheets = situation.sheets.get(kind, ())
         for state in sheets or ((present,) if present is not None else ()):
-            if state.status in ("returned", "rejected"):
-                for decision in (d for each in state.each for d in each.decided.values()):
-                    if decision.decision in ("return", "reject"):
-                        return decision.role
+            kind_of = {"returned": "return", "rejected": "reject"}.get(state.status, "")
+            for decision in (d for each in state.each for d in each.decided.values()):
+                if decision.decision == kind_of:
+                    return decision.role if kind_of == "return" else f"{REJECT}{decision.role}"
     return ""
 
 

@@ -35,6 +35,7 @@ from mcdesk.ui.board.model import Role
 from mcdesk.ui.board.words import (
     blocked_text,
     ready_text,
+    returned_look,
     returned_text,
     scans_text,
     spoken,
@@ -74,7 +75,7 @@ def work_of(
         if may_move and is_ready(tile):
             found.append(Task(tile, ready_text(tile), "circle-check", "good"))
         elif may_move and is_to_move(tile):
-            found.append(Task(tile, returned_text(tile), "corner-up-left", "warn"))
+            found.append(Task(tile, returned_text(tile), *returned_look(tile)))
         elif owes_own(tile, person):
             words = _("Your own sheet is still to be filled in or signed.")
             found.append(Task(tile, words, "file-pen", "warn", is_own=True))

@@ -208,6 +208,16 @@ def test_an_optional_signer_is_never_waited_for_and_may_advise_at_any_time(propo
     assert status(proposal, "F2") == "signed"
 
 
+@pytest.mark.parametrize("said", ["return", "reject"])
+def test_a_rejection_is_told_from_a_return(proposal, said):
+    Walker(proposal).sign("F2", "sme", "hsp")
+    proposal.execute(sign(proposal, "F2", "dean", said, note="The dates."))
+    tile = proposal.outline("MC-1").tile
+    told = {"return": "", "reject": "", said: "dean"}
+    assert (tile.returned_by, tile.rejected_by) == (told["return"], told["reject"])
+    assert (tile.data()["returned"], tile.data()["rejected"]) == tuple(told.values())
+
+
 def test_only_signers_sign_and_only_what_they_may_decide(proposal):
     assert refused(proposal, sign(proposal, "F2", "gd")) == "not_a_signer"
     assert refused(proposal, sign(proposal, "F2", "sme", "reject", note="no")) == "decision"

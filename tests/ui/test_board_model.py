@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, Qt
 
 from mcdesk.application.views import Changes
+from mcdesk.ui.board import words
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.model import MIME, Role, StageModel, cards_as_mime, cards_of_mime
 from mcdesk.ui.board.sketch import Measures, sketch
@@ -142,9 +143,16 @@ def test_every_card_speaks(models, made):
     models.apply(Changes(tiles=(tile,)))
     model = models.models["design"]
     said = model.index(model.row_of("c77")).data(Qt.ItemDataRole.AccessibleTextRole)
-    for words in (tile.title_en, tile.code, "Late", "1 November 2026", "Round 2", "open debt",
+    for part in (tile.title_en, tile.code, "Late", "1 November 2026", "Round 2", "open debt",
                   "Returned by", tile.faces[0].name, "days in this stage"):  # fmt: skip
-        assert words in said
+        assert part in said
+
+
+def test_what_was_rejected_is_not_called_returned(made):
+    line = words.state_line(made.tile(1, returned="reject:dean"))
+    assert (line.text.casefold(), line.tone) == ("rejected by dean", "bad")
+    line = words.state_line(made.tile(1, returned="dean"))
+    assert (line.text.casefold(), line.tone) == ("returned by dean", "warn")
 
 
 def test_a_scan_owed_is_said_signed_and_filtered(models, made):

@@ -307,6 +307,12 @@ def test_chips_say_what_matters(state):
                      "2 open debts", "Round 2", "Loop 3"]  # fmt: skip
 
 
+def test_a_chip_tells_what_was_rejected(state):
+    shown = with_tile(state, status="active", returned="reject:dean", planned_end="")
+    chip = next(chip for chip in chips(shown) if "Dean" in chip.words)
+    assert (chip.words, chip.tone) == ("Rejected by Dean", "bad")
+
+
 def test_an_end_that_nobody_planned_says_where_it_is_from(state):
     shown = with_tile(state, status="active", planned_end="2026-11-01")
     usual = replace(shown.page.outline, is_usual_end=True)

@@ -51,6 +51,7 @@ class CardTile(NamedTuple):
     `done` of `of` is the progress (decisions.md, 10); `blocked_en`/`blocked_id` say in a few
     words what blocks the next gate; `ready_for` is the stage it may enter, or ""; `sample` is 1
     for a card of the sample; `scans_owed` counts the decisions whose scan is still to come;
+    `returned` is the role that returned a form of the stage, or `reject:role`;
     `back_from` is the stage that the card was sent back from, `back_reason` why; `archived_on` is
     the day since which it is off the board, or "".
     """
@@ -103,7 +104,19 @@ class CardTile(NamedTuple):
         plain = self._asdict()
         del plain["faces_text"]
         faces = [face._asdict() for face in self.faces]
-        return {**plain, "faces": faces, "sample": bool(self.sample)}
+        told = {"returned": self.returned_by, "rejected": self.rejected_by}
+        return {**plain, **told, "faces": faces, "sample": bool(self.sample)}
+
+    @property
+    def returned_by(self) -> str:
+        """The role that returned a form of the present stage, or ""."""
+        return "" if self.rejected_by else self.returned
+
+    @property
+    def rejected_by(self) -> str:
+        """The role that rejected a form of the present stage, or ""."""
+        kind, _, role = self.returned.partition(":")
+        return role if kind == "reject" else ""
 
     def title(self, shown: str) -> str:
         return self.title_en if shown == "en" or not self.title_id else self.title_id

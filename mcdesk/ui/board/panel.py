@@ -202,7 +202,8 @@ class CardPanel(QFrame):
             late = late.format(day=language.long_day(tile.planned_end))
             self._body.addWidget(parts.label(late, "heading", state="bad", wrap=True))
         if state is not None and (tile.status != "active" or tile.returned):
-            self._body.addWidget(parts.label(state.text, "heading", state="warn", wrap=True))
+            tone = "bad" if state.tone == "bad" else "warn"
+            self._body.addWidget(parts.label(state.text, "heading", state=tone, wrap=True))
 
     def _add_next(self, outline: CardOutline) -> None:
         way = outline.next

@@ -73,7 +73,7 @@ def state_line(tile: CardTile) -> StateLine | None:
             text, icon = " · ".join((_("Archived"), text)), "archive"
         return StateLine(text, icon, "good" if tile.status == "completed" else "muted")
     if tile.returned:
-        return StateLine(returned_text(tile), "corner-up-left", "warn")
+        return StateLine(returned_text(tile), *returned_look(tile))
     if is_ready(tile):
         return StateLine(ready_text(tile), "circle-check", "good")
     if tile.blocked_count:
@@ -89,8 +89,15 @@ def ready_text(tile: CardTile) -> str:
 
 
 def returned_text(tile: CardTile) -> str:
-    """Return "Returned by ..." in words."""
-    return _("Returned by {who}").format(who=role_name(tile.returned))
+    """Return "Returned by ..." or "Rejected by ..." in words."""
+    if tile.rejected_by:
+        return _("Rejected by {who}").format(who=role_name(tile.rejected_by))
+    return _("Returned by {who}").format(who=role_name(tile.returned_by))
+
+
+def returned_look(tile: CardTile) -> tuple[str, Tone]:
+    """Return the sign and the tone of what was returned or rejected."""
+    return ("octagon-x", "bad") if tile.rejected_by else ("corner-up-left", "warn")
 
 
 def sent_back_text(tile: CardTile) -> str:

@@ -63,8 +63,7 @@ def chips(state: PageState) -> Iterator[Chip]:
     elif tile.planned_end and tile.status == "active":
         yield _end_chip(state, _("Planned end {day}"), _("Usual end {day}"), "")
     if tile.returned:
-        who = state.role_name(tile.returned)
-        yield Chip(_("Returned by {who}").format(who=who), "warn")
+        yield _against_chip(state)
     if tile.ready_for and tile.status == "active":
         yield Chip(_ready(state), "good")
     if tile.debts:
@@ -73,6 +72,15 @@ def chips(state: PageState) -> Iterator[Chip]:
     if tile.scans_owed:
         yield Chip(plural("{n} scan is owed", "{n} scans are owed", tile.scans_owed), "warn")
     yield from _turns(tile)
+
+
+def _against_chip(state: PageState) -> Chip:
+    """Return who returned, or rejected, a form of the stage."""
+    tile = state.tile
+    if tile.rejected_by:
+        who = state.role_name(tile.rejected_by)
+        return Chip(_("Rejected by {who}").format(who=who), "bad")
+    return Chip(_("Returned by {who}").format(who=state.role_name(tile.returned_by)), "warn")
 
 
 def _end_chip(state: PageState, planned: str, usual: str, tone: str) -> Chip:
