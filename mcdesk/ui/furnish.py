@@ -98,7 +98,7 @@ def _connect(window: MainWindow) -> None:
     window.busy.cancel_requested.connect(window.cancel)
     board.card_opened.connect(window.open_card)
     board.form_requested.connect(window.open_form)
-    board.print_requested.connect(window.print_card)
+    board.print_requested.connect(window.print_cards)
     board.paper_requested.connect(window.opener.make_paper)
     board.deed_requested.connect(window.open_card)
     board.create_requested.connect(window.new_card)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Changes, FormLine
+    from mcdesk.application.views import Changes
     from mcdesk.ui.actions import Action
     from mcdesk.ui.forms.signing import Signing
     from mcdesk.ui.printing.documents import Request
@@ -104,17 +104,12 @@ def _settings(backups: BackupHost, window: MainWindow) -> QWidget:
     return SettingsPage(window.tasks, backups, window)
 
 
-def print_card(window: MainWindow, card: str) -> None:
-    """Preview and print the forms of a card."""
-    window.tasks.run(partial(_forms_of, card), partial(_preview_lines, window), kind="reader")
+def print_cards(window: MainWindow, cards: Sequence[str]) -> None:
+    """Preview and print the forms of cards, all of them."""
+    from mcdesk.ui.printing.documents import CARD
 
-
-def _forms_of(card: str, desk: DeskPort) -> tuple[FormLine, ...]:
-    return desk.outline(card).forms
-
-
-def _preview_lines(window: MainWindow, lines: Sequence[FormLine]) -> None:
-    preview(window, [(line.form_id, line.title.text()) for line in lines])
+    tiles = window.board.models.tiles
+    preview(window, [(CARD + card, tiles[card].code) for card in cards if card in tiles])
 
 
 def print_forms(window: MainWindow, forms: str | Sequence[str]) -> None:

@@ -326,7 +326,7 @@ class Program(QObject):
 
         return Wiring(
             places=pages.places(Backups(self.make_app, path, self.state)),
-            print_card=pages.print_card,
+            print_cards=pages.print_cards,
             print_forms=pages.print_forms,
             make_paper=pages.make_paper,
             file_scans=partial(checking.take_files, self.make_app),

@@ -92,7 +92,7 @@ class Studio:
             wiring=Wiring(
                 places=pages.places(Backups(make_app, path, state)),
                 take_over=pages.take_over,
-                print_card=pages.print_card,
+                print_cards=pages.print_cards,
             ),
         )
 

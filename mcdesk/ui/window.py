@@ -244,10 +244,10 @@ class MainWindow(PressingWindow):
         """Do again what was undone."""
         self.steps.redo()
 
-    def print_card(self, card: str) -> None:
-        """Print a card."""
-        if self.wiring.print_card is not None:
-            self.wiring.print_card(self, card)
+    def print_cards(self, cards: Sequence[str]) -> None:
+        """Print cards."""
+        if self.wiring.print_cards is not None:
+            self.wiring.print_cards(self, cards)
 
     def take_over(self) -> None:
         """Enter a micro-credential that is already under way."""

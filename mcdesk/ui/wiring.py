@@ -90,7 +90,7 @@ class Wiring:
     """How the window reaches what it does not know.
 
     `card` and `form` make pages; `places` make the pages behind the sidebar's other entries
-    (`directory`, `settings`), those not given are left out. `print_card`, `print_forms`,
+    (`directory`, `settings`), those not given are left out. `print_cards`, `print_forms`,
     `make_paper`, `sign_form`, `take_over`, `sample` and `use_person` are deeds; None hides them.
     `actions` adds to the menus (open, back up ...).
     """
@@ -98,7 +98,7 @@ class Wiring:
     card: Callable[[MainWindow, str], QWidget] = card_page
     form: Callable[[MainWindow, str], QWidget] = form_page
     places: Mapping[str, Callable[[MainWindow], QWidget]] = field(default_factory=dict)
-    print_card: Callable[[MainWindow, str], object] | None = None
+    print_cards: Callable[[MainWindow, Sequence[str]], object] | None = None
     print_forms: Callable[[MainWindow, Any], object] | None = None
     make_paper: Callable[[MainWindow, str, str, str], object] | None = None
     sign_form: Callable[[MainWindow, str], object] | None = None

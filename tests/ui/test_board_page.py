@@ -1186,7 +1186,7 @@ class TestMenus:
         reasons = menu.findChild(MenuReasons)
         menu.hovered.emit(actions["card.hold"])
         assert reasons.told == actions["card.hold"].statusTip()
-        menu.hovered.emit(actions["card.open"])
+        menu.hovered.emit(actions["card.print"])
         assert reasons.told == ""
         menu.popup(board.page.mapToGlobal(QPoint(10, 10)))
         menu.setActiveAction(actions["card.move"])

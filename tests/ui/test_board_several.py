@@ -55,6 +55,24 @@ def entries(listed):
     return {entry.key: entry for entry in listed.lines.entries}
 
 
+class TestShow:
+    def test_all_cards_that_are_chosen_are_printed(self, board, qtbot):
+        with qtbot.waitSignal(board.page.print_requested) as asked:
+            do_with(board, "card.print", "c2", "c3", "c6")
+        assert asked.args == [("c2", "c3", "c6")]
+
+    @pytest.mark.parametrize("act", ["open", "missing", "binder", "catalogue", "hand_over"])
+    def test_what_is_shown_or_made_of_one_card_is_shut_for_several(self, board, act):
+        board.page.columns.choose(["c2", "c3"], focus=True)
+        board.page.actions_.refresh()
+        action = board.page.actions_[f"card.{act}"]
+        assert not action.isEnabled()
+        assert "Choose one card only" in action.toolTip()
+        board.page.columns.choose(["c2"], focus=True)
+        board.page.actions_.refresh()
+        assert board.page.actions_[f"card.{act}"].isEnabled()
+
+
 class TestMove:
     def test_a_stage_is_open_when_one_of_the_cards_may_go(self, board, qtbot, told):
         do_with(board, "card.move", "c4", "c5", "c6")

@@ -15,7 +15,7 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.ui import fitting
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.printing import documents, output, pdf
-from mcdesk.ui.printing.documents import BOARD, Choice, Document, names_for, safe_name
+from mcdesk.ui.printing.documents import BOARD, CARD, Choice, Document, names_for, safe_name
 from mcdesk.ui.printing.host import SystemHost
 from mcdesk.ui.printing.layout import Layout
 from mcdesk.ui.printing.preview import PreviewDialog
@@ -27,6 +27,7 @@ from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     kept_file,
     kept_tasks,
 )
+from tests.walk import create
 
 A4 = (595.3, 841.9)
 
@@ -64,6 +65,22 @@ def test_names_are_safe_on_every_system():
     assert [safe_name(name)[:12] for name in names] == [
         "evil", "x", "_con", "a" * 12, "xy", "re-port--", "form", "tail", "gp",
     ]  # fmt: skip
+
+
+def test_the_forms_of_several_cards_are_offered_each_with_its_card(desk, forms):
+    create(desk, "MC-2")
+    ids = {tile.code: tile.id for tile in desk.board().tiles}
+    requests = [(CARD + ids[code], code) for code in ("MC-1", "MC-2")]
+    told = []
+    found = documents.documents_of(desk, requests, lambda *far: told.append(far) or True)
+    titles = [document.title for document in found]
+    assert titles[: len(forms)] == [f"MC-1 · {line.title.text()}"
+                                    for line in desk.outline("MC-1").forms]  # fmt: skip
+    assert {document.name.split("_")[0] for document in found[len(forms) :]} == {"MC-2"}
+    assert told == [(0, 2), (1, 2)]
+    assert documents.name_for_all([(each, each.choices[0]) for each in found]) == "2_cards.pdf"
+    (one, *_) = documents.documents_of(desk, requests[:1])
+    assert one.title == desk.outline("MC-1").forms[0].title.text(), "one card needs no code"
 
 
 def test_no_file_is_ever_replaced():

@@ -713,7 +713,7 @@ class TestPalette:
         assert not any(each.text.startswith(("Print", "What")) for each in find(tile.code))
         with qtbot.waitSignal(window.board.print_requested) as asked:
             hit.run()
-        assert asked.args == [tile.id]
+        assert asked.args == [(tile.id,)]
         assert window.host.place == "board"
 
     def test_what_is_done_with_cards_of_the_board_is_offered_there_only(self, window):

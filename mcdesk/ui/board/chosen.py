@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import CardTile
     from mcdesk.ui.board.page import BoardPage
 
-FOR_SEVERAL = ("advance", "move", "hold", "resume", "archive")
+FOR_SEVERAL = ("advance", "move", "hold", "resume", "archive", "print")
 MOST = 12  # so many cards are named
 
 

@@ -48,7 +48,7 @@ class BoardPage(QWidget):
     Signals:
         card_opened: a card (id) is to be opened as a page.
         form_requested: a form's place (card id, form id or kind, path) is to be opened.
-        print_requested: a card (id) is to be printed.
+        print_requested: cards (a tuple of ids) are to be printed.
         paper_requested: a paper (its name) of a card (id, code) is to be made.
         create_requested / take_over_requested / sample_requested: ways to begin.
         loaded: the board has its cards.
@@ -57,7 +57,7 @@ class BoardPage(QWidget):
 
     card_opened = Signal(str)
     form_requested = Signal(str, str, str)
-    print_requested = Signal(str)
+    print_requested = Signal(object)
     paper_requested = Signal(str, str, str)
     create_requested = Signal()
     take_over_requested = Signal()
@@ -134,7 +134,7 @@ class BoardPage(QWidget):
         panel.hide()
         panel.open_requested.connect(self.card_opened)
         panel.form_requested.connect(self.form_requested)
-        panel.print_requested.connect(self.print_requested)
+        panel.print_requested.connect(self._print_one)
         panel.advance_requested.connect(self.mover.advance_one)
         panel.deed_requested.connect(self.deed_requested)
         panel.closed.connect(self._on_panel_closed)
@@ -300,6 +300,9 @@ class BoardPage(QWidget):
         """Show what the chosen card needs, and go there."""
         self.show_panel(shown=True)
         self.panel.take_focus()
+
+    def _print_one(self, card: str) -> None:
+        self.print_requested.emit((card,))
 
     def _has_panel(self) -> bool:
         return "panel" in vars(self)

@@ -31,19 +31,19 @@ class Verbs:
         self._tiles: list[CardTile] = []
 
     def open(self) -> None:
-        """Open the first chosen card."""
+        """Open the chosen card."""
         tiles = self._page.chosen()
         if tiles:
             self._page.card_opened.emit(tiles[0].id)
 
     def print(self) -> None:
-        """Print the first chosen card."""
+        """Print the chosen cards."""
         tiles = self._page.chosen()
         if tiles:
-            self._page.print_requested.emit(tiles[0].id)
+            self._page.print_requested.emit(tuple(tile.id for tile in tiles))
 
     def make(self, paper: str) -> None:
-        """Make a paper of the first chosen card."""
+        """Make a paper of the chosen card."""
         tiles = self._page.chosen()
         if tiles:
             self._page.paper_requested.emit(paper, tiles[0].id, tiles[0].code)
@@ -120,6 +120,10 @@ class Verbs:
     def why_not_open(self) -> str:
         return why.why_not_open(self._asked())
 
+    def why_not_show(self) -> str:
+        """Tell that a page, or a paper, is that of one card."""
+        return self.why_not_open() or why.why_not_show(self._asked())
+
     def why_not_write(self) -> str:
         return why.why_not_write(self._asked(), read_only=self._page.is_read_only)
 
@@ -168,15 +172,15 @@ def _card_actions(page: BoardPage, do: Verbs) -> list[Action]:
     card, many = ("card",), do.why_not_write
     return [
         Action(id="card.open", title=N_("Open"), icon="file-text", callback=do.open,
-               menus=card, reason=do.why_not_open, shortcut="Ctrl+Enter Ctrl+Return"),
+               menus=card, reason=do.why_not_show, shortcut="Ctrl+Enter Ctrl+Return"),
         Action(id="card.missing", title=N_("What is missing?"), icon="list-todo", shortcut="W",
-               callback=page.show_missing, menus=card, reason=do.why_not_open),
+               callback=page.show_missing, menus=card, reason=do.why_not_show),
         Action(id="card.print", title=N_("Print…"), icon="printer", callback=do.print,
                menus=card, reason=do.why_not_open),
         Action(id="card.binder", title=N_("Evidence binder…"), icon="files",
-               callback=partial(do.make, "binder"), menus=card, reason=do.why_not_open),
+               callback=partial(do.make, "binder"), menus=card, reason=do.why_not_show),
         Action(id="card.catalogue", title=N_("Catalogue sheet…"), icon="file-text",
-               callback=partial(do.make, "catalogue"), menus=card, reason=do.why_not_open),
+               callback=partial(do.make, "catalogue"), menus=card, reason=do.why_not_show),
         Action(id="card.advance", title=N_("Advance"), icon="arrow-right", shortcut="A",
                callback=do.advance, menus=card, reason=many, separator=True),
         Action(id="card.move", title=N_("Move to…"), icon="kanban", shortcut="M",

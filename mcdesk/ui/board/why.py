@@ -54,6 +54,11 @@ def why_not_open(tiles: Sequence[CardTile]) -> str:
     return "" if tiles else _("Choose a card first.")
 
 
+def why_not_show(tiles: Sequence[CardTile]) -> str:
+    """Tell that this shows one card, or is a paper of one."""
+    return _("Choose one card only: this is about one at a time.") if len(tiles) > 1 else ""
+
+
 def why_not_write(tiles: Sequence[CardTile], *, read_only: bool) -> str:
     """Tell that nothing can be changed."""
     if read_only:

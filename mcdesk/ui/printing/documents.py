@@ -34,8 +34,10 @@ WORDING = "wording:"
 """Stands, with the TOML text behind it, for a wording that is not published."""
 GUIDE = "guide:"
 """Stands, with its digest behind it, for an edition of the development guide."""
+CARD = "card:"
+"""Stands, with its id behind it, for the forms of a card."""
 Request = tuple[str, str]
-"""A form's id (or `BOARD`, a `WORDING`, an edition of the `GUIDE`) and what it is called."""
+"""A form's id (or `BOARD`, a `CARD`, a `WORDING`, an edition of the `GUIDE`) and its name."""
 Kind = Literal["blank", "draft", "frozen"]
 
 STATES = {
@@ -128,6 +130,10 @@ def documents_of(
             found.append(_text(id_, title, Choice("blank", _("Draft of the wording"), "wording")))
         elif id_.startswith(GUIDE):
             found.append(_text(id_, title, Choice("blank", _("With the numbers of today"), "")))
+        elif id_.startswith(CARD):
+            before = f"{title} · " if len(requests) > 1 else ""
+            found += [_form(desk, line.form_id, f"{before}{line.title.text()}")
+                      for line in desk.outline(id_.removeprefix(CARD)).forms]  # fmt: skip
         else:
             found.append(_board(desk, title) if id_ == BOARD else _form(desk, id_, title))
     return tuple(found)
@@ -298,6 +304,15 @@ def safe_name(text: str) -> str:
     if name.split(".")[0].upper() in _RESERVED:
         name = f"_{name}"
     return name or "form"
+
+
+def name_for_all(chosen: Sequence[tuple[Document, Choice]]) -> str:
+    """Return the name of a file that holds all: of one form, one card, or several cards."""
+    if len(chosen) == 1:
+        return names_for(chosen)[0]
+    cards = {document.name.split("_")[0] for document, _choice in chosen}
+    name = next(iter(cards)) if len(cards) == 1 else _("{n}_cards").format(n=len(cards))
+    return f"{safe_name(name)}.pdf"
 
 
 def names_for(

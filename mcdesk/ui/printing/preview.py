@@ -93,6 +93,9 @@ class PreviewDialog(QDialog):
     def _on_documents(self, found: tuple[Document, ...]) -> None:
         self._job = None
         self.actions_.show_idle()
+        if not found:
+            self.view.show_message(_("There is no form to print yet."))
+            return
         self.side.show_documents(found)
         self.actions_.show_count(len(self.side.wanted))
         self._on_picked()
@@ -169,9 +172,7 @@ class PreviewDialog(QDialog):
     def _on_save(self, one: bool) -> None:  # noqa: FBT001 - the signal's own
         chosen = tuple(self.side.wanted)
         if one:
-            name = documents.names_for(chosen[:1])[0]
-            if len(chosen) > 1:
-                name = f"{documents.safe_name(chosen[0][0].name.split('_')[0])}.pdf"
+            name = documents.name_for_all(chosen)
             path = self._host.choose_file(self, _("Save as PDF"), name, PDF_FILES)
         else:
             path = self._host.choose_folder(self, _("Save the forms into a folder"))
