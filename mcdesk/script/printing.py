@@ -206,6 +206,13 @@ def _parts_since(desk: DeskPort, line: FormLine) -> list[Sheet]:
     return found
 
 
+def _stands_frozen(desk: DeskPort, line: FormLine) -> bool:
+    """Tell whether a form is printed as it was frozen; of an earlier round, what stood at last."""
+    if line.status == "superseded":
+        return any(revision.current for revision in desk.form(line.form_id).revisions)
+    return line.status in ("frozen", "signed", "returned", "rejected")
+
+
 def sheet_of(desk: DeskPort, line: FormLine, kind: str, version: int, since: str = "") -> Sheet:
     """Return the sheet of a form: frozen where it is, else a marked draft, or as asked for.
 
@@ -213,9 +220,7 @@ def sheet_of(desk: DeskPort, line: FormLine, kind: str, version: int, since: str
     """
     chosen: Literal["blank", "draft", "frozen"]
     if kind == "auto":
-        chosen = (
-            "frozen" if line.status in ("frozen", "signed", "returned", "rejected") else "draft"
-        )
+        chosen = "frozen" if _stands_frozen(desk, line) else "draft"
     elif kind == "blank":
         chosen = "blank"
     else:
