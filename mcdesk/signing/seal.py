@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
-from pyhanko.sign.general import SigningError
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from typing_extensions import override
 
 from mcdesk.application.seals import place_names
-from mcdesk.errors import Trouble
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import _
+from mcdesk.signing.unsealed import MISHAPS, NO_FIELD, not_sealed, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 PREFIX = "mcdesk_"
 """How the names of our signature fields begin; the role follows."""
 BYTES = 8192
-NO_PLACE = N_("its field for this role is missing or signed already")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +75,9 @@ def room_of(data: bytes, role: str) -> tuple[float, float]:
             if name == PREFIX + role:
                 left, bottom, right, top = (float(edge) for edge in field.get_object()["/Rect"])
                 return right - left, top - bottom
-    except (PdfError, OSError, ValueError, LookupError) as error:
-        raise _not_sealed(str(error)) from error
-    raise _not_sealed(_(NO_PLACE))
+    except MISHAPS as error:
+        raise not_sealed(error, data, PREFIX + role) from error
+    raise told(_(NO_FIELD))
 
 
 class _Face(PdfContent):
@@ -132,16 +129,6 @@ def seal(data: bytes, identity: Identity, words: Words, face: bytes) -> bytes:
             bytes_reserved=BYTES if identity.own else None,
             output=out,
         )
-    except SigningError as error:
-        raise _not_sealed(_(NO_PLACE)) from error
-    except (PdfError, OSError, ValueError) as error:
-        raise _not_sealed(str(error)) from error
+    except MISHAPS as error:
+        raise not_sealed(error, data, name) from error
     return out.getvalue()
-
-
-def _not_sealed(words: str) -> Trouble:
-    return Trouble(
-        "seal",
-        _("The PDF could not be sealed: {why}.").format(why=words),
-        _("The decision stands as it is. Print the form anew, and seal that."),
-    )

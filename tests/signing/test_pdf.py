@@ -17,9 +17,13 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import fields, signers
+from pyhanko.sign.general import SigningError
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pypdf import PdfReader, PdfWriter
 
 from mcdesk.errors import Trouble
+from mcdesk.i18n import use_language
 from mcdesk.procedure.calendar import use_zone
 from mcdesk.reports.form import print_to_seal
 from mcdesk.reports.seal import seal_face, seal_reason
@@ -123,6 +127,65 @@ def test_the_same_print_and_the_same_certificate_come_again_byte_for_byte():
     assert printed() == printed()
     assert identity().certificate.dump() == identity().certificate.dump()
     assert identity(2).certificate.dump() != identity().certificate.dump()
+
+
+def locked(data: bytes) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
+    writer.encrypt("secret")
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def certified(data: bytes) -> bytes:
+    """Return the PDF as somebody certified it who allows no change to it any more."""
+    writer = IncrementalPdfFileWriter(BytesIO(data))
+    who, out = identity(5), BytesIO()
+    signer = signers.SimpleSigner(who.certificate, who.key, SimpleCertificateStore())
+    meta = signers.PdfSignatureMetadata(
+        field_name="office", md_algorithm="sha256", certify=True,
+        docmdp_permissions=fields.MDPPerm.NO_CHANGES,
+    )  # fmt: skip
+    signers.sign_pdf(writer, meta, signer, output=out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "role", "why"),
+    [
+        (lambda data: data, 0, "peran ini sudah menandatangani di dalamnya"),
+        (lambda data: data, "nobody", "tidak ada isian untuk peran ini di dalamnya"),
+        (lambda data: data[:400], 1, "berkas rusak atau bukan PDF"),
+        (lambda _data: b"words", 1, "berkas rusak atau bukan PDF"),
+        (locked, 2, "berkas terkunci dengan kata sandi"),
+        (certified, 2, "yang mengesahkannya tidak mengizinkan tanda tangan lagi"),
+    ],
+)
+def test_why_a_pdf_is_not_sealed_is_said_in_the_language_in_use(
+    sealed, prepared, roles, spoiled, role, why
+):
+    use_language("id")
+    name = roles[role] if isinstance(role, int) else role
+    data = spoiled(prepared if spoiled is certified else sealed)
+    with pytest.raises(Trouble) as caught:
+        sealing.seal(data, identity(3), Words(name, "X", "approved"), face())
+    assert caught.value.title == f"PDF tidak dapat disegel: {why}."
+    assert "Pustaka PDF" not in caught.value.advice
+
+
+def test_a_reason_that_is_not_known_stands_apart_as_the_library_gives_it(
+    sealed, roles, monkeypatch
+):
+    use_language("id")
+
+    def refuse(*_given: object, **_named: object) -> None:
+        raise SigningError("The moon is full")
+
+    monkeypatch.setattr(signers.PdfSigner, "sign_pdf", refuse)
+    with pytest.raises(Trouble) as caught:
+        sealing.seal(sealed, identity(3), Words(roles[2], "X", "approved"), face())
+    assert caught.value.title.endswith("alasannya tidak diketahui MC Desk.")
+    assert caught.value.advice.endswith("Menurut pustaka PDF: “The moon is full”.")
 
 
 def test_a_role_is_sealed_once_and_only_where_it_has_a_field(sealed, roles):
