@@ -18,9 +18,10 @@ from mcdesk.errors import Finding
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import dialogs, language, theme
 from mcdesk.ui.board import head, words
+from mcdesk.ui.board.aims import MoveManyDialog
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.head import APART, SIGN, count_texts
-from mcdesk.ui.board.many import ManyDialog, MoveManyDialog
+from mcdesk.ui.board.many import ManyDialog
 from mcdesk.ui.board.measure import Ruler, short_code
 from mcdesk.ui.board.model import cards_as_mime
 from mcdesk.ui.board.sketch import Measures, line_texts, sketch, stacked_texts

@@ -9,10 +9,12 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from mcdesk.application.views import Changes
 from mcdesk.errors import Finding, Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.ui import dialogs
-from mcdesk.ui.board.many import ManyDialog, MoveManyDialog
+from mcdesk.ui.board.aims import MoveManyDialog
+from mcdesk.ui.board.many import ManyDialog
 from mcdesk.ui.board.model import cards_as_mime
 from mcdesk.ui.board.several import Several, open_to_any
 from mcdesk.ui.credential.resting import RestDialog
@@ -188,6 +190,75 @@ class TestBack:
         self.drop(board, "assignment", "c4", "c5")
         qtbot.waitUntil(lambda: bool(told))
         assert board.desk.done == []
+
+
+class TestMeanwhile:
+    """Somebody else moves some of the cards while a dialog about them is open."""
+
+    def move(self, board, card: str, stage: str, *, heard: bool = True) -> None:
+        tile = board.desk.tiles[card]._replace(stage=stage, ready_for="")
+        board.desk.tiles[card] = tile
+        if heard:
+            board.page.mover._tasks.changed.emit(
+                Changes(cards=frozenset((card,)), tiles=(tile,), source="hub")
+            )
+
+    def test_who_sends_cards_back_is_told_and_the_moved_one_is_left(self, board, qtbot):
+        TestBack().drop(board, "assignment", "c4", "c5")
+        dialog = shown(qtbot, ManyDialog)
+        dialog.input("reason").setPlainText("new topic")
+        self.move(board, "c5", "timeline")
+        qtbot.waitUntil(lambda: not dialog.news.isHidden())
+        code = board.desk.tiles["c5"].code
+        assert dialog.news.text().startswith(f"{code} stands at 4 ")
+        assert dialog.windowTitle() == "Send back to 1 Assignment: 1 card"
+        assert dialog.value("reason") == "new topic"
+        assert [list(entries(listed)) for listed in dialog.lists] == [["c4"], ["c5"]]
+        self.move(board, "c4", "timeline")
+        qtbot.waitUntil(lambda: not dialog.tiles)
+        assert not dialog.action.isEnabled()
+        assert dialog.news.text().count("nothing was done here") == 2
+        dialog.reject()
+        dialog.reject()
+
+    def test_what_was_confirmed_before_the_news_came_is_not_done_with_the_moved_one(
+        self, board, qtbot, told
+    ):
+        TestBack().drop(board, "assignment", "c4", "c5")
+        dialog = shown(qtbot, ManyDialog)
+        dialog.input("reason").setPlainText("new topic")
+        self.move(board, "c5", "timeline", heard=False)
+        with qtbot.waitSignal(board.page.mover.said) as said:
+            dialog.accept()
+        assert said.args == ["1 card moved"]
+        assert [command.card for command in board.desk.done] == ["c4"]
+        (stays,) = [outcome for outcome in told if not outcome.is_done]
+        assert (stays.subject, stays.code) == ("c5", "moved_meanwhile")
+
+    def test_where_all_were_moved_it_stays_open_and_says_so(self, board, qtbot, told):
+        TestBack().drop(board, "assignment", "c4", "c5")
+        dialog = shown(qtbot, ManyDialog)
+        dialog.input("reason").setPlainText("new topic")
+        for card in ("c4", "c5"):
+            self.move(board, card, "timeline", heard=False)
+        dialog.accept()
+        qtbot.waitUntil(lambda: not dialog.news.isHidden())
+        assert board.desk.done == []
+        assert [outcome.code for outcome in told] == ["moved_meanwhile"] * 2
+        assert not dialog.action.isEnabled()
+        dialog.reject()
+        dialog.reject()
+
+    def test_the_stages_are_offered_anew(self, board, qtbot):
+        do_with(board, "card.move", "c4", "c5", "c6")
+        dialog = shown(qtbot, MoveManyDialog)
+        assert entries(dialog.list)["timeline"].state == "1 of 3 may go"
+        self.move(board, "c4", "timeline")
+        qtbot.waitUntil(lambda: not dialog.news.isHidden())
+        assert "timeline" not in entries(dialog.list), "none goes on to it any more"
+        assert "1 here now" in entries(dialog.list)["timeline back"].state
+        assert [tile.stage for tile in dialog.tiles] == ["timeline", "proposal", "design"]
+        dialog.reject()
 
 
 def test_several_are_sent_back_from_the_menu_as_they_are_moved(board, qtbot):

@@ -667,7 +667,7 @@ def test_a_refusal_comes_into_sight(room, desk, qtbot):
     qtbot.waitUntil(lambda: not dialog._error.isHidden())
     qtbot.waitUntil(lambda: not dialog._error.visibleRegion().isEmpty())
     shown, first = dialog._scroll.viewport(), dialog._refused.findChild(QLabel)
-    assert shown.rect().contains(first.mapTo(shown, first.rect().bottomLeft()))
+    qtbot.waitUntil(lambda: shown.rect().contains(first.mapTo(shown, first.rect().bottomLeft())))
     assert dialog.height() > high
 
 

@@ -6,10 +6,11 @@ Each names every card by its code: those that go, and those that stay with the r
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _, language, plural
@@ -18,8 +19,9 @@ from mcdesk.ui.board.words import stage_name
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.entries import Entry
 from mcdesk.ui.credential.rows import EntryList
-from mcdesk.ui.forms.dialogs import FormDialog
-from mcdesk.ui.saying import in_place, together
+from mcdesk.ui.forms.parts import column
+from mcdesk.ui.saying import in_place, sentence, together
+from mcdesk.ui.theme import WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,135 +30,13 @@ if TYPE_CHECKING:
     from mcdesk.application.views import CardTile, Changes, FormLine
     from mcdesk.errors import Finding, McDeskError
     from mcdesk.procedure.commands import Command
-    from mcdesk.procedure.stage import Stage
-    from mcdesk.ui.board.several import Parted, Several
-    from mcdesk.ui.credential.wording import Tone
+    from mcdesk.ui.board.meanwhile import CardsWatch, Moved
+    from mcdesk.ui.board.several import Parted
     from mcdesk.ui.tasks import Tasks
 
 ROWS = 4  # so many cards of a list are in sight at once
 ROW = 52  # pixels of each
-
-
-class Aim(NamedTuple):
-    """A stage that cards are to go on to, or back to, and what becomes of each."""
-
-    stage: Stage
-    is_back: bool
-    parted: Parted
-
-    @property
-    def key(self) -> str:
-        return f"{self.stage.id} back" if self.is_back else self.stage.id
-
-    def entry(self) -> Entry:
-        """Return the aim as a line: how many of the cards go."""
-        parted = self.parted
-        going, here = len(parted.going), len(parted.here)
-        of = going + here + len(parted.stay)
-        if not going and not parted.stay:
-            said, icon = _("here now"), "map-pin"
-        elif not going:
-            said, icon = _("none may go"), "ban"
-        elif self.is_back:
-            said, icon = _("{n} of {of} back, with a reason"), "corner-up-left"
-        else:
-            said, icon = _("{n} of {of} may go"), "circle-check"
-        said = said.format(n=going, of=of)
-        if here and (going or parted.stay):
-            said += " · " + plural("{n} here now", "{n} here now", here)
-        tone: Tone = "good" if icon == "circle-check" else ""
-        name = f"{self.stage.number} {self.stage.title.text()}"
-        return Entry(self.key, name, icon=icon, tone=tone, state=said, is_pale=not going)
-
-
-def aims_of(several: Several) -> list[Aim]:
-    """Return what cards can be moved to: where most go on first, back or closed to all below.
-
-    A stage to which some go on and others back is two aims.
-    """
-    onward, rest = [], []
-    for stage in several.stages:
-        on = Aim(stage, False, several.parted(stage.id, back=False))
-        back = Aim(stage, True, several.parted(stage.id, back=True))
-        if on.parted.going:
-            onward.append(on)
-        if back.parted.going or not on.parted.going:
-            rest.append(back if back.parted.going else on)
-    return sorted(onward, key=lambda aim: -len(aim.parted.going)) + rest
-
-
-class MoveManyDialog(FormDialog):
-    """Every stage with how many of the cards may go there, and below it those that stay.
-
-    Signals:
-        wanted: those that may are to go as it was aimed (Aim).
-        card_wanted: the card (id) that stays is to be looked at.
-    """
-
-    wanted = Signal(object)
-    card_wanted = Signal(str)
-
-    def __init__(self, several: Several, parent: QWidget | None = None) -> None:
-        title = plural("Move {n} card to…", "Move {n} cards to…", len(several.tiles))
-        super().__init__(title, _("Move"), parent)
-        aims = aims_of(several)
-        self._aims = {aim.key: aim for aim in aims}
-        self.list = self.first = EntryList(_("Stages"))
-        self.list.setProperty("role", "panel")
-        self.list.setMinimumHeight(260)
-        self._heading = parts.label("", "heading", wrap=True)
-        self.stays = cards_list(_("Cards that stay"))
-        self.stays.opened.connect(self._on_card)
-        self.body.addWidget(self.list, 1)
-        self.body.addWidget(self._heading)
-        self.body.addWidget(self.stays)
-        self.list.show_entries([aim.entry() for aim in aims], "")
-        self.list.choose(aims[0].key)
-        self.list.chosen.connect(self._on_chosen)
-        self.list.opened.connect(self._on_opened)
-        self._on_chosen()
-        self.resize(640, 680)
-
-    @property
-    def aim(self) -> Aim:
-        """What is chosen."""
-        return self._aims[self.list.key()]
-
-    def _on_chosen(self) -> None:
-        if self.list.key() not in self._aims:
-            return
-        stay = self.aim.parted.stay
-        self._heading.setText(plural("{n} card stays:", "{n} cards stay:", len(stay)))
-        self._heading.setVisible(bool(stay))
-        show_cards(self.stays, [stay_entry(tile, found) for tile, found in stay])
-        self.action.setText(_("Send back…") if self.aim.is_back else _("Move"))
-        self.check()
-
-    def _on_opened(self, _key: str) -> None:
-        self.accept()
-
-    def _on_card(self, card: str) -> None:
-        self.reject()
-        self.card_wanted.emit(card)
-
-    @override
-    def reasons(self) -> list[str]:
-        if self.list.key() not in self._aims:
-            return [_("Choose a stage.")]
-        if self.aim.parted.going:
-            return []
-        if self.aim.parted.stay:
-            return [_("No card may go to this stage now; the reasons stand above.")]
-        return [_("The cards are in this stage already.")]
-
-    @override
-    def accept(self) -> None:
-        if self.reasons():
-            self.tell_why()
-            return
-        aim = self.aim
-        super().accept()
-        self.wanted.emit(aim)
+NOBODY: Mapping[str, Moved] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,17 +88,37 @@ class ManyDialog(CommandDialog):
         super().__init__(words.title, words.action, tasks, today, parent)
         self.tiles, self._make, self._has_day = tuple(tiles), make, False
         self.lists: list[EntryList] = []
+        self.watch: CardsWatch | None = None
+        self.news = news_line()
+        self.body.addWidget(self.news)
         if words.text:
             self.say(words.text)
+        self._listed = column(gap=WIDE)
+        self.body.addLayout(self._listed)
 
     def list_cards(self, heading: str, entries: Sequence[Entry]) -> None:
         """Add a list of cards below a heading; nothing where there are none."""
         if entries:
             listed = cards_list(heading)
-            self.say(heading, "heading")
-            self.body.addWidget(listed)
+            self._listed.addWidget(parts.label(heading, "heading", wrap=True))
+            self._listed.addWidget(listed)
             self.lists.append(listed)
             show_cards(listed, entries)
+
+    def renew(self, title: str, tiles: Sequence[CardTile], moved: Mapping[str, Moved]) -> None:
+        """Say who moved cards meanwhile; the lists of the others are given anew, words stay."""
+        self.entitle(title)
+        self.tiles = tuple(tiles)
+        show_news(self.news, moved)
+        parts.clear(self._listed)
+        self.lists = []
+        self.bring_up(self.news)
+
+    @override
+    def reasons(self) -> list[str]:
+        if self.watch is not None and not self.tiles and not self._busy:
+            return [_("None of these cards stands where it stood: look at them again.")]
+        return super().reasons()
 
     def ask(self, *, hint: str = "", has_day: bool = False) -> None:
         """Add the inputs; call it last."""
@@ -242,9 +142,15 @@ class ManyDialog(CommandDialog):
             self.tell_why()
             return
         self._busy = True
+        self._watch_cards(on=False)
         self.check()
         self._take_back_refusal()
         self.wanted.emit()
+
+    def _watch_cards(self, *, on: bool) -> None:
+        """Hear of others' moves, but not of what is done here."""
+        if self.watch is not None:
+            self.watch.is_off = not on
 
     def end(self, changes: Changes) -> None:
         """Close: it was done for one card at least."""
@@ -252,17 +158,34 @@ class ManyDialog(CommandDialog):
 
     def stay(self, error: McDeskError | None = None) -> None:
         """Stay open with all that was typed: it was done for no card."""
+        self._watch_cards(on=True)
         if error is not None:
             self._on_failed(error)
             return
         self._busy = False
         self.check()
+        if self.watch is not None:
+            self.watch.look()
 
 
-def send_back_dialog(
-    parted: Parted, falls: Mapping[str, tuple[FormLine, ...]], dialog: ManyDialog
-) -> ManyDialog:
-    """Fill the dialog that sends cards back: what falls of each, what stays, the reason."""
+def news_line() -> QLabel:
+    """Return where it is said which cards others moved meanwhile; hidden until they do."""
+    made = parts.label("", "heading", state="bad", wrap=True)
+    made.hide()
+    return made
+
+
+def show_news(line: QLabel, moved: Mapping[str, Moved]) -> None:
+    """Say which cards others moved meanwhile."""
+    line.setText("\n".join(sentence(each.why) for each in moved.values()))
+    line.setVisible(bool(moved))
+
+
+def list_falls(
+    parted: Parted, falls: Mapping[str, tuple[FormLine, ...]], dialog: ManyDialog,
+    moved: Mapping[str, Moved] = NOBODY,
+) -> None:  # fmt: skip
+    """List in the dialog that sends cards back what falls of each, and which stay."""
     count = sum(bool(falls.get(tile.id)) for tile in parted.going)
     fall = plural("Sign-offs of {n} card fall:", "Sign-offs of {n} cards fall:", count)
     heading = fall if count else _("No sign-off falls:")
@@ -270,8 +193,16 @@ def send_back_dialog(
     staying = [stay_entry(tile, found) for tile, found in parted.stay]
     staying += [Entry(tile.id, named(tile), _("It is in this stage already."), "map-pin")
                 for tile in parted.here]  # fmt: skip
+    staying += [stay_entry(each.tile, (each.why,)) for each in moved.values()]
     words = plural("{n} card stays:", "{n} cards stay:", len(staying))
     dialog.list_cards(words, staying)
+
+
+def send_back_dialog(
+    parted: Parted, falls: Mapping[str, tuple[FormLine, ...]], dialog: ManyDialog
+) -> ManyDialog:
+    """Fill the dialog that sends cards back: what falls of each, what stays, the reason."""
+    list_falls(parted, falls, dialog)
     hint = _("Everybody on the cards sees it, in the history and on the board.")
     dialog.ask(hint=hint)
     return dialog

@@ -13,6 +13,7 @@ from mcdesk import i18n
 from mcdesk.i18n import _, plural
 from mcdesk.procedure import commands as do
 from mcdesk.ui.board.filter import RESTING
+from mcdesk.ui.board.meanwhile import EachFrom
 from mcdesk.ui.board.several import ReadEach, ReadFalls, Several
 from mcdesk.ui.board.told import done_many, done_one, stays_title
 from mcdesk.ui.board.why import why_card_stays, why_found
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from mcdesk.application.ports import DeskPort, Progress
+    from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import CardTile, Changes, Outcome, WorkspaceInfo
     from mcdesk.errors import Finding, McDeskError
-    from mcdesk.ui.board.many import Aim, ManyDialog
+    from mcdesk.ui.board.aims import Aim, MoveManyDialog
+    from mcdesk.ui.board.many import ManyDialog
     from mcdesk.ui.board.several import Falls, Targets
     from mcdesk.ui.board.tiles import BoardModels
     from mcdesk.ui.credential.errands import Errands
@@ -68,7 +70,10 @@ class Mover(QObject):
 
         Going back asks for the reason first, and shows what falls.
         """
-        tiles = [tile for tile in self._tiles(ids) if tile.stage != stage]
+        self._move([tile for tile in self._tiles(ids) if tile.stage != stage], stage)
+
+    def _move(self, tiles: Sequence[CardTile], stage: str) -> None:
+        """Move cards from where they were shown."""
         numbers = {entry.id: entry.number for entry in known_stages()}
         if not any(numbers.get(stage, 0) < numbers.get(tile.stage, 0) for tile in tiles):
             steps = [(tile, do.MoveCard(card=tile.id, to=stage)) for tile in tiles]
@@ -88,12 +93,11 @@ class Mover(QObject):
         if not parted.going:
             self._tell_stay(parted.stay, do.MoveCard(card="", to=stage))
             return
-        from mcdesk.ui.board.many import ManyDialog, send_back_dialog, send_back_words
+        from mcdesk.ui.board.sending import SendBack
 
-        words = send_back_words(len(parted.going), stage)
-        make = partial(_back, stage)
-        dialog = ManyDialog(words, parted.going, make, self._tasks, self._models.today, self._home)
-        self._open(send_back_dialog(parted, falls.forms, dialog), stage_name(stage))
+        asking = SendBack(stage, falls)
+        dialog = asking.dialog(parted, self._tasks, self._models.today, self._home)
+        self._open(dialog, stage_name(stage))
 
     def _open(self, dialog: ManyDialog, where: str = "") -> None:
         """Open a dialog about several cards; it stays until something was done."""
@@ -134,24 +138,24 @@ class Mover(QObject):
         tiles = self._tiles(ids)
         if not tiles:
             return
-        from mcdesk.ui.board.many import MoveManyDialog
+        from mcdesk.ui.board.aims import MoveManyDialog
 
         several = Several(tuple(tiles), known_stages(), targets)
-        dialog = MoveManyDialog(several, self._home.window())
+        dialog = MoveManyDialog(several, self._tasks, self._home.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.wanted.connect(partial(self._on_aim, tiles))
+        dialog.wanted.connect(partial(self._on_aim, dialog))
         dialog.card_wanted.connect(self._on_card_wanted)
         dialog.open()
 
-    def _on_aim(self, tiles: Sequence[CardTile], aim: Aim) -> None:
+    def _on_aim(self, dialog: MoveManyDialog, aim: Aim) -> None:
         """Move those of the cards on to a stage that stand before it, or the others back to it."""
-        stage = aim.stage.id
+        stage, tiles = aim.stage.id, dialog.tiles
         if aim.is_back:
             self._read_falls([tile for tile in tiles if tile.stage != stage], stage)
             return
         numbers = {entry.id: entry.number for entry in known_stages()}
-        before = [t.id for t in tiles if numbers.get(t.stage, 0) < numbers.get(stage, 0)]
-        self.move(before, stage)
+        before = [t for t in tiles if numbers.get(t.stage, 0) < numbers.get(stage, 0)]
+        self._move(before, stage)
 
     def _on_card_wanted(self, card: str) -> None:
         self.form_requested.emit(card, "", "")
@@ -245,7 +249,7 @@ class Mover(QObject):
             )
         elif steps:
             self.job = self._tasks.run_long(
-                partial(_execute_each, [(tile.id, command) for tile, command in steps]),
+                EachFrom(tuple(steps)),
                 partial(self._on_results, steps[0][1], dialog),
                 partial(self._on_trouble, dialog),
                 progress=self._on_progress,
@@ -348,10 +352,6 @@ class Mover(QObject):
         return order[place] if place < len(order) else "end"
 
 
-def _back(stage: str, card: str, reason: str, _until: str) -> do.Command:
-    return do.MoveCard(card=card, to=stage, reason=reason)
-
-
 def _resting(what: str, card: str, reason: str, until: str) -> do.Command:
     if what == "hold":
         return do.HoldCard(card=card, reason=reason, until=until)
@@ -369,12 +369,6 @@ def _stay(dialog: ManyDialog | None, error: McDeskError | None = None) -> bool:
 
 def _execute(command: do.Command, desk: DeskPort) -> Changes:
     return desk.execute(command, source="board")
-
-
-def _execute_each(
-    commands: Sequence[tuple[str, do.Command]], desk: DeskPort, progress: Progress
-) -> tuple[tuple[Outcome, ...], Changes]:
-    return desk.execute_each(commands, progress)
 
 
 def _refused_title(tile: CardTile, command: do.Command) -> str:

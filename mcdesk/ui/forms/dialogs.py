@@ -64,10 +64,11 @@ class FormDialog(MannerlyDialog):
 
     def __init__(self, title: str, action: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self._heading = text("", "title", wrap=True)
+        self.entitle(title)
         self.setModal(True)
         outer = column(self, gap=WIDE, margin=2 * GAP)
-        outer.addWidget(text(title, "title", wrap=True))
+        outer.addWidget(self._heading)
         self._holder = Holder()
         self.body: QVBoxLayout = column(self._holder, gap=WIDE)
         self._scroll = QScrollArea()
@@ -93,6 +94,11 @@ class FormDialog(MannerlyDialog):
         foot.addWidget(self.buttons)
         outer.addLayout(foot)
         self.resize(560, 560)
+
+    def entitle(self, title: str) -> None:
+        """Say what the dialog is about."""
+        self.setWindowTitle(title)
+        self._heading.setText(title)
 
     advice_state = ""
     """The colour of what is worth a second look."""
