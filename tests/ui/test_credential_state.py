@@ -199,6 +199,19 @@ def test_sign_offs_debts_and_decisions_have_their_parts(state):
     assert debt.state.startswith("late")
 
 
+def test_each_sheet_of_the_present_round_waits_for_its_signatures(state):
+    """The outline names the last one only."""
+    first = a_form("F9", "eligibility", "frozen", form_id="s1", scope="1.2")
+    last = a_form("F9", "eligibility", "signed", form_id="s2", scope="2.2")
+    old = a_form("F9", "eligibility", "frozen", form_id="s0", scope="1.1", round=0)
+    outline = replace(state.outline, forms=(*state.outline.forms, last))
+    forms = (*state.page.all_forms, old, first, last)
+    filled = replace(state, page=replace(state.page, outline=outline, all_forms=forms))
+    keys = [line.key for line in signing_entries(filled)]
+    assert "s1" in keys
+    assert not {"s0", "s2"} & set(keys)
+
+
 def test_a_debt_that_is_paid_is_owed_no_more(state):
     paid = replace(state.outline.debts[0], paid_on="2026-11-20", paid_note="filed")
     outline = replace(state.outline, debts=(paid,))

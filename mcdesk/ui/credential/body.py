@@ -99,7 +99,7 @@ class PageBody(QWidget):
 
     def _name_tabs(self, state: PageState) -> None:
         """Write the tabs' names; the essentials' tab is there only for a card taken over."""
-        waiting = sum(form.status == "frozen" for form in state.outline.forms)
+        waiting = sum(form.status == "frozen" for form in state.present_forms())
         names = (_("Forms"), _counted(_("Sign-offs and debts"), waiting + state.tile.debts),
                  _counted(_("Team"), len(state.members())), _("History"),
                  _counted(_("Files"), len(state.page.files)))  # fmt: skip

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def signing_entries(state: PageState) -> Iterator[Entry]:
     """Yield what waits, what is owed, what was corrected, and every decision, newest first."""
-    waiting = [form for form in state.outline.forms if form.status in ("frozen", "void")]
+    waiting = [form for form in state.present_forms() if form.status in ("frozen", "void")]
     yield from _part(
         "waiting", _("Waiting for signatures"), [form_entry(state, form) for form in waiting]
     )

@@ -117,6 +117,16 @@ class PageState:
                 return form
         return next((form for form in self.page.all_forms if form.form_id == kind_or_id), None)
 
+    def present_forms(self) -> Iterator[FormLine]:
+        """Yield the forms of the present round and loop, with each sheet of those that have some.
+
+        The outline names one of each kind: the sheet that the gate waits for, or the last.
+        """
+        now = {(form.kind, form.round, form.loop) for form in self.outline.forms}
+        for form in self.page.all_forms:
+            if (form.kind, form.round, form.loop) in now and form.status != "superseded":
+                yield form
+
     def form_title(self, kind: str) -> str:
         """Return what a kind of form is called, as far as it is known."""
         if kind in self.titles:
