@@ -3,7 +3,8 @@
 A page may have `page_title()` (for the trail), `shut()` (called before it goes; it keeps what was
 typed), `may_leave()` (False keeps it open, after it has said why), `stayed()` (it was let go, but
 another page keeps the window open), `new_day()` (called after midnight, where it shows or proposes
-days), `leads_on` (a list one comes back to) and the property `of` (the code of the micro-credential
+days), `take_focus()` (puts the keyboard where one begins), `leads_on` (a list one comes back to)
+and the property `of` (the code of the micro-credential
 that it is a form of).
 """
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from mcdesk.i18n import _
 from mcdesk.ui import icons, language, parts, theme
+from mcdesk.ui.focus import PageFocus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -45,6 +47,7 @@ class PageHost(QWidget):
         self._titles: dict[str, str] = {}
         self._trail: list[_Opened] = []
         self._place = ""
+        self._focus = PageFocus(self)
         self._stack = QStackedWidget()
         self._bar = QFrame()
         self._bar.setProperty("role", "bar")
@@ -170,6 +173,7 @@ class PageHost(QWidget):
         """Let the pages of places go, to be made anew; those of `but` stay."""
         for place in [id_ for id_ in self._places if id_ not in but]:
             page = self._places.pop(place)
+            self._focus.forget(page)
             self._stack.removeWidget(page)
             page.deleteLater()
 
@@ -193,17 +197,15 @@ class PageHost(QWidget):
         return True
 
     def _let_go(self, page: QWidget) -> None:
+        self._focus.forget(page)
         self._stack.removeWidget(page)
         page.deleteLater()
 
     def _show(self, page: QWidget) -> None:
+        self._focus.leave()
         self._stack.setCurrentWidget(page)
         self._write()
-        take = getattr(page, "take_focus", None)
-        if callable(take):
-            take()
-        else:
-            page.setFocus()
+        self._focus.enter(page)
         self.moved.emit(self.place)
 
     def _write(self) -> None:

@@ -58,6 +58,11 @@ class PageBody(QWidget):
         """Return the tabs that are lists, in their order."""
         return (self.forms, self.signing, self.team, self.history, self.files)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the list that is shown, or on the tabs."""
+        shown = next((tab for tab in self.lists() if tab.isVisibleTo(self)), None)
+        (shown.list if shown is not None else self.tabs.tabBar()).setFocus()
+
     def show_team(self) -> None:
         """Show the team, with the keyboard on what adds somebody."""
         self.tabs.setCurrentWidget(self.team)

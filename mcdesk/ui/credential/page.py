@@ -150,7 +150,7 @@ class CardPageView(QWidget):
         self._show()
         self._stack.setCurrentIndex(1)
         if first:
-            self.body.forms.list.setFocus()
+            self.take_focus()
         self.loaded.emit()
         if self._deed:
             self.do_when_read(self._deed)
@@ -182,6 +182,13 @@ class CardPageView(QWidget):
     def choose_form(self, form_id: str) -> None:
         """Stand at the form that is opened from here, or that one comes from."""
         self.body.forms.choose_form(form_id)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the list that is shown."""
+        if self.state is None:
+            self.setFocus()
+        else:
+            self.body.take_focus()
 
     def do_when_read(self, deed: str) -> None:
         """Do one of the card's deeds, as soon as the card is read; or say why it cannot be done."""

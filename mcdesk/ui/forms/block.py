@@ -76,6 +76,7 @@ class FieldBlock(QWidget):
         self._messages: MessageList | None = None
         self.head = FieldHead(inspector, path, entry, self._holds, self)
         self.head.comments_requested.connect(self._on_comments)
+        self.head.clicked.connect(self._on_name_clicked)
         self._counter = self._make_counter()
         self._layout = column(self, gap=TIGHT + 2)
         self._layout.addLayout(self._head())
@@ -199,6 +200,10 @@ class FieldBlock(QWidget):
 
     def _on_barred_typed(self, path: str, words: str) -> None:
         self.session.write_barred(path, self._parsed(path, words))
+
+    def _on_name_clicked(self) -> None:
+        if self.entry.type is not FieldType.COMPUTED:
+            self.focus_path(self.path)
 
     def _on_comments(self) -> None:
         self.comments_requested.emit(self.path)

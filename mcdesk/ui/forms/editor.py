@@ -250,6 +250,10 @@ class FormEditor(QWidget):
 
     # --- going -----------------------------------------------------------------------------
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the field in use, or on the sections."""
+        (self.bench.take_focus if self.bench is not None else self.setFocus)()
+
     def go(self, path: str) -> None:
         """Show a place of the form."""
         if self.bench is None:

@@ -15,7 +15,7 @@ from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.ui.forms.abreast import HeadLayout
 from mcdesk.ui.forms.asked import AskedBadge
 from mcdesk.ui.forms.comments import CommentBadge, open_comments
-from mcdesk.ui.forms.labels import line_text
+from mcdesk.ui.forms.labels import Words, line_text
 from mcdesk.ui.forms.parts import come_before, other_language, text
 from mcdesk.ui.theme import TIGHT
 
@@ -32,9 +32,11 @@ class FieldHead(QObject):
 
     Signals:
         comments_requested: the comments on the field are to be shown.
+        clicked: a name of the field was clicked.
     """
 
     comments_requested = Signal()
+    clicked = Signal()
 
     def __init__(
         self, inspector: Inspector, path: str, entry: Field, holds: Callable[[str], bool],
@@ -43,7 +45,7 @@ class FieldHead(QObject):
         super().__init__(parent)
         self._inspector, self._path, self._entry, self._holds = inspector, path, entry, holds
         self._parent = parent
-        self.label: QLabel | None = None
+        self.label: Words | None = None
         self._open_chip: QLabel | None = None
         self._badge: CommentBadge | None = None
         self._asked: AskedBadge | None = None
@@ -56,12 +58,17 @@ class FieldHead(QObject):
 
     def _name(self) -> None:
         entry = self._entry
-        self.label = line_text(entry.label.text(), "heading", self._parent)
-        self.line.addWidget(self.label)
+        self.label = self._add_name(entry.label.text(), "heading")
         self._add_required()
         other = entry.label.text(other_language())
         if other != entry.label.text():
-            self.line.addWidget(line_text(other, "small", self._parent))
+            self._add_name(other, "small")
+
+    def _add_name(self, words: str, role: str) -> Words:
+        label = line_text(words, role, self._parent)
+        label.clicked.connect(self.clicked)
+        self.line.addWidget(label)
+        return label
 
     def _add_required(self) -> None:
         if self._entry.type is FieldType.COMPUTED or not self._inspector.is_required(self._path):

@@ -5,9 +5,14 @@ A page that is laid out asks each of them a dozen times, and Qt breaks the words
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
 
 OTHER_LOOK = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
@@ -55,9 +60,20 @@ class Words(Wrapping):
     """A label of one line that wraps only where its whole line has no room.
 
     A wrapping QLabel would rather be square.
+
+    Signals:
+        clicked: it was clicked.
     """
 
+    clicked = Signal()
     _hint: QSize | None = None
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if is_left and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
 
     @override
     def forget(self) -> None:

@@ -183,9 +183,13 @@ class SectionPage(QScrollArea):
             self._sought = path
             self._seek()
 
+    def block_of(self, path: str) -> FieldBlock | None:
+        """Return the block that a path lies in, if it is of this section."""
+        return self.blocks.get(path.split("/", 1)[0].split(".", 1)[0])
+
     def bring_up(self, path: str) -> FieldBlock | None:
         """Bring a place of this section into sight, and return its block."""
-        block = self.blocks.get(path.split("/", 1)[0].split(".", 1)[0])
+        block = self.block_of(path)
         if block is not None:
             self._sought = path
             self._seek()
@@ -196,7 +200,7 @@ class SectionPage(QScrollArea):
 
         A page that was never shown learns only then how high its tables are.
         """
-        block = self.blocks.get(self._sought.split("/", 1)[0].split(".", 1)[0])
+        block = self.block_of(self._sought)
         if block is None:
             return
         for table in block.findChildren(TableEditor):

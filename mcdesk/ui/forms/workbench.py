@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 SLIM, NARROW, WIDE_WINDOW = 960, 1280, 1600
 """Widths of the form below which, or from which on, its panes are narrower, or wider."""
+TABBED = Qt.FocusPolicy.TabFocus
 
 
 class Workbench(QWidget):
@@ -203,6 +204,17 @@ class Workbench(QWidget):
         if self.sections:
             self.show_section(self.sections[0].id)
             self.outline.setFocus()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the field in use, where it can have it, else on the sections."""
+        page = self.stack.currentWidget()
+        block = page.block_of(self.side.path) if isinstance(page, SectionPage) else None
+        if block is not None:
+            block.focus_path(self.side.path)
+            now = QApplication.focusWidget()
+            if now is not None and block.isAncestorOf(now) and now.focusPolicy() & TABBED:
+                return
+        self.navigator.current.setFocus()
 
     def go(self, path: str) -> None:
         """Show a place of the form and bring the focus there."""
