@@ -23,7 +23,8 @@ from mcdesk.ui import icons, theme
 from mcdesk.ui.override import override
 
 ENDLESS = re.compile(
-    r"(?>(?:[A-Z@%&—]|[mw](?=[mw])|[^\sA-Z@%&—](?:(?![mw]{2})[^\sA-Z@%&—])?){12})(?=\S)"
+    r"(?>(?:[A-Z@%&—]|[mw](?=[mw])|[^\s\u200bA-Z@%&—](?:(?![mw]{2})[^\s\u200bA-Z@%&—])?){12})"
+    r"(?=[^\s\u200b])"
 )
 """As much of a word as stands in a line of the narrowest pane: 24 letters, 12 wide ones."""
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 
 LONGEST_TIP = 80  # letters in a line of a tooltip
+PASSAGE = 300  # letters of a text that are shown beside something else
 SLIMMEST = 72  # pixels of a link whose words are cut
 
 
@@ -107,7 +109,7 @@ def keep_shut(button: QWidget, why: str) -> None:
 def tip(words: str) -> str:
     """Return words as a tooltip: without markup, so in lines, for Qt breaks none without."""
     plain = words.replace("<", "‹").replace(">", "›")
-    return fill(plain, LONGEST_TIP, break_on_hyphens=False, break_long_words=False)
+    return fill(plain, LONGEST_TIP, break_on_hyphens=False)
 
 
 class IconButton(QPushButton):
@@ -182,14 +184,43 @@ def panel(
 
 
 def label(text: str = "", role: str = "", *, state: str = "", wrap: bool = False) -> QLabel:
-    """Return a label whose text is never read as markup."""
-    made = QLabel(text)
+    """Return a label whose text is never read as markup; one that wraps breaks endless words."""
+    made = Wrapped(text) if wrap else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
     if state:
         made.setProperty("state", state)
+    return made
+
+
+class Wrapped(QLabel):
+    """A label of several lines, which break within an endless word, too.
+
+    It still says its words as they were given.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(breakable(text))
+        self._words = text
+        self.setWordWrap(True)
+
+    @override
+    def setText(self, text: str) -> None:
+        self._words = text
+        super().setText(breakable(text))
+
+    @override
+    def text(self) -> str:
+        return self._words
+
+
+def passage(text: str, role: str = "", *, state: str = "") -> QLabel:
+    """Return a label of what a person wrote: the beginning of a long text, all in its tooltip."""
+    is_long = len(text) > PASSAGE
+    made = label(f"{text[:PASSAGE].rstrip()}…" if is_long else text, role, state=state, wrap=True)
+    if is_long:
+        made.setToolTip(tip(text))
     return made
 
 

@@ -35,7 +35,7 @@ def _agrees(parent: QWidget, path: Path) -> bool:
 
     dialog = Dialog(_("Replace the file that is there?"), parent)
     words = _("{name} is there already; what is in it would be gone.").format(name=path.name)
-    dialog.body.addWidget(parts.label(parts.breakable(words), wrap=True))
+    dialog.body.addWidget(parts.label(words, wrap=True))
     dialog.add_ok(_("Replace"))
     agreed = bool(dialog.exec())
     dialog.deleteLater()

@@ -20,6 +20,6 @@ def sent_back_title(stage: str) -> str:
 
 def show_sent_back(column: QVBoxLayout, sent: SentBack) -> None:
     """Write the words, who said them and when into a panel."""
-    column.addWidget(parts.label(sent.reason or _("No reason was given."), wrap=True))
+    column.addWidget(parts.passage(sent.reason or _("No reason was given.")))
     said = _("{who}, {day}").format(who=sent.who, day=language.long_day(sent.on))
     column.addWidget(parts.label(said, "small", wrap=True))

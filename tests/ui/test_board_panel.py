@@ -56,6 +56,20 @@ def test_nothing_is_wider_than_the_narrowest_panel(panel, qtbot, shown):
     qtbot.waitUntil(lambda: area.widget().width() <= area.viewport().width())
 
 
+@pytest.mark.parametrize("word", ["X" * 3000, "i" * 3000, "https://ctl.example/" + "a" * 900])
+def test_an_endless_word_of_a_reason_breaks_and_stays_within(panel, qtbot, word):
+    tile = make_tile(1)._replace(status="on_hold", status_reason=word, back_from="timeline",
+                                 back_reason=word)  # fmt: skip
+    panel.show_outline(make_outline(tile))
+    area = panel.findChild(QScrollArea)
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+    qtbot.waitUntil(lambda: area.widget().width() <= area.viewport().width())
+    assert any(word[:40] in label.text() for label in panel.findChildren(QLabel))
+    assert not any(len(label.text()) > 1000 for label in panel.findChildren(QLabel))
+    whole = [label for label in panel.findChildren(QLabel) if len(label.toolTip()) > len(word)]
+    assert whole, "what is cut can be read whole"
+
+
 def test_a_link_without_room_cuts_its_words_and_speaks_them_whole(qtbot):
     link = SlimLink("A form with a very long short title", None)
     qtbot.addWidget(link)

@@ -182,6 +182,19 @@ def test_texts_follow_the_language(page, qtbot):
     assert page.body.forms.list.lines.entries[1].title == "Formulir R1"
 
 
+def test_an_endless_reason_makes_no_head_wider(page, qtbot):
+    header, outline = page.body.header, page.state.outline
+    usual = header.minimumSizeHint().width()
+    tile = outline.tile._replace(status="on_hold", status_reason="x" * 3000)
+    outline = replace(outline, tile=tile)
+    header.show_state(replace(page.state, page=replace(page.state.page, outline=outline)))
+    labels = header._chips.findChildren(QLabel)
+    (reason,) = [each for each in labels if each.text() == "x" * 3000]
+    qtbot.waitUntil(reason.isVisible)
+    assert header._flow.minimumSize().width() <= usual
+    assert reason.geometry().right() <= header.width()
+
+
 def test_what_the_team_lacks_leads_to_its_place(page):
     page.follow("team", "")
     assert page.body.tabs.currentWidget() is page.body.team

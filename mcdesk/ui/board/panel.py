@@ -186,7 +186,7 @@ class CardPanel(QFrame):
         top.setStretch(0, 1)
         top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._body.addLayout(top)
-        self._body.addWidget(parts.label(parts.breakable(tile.title(shown)), "title", wrap=True))
+        self._body.addWidget(parts.label(tile.title(shown), "title", wrap=True))
         stage = _("Stage {n} of {of}").format(n=outline.stage.number, of=outline.number_of_stages)
         days = plural("{n} day here", "{n} days here", tile.age(outline.today))
         place = " · ".join((stage, outline.stage.title.text(), days))
@@ -203,7 +203,7 @@ class CardPanel(QFrame):
             self._body.addWidget(parts.label(late, "heading", state="bad", wrap=True))
         if state is not None and (tile.status != "active" or tile.returned):
             tone = "bad" if state.tone == "bad" else "warn"
-            self._body.addWidget(parts.label(state.text, "heading", state=tone, wrap=True))
+            self._body.addWidget(parts.passage(state.text, "heading", state=tone))
 
     def _add_next(self, outline: CardOutline) -> None:
         way = outline.next

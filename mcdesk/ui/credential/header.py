@@ -12,6 +12,7 @@ from mcdesk import i18n
 from mcdesk.i18n import _, plural
 from mcdesk.ui import icons, language, parts, theme
 from mcdesk.ui.credential.wording import CARD_STATES, joined
+from mcdesk.ui.forms.elided import Elided
 from mcdesk.ui.forms.parts import FlowLayout
 
 if TYPE_CHECKING:
@@ -211,11 +212,11 @@ class Header(QFrame):
         self._back.setAccessibleName(_("Back to the board"))
         self._back.setToolTip(_("Back to the board"))
         self._code.setText(tile.code)
-        self._title.setText(parts.breakable(first))
+        self._title.setText(first)
         faculty = tile.faculty_en if i18n.language() == "en" else tile.faculty_in
         programme = tile.programme(i18n.language())
         under = joined(second, programme, faculty if faculty != programme else "")
-        self._under.setText(parts.breakable(under))
+        self._under.setText(under)
         self._kin.setText(kin_words(state.page))
         self._kin.setVisible(bool(self._kin.text()))
         self._show_chips(state)
@@ -228,11 +229,13 @@ class Header(QFrame):
         for chip in chips(state):
             made = parts.label(chip.words, "chip", state=chip.tone)
             if chip.help:
-                made.setToolTip(chip.help.replace("<", "‹"))
+                made.setToolTip(parts.tip(chip.help))
                 made.setAccessibleDescription(chip.help)
             self._flow.addWidget(made)
         if state.tile.status_reason:
-            self._flow.addWidget(parts.label(state.tile.status_reason, "muted"))
+            reason = Elided(state.tile.status_reason)
+            reason.setProperty("role", "muted")
+            self._flow.addWidget(reason)
         self._chips.setVisible(self._flow.count() > 0)
 
     def _show_menu(self, shown: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 from typing_extensions import override
 
+from mcdesk.ui.parts import tip
 from mcdesk.ui.theme import TIGHT
 
 
@@ -45,5 +46,5 @@ class Elided(QLabel):
         )
         side = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
         painter.drawText(self.rect(), side | Qt.AlignmentFlag.AlignVCenter, words)
-        if words != self.text() and self.toolTip() != self.text():
-            self.setToolTip(self.text())
+        if words != self.text() and self.toolTip() != tip(self.text()):
+            self.setToolTip(tip(self.text()))

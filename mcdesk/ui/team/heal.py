@@ -67,7 +67,7 @@ class RebuildDialog(Dialog):
             self.body.addWidget(order)
             self.add_close()
         else:
-            self.body.addWidget(parts.label(parts.breakable(address), wrap=True))
+            self.body.addWidget(parts.label(address, wrap=True))
             self.add_ok(_("Rebuild the hub"))
 
 

@@ -130,7 +130,7 @@ class ChangesView(QWidget):
     def _on_picked(self, id_: str) -> None:
         line = self._lines.get(id_)
         told = [_change(change) for change in line.changes] if line is not None else []
-        self.all.setText(parts.breakable("\n".join(told)))
+        self.all.setText("\n".join(told))
 
     def _on_opened(self, id_: str) -> None:
         line = self._lines.get(id_)

@@ -261,7 +261,7 @@ class TeamPage(DeskPage):
         if standing.state is not None and standing.state.hub_id:
             words, address = long_words(standing), standing.state.address
             where = "" if address in words else f" ({address})"
-            self.state.setText(parts.breakable(f"{words}{where}".strip()))
+            self.state.setText(f"{words}{where}".strip())
         self.sync.setEnabled(not standing.is_working)
         self.make_anew.setVisible(is_lost(standing))
         self.upgrade.setVisible(is_older(standing))

@@ -237,7 +237,7 @@ class HubPlace(QWidget):
 
     @staticmethod
     def _tell(label: QLabel, words: str, state: str = "") -> None:
-        label.setText(parts.breakable(words))
+        label.setText(words)
         theme.dress(label, state=state)
 
     # --- trying -----------------------------------------------------------------------------

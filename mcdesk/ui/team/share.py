@@ -86,7 +86,7 @@ class PasswordDialog(Dialog):
 
     def __init__(self, address: str, parent: QWidget | None = None) -> None:
         super().__init__(_("Password for the team’s hub"), parent)
-        self.body.addWidget(parts.label(parts.breakable(address), "muted", wrap=True))
+        self.body.addWidget(parts.label(address, "muted", wrap=True))
         self._edit = QLineEdit()
         self._edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._edit.setAccessibleName(_("Password"))

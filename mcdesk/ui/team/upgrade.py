@@ -69,7 +69,7 @@ class UpgradeDialog(Dialog):
             self._say(_("Who keeps the directory of the team brings the hub up to date."))
             self.add_close()
         else:
-            self.body.addWidget(parts.label(parts.breakable(address), wrap=True))
+            self.body.addWidget(parts.label(address, wrap=True))
             self.add_ok(_("Bring it up to date"), enabled=not old)
             if old:
                 self.anyway = QCheckBox(_("All the same: they are told to update"))

@@ -54,7 +54,7 @@ class ChangeDetail(QScrollArea):
         self.setVisible(line is not None and bool(chosen))
         if line is not None:
             for label, cell in ((self.entry, ENTRY), (self.before, BEFORE), (self.after, AFTER)):
-                label.setText(parts.breakable(line.cells[cell]))
+                label.setText(line.cells[cell])
 
 
 def with_detail(changes: LinesView) -> QWidget:

@@ -81,7 +81,7 @@ class EntryEditor(QWidget):
         fixed = " · ".join(
             filter(None, (_(KINDS[kind]), id_, growing.type_words(entry.get("type"))))
         )
-        self.column.addWidget(parts.label(parts.breakable(fixed), "heading", wrap=True))
+        self.column.addWidget(parts.label(fixed, "heading", wrap=True))
         self._faults = QVBoxLayout()
         self.column.addLayout(self._faults)
         self.show_faults(faults)
@@ -111,7 +111,7 @@ class EntryEditor(QWidget):
         words = _("No entry of this form has “{text}”.").format(text=searched)
         back = parts.Link(_("Show all entries again"), None)
         back.followed.connect(self.left)
-        self.column.addWidget(parts.label(parts.breakable(words), "muted", wrap=True))
+        self.column.addWidget(parts.label(words, "muted", wrap=True))
         self.column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
 
@@ -119,7 +119,7 @@ class EntryEditor(QWidget):
         """Say what is wrong with the entry; what is being typed is left as it is."""
         parts.clear(self._faults)
         for finding in faults:
-            words = parts.breakable(sentence(finding))
+            words = sentence(finding)
             self._faults.addWidget(parts.label(words, "small", state="bad", wrap=True))
 
     def _wish(self, change: Callable[[Data], Data], step: str = "") -> None:

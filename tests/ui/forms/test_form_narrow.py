@@ -20,7 +20,7 @@ from mcdesk.ui.forms.mention import MentionText
 from mcdesk.ui.forms.parts import column
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.workbench import Workbench
-from mcdesk.ui.parts import breakable
+from mcdesk.ui.parts import breakable, label, tip
 from tests.ui.forms.fakes import make_view
 
 HINT = "Comment; @ names a person"
@@ -135,6 +135,19 @@ def test_the_pane_at_the_right_is_as_wide_as_the_window_allows_whatever_was_type
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     assert word[:12] in " ".join(each.text() for each in side.findChildren(QLabel))
     assert side.widget().width() <= side.viewport().width()
+
+
+def test_a_label_that_wraps_says_its_words_as_they_were_given(qtbot) -> None:
+    word = "x" * 3000
+    made = label(word, wrap=True)
+    qtbot.addWidget(made)
+    assert made.text() == word
+    assert made.minimumSizeHint().width() < 400
+    made.setText(f"{word}y")
+    assert made.text() == f"{word}y"
+    assert made.minimumSizeHint().width() < 400
+    assert max(map(len, tip(word).splitlines())) <= 80
+    assert breakable(breakable(word)) == breakable(word)
 
 
 def test_only_words_that_are_endless_may_break_anywhere() -> None:
