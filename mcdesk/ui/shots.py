@@ -106,6 +106,7 @@ class Studio:
             for name, enter in self.scenes():
                 enter()
                 self.settle()
+                self._await_page()
                 file = folder / f"{name}-{suffix}.png"
                 self.window.grab().save(str(file))
                 yield file
@@ -130,14 +131,15 @@ class Studio:
             QApplication.sendPostedEvents()
             QApplication.processEvents()
 
+    def _await_page(self) -> None:
+        """Wait for what a page goes on making once it was painted."""
+        while not getattr(self.window.host.page, "is_ready", True):
+            self.settle()
+
     def _search(self) -> None:
         """Look for words that stand in the sample."""
         self.window.rooms.searched = "module data"
         self.window.rooms.open_search()
-        page = self.window.host.page
-        while not getattr(page, "is_ready", True):
-            self.settle()
-        self.settle()
 
     def scenes(self) -> Iterator[Scene]:
         """Yield every screen with how to get there."""

@@ -28,9 +28,8 @@ from mcdesk.ui.forms.kept import asks_to_leave, take_up
 from mcdesk.ui.forms.names import own_name, titled
 from mcdesk.ui.forms.notices import error_words
 from mcdesk.ui.forms.outside import OutsideActs
-from mcdesk.ui.forms.part_changes import EVENTS
 from mcdesk.ui.forms.parts import button, clear, column, text
-from mcdesk.ui.forms.seams import read_open
+from mcdesk.ui.forms.seams import look_at, read_history, read_open
 from mcdesk.ui.forms.session import FormSession
 from mcdesk.ui.forms.strangers import Strangers
 from mcdesk.ui.forms.table_share import Widths
@@ -43,7 +42,6 @@ CTL = frozenset(("ctl", "ctl_lead"))
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes, FormView, HistoryLine, WorkspaceInfo
     from mcdesk.ui.forms.notices import Offer
     from mcdesk.ui.forms.seams import Host, Jobs
@@ -129,7 +127,7 @@ class FormEditor(QWidget):
         self.session.view_changed.connect(self._on_view_changed)
         bench = self._build()
         if self._looked is None:
-            self._jobs.run(partial(_look, self.form_id), self._on_looked, self._on_refused)
+            self._jobs.run(partial(look_at, self.form_id), self._on_looked, self._on_refused)
         take_up(self.session, bench.notice)
         if bench.notice.isHidden():
             offer_found(self.session, bench.notice)
@@ -150,7 +148,7 @@ class FormEditor(QWidget):
     def _read_history(self) -> None:
         """Read what others changed since one last looked."""
         if self._looked:
-            job = partial(_history, self.form_id)
+            job = partial(read_history, self.form_id)
             self._jobs.run(job, self._on_history_read, self._on_refused)
 
     def _on_history_read(self, history: Sequence[HistoryLine]) -> None:
@@ -229,6 +227,11 @@ class FormEditor(QWidget):
             self.bench.show_section(sections[shown].id)
         if kept is not None and self.comparison is not None:
             self.comparison.bring_back(*kept)
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether all of the form is made, with what stands beside it."""
+        return self.bench is None or self.bench.side.is_filled
 
     @property
     def section_id(self) -> str:
@@ -389,14 +392,6 @@ class FormEditor(QWidget):
             self.session.flush()
             self.session.keeper.save_remarks()
         self._writer.close()
-
-
-def _look(form: str, desk: DeskPort) -> str:
-    return desk.look(form)
-
-
-def _history(form: str, desk: DeskPort) -> tuple[HistoryLine, ...]:
-    return desk.history(form=form, limit=EVENTS)
 
 
 def _surface() -> tuple[str, str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
+from mcdesk.ui.forms.part_changes import EVENTS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
     from mcdesk.application.ports import DeskPort, Progress
-    from mcdesk.application.views import FormView, WorkspaceInfo
+    from mcdesk.application.views import FormView, HistoryLine, WorkspaceInfo
 
 T = TypeVar("T")
 
@@ -66,3 +68,13 @@ class Host(Protocol):
 def read_open(form: str, desk: DeskPort) -> tuple[FormView, WorkspaceInfo]:
     """Read what an open form needs: itself, and who works where."""
     return desk.form(form), desk.info()
+
+
+def look_at(form: str, desk: DeskPort) -> str:
+    """Note that a form is looked at, and return when that was the last time before."""
+    return desk.look(form)
+
+
+def read_history(form: str, desk: DeskPort) -> tuple[HistoryLine, ...]:
+    """Read the latest of what was done with a form."""
+    return desk.history(form=form, limit=EVENTS)
