@@ -14,10 +14,13 @@ from mcdesk.ui.tasks import Priority
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes
     from mcdesk.errors import McDeskError
+    from mcdesk.ui.launch import MakeApp
+    from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.window import MainWindow
 
 FIRST, AT_ONCE = 100, 25
@@ -29,6 +32,19 @@ def begin(window: MainWindow, then: Callable[[], object]) -> None:
     """Open the workspace and do what follows; what many cards need is worked out behind that."""
     done = partial(_begun, window, then)
     window.tasks.run(partial(_some, FIRST), done, priority=Priority.URGENT)
+
+
+def keep_up(
+    window: MainWindow, make_app: MakeApp, path: Path, tasks: Tasks,
+    explain: Callable[[McDeskError], object],
+) -> None:  # fmt: skip
+    """Keep the workspace backed up, and with its team's, from now on."""
+    from mcdesk.ui.backing import BackupKeeper, Backups
+    from mcdesk.ui.team.wiring import use_team
+
+    keeper = BackupKeeper(window, tasks, Backups(make_app, path, window.state))
+    keeper.failed.connect(explain)
+    use_team(window, make_app)
 
 
 def go_on(window: MainWindow) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from mcdesk.folders import data_folder, last_opened
@@ -145,17 +145,15 @@ class Program(QObject):
         freshening.begin(window, partial(self._on_open, window, path))
 
     def _on_open(self, window: MainWindow, path: Path) -> None:
-        from mcdesk.ui.backing import BackupKeeper, Backups
-        from mcdesk.ui.team.wiring import use_team
+        from mcdesk.ui.freshening import keep_up
 
         self._single.listen(path)  # only who holds the workspace answers for it
         window.begin()
         if self._throw_away is None:
             places.remember(path)
             self.state.note_recent(path)
-            keeper = BackupKeeper(window, self._setup, Backups(self.make_app, path, self.state))
-            keeper.failed.connect(self._explain)
-            use_team(window, self.make_app)
+            later = partial(keep_up, window, self.make_app, path, self._setup, self._explain)
+            QTimer.singleShot(0, window, later)  # a click comes in between
 
     def _on_failed(self, window: MainWindow, path: Path, error: McDeskError) -> None:
         """Go back to the first page when a workspace cannot be opened at all."""

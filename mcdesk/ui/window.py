@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.theme import Mode
     from mcdesk.ui.wiring import Wiring
 
-SETTLED = 1_000  # milliseconds without another change of size
+SETTLED, STANDS = 1_000, 100  # milliseconds without a change of size, and until a board is painted
 TABLES = frozenset(("person", "office", "absence", "programme", "faculty", "setting", "definition"))
 
 
@@ -128,10 +128,10 @@ class MainWindow(PressingWindow):
         """Ask the workers for workspace and cards; to be called after the first paint."""
         from mcdesk.ui import jobs
 
-        self.actions_.draw_icons()
         self.tasks.run(jobs.read_info, self._on_info)
         self.board.load()
         self.tasks.run(jobs.read_ideas, self.rooms.ideas.show_ideas, kind="reader")
+        QTimer.singleShot(STANDS, self, self.actions_.draw_icons)
 
     def _on_info(self, info: WorkspaceInfo) -> None:
         self.info = info
@@ -144,7 +144,7 @@ class MainWindow(PressingWindow):
         self.state.note_zone(info.path)
         self.steps.show(info.undo, info.redo)
         QTimer.singleShot(0, self, self._use_rooms)
-        QTimer.singleShot(0, self, self.keep_front)
+        self.keep_front_soon()
 
     def _use_rooms(self) -> None:
         """Tell the other places who works here, a turn later: clicks come in between."""
@@ -395,6 +395,6 @@ class MainWindow(PressingWindow):
         remember.keep_front(self)
 
     def keep_front_soon(self) -> None:
-        """Keep the first frame once the board stands."""
+        """Keep the first frame once the board stands and is painted, in a turn of its own."""
         if self.info is not None:
-            QTimer.singleShot(0, self, self.keep_front)
+            QTimer.singleShot(STANDS, self, self.keep_front)

@@ -159,3 +159,10 @@ def test_what_follows_the_first_paint_is_not_called_once_the_widget_is_gone(qtbo
             qtbot.addWidget(widget)
             qtbot.waitUntil(lambda: bool(called))
     assert called == [False]
+
+
+def test_the_picture_and_the_icons_of_menus_are_made_once_the_board_stands(window, qtbot):
+    qtbot.waitUntil(window.state.front_path.exists)
+    drawn = [made for action, made in window.actions_._living() if action.icon]
+    qtbot.waitUntil(lambda: not any(made.icon().isNull() for made in drawn))
+    assert drawn
