@@ -24,6 +24,7 @@ from mcdesk.models.engines import (
     translated,
     trouble_of,
 )
+from mcdesk.models.explained import explain, fall_silent
 from mcdesk.models.reading import for_reading
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def create(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         for trigger in SQLITE_TRIGGERS:
             connection.execute(text(trigger))
+        explain(connection)
         connection.execute(text(f"PRAGMA user_version = {MAJOR}"))
         connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
 
@@ -226,4 +228,9 @@ def upgrade_through(connection: Connection, revision: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
+    is_file = connection.dialect.name == "sqlite"
+    if is_file:
+        fall_silent(connection)
     command.upgrade(config, revision)
+    if is_file:
+        explain(connection)
