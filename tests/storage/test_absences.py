@@ -153,6 +153,28 @@ def test_who_stays_away_longer_does_not_run_into_the_next_absence(asked):
     assert kept(asked) == [("2026-12-01", "2026-12-03"), ("2026-12-10", "2026-12-12")]
 
 
+@pytest.mark.parametrize("back", ["2026-12-03", "2026-12-01"])
+def test_an_end_that_is_taken_back_does_not_run_into_another_absence(asked, back):
+    """Who was back earlier, or never went, is away again since."""
+    asked.execute(away(since="2026-12-01", until="2026-12-20", id="a"))
+    (ended,) = asked.execute(do.EndAbsence(absence="a", back=back)).events
+    asked.execute(away(since="2026-12-10", id="b"))
+    finding = refused(asked, do.UndoEvent(of=ended)).findings[0]
+    assert finding.code == "absence_twice"
+    assert "DEAN-LAW is away from 10 Dec 2026 to 12 Dec 2026 already" in finding.sentence("en")
+    asked.execute(do.EndAbsence(absence="b", back="2026-12-10"))
+    asked.execute(do.UndoEvent(of=ended))
+    assert kept(asked) == [("2026-12-01", "2026-12-20")]
+
+
+def test_an_absence_that_is_brought_back_does_not_run_into_another_one(asked):
+    asked.execute(away(since="2026-12-01", until="2026-12-20", id="a"))
+    (taken,) = asked.undo().events
+    asked.execute(away(since="2026-12-10", id="b"))
+    assert refused(asked, do.UndoEvent(of=taken)).code == "absence_twice"
+    assert kept(asked) == [("2026-12-10", "2026-12-12")]
+
+
 def test_a_note_is_one_line_of_what_can_be_seen(asked):
     asked.execute(away(note=" In\x07 hospital,\n\troom 3\x9b \U0001f469\u200d\U0001f4bb"))
     with asked.store.read() as reader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, cast
 
-from mcdesk.application import brought
+from mcdesk.application import absences, brought
 from mcdesk.application.handlers import handles, people
 from mcdesk.application.handlers.dividing import frozen_parts_kept
 from mcdesk.application.handlers.writing import (
@@ -32,6 +32,7 @@ from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.records import (
     RECORDS,
     TYPED_ROWS,
+    Absence,
     Card,
     ClosedPeriod,
     External,
@@ -201,6 +202,7 @@ def _earlier(
         _offices_as_appointed(work, present, earlier)
         if not earlier.deleted:
             _not_taken(work, present, earlier)
+            _away_once(work, present, earlier)
         return earlier
     if cls is FormValue and isinstance(present, FormValue) and effect.old is not None:
         merged = _merged_text(effect, present)
@@ -296,6 +298,13 @@ def _not_taken(work: Work, present: Record, earlier: Record) -> None:
                 refuse("closed", N_("{period} is closed already."), period=period_of(earlier).label)
         case _:
             pass
+
+
+def _away_once(work: Work, present: Record, earlier: Record) -> None:
+    """Refuse to bring an absence back, or make it longer, over days of another one."""
+    if isinstance(earlier, Absence) and isinstance(present, Absence):
+        if present.deleted or earlier.until > present.until:
+            work.must_not(absences.why_twice(work.knowledge, earlier))
 
 
 def _comparable(data: dict[str, Any]) -> dict[str, Any]:
