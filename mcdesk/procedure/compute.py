@@ -14,6 +14,7 @@ from mcdesk.procedure.calendar import working_days as count_working_days
 from mcdesk.procedure.canonical import Json, decimal, decimal_text, is_empty
 from mcdesk.procedure.content import Content, Row, Surroundings, as_date
 from mcdesk.procedure.definition import Params
+from mcdesk.procedure.overdue import days_over
 
 Computed = Callable[[Content, Surroundings, Params], Json]
 ComputedCell = Callable[[Row, Content, Surroundings, Params], Json]
@@ -177,8 +178,7 @@ def late_days(content: Content, surroundings: Surroundings, params: Params) -> J
     end = as_date(surroundings.look("stage.end"))
     if end is None:
         return None
-    late = count_working_days(end, surroundings.today, surroundings.holidays) - 1
-    return str(max(late, 0))
+    return str(days_over(end, surroundings.today, surroundings.holidays))
 
 
 @computed

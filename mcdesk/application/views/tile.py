@@ -12,6 +12,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from mcdesk.procedure.overdue import is_over
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -129,11 +131,7 @@ class CardTile(NamedTuple):
 
     def is_late(self, today: date) -> bool:
         """Tell whether today is after the planned end of the present stage (decisions.md, 10)."""
-        return (
-            self.status == "active"
-            and bool(self.planned_end)
-            and (today.isoformat() > self.planned_end)
-        )
+        return self.status == "active" and is_over(self.planned_end, today)
 
     def age(self, today: date) -> int:
         """Return the days in the present stage; a card that has ended ages no more."""
