@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from mcdesk.errors import Finding
     from mcdesk.ui.tasks import Tasks
 
-MOVING = (do.MoveCard, do.CompleteCard)
-
 
 class Moved(NamedTuple):
     """A card as it is now, and who moved it where."""
@@ -62,7 +60,7 @@ class EachFrom:
         from mcdesk.application.views import Changes, Outcome
         from mcdesk.ui.credential.moved import CODE
 
-        shown = tuple(tile for tile, command in self.steps if isinstance(command, MOVING))
+        shown = tuple(tile for tile, command in self.steps if _moves(command))
         moved = ReadMoved(shown)(desk)
         stay = tuple(Outcome(id_, (), (each.why,), CODE) for id_, each in moved.items())
         going = [(tile.id, command) for tile, command in self.steps if tile.id not in moved]
@@ -70,6 +68,11 @@ class EachFrom:
             return stay, Changes()
         outcomes, changes = desk.execute_each(going, progress)
         return (*stay, *outcomes), changes
+
+
+def _moves(command: do.Command) -> bool:
+    """Tell whether a command leads a card away from its stage."""
+    return isinstance(command, do.MoveCard | do.CompleteCard)
 
 
 class CardsWatch(QObject):
