@@ -43,6 +43,8 @@ from mcdesk.procedure.records import RECORDS, Assignment, Redaction, as_data
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sqlalchemy import ColumnElement
+
     from mcdesk.application.journal import Effect
 
 _JOURNAL = tables.journal.c
@@ -101,10 +103,17 @@ class SqlReplicaUnit(SqlUnitOfWork):
 
     def last_change(self, table: str, id_: str) -> Line | None:
         """Return the line that changed a record last, or None."""
+        return self._change(table, id_, _JOURNAL.n.desc())
+
+    def first_change(self, table: str, id_: str) -> Line | None:
+        """Return the line that a record began with, or None."""
+        return self._change(table, id_, _JOURNAL.n.asc())
+
+    def _change(self, table: str, id_: str, order: ColumnElement[int]) -> Line | None:
         index = tables.effect.c
         touching = select(index.event_n).where(index.table_name == table, index.record_id == id_)
-        last = _LINES.where(_JOURNAL.n.in_(touching)).order_by(_JOURNAL.n.desc()).limit(1)
-        found = self.connection.execute(last).first()
+        wanted = _LINES.where(_JOURNAL.n.in_(touching)).order_by(order).limit(1)
+        found = self.connection.execute(wanted).first()
         return Line(*found) if found is not None else None
 
     def cards_of(self, effects: Sequence[Effect]) -> frozenset[str]:

@@ -73,6 +73,9 @@ begin
   else perform hub.check_verified(p_new); end if;
   perform hub.check_key(p_new);
   perform hub.check_capacity(p_new);
+  if p_new->>'on_behalf_of' <> '' and hub.is_secretary(p_new->>'person_id', p_new->>'decided_on',
+      case when p_new->>'medium' <> 'program' then p_body->>'at' end) then
+    raise exception 'a Dean''s secretary decides for nobody' using errcode = '42501'; end if;
   v_holder := coalesce(nullif(p_new->>'on_behalf_of', ''), p_new->>'person_id');
   if not hub.holds(v_holder, p_new->>'role', p_new->>'card_id', p_new->>'decided_on',
       case when p_new->>'medium' = 'program' then hub.still() else '' end) then
@@ -201,8 +204,18 @@ begin
     raise exception 'what was decided is another now: %', v_decided using errcode = '23514'; end if;
 end $$;
 
+-- Whether a person is a Dean's secretary on a day, who decides for nobody (docs/decisions/0022); of what was recorded
+-- outside the program at `p_at` only if she was appointed by then (`acted_then.was_secretary`).
+create or replace function hub.is_secretary(p_person text, p_day text, p_at text) returns boolean
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select exists (select 1 from hub.office o where o.person_id = p_person and o.role = 'secretary' and not o.deleted
+    and o.since <= p_day and (o.until = '' or p_day < o.until) and (p_at is null or coalesce((
+      select j.at from hub.effect e join hub.journal j on j.n = e.event_n
+      where e.table_name = 'office' and e.record_id = o.id order by j.n limit 1), '') <= p_at collate "C"))
+$$;
+
 -- Who decides for somebody else says in which capacity and by which letter, which holds on that day
--- (`signers.check_capacity`); in the program its scan comes along, or is owed. A Dean's secretary decides for nobody.
+-- (`signers.check_capacity`); in the program its scan comes along, or is owed.
 create or replace function hub.check_capacity(p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_acts boolean := p_new->>'on_behalf_of' <> '';
@@ -211,8 +224,6 @@ begin
      or not v_acts and p_new->>'capacity' <> 'own' then
     raise exception 'who signs for somebody says in which capacity' using errcode = '42501'; end if;
   if not v_acts then return; end if;
-  if hub.holds(p_new->>'person_id', 'secretary', '', p_new->>'decided_on', '') then
-    raise exception 'a Dean''s secretary decides for nobody' using errcode = '42501'; end if;
   if trim(p_new->>'letter') = '' or p_new->>'on_behalf_of' = p_new->>'person_id'
      or p_new->>'capacity' in ('Plt.', 'Plh.') and p_new->>'letter_since' = ''
      or p_new->>'decided_on' < p_new->>'letter_since'

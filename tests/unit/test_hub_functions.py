@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (16, "7201b541bba81566543ad74df7a28b85f414ecc60af5d96e0ad271f8b1d9c649")
+KNOWN = (17, "d04c81c18b61c941c1e8475c34c83dbdc9d694be0df040c5ee84b9f639afaf3b")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 
