@@ -93,6 +93,16 @@ def fit(
     return Fit(block, columns, max(first + wide - width, 0), hit, lost)
 
 
+def repeated(block: Block, rows: int, columns: int) -> Block:
+    """Return a block as often as it fills a marked rectangle, as spreadsheets do.
+
+    It stays as it is where the rectangle is not so many times its size, to the cell.
+    """
+    if not block or rows % len(block) or columns % len(block[0]):
+        return block
+    return tuple(row * (columns // len(block[0])) for row in block) * (rows // len(block))
+
+
 def cut_to_fit(found: Fit) -> Fit:
     """Return only what fits: without the columns beyond, the closed ones and the rows too many."""
     keep = [at for at, column in enumerate(found.columns) if column not in found.closed]

@@ -17,7 +17,7 @@ from mcdesk.ui.forms.editors import Editor, Place
 from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.parts import column
-from mcdesk.ui.forms.pasting import Fit, cut_to_fit, read_block, why_not, write_block
+from mcdesk.ui.forms.pasting import Fit, cut_to_fit, read_block, repeated, why_not, write_block
 from mcdesk.ui.forms.planning import FromEssentials, Planner, Usual, can_plan
 from mcdesk.ui.forms.table_actions import TableActions
 from mcdesk.ui.forms.table_foot import Offered, TableFoot
@@ -210,10 +210,14 @@ class TableEditor(Editor):
         now = self.view.currentIndex()
         if not block or not now.isValid():
             return
-        top, left, _bottom, _right = self.view.block()
+        top, left, bottom, right = self.view.block()
         block = self.doing.without_headings(block, max(left, 0))
         if not block:
             return
+        rows = min(bottom, len(self.model.rows) - 1) - top + 1
+        if rows > 0:
+            of_rows = (left, right) == (0, len(self.model.columns) - 1)
+            block = repeated(block, rows, len(block[0]) if of_rows else right - left + 1)
         found = self.doing.fit(block, max(top, 0), max(left, 0))
         if found.is_whole:
             self.paste_fit(found, max(top, 0))

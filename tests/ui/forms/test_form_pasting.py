@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcdesk.ui.forms.pasting import cut_to_fit, fit, read_block, write_block
+from mcdesk.ui.forms.pasting import Block, cut_to_fit, fit, read_block, repeated, write_block
 
 CELL = st.text(st.sampled_from('ab "\t\n,é'), max_size=6).map(lambda t: t.replace("\r", ""))
 
@@ -42,6 +42,21 @@ def test_a_block_that_fits() -> None:
     found = fit((("1", "2"), ("3", "4")), 1, width=3)
     assert found.is_whole
     assert found.columns == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("block", "rows", "columns", "found"),
+    [((("a",),), 3, 1, (("a",),) * 3),
+     ((("a",), ("b",)), 4, 1, (("a",), ("b",), ("a",), ("b",))),
+     ((("a", "b"),), 1, 4, (("a", "b", "a", "b"),)),
+     ((("a",), ("b",)), 3, 1, (("a",), ("b",))),
+     ((("a", "b"),), 2, 1, (("a", "b"),)),
+     ((("a",), ("b",)), 1, 1, (("a",), ("b",)))],
+)  # fmt: skip
+def test_a_block_fills_what_is_marked_only_as_a_whole(
+    block: Block, rows: int, columns: int, found: Block
+) -> None:
+    assert repeated(block, rows, columns) == found
 
 
 def test_what_does_not_fit_is_told_and_can_be_cut() -> None:

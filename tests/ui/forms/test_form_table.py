@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -525,6 +525,34 @@ def test_a_block_is_pasted_over_rows_and_beyond(stage: Stage, table: Any) -> Non
     stage.session.undo()
     assert table.model.text(table.model.index(2, CODE)) == "LO3"
     assert len(ids(table)) == 3
+
+
+def mark(table: Any, top: int, left: int, bottom: int, right: int) -> None:
+    """Mark a rectangle of cells."""
+    index = table.model.index
+    table.view.setCurrentIndex(index(top, left))
+    place = QItemSelection(index(top, left), index(bottom, right))
+    table.view.selectionModel().select(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+def test_one_cell_is_pasted_into_all_that_are_marked(stage: Stage, table: Any) -> None:
+    """A word that is wrong in many rows is put right in all of them at once."""
+    clip("C6 create")
+    mark(table, 0, BLOOM, 2, BLOOM)
+    table.paste()
+    assert [row.text("bloom") for row in table.model.rows] == ["C6", "C6", "C6"]
+    assert len(stage.desk.groups) == 1
+    stage.session.undo()
+    assert [row.text("bloom") for row in table.model.rows] != ["C6", "C6", "C6"]
+
+
+def test_a_cell_that_is_pasted_onto_whole_rows_goes_into_one_column(table: Any) -> None:
+    clip("LO7")
+    mark(table, 0, CODE, 1, len(table.model.columns) - 1)
+    before = [row.text("statement") for row in table.model.rows]
+    table.paste()
+    assert [row.text("code") for row in table.model.rows][:2] == ["LO7", "LO7"]
+    assert [row.text("statement") for row in table.model.rows] == before
 
 
 def test_too_many_columns_paste_nothing_before_a_choice(stage: Stage, table: Any) -> None:
