@@ -10,6 +10,9 @@ from mcdesk.procedure import commands as do
 
 PEOPLE = {"sme": "SME-03", "id": "ID-02", "gd": "GD-01", "dcs": "DCS-01", "rev": "REV-01",
           "hsp": "HSP-LAW", "dean": "DEAN-LAW", "ctl": "CTL-01"}  # fmt: skip
+STAGES = ("assignment", "discussion", "proposal", "timeline", "baseline", "components",
+          "approval", "design", "development", "reexamination", "master_course", "confirmation",
+          "opening", "completion")  # fmt: skip
 OUTCOMES = [
     {"code": "LO1", "statement": "Identify valid terms", "bloom": "C4", "domain": "knowledge"},
     {"code": "LO2", "statement": "Draft clauses for data", "bloom": "C6", "domain": "skill"},
@@ -221,25 +224,24 @@ class Walker:
         self.sign("R14", "ctl")
         self.desk.execute(do.CompleteCard(card=self.code))
 
-    def to(self, stage: str, since: str = "assignment") -> None:
-        """Walk from stage 1, or from where it stands, straight to `stage`."""
-        straight = ("assignment", "discussion", "proposal", "timeline", "baseline", "components",
-                    "approval", "design", "development")  # fmt: skip
-        for name in straight[straight.index(since) :]:
-            if name == stage:
-                return
-            getattr(self, name)()
-        if stage == "reexamination":
-            return
+    # --- the stages that may be gone through again: straight --------------------------------
+
+    def reexamination(self) -> None:
         self.reexamine("aligned")
         self.move("master_course")
-        if stage == "master_course":
-            return
+
+    def master_course(self) -> None:
         self.build("first", "1")
         self.move("confirmation")
-        if stage == "confirmation":
-            return
+
+    def confirmation(self) -> None:
         self.confirm()
         self.move("opening")
-        if stage == "completion":
-            self.open_class()
+
+    def opening(self) -> None:
+        self.open_class()
+
+    def to(self, stage: str, since: str = STAGES[0]) -> None:
+        """Walk from stage 1, or from where it stands, straight to `stage`."""
+        for name in STAGES[STAGES.index(since) : STAGES.index(stage)]:
+            getattr(self, name)()

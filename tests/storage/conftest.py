@@ -20,10 +20,8 @@ from mcdesk.errors import McDeskError
 from mcdesk.models import hub_rules
 from tests.conftest import TODAY
 from tests.sync.conftest import records
-from tests.walk import Walker, set_up
+from tests.walk import STAGES, Walker, set_up
 
-STAGES = ("assignment", "discussion", "proposal", "timeline", "baseline", "components",
-          "approval", "design", "development", "reexamination")  # fmt: skip
 MINUTES = itertools.count()
 Work = Callable[[Desk], object]
 """What is done with a workspace."""
@@ -65,7 +63,9 @@ class Templates:
         else:
             shutil.copy(self.path(STAGES[number - 1]), half)
             desk = app.open(half)
+            began = desk.replica().head.seq
             getattr(Walker(desk), STAGES[number - 1])()
+            comes_out_the_same(desk, began)
         app.close(desk)
 
 

@@ -42,9 +42,9 @@ def test_a_stage_cannot_be_skipped(desk, card):
     assert refusal(desk, do.MoveCard(card="MC-1", to="7")).code == "no_way"
 
 
-def test_not_aligned_goes_to_rework_and_back_in_the_next_loop(desk, card):
+def test_not_aligned_goes_to_rework_and_back_in_the_next_loop(at):
+    desk = at("reexamination")
     walker = Walker(desk)
-    walker.to("reexamination")
     walker.reexamine("not_aligned")
     assert refusal(desk, do.MoveCard(card="MC-1", to="12"))
     walker.move("master_course")
@@ -67,9 +67,9 @@ def test_not_aligned_goes_to_rework_and_back_in_the_next_loop(desk, card):
     assert where(desk) == ("confirmation", "active", 1, 2)
 
 
-def test_not_aligned_at_13_begins_round_2_with_the_design_carried_over(desk, card):
+def test_not_aligned_at_13_begins_round_2_with_the_design_carried_over(at):
+    desk = at("opening")
     walker = Walker(desk)
-    walker.to("opening")
     assert refusal(desk, do.MoveCard(card="MC-1", to="8")).findings[0].code == "reason"
     walker.move("design", "two outcomes are not met")
     assert where(desk) == ("design", "active", 2, 1)
@@ -79,9 +79,9 @@ def test_not_aligned_at_13_begins_round_2_with_the_design_carried_over(desk, car
     assert "F8" not in forms
 
 
-def test_12_goes_back_to_8_and_to_10_without_a_complete_f8(desk, card):
+def test_12_goes_back_to_8_and_to_10_without_a_complete_f8(at):
+    desk = at("confirmation")
     walker = Walker(desk)
-    walker.to("confirmation")
     walker.move("reexamination", "a link is dead")
     assert where(desk) == ("reexamination", "active", 1, 2)
     walker.reexamine("aligned")
@@ -90,9 +90,9 @@ def test_12_goes_back_to_8_and_to_10_without_a_complete_f8(desk, card):
     assert where(desk) == ("design", "active", 2, 1)
 
 
-def test_any_earlier_stage_can_be_gone_back_to_and_the_sign_offs_fall(desk, card):
+def test_any_earlier_stage_can_be_gone_back_to_and_the_sign_offs_fall(at):
+    desk = at("components")
     walker = Walker(desk)
-    walker.to("components")
     fallen = {line.kind for line in desk.fallen("MC-1", "proposal")}
     assert fallen == {"F2", "F3", "F4"}
     walker.move("proposal", "the outcomes change")
@@ -104,9 +104,9 @@ def test_any_earlier_stage_can_be_gone_back_to_and_the_sign_offs_fall(desk, card
     walker.move("timeline")
 
 
-def test_why_a_card_was_sent_back_stands_until_it_is_where_it_came_from(app, desk, card):
+def test_why_a_card_was_sent_back_stands_until_it_is_where_it_came_from(app, at):
+    desk = at("timeline")
     walker = Walker(desk)
-    walker.to("timeline")
     assert desk.outline("MC-1").sent_back is None
     walker.move("discussion", "  the topic changes\n")
     sent = desk.outline("MC-1").sent_back
@@ -127,9 +127,9 @@ def test_why_a_card_was_sent_back_stands_until_it_is_where_it_came_from(app, des
     assert app.check(desk.store.path) == ()
 
 
-def test_a_card_sent_back_by_mistake_says_nothing_once_that_is_undone(desk, card):
+def test_a_card_sent_back_by_mistake_says_nothing_once_that_is_undone(at):
+    desk = at("proposal")
     walker = Walker(desk)
-    walker.to("proposal")
     walker.move("assignment", "a slip")
     desk.undo()
     assert desk.outline("MC-1").sent_back is None
@@ -301,9 +301,9 @@ def test_a_resting_card_does_not_move_and_comes_back(desk, card, first, status, 
     assert where(desk) == ("assignment", "active", 1, 1)
 
 
-def test_a_completed_card_takes_corrections_and_begets_revisions(desk, card):
+def test_a_completed_card_takes_corrections_and_begets_revisions(at):
+    desk = at("completion")
     walker = Walker(desk)
-    walker.to("completion")
     walker.complete()
     desk.execute(
         do.RecordCorrection(
@@ -368,9 +368,9 @@ def test_one_letter_covers_several_cards(desk, card):
     assert len(desk.sheet(form, "frozen").covers) == 2
 
 
-def test_acknowledgement_counts_as_given_after_the_window(app, desk, card):
+def test_acknowledgement_counts_as_given_after_the_window(app, at):
+    desk = at("components")
     walker = Walker(desk)
-    walker.to("components")
     walker.freeze("F5")
     walker.sign("F5", "sme:acknowledge")
     assert refusal(desk, do.MoveCard(card="MC-1", to="7"))
@@ -387,9 +387,9 @@ def test_acknowledgement_counts_as_given_after_the_window(app, desk, card):
     assert where(desk)[0] == "approval"
 
 
-def test_must_items_and_open_conditions_hold_the_card(desk, card):
+def test_must_items_and_open_conditions_hold_the_card(at):
+    desk = at("approval")
     walker = Walker(desk)
-    walker.to("approval")
     items = {f"a2.{number:02d}": "yes" for number in range(1, 29)}
     items |= {"a2.01": "no", "a2.01.note": "no evidence"}
     walker.fill("F6", {**items, "a4": walker.day(7)},

@@ -107,25 +107,25 @@ def office_of(desk, name: str) -> str:
     return next(o.id for o in people[name].offices if o.role == "ctl_lead")
 
 
-def test_going_back_fells_what_lies_between(desk, card):
+def test_going_back_fells_what_lies_between(at):
+    desk = at("completion")
     walker = Walker(desk)
-    walker.to("completion")
     walker.move("confirmation", "the film is wrong")
     states = {line.kind: line.status for line in desk.outline("MC-1").forms}
     assert (states["F8"], states["F9"], states["R13"]) == ("draft", "draft", "draft")
     assert code_of(desk, do.MoveCard(card="MC-1", to="13")) == "gate_not_met"
 
 
-def test_a_changed_topic_needs_new_minutes(desk, card):
+def test_a_changed_topic_needs_new_minutes(at):
+    desk = at("proposal")
     walker = Walker(desk)
-    walker.to("proposal")
     walker.move("discussion", "another topic")
     assert code_of(desk, do.MoveCard(card="MC-1", to="3")) == "gate_not_met"
 
 
-def test_a_decision_is_judged_by_the_office_of_its_day(desk, card):
+def test_a_decision_is_judged_by_the_office_of_its_day(at):
+    desk = at("timeline")
     walker = Walker(desk)
-    walker.to("timeline")
     desk.execute(do.PlanTimeline(form="MC-1/F3"))
     walker.freeze("F3")
     walker.sign("F3", "sme", "id")
@@ -141,9 +141,9 @@ def test_a_decision_is_judged_by_the_office_of_its_day(desk, card):
         )  # fmt: skip
 
 
-def test_undo_does_not_take_away_what_others_wrote_in_a_new_form(app, desk, card):
+def test_undo_does_not_take_away_what_others_wrote_in_a_new_form(app, at):
+    desk = at("discussion")
     walker = Walker(desk)
-    walker.to("discussion")
     moved = desk.history(limit=1)[0].event_id
     with app.acting_as(desk, "SME-03"):
         desk.execute(do.FillForm(form="MC-1/R2", values={"present": ["SME-03"]}))
