@@ -7,16 +7,16 @@ import pytest
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.period import Period
+from tests.storage.conftest import come_to_confirmation
 from tests.storage.test_prefilled import accept
 from tests.walk import MODULES, OUTCOMES, Walker, create
 
 DESIGN = ("d4", "d5", "d6", "d13", "d17")
 
 
-@pytest.fixture
-def complete(confirming):
-    """A completed micro-credential, of whose components one was taken out."""
-    desk, walker = confirming, Walker(confirming)
+def complete_without_one(desk) -> None:
+    """Complete a micro-credential, of whose components one is taken out."""
+    walker = Walker(desk)
     listed = form_of(desk, "MC-1", "F5")
     desk.execute(do.ChangeForm(form=listed.form_id))
     desk.execute(do.RemoveRow(form=listed.form_id, field="c1", row=book(listed, "2").id))
@@ -27,7 +27,12 @@ def complete(confirming):
     walker.move("opening")
     walker.open_class()
     walker.complete()
-    return desk
+
+
+@pytest.fixture
+def complete(at):
+    """A completed micro-credential, of whose components one was taken out."""
+    return at("reexamination", come_to_confirmation, complete_without_one)
 
 
 @pytest.fixture
