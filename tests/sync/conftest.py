@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from pathlib import Path
 
 import psycopg
@@ -33,6 +34,7 @@ from tests.walk import Walker, create, set_up
 CODES = ("MC-1", "MC-2")
 JOINED = ("r0", "r1", "r2")
 NUMBERS = itertools.count()
+BY_ID = itemgetter(0)
 SHARED = {name: table for name, table in tables.TABLES.items() if name not in tables.LOCAL}
 
 
@@ -107,11 +109,11 @@ class Team:
 
 
 def records(source) -> dict[str, list[tuple]]:
-    """Return every shared record of a replica or a hub."""
+    """Return every shared record of a replica or a hub, by their ids, of which none comes twice."""
     is_hub = hasattr(source, "snapshot")
     with source.snapshot() if is_hub else source.store.look() as found:
         connection = found if is_hub else found.connection
-        return {name: sorted(rows_whole(connection, name), key=str) for name in SHARED}
+        return {name: sorted(rows_whole(connection, name), key=BY_ID) for name in SHARED}
 
 
 def journal(source) -> list:
