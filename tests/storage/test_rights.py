@@ -143,7 +143,6 @@ def test_a_decision_is_judged_by_the_office_of_its_day(at):
 
 def test_undo_does_not_take_away_what_others_wrote_in_a_new_form(app, at):
     desk = at("discussion")
-    walker = Walker(desk)
     moved = desk.history(limit=1)[0].event_id
     with app.acting_as(desk, "SME-03"):
         desk.execute(do.FillForm(form="MC-1/R2", values={"present": ["SME-03"]}))
