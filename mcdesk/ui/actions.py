@@ -125,6 +125,14 @@ class Actions(QObject):
             (action, made) for action, made in self._living() if action.palette and made.isEnabled()
         ]
 
+    def closed_for_palette(self) -> list[tuple[Action, QAction]]:
+        """Return what cannot be done now and says why."""
+        return [
+            (action, made)
+            for action, made in self._living()
+            if action.palette and not made.isEnabled() and made.statusTip()
+        ]
+
     def button(self, id_: str, parent: QWidget, *, kind: str = "quiet") -> QToolButton:
         """Return a button that is a view of the action `id_`."""
         button = QToolButton(parent)

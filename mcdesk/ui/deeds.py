@@ -13,6 +13,7 @@ from mcdesk.ui.actions import Action
 from mcdesk.ui.sidebar import PLACES
 
 if TYPE_CHECKING:
+    from mcdesk.i18n import Language
     from mcdesk.ui.theme import Mode
     from mcdesk.ui.window import MainWindow
 
@@ -96,6 +97,8 @@ def window_actions(window: MainWindow) -> list[Action]:
                callback=window.show_keys, menus=("help",)),
         *_places(window),
         *_settings(window),
+        *_filters(window),
+        *_languages(window),
         *_looks(window, when),
     ]  # fmt: skip
 
@@ -124,6 +127,41 @@ def _open_settings(window: MainWindow, group: int) -> None:
     show = getattr(window.host.page, "go", None)
     if window.host.place == "settings" and callable(show):
         show(group)
+
+
+FILTERS = (
+    ("waiting", N_("Filter: waiting for me")), ("late", N_("Filter: late")),
+    ("ready", N_("Filter: ready")), ("debt", N_("Filter: debts")),
+    ("scan", N_("Filter: scan owed")), ("everything", N_("Filter: finished too")),
+    ("archived", N_("Filter: archived too")),
+)  # fmt: skip
+"""The switches of the board's filter, as Ctrl+K finds them."""
+TONGUES: tuple[tuple[Language, str], ...] = (
+    ("en", N_("Language: English")), ("id", N_("Language: Bahasa Indonesia")),
+)  # fmt: skip
+
+
+def _filters(window: MainWindow) -> list[Action]:
+    return [
+        Action(id=f"filter.{name}", title=title, icon="eye",
+               callback=partial(_switch, window, name))
+        for name, title in FILTERS
+    ]  # fmt: skip
+
+
+def _switch(window: MainWindow, name: str) -> None:
+    """Turn a switch of the board's filter, where one sees what it does."""
+    if window.host.page is not window.board:
+        window.go("board")
+    window.board.bar.switch(name)
+
+
+def _languages(window: MainWindow) -> list[Action]:
+    return [
+        Action(id=f"language.{tongue}", title=title, icon="languages",
+               callback=partial(window.use_language, tongue))
+        for tongue, title in TONGUES
+    ]  # fmt: skip
 
 
 def _places(window: MainWindow) -> list[Action]:

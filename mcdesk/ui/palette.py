@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -38,10 +39,6 @@ Named = tuple[str, Hit]
 """What a hit is called where it is looked for, and the hit."""
 
 
-def _no_more() -> tuple[Named, ...]:
-    return ()
-
-
 class Palette(QFrame):
     """A field and a list over the window; Enter does what is chosen, Esc closes it."""
 
@@ -49,12 +46,12 @@ class Palette(QFrame):
         self, actions: Callable[[], list[tuple[Action, QAction]]],
         cards: Callable[[], Iterable[CardTile]],
         open_card: Callable[[str], object], parent: QWidget,
-        more: Callable[[], Iterable[Named]] = _no_more,
+        more: Callable[[], Iterable[Named]], forms: Callable[[list[str]], Iterable[Hit]],
     ) -> None:  # fmt: skip
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("role", "panel")
         self._actions, self._cards, self._open_card = actions, cards, open_card
-        self._more = more
+        self._more, self._forms = more, forms
         self._home = parent
         self._hits: list[Hit] = []
         self._archived: tuple[CardTile, ...] = ()
@@ -84,7 +81,12 @@ class Palette(QFrame):
     def use_archived(self, tiles: tuple[CardTile, ...]) -> None:
         """Find the cards that are off the board, too; what is chosen already stays so."""
         is_other, self._archived = tiles != self._archived, tiles
-        if is_other and self.isVisible() and self.field.text():
+        if is_other:
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Find what became known meanwhile, too."""
+        if self.isVisible() and self.field.text():
             row = self.list.currentRow()
             self._search(self.field.text())
             self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
@@ -102,8 +104,14 @@ class Palette(QFrame):
             self.list.addItem(nothing)
 
     def matches(self, text: str) -> list[Hit]:
-        """Return what fits the words: actions first, then cards, those of the archive last."""
+        """Return what fits the words: actions first, then cards, then forms of cards."""
         wanted = text.casefold().split()
+        found = self._actions_called(wanted)
+        found += self._cards_called(wanted, MOST - len(found))
+        return [*found, *islice(self._forms(wanted), MOST - len(found))]
+
+    def _actions_called(self, wanted: list[str]) -> list[Hit]:
+        """Return what is called so: of the declared actions, then of what else there is."""
         found = []
         for action, made in self._actions():
             title = made.text().replace("&", "")
@@ -114,13 +122,19 @@ class Palette(QFrame):
                 found.append(
                     Hit(f"{title}   {keys}".rstrip(), action.icon or "arrow-right", made.trigger)
                 )
-        found += [hit for called, hit in self._more() if all(word in called for word in wanted)]
-        found = found[: MOST // 2]
+        for called, hit in self._more() if wanted else ():
+            if all(word in called for word in wanted):
+                found.append(hit)
+        return found[: MOST // 2]
+
+    def _cards_called(self, wanted: list[str], most: int) -> list[Hit]:
+        """Return the cards that fit the words, those of the archive last."""
+        found: list[Hit] = []
         on_board = list(self._cards())
         known = {tile.id for tile in on_board} if self._archived else set()
         off_board = [tile for tile in self._archived if tile.id not in known]
         for tile in (*on_board, *off_board):
-            if len(found) >= MOST:
+            if len(found) >= most:
                 break
             if wanted and all(word in tile.search for word in wanted):
                 title = f"{tile.code}   {tile.title(i18n.language())}"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.dialogs import AskingDialog
     from mcdesk.ui.ideas import IdeasPage
     from mcdesk.ui.palette import Named, Palette
+    from mcdesk.ui.palette_forms import FormFinder
     from mcdesk.ui.toast import Toast
     from mcdesk.ui.window import MainWindow
     from mcdesk.ui.work import WorkPage
@@ -79,7 +80,16 @@ class Rooms:
 
         window = self._window
         tiles = window.board.models.all_tiles
-        return Palette(self.all_actions, tiles, self.jump_to_card, window, self._with_chosen)
+        return Palette(
+            self.all_actions, tiles, self.jump_to_card, window, self._more, self.forms.find
+        )
+
+    @cached_property
+    def forms(self) -> FormFinder:
+        """The forms of cards, as the palette finds them."""
+        from mcdesk.ui.palette_forms import FormFinder
+
+        return FormFinder(self._window)
 
     def jump_to_card(self, card: str) -> None:
         """Open a card from anywhere: above the pages that are open, else above the board."""
@@ -90,6 +100,7 @@ class Rooms:
 
     def open_palette(self) -> None:
         """Open the command palette; the archived cards are read while one begins to type."""
+        self.forms.forget()
         self.palette.open()
         self._window.tasks.run(_read_archived, self.palette.use_archived, kind="reader")
 
@@ -125,6 +136,32 @@ class Rooms:
                 if is_board or actions is not window.actions_ or "card" not in action.menus:
                     found.setdefault(made.text(), (action, made))
         return list(found.values())
+
+    def _more(self) -> Iterator[Named]:
+        """Yield what else there is: of the chosen card, of the page's buttons, and what is shut."""
+        from mcdesk.ui.page_deeds import deeds_of, plain
+        from mcdesk.ui.palette import Hit
+
+        yield from self._with_chosen()
+        page = self._window.host.page
+        known = {plain(made.text()) for _action, made in self.all_actions()}
+        for deed in deeds_of(page, known) if page is not None else ():
+            yield deed.name.casefold(), Hit(deed.name, "arrow-right", deed.run)
+        for action, made in self._closed():
+            why = made.statusTip()
+            called = f"{_(action.title)} {action.title}".casefold()
+            say = partial(self._window.say, why)
+            yield called, Hit(f"{plain(made.text())}   ({why})", action.icon, say)
+
+    def _closed(self) -> list[tuple[Action, QAction]]:
+        """Return what the page that is shown has, but cannot do now."""
+        from mcdesk.ui.actions import Actions
+
+        page = self._window.host.page
+        if page is None or page is self._window.board:
+            return self._window.actions_.closed_for_palette()
+        own = page.findChildren(Actions)
+        return [each for actions in own for each in actions.closed_for_palette()]
 
     def _with_chosen(self) -> Iterator[Named]:
         """Yield what shows or prints the card that is chosen on the board, from another place.

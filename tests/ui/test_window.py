@@ -13,9 +13,17 @@ import pytest
 from PySide6.QtCore import QSettings, Qt, QUrl, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from mcdesk import resources
+from mcdesk import i18n, resources
 from mcdesk.application.views import (
     Changes,
     Copied,
@@ -747,6 +755,69 @@ class TestPalette:
         window.board.columns.choose([next(iter(window.board.models.tiles))])
         window.actions_.refresh()
         assert window.rooms.palette.matches(words)
+
+    def test_it_finds_what_the_buttons_and_menus_of_a_page_do(self, window):
+        page, done = Page("directory"), []
+        add, shut, more = QPushButton("&Add a person…"), QPushButton("Erase"), QPushButton("More")
+        menu = QMenu(more)
+        menu.addAction("Copy as table").triggered.connect(lambda: done.append("copied"))
+        more.setMenu(menu)
+        shut.setEnabled(False)
+        pair = [QPushButton("Go"), QPushButton("Go")]
+        add.clicked.connect(lambda: done.append("added"))
+        line = QVBoxLayout(page)
+        for each in (add, shut, more, *pair):
+            line.addWidget(each)
+        window.open_page(page)
+        find = window.rooms.palette.matches
+        for words, told in (("add a person", "Add a person…"), ("copy", "Copy as table")):
+            (hit,) = find(words)
+            assert hit.text == told
+            hit.run()
+        assert done == ["added", "copied"]
+        assert not find("erase")
+        assert "Go" not in [hit.text for hit in find("go")]
+
+    def test_it_says_why_a_deed_cannot_be_done(self, window, monkeypatch):
+        tiles = window.board.models.tiles.values()
+        window.board.columns.choose([next(t.id for t in tiles if t.status == "active")])
+        window.actions_.refresh()
+        said = []
+        monkeypatch.setattr(window, "say", said.append)
+        (hit,) = window.rooms.palette.matches("reopen")
+        assert "(" in hit.text
+        hit.run()
+        assert said == [window.actions_["card.reopen"].statusTip()]
+
+    @pytest.mark.parametrize("words", ["finished", "filter late", "archived too"])
+    def test_it_finds_the_filters_of_the_board(self, window, words):
+        window.go("work")
+        (hit,) = window.rooms.palette.matches(words)
+        before = window.board.models.filter
+        hit.run()
+        assert window.board.models.filter != before
+        assert window.host.place == "board"
+
+    def test_it_finds_the_languages(self, window):
+        (hit,) = window.rooms.palette.matches("indonesia")
+        hit.run()
+        try:
+            assert i18n.language() == "id"
+            assert window.rooms.palette.matches("selesai")
+        finally:
+            window.use_language("en")
+
+    def test_it_finds_a_form_of_a_card(self, window, qtbot):
+        tile = next(iter(window.board.models.tiles.values()))
+        form = window.desk.outline(tile.id).forms[0]
+        palette = window.rooms.palette
+        window.open_palette()
+        palette.field.setText(f"{tile.code} {form.kind}")
+        qtbot.waitUntil(lambda: any(form.title.text() in hit.text for hit in palette._hits))
+        hit = next(hit for hit in palette._hits if form.title.text() in hit.text)
+        assert hit.text.startswith(tile.code)
+        hit.run()
+        assert window.host.key == f"form:{form.form_id}"
 
     def test_it_says_when_nothing_is_called_that(self, window):
         window.rooms.palette.open()

@@ -126,6 +126,10 @@ class BoardBar(QFrame):
         kept = self._filter
         self._change(Filter(everything=kept.everything, archived=kept.archived))
 
+    def switch(self, name: str) -> None:
+        """Turn a switch on, or off again."""
+        self._change(self._filter.having(name, not getattr(self._filter, name)))
+
     def show_finished(self) -> None:
         """Show the cards that are complete, halted or cancelled, too."""
         self._change(self._filter.having("everything", value=True))
