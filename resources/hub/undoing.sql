@@ -41,7 +41,8 @@ begin
 end $$;
 
 -- An undo puts back what its events replaced, all of it and nothing else, where every record is still as
--- they left it. A text that others went on writing in may be another one, by who may fill the form.
+-- they left it. A text that others went on writing in may be another one, by who may fill the form. A row that
+-- comes back may stand before what was added beside it since (application/row_back.py).
 create or replace function hub.check_undo(p_me text, p_body jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v record;
@@ -59,11 +60,12 @@ begin
         from did where name not in ('revision', 'definition', 'number_block') group by name, id),
     told as (
       select e->>'table' as name, e->>'id' as id, nullif(e->'old', 'null') - 'row_version' as old,
-          (e->'new') - 'row_version' as new
+          (e->'new') - 'row_version' as new,
+          case when e#>>'{old,deleted}' = 'true' and e#>>'{new,deleted}' = 'false' then 'rank' else '' end as back
         from jsonb_array_elements(p_body->'effects') e)
     select name, id, old, new, whole.after, whole.earlier, whole.name is null as is_other,
         told.name is null as is_missing, coalesce(is_unbroken and old = whole.after
-          and new = coalesce(whole.earlier, made || '{"deleted": true}'), false) as is_exact
+          and new - back = coalesce(whole.earlier, made || '{"deleted": true}') - back, false) as is_exact
       from whole full join told using (name, id)
   loop
     if v.is_missing and (v.name = 'form_value' or v.earlier = v.after) then continue; end if;

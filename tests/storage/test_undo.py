@@ -132,6 +132,47 @@ def test_undo_of_a_row_taken_away_brings_it_back_where_it_stood(at):
     assert desk.form(form).content.rows["p20"] == before
 
 
+@pytest.mark.parametrize(
+    ("taken", "added", "after"),
+    [("2", "X", "1"), ("3", "X", ""), ("1", "X", "^"), ("3", "X", "^"), ("2", "X", "")],
+)
+def test_a_row_comes_back_before_what_others_added_beside_it_since(app, at, taken, added, after):
+    desk = at("proposal")
+    Walker(desk).fill_proposal()
+    form = desk.outline("MC-1").forms[-1].form_id
+    old = [row.text("code") for row in desk.form(form).content.rows["p20"]]
+    mine = desk.execute(do.RemoveRow(form=form, field="p20", row=taken))
+    ids = "0123456789abcdef"
+    with app.acting_as(desk, "ID-02"):
+        for number in ids:  # whatever the ids are: two rows may be given the same rank
+            given = f"{number * 8}-0000-4000-8000-000000000000"
+            made = do.AddRow(form=form, field="p20", cells={"code": added}, after=after, id=given)
+            desk.execute(made)
+    desk.execute(do.UndoEvent(of=mine.events[0]))
+    codes = [row.text("code") for row in desk.form(form).content.rows["p20"]]
+    assert [code for code in codes if code != added] == old
+    place = codes.index(old[int(taken) - 1])
+    assert place == 0 or codes[place - 1] != added
+
+
+def test_rows_taken_out_together_come_back_in_their_order(app, at):
+    desk = at("proposal")
+    Walker(desk).fill_proposal()
+    form = desk.outline("MC-1").forms[-1].form_id
+    rows = desk.form(form).content.rows["p20"]
+    mine = desk.execute_together(
+        [do.RemoveRow(form=form, field="p20", row=row.id) for row in rows[1:]]
+    )
+    with app.acting_as(desk, "ID-02"):
+        for _ in range(6):
+            desk.execute(do.AddRow(form=form, field="p20", cells={"code": "X"}, after="1"))
+    with desk.store.read() as reader:
+        (line,) = reader.journal(event=mine.events[0])
+    desk.execute(do.UndoEvent(of=line["group_id"]))
+    codes = [row.text("code") for row in desk.form(form).content.rows["p20"]]
+    assert codes == [*(row.text("code") for row in rows), *["X"] * 6]
+
+
 def test_undo_of_a_paste_takes_all_its_rows_away(at):
     desk = at("proposal")
     form = desk.outline("MC-1").forms[-1].form_id

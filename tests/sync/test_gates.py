@@ -83,6 +83,21 @@ def design_by_module(desk, walker: Walker) -> None:
     walker.move("development")
 
 
+def test_a_row_that_comes_back_before_what_was_added_since_is_taken(shared):
+    desk = shared.desks["r0"]
+    Walker(desk).fill("F2", p20=[{"code": f"LO{n}"} for n in (1, 2, 3)])
+    removed = desk.execute(do.RemoveRow(form="MC-1/F2", field="p20", row="2")).events[0]
+    for _ in range(6):
+        added = do.AddRow(form="MC-1/F2", field="p20", cells={"code": "LO9"}, after="1")
+        desk.execute(added)
+    all_taken(shared)
+    desk.execute(do.UndoEvent(of=removed))
+    form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F2")
+    codes = [row.text("code") for row in desk.form(form).content.rows["p20"]]
+    assert codes == ["LO1", "LO2", *["LO9"] * 6, "LO3"]
+    all_taken(shared)
+
+
 def test_a_whole_development_is_taken(shared):
     """From the first stage to the last, with a rework, a return and a new round."""
     desk = shared.desks["r0"]

@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (17, "d04c81c18b61c941c1e8475c34c83dbdc9d694be0df040c5ee84b9f639afaf3b")
+KNOWN = (18, "bd926d7f4864a136249f9b1ca02e39b25fa0f38d3d1c32592603541e43a0487f")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

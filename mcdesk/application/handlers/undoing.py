@@ -24,6 +24,7 @@ from mcdesk.application.journal import (
 )
 from mcdesk.application.merge import Collision, merge
 from mcdesk.application.periods import closing_of, period_of
+from mcdesk.application.row_back import RowsBack
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -38,6 +39,7 @@ from mcdesk.procedure.records import (
     External,
     Faculty,
     Form,
+    FormRow,
     FormValue,
     Office,
     Person,
@@ -56,8 +58,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from mcdesk.procedure.canonical import Json
-    from mcdesk.procedure.records import FormRow, TypedRow
+    from mcdesk.procedure.records import TypedRow
 
+ROWS = (FormRow.table, *TYPED_ROWS)
 NEVER_UNDONE = ("sign_off", "revision", "definition", "number_block")
 
 
@@ -70,6 +73,7 @@ def undo_event(command: do.UndoEvent, work: Work) -> None:
     events = [read_event(str(line["body"])) for line in lines]
     named = len(events) - 1 - naming_step([event.kind for event in reversed(events)])
     work.note.update([_told(events[named])])
+    back = RowsBack(work.uow, {event.id for event in events})
     ids = sorted({id_ for event in events for id_ in forms_touched(event.effects)})
     with frozen_parts_kept(work, filter(None, (work.uow.find(Form, id_) for id_ in ids))):
         for event in events:
@@ -78,7 +82,7 @@ def undo_event(command: do.UndoEvent, work: Work) -> None:
                 words = N_("This cannot be undone; a signature is withdrawn instead.")
                 refuse("never_undone", words)
             _may_undo(event, work)
-            _undo(event, work)
+            _undo(event, work, back)
 
 
 def _meant(lines: Sequence[Mapping[str, Any]], of: str, person: str) -> Sequence[Mapping[str, Any]]:
@@ -128,7 +132,7 @@ def _right(event: Event, work: Work) -> str:
     return do.right_to_undo(kind)
 
 
-def _undo(event: Event, work: Work) -> None:
+def _undo(event: Event, work: Work, back: RowsBack) -> None:
     for effect in reversed(event.effects):
         if effect.table in NEVER_UNDONE and not _is_evidence(effect):
             continue
@@ -137,7 +141,7 @@ def _undo(event: Event, work: Work) -> None:
         if cls is None:
             refuse("unknown_table", N_("A newer MC Desk made this change; update to undo it."))
         present = work.uow.find(cls, effect.id)
-        work.put(_earlier(work, event, effect, cls, present))
+        work.put(_earlier(work, event, effect, cls, present, back))
 
 
 def _is_evidence(effect: Effect) -> bool:
@@ -185,7 +189,12 @@ def _cells(table: str, data: dict[str, Any]) -> Mapping[str, Json]:
 
 
 def _earlier(
-    work: Work, event: Event, effect: Effect, cls: type[Record], present: Record | None
+    work: Work,
+    event: Event,
+    effect: Effect,
+    cls: type[Record],
+    present: Record | None,
+    back: RowsBack,
 ) -> Record:
     """Return the record as it was before, refusing where somebody changed it since."""
     new = _comparable(dict(effect.new))
@@ -203,6 +212,8 @@ def _earlier(
         if not earlier.deleted:
             _not_taken(work, present, earlier)
             _away_once(work, present, earlier)
+        if present.deleted and not earlier.deleted:
+            return back.place(earlier) if effect.table in ROWS else earlier
         return earlier
     if cls is FormValue and isinstance(present, FormValue) and effect.old is not None:
         merged = _merged_text(effect, present)
