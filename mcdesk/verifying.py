@@ -8,18 +8,19 @@ from io import BytesIO
 from itertools import product
 from typing import TYPE_CHECKING
 
-from mcdesk.application.seals import named_in, tag_of
-from mcdesk.errors import Trouble, system_words
-from mcdesk.i18n import _
+from mcdesk.application.seals import mark_of_decision, named_in, tag_of
+from mcdesk.errors import Finding, Trouble, system_words
+from mcdesk.i18n import N_, _
 from mcdesk.procedure.canonical import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import PdfVerdict, ScanBundle, Sheet, SignatureLine
-    from mcdesk.signing.verdict import KnownPrint
+    from mcdesk.procedure.records import SignOff
+    from mcdesk.signing.verdict import Held, KnownPrint
 
 MOST_READ = (50 << 20) + 1
 """A byte more than a signed PDF may have (`signing/judge.py`)."""
@@ -54,21 +55,49 @@ def verify_pdf(desk: DeskPort, path: Path, progress: Progress | None = None) -> 
         prints = desk.sort_scans([page.read.codes for page in read.pages])
     named = [each.form_id for each in prints if each.form_id]
     roles = desk.info().role_labels
-    if len(prints) != 1 or not named:
-        return verdict(path.name, data, judged, prints, (), roles)
-    sheet = _of_version(desk, prints[0])
-    known = _known_texts(desk, prints[0], sheet)
-    if sheet is None:
-        return verdict(path.name, data, judged, prints, known, roles)
-    days = partial(_of_other_days, desk, prints[0], sheet, progress or (lambda _done, _of: True))
+    held = _held(desk, prints[0], progress) if len(prints) == 1 and named else None
     try:
-        return verdict(path.name, data, judged, prints, known, roles, sheet, days, _no_day(sheet))
+        return verdict(path.name, data, judged, prints, roles, held)
     except _Cancelled:
         return None
 
 
 class _Cancelled(Exception):
     """The person wants to know no more."""
+
+
+def _held(desk: DeskPort, printed: ScanBundle, progress: Progress | None) -> Held:
+    """Return what a PDF is held against whose pages name one form."""
+    from mcdesk.signing.verdict import Held
+
+    sheet = _of_version(desk, printed)
+    known = _known_texts(desk, printed, sheet)
+    ended = partial(_ended, desk.sign_offs(printed.form_id), sheet)
+    if sheet is None:
+        return Held(known, ended=ended)
+    days = partial(_of_other_days, desk, printed, sheet, progress or (lambda _done, _of: True))
+    return Held(known, sheet, days, _no_day(sheet), ended)
+
+
+def _ended(decisions: Iterable[SignOff], sheet: Sheet | None, mark: str) -> Finding | None:
+    """Say that a decision does not stand: it was withdrawn, or is none of the text that stands.
+
+    What became of an earlier version tells its print.
+    """
+    if not mark:
+        return None
+    made = next((each for each in decisions if mark_of_decision(each.id) == mark), None)
+    if made is None:
+        return Finding("unknown_decision", N_("The decision that it seals is not known here: "
+                       "synchronise, then check it once more."), level="warn")  # fmt: skip
+    if made.withdrawn_on:
+        return Finding("withdrawn_decision", N_("The decision that it seals was withdrawn on {on}: "
+                       "this signature counts no more."), {"on": made.withdrawn_on})  # fmt: skip
+    standing = {each.sign_off_id for each in sheet.signatures} if sheet is not None else set()
+    if sheet is not None and sheet.valid and made.id not in standing:
+        return Finding("other_decision", N_("The decision that it seals counts no more: another "
+                       "one was made since, or it says something else."))  # fmt: skip
+    return None
 
 
 def _of_version(desk: DeskPort, printed: ScanBundle) -> Sheet | None:
@@ -93,7 +122,8 @@ def _known_texts(
     for file in desk.sealed(printed.form_id):
         path, named = desk.file_path(file.digest), named_in(file.note)
         if path.is_file() and (named is not None or sheet is None or not sheet.stated):
-            found.append(KnownPrint(path.read_bytes(), named[0] if named else ""))
+            tag, shown = (named.tag, named.shown) if named is not None else ("", ())
+            found.append(KnownPrint(path.read_bytes(), tag, shown=shown))
     if sheet is not None:
         of_then = replace(sheet, header=replace(sheet.header, earlier=""))
         for made in (of_then, sheet) if sheet.header.earlier else (sheet,):

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.application.views import FileLine, ScanBundle, Sheet
+    from mcdesk.procedure.records import SignOff
 
 
 class FilesPort(Protocol):
@@ -17,6 +18,10 @@ class FilesPort(Protocol):
 
     def sealed(self, form: str) -> tuple[FileLine, ...]:
         """Return the PDFs of a form that are sealed or were made to be, the newest first."""
+        ...
+
+    def sign_offs(self, form: str) -> tuple[SignOff, ...]:
+        """Return every decision over a form, those that count no more, too."""
         ...
 
     def stood(

@@ -10,7 +10,7 @@ from mcdesk.application.register import RegisterReading
 from mcdesk.application.seals import SEALED
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
-from mcdesk.procedure.records import StoredFile
+from mcdesk.procedure.records import SignOff, StoredFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,11 @@ class FilesReading(RegisterReading):
             kept = reader.select(StoredFile, form_id=form, purpose=SEALED)
             lines = file_lines(self._knowledge(reader)[0], kept)
         return tuple(sorted(lines, key=lambda line: line.added_at, reverse=True))
+
+    def sign_offs(self, form: str) -> tuple[SignOff, ...]:
+        """Return every decision over a form, those that count no more, too."""
+        with self.store.read() as reader:
+            return reader.select(SignOff, form_id=form)
 
     def sort_scans(self, codes: Sequence[Sequence[str]]) -> tuple[ScanBundle, ...]:
         """Return which forms the pages of a scan belong to, by the codes on each page."""

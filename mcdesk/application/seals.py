@@ -1,14 +1,16 @@
 """Which decisions over a form are sealed as PDF: told by the notes of the sealed files.
 
 What a role decides beside the frozen text (the result of F9) stands in the PDF that it seals, so a
-version has a PDF for what was signed before, and one for each result (docs/decisions/0009).
+version has a PDF for what was signed before, and one for each result (docs/decisions/0009). The
+note names the decisions whose seals the PDF carries, and those that it shows as recorded: once one
+of them is withdrawn, nothing more is sealed in it, and it stands for none of the others.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application.lines import file_lines
@@ -17,14 +19,19 @@ from mcdesk.procedure.digest import short_digest
 from mcdesk.procedure.records import StoredFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import FileLine, SignatureLine
     from mcdesk.procedure.situation import FormState
 
 TAG = 8
-NOTE = r"v\d+ [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}(\+(?P<tag>[0-9a-f]+))? (?P<place>\w+)"
+NOTE = re.compile(
+    r"(?P<mark>v\d+ [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}(\+(?P<tag>[0-9a-f]+))?) (?P<place>\w+)"
+    r"( (?P<seals>[0-9a-f.]+)(~(?P<shown>[0-9a-f.]+))?)?"
+)
+IN_REASON = re.compile(rf"(?: · )?#([0-9a-f]{{{TAG}}})$")
+"""What a seal's reason ends with: the decision that it is made for (`reports/seal.py`)."""
 SEALED = "sealed"
 """The purpose of a form's PDF that carries signatures, or was printed to get some."""
 
@@ -40,18 +47,68 @@ def mark_of(version: int, digest: str, decided: str = "") -> str:
     return f"v{version} {short_digest(digest)}" + (f"+{tag}" if tag else "")
 
 
-def note_of(version: int, digest: str, place: str, decided: str = "") -> str:
-    """Return the note of a sealed PDF: its version, and the place that was sealed last."""
-    return f"{mark_of(version, digest, decided)} {place}"
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What the note of a sealed PDF says: version with result (`mark`), result, place sealed last.
 
-
-def named_in(note: str) -> tuple[str, str] | None:
-    """Return the tag of the result that a sealed PDF shows and the place sealed last in it.
-
-    None where the note is none of a PDF that was sealed here.
+    `seals` are the decisions whose seals it carries, the last one last, `shown` those that stood
+    in the print as recorded, both by their marks; programs of before named none.
     """
-    found = re.fullmatch(NOTE, note)
-    return (found["tag"] or "", found["place"]) if found else None
+
+    mark: str
+    tag: str
+    place: str
+    seals: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """The note itself."""
+        seals, shown = ".".join(self.seals), ".".join(self.shown)
+        return f"{self.mark} {self.place}" + (f" {seals}" if seals else "") + (
+            f"~{shown}" if shown else "")  # fmt: skip
+
+    def stands(self, decisions: Collection[str]) -> bool:
+        """Tell whether each decision that it carries or shows is among these."""
+        return {*self.seals, *self.shown} <= set(decisions)
+
+
+def mark_of_decision(sign_off_id: str) -> str:
+    """Return what names a decision in the note and in the seal of a PDF."""
+    return hashlib.sha256(sign_off_id.encode()).hexdigest()[:TAG] if sign_off_id else ""
+
+
+def sealed_decision(reason: str) -> str:
+    """Return the mark of the decision that a seal is made for, by its reason; "" for none."""
+    found = IN_REASON.search(reason)
+    return found[1] if found else ""
+
+
+def shown_reason(reason: str) -> str:
+    """Return the reason of a seal for people, who need no mark of its decision."""
+    return IN_REASON.sub("", reason)
+
+
+def note_of(
+    mark: str, place: str, sign_off_id: str, basis: Sealed | None, shown: Iterable[str] = ()
+) -> str:
+    """Return the note of a PDF with one more seal: that of a decision, in its place.
+
+    It carries and shows what its `basis` did; one that was printed for it shows these decisions.
+    """
+    before = basis or Sealed(mark, "", "", (), tuple(map(mark_of_decision, shown)))
+    seals = (*before.seals, mark_of_decision(sign_off_id))
+    return Sealed(mark, before.tag, place, seals, before.shown).note
+
+
+def named_in(note: str) -> Sealed | None:
+    """Return what the note of a sealed PDF names; None where it is none of one sealed here."""
+    found = NOTE.fullmatch(note)
+    if found is None:
+        return None
+    seals, shown = (tuple(filter(None, (found[name] or "").split(".")))
+                    for name in ("seals", "shown"))  # fmt: skip
+    return Sealed(found["mark"], found["tag"] or "", found["place"], seals, shown)
 
 
 def shown_note(note: str, *, both: bool = False) -> str:
@@ -109,11 +166,26 @@ def _sealed(
     version, digest = state.revision.version, state.revision.digest
     files = file_lines(knowledge, kept)
     for line, place in zip(lines, place_names(line.role for line in lines), strict=True):
-        note = note_of(version, digest, place, line.decided)
         found = pdfs_of(files, version, digest, line.decided, lines)
-        own = [file for file in found if file.note == note]
+        own = _own(found, line, place)
         if own and line.sign_off_id:
-            yield line.sign_off_id, replace(found[0], added_at=own[-1].added_at)
+            yield line.sign_off_id, replace(own[0], added_at=own[-1].added_at)
+
+
+def _own(
+    found: Sequence[tuple[FileLine, Sealed]], line: SignatureLine, place: str
+) -> list[FileLine]:
+    """Return the PDFs that carry a line's seal, newest first, the last one that which made it.
+
+    One of a program of before tells the place of its last seal alone; who came after added to it.
+    """
+    mark = mark_of_decision(line.sign_off_id)
+    named = [file for file, sealed in found if mark in sealed.seals]
+    if named:
+        return named
+    first = next((at for at, (_file, sealed) in reversed(list(enumerate(found)))
+                  if not sealed.seals and sealed.place == place), -1)  # fmt: skip
+    return [file for file, _sealed in found[: first + 1]]
 
 
 def pdfs_of(
@@ -122,16 +194,23 @@ def pdfs_of(
     digest: str,
     decided: str,
     lines: Sequence[SignatureLine],
-) -> list[FileLine]:
+) -> list[tuple[FileLine, Sealed]]:
     """Return the sealed PDFs, of these, whose text is a version with what was decided beside it.
 
-    Programs of before added the seal of who decided to the PDF without it; that is left out.
+    One that carries the seal of a decision that does not stand, or shows it, is none. Programs of
+    before added the seal of who decided to the PDF without it; that is left out, too.
     """
     mark = mark_of(version, digest, decided)
+    standing = {mark_of_decision(line.sign_off_id) for line in lines if line.sign_off_id}
     names = place_names(line.role for line in lines)
-    others = {
-        f"{mark} {name}"
-        for name, line in zip(names, lines, strict=True)
-        if line.sign_off_id and line.decided != decided
-    }
-    return [file for file in files if file.note.startswith(f"{mark} ") and file.note not in others]
+    others = {name for name, line in zip(names, lines, strict=True)
+              if line.sign_off_id and line.decided != decided}  # fmt: skip
+    named = ((file, named_in(file.note)) for file in files)
+    return [
+        (file, sealed)
+        for file, sealed in named
+        if sealed is not None
+        and sealed.mark == mark
+        and sealed.stands(standing)
+        and (sealed.seals or sealed.place not in others)
+    ]

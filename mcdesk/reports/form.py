@@ -137,6 +137,11 @@ def print_to_seal(sheet: Sheet, decided: str = "") -> tuple[bytes, tuple[Spot, .
     return data, tuple(replace(spot, name=name) for name, spot in named if name not in shut)
 
 
+def shown_in(sheet: Sheet, decided: str) -> tuple[SignatureLine, ...]:
+    """Return the lines that a PDF to be sealed shows as recorded: those signed before."""
+    return tuple(line for line in sheet.signatures if _to_sign(line, decided) is line)
+
+
 def _to_sign(line: SignatureLine, decided: str) -> SignatureLine:
     """Return a signer's line as a PDF to be sealed has it: empty, unless it was signed before."""
     if decided and line.state == "done" and line.decided != decided:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportlab.pdfgen.canvas import Canvas
 
+from mcdesk.application.seals import mark_of_decision
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import fonts, words
 from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR, Style
@@ -23,11 +24,16 @@ SMALL = Style(REGULAR, 7.5, 9.8, 0x3D4651)
 
 
 def seal_reason(sheet: Sheet, line: SignatureLine) -> str:
-    """Return in both languages what was decided, as PDF readers list it beside a signature."""
+    """Return in both languages what was decided, as PDF readers list it beside a signature.
+
+    It ends with what names the decision: once that is withdrawn, the seal counts no more.
+    """
     office = words.office_of(line)
     label = decision_label(Paper(sheet), line, line.decision)
     said = f"{office.en}: {label.en} / {office.id}: {label.id}"
-    return " · ".join(filter(None, (said, words.date_text(line.decided_on))))
+    mark = mark_of_decision(line.sign_off_id)
+    told = (said, words.date_text(line.decided_on), f"#{mark}" if mark else "")
+    return " · ".join(filter(None, told))
 
 
 def seal_face(

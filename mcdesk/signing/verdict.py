@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mcdesk.application.seals import place_names, tag_of
+from mcdesk.application.seals import place_names, sealed_decision, shown_reason, tag_of
 from mcdesk.application.views import PdfVerdict, SealLine
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
@@ -25,7 +25,8 @@ class KnownPrint:
     """A print of a version, and the tag of what was decided beside it that it shows, "" if none.
 
     One as it stood on another `day` names that. One to be compared by what was frozen alone has
-    these words on pages of their own (`frozen`), which hold some on `count`.
+    these words on pages of their own (`frozen`), which hold some on `count`. `shown` are the marks
+    of the decisions that it shows as recorded.
     """
 
     data: bytes
@@ -34,6 +35,23 @@ class KnownPrint:
     frozen: bytes = b""
     count: int = 0
     day: str = ""
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a PDF is held against: its version (`sheet`), and the prints of it that it may be.
+
+    Those `of_other_days`, asked for with the words on its pages, are made only where it is none of
+    the `known` ones, and those `of_no_day`, which share the frozen words alone, where it is none
+    of any. `ended` says of a decision, by its mark, why it counts no more.
+    """
+
+    known: Sequence[KnownPrint] = ()
+    sheet: Sheet | None = None
+    of_other_days: Callable[[Sequence[str]], Iterable[KnownPrint]] = lambda _said: ()
+    of_no_day: Iterable[KnownPrint] = ()
+    ended: Callable[[str], Finding | None] = lambda _mark: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +62,7 @@ class _Text:
     pages: tuple[int, ...] = ()
     tag: str = ""
     day: str = ""
+    shown: tuple[str, ...] = ()
 
 
 def verdict(
@@ -51,33 +70,44 @@ def verdict(
     data: bytes,
     judged: Judged,
     prints: Sequence[ScanBundle],
-    known: Sequence[KnownPrint],
     roles: Mapping[str, Label],
-    sheet: Sheet | None = None,
-    of_other_days: Callable[[Sequence[str]], Iterable[KnownPrint]] = lambda _pages: (),
-    of_no_day: Iterable[KnownPrint] = (),
+    held: Held | None = None,
 ) -> PdfVerdict:
-    """Return what a PDF is; `known` are the prints of its version (`sheet`) that it may be.
-
-    Those `of_other_days`, asked for with the words on its pages, are made only where it is none
-    of these, and those `of_no_day`, which share the frozen words alone, where it is none of any.
-    """
-    said = page_texts(data)
-    text = _against(data, said, known)
+    """Return what a PDF is, whose pages name these prints, held against what is here."""
+    held, said = held or Held(), page_texts(data)
+    text = _against(data, said, held.known)
     if text.state == "other":
-        text = next(_dated(said, of_other_days(said)), text)
+        text = next(_dated(said, held.of_other_days(said)), text)
     if text.state == "other":
-        text = next(_behind(said, of_no_day), text)
+        text = next(_behind(said, held.of_no_day), text)
     seals = tuple(
-        SealLine(seal.field, seal.role, roles.get(seal.role), seal.name, seal.at, seal.reason,
-                 seal.own, seal.findings)
+        SealLine(seal.field, seal.role, roles.get(seal.role), seal.name, seal.at,
+                 shown_reason(seal.reason), seal.own, (*seal.findings, *_over(seal.reason, held)))
         for seal in judged.seals
     )  # fmt: skip
-    findings = [*judged.findings, *_prints(judged, prints)]
-    if sheet is not None and text.state in ("exact", "same", "dated"):
+    findings = [*judged.findings, *_prints(judged, prints), *_shown(text, held)]
+    if held.sheet is not None and text.state in ("exact", "same", "dated"):
         sealed = {each.field.removeprefix(PREFIX) for each in judged.seals}
-        findings += _beside(sheet, text.tag, sealed)
+        findings += _beside(held.sheet, text.tag, sealed)
     return PdfVerdict(name, tuple(prints), text.state, text.pages, seals, tuple(findings), text.day)
+
+
+def _over(reason: str, held: Held) -> Iterator[Finding]:
+    """Say that the decision that a seal is made for counts no more.
+
+    One of a program of before, or of another one, names no decision.
+    """
+    ended = held.ended(sealed_decision(reason))
+    if ended is not None:
+        yield ended
+
+
+def _shown(text: _Text, held: Held) -> Iterator[Finding]:
+    """Say that a decision that a sealed print shows as recorded counts no more."""
+    ended = [each for each in map(held.ended, text.shown) if each is not None]
+    if any(each.level == "block" for each in ended):
+        yield Finding("shown_ended", N_("The paper shows a decision as recorded that does not "
+                      "count any more. What counts is a PDF sealed anew."))  # fmt: skip
 
 
 def signed_beside(sheet: Sheet) -> str:
@@ -118,12 +148,12 @@ def _against(data: bytes, said: Sequence[str], known: Sequence[KnownPrint]) -> _
         return _Text("unknown")
     exact = next((each for each in known if data.startswith(each.data)), None)
     if exact is not None:
-        return _Text("void" if exact.void else "exact", (), exact.tag)
+        return _Text("void" if exact.void else "exact", (), exact.tag, shown=exact.shown)
     found = [(differing_pages(said, each.data), each) for each in known]
     nearest, print_ = min(found, key=lambda each: len(each[0]))
     if nearest:
         return _Text("other", nearest, print_.tag)
-    return _Text("void" if print_.void else "same", (), print_.tag)
+    return _Text("void" if print_.void else "same", (), print_.tag, shown=print_.shown)
 
 
 def _dated(said: Sequence[str], prints: Iterable[KnownPrint]) -> Iterator[_Text]:

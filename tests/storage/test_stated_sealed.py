@@ -160,3 +160,14 @@ def test_a_print_of_another_day_tells_which_result_it_shows(judged, tmp_path):
     assert (found.text, codes(found)) == ("dated", ["unsigned", "stated_since"])
     found = verdict(judged, since.getvalue(), tmp_path)
     assert (found.text, codes(found)) == ("dated", ["unsigned"])
+
+
+def test_a_paper_that_shows_a_decision_as_recorded_falls_with_that(judged, tmp_path):
+    say(judged, "eligible")
+    sign(judged)
+    made = seal_as(judged, "ctl")
+    assert verdict(judged, made, tmp_path).is_sound
+    (decision,) = signed(judged, role="rev")
+    judged.execute(do.WithdrawSignOff(sign_off=decision.id, reason="Another page."))
+    found = verdict(judged, made, tmp_path)
+    assert (codes(found), found.is_sound) == (["shown_ended"], False)

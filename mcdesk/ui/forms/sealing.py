@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from mcdesk.application.seals import note_of, pdfs_of, place_names
+from mcdesk.application.seals import Sealed, mark_of, note_of, pdfs_of, place_names
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import AttachFile
@@ -141,6 +141,7 @@ class Sealing:
     sign_off: str = ""
 
     def __call__(self, desk: DeskPort) -> Changes:
+        from mcdesk.reports.form import shown_in
         from mcdesk.reports.seal import seal_face, seal_reason
         from mcdesk.signing.seal import Words, room_of, seal
 
@@ -155,13 +156,16 @@ class Sealing:
         now = datetime.now(UTC)
         identity = self._identity(desk, line, view.header.workspace, now)
         version, digest = view.revision.version, view.revision.digest
-        basis = self._basis(desk, sheet, version, line.decided)
+        basis, carried = self._basis(desk, sheet, version, line.decided)
         words = Words(place, line.person, seal_reason(sheet, line), line.place)
         room = room_of(basis, place)
         whose = "" if identity.own else identity.name
         face = seal_face(sheet, line, whose, now.isoformat(), room)
         made = seal(basis, identity, words, face)
-        return self._keep(desk, view, note_of(version, digest, place, line.decided), made)
+        shown = shown_in(sheet, line.decided)
+        note = note_of(mark_of(version, digest, line.decided), place, line.sign_off_id, carried,
+                       [each.sign_off_id for each in shown])  # fmt: skip
+        return self._keep(desk, view, note, made)
 
     def _is_it(self, line: SignatureLine) -> bool:
         """Tell whether a line is the one that is sealed: of a role that signs once, by its role."""
@@ -185,21 +189,25 @@ class Sealing:
         begin = datetime.fromisoformat(min(since)) if since else now
         return own_identity(secret, line.person, workspace, begin)
 
-    def _basis(self, desk: DeskPort, sheet: Sheet, version: int, decided: str) -> bytes:
-        """Return the PDF sealed last of this version, or one printed now with empty fields.
+    def _basis(
+        self, desk: DeskPort, sheet: Sheet, version: int, decided: str
+    ) -> tuple[bytes, Sealed | None]:
+        """Return the PDF sealed last of this version and what it carries, or one printed now.
 
-        What the signer decided beside the text stands in it, or it is another PDF.
+        What the signer decided beside the text stands in it, or it is another PDF, and so it is
+        where it carries the seal of a decision that was withdrawn (docs/decisions/0009).
         """
         from mcdesk.reports.form import print_to_seal
         from mcdesk.signing.seal import Place, prepare
 
         files = desk.sealed(self.form)
-        for file in pdfs_of(files, version, sheet.digest, decided, sheet.signatures):
+        for file, carried in pdfs_of(files, version, sheet.digest, decided, sheet.signatures):
             place = desk.file_path(file.digest)
             if place.is_file():
-                return place.read_bytes()
+                return place.read_bytes(), carried
         data, spots = print_to_seal(sheet, decided)
-        return prepare(data, [Place(spot.name, spot.page, spot.box) for spot in spots])
+        places = [Place(spot.name, spot.page, spot.box) for spot in spots]
+        return prepare(data, places), None
 
     def _keep(self, desk: DeskPort, view: FormView, note: str, data: bytes) -> Changes:
         """Keep the sealed PDF in the store and among the files of the card."""

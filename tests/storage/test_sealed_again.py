@@ -1,0 +1,159 @@
+"""A seal belongs to one decision: withdrawn, it serves no other one, and its PDF nobody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.application.seals import Sealed, mark_of, named_in, note_of, pdfs_of
+from mcdesk.application.views import FileLine
+from mcdesk.bootstrap import App
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import SignOff
+from mcdesk.ui.forms.sealing import Sealing
+from tests.walk import PEOPLE, Walker
+
+DIGEST = "0123456789ab" * 6
+
+
+@pytest.fixture
+def signed(at):
+    """A proposal that lecturer and Head signed."""
+    desk = at("proposal")
+    walker = Walker(desk)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    walker.sign("F2", "sme", "hsp")
+    desk.pdf_secret = lambda: b"1" * 32
+    return desk
+
+
+def form_of(desk) -> str:
+    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F2")
+
+
+def line_of(desk, role: str):
+    return next(line for line in desk.form(form_of(desk)).signatures if line.role == role)
+
+
+def seal(desk, role: str) -> bytes:
+    me = desk.info().person_id
+    desk.use_person(line_of(desk, role).person_id)
+    Sealing(form_of(desk), role)(desk)
+    desk.use_person(me)
+    return pdf_of(desk, role)
+
+
+def pdf_of(desk, role: str) -> bytes:
+    return desk.file_path(line_of(desk, role).sealed.digest).read_bytes()
+
+
+def withdraw(desk, role: str) -> None:
+    id_ = line_of(desk, role).sign_off_id
+    desk.execute(do.WithdrawSignOff(sign_off=id_, reason="Wrong."))
+
+
+def verdict(desk, data: bytes, tmp_path):
+    path = tmp_path / "back.pdf"
+    path.write_bytes(data)
+    return App().verify_pdf(desk, path)
+
+
+def held(found) -> dict[str, list[str]]:
+    return {each.role: [finding.code for finding in each.findings] for each in found.seals}
+
+
+def test_the_next_decision_of_a_role_is_not_sealed_by_the_withdrawn_one(signed, tmp_path):
+    before = seal(signed, "hsp")
+    found = verdict(signed, before, tmp_path)
+    assert found.is_sound
+    assert found.seals[0].reason.endswith("23 Nov 2026"), "people need no mark"
+    withdraw(signed, "hsp")
+    found = verdict(signed, before, tmp_path)
+    assert (found.is_sound, held(found)) == (False, {"hsp": ["withdrawn_decision"]})
+    form = form_of(signed)
+    with signed.store.read() as reader:
+        (kept,) = reader.select(SignOff, form_id=form, role="hsp")
+    assert kept.withdrawn_on in found.seals[0].findings[0].sentence("en")
+    signed.execute(do.SignForm(form="MC-1/F2", role="hsp", person=PEOPLE["hsp"],
+                               decision="return", note="No.", medium="paper"))  # fmt: skip
+    assert line_of(signed, "hsp").sealed is None
+    assert not verdict(signed, before, tmp_path).is_sound
+
+
+def test_the_same_decision_made_again_is_sealed_anew_in_a_fresh_pdf(signed, tmp_path):
+    before = seal(signed, "hsp")
+    withdraw(signed, "hsp")
+    Walker(signed).sign("F2", "hsp")
+    assert line_of(signed, "hsp").sealed is None
+    now = seal(signed, "hsp")
+    assert not now.startswith(before)
+    assert verdict(signed, now, tmp_path).is_sound
+    found = verdict(signed, before, tmp_path)
+    assert held(found) == {"hsp": ["withdrawn_decision"]}
+
+
+def test_another_person_in_the_role_can_seal(signed, tmp_path):
+    seal(signed, "hsp")
+    withdraw(signed, "hsp")
+    signed.execute(do.SignForm(form="MC-1/F2", role="hsp", person="GD-01", decision="approve",
+                               medium="paper", capacity="a.n.", on_behalf_of="HSP-LAW",
+                               letter="12/X"))  # fmt: skip
+    assert line_of(signed, "hsp").sealed is None
+    made = seal(signed, "hsp")
+    found = verdict(signed, made, tmp_path)
+    assert (found.is_sound, [each.name for each in found.seals]) == (True, ["GD-01"])
+
+
+def test_who_seals_next_takes_the_pdf_from_before_the_withdrawn_seal(signed, tmp_path):
+    first = seal(signed, "sme")
+    both = seal(signed, "hsp")
+    assert both.startswith(first)
+    withdraw(signed, "hsp")
+    assert pdf_of(signed, "sme") == first, "that with the withdrawn seal is shown no more"
+    Walker(signed).sign("F2", "dean")
+    made = seal(signed, "dean")
+    assert made.startswith(first)
+    found = verdict(signed, made, tmp_path)
+    assert (found.is_sound, held(found)) == (True, {"sme": [], "dean": []})
+    assert pdf_of(signed, "sme") == made
+    Walker(signed).sign("F2", "hsp")
+    whole = verdict(signed, seal(signed, "hsp"), tmp_path)
+    assert (whole.is_sound, list(held(whole))) == (True, ["sme", "dean", "hsp"])
+
+
+def test_who_sealed_behind_a_withdrawn_seal_seals_once_more(signed, tmp_path):
+    seal(signed, "sme")
+    both = seal(signed, "hsp")
+    withdraw(signed, "sme")
+    assert line_of(signed, "hsp").sealed is None
+    assert not verdict(signed, both, tmp_path).is_sound
+    made = seal(signed, "hsp")
+    found = verdict(signed, made, tmp_path)
+    assert (found.is_sound, held(found)) == (True, {"hsp": []})
+
+
+def test_a_note_names_what_a_pdf_carries_and_shows():
+    mark = mark_of(2, DIGEST, "text")
+    first = note_of(mark, "ctl", "one", None, ["zero"])
+    carried = named_in(first)
+    assert carried is not None
+    assert (carried.mark, carried.place, len(carried.seals), len(carried.shown)) == (
+        mark, "ctl", 1, 1,
+    )  # fmt: skip
+    second = named_in(note_of(mark, "hsp_2", "two", carried))
+    assert second is not None
+    assert (second.place, second.seals[0], second.shown) == (
+        "hsp_2", *carried.seals, carried.shown,
+    )  # fmt: skip
+    assert named_in(f"{mark} hsp") == Sealed(mark, carried.tag, "hsp")
+    assert named_in("v2 0123 4567 89ab anything else") is None
+
+
+def test_a_pdf_of_a_program_of_before_that_names_no_decision_is_taken_as_it_was(signed):
+    lines = signed.form(form_of(signed)).signatures
+    files = [
+        FileLine("1", "a.pdf", 1, "d", "sealed", f"{mark_of(1, DIGEST)} hsp", "", "", "", ""),
+        FileLine("2", "b.pdf", 1, "d", "sealed", note_of(mark_of(1, DIGEST), "hsp", "gone", None),
+                 "", "", "", ""),
+    ]  # fmt: skip
+    assert [file.id for file, _sealed in pdfs_of(files, 1, DIGEST, "", lines)] == ["1"]
