@@ -139,7 +139,7 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         today=knowledge.today,
         judged_on=surroundings.today,
         facts=_facts(knowledge, situation, state),
-        others={kind: situation.content(kind)
+        others={kind: situation.reckoned.other(kind)
                 for kind in {*situation.forms, *situation.earlier, *situation.others}
                 if kind != definition.id},
         from_essentials=situation.look("essentials") or "",
@@ -157,7 +157,7 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         open_paths=allowed.open_paths(knowledge, rights, actor, card, state),
         stages={stage.id: stage.number for stage in situation.procedure.stages},
         stage_titles={stage.id: stage.title for stage in situation.procedure.stages},
-        sheets={kind: situation.contents(kind) for kind in situation.sheets},
+        sheets={kind: situation.reckoned.sheets(kind) for kind in situation.sheets},
         decisions=decision_lines(knowledge, situation, actor, (state, *state.parts)),
         seals=bool(knowledge.stored_settings.get("seal_pdf")),
         is_unchanged=state.is_current,

@@ -15,6 +15,7 @@ from mcdesk.procedure.canonical import Json, decimal, decimal_text, is_empty
 from mcdesk.procedure.content import Content, Row, Surroundings, as_date
 from mcdesk.procedure.definition import Params
 from mcdesk.procedure.overdue import days_over
+from mcdesk.procedure.sound import NO_NUMBER
 
 Computed = Callable[[Content, Surroundings, Params], Json]
 ComputedCell = Callable[[Row, Content, Surroundings, Params], Json]
@@ -100,7 +101,7 @@ def copied(content: Content, surroundings: Surroundings, params: Params) -> Json
     other = surroundings.other(str(params["form"]))
     words, names = params.get("words", {}), params.get("names", {})
     found = [
-        (str(path), text.strip())
+        (str(path), text.replace(NO_NUMBER, "").strip())
         for path in params["paths"]
         for text in (other.many(str(path)) or (other.text(str(path)),))
     ]
@@ -313,11 +314,15 @@ def working_days(row: Row, content: Content, surroundings: Surroundings, params:
 
 @computed_cell
 def quantity_when(row: Row, content: Content, surroundings: Surroundings, params: Params) -> Json:
-    """Return the cell `quantity` where `column` holds one of `values` (domain.md, F5 c1)."""
-    number = row.number(str(params["quantity"]))
+    """Return the cell `quantity` where `column` holds one of `values` (domain.md, F5 c1).
+
+    It is one where nothing stands there; what is no number counts nowhere.
+    """
+    place = str(params["quantity"])
     if row.text(str(params["column"])) not in params["values"]:
         return None
-    return decimal_text(number if number is not None else Decimal(1))
+    number = Decimal(1) if is_empty(row.cells.get(place)) else row.number(place)
+    return None if number is None else decimal_text(number)
 
 
 @computed_cell

@@ -15,6 +15,7 @@ from mcdesk.procedure.digest import digest
 from mcdesk.procedure.late import left_open
 from mcdesk.procedure.records import MARK
 from mcdesk.procedure.rows import content_from_data
+from mcdesk.procedure.sound import Reckoned
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -258,7 +259,7 @@ class Situation:
         What stands for a form of a card taken over (decisions.md, 4) fills in where the form holds
         nothing, or was done outside.
         """
-        state, other = self._standing(kind), self.others.get(kind)
+        state, other = self.standing(kind), self.others.get(kind)
         if other is None:
             return state.content if state is not None else Content()
         if state is None or not state.content.values:
@@ -284,17 +285,22 @@ class Situation:
         return tuple(member for member in self.team if member.role == role and member.is_on(text))
 
     @cached_property
+    def reckoned(self) -> Reckoned:
+        """The forms of the card as another one may reckon with them."""
+        return Reckoned(self)
+
+    @cached_property
     def surroundings(self) -> Surroundings:
         """What the rules of this card's forms may know."""
         return Surroundings(
             today=self.today,
             profile=self.profile,
             setting=self.setting,
-            other=self.content,
+            other=self.reckoned.other,
             look=self.look,
             holidays=self.holidays,
             stages={stage.id: stage.number for stage in self.procedure.stages},
-            sheets=self.contents,
+            sheets=self.reckoned.sheets,
         )
 
     def look(self, name: str) -> Any:
@@ -308,7 +314,7 @@ class Situation:
         head, _mark, kind = name.partition(":")
         if head == "status":
             open_ = (state for state in self.sheets.get(kind, ()) if not state.is_valid)
-            state = next(open_, None) or self._standing(kind)
+            state = next(open_, None) or self.standing(kind)
             return state.status if state is not None else None
         if head == "past":
             return self._is_before(kind)
@@ -351,7 +357,7 @@ class Situation:
         except (OverflowError, ValueError):
             return None
 
-    def _standing(self, kind: str) -> FormState | None:
+    def standing(self, kind: str) -> FormState | None:
         """Return the form that counts: a build also of the loop before (decisions.md, 5)."""
         state, before = self.forms.get(kind), self.earlier.get(kind)
         counts = before is not None and bool(before.definition.begins) and before.is_valid
@@ -385,10 +391,6 @@ class Situation:
         known = (*self.forms.values(), *self.earlier.values(), *sheets)
         known += tuple(part for state in known for part in state.parts)
         return next((state for state in known if state.form.id == form_id), None)
-
-    def contents(self, kind: str) -> tuple[Content, ...]:
-        """Return the contents of all sheets of a form that has one for each assessor."""
-        return tuple(state.content for state in self.sheets.get(kind, ()))
 
     def role_label(self, role: str) -> Label:
         """Return a role in words; an unknown one as its id."""

@@ -3,6 +3,7 @@
 What does not fit its field (“1e5”, less than nothing, a half where whole numbers are asked) is
 shown as it was typed and told (design.md, section 5); no total takes it in meanwhile. It stands
 there as a text that is no number but looks the same, so that the field still counts as filled.
+So it is for the form itself and for every other one that takes its numbers.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from mcdesk.procedure.rules_types import problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from mcdesk.procedure.situation import Situation
 
 NO_NUMBER = "\u2060"
 """A sign that nobody sees, and that no number has."""
@@ -37,6 +40,28 @@ def sound(definition: FormDefinition, content: Content) -> Content:
     if not values and not rows:
         return content
     return Content({**content.values, **values}, {**content.rows, **rows})
+
+
+class Reckoned:
+    """The forms of a card as another of its forms may reckon with them, each worked out once."""
+
+    def __init__(self, situation: Situation) -> None:
+        self._situation = situation
+        self._others: dict[str, Content] = {}
+
+    def other(self, kind: str) -> Content:
+        """Return the content of the form of a kind that counts, empty where there is none."""
+        if kind not in self._others:
+            content, state = self._situation.content(kind), self._situation.standing(kind)
+            known = self._situation.definitions.get(kind)
+            definition = known if state is None else state.definition
+            self._others[kind] = sound(definition, content) if definition is not None else content
+        return self._others[kind]
+
+    def sheets(self, kind: str) -> tuple[Content, ...]:
+        """Return the contents of all sheets of a form that has one for each assessor."""
+        states = self._situation.sheets.get(kind, ())
+        return tuple(sound(state.definition, state.content) for state in states)
 
 
 def _sound_row(row: Row, columns: Sequence[Column]) -> Row:

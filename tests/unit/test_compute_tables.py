@@ -14,6 +14,7 @@ from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition, Section
 from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.stage import Label
+from tests.ui.forms.fakes import read_definition
 
 TODAY = date(2026, 3, 2)
 
@@ -291,6 +292,14 @@ def test_the_accepted_quantity_counts_once_a_component_is_accepted():
     assert cell(one, Content(), where, params) == "5"
     assert cell(Row("r", "1", {"status": "accepted"}), Content(), where, params) == "1"
     assert cell(Row("r", "1", {"qty": "5"}), Content(), where, params) is None
+
+
+@pytest.mark.parametrize("wrong", ["-5", "1e3", "7 pieces", "1.5"])
+def test_a_quantity_that_is_told_as_wrong_is_no_accepted_one(wrong):
+    form = read_definition("F5")
+    row = Row("r", "V", {"code": "AV1", "component": "x", "qty": wrong, "status": "accepted"})
+    found = inspect.computed_content(form, Content({}, {"c1": (row,)}), Surroundings(today=TODAY))
+    assert found.rows["c1"][0].cells.get("accepted") is None
 
 
 def test_several_answers_of_another_form_are_spoken():
