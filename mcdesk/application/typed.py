@@ -17,7 +17,7 @@ from mcdesk.i18n import N_, Language, _, apart, language
 from mcdesk.procedure.canonical import Json, decimal, decimal_text
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType
-from mcdesk.procedure.rules_types import readings
+from mcdesk.procedure.rules_types import bare, problem_of, readings
 
 
 class Known(Protocol):
@@ -109,7 +109,7 @@ def parse_number(text: str, shown: Language | None = None) -> str:
 
     A separator that cannot stand for thousands is the decimal sign, whichever it is.
     """
-    plain = re.sub(r"(?i)^(?:rp|idr)\.?\s*|[\s\u00a0']", "", text.strip())
+    plain = bare(text)
     if not re.fullmatch(r"[+-]?[\d.,]+", plain):
         return text.strip()
     number = decimal(_plain(plain, "." if (shown or language()) == "en" else ","))
@@ -128,11 +128,21 @@ def parse_money(text: str, shown: Language | None = None) -> str:
     250.000 and 250,000 alike (EYD V: Rp250.000,00; ",-" ends a round amount; IDR is their code).
     So do other numbers that are to be whole.
     """
-    plain = re.sub(r"(?i)^(?:rp|idr)\.?\s*|[\s\u00a0']|[.,][-\u2013]$", "", text.strip())
+    plain = re.sub(r"[.,][-\u2013]$", "", bare(text))
     if THOUSANDS.fullmatch(plain):
         return decimal_text(Decimal(plain.replace(".", "").replace(",", "")))
     number = parse_number(plain, shown)
     return text.strip() if decimal(number) is None else number
+
+
+def read_alike(entry: Field | Column, text: str) -> str | None:
+    """Return a number of a list, whose language nobody knows, as it is stored; None for none.
+
+    It is one that every language reads alike and that fits its field: “1,5”, but not “1.500”.
+    """
+    english = parse_number(text, "en")
+    is_alike = bare(text).isascii() and english == parse_number(text, "id")
+    return english if is_alike and english and problem_of(entry, english) is None else None
 
 
 def _plain(text: str, usual: str) -> str:
@@ -190,7 +200,7 @@ def parse_number_of(entry: Field | Column, text: str, shown: Language | None = N
     if is_money(entry) or not entry.decimals:
         return parse_money(text, shown)
     sign = "." if (shown or language()) == "en" else ","
-    if sign in text and readings(entry, text) is not None:
+    if sign in bare(text) and readings(entry, text) is not None:
         return text
     return parse_number(text, shown)
 

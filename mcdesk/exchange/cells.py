@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from mcdesk.application.typed import read_alike
+from mcdesk.procedure.definition import Field, FieldType
+from mcdesk.procedure.stage import Label
+
 EXCEL_START = date(1899, 12, 30)
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _EARLIEST, _LATEST = 1990, 2100
@@ -16,6 +20,9 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+_NUMBER = Label("number", "angka")
+_WHOLE = Field("whole", _NUMBER, FieldType.NUMBER, minimum=0, maximum=999_999)
+_HOURS = Field("hours", _NUMBER, FieldType.NUMBER, minimum=0, maximum=999_999, decimals=2)
 NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "nihil", "none"})
 NOT_FOUND = frozenset(
     {"not found", "missing", "lost", "tidak ada", "tidak ditemukan", "belum ditemukan", "hilang"}
@@ -64,8 +71,8 @@ def whole_number(text: str) -> int | None:
 
     "12.000" is None: it may be twelve or twelve thousand, and a person is asked.
     """
-    text = re.sub(r"[.,]0{0,2}$", "", text.strip())
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
+    found = read_alike(_WHOLE, text)
+    return None if found is None else int(found)
 
 
 def hours_of(text: str) -> int | str | None:
@@ -73,11 +80,8 @@ def hours_of(text: str) -> int | str | None:
 
     At most two decimals, as the proposal takes them (F2 p28); "1.500" is None, as for others.
     """
-    whole, sign, part = text.strip().replace(",", ".").partition(".")
-    if sign and re.fullmatch(r"[0-9]{1,2}", part) and int(part):
-        number = whole_number(whole)
-        return None if number is None else f"{number}.{part.rstrip('0')}"
-    return whole_number(text)
+    found = read_alike(_HOURS, text)
+    return found if found is None or "." in found else int(found)
 
 
 def listed(text: str) -> list[str]:

@@ -39,6 +39,7 @@ TYPE_TEXTS = {
     "wrong_kind": N_("“{field}”: this value does not fit the field; enter it anew."),
 }
 PLAIN = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
+_ROUND = re.compile(r"(?i)^(?:rp|idr)\.?\s*|[\s\u00a0']")
 _EITHER = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 YEARS = range(1990, 2101)
 """The years that a date of a form can mean, as in a list that is taken over."""
@@ -128,21 +129,28 @@ def _bound(number: float) -> Decimal:
 
 
 def readings(entry: Typed, value: Json) -> tuple[Decimal, Decimal] | None:
-    """Return the two numbers that “1.000” may mean where decimals are taken; None where it is one.
+    """Return the two numbers that “1.000” may mean where it stands; None where it is one.
 
-    With a point or a comma alike: the other language writes thousands so. In a field of whole
-    numbers it is a thousand, and what has too many decimals for the field is told as such.
+    With a point or a comma alike: the other language writes thousands so. Where it is typed into a
+    field of whole numbers it is read as a thousand, but a script may have meant a point by it.
+    What has too many decimals for a field that takes some is told as such.
     """
     return _either(value, entry.decimals) if isinstance(value, str) else None
 
 
 def _either(value: str, decimals: int) -> tuple[Decimal, Decimal] | None:
-    if not decimals or not _EITHER.fullmatch(value.strip()):
+    text = bare(value)
+    if not _EITHER.fullmatch(text):
         return None
-    part = Decimal(value.strip().replace(",", "."))
-    if len(plain(part).partition(".")[2]) > decimals:
+    part = Decimal(text.replace(",", "."))
+    if decimals and len(plain(part).partition(".")[2]) > decimals:
         return None
-    return Decimal(value.strip().replace(",", "").replace(".", "")), part
+    return Decimal(text.replace(",", "").replace(".", "")), part
+
+
+def bare(text: str) -> str:
+    """Return a number as it was typed without what stands round its digits: Rp, spaces."""
+    return _ROUND.sub("", text.strip())
 
 
 def _number(entry: Typed, value: Json) -> Problem | None:

@@ -369,6 +369,12 @@ def test_small_things() -> None:
     assert [whole_number(text) for text in texts] == [3, 3, 12, 3, *[None] * 6]
     hours = ("3", "3.0", "1.5", "1,5", " 0,25 ", "12.50", "12.000", "1.125", "x", "1.²", "")
     assert [hours_of(text) for text in hours] == [3, 3, "1.5", "1.5", "0.25", "12.5", *[None] * 5]
+    assert [whole_number(text) for text in ("-3", "+3", "1 200", "1.000.000", "٣")] == [
+        None, 3, 1200, None, None,
+    ]  # fmt: skip
+    assert [hours_of(text) for text in ("-1.5", "1.200,5", "1,200.5", "1.2005")] == [
+        None, "1200.5", "1200.5", None,
+    ]  # fmt: skip
     assert listed("- one\n- two\n") == ["one", "two"]
     assert listed("one; two;") == ["one", "two"]
     lines = "1. Law\n2) Tax\n12.Trade\n1.5 hours of practice\n4.0 industry"

@@ -22,6 +22,7 @@ from mcdesk.procedure.definition import (
     Rule,
     Section,
 )
+from mcdesk.procedure.rules_types import is_read
 from mcdesk.procedure.stage import Label
 
 TODAY = date(2026, 3, 2)  # a Monday
@@ -768,6 +769,15 @@ def test_what_may_be_a_thousand_or_one_is_asked_about_where_decimals_are_taken(v
     assert told(Field("number", label("number"), FieldType.NUMBER, decimals=2), "1.500") == [
         "“number”: “1.500” may mean 1,500 or 1.5; write one of them."
     ]
+
+
+@pytest.mark.parametrize("value", ["1.000", "1,000", "1.500", "-2.500", "Rp 1.000"])
+def test_a_thousand_of_a_script_is_asked_about_where_whole_numbers_are_taken(value):
+    entry = Field("number", label("number"), FieldType.NUMBER)
+    (hit,) = rules.type_hits(Content({"number": value}), form(entry))
+    assert hit.params["code"] == "two_numbers"
+    assert not is_read(entry, value)
+    assert told(entry, "1.000") == ["“number”: “1.000” may mean 1,000 or 1; write one of them."]
 
 
 @pytest.mark.parametrize("value", ["1000", "1.5", "1.50", "0.500", "1234.500", "10.00"])
