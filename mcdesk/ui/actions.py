@@ -18,6 +18,8 @@ from mcdesk.ui.menu_reasons import MenuReasons, show_reason
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+SHOWN_OR_HIDDEN = (QEvent.Type.Show, QEvent.Type.Hide)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
@@ -200,9 +202,10 @@ class _Keys(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide) and not event.spontaneous():
+        kind = event.type()
+        if kind in SHOWN_OR_HIDDEN and not event.spontaneous():
             for made, keys in self._given:
-                made.setShortcuts(keys if event.type() == QEvent.Type.Show else [])
+                made.setShortcuts(keys if kind == QEvent.Type.Show else [])
         return False
 
 

@@ -43,7 +43,7 @@ class Wrapping(QLabel):
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in OTHER_LOOK:
+        if self._heights and event.type() in OTHER_LOOK:
             self.forget()
         super().changeEvent(event)
 

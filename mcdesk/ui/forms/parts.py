@@ -26,6 +26,7 @@ from mcdesk.ui.theme import GAP, TIGHT, WIDE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+NOWHERE, ACROSS = Qt.Orientation(0), Qt.Orientation.Horizontal.value
 LONGEST = 4_000
 """So many letters of a text are shown beside a form; the form itself has them all."""
 
@@ -158,11 +159,12 @@ class Panel(QFrame):
 
 
 class Measured(NamedTuple):
-    """An item of a layout that takes room, and what it asks for."""
+    """An item of a layout that takes room, what it asks for, and whether it takes more."""
 
     item: QLayoutItem
     wanted: QSize
     least: QSize
+    expands: bool
 
 
 class ItemsLayout(QLayout):
@@ -183,7 +185,7 @@ class ItemsLayout(QLayout):
         """Return the items that take room, each with the sizes that it asks for."""
         if self._measured is None:
             self._measured = [
-                Measured(item, item.sizeHint(), item.minimumSize())
+                Measured(item, item.sizeHint(), item.minimumSize(), _expands(item))
                 for item in self._items
                 if not item.isEmpty()
             ]
@@ -284,7 +286,7 @@ class FlowLayout(ItemsLayout):
 
     @override
     def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
+        return NOWHERE
 
     @override
     def _least(self) -> QSize:
@@ -315,9 +317,8 @@ class FlowLayout(ItemsLayout):
         """Break the items into lines; one that expands takes what is left of its line."""
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         used = 0
-        for item, hint, least in self.measured():
+        for item, hint, least, expands in self.measured():
             size = QSize(hint)
-            expands = Qt.Orientation.Horizontal in item.expandingDirections()
             wanted = least.width() if expands else size.width()
             if not lines or used + wanted > width:
                 lines.append([])
@@ -330,3 +331,8 @@ class FlowLayout(ItemsLayout):
             lines[-1].append((item, size))
             used += size.width() + self.gap
         return lines
+
+
+def _expands(item: QLayoutItem) -> bool:
+    """Tell whether an item takes all the width that is left; by numbers, for flags are slow."""
+    return bool(item.expandingDirections().value & ACROSS)
