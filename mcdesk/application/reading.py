@@ -203,7 +203,7 @@ class Reading:
             digest, _forms = shelf.published(reader, self.today)
             procedure = shelf.procedure_of(reader, digest)
             roles = actor.roles | {
-                member.role for member in reader.select(TeamMember, person_id=self.person_id)
+                member.role for member in reader.select(TeamMember, person_id=actor.person_id)
             }
             rights = {key for key, held in procedure.rights.items() if set(held) & roles}
             scopes = {role.id: role.scope for role in procedure.roles}
@@ -212,8 +212,8 @@ class Reading:
                 name=str(knowledge.stored_settings.get("name") or self.store.path.stem),
                 sample=bool(knowledge.stored_settings.get("sample")),
                 read_only=not self.store.is_writable,
-                person_id=self.person_id,
-                person=knowledge.name(self.person_id),
+                person_id=actor.person_id,
+                person=knowledge.name(actor.person_id),
                 profile=knowledge.profile,
                 last_backup=facts.get("last_backup", ""),
                 undo=self.next_undo,

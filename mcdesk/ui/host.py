@@ -46,6 +46,7 @@ class PageHost(QWidget):
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._titles: dict[str, str] = {}
         self._trail: list[_Opened] = []
+        self._agreed = False
         self._place = ""
         self._focus = PageFocus(self)
         self._stack = QStackedWidget()
@@ -177,9 +178,15 @@ class PageHost(QWidget):
             self._stack.removeWidget(page)
             page.deleteLater()
 
+    def agrees_to_leave(self) -> bool:
+        """Ask every opened page just before all of them leave, which asks them no second time."""
+        self._agreed = self.may_leave_all()
+        return self._agreed
+
     def leave_all(self) -> bool:
         """Let every opened page keep what was typed; none where one of them wants to stay."""
-        if not self.may_leave_all():
+        agreed, self._agreed = self._agreed, False
+        if not agreed and not self.may_leave_all():
             return False
         for opened in reversed(self._trail):
             _call(opened.page, "shut")

@@ -374,7 +374,7 @@ class MainWindow(PressingWindow):
 
     def may_close(self) -> bool:
         """Tell whether no opened page wants to stay; one that does says why."""
-        return not self.is_furnished or self.host.may_leave_all()
+        return not self.is_furnished or self.host.agrees_to_leave()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -323,3 +323,16 @@ def test_a_second_entry_that_was_put_away_is_known_with_the_first(desk, card):
     desk.execute(do.MatchEntry(kind="person", entry=second, same_as=first))
     lines = {line.id: line.entries for line in desk.info().persons if line.name == "SME-03"}
     assert lines == {first: (second,)}
+
+
+def test_whose_entry_was_put_away_works_as_the_one_that_stays(app, desk, card):
+    """Whoever reads beside the writer hears of it, too: nobody is a raw id."""
+    second = new_id()
+    desk.execute(do.AddPerson(id=second, name="SME-03"))
+    first = next(line.id for line in desk.info().persons
+                 if line.name == "SME-03" and line.id != second)  # fmt: skip
+    reader = app.open(desk.store.path, second, read_only=True)
+    desk.execute(do.MatchEntry(kind="person", entry=second, same_as=first))
+    assert reader.info().person_id == first
+    assert reader.info().roles == ("sme",)
+    app.close(reader)

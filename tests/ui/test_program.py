@@ -190,6 +190,17 @@ def test_at_the_end_the_backup_that_is_being_written_is_waited_for(path, tmp_pat
     assert most == [1, 1]
 
 
+def test_a_page_is_asked_once_whether_it_may_go(program, path, qtbot):
+    program.open(path)
+    window = opened(program, qtbot)
+    asked, page = [], QWidget()
+    page.may_leave = lambda: asked.append("asked") is None
+    window.open_page(page, "any")
+    program.show_start()
+    qtbot.waitUntil(lambda: program.window is not window)
+    assert asked == ["asked"]
+
+
 def test_a_window_whose_page_stays_is_not_replaced(program, path, qtbot):
     program.open(path)
     window = opened(program, qtbot)
