@@ -72,6 +72,27 @@ class Mover:
                 commands += self._follow(branch, codes, mine)
         return tuple(commands)
 
+    def run_on(self, table: str, after: Sequence[Row]) -> Iterator[Command]:
+        """Yield the numbers of steps or scenes whose rows stand so now, each with its own.
+
+        Only where they ran on from 1 before: other numbers are somebody's own.
+        """
+        link = self._link(table)
+        column = number_column(self.definition.fields[table])
+        if link is None or not column:
+            return
+        for code in dict.fromkeys(link.code(row) for row in after):
+            old = [row for row in self.content.table(table) if link.code(row) == code]
+            now = [row for row in after if link.code(row) == code and not row.is_blank]
+            if [row.number(column) for row in old] == list(range(1, len(old) + 1)):
+                yield from self._numbers(table, column, now)
+
+    def _numbers(self, table: str, column: str, rows: Iterable[Row]) -> Iterator[Command]:
+        for number, row in enumerate(rows, start=1):
+            if row.number(column) != number:
+                yield SetCell(form=self.form, field=table, row=row.id, column=column,
+                              new=str(number), base=row.cells.get(column))  # fmt: skip
+
     def _row(self, table: str, row_id: str) -> Row:
         return next(row for row in self.content.rows.get(table, ()) if row.id == row_id)
 
@@ -115,10 +136,7 @@ class Mover:
                 row for row in after if not row.is_blank
                 and (link.code(other) if row.id == moved.id else link.code(row)) == code
             ]  # fmt: skip
-            for number, row in enumerate(now, start=1):
-                if row.number(column) != number:
-                    yield SetCell(form=self.form, field=table, row=row.id, column=column,
-                                  new=str(number), base=row.cells.get(column))  # fmt: skip
+            yield from self._numbers(table, column, now)
 
     def _follow(
         self, branch: Branch, codes: Sequence[str], mine: Collection[str]

@@ -132,6 +132,21 @@ def test_numbers_that_ran_on_run_on_behind_the_move() -> None:
     ]  # fmt: skip
 
 
+def scenes(content: Content, *left: str) -> list[tuple[str, str]]:
+    """Return the scenes that stand so, numbered as their table has them now."""
+    standing = {row.id: row for row in content.rows["d12"]}
+    after_ = [standing[f"d12-{n}"] for n in left]
+    numbers = {c.row: c.new for c in Mover("f", DESIGN, content).run_on("d12", after_)}
+    return [(row.id, numbers.get(row.id, row.text("scene"))) for row in after_]
+
+
+def test_numbers_run_on_however_the_rows_of_a_table_came_to_stand_so() -> None:
+    assert scenes(CONTENT, "2", "1", "3") == [("d12-2", "1"), ("d12-1", "2"), ("d12-3", "1")]
+    assert scenes(CONTENT, "2", "3") == [("d12-2", "1"), ("d12-3", "1")]
+    own = after([SetCell(form="f", field="d12", row="d12-1", column="scene", new="7", base="1")])
+    assert scenes(own, "2", "3") == [("d12-2", "2"), ("d12-3", "1")]
+
+
 def test_numbers_of_ones_own_are_left_alone() -> None:
     own = after([SetCell(form="f", field="d12", row="d12-2", column="scene", new="7", base="2")])
     moved = after(Mover("f", DESIGN, own).step("d12", "d12-2", -1), own)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mcdesk.procedure.commands import AddRow, Command, MoveRow, RemoveRow, SetCell
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.tree_moves import Mover
 from mcdesk.ui.forms.fold import Edit, stored
 from mcdesk.ui.forms.pasting import Block, Fit, fit
 from mcdesk.ui.forms.values import same
@@ -52,10 +53,16 @@ class TableActions:
         chosen = [rows[n] for n in numbers if n < len(rows)]
         if not chosen or not self.model.can_add_rows():
             return False
-        self.session.send(
-            [RemoveRow(form=self.form, field=self.field, row=row.id) for row in chosen]
-        )
+        gone: list[Command] = [
+            RemoveRow(form=self.form, field=self.field, row=row.id) for row in chosen
+        ]
+        self._send(gone, [row for row in rows if row not in chosen])
         return True
+
+    def _send(self, commands: list[Command], after: Sequence[Row]) -> None:
+        """Send commands with the numbers that run on again, now that the rows stand so."""
+        mover = Mover(self.form, self.session.definition, self.session.content)
+        self.session.send([*commands, *mover.run_on(self.field, after)])
 
     def move(self, source: int, to: int) -> bool:
         """Move a row to another place."""
@@ -66,9 +73,8 @@ class TableActions:
             return False
         rest = [row for n, row in enumerate(rows) if n != source]
         after = rest[to - 1].id if to else "^"
-        self.session.send(
-            [MoveRow(form=self.form, field=self.field, row=rows[source].id, after=after)]
-        )
+        moved = MoveRow(form=self.form, field=self.field, row=rows[source].id, after=after)
+        self._send([moved], [*rest[:to], rows[source], *rest[to:]])
         return True
 
     def shift(self, numbers: Sequence[int], by: int) -> bool:
@@ -88,7 +94,10 @@ class TableActions:
             row = rows[number].id
             commands.append(MoveRow(form=self.form, field=self.field, row=row, after=after))
             after = row
-        self.session.send(commands)
+        at = numbers[0] + by
+        block = [rows[n] for n in numbers]
+        rest = [rows[n] for n in order]
+        self._send(commands, [*rest[:at], *block, *rest[at:]])
         return True
 
     def texts(self, block: tuple[int, int, int, int]) -> list[list[str]]:

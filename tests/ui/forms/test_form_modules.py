@@ -41,6 +41,28 @@ def stage(open_form: Open) -> Stage:
     return open_form(make_view("F7", rows=ROWS, comments=(comment,)))
 
 
+def test_steps_that_are_moved_or_taken_out_in_their_table_run_on(open_form: Open) -> None:
+    rows = tuple(
+        Row(f"s{n}", str(n), {"module": "1", "step": str(n), "title": f"Step {n}"})
+        for n in (1, 2, 3)
+    )
+    stage = open_form(make_view("F7", rows={**ROWS, "d8": rows}))
+    doing = stage.block("d8").editor.doing
+
+    def numbers() -> list[tuple[str, str]]:
+        return [(row.id, row.text("step")) for row in doing.model.rows]
+
+    doing.move(2, 0)
+    assert numbers() == [("s3", "1"), ("s1", "2"), ("s2", "3")]
+    doing.shift([0, 1], 1)
+    assert numbers() == [("s2", "1"), ("s3", "2"), ("s1", "3")]
+    doing.remove([1])
+    assert numbers() == [("s2", "1"), ("s1", "2")]
+    assert len(stage.desk.groups) == 3
+    stage.session.undo()
+    assert numbers() == [("s2", "1"), ("s3", "2"), ("s1", "3")]
+
+
 def modules(stage: Stage) -> Any:
     """Show the tree as a person does, and return its pane."""
     navigator = stage.editor.bench.navigator
