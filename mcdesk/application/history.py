@@ -341,7 +341,7 @@ class Shown:
         if entry is None or not old or old.get("deleted") or effect.new.get("deleted"):
             return None
         before, after = (_row_cells(effect.table, data) for data in (old, effect.new))
-        return row_name(entry.columns, before, after, self.say)
+        return row_name(entry, before, after, self.say)
 
     def _row(self, effect: Effect, old: Mapping[str, Any]) -> Iterator[Change]:
         definition = self.definition(effect)

@@ -12,36 +12,52 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from mcdesk.procedure.canonical import Json
-    from mcdesk.procedure.definition import Column
+    from mcdesk.procedure.definition import Column, Field
 
 NAMING = (FieldType.LINE, FieldType.TEXT, FieldType.CHOICE)
 NAMED, LONGEST = 2, 48
 """By so many cells is a row named, in so many letters at most."""
+SPLIT = " / "
+"""What stands between the two languages in a usual row of a definition."""
 
 
 def row_name(
-    columns: Sequence[Column],
+    table: Field,
     before: Mapping[str, Json],
     after: Mapping[str, Json],
     say: Callable[[Column, Json], str],
 ) -> Label | None:
     """Return what a row is called in both languages: by the first cells with words that stayed."""
     said = []
-    for column in columns:
+    for column in table.columns:
         value = before.get(column.id)
         if column.type in NAMING and value == after.get(column.id) and not is_empty(value):
             known = next((each.label for each in column.choices if each.id == value), None)
-            said.append(known or _in_halves(" ".join(say(column, value).split())))
+            said.append(known or _in_halves(table, column, " ".join(say(column, value).split())))
     if not said:
         return None
     parts = said[:NAMED]
     return Label(_joined([each.en for each in parts]), _joined([each.id for each in parts]))
 
 
-def _in_halves(words: str) -> Label:
-    """Return words by language, where they stand in both: "Backup file / Berkas cadangan"."""
-    halves = words.split(" / ")
-    return Label(halves[0], halves[1]) if len(halves) == 2 else Label(words, words)
+def _in_halves(table: Field, column: Column, words: str) -> Label:
+    """Return words by language, where a usual row gives them so: "Backup file / Berkas cadangan".
+
+    It may have been written on in both; what a person typed otherwise is told whole.
+    """
+    halves = words.split(SPLIT)
+    usual = (str(row.get(column.id, "")).split(SPLIT) for row in table.rows)
+    if any(_goes_on(halves, given) for given in usual):
+        return Label(halves[0], halves[1])
+    return Label(words, words)
+
+
+def _goes_on(halves: Sequence[str], given: Sequence[str]) -> bool:
+    """Tell whether words in two languages are what is given, or begin with it in each."""
+    pairs = zip(halves, given, strict=False)
+    return len(halves) == len(given) == 2 and all(
+        said.casefold().startswith(usual.casefold()) for said, usual in pairs
+    )
 
 
 def _joined(parts: list[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mcdesk.application.row_names import row_name
-from mcdesk.procedure.definition import Choice, Column, FieldType
+from mcdesk.procedure.definition import Choice, Column, Field, FieldType
 from mcdesk.procedure.stage import Label
 
 CODES = (
@@ -18,6 +18,11 @@ COLUMNS = (
     Column("component", Label("Component", "Komponen"), FieldType.LINE),
     Column("status", Label("Status", "Status"), FieldType.LINE),
 )
+USUAL = (
+    {"key": "LM9", "component": "Backup file / Berkas cadangan"},
+    {"key": "RM1", "component": "E-book / Buku elektronik"},
+)
+TABLE = Field("x", Label("X", "X"), FieldType.TABLE, columns=COLUMNS, rows=USUAL)
 
 
 @pytest.mark.parametrize(
@@ -34,9 +39,16 @@ COLUMNS = (
 )  # fmt: skip
 def test_a_row_is_called_by_its_first_words_each_said_once(code, component, name):
     before = {"no": "1", "code": code, "component": component, "status": "a"}
-    found = row_name(COLUMNS, before, {**before, "status": "b"}, lambda _column, value: str(value))
+    found = row_name(TABLE, before, {**before, "status": "b"}, lambda _column, value: str(value))
     assert found == Label(*name)
 
 
+@pytest.mark.parametrize("words", ["Theory / Practice", "Backup file / Practice"])
+def test_what_a_person_typed_is_told_whole_in_both_languages(words):
+    before = {"component": words, "status": "a"}
+    found = row_name(TABLE, before, {**before, "status": "b"}, lambda _column, value: str(value))
+    assert found == Label(words, words)
+
+
 def test_a_row_without_words_has_no_name():
-    assert row_name(COLUMNS, {"no": "1"}, {"no": "1"}, lambda _column, value: str(value)) is None
+    assert row_name(TABLE, {"no": "1"}, {"no": "1"}, lambda _column, value: str(value)) is None
