@@ -34,7 +34,7 @@ class EarlierRound:
     @property
     def newest(self) -> Revision:
         """The version that was frozen last."""
-        return max(self.revisions.values(), key=lambda each: (each.frozen_at, each.version))
+        return max(self.revisions.values(), key=age)
 
 
 def earlier_round(knowledge: Knowledge, state: FormState) -> EarlierRound | None:
@@ -79,12 +79,25 @@ def _newest(knowledge: Knowledge, forms: list[Form]) -> dict[str, Revision]:
 
 def content_of_earlier(situation: Situation, state: FormState, earlier: EarlierRound) -> Content:
     """Return the text of the round before, its rows named as they are in this one."""
-    kept = [content_from_data(json.loads(each.content)) for each in earlier.revisions.values()]
+    kept = contents_of(earlier.revisions.values())
     return as_carried(state.definition, state.form, situation, earlier.form, together(kept))
 
 
+def age(revision: Revision) -> tuple[str, int]:
+    """Return what versions of several parts are put in order by: when they were frozen."""
+    return revision.frozen_at, revision.version
+
+
+def contents_of(revisions: Iterable[Revision]) -> list[Content]:
+    """Return the texts of versions, the oldest first."""
+    return [content_from_data(json.loads(each.content)) for each in sorted(revisions, key=age)]
+
+
 def together(contents: Iterable[Content]) -> Content:
-    """Return several contents as one; a row that moved to another part stands once."""
+    """Return several contents as one, the oldest given first.
+
+    A row that moved to another part stands once, as the newest of them has it.
+    """
     values: dict[str, Json] = {}
     rows: dict[str, dict[str, Row]] = {}
     for content in contents:
@@ -92,7 +105,7 @@ def together(contents: Iterable[Content]) -> Content:
         for table, found in content.rows.items():
             known = rows.setdefault(table, {})
             for row in found:
-                known.setdefault(row.id, row)
+                known[row.id] = row
     return Content(
         values,
         {

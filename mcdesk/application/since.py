@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mcdesk.application import shelf
 from mcdesk.application.earlier_round import (
     content_of_earlier,
+    contents_of,
     earlier_round,
     has_version,
     together,
@@ -139,26 +140,27 @@ def _before(
 def _before_parts(knowledge: Knowledge, state: FormState, now: Content) -> Content:
     """Return the versions before of all parts put together; a part that has none stands as now.
 
-    Of a module that was taken out since it was frozen its last version is among them.
+    Of a row that moved to such a part the version stands that had it. Of a module that was taken
+    out since it was frozen its last version is among them.
     """
     division = Division(state.definition, now)
     stood = {part.form.id: division.content(part.form.scope) for part in state.parts}
     current = {part.form.id for part in state.parts if part.is_current}
     forms = knowledge.reader.select(Form, card_id=state.form.card_id, kind=state.form.kind)
     ours = [form for form in forms if is_part(form) and whole_id(form) == state.form.id]
-    is_known = False
+    before: list[Revision] = []
     for form in ours:
         kept = knowledge.reader.select(Revision, form_id=form.id)
         versions = sorted(kept, key=lambda line: line.version)
         if form.id in current:
             versions.pop()
         if versions:
-            stood[form.id] = content_from_data(json.loads(versions[-1].content))
-            is_known = True
-    if not is_known:
+            stood.pop(form.id, None)
+            before.append(versions[-1])
+    if not before:
         refuse("no_version", N_("There is no earlier version of {form} to compare with."),
                form=state.definition.short)  # fmt: skip
-    return together(stood.values())
+    return together([*stood.values(), *contents_of(before)])
 
 
 def _cut(

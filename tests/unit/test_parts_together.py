@@ -1,0 +1,24 @@
+"""Versions of several parts of a form as one text."""
+
+from __future__ import annotations
+
+import json
+from types import SimpleNamespace
+
+from mcdesk.application.earlier_round import contents_of, together
+from mcdesk.procedure.content import Content, Row
+from mcdesk.procedure.rows import content_as_data
+
+
+def version(frozen_at: str, said: str) -> SimpleNamespace:
+    content = Content({}, {"t": (Row("r1", "a", {"x": said}),)})
+    return SimpleNamespace(
+        frozen_at=frozen_at, version=1, content=json.dumps(content_as_data(content))
+    )
+
+
+def test_a_row_that_moved_to_another_part_stands_as_the_newest_version_has_it():
+    newer, older = version("2026-11-05", "New"), version("2026-11-02", "Old")
+    for given in ([newer, older], [older, newer]):
+        (row,) = together(contents_of(given)).rows["t"]
+        assert row.cells["x"] == "New"
