@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.inspect import broken_rules
+from mcdesk.procedure.living import is_living
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,11 +28,3 @@ def told_ahead(
     if any(rule.check == DONE for rule in definition.rules):
         found = broken_rules(definition, content, surroundings, levels, None, DONE)
         yield from (each for each in found if is_living(definition, each.path))
-
-
-def is_living(definition: FormDefinition, path: str) -> bool:
-    """Tell whether a place is written after freezing, too: a field, part or column."""
-    top = definition.fields[path.split("/", 1)[0].split(".", 1)[0]]
-    column = path.rpartition("/")[2] if "/" in path else ""
-    entry = definition.field_of(path)
-    return top.living or entry.living or bool(column and top.column(column).living)

@@ -16,6 +16,7 @@ from mcdesk.procedure.deciding import is_signed, names_part
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import value_id
 from mcdesk.procedure.late import left_open, supplied_by
+from mcdesk.procedure.living import is_living
 from mcdesk.procedure.records import (
     Card,
     Form,
@@ -48,7 +49,7 @@ def open_for_writing(
     computed = entry.is_made or (cell and cell.compute)
     if computed:
         refuse("computed", N_("“{field}” is worked out by the program."), field=entry.label)
-    living = entry.living or top.living or (cell is not None and cell.living)
+    living = is_living(definition, path, column)
     if card.status == "cancelled" or not living:
         work.must_be_under_way(card)
     is_frozen = form.revision_id and not living

@@ -1,6 +1,6 @@
 """Where a form may be written now: what is drawn open, and where a text kept may be put back. Pure.
 
-One rule for both, the one that the command asks (application/handlers/writing.py).
+One rule for both. What lives is asked as the command asks it (`procedure/living.py`).
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.definition import FieldType
+from mcdesk.procedure.living import is_living
 
 if TYPE_CHECKING:
     from mcdesk.application.views import FormView
@@ -28,8 +29,7 @@ def may_write(view: FormView, field_id: str, column: str = "", row: str = "") ->
     if column and entry.column(column).type is FieldType.COMPUTED:
         return False
     top, is_alive = top_of(field_id), view.status in LIVING
-    lives = entry.living or (bool(column) and entry.column(column).living)
-    stays = lives or (is_alive and top in view.open_paths)
+    stays = is_living(view.definition, field_id, column) or (is_alive and top in view.open_paths)
     if view.is_closed:
         return stays and is_alive
     return stays or not view.closed & {field_id, top, row}
