@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from typing_extensions import override
 
 from mcdesk import folders, resources
-from mcdesk.application import shelf
+from mcdesk.application import namesakes, shelf
 from mcdesk.application.desk import SETUP, Desk
 from mcdesk.application.keys import NO_KEYS
 from mcdesk.application.packets import PacketDesk
@@ -184,9 +184,12 @@ class App(TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
     def _person(self, store: Workspace, ref: str) -> str:
         """Return the id of the person that a name, login or id stands for."""
         own = store.facts().get("person", "")
-        found = self._known(store, ref or own) or ("" if ref else own)
+        found = self._known(store, ref or own)
+        if ref and len(found) > 1:
+            title = namesakes.ambiguous(ref, found).sentence()
+            raise Trouble("ambiguous_person", title, _("Name one of them by login or id."))
         if found or not ref:
-            return found
+            return found[0] if found else own
         raise Trouble(
             "unknown_person",
             _("“{ref}” is not in the directory of this workspace.").format(ref=ref),
@@ -194,12 +197,10 @@ class App(TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
         )
 
     @staticmethod
-    def _known(store: Workspace, ref: str) -> str:
+    def _known(store: Workspace, ref: str) -> tuple[str, ...]:
+        """Return the ids of those whom an id, login or name means."""
         with store.read() as reader:
-            for person in reader.select(Person):
-                if ref and ref in (person.id, person.login, person.name, person.full_name):
-                    return person.same_as or person.id
-        return ""
+            return namesakes.called(reader.select(Person), ref)
 
     def close(self, desk: DeskPort) -> None:
         """Close a desk and give its lock back."""
@@ -212,10 +213,12 @@ class App(TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
         before = own.person_id
         if person:
             found = self._known(cast(Workspace, own.store), person)
+            if len(found) > 1:
+                raise Refused(namesakes.ambiguous(person, found))
             if not found:
                 text = N_("“{ref}” is not in the directory. Add the person first.")
                 raise Refused(Finding("unknown_person", text, {"ref": person[:LONGEST_ECHO]}))
-            own.person_id = found
+            own.person_id = found[0]
         try:
             yield
         finally:

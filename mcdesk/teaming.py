@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from mcdesk import resources
+from mcdesk.application import namesakes
 from mcdesk.application.healing import LOGIN
 from mcdesk.application.hub_address import SUFFIX, is_server, must_be_complete, shown
 from mcdesk.application.views import HubSight
@@ -173,6 +174,8 @@ def add_member(
     from mcdesk.models import server_hub, server_members
 
     known = [line.id for line in desk.info().persons if person in (line.id, line.name)]
+    if len(known) > 1:
+        raise Refused(namesakes.ambiguous(person, known))
     if not known:
         text = N_("“{ref}” is not in the directory. Add the person first.")
         raise Refused(Finding("unknown_person", text, {"ref": person[:120]}))

@@ -166,6 +166,8 @@ class Facts(Mapping[str, Any]):
         return next((card.code for card in same if card.id != self._card.id), None)
 
     def _entry(self, head: str, id_: str) -> Json:
+        if head == "called":
+            return len(namesakes.called(self._knowledge.persons.values(), id_))
         if head == "person":
             known = self._knowledge.person(id_)
             return known.full_name if known is not None else None

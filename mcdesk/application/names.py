@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +13,10 @@ if TYPE_CHECKING:
     from mcdesk.application.views import FormView, PersonLine, Sheet
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.stage import Label
+
+
+SHORT_ID = 6
+"""So many letters of an id tell two entries apart: its end, for its beginning is the time."""
 
 
 class Names(Protocol):
@@ -47,7 +50,7 @@ class ViewNames:
     @classmethod
     def of(cls, view: FormView) -> ViewNames:
         return cls(
-            _told_apart(view.persons),
+            told_apart(view.persons),
             {line.id: line.name.text() for line in view.programmes},
             view.facts,
             {line.id: line.name for line in view.programmes},
@@ -57,7 +60,7 @@ class ViewNames:
     @classmethod
     def of_people(cls, persons: Sequence[PersonLine]) -> ViewNames:
         """Return the names of the directory alone."""
-        return cls(_told_apart(persons), {}, {}, secretaries=_secretaries(persons))
+        return cls(told_apart(persons), {}, {}, secretaries=_secretaries(persons))
 
     def person(self, id_: str) -> str:
         return self.persons.get(id_) or self._fact(f"person:{id_}") or id_
@@ -111,14 +114,33 @@ def _secretaries(persons: Iterable[PersonLine]) -> frozenset[str]:
     return frozenset(line.id for line in persons if SECRETARY in line.roles)
 
 
-def _told_apart(persons: Sequence[PersonLine]) -> dict[str, str]:
-    """Return the names by id; those who share one are told apart by what they are."""
+def told_apart(persons: Sequence[PersonLine]) -> dict[str, str]:
+    """Return the names by id; who shares one is told apart by what no other of the name has.
+
+    That is the position, login, e-mail address, number, unit or card; else the end of the id.
+    """
     names = [line.full_name or line.name for line in persons]
-    shared = {name for name, count in Counter(names).items() if count > 1}
-    return {
-        line.id: f"{name} ({line.position or line.id[:8]})" if name in shared else name
-        for line, name in zip(persons, names, strict=True)
-    }
+    sharing: dict[str, list[PersonLine]] = {}
+    for line, name in zip(persons, names, strict=True):
+        sharing.setdefault(name.casefold(), []).append(line)
+    found = {}
+    for line, name in zip(persons, names, strict=True):
+        others = [each for each in sharing[name.casefold()] if each.id != line.id]
+        found[line.id] = f"{name} ({_own_mark(line, others)})" if others else name
+    return found
+
+
+def _own_mark(line: PersonLine, others: Iterable[PersonLine]) -> str:
+    taken = {mark for other in others for mark in (*other.details, other.position)}
+    marks = (*line.details, line.position)
+    return next((mark for mark in marks if mark and mark not in taken), line.id[-SHORT_ID:])
+
+
+def namesakes_of(persons: Iterable[PersonLine], text: str) -> list[PersonLine]:
+    """Return those whose name, with or without titles, is what was typed."""
+    wanted = " ".join(text.split()).casefold()
+    return [line for line in persons
+            if wanted and wanted in (line.name.casefold(), line.full_name.casefold())]  # fmt: skip
 
 
 def _key_of(names: Mapping[str, str], text: str) -> str:

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcdesk.application.brought import ORIGIN
 from mcdesk.application.journal import read_event
+from mcdesk.errors import Finding
+from mcdesk.i18n import N_
+from mcdesk.procedure.names import LONGEST_ECHO
 from mcdesk.procedure.paper_code import MARK
 from mcdesk.procedure.records import Faculty, Person, Programme
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import Reader
 
+MOST_IDS = 6
 E = TypeVar("E", Person, Faculty, Programme)
 KINDS: Mapping[str, type[Person | Faculty | Programme]] = {
     "person": Person, "faculty": Faculty, "programme": Programme,
@@ -40,6 +44,23 @@ def resolved(reader: Reader, kind: type[E], id_: str) -> E | None:
 def second(reader: Reader, kind: type[E]) -> tuple[E, ...]:
     """Return the entries that are second ones of others."""
     return tuple(entry for entry in reader.select(kind) if entry.same_as)
+
+
+def called(people: Iterable[Person], ref: str) -> tuple[str, ...]:
+    """Return the ids of those whom an id means, else a login or name; second ones as the first."""
+    known = [person for person in people if ref]
+    found = [p for p in known if p.id == ref]
+    found = found or [p for p in known if ref in (p.login, p.name, p.full_name)]
+    return tuple(dict.fromkeys(person.same_as or person.id for person in found))
+
+
+def ambiguous(ref: str, ids: Sequence[str]) -> Finding:
+    """Return that a name is that of several people, of whom one is to be named."""
+    text = N_("“{ref}” names {n} people in the directory: name one by the login, or by the id: "
+              "{ids}.")  # fmt: skip
+    shown = ref if len(ref) <= LONGEST_ECHO else f"{ref[:LONGEST_ECHO]}…"
+    told = ", ".join(ids[:MOST_IDS]) + (", …" if len(ids) > MOST_IDS else "")
+    return Finding("ambiguous_person", text, {"ref": shown, "n": len(ids), "ids": told})
 
 
 def ids_of(reader: Reader, person: str) -> frozenset[str]:

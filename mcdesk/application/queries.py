@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ from mcdesk.procedure.records import (
     Card,
     Person,
     StoredFile,
+    TeamMember,
 )
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.standing import nearest, standing
@@ -204,6 +206,7 @@ def person_lines(knowledge: Knowledge) -> tuple[PersonLine, ...]:
     roles: dict[str, list[str]] = {}
     for office in knowledge.offices:
         roles.setdefault(office.person_id, []).append(office.role)
+    alike = Counter(p.name.casefold() for p in knowledge.persons.values())
     entries: dict[str, list[str]] = {}
     for each in namesakes.second(knowledge.reader, Person):
         entries.setdefault(each.same_as, []).append(each.id)
@@ -216,9 +219,25 @@ def person_lines(knowledge: Knowledge) -> tuple[PersonLine, ...]:
             p.position,
             knowledge.away.get(p.id, ""),
             tuple(entries.get(p.id, ())),
+            details_of(knowledge, p) if alike[p.name.casefold()] > 1 else (),
+            alike[p.name.casefold()] > 1,
         )
         for p in sorted(knowledge.persons.values(), key=lambda entry: entry.name.casefold())
     )
+
+
+def details_of(knowledge: Knowledge, person: Person) -> tuple[str, ...]:
+    """Return what may tell a person from others of the same name: the best first."""
+    programmes, faculties = knowledge.programmes, knowledge.faculties
+    held = [office for office in knowledge.offices if office.person_id == person.id]
+    units = [programmes[o.programme_id].code for o in held if o.programme_id in programmes]
+    units += [faculties[o.faculty_id].code for o in held if o.faculty_id in faculties]
+    teams = knowledge.reader.select(TeamMember, person_id=person.id)
+    cards = [knowledge.reader.find(Card, id_) for id_ in dict.fromkeys(m.card_id for m in teams)]
+    number = f"{person.number_kind} {person.number}".strip() if person.number else ""
+    own = (person.position, person.login, person.email, number, ", ".join(dict.fromkeys(units)))
+    codes = sorted(card.code for card in cards if card is not None and not card.deleted)
+    return tuple(filter(None, (*own, *codes[:1])))
 
 
 def own_absences(knowledge: Knowledge, actor: Actor) -> tuple[AbsenceLine, ...]:

@@ -6,10 +6,11 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from mcdesk.application import numbers, queries, sheets, shelf
+from mcdesk.application import namesakes, numbers, queries, sheets, shelf
 from mcdesk.application.logo import house_of, logo_of
 from mcdesk.application.views import CatalogueCopy, Contribution, Statement
 from mcdesk.application.work import refuse
+from mcdesk.errors import Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.period import semester_of
@@ -75,9 +76,11 @@ def _person(knowledge: Knowledge, ref: str) -> Person:
     second = knowledge.person(ref)
     if second is not None:
         return second
-    for person in knowledge.persons.values():
-        if ref and ref in (person.id, person.login, person.name, person.full_name):
-            return person
+    found = namesakes.called(knowledge.persons.values(), ref)
+    if len(found) > 1:
+        raise Refused(namesakes.ambiguous(ref, found))
+    if found:
+        return knowledge.persons[found[0]]
     refuse("unknown_person", N_("“{ref}” is not in the directory."), ref=ref)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn, cast
 
-from mcdesk.application import allowed, sheet_names, shelf
+from mcdesk.application import allowed, namesakes, sheet_names, shelf
 from mcdesk.application.free_places import in_free_places
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.things import refuse_missing
@@ -227,28 +227,21 @@ class Work:
         people = self.knowledge.persons
         if ref in people:
             return people[ref]
-        found = [p for p in people.values() if ref and ref in (p.login, p.name, p.full_name)]
+        found = namesakes.called(people.values(), ref)
         if len(found) > 1:
-            refuse(
-                "ambiguous_person",
-                N_("“{ref}” names {n} people in the directory; use the login."),
-                ref=ref,
-                n=len(found),
-            )
+            raise Refused(namesakes.ambiguous(ref, found))
         if not found:
             refuse(
                 "unknown_person",
                 N_("“{ref}” is not in the directory. Add the person first."),
                 ref=ref,
             )
-        return self.meant("person", ref, found[0])
+        return self.meant("person", ref, people[found[0]])
 
     def known_person(self, ref: str) -> str:
         """Return the id of the one person with this id, login or name, or ""."""
         people = self.knowledge.persons
-        if ref in people:
-            return ref
-        found = [p.id for p in people.values() if ref in (p.login, p.name, p.full_name)]
+        found = namesakes.called(people.values(), ref)
         return found[0] if len(found) == 1 else ""
 
     def known_programme(self, ref: str) -> str:

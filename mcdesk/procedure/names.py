@@ -41,8 +41,14 @@ def unknown_names(
             continue
         if surroundings.look(f"{LOOKS[entry.type]}:{value}") is None:
             level: Level = "block" if entry.role and definition.signer(entry.role) else "warn"
-            shown = {"field": entry.label, "value": value[:LONGEST_ECHO]}
+            shown: dict[str, object] = {"field": entry.label, "value": value[:LONGEST_ECHO]}
+            number = surroundings.look(f"called:{value}") if entry.type is FieldType.PERSON else 0
             text = N_("“{field}”: “{value}” is not in the directory.")
+            if isinstance(number, int) and number > 1:
+                text = N_(
+                    "“{field}”: {n} people in the directory are called “{value}”. Choose one."
+                )
+                shown["n"] = number
             by = definition.field_of(path).by
             role = by[0] if by else ""
             yield Finding(UNKNOWN, text, shown, definition.id, path, role, level)

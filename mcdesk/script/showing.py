@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk import i18n
 from mcdesk.application.days import told
+from mcdesk.application.names import told_apart
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import minute_of
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mcdesk.application.ports import AppPort, DeskPort
-    from mcdesk.application.views import CardPage, HistoryLine
+    from mcdesk.application.views import CardPage, HistoryLine, PersonLine
     from mcdesk.procedure.stage import Label
 
 STATUSES: Mapping[str, tuple[str, str]] = {
@@ -105,9 +106,15 @@ def _show_people(desk: DeskPort, *, as_json: bool) -> int:
         emit([{**asdict(person), "offices": [asdict(office) for office in offices[person.id]]}
               for person in people])  # fmt: skip
         return DONE
+    names = told_apart(people)
     for person in people:
-        print(f"{person.full_name:<40} {', '.join(person.roles)}")
+        print(f"{names[person.id]:<40} {', '.join(person.roles)}{_id_of(person)}")
     return DONE
+
+
+def _id_of(person: PersonLine) -> str:
+    """Return the id of somebody of whose name there are several, to be named by it."""
+    return f"  id {person.id}" if person.has_namesake else ""
 
 
 def _show_form(desk: DeskPort, code: str, kind: str) -> int:

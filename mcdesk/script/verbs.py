@@ -10,12 +10,23 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from mcdesk.application.days import told
+from mcdesk.application.names import namesakes_of
+from mcdesk.application.namesakes import MOST_IDS
 from mcdesk.errors import Finding, Refused, Trouble, WrongUsage, system_words
 from mcdesk.i18n import N_, _
 from mcdesk.paths import is_there
 from mcdesk.procedure.by_module import names_part
-from mcdesk.procedure.commands import COMMANDS, AddRow, FillForm, SetCell, SetValue, SignForm
+from mcdesk.procedure.commands import (
+    COMMANDS,
+    AddPerson,
+    AddRow,
+    FillForm,
+    SetCell,
+    SetValue,
+    SignForm,
+)
 from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.names import LONGEST_ECHO
 from mcdesk.script import command_line
 
 if TYPE_CHECKING:
@@ -101,6 +112,8 @@ def desk_of(arguments: argparse.Namespace, app: AppPort, *, read_only: bool = Tr
     try:
         desk = app.open(path, arguments.person, read_only=read_only)
     except Trouble as trouble:
+        if trouble.code == "ambiguous_person":
+            raise Refused(Finding(trouble.code, "{what}", {"what": trouble.title})) from trouble
         if trouble.code != "unknown_person":
             raise
         text = N_("“{ref}” is not in the directory. Add the person first.")
@@ -234,11 +247,11 @@ def _apply_line(line: str, desk: DeskPort, app: AppPort) -> tuple[dict[str, Any]
     try:
         command, person = command_line.parse(line)
         with app.acting_as(desk, person):
-            keyless = _keyless(command, desk)
+            told = (*_keyless(command, desk), *_namesakes(command, desk))
             changes = desk.execute(command)
             other = desk.foreign_login()
         foreign = (other,) if other is not None else ()
-        wrong = (*keyless, *foreign, *_wrong_values(command, changes, desk))
+        wrong = (*told, *foreign, *_wrong_values(command, changes, desk))
     except WrongUsage as error:
         return {"wrong": str(error)}, USAGE
     except Refused as refusal:
@@ -266,6 +279,17 @@ def _keyless(command: Command, desk: DeskPort) -> tuple[Finding, ...]:
     if state not in ("none", "choose"):
         return ()
     return (Finding("no_key", UNKEYED, form=command.form, role=command.role, level="warn"),)
+
+
+def _namesakes(command: Command, desk: DeskPort) -> tuple[Finding, ...]:
+    """Return that who is to be added has the name of somebody in the directory."""
+    if not isinstance(command, AddPerson):
+        return ()
+    same = [line.id for line in namesakes_of(desk.info().persons, command.name)]
+    text = N_("“{name}” was in the directory already ({ids}); now there is one more of that name. "
+              "If it is the same person, take this entry back.")  # fmt: skip
+    shown = {"name": command.name[:LONGEST_ECHO], "ids": ", ".join(same[:MOST_IDS])}
+    return (Finding("same_name", text, shown, path="name", level="warn"),) if same else ()
 
 
 def _wrong_values(command: Command, changes: Changes, desk: DeskPort) -> tuple[Finding, ...]:

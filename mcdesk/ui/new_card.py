@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mcdesk.application.names import namesakes_of, told_apart
 from mcdesk.errors import Refused
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import AddFaculty, AddPerson, AddProgramme, CreateCard
@@ -25,7 +26,7 @@ from mcdesk.procedure.names import LONGEST_TITLE
 from mcdesk.ui import parts
 from mcdesk.ui.dialogs import AskingDialog
 from mcdesk.ui.jobs import execute_all
-from mcdesk.ui.saying import words_of
+from mcdesk.ui.saying import several_called, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -50,6 +51,7 @@ class NewCardDialog(AskingDialog):
     ) -> None:
         super().__init__(_("New micro-credential"), parent, width=520)
         self._idea = idea.id if idea else ""
+        self._persons = info.persons
         self.title_en, self.title_id, self.code = QLineEdit(), QLineEdit(), QLineEdit()
         self.title_en.setText(idea.title if idea else "")
         self.code.setPlaceholderText(_("given by itself"))
@@ -127,7 +129,7 @@ class NewCardDialog(AskingDialog):
 
     def _person(self, box: QComboBox, role: str, found: list[Command]) -> str:
         """Return the person chosen; one typed anew is added to the directory first."""
-        person, name = chosen(box), box.currentText().strip()
+        person, name = person_of(box, self._persons), box.currentText().strip()
         if person or not name:
             return person
         same = [c for c in found if isinstance(c, AddPerson) and c.name == name]
@@ -142,7 +144,7 @@ class NewCardDialog(AskingDialog):
         self.new_programme.setVisible(is_new)
         self.programme.setEnabled(not is_new)
         has_programme = self.new_programme.is_complete() if is_new else chosen(self.programme)
-        fits = bool(self.title_en.text().strip()) and not self._too_long()
+        fits = bool(self.title_en.text().strip()) and not self._too_long() and not self._unclear()
         self.ok.setEnabled(bool(fits and has_programme))
         self.note.setText(self._words())
         self.adjustSize()
@@ -151,15 +153,27 @@ class NewCardDialog(AskingDialog):
         """Say which of the titles is too long, or ""."""
         return too_long(self.title_en.text()) or too_long(self.title_id.text())
 
-    def _words(self) -> str:
-        """Say what will happen besides, or what is still missing."""
+    def _typed_names(self) -> list[str]:
+        """Return the names that were typed and not chosen, each once."""
         boxes = (self.lead, self.designer)
         typed = [box.currentText().strip() for box in boxes if not chosen(box)]
-        names = ", ".join(name for name in dict.fromkeys(typed) if name)
+        return [name for name in dict.fromkeys(typed) if name]
+
+    def _unclear(self) -> str:
+        """Return a typed name that several people of the directory have, or ""."""
+        typed = self._typed_names()
+        return next((name for name in typed if len(namesakes_of(self._persons, name)) > 1), "")
+
+    def _words(self) -> str:
+        """Say what will happen besides, or what is still missing."""
+        typed = self._typed_names()
+        names = ", ".join(name for name in typed if not namesakes_of(self._persons, name))
         if not self.title_en.text().strip():
             return _("A micro-credential needs an English title and a study programme.")
         if self._too_long():
             return self._too_long()
+        if self._unclear():
+            return several_called(self._unclear())
         if not self.ok.isEnabled() and self.new_programme.wrong_code():
             return _("A code has only letters and digits, not “{code}”.").format(
                 code=self.new_programme.wrong_code()
@@ -260,6 +274,12 @@ def chosen(box: QComboBox) -> str:
     return str(box.itemData(place)) if place >= 0 and box.currentText() else ""
 
 
+def person_of(box: QComboBox, persons: Sequence[PersonLine]) -> str:
+    """Return who stands in a box, also the one whose name was typed without titles, or ""."""
+    found = namesakes_of(persons, box.currentText())
+    return chosen(box) or (found[0].id if len(found) == 1 else "")
+
+
 def _meant(box: QComboBox) -> int:
     """Return the one choice whose name or code was typed without the rest of it, or -1."""
     typed = box.currentText().strip().casefold()
@@ -288,4 +308,5 @@ def programme_choices(programmes: Sequence[ProgrammeLine]) -> list[tuple[str, st
 def person_choices(persons: Sequence[PersonLine], role: str) -> list[tuple[str, str]]:
     """Return everybody as choices, those who hold the role first."""
     ordered = sorted(persons, key=lambda line: (role not in line.roles, line.name.casefold()))
-    return [(line.id, line.full_name or line.name) for line in ordered]
+    names = told_apart(persons)
+    return [(line.id, names[line.id]) for line in ordered]

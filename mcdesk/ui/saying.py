@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.days import days_in, show_date, told
 from mcdesk.errors import Refused, Trouble
-from mcdesk.i18n import _
+from mcdesk.i18n import _, apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +36,12 @@ def reasons_of(error: Exception) -> list[str]:
     if isinstance(error, Trouble):
         return [f"{_(error.title)} {_(error.advice)}".strip()]
     return [str(error)]
+
+
+def several_called(name: str) -> str:
+    """Tell that a typed name is that of several people, of whom one is to be chosen."""
+    words = _("Several people are called “{name}”: choose one from the list.")
+    return words.format(name=apart(name.strip()))
 
 
 def words_of(error: Exception) -> str:

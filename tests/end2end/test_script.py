@@ -39,6 +39,23 @@ def test_a_workspace_is_made_and_worked_on_by_the_program_alone(tmp_path, capsys
     assert script("check") == "all well\n"
 
 
+def test_a_second_person_of_a_name_is_told_and_asked_about_later(script):
+    new = {"do": "AddPerson", "name": "Andi Wijaya"}
+    first, second = script.apply(new, new)
+    assert "findings" not in first
+    (found,) = second["findings"]
+    assert (found["code"], found["path"], found["level"]) == ("same_name", "name", "warn")
+    (refused,) = script.apply({"do": "NoteIdea", "title": "Batik", "as": "Andi Wijaya"},
+                              code=REFUSED)  # fmt: skip
+    assert refused["refused"] == "ambiguous_person"
+    ids = [line.split("  id ")[1] for line in script("show", "--people").splitlines()
+           if line.startswith("Andi Wijaya (")]  # fmt: skip
+    assert len(ids) == 2
+    assert all(id_ in refused["findings"][0]["text"] for id_ in ids)
+    (done,) = script.apply({"do": "NoteIdea", "title": "Batik", "as": ids[0]})
+    assert done["ok"]
+
+
 def test_a_pipe_that_closes_is_no_trouble(script):
     run = subprocess.Popen(
         [sys.executable, "-m", "mcdesk", "commands"], stdout=subprocess.PIPE, stderr=subprocess.PIPE

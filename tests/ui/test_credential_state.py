@@ -366,7 +366,9 @@ def test_names_of_copies_are_safe(name, safe):
 def test_two_people_of_one_name_are_told_apart(made):
     both = (PersonLine("p1", "Sari", "Sari"), PersonLine("p2", "Sari", "Sari", (), "Head"))
     people = People(made.info(persons=both))
-    assert people.id_of("sari") == "p1"
+    assert people.id_of("sari") == "", "which of the two is asked"
+    assert [each.id for each in people.called("Sari")] == ["p1", "p2"]
+    assert people.id_of("Sari (p1)") == "p1"
     assert people.id_of("Sari (Head)") == "p2"
     assert people.id_of("nobody") == ""
     assert people.name_of("p2") == "Sari (Head)"

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFormLayout
 
-from mcdesk.application.views import ProgrammeLine, WorkspaceInfo
+from mcdesk.application.views import PersonLine, ProgrammeLine, WorkspaceInfo
 from mcdesk.procedure.commands import AddFaculty, AddPerson, AddProgramme, CreateCard
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.ideas import IdeaDialog
@@ -128,3 +128,24 @@ def test_an_idea_does_not_drop_a_programme_that_is_not_known(qtbot, made):
     assert "“zzz” is no study programme" in dialog.reason.text()
     dialog.programme.setEditText("")
     assert dialog.ok.isEnabled()
+
+
+def test_people_of_one_name_are_told_apart_and_asked_about(qtbot, made):
+    people = (PersonLine("p-111111", "Maya", "Maya", ("id",), details=("maya@campus.ac.id",)),
+              PersonLine("p-222222", "Maya", "Maya"),
+              PersonLine("p-333333", "Budi", "Dr. Budi"))  # fmt: skip
+    dialog = NewCardDialog(replace(made.info(), persons=people))
+    qtbot.addWidget(dialog)
+    offered = [dialog.designer.itemText(at) for at in range(dialog.designer.count())]
+    assert offered == ["Maya (maya@campus.ac.id)", "Dr. Budi", "Maya (222222)"]
+    dialog.title_en.setText("Village Tourism")
+    dialog.programme.setCurrentIndex(0)
+    dialog.designer.setEditText("maya")
+    assert not dialog.ok.isEnabled()
+    assert "Several people are called “maya”" in dialog.note.text()
+    dialog.designer.setEditText("Maya (222222)")
+    dialog.lead.setEditText("budi")
+    assert dialog.ok.isEnabled()
+    assert "will be added" not in dialog.note.text()
+    (card,) = dialog.commands()
+    assert (card.lead, card.designer) == ("p-333333", "p-222222")

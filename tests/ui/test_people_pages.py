@@ -209,6 +209,37 @@ def test_a_person_is_added_with_titles_and_roles(qtbot, page, ask, person_of):
     qtbot.waitUntil(lambda: any("Ratna" in line.cells[0] for line in page.people.lines.lines))
 
 
+def test_who_is_called_as_somebody_is_asked_about_before_they_are_added(qtbot, page, ask):
+    page._add.click()
+    (dialog,) = ask
+    dialog.show()
+    dialog.name.setText("sme-03")
+    dialog.check()
+    assert dialog.another.isVisible()
+    assert not dialog.action.isEnabled()
+    assert dialog.why.startswith("There is one already: SME-03")
+    dialog.another.click()
+    assert dialog.action.isEnabled()
+    dialog.name.setText("SME-99")
+    dialog.check()
+    assert not dialog.another.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [("Prof. Agus", ("Prof.", "Agus", "")), ("Dr. Ana Sari, M.T.", ("Dr.", "Ana Sari", "M.T.")),
+     ("Wijaya, Andi", ("", "Wijaya, Andi", "")), ("Agus", ("", "Agus", ""))],
+)  # fmt: skip
+def test_titles_that_are_typed_with_the_name_go_where_they_belong(page, ask, typed, parts):
+    page._add.click()
+    (dialog,) = ask
+    dialog.name.setText(typed)
+    dialog.name.ended.emit()
+    assert (dialog.before.text(), dialog.name.text(), dialog.after.text()) == parts
+    (added,) = dialog.commands()
+    assert (added.titles_before, added.name, added.titles_after) == parts
+
+
 def test_an_address_that_is_none_is_pointed_out_and_kept(qtbot, page, ask, person_of):
     page._add.click()
     (dialog,) = ask

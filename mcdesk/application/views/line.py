@@ -239,7 +239,8 @@ class FileLine:
 class PersonLine:
     """A person for a choice: name with titles, the roles held, the last day away of who is away.
 
-    `entries` are the ids of entries of the directory that were found to be of the same person.
+    `entries` are the ids of entries of the directory that were found to be of the same person;
+    `details` is what may tell somebody from others of the same name, the best first.
     """
 
     id: str
@@ -249,6 +250,8 @@ class PersonLine:
     position: str = ""
     away_until: str = ""
     entries: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    has_namesake: bool = False
 
 
 @dataclass(frozen=True, slots=True)

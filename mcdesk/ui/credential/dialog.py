@@ -24,6 +24,7 @@ from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import ChoiceBox, DateLine, NameLine
 from mcdesk.ui.forms.parts import column, row, text
 from mcdesk.ui.forms.values import show_date
+from mcdesk.ui.saying import several_called
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
@@ -194,8 +195,14 @@ class CommandDialog(FormDialog):
             if isinstance(made, DateLine) and made.fault():
                 found.append(made.fault())
             if key in self._people and words and not self.value(key):
-                found.append(_("“{text}” is not in the directory.").format(text=apart(words)))
+                found.append(self._why_nobody(key, words))
         return found
+
+    def _why_nobody(self, key: str, words: str) -> str:
+        """Tell why a typed name means no person."""
+        if len(self._people[key].called(words)) > 1:
+            return several_called(words)
+        return _("“{text}” is not in the directory.").format(text=apart(words))
 
     def commands(self) -> Sequence[Command]:
         """Return what the dialog stands for."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.application.names import namesakes_of, told_apart
+
 if TYPE_CHECKING:
-    from mcdesk.application.views import WorkspaceInfo
+    from mcdesk.application.views import PersonLine, WorkspaceInfo
 
 
 class People:
@@ -13,14 +15,7 @@ class People:
 
     def __init__(self, info: WorkspaceInfo) -> None:
         self.info = info
-        self.names: dict[str, str] = {}
-        self._short: dict[str, str] = {}
-        for person in info.persons:
-            name = person.full_name or person.name
-            if name in self.names:
-                name = f"{name} ({person.position or person.id[:8]})"
-            self.names[name] = person.id
-            self._short.setdefault(person.name.casefold(), person.id)
+        self.names = {name: id_ for id_, name in told_apart(info.persons).items()}
 
     def id_of(self, words: str) -> str:
         """Return the id of the person that the words name; "" where there is none."""
@@ -28,7 +23,12 @@ class People:
         for name, id_ in self.names.items():
             if name.casefold() == wanted:
                 return id_
-        return self._short.get(wanted, "")
+        found = self.called(words)
+        return found[0].id if len(found) == 1 else ""
+
+    def called(self, words: str) -> list[PersonLine]:
+        """Return those who have the name that was typed, whichever is meant."""
+        return namesakes_of(self.info.persons, words)
 
     def name_of(self, id_: str) -> str:
         """Return how a person is shown."""

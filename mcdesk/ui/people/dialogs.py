@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from typing_extensions import override
 
-from mcdesk.application.typed import address_fault
-from mcdesk.i18n import _
+from mcdesk.application.typed import TITLE, address_fault
+from mcdesk.exchange.cells import split_name
+from mcdesk.i18n import _, apart
 from mcdesk.procedure.calendar import day_after
 from mcdesk.procedure.commands import (
     AddPerson,
@@ -26,6 +27,7 @@ from mcdesk.ui.forms.parts import row, text
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.people.asking import AskDialog
 from mcdesk.ui.people.besides import Holder, HoldersBox, holders
+from mcdesk.ui.people.panel import full_name, office_words
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
@@ -50,6 +52,15 @@ class Surroundings:
     roles: Mapping[str, Label]
     today: date
     scopes: Mapping[str, str] = field(default_factory=dict)
+
+
+def _described(person: PersonEntry) -> str:
+    """Return what is known of somebody, to be told from others of the name."""
+    number = f"{person.number_kind} {person.number}".strip() if person.number else ""
+    offices = [office_words(office) for office in person.offices[:2]]
+    known = (person.position, *offices, number, person.email, person.login)
+    details = ", ".join(filter(None, known))
+    return apart(f"{full_name(person)} ({details})" if details else full_name(person))
 
 
 class PersonDialog(AskDialog):
@@ -82,6 +93,8 @@ class PersonDialog(AskDialog):
             self.kind.addItem(kind or "–", kind)
         self.roles = {} if person else _boxes(around.roles)
         self.besides = HoldersBox(around.today)
+        self.another = QCheckBox(_("This is another person of the same name"))
+        self.another.hide()
         self._fill()
         self.name.setText(self.name.text() or name)
         if role in self.roles:
@@ -99,6 +112,8 @@ class PersonDialog(AskDialog):
         self._show_holders()
         for line in (self.name, self.email):
             line.changed.connect(self.check)
+        self.name.ended.connect(self._part_titles)
+        self.another.toggled.connect(self.check)
         self.check()
         self.name.setFocus()
         self.resize(620, self.height())
@@ -121,6 +136,7 @@ class PersonDialog(AskDialog):
         names.addWidget(labelled(_("Name"), self.name, hint=_("without titles")), 5)
         names.addWidget(labelled(_("Titles after"), self.after, hint="S.H., M.H."), 3)
         self.body.addLayout(names)
+        self.body.addWidget(self.another)
         self.body.addWidget(labelled(_("Position"), self.position))
         numbers = row(gap=WIDE)
         numbers.addWidget(labelled(_("Kind of number"), self.kind), 1)
@@ -158,10 +174,42 @@ class PersonDialog(AskDialog):
         self.besides.show_holders(tuple(found), since)
         self.check()
 
+    def _part_titles(self) -> None:
+        """Put titles that were typed with the name where they belong, as lists are read."""
+        before, bare, after = split_name(self.name.text())
+        typed = self._person is None or self.name.isModified()
+        if not typed or not all(
+            TITLE.fullmatch(each.strip()) for each in after.split(",") if each.strip()
+        ):
+            return
+        for line, titles in ((self.before, before), (self.after, after)):
+            if titles and line.text().strip() not in ("", titles):
+                return
+        if bare and (before or after):
+            self.name.setText(bare)
+            self.before.setText(self.before.text().strip() or before)
+            self.after.setText(self.after.text().strip() or after)
+            self.check()
+
+    def _namesakes(self) -> list[PersonEntry]:
+        """Return those of the directory who have the name that is typed, with titles or without."""
+        wanted = split_name(self.name.text())[1].casefold()
+        return [each for each in self._directory.people
+                if wanted and each.id != self.id and each.name.casefold() == wanted]  # fmt: skip
+
+    def _why_alike(self) -> list[str]:
+        """Ask about somebody of the same name, who may be the same person."""
+        same = self._namesakes()
+        self.another.setVisible(bool(same))
+        if not same or self.another.isChecked():
+            return []
+        words = _("There is one already: {people}. Tick below the name if this is another person.")
+        return [words.format(people="; ".join(map(_described, same)))]
+
     @override
     def reasons(self) -> list[str]:
         named = [] if self.name.text().strip() else [_("A person needs a name.")]
-        return named + self.besides.reasons()
+        return named + self._why_alike() + self.besides.reasons()
 
     @override
     def advice(self) -> str:
@@ -170,6 +218,7 @@ class PersonDialog(AskDialog):
 
     @override
     def commands(self) -> Sequence[Command]:
+        self._part_titles()
         given = {
             "name": self.name.text().strip(),
             "titles_before": self.before.text().strip(),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
+from mcdesk.application.names import told_apart
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import semester_days
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
@@ -36,7 +37,7 @@ class SemesterDialog(FormDialog):
         intro = _("What a lecturer contributed to all micro-credentials, by the confirmations (F8) "
                   "that were signed in the semester. CTL signs it on paper.")  # fmt: skip
         self.body.addWidget(text(intro, "muted", wrap=True))
-        self.lecturer = choice([(person.id, person.full_name) for person in persons])
+        self.lecturer = choice(list(told_apart(persons).items()))
         self.body.addWidget(labelled(_("Lecturer"), self.lecturer))
         self.year, self.semester = QComboBox(), QComboBox()
         first = today.year if today.month >= 8 else today.year - 1

@@ -8,16 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSpinBox, QWidget
 from typing_extensions import override
 
+from mcdesk.application.names import namesakes_of
 from mcdesk.exchange.cells import hours_of, listed, whole_number
-from mcdesk.i18n import _
+from mcdesk.i18n import _, apart
 from mcdesk.procedure.commands import TakeOverCard
 from mcdesk.ui import parts
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import ChoiceBox, DateLine
 from mcdesk.ui.forms.parts import row
-from mcdesk.ui.new_card import choice, chosen, person_choices, programme_choices
+from mcdesk.ui.new_card import choice, chosen, person_choices, person_of, programme_choices
 from mcdesk.ui.people.asking import AskDialog
+from mcdesk.ui.saying import several_called
 from mcdesk.ui.takeover.earlier import EarlierForms
 from mcdesk.ui.theme import WIDE
 
@@ -138,10 +140,22 @@ class TakeOverDialog(AskDialog):
                 _("The date of entry lies in the future."),
             ),
             (bool(no_opening), no_opening),
+            (bool(self._nobody()), self._nobody()),
             (is_wrong(self.hours, hours_of), _("Hours are a number such as 24 or 1.5.")),
             (is_wrong(self.weeks, whole_number), _("Weeks are a whole number.")),
         )
         return [words for is_so, words in wrong if is_so] + self.forms.reasons()
+
+    def _nobody(self) -> str:
+        """Tell that a typed name means nobody, or one of several; "" where each means somebody."""
+        persons = self._info.persons
+        typed = [box.currentText().strip() for box in (self.lead, self.designer)
+                 if not person_of(box, persons)]  # fmt: skip
+        name = next(filter(None, typed), "")
+        if len(namesakes_of(persons, name)) > 1:
+            return several_called(name)
+        words = _("“{text}” is not in the directory.")
+        return words.format(text=apart(name)) if name else ""
 
     @override
     def commands(self) -> Sequence[Command]:
@@ -154,8 +168,8 @@ class TakeOverDialog(AskDialog):
                 since=self.since.iso(),
                 round=self.round.value(),
                 code=self.code.text().strip(),
-                lead=chosen(self.lead),
-                designer=chosen(self.designer),
+                lead=person_of(self.lead, self._info.persons),
+                designer=person_of(self.designer, self._info.persons),
                 opening=self.opening.iso(),
                 forms=self.forms.entries(),
                 essentials=self._essentials(),
