@@ -238,6 +238,10 @@ def test_holidays_are_pasted_and_removed(qtbot, page, tasks):
         dialog.action.click()
     qtbot.waitUntil(lambda: len(calendar.view.lines.lines) == 2)
     assert calendar.view.lines.lines[0].cells == ("1 January 2027", "Friday", "Tahun Baru")
+    again = keep(qtbot, tasks, HolidaysDialog(tasks, calendar.holidays))
+    again.edit.setPlainText("2027-01-01")
+    (command,) = again.commands()
+    assert command.value["2027-01-01"] == "Tahun Baru"
     calendar.view.pick("2027-01-01")
     calendar._remove.click()
     saved(qtbot, page)

@@ -113,7 +113,7 @@ class HolidaysDialog(AskDialog):
         self._known = known
         self._pasted = Pasted({})
         words = _("Paste or type a day and a name on each line. A day that is there already gets "
-                  "the new name.")  # fmt: skip
+                  "the new name, if there is one.")  # fmt: skip
         self.body.addWidget(parts.label(words, "muted", wrap=True))
         self.edit = QPlainTextEdit()
         self.edit.setAccessibleName(_("Holidays"))
@@ -145,4 +145,5 @@ class HolidaysDialog(AskDialog):
 
     @override
     def commands(self) -> Sequence[Command]:
-        return (SetSetting(key="holidays", value=dict(self._known) | self._pasted.days),)
+        named = {day: name or self._known.get(day, "") for day, name in self._pasted.days.items()}
+        return (SetSetting(key="holidays", value=dict(self._known) | named),)
