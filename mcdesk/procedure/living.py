@@ -11,12 +11,13 @@ if TYPE_CHECKING:
 def is_living(definition: FormDefinition, path: str, column: str = "") -> bool:
     """Tell whether a place goes on living: by its field, the group round it, or its column.
 
-    The column stands in the path, or is named.
+    The column stands in the path, or is named; one that the table does not have lives not.
 
     Raises:
-        KeyError: The form has no such field or column.
+        KeyError: The form has no such field.
     """
     top = definition.fields[path.split("/", 1)[0].split(".", 1)[0]]
     entry = definition.field_of(path)
     named = column or (path.rpartition("/")[2] if "/" in path else "")
-    return top.living or entry.living or bool(named and entry.column(named).living)
+    lives = any(each.living for each in entry.columns if each.id == named)
+    return top.living or entry.living or lives

@@ -38,6 +38,7 @@ FORM = FormDefinition(
         ("t/r1/done", "", True),
         ("t/r1/what", "", False),
         ("t", "what", False),
+        ("m/2/3", "", False),
     ],
 )
 def test_a_part_lives_by_itself_or_with_its_group_and_a_cell_by_its_column(path, column, lives):
