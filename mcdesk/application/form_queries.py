@@ -54,6 +54,9 @@ if TYPE_CHECKING:
     from mcdesk.procedure.situation import Actor, FormState, Situation
 
 
+OPEN_LINES = ("waiting", "optional")
+
+
 def form_state(knowledge: Knowledge, form_id: str) -> tuple[Card, Situation, FormState]:
     """Return a form, also one of an earlier round, with its card and situation."""
     form = knowledge.reader.find(Form, form_id)
@@ -185,16 +188,27 @@ def _asks(knowledge: Knowledge, situation: Situation, state: FormState) -> tuple
 def _with_unheld(
     knowledge: Knowledge, situation: Situation, state: FormState, actor: Actor
 ) -> tuple[SignatureLine, ...]:
-    """Return a form's signature lines; over a letter each card has its own signers."""
+    """Return a form's signature lines, each with why its decision is not whoever looks's to make.
+
+    Over a letter each card has its own signers: a line is asked of the cards that it is for.
+    """
     lines = letters.lines(knowledge, situation, state)
-    if state.definition.subject == letters.LETTER and len({line.cards for line in lines}) > 1:
-        return lines
+    is_open = any(line.state in OPEN_LINES for line in lines)
+    around: tuple[Situation, ...] = (situation,)
+    if state.definition.subject == letters.LETTER and is_open:
+        cards = letters.each_card(knowledge, situation, state.form)
+        around = tuple(each for each, _seen in cards) or around
     rights = allowed.procedure_of_today(knowledge)
+
+    def unheld(line: SignatureLine) -> Finding | None:
+        asked = [each for each in around if each.card.code in line.cards] or around
+        found = [allowed.why_by_letter(knowledge, rights, actor, each, line.role)
+                 for each in asked]  # fmt: skip
+        return None if None in found else found[0]
+
     return tuple(
-        replace(line, unheld=allowed.why_by_letter(knowledge, rights, actor, situation, line.role))
-        if line.state in ("waiting", "optional") else line
-        for line in lines
-    )  # fmt: skip
+        replace(line, unheld=unheld(line)) if line.state in OPEN_LINES else line for line in lines
+    )
 
 
 def _missing(

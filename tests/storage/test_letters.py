@@ -10,6 +10,7 @@ from mcdesk.signing.judge import judge
 from mcdesk.signing.keys import KeyBunch
 from mcdesk.signing.vault import Memory
 from mcdesk.ui.forms.sealing import Sealing
+from mcdesk.ui.forms.sign_check import lines_to_sign
 from tests.walk import Walker, create
 
 
@@ -278,3 +279,36 @@ def test_two_lecturers_of_one_letter_seal_it_one_after_the_other(letter):
         ("sme", "SME-03"), ("sme", "SME-08"),
     ]  # fmt: skip
     assert judged.is_sound
+
+
+def unheld(desk) -> list[tuple[str, str, bool]]:
+    view = desk.form(desk.outline("MC-1").forms[0].form_id)
+    return [(line.role, line.cards[0], line.unheld is None) for line in view.signatures
+            if line.state == "waiting"]  # fmt: skip
+
+
+def test_each_line_is_offered_to_whoever_decides_in_it_for_its_own_card(letter):
+    """A Dean's secretary who leads one of the cards is offered the line of that alone."""
+    desk = letter
+    desk.execute(do.AppointOffice(person="SME-08", role="secretary", faculty="LAW"))
+    desk.use_person(person_id(desk, "SME-08"))
+    assert unheld(desk) == [("hsp", "MC-1", False), ("hsp", "MC-2", False)]
+    desk.use_person(person_id(desk, "CTL-01"))
+    assert unheld(desk) == [("hsp", "MC-1", True), ("hsp", "MC-2", True)]
+    sign(desk, "hsp", "HSP-LAW")
+    sign(desk, "hsp", "HSP-NOT")
+    desk.use_person(person_id(desk, "SME-08"))
+    assert unheld(desk) == [("sme", "MC-1", False), ("sme", "MC-2", True)]
+    view = desk.form(form_id(desk, "MC-1"))
+    assert [line.cards for line in lines_to_sign(view, desk.info())] == [("MC-2",)]
+    with pytest.raises(Refused):
+        sign(desk, "sme", "SME-03")
+
+
+def test_a_head_of_another_programme_holds_the_line_of_the_own_card(letter):
+    letter.use_person(person_id(letter, "HSP-NOT"))
+    assert unheld(letter) == [("hsp", "MC-1", False), ("hsp", "MC-2", True)]
+
+
+def person_id(desk, name: str) -> str:
+    return next(each.id for each in desk.directory().people if each.name == name)
