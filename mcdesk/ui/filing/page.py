@@ -250,7 +250,7 @@ class FilingPage(QWidget):
 
     def _on_away(self, file: str) -> None:
         title, words = _("Put the scan away?"), _("It stays in the store, but is no longer listed.")
-        dialog = dialogs.ReasonDialog(title, words, _("Put away"), self)
+        dialog = dialogs.ReasonDialog(title, words, _("Put the scan away"), self)
         dialog.carry_out(
             self._tasks, lambda: partial(jobs.put_away, file, dialog.reason), self._on_put_away
         )

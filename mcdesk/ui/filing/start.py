@@ -55,7 +55,7 @@ class StartStep(QWidget):
         self.list.picked.connect(self._on_picked)
         self.again = parts.button(_("Look at them again"), "", "eye")
         self.again.clicked.connect(self._on_again)
-        self.away = parts.button(_("Put away…"), "", "archive")
+        self.away = parts.button(_("Put the scan away…"), "", "archive")
         self.away.clicked.connect(self._on_away)
         self._none = parts.label(_("Nothing is unfiled."), "muted")
         self._lay_out()

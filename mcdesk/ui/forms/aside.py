@@ -76,7 +76,7 @@ class AsidePanel(Panel):
         acts = (
             (_("Copy"), partial(copy_text, kept)),
             (_("Put back"), partial(self._put_back, kept)),
-            (_("Put away"), partial(self._session.keeper.put_away, kept)),
+            (_("Give mine up"), partial(self._session.keeper.put_away, kept)),
         )
         self._add_text(head, plain_words(kept.text), acts)
 
@@ -88,7 +88,7 @@ class AsidePanel(Panel):
         who = apart(person_name(self._session.view, entry.who))
         acts = (
             (_("Copy"), partial(copy_text, entry)),
-            (_("Put away…"), partial(self._ask_away, entry)),
+            (_("Give this up…"), partial(self._ask_away, entry)),
         )
         self._add_text(f"{who} · {place} · {when(entry.at)}", plain_words(entry.text), acts)
 
@@ -109,11 +109,11 @@ class AsidePanel(Panel):
     def _ask_away(self, entry: Draft | Kept) -> None:
         """Ask before another person's text goes: they were never asked themselves."""
         who = apart(person_name(self._session.view, entry.who))
-        dialog = Dialog(_("Put this text away for good?"), self.window())
+        dialog = Dialog(_("Give this text up for good?"), self.window())
         words = _("{who} typed it, and it was never stored. It will not be offered to {who} again.")
         dialog.body.addWidget(text(words.format(who=who), wrap=True))
         dialog.body.addWidget(text(plain_words(entry.text), "muted", wrap=True))
-        dialog.add_ok(_("Put away"))
+        dialog.add_ok(_("Give this up"))
         dialog.accepted.connect(partial(self._session.keeper.put_away_other, entry))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -249,4 +249,4 @@ def _offers(session: FormSession, kept: Kept) -> Iterator[tuple[str, Callable[[]
     yield _("Copy"), partial(copy_text, kept)
     if session.has_place(kept.path):
         yield _("Put back"), partial(session.put_back, kept)
-    yield _("Put away"), partial(session.keeper.put_away, kept)
+    yield _("Give mine up"), partial(session.keeper.put_away, kept)

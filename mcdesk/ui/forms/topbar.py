@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from mcdesk.ui.actions import Actions
     from mcdesk.ui.forms.session import FormSession
 
+WHOLE_TITLE = 200
+"""A title up to so wide is whole: what became of the typing is cut before it."""
 WIDEST_BACK, BACK_EDGES = 220, 48
 """How wide the way back is at most, and what of it are icon and edges."""
 
@@ -261,6 +263,7 @@ class TopBar(QFrame):
         self._back.setAccessibleName(whole)
         self._title.setText(view.definition.short.text())
         self._title.setToolTip(view.definition.title.text())
+        self._title.setMinimumWidth(min(self._title.sizeHint().width(), WHOLE_TITLE))
         words, look = state_words(view)
         self._state.setText(words)
         theme.dress(self._state, state=look)
@@ -375,6 +378,7 @@ class TopBar(QFrame):
             words = _("Not yours to fill in; kept on this computer")
         if session.keeper.has_failed:
             words = _("Drafts cannot be written to the disk")
+        self._retry.setVisible(state == "failed" and not session.is_denied)
         if words != self._saved.text():
             self._saved.setText(words)
             self._saved.updateGeometry()
@@ -382,4 +386,3 @@ class TopBar(QFrame):
         look = "bad" if state == "failed" else ""
         if self._saved.property("state") != look:
             theme.dress(self._saved, state=look)
-        self._retry.setVisible(state == "failed" and not session.is_denied)

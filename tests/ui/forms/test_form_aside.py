@@ -97,7 +97,7 @@ def test_what_is_put_away_is_not_shown_again(open_form: Open, tmp_path: Path) ->
     stage = open_form(drafts=file.path)
     stage.session.keeper.keep_aside("p1", None, "one")
     stage.session.keeper.keep_aside("p2", None, "two")
-    press(stage, "Put away")
+    press(stage, "Give mine up")
     assert stage.editor.save_drafts()
     assert [d.text for d in file.aside("form-1")] == ["one"]
 

@@ -80,7 +80,7 @@ def test_the_draft_of_a_frozen_field_is_copied_and_put_away(open_form: Open) -> 
     freeze(stage)
     press(stage, "p1", "Copy")
     assert "More" in QGuiApplication.clipboard().text()
-    press(stage, "p1", "Put away")
+    press(stage, "p1", "Give mine up")
     assert not box_of(stage, "p1").isVisible()
     assert not stage.session.keeper.aside
 
@@ -156,6 +156,6 @@ def test_every_cell_that_was_closed_stands_at_its_table(open_form: Open) -> None
     assert len(said[1]) == 1
     assert said[1][0].startswith("Row 2 · ")
     first, second = boxes.values()
-    next(b for b in first.findChildren(QPushButton) if b.text() == "Put away").click()
+    next(b for b in first.findChildren(QPushButton) if b.text() == "Give mine up").click()
     assert not first.isVisible()
     assert second.isVisible()

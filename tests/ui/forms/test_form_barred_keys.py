@@ -70,7 +70,7 @@ def test_the_first_key_after_the_freeze_begins_a_draft(open_form: Open) -> None:
     keys(" x")
     assert kept(stage) == ["Stored x"]
     assert box_of(stage, "p1").isVisible()
-    press(stage, "p1", "Put away")
+    press(stage, "p1", "Give mine up")
     assert not kept(stage)
 
 

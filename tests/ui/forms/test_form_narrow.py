@@ -10,7 +10,9 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from mcdesk.application.views import Change, CommentLine, HistoryLine
+from mcdesk.errors import Trouble
 from mcdesk.i18n import Language, use_language
+from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import theme
 from mcdesk.ui.forms.abreast import AbreastLayout
@@ -163,3 +165,21 @@ def test_an_address_breaks_behind_its_signs_and_in_no_number() -> None:
     assert len(breakable("1" * 60).split("\u200b")) == 3
     path = breakable("/home/office/shared/teams/micro-credentials/team.mcdhub").split("\u200b")
     assert all(part.endswith("/") for part in path[:-1])
+
+
+@pytest.mark.parametrize("tongue", ["en", "id"])
+@pytest.mark.parametrize("kind", ["F2", "F5", "F7", "R11"])
+def test_the_title_stays_whole_beside_what_is_not_saved(
+    open_form: Any, qtbot: Any, kind: str, tongue: Language
+) -> None:
+    use_language(tongue)
+    stage = open_form(make_view(kind, number="CTL/MC/F5/2026/0118", version=2))
+    stage.desk.refuse = Trouble("disk", "The disk is full.")
+    fields = stage.desk.view.definition.fields
+    path = next(path for path, entry in fields.items() if entry.type is FieldType.TEXT)
+    stage.session.set(path, "words")
+    assert stage.session.save_state == "failed"
+    title = stage.editor.bench.bar._title
+    qtbot.waitUntil(lambda: stage.editor.bench.bar._retry.isVisible())
+    qtbot.wait(50)
+    assert title.width() >= title.fontMetrics().horizontalAdvance(title.text())

@@ -117,19 +117,19 @@ def test_ctl_may_read_it_copy_it_or_put_it_away_knowingly(open_form: Open, file:
     left(file, "a remark of hers", HERS, form="remark:form-1")
     stage = open_form(desk=desk_of(HIS, "ctl"), drafts=file.path)
     assert stage.done == []
-    assert offers(stage) == ["Copy", "Put away…"] * 2
+    assert offers(stage) == ["Copy", "Give this up…"] * 2
     press(stage, "Copy")
     assert QGuiApplication.clipboard().text() == "a remark of hers"
-    press(stage, "Put away…")
+    press(stage, "Give this up…")
     asked = stage.editor.findChild(QDialog)
     assert "never stored" in " ".join(
         label.text() for label in asked.findChildren(type(panel(stage).heading))
     )
     asked.reject()
     assert len(panel(stage)._session.keeper.others) == 2
-    press(stage, "Put away…")
+    press(stage, "Give this up…")
     stage.editor.findChildren(QDialog)[-1].accept()
-    assert offers(stage) == ["Copy", "Put away…"]
+    assert offers(stage) == ["Copy", "Give this up…"]
     assert stage.editor.save_drafts()
     assert [draft.text for draft in file.pending()] == ["hers"]
 
@@ -141,7 +141,7 @@ def test_a_line_of_an_earlier_version_is_offered_not_stored(
     stage = open_form(desk=desk_of(HIS), drafts=file.path)
     assert stage.done == []
     assert "it is not known who typed it" in said(stage)
-    assert offers(stage) == ["Copy", "Put back", "Put away"]
+    assert offers(stage) == ["Copy", "Put back", "Give mine up"]
     press(stage, "Put back")
     assert stage.done == [SetValue(form="form-1", path="p1", new="whose?", base=None)]
     assert stage.editor.save_drafts()
@@ -194,10 +194,10 @@ def test_what_another_kept_aside_is_not_put_back_by_me(open_form: Open, file: Dr
     stage.session.keeper.keep_aside("p1", None, "hers, aside")
     stage.editor.shut()
     again = open_form(desk=desk_of(HIS, "ctl"), drafts=file.path)
-    assert offers(again) == ["Copy", "Put away…"]
+    assert offers(again) == ["Copy", "Give this up…"]
     again.editor.shut()
     hers = open_form(desk=desk_of(HERS), drafts=file.path)
-    assert offers(hers) == ["Copy", "Put back", "Put away"]
+    assert offers(hers) == ["Copy", "Put back", "Give mine up"]
 
 
 def test_what_one_typed_under_another_entry_of_the_directory_is_ones_own(
@@ -240,7 +240,7 @@ def test_of_two_texts_that_one_typed_in_a_place_the_later_stands_and_none_is_los
     left(file, *then)
     stage = open_form(desk=twin_desk(), drafts=file.path)
     assert [command.new for command in stage.done] == [then[0]]
-    assert offers(stage) == ["Copy", "Put back", "Put away"]
+    assert offers(stage) == ["Copy", "Put back", "Give mine up"]
     assert stage.editor.save_drafts()
     assert file.pending() == ()
     assert [kept.text for kept in file.aside()] == [first[0]]
