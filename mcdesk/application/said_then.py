@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import Reader
     from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.definition import Field
     from mcdesk.procedure.records import SignOff
+    from mcdesk.procedure.situation import FormState
 
 
 def holder_of(form: Form) -> str:
@@ -89,3 +91,34 @@ def _stood(reader: Reader, form: Form, path: str) -> Iterator[Json]:
         for effect in read_event(str(line["body"])).effects:
             if effect.id == id_:
                 yield json.loads(effect.new["value"])
+
+
+def said_otherwise(
+    reader: Reader, state: FormState, role: str, day: str
+) -> Iterator[tuple[Field, Json]]:
+    """Yield what others say of a form that it did not say at the end of a day, with what it said.
+
+    Who signed on paper that day took note of that, however much later it is recorded.
+    """
+    form = state.form
+    for entry in state.definition.fields.values():
+        value = state.content.value(entry.id)
+        if not entry.decided_by or entry.decided_by == role or is_empty(value):
+            continue
+        then = _said_by(reader, form, entry.id, day)
+        if then != value:
+            yield entry, then
+
+
+def _said_by(reader: Reader, form: Form, path: str, day: str) -> Json:
+    """Return what stood in a place of a form at the end of a day; None where nothing did."""
+    id_ = value_id(holder_of(form), path)
+    for line in reader.journal(form=holder_of(form)):
+        event = read_event(str(line["body"]))
+        if event.today > day:
+            continue
+        for effect in reversed(event.effects):
+            if effect.id == id_:
+                value: Json = None if effect.new["deleted"] else json.loads(effect.new["value"])
+                return None if is_empty(value) else value
+    return None

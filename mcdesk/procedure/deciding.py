@@ -73,13 +73,16 @@ def unmet_checks(definition: FormDefinition, findings: Iterable[Finding]) -> tup
     return tuple(each for each in findings if each.code in rules)
 
 
-def what_is_decided(state: FormState, role: str, decision: str) -> str:
+def what_is_decided(
+    state: FormState, role: str, decision: str, unseen: Collection[str] = ()
+) -> str:
     """Return what a decision made now names beside the frozen text, as the form says it.
 
     It is canonical JSON of fields that were left open and their values, and of the digests of
     their parts: of all that the role decides, and of what others have said. "" where that is none.
+    What is `unseen` others said after the day of a decision that is recorded later.
     """
-    said = _said(state, role, decision, None)
+    said = _said(state, role, decision, None, unseen)
     return json_text(said) if said else ""
 
 
@@ -117,7 +120,11 @@ def digest_of_part(value: Json) -> str | None:
 
 
 def _said(
-    state: FormState, role: str, decision: str, named: Mapping[str, Json] | None
+    state: FormState,
+    role: str,
+    decision: str,
+    named: Mapping[str, Json] | None,
+    unseen: Collection[str] = (),
 ) -> dict[str, Json]:
     """Return what a form says of what a decision names; without one, of what it would name."""
     deciding = tuple(each for each in state.definition.fields.items() if each[1].decided_by)
@@ -128,7 +135,7 @@ def _said(
     found: dict[str, Json] = {}
     for path, entry in deciding:
         value = state.content.value(path)
-        others = not is_empty(value) if named is None else path in named
+        others = path in named if named is not None else path not in unseen and not is_empty(value)
         if path not in left or not (entry.decided_by == role or others):
             continue
         found[path] = None if is_empty(value) else value

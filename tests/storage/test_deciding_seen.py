@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -96,6 +97,50 @@ def test_who_takes_note_of_a_result_takes_note_of_no_other_one(judged, medium):
     assert lines(judged) == {"rev": "done", "ctl": "done", "hsp": "optional"}
     told = next(line for line in view(judged).decisions if line.role.en.startswith("Head"))
     assert told.ended.kind == "otherwise"
+
+
+def on(desk, day: date):
+    """Work on a day."""
+    desk._day = lambda: day
+
+
+def test_who_signed_on_paper_before_a_result_was_said_took_note_of_none(judged):
+    """However much later it is recorded."""
+    refuse_it(judged)
+    before = (judged.today - timedelta(days=1)).isoformat()
+    sign(judged, "hsp", "HSP-LAW", decision="acknowledge", medium="paper", on=before)
+    (head,) = signed(judged, role="hsp")
+    assert head.decided == ""
+    (mine,) = signed(judged, role="ctl")
+    judged.execute(do.WithdrawSignOff(sign_off=mine.id, reason="A slip"))
+    say(judged, "eligible")
+    say(judged, None, "result.note")
+    sign(judged)
+    assert lines(judged) == {"rev": "done", "ctl": "done", "hsp": "done"}
+
+
+def test_what_was_signed_on_paper_over_another_result_is_not_recorded_over_this_one(judged):
+    day = judged.today
+    say(judged, "not_eligible")
+    on(judged, day + timedelta(days=1))
+    say(judged, "eligible")
+    say(judged, None, "result.note")
+    sign(judged)
+    paper = {"role": "hsp", "person": "HSP-LAW", "decision": "acknowledge", "medium": "paper"}
+    with pytest.raises(Refused, match="said something else than now") as caught:
+        sign(judged, **paper, on=day.isoformat())
+    assert caught.value.code == "said_otherwise"
+    sign(judged, **paper)
+    (head,) = signed(judged, role="hsp")
+    assert '"result":"eligible"' in head.decided
+
+
+def test_a_result_that_a_recorded_decision_states_is_what_the_recorder_wrote(judged):
+    """CTL ticked it on the paper; whoever records that writes it into the form first."""
+    say(judged, "eligible")
+    sign(judged, medium="paper", on=(judged.today - timedelta(days=1)).isoformat())
+    (mine,) = signed(judged, role="ctl")
+    assert '"result":"eligible"' in mine.decided
 
 
 def test_an_added_signer_who_approves_a_result_approves_no_other_one(confirming):

@@ -25,6 +25,7 @@ from mcdesk.application.handlers.signers import (
 )
 from mcdesk.application.letters import is_evidence
 from mcdesk.application.logo import head_facts
+from mcdesk.application.said_then import said_otherwise
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused
 from mcdesk.i18n import N_
@@ -32,7 +33,7 @@ from mcdesk.procedure import by_module, inspect
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.canonical import clean_text, json_text
-from mcdesk.procedure.deciding import what_is_decided
+from mcdesk.procedure.deciding import AGREES, what_is_decided
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import (
     ClosedPeriod,
@@ -262,9 +263,29 @@ def _decision(
         recorded_at=_later(work.now, state),
         evidence_id=command.evidence,
         scan_owed=command.scan_owed or (shows_letter(command) and not command.evidence),
-        decided=what_is_decided(state, command.role, command.decision),
+        decided=what_is_decided(
+            state, command.role, command.decision, _unseen(work, state, command, decided_on)
+        ),
         **said_by_signer(work, command),
     )
+
+
+def _unseen(work: Work, state: FormState, command: do.SignForm, day: str) -> tuple[str, ...]:
+    """Return what others said after the day of a decision on paper: its signer saw none of it.
+
+    Raises:
+        Refused: They said something else on that day, which the decision would have to name.
+    """
+    if command.medium == "program":
+        return ()
+    found = tuple(said_otherwise(work.uow, state, command.role, day))
+    for entry, then in found:
+        if then is not None and work.replay is None and command.decision in AGREES:
+            words = N_("On {on} “{field}” said something else than now. A decision of that day is "
+                       "none over what it says now: have it signed anew, or put back what it "
+                       "said.")  # fmt: skip
+            refuse("said_otherwise", words, on=day, field=entry.label)
+    return tuple(entry.id for entry, _then in found)
 
 
 def said_by_signer(work: Work, command: do.SignForm | do.SignPeriod) -> dict[str, Any]:
