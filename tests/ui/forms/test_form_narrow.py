@@ -26,6 +26,7 @@ from mcdesk.ui.parts import breakable, label, tip
 from tests.ui.forms.fakes import make_view
 
 HINT = "Comment; @ names a person"
+TEXT, LINE = FieldType.TEXT, FieldType.LINE
 
 
 @pytest.mark.parametrize("width", [110, 150, 400])
@@ -176,7 +177,7 @@ def test_the_title_stays_whole_beside_what_is_not_saved(
     stage = open_form(make_view(kind, number="CTL/MC/F5/2026/0118", version=2))
     stage.desk.refuse = Trouble("disk", "The disk is full.")
     fields = stage.desk.view.definition.fields
-    path = next(path for path, entry in fields.items() if entry.type is FieldType.TEXT)
+    path = next(path for path, entry in fields.items() if entry.type in (TEXT, LINE))
     stage.session.set(path, "words")
     assert stage.session.save_state == "failed"
     title = stage.editor.bench.bar._title
