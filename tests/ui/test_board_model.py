@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -146,6 +148,16 @@ def test_every_card_speaks(models, made):
     for part in (tile.title_en, tile.code, "Late", "1 November 2026", "Round 2", "open debt",
                   "Returned by", tile.faces[0].name, "days in this stage"):  # fmt: skip
         assert part in said
+
+
+def test_progress_says_what_it_counts(made):
+    gate = made.tile(1, done=2, of=4, blocked_count=2)
+    made_of = made.tile(2, done=0, of=32, blocked_count=0, ready_for="design")
+    assert words.progress_text(gate) == "2 of 4"
+    assert "2 of 4 things that the next stage needs" in words.spoken(gate, date(2026, 11, 23))
+    assert words.progress_text(made_of) == "0 of 32 components"
+    assert words.short_progress(made_of) == "0/32 comp."
+    assert "0 of 32 components accepted" in words.tooltip(made_of, date(2026, 11, 23))
 
 
 def test_what_was_rejected_is_not_called_returned(made):

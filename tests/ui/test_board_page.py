@@ -954,7 +954,7 @@ def test_a_veil_says_days_as_people_write_them(board):
 
 def test_a_face_has_room_beside_a_mark_and_long_progress(qapp, made):
     measures = Measures.of("normal")
-    tile = made.tile(3, done=0, of=13)._replace(debts=1, status="active")
+    tile = made.tile(3, done=0, of=13, blocked_count=13)._replace(debts=1, status="active")
     told = [sketch(tile, width, measures, made.today) for width in range(60, 200)]
     short = [drawn for drawn in told if drawn.progress == "0/13"]
     assert short

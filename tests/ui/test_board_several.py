@@ -75,6 +75,23 @@ class TestShow:
         assert board.page.actions_[f"card.{act}"].isEnabled()
 
 
+class TestAdvance:
+    def test_what_is_declared_complete_is_named_for_it_is_hidden(self, board, qtbot, made):
+        last = board.page.models.tiles["c1"]._replace(id="c9", code="MC-9", stage="completion",
+                                                      ready_for="end")  # fmt: skip
+        board.desk.tiles["c9"] = last
+        board.page.models.apply(Changes(tiles=(last,)))
+        with qtbot.waitSignal(board.page.mover.said) as said:
+            board.page.mover.advance(["c1", "c9"])
+        assert said.args == ["1 card moved · Declared complete: MC-9 · finished cards are hidden "
+                             "(More › Finished too)"]  # fmt: skip
+        assert [type(each) for each in board.desk.done] == [do.MoveCard, do.CompleteCard]
+        board.page.bar.show_finished()
+        with qtbot.waitSignal(board.page.mover.said) as said:
+            board.page.mover.advance(["c9"])
+        assert said.args == ["Declared complete: MC-9"]
+
+
 class TestMove:
     def test_a_stage_is_open_when_one_of_the_cards_may_go(self, board, qtbot, told):
         do_with(board, "card.move", "c4", "c5", "c6")

@@ -110,6 +110,14 @@ class CardTile(NamedTuple):
         return {**plain, **told, "faces": faces, "sample": bool(self.sample)}
 
     @property
+    def counts_components(self) -> bool:
+        """Whether `done` of `of` counts accepted components, not what the next gate needs.
+
+        Of what the gate needs all that is missing blocks (`procedure/standing.py`).
+        """
+        return self.of - self.done != self.blocked_count
+
+    @property
     def returned_by(self) -> str:
         """The role that returned a form of the present stage, or ""."""
         return "" if self.rejected_by else self.returned

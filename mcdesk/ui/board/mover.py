@@ -15,7 +15,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.ui.board.filter import RESTING
 from mcdesk.ui.board.meanwhile import EachFrom
 from mcdesk.ui.board.several import ReadEach, ReadFalls, Several
-from mcdesk.ui.board.told import done_many, done_one, stays_title
+from mcdesk.ui.board.told import done_each, done_one, stays_title
 from mcdesk.ui.board.why import why_card_stays, why_found
 from mcdesk.ui.board.words import known_stages, stage_name
 from mcdesk.ui.saying import not_moved
@@ -250,7 +250,7 @@ class Mover(QObject):
         elif steps:
             self.job = self._tasks.run_long(
                 EachFrom(tuple(steps)),
-                partial(self._on_results, steps[0][1], dialog),
+                partial(self._on_results, tuple(steps), dialog),
                 partial(self._on_trouble, dialog),
                 progress=self._on_progress,
                 busy=plural("Moving {n} card", "Moving {n} cards", len(steps)),
@@ -267,7 +267,13 @@ class Mover(QObject):
         dialogs.explain(Trouble("not_here_yet", title, words), self._home)
 
     def _on_done(self, tile: CardTile, command: do.Command, where: str, _changes: Changes) -> None:
-        self.said.emit(done_one(tile, command, where))
+        if isinstance(command, do.CompleteCard):
+            self.said.emit(self._told([(tile, command)]))
+        else:
+            self.said.emit(done_one(tile, command, where))
+
+    def _told(self, done: Sequence[tuple[CardTile, do.Command]]) -> str:
+        return done_each(done, hides=not self._models.filter.everything)
 
     def _on_failed(self, tile: CardTile, command: do.Command, error: McDeskError) -> None:
         from mcdesk.errors import Refused
@@ -291,18 +297,19 @@ class Mover(QObject):
             dialogs.explain(error, self._home)
 
     def _on_results(
-        self, command: do.Command, dialog: ManyDialog | None,
+        self, steps: Sequence[tuple[CardTile, do.Command]], dialog: ManyDialog | None,
         result: tuple[tuple[Outcome, ...], Changes],
     ) -> None:  # fmt: skip
         self._end_long()
         outcomes, changes = result
-        done = sum(outcome.is_done for outcome in outcomes)
+        ids = {outcome.subject for outcome in outcomes if outcome.is_done}
+        done = [step for step in steps if step[0].id in ids]
         if done:
-            self.said.emit(done_many(done, command))
+            self.said.emit(self._told(done))
         if dialog is not None and isValid(dialog):
             dialog.end(changes) if done else dialog.stay()
-        if done < len(outcomes):
-            self._tell_results(outcomes, command)
+        if len(done) < len(outcomes):
+            self._tell_results(outcomes, steps[0][1])
 
     def _tell_stay(
         self, stay: Sequence[tuple[CardTile, tuple[Finding, ...]]], command: do.Command

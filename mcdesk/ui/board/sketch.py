@@ -18,6 +18,7 @@ from mcdesk.ui.board.words import (
     age_text,
     progress_text,
     rounds_text,
+    short_progress,
     state_line,
 )
 
@@ -151,7 +152,7 @@ def _people_row(
     """
     every = list(_marks(tile, state))
     found = None
-    for progress in (progress_text(tile), f"{tile.done}/{tile.of}"):
+    for progress in (progress_text(tile), short_progress(tile), f"{tile.done}/{tile.of}"):
         room = inner - small.width_of(progress) - 6
         marks = _fitting(every, room)
         faces, more = _faces(tile, room - (len(marks) * MARK + 4 if marks else 0))

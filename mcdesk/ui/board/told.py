@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mcdesk.i18n import N_, _, plural
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mcdesk.application.views import CardTile
     from mcdesk.procedure import commands as do
 
@@ -30,12 +32,35 @@ WORDS = {
 """By the names of the commands, which are not loaded before one of them is given."""
 
 
+MOST = 3  # so many cards are named
+
+
 def done_one(tile: CardTile, command: do.Command, where: str) -> str:
     """Return what was done with a card; `where` names the stage it was moved to."""
     words = WORDS.get(type(command).__name__)
     if words is not None:
         return _(words.one).format(code=tile.code)
     return _("{code} moved to {stage}").format(code=tile.code, stage=where)
+
+
+def done_each(done: Sequence[tuple[CardTile, do.Command]], *, hides: bool) -> str:
+    """Return what was done with cards; those that are complete are named, for they are hidden."""
+    complete = [tile for tile, command in done if type(command).__name__ == "CompleteCard"]
+    others = len(done) - len(complete)
+    said = [done_many(others, next(command for _tile, command in done))] if others else []
+    if complete:
+        said.append(_completed(complete))
+    if complete and hides:
+        said.append(_("finished cards are hidden (More › Finished too)"))
+    return " · ".join(said)
+
+
+def _completed(tiles: Sequence[CardTile]) -> str:
+    """Return that cards were declared complete, by their codes."""
+    codes = ", ".join(tile.code for tile in tiles[:MOST])
+    more = len(tiles) - MOST
+    named = _("{codes} and {n} more").format(codes=codes, n=more) if more > 0 else codes
+    return _("Declared complete: {codes}").format(codes=named)
 
 
 def done_many(count: int, command: do.Command) -> str:

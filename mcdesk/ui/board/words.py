@@ -121,8 +121,23 @@ def blocked_text(tile: CardTile) -> str:
 
 
 def progress_text(tile: CardTile) -> str:
-    """Return the progress as "2 of 4"."""
-    return _("{done} of {of}").format(done=tile.done, of=tile.of) if tile.of else ""
+    """Return the progress as "2 of 4", or "2 of 30 components"."""
+    words = _("{done} of {of} components") if tile.counts_components else _("{done} of {of}")
+    return words.format(done=tile.done, of=tile.of) if tile.of else ""
+
+
+def short_progress(tile: CardTile) -> str:
+    """Return the progress in figures, with a sign of what is counted."""
+    words = _("{done}/{of} comp.") if tile.counts_components else "{done}/{of}"
+    return words.format(done=tile.done, of=tile.of) if tile.of else ""
+
+
+def progress_sentence(tile: CardTile) -> str:
+    """Return the progress with what is counted (decisions.md, 10); "" where there is none."""
+    words = _("Progress: {done} of {of} things that the next stage needs")
+    if tile.counts_components:
+        words = _("Progress: {done} of {of} components accepted")
+    return words.format(done=tile.done, of=tile.of) if tile.of else ""
 
 
 def age_text(tile: CardTile, today: date) -> str:
@@ -162,8 +177,7 @@ def spoken(tile: CardTile, today: date) -> str:
         parts.append(_("Round {n}").format(n=tile.round))
     if tile.loop > 1:
         parts.append(_("Loop {n}").format(n=tile.loop))
-    if tile.of:
-        parts.append(_("Progress {done} of {of}").format(done=tile.done, of=tile.of))
+    parts.append(progress_sentence(tile))
     parts.append(plural("{n} day in this stage", "{n} days in this stage", tile.age(today)))
     parts += [f"{role_name(face.role)} {face.name}" for face in tile.faces]
     return ". ".join(part for part in parts if part)
@@ -184,6 +198,8 @@ def tooltip(tile: CardTile, today: date) -> str:
         lines.append(
             escape(_("Late: planned end {day}").format(day=language.long_day(tile.planned_end)))
         )
+    if tile.of:
+        lines.append(escape(progress_sentence(tile)))
     if tile.opening_on:
         lines.append(escape(_("Class opens {day}").format(day=language.long_day(tile.opening_on))))
     if tile.debts:
