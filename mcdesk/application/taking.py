@@ -8,12 +8,12 @@ from mcdesk.application.booklet import BookletReading
 from mcdesk.application.form_queries import form_state
 from mcdesk.application.views import OtherLine, SourceLine, Taking
 from mcdesk.procedure.by_module import is_part
-from mcdesk.procedure.records import Form
+from mcdesk.procedure.records import External, Form
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.taking import keys_between, may_take, parts, takes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from mcdesk.application.views import CardTile
 
@@ -30,8 +30,10 @@ class TakingReading(BookletReading):
             if not may_take(state.definition):
                 return ()
             kept = reader.select(Form, kind=state.form.kind)
+            outside = {each.form_id: each.state
+                       for each in reader.select(External, kind=state.form.kind)}  # fmt: skip
         whole = [each for each in kept if each.card_id != card.id and not is_part(each)]
-        return _lines(whole, tiles)
+        return _lines(whole, tiles, outside)
 
     def others(self, form: str) -> tuple[OtherLine, ...]:
         """Return the forms that a form can be compared with: of its own card, then of others.
@@ -93,7 +95,9 @@ def _other(form: Form, tile: CardTile, *, is_own: bool) -> OtherLine:
     )
 
 
-def _lines(forms: Iterable[Form], tiles: Iterable[CardTile]) -> tuple[SourceLine, ...]:
+def _lines(
+    forms: Iterable[Form], tiles: Iterable[CardTile], outside: Mapping[str, str]
+) -> tuple[SourceLine, ...]:
     """Return a line for the newest form of each card, in the order of the cards' codes."""
     newest = _newest(forms)
     lines = [
@@ -103,6 +107,7 @@ def _lines(forms: Iterable[Form], tiles: Iterable[CardTile]) -> tuple[SourceLine
             title=Label(tile.title_en, tile.title_id),
             programme=Label(tile.programme_en, tile.programme_in),
             version=newest[tile.id].version if newest[tile.id].revision_id else 0,
+            outside=outside.get(newest[tile.id].id, ""),
         )
         for tile in tiles if tile.id in newest
     ]  # fmt: skip

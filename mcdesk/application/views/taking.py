@@ -12,13 +12,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A form of another card that could be taken over; `version` is 0 for a draft."""
+    """A form of another card that could be taken over; `version` is 0 for a draft.
+
+    `outside` says how it stands where it was done outside MC Desk (original, before, missing): only
+    what was typed here before can be taken over.
+    """
 
     form_id: str
     code: str
     title: Label
     programme: Label
     version: int
+    outside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

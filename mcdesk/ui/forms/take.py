@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
-from mcdesk.i18n import _, plural
+from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.commands import TakeFromForm
 from mcdesk.ui.enter import is_enter
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 
 LIST_HEIGHT = 132
 INDENT = 3 * GAP
+OUTSIDE = {
+    "original": N_("external original"),
+    "before": N_("before MC Desk"),
+    "missing": N_("not found"),
+}
+"""How a source stands that was done outside, by the state that is kept of it."""
 
 
 class TakeDialog(FormDialog):
@@ -75,8 +81,7 @@ class TakeDialog(FormDialog):
             names = (line.code, line.title.en, line.title.id, line.programme.en, line.programme.id)
             if not all(word in " ".join(names).casefold() for word in words):
                 continue
-            version = _("version {n}").format(n=line.version) if line.version else _("draft")
-            item = QListWidgetItem(f"{line.code}  {line.title.text()} ({version})")
+            item = QListWidgetItem(f"{line.code}  {line.title.text()} ({stands_as(line)})")
             item.setToolTip(line.programme.text())
             item.setData(Qt.ItemDataRole.UserRole, line.form_id)
             self.list.addItem(item)
@@ -123,11 +128,23 @@ class TakeDialog(FormDialog):
         clear(self._preview)
         self.sections, self.overwrite = {}, {}
         if self._taking is not None:
+            self._add_outside()
             self._add_sections(self._taking.parts)
             self._add_left(self._taking)
         self.check()
         if self.isVisible():
             QTimer.singleShot(0, self, self._fit)
+
+    def _add_outside(self) -> None:
+        """Say that the text lies outside where it does, before it seems that nothing is there."""
+        line = next(line for line in self._sources if line.form_id == self.source())
+        if line.outside:
+            words = _(
+                "In {code} this form was done outside MC Desk: its text is in the original "
+                "that lies there. Only what was typed in MC Desk can be taken over."
+            )
+            self._preview.addWidget(text(words.format(code=line.code), wrap=True))
+            self._preview.addSpacing(GAP)
 
     def _add_sections(self, parts: Sequence[Part]) -> None:
         if not parts:
@@ -215,6 +232,13 @@ class TakeDialog(FormDialog):
         code = next(line.code for line in self._sources if line.form_id == self.source())
         words = _("Taken over from {code}: {what}.")
         return words.format(code=code, what=amount(self.taken()))
+
+
+def stands_as(line: SourceLine) -> str:
+    """Return how a source stands: done outside, by its version, or a draft."""
+    if line.outside:
+        return _(OUTSIDE[line.outside])
+    return _("version {n}").format(n=line.version) if line.version else _("draft")
 
 
 def amount(parts: Iterable[Part]) -> str:

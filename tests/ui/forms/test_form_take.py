@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from mcdesk.procedure import commands as do
 from mcdesk.ui.actions import Actions
@@ -88,6 +89,24 @@ def test_what_is_filled_here_is_overwritten_only_when_ticked(open_real: Open, so
     again.overwrite["p10"].setChecked(True)
     again.accept()
     assert stored(stage, "p10") == "A need."
+
+
+def test_of_an_external_original_it_says_that_its_text_lies_there(
+    desk: Any, open_real: Open, source: str
+) -> None:
+    create(desk, "MC-8")
+    for code in ("MC-8", "MC-9"):
+        desk.execute(do.RecordExternal(card=code, form="F2", number="12/X", date="2026-10-01",
+                                       signed_by="Dean"))  # fmt: skip
+    dialog = ask(open_real("F2"))
+    listed = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    assert all(line.endswith("(external original)") for line in listed)
+    for row, is_something in ((0, False), (1, True)):
+        dialog.list.setCurrentRow(row)
+        words = [each.text() for each in dialog.findChildren(QLabel)]
+        told = f"In MC-{8 + row} this form was done outside MC Desk: its text is in the original"
+        assert any(each.startswith(told) for each in words)
+        assert bool(dialog.sections) is is_something
 
 
 def test_without_another_card_it_says_why_not(open_real: Open) -> None:
