@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, literal, or_, select
 
 from mcdesk.application.attention import LOST
 from mcdesk.application.healing import BACK
@@ -18,4 +18,5 @@ _UNDONE = (
     )
     .exists()
 )
-OPEN = or_(_ASIDE.state == "open", and_(_ASIDE.state.not_in(("open", LOST, BACK)), _UNDONE))
+_OTHERS = [literal(state) for state in ("open", LOST, BACK)]
+OPEN = or_(_ASIDE.state == "open", and_(_ASIDE.state.not_in(_OTHERS), _UNDONE))

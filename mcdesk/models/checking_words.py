@@ -13,6 +13,7 @@ from mcdesk.application.event_words import EVENTS
 from mcdesk.application.history import column_label
 from mcdesk.i18n import N_, _
 from mcdesk.models import tables
+from mcdesk.models.statements import rows
 from mcdesk.procedure.calendar import minute_of
 
 if TYPE_CHECKING:
@@ -58,20 +59,19 @@ KINDS: Mapping[str, str] = {
 """What a record of each table is to people."""
 OWN_NAMES = ("code", "name", "title", "key", "path", "field", "number")
 """The columns that tell a record apart, the first that says something."""
+_CARD, _FORM, _PERSON = (tables.TABLES[name].c for name in ("card", "form", "person"))
+CARDS = select(_CARD.id, _CARD.code)
+FORMS = select(_FORM.id, _FORM.card_id, _FORM.kind)
+PEOPLE = select(_PERSON.id, _PERSON.name)
 
 
 class Places:
     """Knows what cards, forms and people are called."""
 
     def __init__(self, connection: Connection) -> None:
-        card, form, person = (tables.TABLES[name].c for name in ("card", "form", "person"))
-        found = connection.execute
-        self._cards = {row.id: row.code for row in found(select(card.id, card.code))}
-        self._forms = {
-            row.id: (row.card_id, row.kind)
-            for row in found(select(form.id, form.card_id, form.kind))
-        }
-        self._people = {row.id: row.name for row in found(select(person.id, person.name))}
+        self._cards: dict[Any, Any] = dict(rows(connection, CARDS, {}))
+        self._forms = {id_: (card_id, kind) for id_, card_id, kind in rows(connection, FORMS, {})}
+        self._people: dict[Any, Any] = dict(rows(connection, PEOPLE, {}))
         self._connection = connection
 
     def place(self, card_id: str, form_id: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from mcdesk.models import tables
 from mcdesk.models.older_hub import columns_there
 from mcdesk.models.replaying import blanks
-from mcdesk.models.statements import parts_from, pour
+from mcdesk.models.statements import parts_from, pour, rows
 from mcdesk.models.unit_of_work import inserting
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ def copy_tables(
         for table in tables.metadata.sorted_tables
         if table.name not in tables.LOCAL and there.get(table.name)
     ]
-    count = select(func.count()).select_from
-    of = sum(source.execute(count(table)).scalar_one() for table in shared)
+    of = sum(rows(source, _count_of(table.name), {})[0][0] for table in shared)
     done = 0
     for table in sorted(shared, key=lambda each: each.name not in EARLY):
         if early is not None and table.name not in EARLY:
@@ -69,6 +68,12 @@ def copy_tables(
             pour(target, inserting(table.name), columns + new, given)
             done += len(part)
     return True
+
+
+@cache
+def _count_of(table_name: str) -> Select[Any]:
+    """Return what asks for how many rows a table has; each is made once."""
+    return select(func.count()).select_from(tables.metadata.tables[table_name])
 
 
 @cache

@@ -31,6 +31,7 @@ from mcdesk.models.hub_troubles import OUT_OF_REACH, hub_damaged, hub_gone, told
 from mcdesk.models.older_hub import OlderUnit
 from mcdesk.models.reading import address
 from mcdesk.models.replaying import SqlReplicaUnit, altered
+from mcdesk.models.statements import rows
 from mcdesk.models.whereabouts import whereabouts
 from mcdesk.paths import is_file, is_folder, is_there
 from mcdesk.procedure.identity import new_id
@@ -258,7 +259,7 @@ def _told(place: str) -> Iterator[None]:
 
 def _unit(connection: Connection) -> SqlReplicaUnit:
     """Return what reads and writes a hub's tables, as they are in this file."""
-    if connection.execute(VERSION).scalar() == schema.HEAD:
+    if rows(connection, VERSION, {})[:1] == [(schema.HEAD,)]:
         return SqlReplicaUnit(connection)
     return OlderUnit(connection)
 

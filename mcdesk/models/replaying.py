@@ -43,7 +43,7 @@ from mcdesk.procedure.records import RECORDS, Assignment, Redaction, as_data
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
 
     from mcdesk.application.journal import Effect
 
@@ -148,13 +148,9 @@ class SqlReplicaUnit(SqlUnitOfWork):
 
     def asides(self, number: int = 0, state: str = "open") -> tuple[Aside, ...]:
         """Return what was set aside and is in a state, or one of it, oldest first."""
-        table = tables.attention
-        names = [entry.name for entry in fields(Aside)]
-        wanted = asides.OPEN if state == "open" else table.c.state == state
-        statement = select(*(table.c[name] for name in names)).where(wanted)
-        if number:
-            statement = statement.where(table.c.n == number)
-        found = self.connection.execute(statement.order_by(table.c.n))
+        asked = {"number": number, "state": "" if state == "open" else state}
+        values: dict[str, Any] = {name: value for name, value in asked.items() if value}
+        found = rows(self.connection, _asides_by(tuple(values)), values)
         return tuple(Aside(*row) for row in found)
 
     def asides_known(self, by: str = "") -> frozenset[str]:
@@ -278,6 +274,17 @@ def altered(seq: int) -> Trouble:
         ),
         _("Nothing was taken from it. Somebody altered the hub; tell who looks after it."),
     )
+
+
+@cache
+def _asides_by(asked: tuple[str, ...]) -> Select[Any]:
+    """Return the SELECT of what was set aside by what is asked of it; each is made once."""
+    table = tables.attention.c
+    wanted = table.state == bindparam("state") if "state" in asked else asides.OPEN
+    statement = select(*(table[entry.name] for entry in fields(Aside))).where(wanted)
+    if "number" in asked:
+        statement = statement.where(table.n == bindparam("number"))
+    return statement.order_by(table.n)
 
 
 @cache

@@ -28,14 +28,22 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A statement as its driver takes it; `order` of the parameters where they have no names."""
+    """A statement as its driver takes it; `order` of the parameters where they have no names.
+
+    `fixed` are the values that the statement was made with.
+    """
 
     text: str
     order: tuple[str, ...] | None
+    fixed: Mapping[str, Any]
 
     def parameters(self, values: Mapping[str, Any] | tuple[Any, ...]) -> Any:
         """Return the values as the driver takes them; a tuple stands in the order already."""
-        if self.order is None or isinstance(values, tuple):
+        if isinstance(values, tuple):
+            return values
+        if self.fixed:
+            values = {**self.fixed, **values}
+        if self.order is None:
             return values
         return tuple([values[name] for name in self.order])
 
@@ -59,7 +67,8 @@ def written(
             dialect=connection.dialect, column_keys=list(columns) or None
         )
         order = getattr(compiled, "positiontup", None)
-        _WRITTEN[key] = Written(str(compiled), None if order is None else tuple(order))
+        fixed = {name: value for name, value in compiled.params.items() if value is not None}
+        _WRITTEN[key] = Written(str(compiled), None if order is None else tuple(order), fixed)
     return _WRITTEN[key]
 
 

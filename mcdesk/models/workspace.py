@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from mcdesk.application.drafts import DraftFile
 from mcdesk.errors import Trouble, system_words
@@ -22,7 +22,7 @@ from mcdesk.models.engines import sqlite_engine, translated
 from mcdesk.models.kept import REWRITTEN, Kept
 from mcdesk.models.replaying import SqlReplicaUnit
 from mcdesk.models.searching import SearchIndex, forget
-from mcdesk.models.statements import rows
+from mcdesk.models.statements import rows, write
 from mcdesk.models.unit_of_work import SqlReader, SqlUnitOfWork
 from mcdesk.paths import is_there
 from mcdesk.procedure.identity import new_id
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 BLOCK = 1 << 20
 HUB_ID = "hub_id"
 FACTS = select(tables.workspace.c.key, tables.workspace.c.value)
+KEEP_FACT = insert(tables.workspace).prefix_with("OR REPLACE")
 FIRST = select(tables.journal.c.id).where(
     tables.journal.c.n == select(func.min(tables.journal.c.n)).scalar_subquery()
 )
@@ -356,9 +357,7 @@ class Workspace:
 
 
 def _keep_fact(connection: Connection, key: str, value: str) -> None:
-    table = tables.workspace
-    connection.execute(delete(table).where(table.c.key == key))
-    connection.execute(insert(table).values(key=key, value=value))
+    write(connection, KEEP_FACT, [{"key": key, "value": value}])
 
 
 def _is_writable(path: Path) -> bool:
