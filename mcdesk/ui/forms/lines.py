@@ -73,9 +73,11 @@ class DateLine(Line):
         return date_fault(self.iso(), missing)
 
     def _mark(self) -> None:
-        """Frame what is no date once it has been left."""
+        """Write a date as all are written once it has been left, and frame what is none."""
         if self.fault():
             dress(self, state="bad")
+        else:
+            self.show_text(show_date(self.iso()))
 
     def _unmark(self) -> None:
         if self.property("state") and not self.fault():

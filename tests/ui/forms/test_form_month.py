@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableView, QToolButton
+from PySide6.QtWidgets import QApplication, QTableView, QToolButton
 
 from mcdesk import i18n
 from mcdesk.ui.forms.lines import DateLine
@@ -55,6 +56,21 @@ def test_each_week_of_a_long_month_is_seen_whole(qtbot):
     days = month.findChild(QTableView)
     last = days.visualRect(days.model().index(6, 0))
     assert days.viewport().rect().contains(last)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("1/3/2027", "1 Mar 2027"), ("2027-03-01", "1 Mar 2027"), ("31/2/2027", "31/2/2027"),
+     ("", "")],
+)  # fmt: skip
+def test_a_date_is_written_as_all_are_once_it_is_left(qtbot, typed, shown):
+    line = DateLine(TODAY)
+    qtbot.addWidget(line)
+    line.show()
+    QTest.keyClicks(line, typed)
+    assert line.text() == typed
+    QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusOut))
+    assert line.text() == shown
 
 
 def test_its_arrows_are_those_of_the_theme(qtbot):
