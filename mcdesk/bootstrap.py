@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
-import shutil
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -23,11 +22,10 @@ from mcdesk.errors import Finding, Refused, Trouble, system_words
 from mcdesk.folders import config_folder, data_folder
 from mcdesk.healing import HealingApp
 from mcdesk.i18n import N_, _, language
-from mcdesk.models import backups, checking, schema, upgrading
+from mcdesk.models import backups, checking, left_behind, schema, upgrading
 from mcdesk.models.engines import disk_full
 from mcdesk.models.workspace import Workspace
 from mcdesk.packeting import PacketApp
-from mcdesk.paths import named
 from mcdesk.presence import PresenceApp
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import new_id
@@ -134,22 +132,25 @@ class App(TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
         store.set_fact("person", me)
 
     def make_sample(self, path: Path, progress: Progress | None = None) -> bool:
-        """Make the sample workspace at `path`; one that was cancelled leaves nothing: False."""
+        """Make the sample workspace at `path`; one that came to no end leaves nothing.
+
+        Returns False where it was cancelled.
+        """
         from mcdesk.application.sample import fill_sample
 
-        store, me = Workspace.create(path), new_id()
-        with _closed_unless_done(store):
-            self._begin(store, me, _("Sample workspace"), "CTL-01", LEAD, sample=True)
-            desk = self._desk(store, me)
-            desk.keys = NO_KEYS  # what the sample shows was decided by nobody
-            done = fill_sample(desk, progress)
-            if done:
-                store.settle()
-        self.close(desk)
-        if not done:
-            for left in named(path.parent, path.name):
-                shutil.rmtree(left) if left.is_dir() else left.unlink()
-        return done
+        store, me, is_done = Workspace.create(path), new_id(), False
+        try:
+            with closing(store):
+                self._begin(store, me, _("Sample workspace"), "CTL-01", LEAD, sample=True)
+                desk = self._desk(store, me)
+                desk.keys = NO_KEYS  # what the sample shows was decided by nobody
+                if fill_sample(desk, progress):
+                    store.settle()
+                    is_done = True
+        finally:
+            if not is_done:
+                left_behind.remove(path)
+        return is_done
 
     @override
     def open(self, path: Path, person: str = "", *, read_only: bool = False) -> PacketDesk:

@@ -76,7 +76,7 @@ class Workspace:
             raise _no_folder(path, error) from error
         workspace = cls(path)
         workspace.take_lock()
-        workspace._place = path.with_name(f"{path.name}.making")
+        workspace._place = next(left_behind.of_making(path))
         try:
             workspace._set_aside()
             workspace._clear()
@@ -108,14 +108,15 @@ class Workspace:
     def _set_aside(self) -> None:
         """Keep what a workspace that was deleted left, its drafts among it, out of the new one."""
         try:
+            left_behind.tidy(self.path.parent)
             left_behind.set_aside(self.path)
         except OSError as error:
             raise _no_folder(self.path, error) from error
 
     def _clear(self) -> None:
         """Remove what the making of a workspace left, this one's or one that was killed."""
-        for name in (self._place.name, f"{self._place.name}-journal"):
-            self._place.with_name(name).unlink(missing_ok=True)
+        for left in left_behind.of_making(self.path):
+            left.unlink(missing_ok=True)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Workspace:
@@ -172,6 +173,7 @@ class Workspace:
             self._index.close()
         if self._place != self.path:
             self._clear()
+            self.drop_lock()  # while it is held: nobody takes one that goes
         self._lock.release(force=True)
 
     def drop_lock(self) -> None:
