@@ -74,6 +74,59 @@ def asked(monkeypatch):
     return explained
 
 
+class TestPainting:
+    @pytest.fixture
+    def painted(self, board, monkeypatch):
+        """Return which cards are painted anew; others are copied from their pictures."""
+        found, delegate = [], board.page.delegate
+        paint = delegate._picture
+
+        def painting(tile, *how):
+            found.append(tile.id)
+            return paint(tile, *how)
+
+        monkeypatch.setattr(delegate, "_picture", painting)
+        QApplication.processEvents()
+        found.clear()
+        return found
+
+    def repaint(self, board):
+        for each in board.page.columns.lists():
+            each.viewport().repaint()
+
+    def test_the_whole_board_paints_no_card_anew_that_is_as_it_was(self, board, painted):
+        page, models = board.page, board.page.models
+        tiles = [tile._replace() for tile in models.tiles.values()]
+        tiles[2] = tiles[2]._replace(blocked_count=5)
+        shown_before = dict(models.tiles)
+        page.show_board(replace(board.desk.board(), tiles=tuple(tiles)))
+        self.repaint(board)
+        assert set(painted) == {tiles[2].id}
+        same = [id_ for id_, tile in models.tiles.items() if tile is shown_before[id_]]
+        assert len(same) == len(tiles) - 1
+
+    def test_only_cards_that_name_a_role_or_stage_are_painted_anew_for_other_names(
+        self, board, painted, made
+    ):
+        info = made.info()
+        board.page.use_workspace(info)
+        self.repaint(board)
+        assert painted == []
+        stages = tuple(
+            replace(stage, short=Label(f"{stage.short.en}!", f"{stage.short.id}!"))
+            for stage in words.known_stages()
+        )
+        board.page.use_workspace(replace(info, stages=stages))
+        self.repaint(board)
+        assert set(painted) == {"c2", "c4"}
+
+    def test_another_day_paints_all_anew(self, board, painted):
+        page = board.page
+        page.delegate.use(page.density, page.models.today + timedelta(days=1))
+        self.repaint(board)
+        assert len(painted) >= 5
+
+
 class TestKeyboard:
     def test_arrows_go_across_columns_and_skip_empty_ones(self, board, qtbot):
         choose(board, "c1")

@@ -29,6 +29,7 @@ from mcdesk.ui.board.sketch import (
     sketch,
     stacked_texts,
 )
+from mcdesk.ui.board.words import has_names
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
@@ -62,7 +63,11 @@ class CardDelegate(QStyledItemDelegate):
         language.language_changed.connect(self._forget)
 
     def use(self, density: Density, today: date) -> None:
-        """Paint in `density`, lateness and age as of `today`."""
+        """Paint in `density`, lateness and age as of `today`; as before, nothing is forgotten."""
+        is_stacked = density == "line" and self._width < ONE_LINE
+        before = self.measures.density, self.measures.is_stacked, self.today
+        if (density, is_stacked, today) == before:
+            return
         self.measures = Measures.of(density, self._width)
         self.today = today
         self._forget()
@@ -265,6 +270,11 @@ class CardDelegate(QStyledItemDelegate):
         for card in cards:
             self._sketches.pop(card, None)
         self._kept.drop(cards)
+
+    def forget_names(self) -> None:
+        """Measure and paint anew the cards that name a role or a stage."""
+        drawn = self._sketches.items()
+        self.forget_cards(frozenset(id_ for id_, (tile, *_rest) in drawn if has_names(tile)))
 
     def _forget(self) -> None:
         """Drop what was measured and painted: colours, language, density or day have changed."""

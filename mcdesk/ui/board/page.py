@@ -171,13 +171,14 @@ class BoardPage(QWidget):
 
     def use_workspace(self, info: WorkspaceInfo) -> None:
         """Take who is working, with which offices and rights."""
-        words.use_names(info.role_labels, info.stages or words.known_stages())
+        stages = info.stages or words.known_stages()
+        if words.use_names(info.role_labels, stages):
+            self.delegate.forget_names()
+            self._repaint()
         if self.models.use_person(info.person_id, info.offices):
             self.columns.clear_choice()
         self.info = info
         self.mover.use(info)
-        self.delegate.use(self.density, self.models.today)
-        self._repaint()
         self.allow_writing(allowed=not info.read_only)
 
     def allow_writing(self, *, allowed: bool) -> None:

@@ -15,7 +15,7 @@ from mcdesk.ui.board.model import FEW, StageModel
 from mcdesk.ui.board.stock import Stock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mcdesk.application.views import Board, CardTile, Changes, Office, TeamMarks
 
@@ -77,13 +77,20 @@ class BoardModels(QObject):
         self.is_whole = whole
         self.today = board.today
         self.use_stages(stage.id for stage in board.stages)
-        self.tiles = {tile.id: tile for tile in board.tiles}
+        self.tiles = dict(self._known(board.tiles))
         self._share_out(self.models)
         for model in self.models.values():
             model.today = board.today
         if whole:
             self._count_all()
         self.show(self.filter)
+
+    def _known(self, tiles: Iterable[CardTile]) -> Iterator[tuple[str, CardTile]]:
+        """Yield the tiles by their ids; those that are there already, whose pictures are kept."""
+        known = self.tiles
+        for tile in tiles:
+            here = known.get(tile.id)
+            yield tile.id, here if here == tile and here is not None else tile
 
     def _is_taken(self, board: Board) -> bool:
         """Tell whether these are the tiles and columns that are there already."""

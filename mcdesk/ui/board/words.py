@@ -34,12 +34,22 @@ class StateLine:
     tone: Tone
 
 
-def use_names(roles: Mapping[str, Label], stages: Iterable[Stage]) -> None:
-    """Say what roles and stages are called in the workspace that is open."""
+def use_names(roles: Mapping[str, Label], stages: Iterable[Stage]) -> bool:
+    """Say what roles and stages are called in the workspace that is open.
+
+    Tells whether any of them is called otherwise than before.
+    """
+    before = dict(_roles), dict(_stages)
     _roles.clear()
     _roles.update(roles)
     _stages.clear()
     _stages.update({stage.id: stage for stage in stages})
+    return before != (_roles, _stages)
+
+
+def has_names(tile: CardTile) -> bool:
+    """Tell whether what stands on a card names a role or a stage."""
+    return bool(tile.returned or tile.ready_for or tile.back_from)
 
 
 def role_name(role: str) -> str:
