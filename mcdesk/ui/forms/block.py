@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.inspector import Inspector
 
 COUNTED = (FieldType.LINE, FieldType.TEXT)
-PARSED = (FieldType.NUMBER, FieldType.DATE, FieldType.PERSON, FieldType.PROGRAMME)
+PLAIN = (FieldType.TEXT, FieldType.LINE, FieldType.FILE)
+PARSED = (FieldType.NUMBER, FieldType.DATE, FieldType.PERSON, FieldType.PROGRAMME, FieldType.TAGS)
 """What is typed as text and stored as something else."""
 
 
@@ -287,7 +288,7 @@ class FieldBlock(QWidget):
     def _typed_words(self, kept: Kept) -> str | None:
         """Return a text that is kept apart as one types it; None where it was chosen."""
         entry = self._typed(kept.path)
-        if kept.path.endswith(".note") or entry.type in (FieldType.TEXT, FieldType.LINE):
+        if kept.path.endswith(".note") or entry.type in PLAIN:
             return "" if kept.text is None else str(kept.text)
         if entry.type not in PARSED:
             return None

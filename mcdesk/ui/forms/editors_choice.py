@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import _, language
 from mcdesk.procedure.canonical import is_empty
-from mcdesk.ui.forms.editors import Editor, TextEditor
+from mcdesk.ui.forms.editors import Editor, Place, TextEditor
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import column, row
 from mcdesk.ui.forms.pills import Pills
@@ -148,6 +148,10 @@ class TagsEditor(Editor):
 
     def _on_ended(self) -> None:
         self.session.leave(self.path)
+
+    @override
+    def typed_at(self) -> Place | None:
+        return Place(self.path, ", ".join(self.box.words()))
 
     @override
     def refresh(self) -> None:

@@ -13,7 +13,7 @@ from mcdesk.application.typed import is_money
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.ui import theme
-from mcdesk.ui.forms.editors import SHORT, Editor
+from mcdesk.ui.forms.editors import SHORT, Editor, Place
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.labels import Wrapping
 from mcdesk.ui.forms.parts import button, column, row
@@ -130,6 +130,10 @@ class FileEditor(Editor):
 
     def _on_open(self) -> None:
         QDesktopServices.openUrl(QUrl(str(self.value)))
+
+    @override
+    def typed_at(self) -> Place | None:
+        return Place(self.path, self.line.text(), self.line.cursorPosition())
 
     def _on_changed(self) -> None:
         self.session.write(self.path, self.line.text().strip())

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
@@ -103,6 +103,12 @@ class TagLine(Line):
     def _take(self, word: str) -> None:
         self.chosen.emit(word)
 
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self.isReadOnly():
+            self.hide()
+
     def _is_choosing(self) -> bool:
         popup = self.offered.popup() if self.offered is not None else None
         return popup is not None and popup.isVisible() and popup.currentIndex().isValid()
@@ -175,7 +181,8 @@ class TagBox(QFrame):
 
     def set_writable(self, *, writable: bool) -> None:
         self._writable = writable
-        self.line.setVisible(writable)
+        self.line.setReadOnly(not writable)
+        self.line.setVisible(writable or self.line.hasFocus())  # else its keys went elsewhere
         for tag in self.findChildren(Tag):
             tag.set_writable(writable=writable)
         self._none.setVisible(not writable and not self._words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 from mcdesk.application.drafts import DraftFile
 from mcdesk.application.views import Changes
 from mcdesk.procedure.content import Row
-from tests.ui.forms.fakes import Stage, make_view
+from mcdesk.procedure.definition import FieldType
+from tests.ui.forms.fakes import Stage, frozen_view, make_view, read_definition
 from tests.ui.forms.test_form_barred import box_of, freeze, press, type_on
 
 Open = Callable[..., Stage]
@@ -127,3 +129,35 @@ def test_keys_in_a_cell_that_was_closed_go_on_with_the_draft(open_form: Open, ro
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert kept(stage) == ["My words"]
     assert not stage.done
+
+
+def test_keys_of_the_next_word_of_a_list_go_on_with_the_draft(open_form: Open) -> None:
+    definition = read_definition("R2")
+    path, _entry = next(
+        (path, entry) for path, entry in definition.fields.items() if entry.type is FieldType.TAGS
+    )
+    stage = open_form(make_view("R2", values={path: ["Dean"]}))
+    field = type_on(stage, path, "Hea")
+    view = frozen_view("R2", content=stage.desk.view.content)
+    stage.desk.view = view
+    stage.editor.apply_changes(Changes(forms=frozenset(("form-1",)), source="exchange"))
+    assert kept(stage) == [["Dean", "Hea"]]
+    keys("d")
+    assert kept(stage) == [["Dean", "Head"]]
+    assert not field.isVisible()
+
+
+def test_keys_of_a_link_go_on_with_the_draft(open_form: Open) -> None:
+    form = read_definition("F2")
+    sections = tuple(
+        replace(each, fields=tuple(replace(own, type=FieldType.FILE) if own.id == "p1" else own
+                                   for own in each.fields))
+        for each in form.sections
+    )  # fmt: skip
+    linked = replace(form, sections=sections)
+    stage = open_form(make_view(linked))
+    type_on(stage, "p1", "https://ex")
+    stage.desk.view = frozen_view(linked)
+    stage.editor.apply_changes(Changes(forms=frozenset(("form-1",)), source="exchange"))
+    keys("ample.org")
+    assert kept(stage) == ["https://example.org"]
