@@ -13,6 +13,7 @@ from mcdesk.procedure.canonical import Json, decimal, decimal_text, is_empty
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType
 from mcdesk.procedure.rules_types import is_read
+from mcdesk.procedure.two_tongues import in_one_language
 
 if TYPE_CHECKING:
     from mcdesk.application.names import Names
@@ -112,7 +113,9 @@ _SHOWERS: Mapping[FieldType, _Shower] = {
     FieldType.FILE: lambda _entry, value, names: names.file(str(value)),
     FieldType.CHOICES: lambda entry, value, _names: _show_several(entry, value),
     FieldType.TAGS: lambda entry, value, _names: _show_several(entry, value),
-    FieldType.COMPUTED: lambda entry, value, _names: (
-        str(value) if _is_copied_code(entry, value) else _show_computed(value)
+    FieldType.COMPUTED: lambda entry, value, _names: in_one_language(
+        str(value) if _is_copied_code(entry, value) else _show_computed(value),
+        entry.params,
+        language(),
     ),
 }
