@@ -117,6 +117,7 @@ def _connect(window: MainWindow) -> None:
         take_over=window.wiring.take_over is not None, sample=window.wiring.sample is not None
     )
     board.loaded.connect(window.keep_front_soon)
+    board.columns.arranged.connect(window.settling.start)
     DayKeeper(window)
 
 

@@ -44,6 +44,13 @@ def keep_board(window: MainWindow) -> None:
         window.state.keep_board(window.keeps, board.columns.arrangement, board.models.filter)
 
 
+def keep_look(window: MainWindow) -> None:
+    """Write down size, place and columns, as often as they have come to rest."""
+    window.state.keep_place(window)
+    keep_board(window)
+    window.state.save()
+
+
 def end(window: MainWindow) -> None:
     """Write down how the window looks, end its workers, then keep its picture.
 

@@ -84,10 +84,8 @@ class MainWindow(PressingWindow):
         self.state = state or WindowState()
         self.setWindowTitle("MC Desk")
         self.setMinimumSize(900, 560)
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
-        self._settling.setInterval(SETTLED)
-        self._settling.timeout.connect(self._keep_geometry)
+        self.settling = QTimer(self, singleShot=True, interval=SETTLED)
+        self.settling.timeout.connect(self._keep_look)
         self.resize(1360, 740)
         if not self.state.geometry.isEmpty():
             self.restoreGeometry(self.state.geometry)
@@ -359,18 +357,19 @@ class MainWindow(PressingWindow):
         super().resizeEvent(event)
         if self.is_furnished:
             self._fit_sidebar()
-            self._settling.start()
+            self.settling.start()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if self.is_furnished and event.type() == QEvent.Type.WindowStateChange:
-            self._settling.start()
+            self.settling.start()
 
-    def _keep_geometry(self) -> None:
-        """Keep size and place at once: a window that is killed comes back as it stood."""
-        self.state.keep_place(self)
-        self.state.save()
+    def _keep_look(self) -> None:
+        """Keep size, place and columns at once: a window that is killed comes back as it stood."""
+        from mcdesk.ui import remember
+
+        remember.keep_look(self)
 
     def may_close(self) -> bool:
         """Tell whether no opened page wants to stay; one that does says why."""

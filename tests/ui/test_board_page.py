@@ -8,8 +8,24 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QMimeData,
+    QObject,
+    QPoint,
+    QPointF,
+    QRect,
+    Qt,
+)
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QPixmap,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
@@ -20,7 +36,7 @@ from mcdesk.ui import dialogs, language, theme
 from mcdesk.ui.board import head, words
 from mcdesk.ui.board.aims import MoveManyDialog
 from mcdesk.ui.board.filter import Filter
-from mcdesk.ui.board.head import APART, SIGN, count_texts
+from mcdesk.ui.board.head import APART, BAND, SIGN, count_texts
 from mcdesk.ui.board.many import ManyDialog
 from mcdesk.ui.board.measure import Ruler, short_code
 from mcdesk.ui.board.model import cards_as_mime
@@ -844,6 +860,67 @@ class TestColumns:
         assert column(board, "design").isHidden()
         board.page.actions_["board.all_columns"].trigger()
         assert not column(board, "design").isHidden()
+
+    def test_what_shows_all_columns_brings_them_back_as_they_stood(self, open_board, made):
+        page = open_board([made.tile(1, stage="proposal")], size=(1000, 700)).page
+        page.columns.change(hide="design")
+        page.columns.toggle("proposal")
+        shown, rails = page.columns.arrangement.wishes(), [
+            id_ for id_, each in page.columns.columns.items() if each.is_rail
+        ]  # fmt: skip
+        all_columns = page.actions_["board.all_columns"].trigger
+        all_columns()
+        assert not page.columns.columns["design"].isHidden()
+        assert not page.columns.columns["proposal"].is_rail
+        assert page.columns.columns["opening"].is_rail  # nobody closed it: it is empty
+        all_columns()
+        assert page.columns.arrangement.wishes() == shown
+        assert [id_ for id_, each in page.columns.columns.items() if each.is_rail] == rails
+
+    def test_empty_columns_are_opened_where_none_is_hidden_and_closed_again(self, open_board, made):
+        page = open_board([made.tile(1, stage="proposal")], size=(1000, 700)).page
+        all_columns = page.actions_["board.all_columns"].trigger
+        all_columns()
+        assert not any(each.is_rail for each in page.columns.columns.values())
+        all_columns()
+        assert page.columns.columns["opening"].is_rail
+
+    def test_the_name_of_a_phase_stays_in_sight_when_its_begin_is_scrolled_away(
+        self, open_board, made
+    ):
+        tiles = [made.tile(n, stage=stage.id) for n, stage in enumerate(made.procedure().stages)]
+        columns = open_board(tiles, size=(900, 700)).page.columns
+        before = columns.viewport().grab(QRect(0, 0, 120, BAND - 8)).toImage()
+        columns.horizontalScrollBar().setValue(columns.horizontalScrollBar().maximum())
+        after = columns.viewport().grab(QRect(0, 0, 120, BAND - 8)).toImage()
+        assert columns.horizontalScrollBar().value() > 200
+        ink = [image.pixelColor(x, y) for image in (before, after)
+               for x in range(4, 60) for y in range(image.height())]  # fmt: skip
+        half = len(ink) // 2
+        assert len(set(map(QColor.name, ink[:half]))) > 4
+        assert len(set(map(QColor.name, ink[half:]))) > 4
+
+    def test_a_squeezed_day_keeps_its_month(self, made):
+        tile = made.tile(1, planned_end="2026-12-14")
+        for width in range(60, 200):
+            said = sketch(tile, width, Measures.of("normal", width), made.today).due
+            assert said in ("", "14 Dec", "14/12")
+
+    def test_what_is_dragged_is_called_as_what_is_held(self, board, monkeypatch):
+        told = []
+        monkeypatch.setattr(
+            "mcdesk.ui.board.picture.of_drag",
+            lambda tiles, held, _ratio: told.append((len(tiles), held.id)) or QPixmap(),
+        )
+        monkeypatch.setattr("mcdesk.ui.board.dragging.QDrag.exec", lambda *_args: None)
+        cards = column(board, "proposal").list
+        ids = [tile.id for tile in cards.cards.tiles[:3]]
+        board.page.columns.choose(ids)
+        cards.selectionModel().setCurrentIndex(
+            cards.cards.index(1), QItemSelectionModel.SelectionFlag.NoUpdate
+        )
+        board.page.dragging.start()
+        assert told == [(len(ids), ids[1])]
 
     def test_densities_have_one_height_each(self, board):
         heights = []

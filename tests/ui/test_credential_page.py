@@ -7,17 +7,18 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtGui import QDesktopServices, QDropEvent, QFontMetrics
 from PySide6.QtWidgets import QDialog, QLabel
 
 from mcdesk.application.views import Changes
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.procedure.commands import JoinTeam, MoveCard, OpenForm, RemoveFile, UndoEvent
-from mcdesk.ui import language
+from mcdesk.ui import language, theme
 from mcdesk.ui.credential import possible
 from mcdesk.ui.credential.attaching import FilesDialog
 from mcdesk.ui.credential.errands import Refusal
 from mcdesk.ui.credential.page import CardPageView
+from mcdesk.ui.credential.stepper import wrap
 from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.parts import Link
 from tests.ui.credential_fakes import PageDesk, a_form, a_page
@@ -262,6 +263,18 @@ def test_arrow_keys_go_along_the_way_and_space_shows_the_forms(page, qtbot):
         qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
     assert told.args == ["assignment"]
     assert page.body.forms.list.key() == "f-R1"
+
+
+@pytest.mark.parametrize("width", [500, 640, 900, 1200])
+def test_the_name_of_the_present_stage_is_never_cut(page, width):
+    stepper = page.body.stepper
+    stepper.resize(width, stepper.height())
+    stepper._place()
+    here = next(each for each in stepper.buttons if each.step.state == "here")
+    metrics = QFontMetrics(theme.font("small", bold=True))
+    lines = wrap(here.step.stage.short.text(), here.width(), metrics)
+    assert " ".join(lines) == here.step.stage.short.text()
+    assert stepper.buttons[-1].geometry().right() + 1 == width
 
 
 # --- forms ------------------------------------------------------------------------------------

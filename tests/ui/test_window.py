@@ -657,6 +657,19 @@ class TestNotices:
         assert window.banner.isHidden()
 
 
+def test_columns_opened_by_hand_are_kept_before_the_window_ends(window, qtbot, tmp_path):
+    window.settling.setInterval(0)
+    column = next(iter(window.board.columns.columns))
+    before = window.board.columns.columns[column].is_rail
+    window.board.columns.toggle(column)
+
+    def kept():
+        columns = WindowState(tmp_path / "window.ini").arrangement(window.keeps)
+        return column in (columns.opened if before else columns.closed)
+
+    qtbot.waitUntil(kept)
+
+
 class TestPalette:
     def test_it_finds_actions_and_cards(self, window):
         window.rooms.palette.open()

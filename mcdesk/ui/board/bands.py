@@ -8,10 +8,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mcdesk.ui.board.head import Band, paint_bands
+from mcdesk.ui.board.head import BAND, Band, paint_bands
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QMoveEvent, QPaintEvent
 
 
 class Bands(QWidget):
@@ -24,5 +24,11 @@ class Bands(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_bands(painter, self.bands)
+        paint_bands(painter, self.bands, -self.x())
         painter.end()
+
+    @override
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Write the names of the phases where they are seen now."""
+        super().moveEvent(event)
+        self.update(0, 0, self.width(), BAND)

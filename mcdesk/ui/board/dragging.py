@@ -46,7 +46,8 @@ class Dragging(QObject):
 
         drag = QDrag(page)
         drag.setMimeData(cards_as_mime([tile.id for tile in tiles]))
-        drag.setPixmap(picture.of_drag(tiles, page.devicePixelRatioF()))
+        held = page.models.tiles.get(page.columns.current_id(), tiles[0])
+        drag.setPixmap(picture.of_drag(tiles, held, page.devicePixelRatioF()))
         drag.setHotSpot(QPoint(16, 16))
         drag.exec(Qt.DropAction.MoveAction)
         self._is_on = False

@@ -15,6 +15,9 @@ GAP, PHASE_GAP, EDGE = 4, 12, 12
 LEAST = 40  # an open column narrower than this would be a rail
 
 
+Wishes = tuple[frozenset[str], frozenset[str], frozenset[str]]
+
+
 class Arrangement:
     """Which columns a person closed, opened by hand or hid, and whether all are squeezed."""
 
@@ -28,6 +31,14 @@ class Arrangement:
     ) -> None:
         self.closed, self.opened = closed or set(), opened or set()
         self.hidden, self.squeeze = hidden or set(), squeeze
+
+    def wishes(self) -> Wishes:
+        """Return what a person wished of the columns: closed, opened, hidden."""
+        return frozenset(self.closed), frozenset(self.opened), frozenset(self.hidden)
+
+    def take(self, wishes: Wishes) -> None:
+        """Take up again what was wished before."""
+        self.closed, self.opened, self.hidden = (set(each) for each in wishes)
 
     def wish(self, stage: Stage, count: int) -> Wanted:
         """Return what a column of `count` cards asks for."""

@@ -243,17 +243,22 @@ def _round(painter: QPainter, place: QRectF, border: QPen, ground: QColor) -> No
     painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 8, 8)
 
 
-def paint_bands(painter: QPainter, bands: Iterable[Band]) -> None:
-    """Paint the phases' bands above their columns."""
+def paint_bands(painter: QPainter, bands: Iterable[Band], seen_from: int = 0) -> None:
+    """Paint the phases' bands above their columns.
+
+    The name of a phase whose begin is scrolled away stands where one sees it: at `seen_from`.
+    """
     for phase, title, numbers, place in bands:
         colour = theme.current().phase(phase)
         painter.fillRect(place.left(), BAND - 6, place.width(), 2, colour)
         painter.setPen(colour)
         painter.setFont(theme.font("small", bold=True))
         metrics = painter.fontMetrics()
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, place.width() - 8)
-        painter.drawText(place.left() + 2, BAND - 11, shown)
-        x = place.left() + 8 + metrics.horizontalAdvance(shown)
+        left = max(place.left(), seen_from)
+        room = place.right() - left - 7
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(left + 2, BAND - 11, shown)
+        x = left + 8 + metrics.horizontalAdvance(shown)
         if x + 30 < place.right():
             painter.setPen(theme.current().faint)
             painter.setFont(theme.font("small"))

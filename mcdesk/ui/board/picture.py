@@ -18,13 +18,12 @@ if TYPE_CHECKING:
     from mcdesk.application.views import CardTile
 
 
-def of_drag(tiles: Sequence[CardTile], ratio: float) -> QPixmap:
-    """Return a small card with the first card's code and title, or how many there are."""
+def of_drag(tiles: Sequence[CardTile], held: CardTile, ratio: float) -> QPixmap:
+    """Return a small card with code and title of the one that is held, or how many there are."""
     look = theme.current()
-    first = tiles[0]
-    head = first.code if len(tiles) == 1 else plural("{n} card", "{n} cards", len(tiles))
+    head = held.code if len(tiles) == 1 else plural("{n} card", "{n} cards", len(tiles))
     metrics = QFontMetrics(theme.font("body", bold=True))
-    title = metrics.elidedText(first.title(i18n.language()), Qt.TextElideMode.ElideRight, 190)
+    title = metrics.elidedText(held.title(i18n.language()), Qt.TextElideMode.ElideRight, 190)
     made, painter = canvas(216, 52, ratio)
     painter.setPen(QPen(look.accent, 1.5))
     painter.setBrush(look.card)

@@ -231,12 +231,16 @@ def _state_lines(state: StateLine | None, inner: int, measures: Measures) -> tup
 
 
 def _due(tile: CardTile, today: date, measures: Measures, inner: int) -> tuple[str, int]:
-    """Return the date on the chip and the chip's width, with its icon; without a year for room."""
+    """Return the date on the chip and the chip's width, with its icon.
+
+    For room it goes without its year, then as numbers; a day without its month says nothing.
+    """
     if not tile.planned_end:
         return "", 0
     sign = ICON + 2 if tile.is_late(today) else 0
     whole = language.short_day(tile.planned_end, today)
-    for text in (whole, whole.rsplit(" ", 1)[0]):
+    month, day = tile.planned_end[5:7], tile.planned_end[8:10]
+    for text in (whole, " ".join(whole.split(" ")[:2]), f"{int(day)}/{int(month)}"):
         width = measures.small.width_of(text) + sign + 12
         if width <= inner:
             return text, width

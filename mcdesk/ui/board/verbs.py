@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mcdesk.application.views.tile import CardTile
+    from mcdesk.ui.board.fit import Wishes
     from mcdesk.ui.board.page import BoardPage
 
 FOLLOW_UPS = ("correction", "revision")
@@ -28,6 +29,7 @@ class Verbs:
     def __init__(self, page: BoardPage) -> None:
         self._page = page
         self._turn = -1
+        self._all: tuple[Wishes, Wishes] | None = None  # how it was, and is, with all columns shown
         self._tiles: list[CardTile] = []
 
     def open(self) -> None:
@@ -96,11 +98,20 @@ class Verbs:
             self._page.actions_.refresh()
 
     def show_all_columns(self) -> None:
-        """Show every column, open."""
-        state = self._page.columns.arrangement
-        state.closed.clear()
-        state.opened |= set(self._page.columns.columns)
-        self._page.columns.change(show=list(state.hidden))
+        """Show hidden and closed columns, or the empty ones; once more brings them back."""
+        columns = self._page.columns
+        state, shown = columns.arrangement, columns.arrangement.wishes()
+        if self._all is not None and self._all[1] == shown:
+            state.take(self._all[0])
+            self._all = None
+        else:
+            if not state.closed and not state.hidden:
+                state.opened |= set(columns.columns)
+            state.opened |= state.closed
+            state.closed.clear()
+            state.hidden.clear()
+            self._all = shown, state.wishes()
+        columns.change()
         self._page.actions_.refresh()
 
     def choose_all(self) -> None:
@@ -257,7 +268,8 @@ def _view_actions(page: BoardPage, do: Verbs) -> list[Action]:
         Action(id="board.hide_column", title=N_("Hide this column"), icon="eye-off",
                shortcut="H", callback=do.hide_column, menus=view),
         Action(id="board.all_columns", title=N_("Show all columns"), icon="eye",
-               shortcut="Shift+H", callback=do.show_all_columns, menus=view),
+               shortcut="Shift+H", callback=do.show_all_columns, menus=view,
+               help=N_("Show hidden and closed columns; once more: as they stood before")),
         Action(id="board.choose_all", title=N_("Choose all cards"), icon="square-check-big",
                shortcut="Ctrl+Shift+A", callback=do.choose_all, menus=view),
         Action(id="board.choose_nothing", title=N_("Choose no card"), shortcut="Esc", icon="x",

@@ -167,12 +167,27 @@ class Stepper(QWidget):
         count = max(len(self.buttons), 1)
         small = QFontMetrics(theme.font("small"))
         names = [b.step.stage.short.text() for b in self.buttons if b.step is not None]
-        lines = max((len(wrap(name, self.width() // count, small)) for name in names), default=1)
+        ends = self._ends(count)
+        share = (self.width() - max(self._needed(), self.width() // count)) // max(count - 1, 1)
+        lines = max((len(wrap(name, share, small)) for name in names), default=1)
         self.setFixedHeight(self._head + BALL + 10 + lines * small.height())
         for number, button in enumerate(self.buttons):
-            left = self.width() * number // count
-            right = self.width() * (number + 1) // count
+            left, right = ends[number], ends[number + 1]
             button.setGeometry(left, self._head, right - left, self.height() - self._head)
+
+    def _ends(self, count: int) -> list[int]:
+        """Return where the buttons begin and end: the present name has the room it needs."""
+        at = next((n for n, b in enumerate(self.buttons) if b.step and b.step.state == "here"), 0)
+        more = max(self._needed() - self.width() // count, 0)
+        even = self.width() - more
+        return [even * n // count + (more if n > at else 0) for n in range(count + 1)]
+
+    def _needed(self) -> int:
+        """Return the width that the present stage's name needs to stand there whole."""
+        here = next((b.step for b in self.buttons if b.step and b.step.state == "here"), None)
+        if here is None:
+            return 0
+        return whole_width(here.stage.short.text(), QFontMetrics(theme.font("small", bold=True)))
 
     def _on_clicked(self) -> None:
         button = self.sender()
@@ -239,3 +254,10 @@ def wrap(name: str, room: int, metrics: QFontMetrics) -> list[str]:
         else:
             lines[-1] = longer
     return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
+
+
+def whole_width(name: str, metrics: QFontMetrics) -> int:
+    """Return the least width at which `wrap` cuts nothing of a name."""
+    words = name.split()
+    ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words) + 1)]
+    return min((max(map(metrics.horizontalAdvance, way)) for way in ways), default=0) + 4
