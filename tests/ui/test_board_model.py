@@ -187,8 +187,9 @@ def test_a_card_sent_back_says_from_where_and_why(models, made):
     model = models.models["design"]
     index = model.index(model.row_of("c78"))
     said = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "Sent back from 7 Approval: hours < 5" in said
-    assert "Sent back from 7 Approval: hours &lt; 5" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert "Sent back from 7 Approval and checklist: hours < 5" in said
+    tip = index.data(Qt.ItemDataRole.ToolTipRole)
+    assert "Sent back from 7 Approval and checklist: hours &lt; 5" in tip
 
 
 def test_tooltips_escape_what_people_wrote(models, made):

@@ -408,7 +408,7 @@ class TestDrop:
         self.drop(board, "design", "c5")
         qtbot.waitUntil(lambda: len(told) == 1)
         tile = board.page.models.tiles["c5"]
-        title = f"{tile.code} cannot move to 8 Design yet"
+        title = f"{tile.code} cannot move to 8 Component design yet"
         assert told == [{"refused": title, "about": tile.title_en}]
 
     def test_a_drop_on_the_own_column_asks_nothing(self, board, asked):
@@ -742,7 +742,7 @@ class TestPanel:
 
     def test_it_shows_what_is_missing_and_who_owes_it(self, board, qtbot):
         texts = self.texts(self.show(board, qtbot, "c5"))
-        assert "What is missing for 4 Timeline?" in texts
+        assert "What is missing for 4 Timeline discussion?" in texts
         assert "Dean owes this" in texts
         assert "3 of 4 signed" in texts
 

@@ -391,7 +391,7 @@ def test_the_panel_says_how_several_stand_and_what_can_be_done(board, qtbot):
     qtbot.waitUntil(lambda: any(b.text() == "Move to…" for b in panel.findChildren(QPushButton)))
     said = [label.text() for label in panel.findChildren(QLabel)]
     assert "3 cards chosen" in said
-    assert "3 Proposal: 2 · 8 Design: 1" in said
+    assert "3 Proposal: 2 · 8 Component design: 1" in said
     assert "1 is ready for its next stage" in said
     assert any(text.startswith(board.desk.tiles["c6"].code) for text in said)
     buttons = {made.text(): made for made in panel.findChildren(QPushButton)}

@@ -368,7 +368,8 @@ def test_the_new_cards_are_listed_and_opened_by_a_click(qtbot, checked, desk):
     assert taken.isVisible()
     assert checked.result.failed.isVisible()
     assert [line.cells[0] for line in taken.lines.lines] == ["MC-7", "MC-9"]
-    assert [line.cells[2] for line in taken.lines.lines] == ["4 Timeline", "9 Development"]
+    stages = ["4 Timeline discussion", "9 Material development"]
+    assert [line.cells[2] for line in taken.lines.lines] == stages
     place = taken.visualRect(taken.model().index(1, 0)).center()
     with qtbot.waitSignal(checked.card_requested) as asked:
         QTest.mouseClick(taken.viewport(), Qt.MouseButton.LeftButton, pos=place)

@@ -58,9 +58,9 @@ def role_name(role: str) -> str:
 
 
 def stage_name(stage: str) -> str:
-    """Return a stage's number and short name: "4 Timeline"."""
+    """Return a stage's number and title, as its column says them: "4 Timeline discussion"."""
     found = _stages.get(stage)
-    return f"{found.number} {found.short.text()}" if found else stage
+    return f"{found.number} {found.title.text()}" if found else stage
 
 
 def known_stages() -> tuple[Stage, ...]:

@@ -108,7 +108,7 @@ class CardDeeds(QObject):
         if not way.target:
             return _("Declare complete")
         stage = self.state.stage(way.target)
-        name = f"{stage.number} {stage.short.text()}" if stage else way.target
+        name = f"{stage.number} {stage.title.text()}" if stage else way.target
         return _("Advance to {stage}").format(stage=name)
 
     def _beside_name(self) -> str:
@@ -117,7 +117,7 @@ class CardDeeds(QObject):
         stage = self.state.stage(ways[0].target) if self.state is not None and ways else None
         if stage is None:
             return _("Other way on")
-        return _("Or to {stage}").format(stage=f"{stage.number} {stage.short.text()}")
+        return _("Or to {stage}").format(stage=f"{stage.number} {stage.title.text()}")
 
     # --- moving ----------------------------------------------------------------------------
 
