@@ -39,7 +39,7 @@ from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.naming import by_ids
 from mcdesk.application.ports import Progress, Reader, UnitOfWork
 from mcdesk.application.reading import Store, utc_now
-from mcdesk.application.steps import must_be_there, step_name
+from mcdesk.application.steps import last_of, must_be_there, step_name
 from mcdesk.application.taken import MADE_BY
 from mcdesk.application.telling import TellingReading
 from mcdesk.application.tiles import tile_of_card
@@ -371,19 +371,19 @@ class Desk(TellingReading):
             self._redo.clear()
             self._end = name
 
-    def undo(self) -> Changes:
-        """Undo the last step of this session."""
+    def undo(self, form: str = "") -> Changes:
+        """Undo the last step of this session, or the last one in a form."""
         must_be_there(self._undo, self._end)
-        return self._step_back(self._undo, self._redo, "")
+        return self._step_back(self._undo, self._redo, form)
 
-    def redo(self) -> Changes:
-        """Redo the last step that was undone."""
-        return self._step_back(self._redo, self._undo, N_("There is nothing to redo."))
+    def redo(self, form: str = "") -> Changes:
+        """Redo the last step that was undone, or the last one in a form."""
+        if not self._redo:
+            refuse("nothing", N_("There is nothing to redo."))
+        return self._step_back(self._redo, self._undo, form)
 
-    def _step_back(self, source: list[_Step], target: list[_Step], empty: str) -> Changes:
-        if not source:
-            refuse("nothing", empty)
-        step = source.pop()
+    def _step_back(self, source: list[_Step], target: list[_Step], form: str) -> Changes:
+        step = source.pop(last_of(source, form, is_redo=source is self._redo))
         try:
             changes = self.execute(UndoEvent(of=step.group))
         except Trouble:

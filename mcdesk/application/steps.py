@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.application.directory import definitions_now
+from mcdesk.application.elsewhere import Elsewhere
 from mcdesk.application.event_words import EVENTS
 from mcdesk.application.journal import forms_touched, naming_step
 from mcdesk.application.ports import NOTHING_BEHIND, NOTHING_TO_UNDO
@@ -61,6 +62,7 @@ def step_name(
         who=knowledge.name(authors[0]) if authors else "",
         count=max(sum(each == kind or {each, kind} <= FILLS for each in kinds), 1),
         setting=_setting(commands, knowledge),
+        touched=frozenset(forms),
     )
 
 
@@ -75,6 +77,29 @@ def _setting(commands: Sequence[Command], knowledge: Knowledge) -> Label | None:
             return entry.label
     place = key.removeprefix("level:")
     return SETTINGS.get(key, Label(place, place))
+
+
+class Named(Protocol):
+    """A step that has a name."""
+
+    @property
+    def name(self) -> StepName: ...
+
+
+def last_of(steps: Sequence[Named], form: str, *, is_redo: bool) -> int:
+    """Return the place of the last step, or of the last one that touched a form.
+
+    Whoever undoes in a form looks at that form: a step elsewhere would be taken back unseen.
+
+    Raises:
+        Elsewhere: None of the steps touched it.
+    """
+    if not form:
+        return len(steps) - 1
+    for place in range(len(steps) - 1, -1, -1):
+        if form in steps[place].name.touched:
+            return place
+    raise Elsewhere(steps[-1].name, is_redo=is_redo)
 
 
 def must_be_there(steps: Sequence[object], end: StepName) -> None:

@@ -111,6 +111,7 @@ class Rooms:
 
         toast = Toast(self._window.middle)
         toast.undo_requested.connect(self._window.undo)
+        toast.redo_requested.connect(self._window.redo)
         return toast
 
     def hide_toast(self) -> None:

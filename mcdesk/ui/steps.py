@@ -96,6 +96,7 @@ class Steps:
     def _on_undone(self, changes: Changes) -> None:
         self._end_undo()
         self._window.say(undone_words(changes))
+        self._window.rooms.toast.offer_redo()
 
     def _on_redone(self, changes: Changes) -> None:
         self._window.say(redone_words(changes))

@@ -29,14 +29,16 @@ class Toast(QFrame):
 
     Signals:
         undo_requested: what the notice tells is to be undone.
+        redo_requested: what the notice tells was undone, and is to be done again.
     """
 
     undo_requested = Signal()
+    redo_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "toast")
-        self._home, self._said, self._undoes = parent, "", False
+        self._home, self._said, self._undoes, self._redoes = parent, "", False, False
         self._look: Callable[[], object] | None = None
         self._label = parts.label(role="toast")
         self._undo = parts.button("", "toast")
@@ -69,8 +71,12 @@ class Toast(QFrame):
 
         With `look`, a button leads there.
         """
-        self._said, self._undoes, self._look = text, undo, look
+        self._said, self._undoes, self._redoes, self._look = text, undo, False, look
         self._soon.start()
+
+    def offer_redo(self) -> None:
+        """Offer to do again what was undone, as the notice that is being told says."""
+        self._redoes = True
 
     def take_away(self) -> None:
         """Let no notice be seen, one that is yet to come included."""
@@ -78,8 +84,9 @@ class Toast(QFrame):
         self.hide()
 
     def _show(self) -> None:
-        self._undo.setText(_("Go") if self._look is not None else _("Undo"))
-        self._undo.setVisible(self._undoes or self._look is not None)
+        does = _("Redo") if self._redoes else _("Undo")
+        self._undo.setText(_("Go") if self._look is not None else does)
+        self._undo.setVisible(self._undoes or self._redoes or self._look is not None)
         self.show()
         self._place()
         self.raise_()
@@ -125,6 +132,8 @@ class Toast(QFrame):
         look, self._look = self._look, None
         if look is not None:
             look()
+        elif self._redoes:
+            self.redo_requested.emit()
         else:
             self.undo_requested.emit()
 

@@ -326,12 +326,12 @@ class FakeDesk:
                 break
         return tuple(outcomes), Changes(tiles=tuple(tiles), events=("e",), undo=self.step)
 
-    def undo(self):
+    def undo(self, form=""):
         if not self.done:
             raise Refused(Finding("nothing", NOTHING_TO_UNDO))
         return Changes(events=("u",), redo=self.step)
 
-    def redo(self):
+    def redo(self, form=""):
         return Changes(events=("r",), undo=self.step)
 
 

@@ -92,3 +92,15 @@ def test_one_that_says_where_to_look_stays_and_leads_there(room: QWidget, qtbot:
     assert toast.isHidden()
     say(toast, "Moved", qtbot, undo=True)
     assert (toast._undo.text(), toast._timer.isActive()) == ("Undo", True)
+
+
+def test_what_was_undone_can_be_done_again_from_the_notice(room: QWidget, qtbot: Any) -> None:
+    toast = Toast(room)
+    toast.say("Undone: Moved")
+    toast.offer_redo()
+    qtbot.waitUntil(toast.isVisible)
+    assert toast._undo.text() == "Redo"
+    with qtbot.waitSignal(toast.redo_requested):
+        toast._undo.click()
+    say(toast, "Moved", qtbot, undo=True)
+    assert toast._undo.text() == "Undo"

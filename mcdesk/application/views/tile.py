@@ -7,7 +7,7 @@ to be read, where a dataclass would double it (docs/decisions/0005).
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -165,6 +165,7 @@ class StepName:
     `cards` are the codes of its cards; `form` is the kind of its form, where it is about one, and
     `who` wrote the comment that it is about, `setting` is what the one setting is called that it
     set. `count` is how many commands of that kind it holds; of those that fill, of both kinds.
+    `touched` are the ids of the forms that it changed.
     """
 
     kind: str = ""
@@ -173,6 +174,7 @@ class StepName:
     who: str = ""
     count: int = 1
     setting: Label | None = None
+    touched: frozenset[str] = field(default=frozenset(), compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.kind)

@@ -12,7 +12,6 @@ from typing_extensions import override
 
 from mcdesk import i18n
 from mcdesk.application.drafts import DraftFile, DraftWriter
-from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
 from mcdesk.ui import language, theme
 from mcdesk.ui.forms.acts import FormActs
@@ -27,6 +26,7 @@ from mcdesk.ui.forms.inspector import Inspector
 from mcdesk.ui.forms.kept import asks_to_leave, take_up
 from mcdesk.ui.forms.names import own_name, titled
 from mcdesk.ui.forms.notices import error_words
+from mcdesk.ui.forms.offers import say_refused
 from mcdesk.ui.forms.outside import OutsideActs
 from mcdesk.ui.forms.parts import button, clear, column, text
 from mcdesk.ui.forms.seams import look_at, read_history, read_open
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mcdesk.application.views import Changes, FormView, HistoryLine, WorkspaceInfo
-    from mcdesk.ui.forms.notices import Offer
     from mcdesk.ui.forms.seams import Host, Jobs
 
 
@@ -57,6 +56,7 @@ class FormEditor(QWidget):
         sign_requested: the id of the form that somebody wants to sign.
         changed: the `Changes` of a command.
         said: what an undo or redo did, and to which card.
+        undid: it was an undo.
         scans_dropped: files that may be scans.
         guide_requested: a chapter (id) of the development guide is to be read.
         essentials_requested: the essentials of the card (its id) are to be completed.
@@ -69,6 +69,7 @@ class FormEditor(QWidget):
     sign_requested = Signal(str)
     changed = Signal(object)
     said = Signal(str)
+    undid = Signal()
     scans_dropped = Signal(object)
     guide_requested = Signal(str)
     look_requested = Signal(int)
@@ -124,6 +125,7 @@ class FormEditor(QWidget):
         self.session.refused.connect(self._on_refused)
         self.session.committed.connect(self.changed)
         self.session.said.connect(self.said)
+        self.session.undid.connect(self.undid)
         self.session.view_changed.connect(self._on_view_changed)
         bench = self._build()
         if self._looked is None:
@@ -349,14 +351,8 @@ class FormEditor(QWidget):
     # --- errors ----------------------------------------------------------------------------
 
     def _on_refused(self, error: Exception) -> None:
-        if self.bench is None:
-            return
-        findings = error.findings if isinstance(error, Refused) else ()
-        path = next((finding.path for finding in findings if finding.path), "")
-        offers: list[Offer] = [(_("Go"), partial(self.go, path))] if path else []
-        if isinstance(error, Trouble) and self.session is not None:
-            offers.append((_("Try again"), self.session.retry))
-        self.bench.notice.say(error_words(error), [*offers, (_("OK"), self.bench.notice.hide)])
+        if self.bench is not None and self.session is not None:
+            say_refused(error, self.session, self.bench.notice, self.go)
 
     # --- keys and closing ------------------------------------------------------------------
 

@@ -36,6 +36,7 @@ class FormState(QObject):
         committed: the `Changes` of a command.
         told: words that a person should read once.
         said: what an undo or redo did, and to which card.
+        undid: it was an undo.
         stepped: the fields of the form that an undo or redo changed, in its order.
     """
 
@@ -47,6 +48,7 @@ class FormState(QObject):
     committed = Signal(object)
     told = Signal(str)
     said = Signal(str)
+    undid = Signal()
     stepped = Signal(tuple)
 
     def __init__(self, view: FormView, keeper: Keeper, parent: QObject | None = None) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from mcdesk.application.elsewhere import Elsewhere
+from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
+from mcdesk.ui.forms.notices import error_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mcdesk.ui.forms.notices import Notice, Offer
     from mcdesk.ui.forms.session import FormSession
 
@@ -45,3 +51,43 @@ class UndoOffer(QObject):
         elif self._words and self._notice.words == self._words:
             self._words = ""
             self._notice.hide()
+
+
+def say_refused(
+    error: Exception, session: FormSession, notice: Notice, go: Callable[[str], None]
+) -> None:
+    """Say what was refused or failed, with the way to the place and what can be done about it."""
+    if isinstance(error, Elsewhere):
+        _offer_elsewhere(session, error, notice)
+        return
+    findings = error.findings if isinstance(error, Refused) else ()
+    path = next((finding.path for finding in findings if finding.path), "")
+    offers: list[Offer] = [(_("Go"), partial(go, path))] if path else []
+    if isinstance(error, Trouble):
+        offers.append((_("Try again"), session.retry))
+    notice.say(error_words(error), [*offers, (_("OK"), notice.hide)])
+
+
+def _offer_elsewhere(session: FormSession, error: Elsewhere, notice: Notice) -> None:
+    """Say that nothing of this form is left to step over, and offer the step made elsewhere."""
+    from mcdesk.ui.steps import step_words
+
+    what = step_words(error.step)
+    if error.is_redo:
+        words, name = _("Nothing of this form is left to redo. Elsewhere: {what}"), _("Redo it")
+        step = session.redo
+    else:
+        words, name = _("Nothing of this form is left to undo. Elsewhere: {what}"), _("Undo it")
+        step = session.undo
+    notice.say(words.format(what=what), [(name, _Once(step, notice)), (_("OK"), notice.hide)])
+
+
+class _Once:
+    """Takes the step that was offered, wherever it was made."""
+
+    def __init__(self, step: Callable[..., None], notice: Notice) -> None:
+        self._step, self._notice = step, notice
+
+    def __call__(self) -> None:
+        self._notice.hide()
+        self._step(anywhere=True)

@@ -31,14 +31,24 @@ class Sender(Protocol):
     def on_not_collided(self, error: Exception) -> None: ...
 
 
-def undo(desk: DeskPort) -> Changes:
-    """Undo the last step of the workspace."""
-    return desk.undo()
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Undoes the last step in a form, or of the whole workspace ("")."""
+
+    form: str
+
+    def __call__(self, desk: DeskPort) -> Changes:
+        return desk.undo(self.form)
 
 
-def redo(desk: DeskPort) -> Changes:
-    """Do again what was undone."""
-    return desk.redo()
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """Does again what was undone in a form, or anywhere ("")."""
+
+    form: str
+
+    def __call__(self, desk: DeskPort) -> Changes:
+        return desk.redo(self.form)
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,13 +219,13 @@ class FormSession(FormState):
         self._ledger.stuck.clear()
         self.flush()
 
-    def undo(self) -> None:
-        """Undo the last step of the workspace."""
-        self._step(sending.undo, undone_words)
+    def undo(self, *, anywhere: bool = False) -> None:
+        """Undo the last step in this form, or of the whole workspace."""
+        self._step(sending.Undo("" if anywhere else self.form_id), undone_words)
 
-    def redo(self) -> None:
-        """Do again what was undone."""
-        self._step(sending.redo, redone_words)
+    def redo(self, *, anywhere: bool = False) -> None:
+        """Do again what was undone in this form, or anywhere."""
+        self._step(sending.Redo("" if anywhere else self.form_id), redone_words)
 
     def reload(self) -> None:
         """Read the form anew, because somebody else changed it."""
@@ -273,6 +273,8 @@ class FormSession(FormState):
         self._end_step()
         if changes is not None:
             self.said.emit(words(changes))
+            if words is undone_words:
+                self.undid.emit()
         if places:
             self.stepped.emit(places)
 

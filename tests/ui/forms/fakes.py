@@ -298,12 +298,12 @@ class FakeDesk:
         content = with_value(self.view.content, path, value)
         self.view = replace(self.view, content=content, history=(line, *self.view.history))
 
-    def undo(self) -> Changes:
+    def undo(self, form: str = "") -> Changes:
         self.undone += 1
         self.view = self.past.pop()
         return Changes(forms=frozenset((self.view.form_id,)))
 
-    def redo(self) -> Changes:
+    def redo(self, form: str = "") -> Changes:
         return Changes()
 
     def history(self, card: str = "", form: str = "", limit: int = 0) -> tuple[HistoryLine, ...]:

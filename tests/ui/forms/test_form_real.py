@@ -262,3 +262,28 @@ def test_who_was_present_is_offered_from_the_directory(open_real: Open) -> None:
              for row in range(offered.completionCount())]  # fmt: skip
     assert "SME-03" in names
     offered.popup().hide()
+
+
+def test_undo_in_a_form_takes_back_what_was_done_there_and_offers_what_was_elsewhere(
+    open_real: Open,
+) -> None:
+    mine, other = open_real("R1"), open_real("F2")
+    mine.session.set("topic", "Room 1")
+    assert stored(mine, "topic") == "Room 1"
+    other.session.set("p2", "Judul lain")
+    mine.editor.undo()
+    assert not stored(mine, "topic")
+    assert stored(other, "p2") == "Judul lain"
+    mine.editor.undo()
+    assert stored(other, "p2") == "Judul lain"
+    assert "Elsewhere: Filled · MC-1 F2" in mine.editor.bench.notice.words
+    mine.editor.redo()
+    assert stored(mine, "topic") == "Room 1"
+    mine.editor.undo()
+    mine.editor.undo()
+    told: list[str] = []
+    mine.editor.undid.connect(lambda: told.append("undid"))
+    offers = mine.editor.bench.notice.findChildren(QPushButton)
+    [each for each in offers if each.text() == "Undo it"][-1].click()
+    assert stored(other, "p2") != "Judul lain"
+    assert told == ["undid"]
