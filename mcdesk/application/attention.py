@@ -166,7 +166,7 @@ def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
         form_id=_to_open(form) if form is not None else "",
         form=(told.form or form.kind) if form is not None else "",
         reasons=tuple(Label(en, in_) for en, in_ in json.loads(kept.reasons)),
-        places=text.places if text is not None else places,
+        places=text.places if text is not None else _theirs_first(places),
         settles=("away",) if is_told else _settles(knowledge, event),
         path=text.path if text is not None else path_of(event),
         both="" if is_told else _both(knowledge, event),
@@ -177,6 +177,11 @@ def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
         is_so=not is_told and (text.is_so if text is not None else decided.is_so),
         digest=text.digest if text is not None else "",
     )
+
+
+def _theirs_first(places: tuple[Collided, ...]) -> tuple[Collided, ...]:
+    """Return the places that others changed before those that nobody else did."""
+    return tuple(sorted(places, key=lambda place: place.theirs == place.base))
 
 
 def _row_that_is_out(shown: Asked, event: Event) -> tuple[Label, ...]:

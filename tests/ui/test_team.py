@@ -530,12 +530,33 @@ TEXT_NOW = {
 }  # fmt: skip
 
 
+def test_before_mine_and_now_stand_below_each_other_and_one_place_is_named_once(collided):
+    place = Collided(Label("Aim", "Tujuan"), "Was so.", "Was mine.", "Was theirs.")
+    line = {
+        "what": Label("Filled: Aim", "Diisi: Tujuan"),
+        "places": (place,),
+        "reasons": (),
+        "now": (),
+    }
+    shown_with(collided, **line)
+    blocks = collided.detail.document()
+    words = [blocks.findBlockByNumber(n) for n in range(blocks.blockCount())]
+    assert [each.text() for each in words] == [
+        "Filled: Aim", "Before:\tWas so.", "Mine:\tWas so mine.", "Now:\tWas so theirs.",
+    ]  # fmt: skip
+    beside = {each.blockFormat().leftMargin() for each in words[1:]}
+    assert len(beside) == 1
+    assert beside.pop() > 0
+    shown_with(collided, **{**line, "places": (place, place)})
+    assert "\nAim\n" in collided.detail.toPlainText()
+
+
 def test_another_text_is_frozen_only_after_it_was_shown(collided, monkeypatch):
     """Cancel leaves all as it is; what was shown goes along, so that no third text is frozen."""
     assert "Freeze what stands now…" in shown_with(collided, **TEXT_NOW)
     text = collided.detail.toPlainText()
     assert text.index("Another text stands there now.") < text.index("23 Nov 2026, 16:05: ")
-    assert "As frozen:  Was so.\nNow:  WasIs so.  (SME-03, 23 Nov 2026, 16:00)" in text
+    assert "As frozen:\tWas so.\nNow:\tWas Is so.  (SME-03, 23 Nov 2026, 16:00)" in text
     assert "Mine:" not in text
     shown, done = [], []
     tasks = SimpleNamespace(run=lambda job, *_done, **reads: reads or done.append(job))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from mcdesk.application.asked import TAKEN_OUT
@@ -49,46 +56,79 @@ class CollisionView(QTextEdit):
         cursor.insertText(line.what.text(), _format(look.ink, bold=True))
         if line.note:
             words = _("Reason given:")
-            cursor.insertText(f"\n{words} ", _format(look.muted))
+            self._begin(cursor)
+            cursor.insertText(f"{words} ", _format(look.muted))
             cursor.insertText(line.note, _format(look.ink))
         for said in line.now:
-            cursor.insertText(f"\n{said.text()}", _format(look.ink))
+            self._begin(cursor)
+            cursor.insertText(said.text(), _format(look.ink))
         for reason in line.reasons:
+            self._begin(cursor)
             when = f"{_moment(line.noted_at)}: " if line.noted_at else ""
-            cursor.insertText(f"\n{when}", _format(look.muted))
+            cursor.insertText(when, _format(look.muted))
             cursor.insertText(reason.text(), _format(look.ink))
         for place in line.places:
-            cursor.insertText(f"\n\n{place.label.text()}", _format(look.ink, bold=True))
+            self._begin(cursor, theme.WIDE)
+            label = place.label.text()
+            if len(line.places) > 1 or not line.what.text().endswith(label):
+                cursor.insertText(label, _format(look.ink, bold=True))
+                self._begin(cursor)
             self._tell_place(cursor, line, place)
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    @staticmethod
+    def _begin(cursor: QTextCursor, above: int = theme.TIGHT, beside: int = 0) -> None:
+        """Begin a paragraph; what stands `beside` a name hangs behind it, also where it wraps."""
+        made = QTextBlockFormat()
+        made.setTopMargin(above)
+        cursor.insertBlock(_hanging(made, beside))
 
     def _tell_place(self, cursor: QTextCursor, line: AttentionLine, place: Collided) -> None:
         """Tell what a place said, what I made it, and what it says; of a frozen text both."""
         compare = compare_names if place.is_name else compare_words
-        if line.digest:
-            self._tell(cursor, _("As frozen"), compare_words(place.base, place.base))
-        else:
-            self._tell(cursor, _("Before"), compare_words(place.base, place.base))
-            whose = _("Mine") if line.is_mine else line.who
-            self._tell(cursor, whose, compare(place.base, place.mine))
-        if line.is_row_out and not place.theirs:
-            self._tell(cursor, _("Now"), (), _(TAKEN_OUT))
-        else:
-            self._tell(cursor, _("Now"), compare(place.base, place.theirs))
+        whose = _("Mine") if line.is_mine else line.who
+        before = _("As frozen") if line.digest else _("Before")
+        named = [(before, compare_words(place.base, place.base))]
+        if not line.digest:
+            named.append((whose, compare(place.base, place.mine)))
+        is_out = line.is_row_out and not place.theirs
+        named.append((_("Now"), () if is_out else compare(place.base, place.theirs)))
+        font = QFontMetrics(theme.font("body"))
+        wide = max(font.horizontalAdvance(f"{name}:") for name, _pieces in named) + theme.WIDE
+        for number, (name, pieces) in enumerate(named):
+            if number:
+                self._begin(cursor, theme.TIGHT, wide)
+            else:
+                cursor.setBlockFormat(_hanging(cursor.blockFormat(), wide))
+            nothing = _(TAKEN_OUT) if is_out and number == len(named) - 1 else _("(empty)")
+            self._tell(cursor, name, pieces, nothing)
         if place.who is not None:
             cursor.insertText(f"  ({place.who.text()})", _format(theme.current().muted))
 
     @staticmethod
-    def _tell(cursor: QTextCursor, name: str, pieces: tuple[Piece, ...], nothing: str = "") -> None:
+    def _tell(cursor: QTextCursor, name: str, pieces: tuple[Piece, ...], nothing: str) -> None:
         look = theme.current()
-        cursor.insertText(f"\n{name}:  ", _format(look.muted))
+        cursor.insertText(f"{name}:\t", _format(look.muted))
         if not pieces:
-            cursor.insertText(nothing or _("(empty)"), _format(look.faint))
+            cursor.insertText(nothing, _format(look.faint))
+        last = ""
         for piece in pieces:
+            if last and not last[-1:].isspace() and not piece.text[:1].isspace():
+                cursor.insertText(" ", _format(look.ink))  # what is new stands apart from what went
             made = _format({"gone": look.bad, "added": look.good}.get(piece.kind, look.ink))
             made.setFontStrikeOut(piece.kind == "gone")
             made.setFontUnderline(piece.kind == "added")
             cursor.insertText(piece.text, made)
+            last = piece.text if piece.kind == "gone" else ""
+
+
+def _hanging(made: QTextBlockFormat, beside: int) -> QTextBlockFormat:
+    """Let what follows a name and a tab stand at one place, in every line of a paragraph."""
+    if beside:
+        made.setLeftMargin(beside)
+        made.setTextIndent(-beside)
+        made.setTabPositions([QTextOption.Tab(beside, QTextOption.TabType.LeftTab)])
+    return made
 
 
 def _moment(at: str) -> str:

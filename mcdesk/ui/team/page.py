@@ -373,9 +373,6 @@ def _line(line: AttentionLine) -> Line:
     moment = moment_of(line.at)
     form = f" · {line.form}" if line.form else ""
     reason = " ".join(each.text() for each in line.now[:1] or line.reasons)
-    if not line.now and line.noted_at:
-        day = moment_of(line.noted_at).date().isoformat()
-        reason = f"{language.short_day(day)}: {reason}"
     when = f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
     told = (line.what.text(), f"{line.card_code}{form}", line.who, when, reason)
     return Line(str(line.n), told, keys=sorted_by(told, {3: line.at}))
