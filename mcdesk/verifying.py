@@ -115,15 +115,18 @@ def _revision(desk: DeskPort, printed: ScanBundle) -> str:
 def _known_texts(
     desk: DeskPort, printed: ScanBundle, sheet: Sheet | None
 ) -> tuple[KnownPrint, ...]:
-    """Return the prints of a version that a PDF may be: those kept, then made anew."""
+    """Return the prints of a version that a PDF may be: those kept, then made anew.
+
+    Kept are those that were sealed here. What was recorded as the evidence of a decision came from
+    outside: it proves nothing of itself.
+    """
     from mcdesk.signing.verdict import KnownPrint
 
     found = []
     for file in desk.sealed(printed.form_id):
         path, named = desk.file_path(file.digest), named_in(file.note)
-        if path.is_file() and (named is not None or sheet is None or not sheet.stated):
-            tag, shown = (named.tag, named.shown) if named is not None else ("", ())
-            found.append(KnownPrint(path.read_bytes(), tag, shown=shown))
+        if named is not None and path.is_file():
+            found.append(KnownPrint(path.read_bytes(), named.tag, shown=named.shown))
     if sheet is not None:
         of_then = replace(sheet, header=replace(sheet.header, earlier=""))
         for made in (of_then, sheet) if sheet.header.earlier else (sheet,):

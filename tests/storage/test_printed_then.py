@@ -99,6 +99,19 @@ def test_boxes_that_were_never_signed_are_no_print_of_any_day(proposal, tmp_path
     assert "any day" in found.text_answer.sentence("en")
 
 
+def test_a_pdf_from_outside_is_no_print_because_it_was_recorded_as_evidence(proposal, tmp_path):
+    Walker(proposal).sign("F2", "sme")
+    form = form_of(proposal)
+    made = sealed(proposal, forged(proposal.sheet(form, "frozen"), "hsp", "dean"))
+    path = tmp_path / "outside.pdf"
+    path.write_bytes(made)
+    digest, size = proposal.store_file(path)
+    proposal.execute(do.AttachFile(card="MC-1", form=form, name="outside.pdf", size=size,
+                                   digest=digest, purpose="sealed"))  # fmt: skip
+    found = verdict(proposal, made, tmp_path)
+    assert (found.text, found.is_sound) == ("behind", False)
+
+
 def test_a_print_tells_the_day_on_which_it_stood_so(proposal, tmp_path):
     day = proposal.today.isoformat()
     before = printed(proposal)
