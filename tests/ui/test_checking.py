@@ -151,7 +151,7 @@ def test_a_sealed_form_is_kept_and_comes_back_in_order(signed, tmp_path):
     accepted = {line.role: line for line in signed.form(form).signatures}
     assert accepted["sme"].sealed.digest == file.digest
     assert accepted["hsp"].sealed is None
-    with pytest.raises(Exception, match="signed already"):
+    with pytest.raises(Exception, match="signed in it already"):
         Sealing(form, "sme")(signed)
     with pytest.raises(Refused):
         Sealing(form, "dean")(signed)
@@ -237,6 +237,7 @@ def test_sealing_in_the_editor_leaves_the_form_with_its_seal_in_sight(qtbot, sig
         found = editor.bench.side.findChildren(QPushButton)
         return [b for b in found if b.text() == words and not b.isHidden()]
 
+    qtbot.waitUntil(lambda: bool(link("Seal the PDF…")))  # what stands beside a form comes after it
     (seal,) = link("Seal the PDF…")
     seal.click()
     dialog = next(d for d in editor.findChildren(SealDialog) if d.isVisible())
