@@ -77,17 +77,24 @@ def barred_on(
     return replace(was, kept=keeper.retype(was.kept, edit.value))
 
 
+def who_closed(view: FormView) -> str:
+    """Return who froze a form, or a part of it, last; "" where that is not known."""
+    if view.parts:
+        return next((line.who for line in view.history if line.kind == "FormFrozen"), "")
+    return view.revision.frozen_by if view.status in FROZEN and view.revision is not None else ""
+
+
 def why_closed(view: FormView, me: str) -> str:
     """Return who closed a form, and how, as far as that is known."""
+    who = who_closed(view)
     if view.parts:
-        who = next((line.who for line in view.history if line.kind == "FormFrozen"), "")
         if not who or who == me:
             return _("This part of the form was frozen while you were typing here.")
         words = _("{who} froze this part of the form while you were typing here.")
         return words.format(who=apart(who))
     if view.status not in FROZEN or view.revision is None:
         return _("This form was closed while you were typing here.")
-    who, n = view.revision.frozen_by, view.revision.version
+    n = view.revision.version
     if not who or who == me:
         words = _("This form was frozen as version {n} while you were typing here.")
     else:

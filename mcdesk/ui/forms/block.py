@@ -12,7 +12,7 @@ from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.rules_types import TYPE_TEXTS
 from mcdesk.ui.forms.abreast import AbreastLayout
-from mcdesk.ui.forms.barred import BarredBoxes
+from mcdesk.ui.forms.barred import BarredBoxes, who_closed
 from mcdesk.ui.forms.checklist import ChecklistEditor
 from mcdesk.ui.forms.collision import CollisionBox
 from mcdesk.ui.forms.counter import Counter
@@ -192,7 +192,8 @@ class FieldBlock(QWidget):
 
     def _on_late_key(self, place: Place, key: LateKey) -> bool:
         """Go on with what was typed here; tell whether the key is taken."""
-        if not key.begins and place.path not in self.session.barred:
+        is_own = who_closed(self.session.view) == self.session.me != ""
+        if place.path not in self.session.barred and (is_own or not key.begins):
             return False
         boxes = self._barred_boxes()
         boxes.show()

@@ -76,6 +76,17 @@ def test_the_first_key_after_the_freeze_begins_a_draft(open_form: Open) -> None:
     assert not kept(stage)
 
 
+def test_who_froze_the_form_begins_no_draft_by_a_key(open_form: Open) -> None:
+    stage = open_form(make_view(values={"p1": "Stored"}))
+    type_on(stage, "p1", "")
+    view = frozen_view(content=stage.desk.view.content)
+    stage.desk.view = replace(view, revision=replace(view.revision, frozen_by=stage.session.me))
+    stage.editor.apply_changes(Changes(forms=frozenset(("form-1",)), source="here"))
+    keys("x")
+    assert not kept(stage)
+    assert stage.block("p1").barred is None
+
+
 def test_what_is_pasted_after_the_freeze_is_kept_too(open_form: Open) -> None:
     stage = open_form(make_view(values={"p10": ""}))
     field = type_on(stage, "p10", "Begun ")
