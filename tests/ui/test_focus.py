@@ -265,3 +265,23 @@ def test_a_click_on_the_label_of_a_field_puts_the_cursor_into_it(editor, shell, 
     now = QApplication.focusWidget()
     assert now is not None
     assert block.editor.isAncestorOf(now)
+
+
+def test_the_next_section_begins_at_its_first_field_also_where_that_is_a_choice(
+    shell, desk, card, qtbot, tmp_path
+):
+    words.use_names(desk.info().role_labels, desk.info().stages)
+    desk.execute(do.OpenForm(card=card, form="R2"))
+    form = next(line.form_id for line in desk.page(card).all_forms if line.kind == "R2")
+    editor = FormEditor(FakeJobs(desk), form, FakeHost(tmp_path / "drafts"))
+    shell.host.open(editor, f"form:{form}")
+    sections = [section.id for section in editor.session.definition.sections]
+    before = editor.session.definition.sections[sections.index("advice") - 1]
+    editor.bench.go(before.fields[0].id)
+    QTest.keyClick(
+        QApplication.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier
+    )
+    assert editor.bench.section_id == "advice"
+    first = editor.bench.page("advice").blocks["hc"].editor
+    assert first.isAncestorOf(QApplication.focusWidget())
+    editor.shut()

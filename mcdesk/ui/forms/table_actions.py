@@ -154,19 +154,23 @@ class TableActions:
             room=room,
         )
 
-    def paste(self, found: Fit, row: int) -> bool:
-        """Write a block that fits from row `row` on, adding rows; tell of any change."""
+    def paste(self, found: Fit, row: int) -> int:
+        """Write a block that fits from row `row` on, adding rows; 0 where nothing is changed.
+
+        Return how many rows the block has in the table: an empty line at its end adds none.
+        """
         commands: list[Command] = []
-        rows = self.model.rows
+        rows, count = self.model.rows, 0
         for offset, texts in enumerate(found.block):
-            values = self._values(found, texts)
+            values, before = self._values(found, texts), len(commands)
             if row + offset < len(rows):
                 for column, value in values.items():
                     commands += self._set(rows[row + offset], column, value)
             elif any(value is not None for value in values.values()):
                 commands.append(self._new(values))
+            count += len(commands) > before or any(value is not None for value in values.values())
         self.session.send(commands, list(_edits(commands)))
-        return bool(commands)
+        return count if commands else 0
 
     def _values(self, found: Fit, texts: Sequence[str]) -> dict[int, Json]:
         computed = FieldType.COMPUTED

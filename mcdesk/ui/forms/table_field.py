@@ -230,8 +230,9 @@ class TableEditor(Editor):
         if found.is_whole:
             self.session.keeper.release_block(self.entry.id, write_block(found.block))
         self._offer_undo.begin()
-        if self.doing.paste(found, at) and len(found.block) > 1:
-            self._offer_undo.say(plural("{n} row pasted.", "{n} rows pasted.", len(found.block)))
+        count = self.doing.paste(found, at)
+        if count and len(found.block) > 1:
+            self._offer_undo.say(plural("{n} row pasted.", "{n} rows pasted.", count))
 
     def _offer(self, found: Fit, at: int) -> None:
         """Say why a block does not fit; nothing is pasted before a person chooses.

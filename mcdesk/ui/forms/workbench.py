@@ -109,10 +109,22 @@ class Workbench(QWidget):
             shortcut.activated.connect(slot)
 
     def _next_section(self) -> None:
-        self.outline.step(1)
+        self._step(1)
 
     def _last_section(self) -> None:
-        self.outline.step(-1)
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        """Go to a section beside; who was in a field comes to the first one there.
+
+        Qt would give the keyboard to what comes first in its own order, past a choice.
+        """
+        now, before = QApplication.focusWidget(), self.stack.currentWidget()
+        was_in_field = now is not None and before is not None and before.isAncestorOf(now)
+        self.outline.step(by)
+        page = self.stack.currentWidget()
+        if was_in_field and page is not before and isinstance(page, SectionPage):
+            page.focus_first()
 
     # --- finding ---------------------------------------------------------------------------
 

@@ -596,6 +596,14 @@ def test_a_big_paste_is_one_step(stage: Stage, table: Any) -> None:
     assert len(ids(table)) == 403
 
 
+def test_an_empty_line_of_a_paste_is_not_told_as_a_row(stage: Stage, table: Any) -> None:
+    clip("LO8\tEight\n\t\nLO9\tNine")
+    at(table, 3, CODE)
+    table.paste()
+    assert len(ids(table)) == 5
+    assert table._notice.words == "2 rows pasted."
+
+
 def test_the_undo_of_a_paste_is_offered_only_while_it_is_the_last_step(
     stage: Stage, table: Any
 ) -> None:
