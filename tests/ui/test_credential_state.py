@@ -173,7 +173,7 @@ def test_forms_stand_below_their_stages_with_those_not_begun(state):
     assert lines["f-F2"].meta == "waits for Dean"
     assert lines["f-F3"].meta == "2 of 5 filled"
     assert lines["kind:R2"].state == "not begun"
-    assert lines["kind:F4"].state == "opens with the stage"
+    assert lines["kind:F4"].state == "not begun"
 
 
 def test_superseded_forms_come_last_and_pale(state):

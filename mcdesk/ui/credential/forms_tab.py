@@ -95,13 +95,12 @@ def _of_stage(state: PageState, step: Step) -> Iterator[Entry]:
     for kind in step.stage.forms:
         if kind not in begun:
             title = state.form_title(kind)
-            said = _("opens with the stage") if step.state == "ahead" else _("not begun")
             yield Entry(
                 key=f"kind:{kind}",
                 title=title or kind,
                 detail=kind if title else "",
                 icon="circle-dashed",
-                state=said,
+                state=_("not begun"),
                 is_pale=True,
                 value=NotBegun(kind, step.stage.id),
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -81,6 +81,8 @@ class OutlineModel(QAbstractListModel):
             own = {entry.id for entry in section.fields}
             comments = sum(path.split("/")[0].split(".")[0] in own for path in open_)
             progress = self._inspector.progress.get(section.id, Progress(0, 0))
+            if view.status == "signed" and all(entry.is_made for entry in section.fields):
+                progress = replace(progress, given=True)  # decided: nothing waits there any more
             lines.append(SectionLine(section.id, section.title.text(), progress, comments))
         return tuple(lines)
 

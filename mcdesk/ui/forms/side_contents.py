@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.side import SidePane
 
 FEW = 7
-SHORT = 84
+SHORT = 180
 PAST = 6
 
 

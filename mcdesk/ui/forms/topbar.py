@@ -195,6 +195,7 @@ class TopBar(QFrame):
         self._freeze = button(_("Freeze for signature…"), self.freeze_requested.emit, "primary")
         self._back.setMaximumWidth(WIDEST_BACK)
         self._back_words = self._back_code = ""
+        self._by_code = 0  # the width at which the card was last told by its code
         for widget in (self._back, self._title, self._state, self._round, self._number):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addSpacing(TIGHT)
@@ -325,7 +326,8 @@ class TopBar(QFrame):
         before anything is left out, so that nothing jumps; the number comes back where it fits.
         """
         self._number.setVisible(bool(self._number.text()))
-        self._back.setText(self._back_words)
+        is_by_code = self.width() <= self._by_code
+        self._back.setText(self._back_code if is_by_code else self._back_words)
         self._find.show()
         self._more.setText(_("More"))
         self._saved.keep_room(_("Saved {at}").format(at="00:00"), _("Typing…"), _("Saving…"))
@@ -351,6 +353,8 @@ class TopBar(QFrame):
         return layout.sizeHint().width() + more <= self.width()
 
     def _name_by_code(self) -> None:
+        """Tell the card by its code, from now on at this width: it does not change with a badge."""
+        self._by_code = max(self._by_code, self.width())
         self._back.setText(self._back_code)
 
     def _shorten_more(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -184,3 +185,32 @@ def test_the_title_stays_whole_beside_what_is_not_saved(
     qtbot.waitUntil(lambda: stage.editor.bench.bar._retry.isVisible())
     qtbot.wait(50)
     assert title.width() >= title.fontMetrics().horizontalAdvance(title.text())
+
+
+def test_the_way_back_is_called_the_same_while_badges_change(open_form: Any) -> None:
+    """A card told by its title and by its code in turn looks like two places."""
+    stage = open_form(make_view("F6"))
+    bar = stage.editor.bench.bar
+    for width in range(1300, 700, -100):
+        stage.editor.resize(width, 700)
+        bar._name_by_code()
+        told = bar._back.text()
+        for status in ("draft", "frozen", "signed"):
+            stage.desk.view = replace(stage.desk.view, status=status)
+            stage.session.reload()
+            assert bar._back.text() in (told, "")
+
+
+def test_sections_of_decisions_alone_are_done_once_all_have_decided(open_form: Any) -> None:
+    for status, given in (("draft", False), ("signed", True)):
+        outline = open_form(make_view("F6", status=status)).editor.bench.outline
+        lines = outline.model()._lines
+        assert [line.progress.given for line in (lines[0], lines[-1])] == [given, given]
+
+
+def test_what_is_missing_is_told_to_its_end(open_form: Any) -> None:
+    stage = open_form(make_view("F3"))
+    contents = stage.editor.bench.side.contents
+    words = "Rows 1–26: “Planned start” of this activity is empty; fill it in or delete the row."
+    line = contents._line(words, "circle-alert", "bad")
+    assert line.itemAt(1).widget().text() == words
