@@ -143,7 +143,8 @@ def _written_computed(place: Place, entry: Field | Column, value: Json) -> tuple
             return _written_programme(place, entry, value)
         if str(value) in place.paper.sheet.persons:
             return _written_person(place, entry, value)
-        if entry.unit is not None or place.is_cell or entry.compute not in COPIES:
+        counts = entry.compute not in COPIES and decimal(value) is not None
+        if entry.unit is not None or place.is_cell or counts:
             return _written_number(place, entry, value)
     return _written_text(place, entry, words.told_text(plain_text(value)))
 

@@ -16,7 +16,7 @@ from mcdesk.i18n import apart, use_language
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, saying
 from mcdesk.ui.dialogs import FindingList
-from mcdesk.ui.forms.side import _said
+from mcdesk.ui.forms.side_contents import _said
 from mcdesk.ui.saying import days_in, in_place, sentence, together
 from mcdesk.ui.settings.signatures import _table_line
 from mcdesk.ui.steps import step_words
