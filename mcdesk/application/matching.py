@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from mcdesk.application import brought, namesakes
+from mcdesk.application.alike import likeness
 from mcdesk.application.views import EntryIn
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.procedure.records import Faculty, Person, Programme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mcdesk.application.ports import Reader
     from mcdesk.application.views import Choices
@@ -24,7 +26,10 @@ ORDER: tuple[tuple[Kind, type[Person] | type[Faculty] | type[Programme]], ...] =
     ("faculty", Faculty), ("programme", Programme), ("person", Person),
 )  # fmt: skip
 SURE: tuple[tuple[How, str], ...] = (("e-mail", "email"), ("login", "login"), ("number", "number"))
-"""What tells for certain that two people are one."""
+"""What tells that two people are one, where their names do not speak against it."""
+ASKED: tuple[How, ...] = ("name", "alike", "several", "other name")
+"""What a person is asked about."""
+FOUND: tuple[How, ...] = tuple(how for how, _name in SURE)
 
 
 class Here(Protocol):
@@ -47,7 +52,7 @@ def entries_of(
     Raises:
         Trouble: Both have a person under one id who did not come from here.
     """
-    return tuple(
+    return _one_each(
         entry
         for kind, cls in ORDER
         for entry in _of_kind(kind, guest.select(cls), here, choices, from_here)
@@ -95,20 +100,60 @@ def _of_same_id(plain: EntryIn, entry: Entry, kept: Entry, here: Here) -> EntryI
 
 
 def _matched(plain: EntryIn, match: Entry, how: How, *, names: bool = False) -> EntryIn:
-    decided = how != "name" or names
+    decided = how not in ASKED or (how == "name" and names)
     shown = " · ".join(filter(None, (_name(match), _about(match))))
     return replace(plain, match_id=match.id, match=shown, how=how, is_decided=decided)
 
 
+def _one_each(found: Iterable[EntryIn]) -> tuple[EntryIn, ...]:
+    """Ask about entries there that would all become the same one here: no person said so."""
+    entries = tuple(found)
+    taken = Counter(entry.match_id for entry in entries if entry.how in FOUND)
+    return tuple(
+        replace(entry, is_decided=False)
+        if entry.how in FOUND and taken[entry.match_id] > 1 else entry
+        for entry in entries
+    )  # fmt: skip
+
+
 def _look(entry: Entry, known: Sequence[Any]) -> tuple[Any, How]:
-    """Return the one entry here that is taken for an entry there, and by what; None without one."""
-    for how, name in SURE if isinstance(entry, Person) else ():
-        own = _plain(getattr(entry, name))
-        found = [each for each in known if own and _plain(getattr(each, name)) == own]
-        if len(found) == 1:
-            return found[0], how
+    """Return the one entry here that is taken for an entry there, and by what; None without one.
+
+    What is not certain is only proposed, for a person to decide.
+    """
+    if isinstance(entry, Person):
+        sure = _surely(entry, known)
+        if len({id_ for id_, _how in sure}) > 1:
+            return next(each for each in known if each.id == sure[0][0]), "several"
+        if sure:
+            id_, how = sure[0]
+            match = next(each for each in known if each.id == id_)
+            return match, how if _agree(entry, match) else "other name"
     found = [each for each in known if _plain(_name(each)) == _plain(_name(entry))]
-    return (found[0], "name") if len(found) == 1 else (None, "")
+    if found:
+        return found[0], "name" if len(found) == 1 else "several"
+    if not isinstance(entry, Person):
+        return None, ""
+    close = [(likeness(entry.name, each.name), each) for each in known]
+    best = max((score for score, _each in close), default=0.0)
+    near = [each for score, each in close if score == best > 0]
+    return (near[0], "alike" if len(near) == 1 else "several") if near else (None, "")
+
+
+def _surely(entry: Person, known: Sequence[Person]) -> list[tuple[str, How]]:
+    """Return who here has the e-mail, login or staff number of one there, and which of them."""
+    found: list[tuple[str, How]] = []
+    for how, name in SURE:
+        own = _plain(getattr(entry, name))
+        found += [(each.id, how) for each in known if own and _plain(getattr(each, name)) == own]
+    return found
+
+
+def _agree(one: Person, other: Person) -> bool:
+    """Tell whether nothing speaks against two being one: an e-mail may be an office's."""
+    numbers = {_plain(one.number), _plain(other.number)} - {""}
+    is_other = len(numbers) > 1 and one.number_kind == other.number_kind
+    return not is_other and likeness(one.name, other.name) > 0
 
 
 def _plain(text: str) -> str:

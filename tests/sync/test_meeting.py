@@ -191,6 +191,7 @@ def test_a_row_that_somebody_edits_is_not_removed_unseen(team, two):
     assert kept.text("statement") == "Two."
     (line,) = other.attention()
     assert line.kind == "RowRemoved"
+    assert line.places[0].theirs == "Two.", "what others changed comes first"
     other.settle(line.n, "again")
     assert not form_of(other).content.table("p20")
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 __all__ = ["BringPlan", "BringReport", "CardIn", "Choices", "EntryIn", "NumberTwice"]
 
 CardState = Literal["new", "same", "known", "changed", "left out"]
-How = Literal["", "id", "e-mail", "login", "number", "name", "person", "known"]
+How = Literal["", "id", "e-mail", "login", "number", "name", "person", "known", "alike", "several",
+              "other name"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,9 @@ class CardIn:
 class EntryIn:
     """A person, programme or faculty there, and whom or what it is taken for here.
 
-    `how` tells by what: "" for one that is new here. One that is matched by its name only is to
-    be decided by a person.
+    `how` tells by what: "" for one that is new here. One that is matched by its name only, or by a
+    name that is `alike`, where `several` come into question, or what is the same goes with another
+    name, is to be decided by a person.
     """
 
     kind: Literal["person", "programme", "faculty"]

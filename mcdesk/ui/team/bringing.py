@@ -147,7 +147,7 @@ class BringDialog(DoingDialog):
             return
         grid = self._grid(_("People, programmes, faculties: who is who here"))
         known = _known(directory)
-        if any(not entry.is_decided for entry in entries):
+        if any(not entry.is_decided and entry.how == "name" for entry in entries):
             self.same = parts.button(_("All of the same name are the same"))
             self.same.clicked.connect(self.take_names)
             grid.addWidget(self.same, 0, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
@@ -224,7 +224,7 @@ class BringDialog(DoingDialog):
         """Take everybody of the same name for the same."""
         for entry in self.plan.entries:
             box = self.entries.get(entry.id)
-            if box is not None and box.currentData() == OPEN:
+            if entry.how == "name" and box is not None and box.currentData() == OPEN:
                 box.setCurrentIndex(box.findData(entry.match_id))
         self._on_decided()
 
