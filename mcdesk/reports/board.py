@@ -63,8 +63,8 @@ PHASE = Style(BOLD, 8, 10)
 COUNT = Style(BOLD, 10, 12)
 
 NAME_OF = Label("Board of micro-credentials", "Papan kredensial mikro")
-CARDS = Label("cards", "kartu")
-IDEAS = Label("ideas", "gagasan")
+CARD, CARDS = Label("card", "kartu"), Label("cards", "kartu")
+IDEA, IDEAS = Label("idea", "gagasan"), Label("ideas", "gagasan")
 MORE = Label("+ {n} more", "+ {n} lagi")
 COUNTER = Label("Page {n} of {of}", "Halaman {n} dari {of}")
 LEGEND = Label(
@@ -265,9 +265,9 @@ def _draw_head(page: BoardPage) -> None:
     late = sum(tile.is_late(board.today) for tile in board.tiles)
     pen.text(SIDE, 44, page.text(NAME_OF), TITLE)
     facts = [
-        f"{len(board.tiles)} {page.text(CARDS)}",
+        f"{len(board.tiles)} {page.text(CARD if len(board.tiles) == 1 else CARDS)}",
         f"{late} {page.text(LATE_WORD)}",
-        f"{board.ideas} {page.text(IDEAS)}",
+        f"{board.ideas} {page.text(IDEA if board.ideas == 1 else IDEAS)}",
         words.day_in(board.today, page.shown),
     ]
     pen.right(page.size[0] - SIDE, 44, "   ·   ".join(facts), Style(REGULAR, 9, 12))

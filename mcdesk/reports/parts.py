@@ -259,7 +259,7 @@ def add_replacements(paper: Paper) -> None:
         return
     paper.space(10)
     for sentence in (words.REPLACED.en, words.REPLACED.id):
-        paper.add(text_row([(sentence, SECOND)], paper.width))
+        paper.add(text_row([(sentence, SECOND)], paper.width), keep=True)
     spans = [(f"{one.shown} = {one.meaning};", SMALL) for one in used[:LISTED]]
     if len(used) > LISTED:
         spans.append((f"… (+{len(used) - LISTED})", SMALL))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -204,3 +205,12 @@ def test_a_late_card_says_so_however_narrow_its_column_is(language, word):
     in_card = text.split("2603")[1].split("2604")[0]
     assert word in in_card
     assert "11 Nov" in in_card
+
+
+def test_one_idea_and_one_card_are_told_as_one():
+    made = replace(board([tile(0, STAGES[0].id)]), ideas=1)
+    text = printed(made).pages[0].extract_text()
+    assert "1 card " in f"{text} "
+    assert "1 ideas" not in text
+    assert "1 cards" not in text
+    assert "1 idea" in text

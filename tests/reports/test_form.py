@@ -140,6 +140,17 @@ def test_typed_markup_is_printed_as_it_stands(kit, typed):
     assert text.count(typed) == 2
 
 
+@pytest.mark.parametrize("lines", range(37, 43))
+def test_what_is_said_of_replaced_characters_stands_together(kit, lines):
+    filled = "\n".join(f"{n} 😀" for n in range(lines))
+    made = kit.sheet(content=Content({"p1": "one", "p2": filled}))
+    on = [
+        [page for page, text in enumerate(kit.pages(kit.printed(made))) if words in text]
+        for words in ("cannot be printed here", "tidak dapat dicetak", "grinning face")
+    ]
+    assert on[0] == on[1] == on[2]
+
+
 def test_replaced_characters_are_listed_under_the_form(kit):
     made = kit.sheet(content=Content({"p1": "done 😀", "p2": "مرحبا بالعالم"}))
     text = " ".join(" ".join(kit.pages(kit.printed(made))).split())

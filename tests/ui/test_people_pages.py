@@ -10,9 +10,16 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStyle,
+    QStyleOptionButton,
+)
 
-from mcdesk.application.views import Directory, OfficeLine
+from mcdesk.application.views import Directory, OfficeLine, PersonEntry
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
@@ -21,7 +28,7 @@ from mcdesk.ui.parts import Link
 from mcdesk.ui.people.dialogs import AppointDialog, PersonDialog, Surroundings
 from mcdesk.ui.people.ending import EndDialog
 from mcdesk.ui.people.page import DirectoryPage
-from mcdesk.ui.people.panel import holds_on, term
+from mcdesk.ui.people.panel import PersonPanel, holds_on, term
 from mcdesk.ui.people.place_dialog import PlaceDialog
 from mcdesk.ui.people.table import Line, LinesModel, LinesView
 from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
@@ -74,6 +81,21 @@ def person_of(qtbot, tasks):
 
 def lines(*names):
     return [Line(name.lower(), (name, f"={name}")) for name in names]
+
+
+def test_a_long_link_of_the_panel_pushes_nothing_over_its_edge(qtbot):
+    panel = PersonPanel()
+    qtbot.addWidget(panel)
+    person = PersonEntry("p1", "CTL-01", *[""] * 7, may_absent=True)
+    language.switch("id")
+    try:
+        panel.fit(900)
+        panel.show_person(person, date(2026, 11, 23), may=True)
+        panel.show()
+        area = panel.findChild(QScrollArea)
+        assert area.widget().width() <= area.viewport().width()
+    finally:
+        language.switch("en")
 
 
 def test_the_panel_gives_room_to_the_list(qtbot, page):

@@ -52,6 +52,8 @@ HEAD_PAD = 18
 """What the style keeps free beside the words of a heading."""
 WIDEST_WORD = 130
 """Pixels of the longest word of a cell that a column is made wide for."""
+UNBROKEN = (FieldType.LINE, FieldType.PERSON, FieldType.PROGRAMME)
+"""The types whose longest word of the first rows stands in one line."""
 FIGURES = (FieldType.NUMBER, FieldType.COMPUTED)
 WIDEST_FIGURE = 160
 SENTENCE = 3.0
@@ -350,7 +352,7 @@ class FittedTable(QTableView):
         heading = max(bold(word) for word in column.heading.text().split(" "))
         plain = self.fontMetrics().horizontalAdvance
         words = max((plain(choice.label.text()) for choice in column.choices), default=0)
-        figures = self._longest_word(number) if column.type is FieldType.LINE else 0
+        figures = self._longest_word(number) if column.type in UNBROKEN else 0
         if column.type in FIGURES:
             figures = self._figures(number, range(min(len(self._rows.rows), AT_ONCE)))
         return max(own, int(heading * 1.12) + 20, min(words + 28, 150), figures + BESIDE_FIGURES)

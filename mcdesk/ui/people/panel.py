@@ -114,7 +114,7 @@ class PersonPanel(QFrame):
             button.setEnabled(may)
         self._column.addSpacing(theme.TIGHT)
         self._column.addLayout(parts.row(change, appoint, 1))
-        statement = parts.Link(_("Contribution statement…"), person.id)
+        statement = parts.SlimLink(_("Contribution statement…"), person.id)
         statement.followed.connect(self.statement_requested)
         self._column.addLayout(_flush(statement))
         self._column.addSpacing(theme.GAP)
@@ -157,7 +157,7 @@ class PersonPanel(QFrame):
             small = " · ".join(filter(None, (absence.note, told)))
             words.addWidget(parts.label(small, "small", wrap=True))
             if may_erase and absence.note and not absence.note.startswith(MARK):
-                erase = parts.Link(_("Remove the note for ever…"), absence)
+                erase = parts.SlimLink(_("Remove the note for ever…"), absence)
                 erase.followed.connect(self.erase_requested)
                 words.addLayout(_flush(erase))
             row = QHBoxLayout()
@@ -169,7 +169,7 @@ class PersonPanel(QFrame):
                 row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
             self._column.addLayout(row)
         if person.may_absent:
-            away = parts.Link(_("Say when they are away…"), person.id)
+            away = parts.SlimLink(_("Say when they are away…"), person.id)
             away.followed.connect(self.absence_requested)
             self._column.addLayout(_flush(away))
         if may_erase and person.notes_over:
@@ -188,7 +188,7 @@ class PersonPanel(QFrame):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(parts.label(f"{when}: {absence.note}", "small", wrap=True))
-        erase = parts.Link(_("Remove the note for ever…"), absence)
+        erase = parts.SlimLink(_("Remove the note for ever…"), absence)
         erase.setAccessibleName(_("Remove the note for ever: {when}").format(when=when))
         erase.followed.connect(self.erase_requested)
         words.addLayout(_flush(erase))

@@ -192,6 +192,7 @@ class LinesView(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 16)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.setSortIndicatorClearable(True)
         for column in range(self.lines.columnCount()):

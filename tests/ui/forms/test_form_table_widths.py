@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,11 +11,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from mcdesk.procedure.content import Row
+from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.cell_text import is_figure
 from mcdesk.ui.forms.delegate import LOW
 from mcdesk.ui.forms.table_share import ROUND, Widths, share
 from mcdesk.ui.state import WindowState
-from tests.ui.forms.fakes import Stage, make_view
+from tests.ui.forms.fakes import PROGRAMMES, Stage, make_view
 
 Open = Callable[..., Stage]
 SAID = "Pada adegan ini sukarelawan mendekati warga yang bertikai, lalu bertanya. " * 5
@@ -55,6 +57,18 @@ def test_a_column_of_long_texts_is_wider_than_one_of_short_texts(
     give_room(stage, table, qtbot)
     assert width(table, "narration") > 2 * width(table, "screen")
     assert table.view.horizontalHeader().length() == table.view.viewport().width()
+
+
+def test_the_name_of_a_programme_does_not_break(open_form: Open) -> None:
+    names = (replace(PROGRAMMES[0], name=Label("Agrotechnology", "Agroteknologi")),)
+    row = Row("r1", "01", {"card": "MC-AGR-AGR-2602", "programme": names[0].id})
+    stage = open_form(make_view("R1", rows={"assignees": (row,)}, programmes=names))
+    stage.editor.bench.show_section("work")
+    table = stage.block("assignees").editor
+    text = table.model.text(table.model.index(0, number(table, "programme")))
+    assert "Agrotechnology" in text
+    needed = table.view.fontMetrics().horizontalAdvance("Agrotechnology")
+    assert width(table, "programme") >= needed + 16
 
 
 def test_a_word_of_a_cell_does_not_break(open_form: Open) -> None:
