@@ -275,12 +275,12 @@ class ResultsDialog(Dialog):
     """Tells what became of many cards: those refused first, each with its reasons.
 
     `wanted` is the card that was gone to, and the place (form, path) of a reason; without a form
-    the card itself.
+    the card itself. `moves`: they were to be moved, else to rest, to go on or to be put away.
     """
 
     def __init__(
         self, title: str, outcomes: Iterable[Outcome], names: Mapping[str, str],
-        parent: QWidget | None = None,
+        parent: QWidget | None = None, *, moves: bool = True,
     ) -> None:  # fmt: skip
         super().__init__(title, parent, width=560)
         self.wanted: tuple[str, str, str] | None = None
@@ -290,12 +290,12 @@ class ResultsDialog(Dialog):
         column = QVBoxLayout()
         column.setSpacing(theme.GAP)
         if refused:
-            words = plural("{n} card was not moved", "{n} cards were not moved", len(refused))
+            words = _stayed(len(refused), moves=moves)
             column.addWidget(parts.label(words, "heading", state="warn"))
         for outcome in refused:
             column.addWidget(self._panel_of(names.get(outcome.subject, outcome.subject), outcome))
         if done:
-            words = plural("{n} card was moved", "{n} cards were moved", len(done))
+            words = _went(len(done), moves=moves)
             column.addWidget(parts.label(words, "heading", state="good"))
             listed = "\n".join(names.get(entry.subject, entry.subject) for entry in done)
             column.addWidget(parts.label(listed, "muted", wrap=True))
@@ -325,6 +325,20 @@ class ResultsDialog(Dialog):
     def _on_followed(self, card: str, form: str, path: str, *_told: object) -> None:
         self.wanted = (card, form, path)
         self.accept()
+
+
+def _stayed(count: int, *, moves: bool) -> str:
+    """Return as a heading with how many cards it was not done."""
+    if moves:
+        return plural("{n} card was not moved", "{n} cards were not moved", count)
+    return plural("{n} card stays as it is", "{n} cards stay as they are", count)
+
+
+def _went(count: int, *, moves: bool) -> str:
+    """Return as a heading with how many cards it was done."""
+    if moves:
+        return plural("{n} card was moved", "{n} cards were moved", count)
+    return plural("It was done with {n} card", "It was done with {n} cards", count)
 
 
 def scrolled(inside: QWidget, *, height: int = 420) -> QScrollArea:

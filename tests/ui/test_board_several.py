@@ -361,6 +361,8 @@ class TestRest:
         said = " ".join(label.text() for label in told[0].findChildren(QLabel))
         assert "It is halted: resume it first." in said
         assert "This takes: " in said
+        assert "2 cards stay as they are" in said
+        assert "moved" not in said
         page.models.tiles["c6"] = board.desk.tiles["c6"]._replace(faculty_id="FX")
         page.columns.choose(["c4", "c5", "c6"], focus=True)
         page.actions_.refresh()

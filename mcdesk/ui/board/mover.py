@@ -15,7 +15,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.ui.board.filter import RESTING
 from mcdesk.ui.board.meanwhile import EachFrom
 from mcdesk.ui.board.several import ReadEach, ReadFalls, Several
-from mcdesk.ui.board.told import done_each, done_one, stays_title
+from mcdesk.ui.board.told import done_each, done_one, is_move, stays_title
 from mcdesk.ui.board.why import why_card_stays, why_found
 from mcdesk.ui.board.words import known_stages, stage_name
 from mcdesk.ui.saying import not_moved
@@ -328,7 +328,8 @@ class Mover(QObject):
             tile.id: f"{tile.code}  {tile.title(i18n.language())}"
             for tile in self._tiles([outcome.subject for outcome in outcomes])
         }
-        dialog = dialogs.ResultsDialog(stays_title(command), outcomes, names, self._home)
+        title, moves = stays_title(command), is_move(command)
+        dialog = dialogs.ResultsDialog(title, outcomes, names, self._home, moves=moves)
         dialog.exec()
         if dialog.wanted is not None:
             self.form_requested.emit(*dialog.wanted)

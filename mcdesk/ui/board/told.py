@@ -74,6 +74,11 @@ def done_many(count: int, command: do.Command) -> str:
 
 def stays_title(command: do.Command) -> str:
     """Return as a title that it was not done with all cards."""
-    if type(command).__name__ in WORDS:
-        return _("Some cards stay as they are")
-    return _("Some cards stay where they are")
+    if is_move(command):
+        return _("Some cards stay where they are")
+    return _("Some cards stay as they are")
+
+
+def is_move(command: do.Command) -> bool:
+    """Tell whether a command takes cards to another place, or else lets them rest or go on."""
+    return type(command).__name__ not in WORDS
