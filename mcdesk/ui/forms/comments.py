@@ -24,7 +24,7 @@ from mcdesk.ui.theme import GAP, TIGHT
 
 if TYPE_CHECKING:
     from mcdesk.application.views import CommentLine
-    from mcdesk.procedure.definition import Section
+    from mcdesk.procedure.definition import Field, Section
     from mcdesk.ui.forms.inspector import Inspector
     from mcdesk.ui.forms.session import FormSession
 
@@ -93,7 +93,11 @@ class CommentPanel(Panel):
         return holder
 
     def _people(self) -> list[str]:
-        return [line.full_name or line.name for line in self._session.view.persons]
+        """Return the names for a mention: the card's own team first, then everybody else."""
+        view = self._session.view
+        team = {value for key, value in view.facts.items() if key.startswith("team.")}
+        lines = sorted(view.persons, key=lambda line: line.id not in team)
+        return [line.full_name or line.name for line in lines]
 
     def show_section(self, section: Section, path: str) -> None:
         """Show the comments of a section; a new one goes to the field or cell in use."""
@@ -212,9 +216,12 @@ class CommentPanel(Panel):
         return path
 
     def _place(self) -> str:
-        """Return the place in use: a field or cell, else the first field of the section."""
-        first = self._section.fields[0].id if self._section and self._section.fields else ""
-        return self._path or first
+        """Return the place in use: a field or cell, else the first of the section to be filled."""
+        if self._path or self._section is None:
+            return self._path
+        fields = self._section.fields
+        first = next((entry for entry in fields if _is_filled(entry)), next(iter(fields), None))
+        return first.id if first is not None else ""
 
     def _on_typed(self) -> None:
         if self._is_writing:
@@ -310,6 +317,11 @@ class CommentBadge(QPushButton):
         if words != self.text():
             self.setText(words)
             self.setToolTip(_("Show the comments at the right"))
+
+
+def _is_filled(entry: Field) -> bool:
+    """Tell whether people fill a field, or at least one part of it; else the program does."""
+    return not all(part.is_made for part in entry.parts or (entry,))
 
 
 def open_comments(session: FormSession, path: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,28 @@ def test_an_at_sign_offers_the_people_and_enter_takes_one(stage: Stage) -> None:
     QTest.keyClick(offered.popup(), Qt.Key.Key_Return)
     assert box.toPlainText() == "Ask @Dr. Rina Wijaya, M.M. "
     assert not offered.popup().isVisible()
+
+
+def test_the_team_of_the_card_is_offered_before_all_others(open_form: Open) -> None:
+    view = make_view("F7")
+    stage = open_form(replace(view, facts={**view.facts, "team.gd": "u-agus"}))
+    box = panel(stage).box
+    box.setFocus()
+    QTest.keyClicks(box, "@")
+    assert box.offered.currentCompletion() == "Dr. Agus Halim"
+
+
+def test_without_a_field_in_use_a_comment_goes_to_the_first_that_people_fill(
+    stage: Stage,
+) -> None:
+    stage.editor.bench.show_section("course")
+    section = stage.editor.bench.sections[0]
+    assert section.fields[0].is_made
+    box = panel(stage)
+    box.show_section(section, "")
+    box.box.setPlainText("Look here")
+    box._on_send()
+    assert stage.done[-1].path == "d3"
 
 
 def test_an_address_is_no_mention(stage: Stage) -> None:
