@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QTableView
 
 from mcdesk.application.views import (
     AttentionLine,
@@ -46,6 +47,35 @@ def test_codes_are_sorted_by_their_numbers(qtbot):
     view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     shown = [view.model().index(row, 0).data() for row in range(6)]
     assert shown == ["F 0.25", "F 0.5", "F9", "F10", "R2", "R14"]
+
+
+@pytest.mark.parametrize("typed", ["", "plan", "nobody"])
+def test_a_column_is_as_wide_as_qt_finds_that_asks_every_row(qtbot, typed):
+    view = LinesView(("Place", "Kind", "Code"), (0,))
+    qtbot.addWidget(view)
+    kinds = ("", "table", "a plan\nof two lines", "checklist of a plan", "WWWW", "iiiiiiii")
+    view.show_lines([
+        Line(f"l{number}", (f"Plan {number}", kinds[number % 6], f"f2.{number}" * (number % 3)))
+        for number in range(90)
+    ])  # fmt: skip
+    view.resize(400, 200)
+    view.show()
+    view.narrow(typed)
+    for column in range(3):
+        assert view.sizeHintForColumn(column) == QTableView.sizeHintForColumn(view, column)
+
+
+def test_a_row_is_picked_where_it_is_shown(qtbot):
+    view = LinesView(("Name",), (0,))
+    qtbot.addWidget(view)
+    view.show_lines([Line("a", ("Zoe",)), Line("b", ("Ana",)), Line("c", ("Mia",))])
+    view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert [(view.pick(id_), view.currentIndex().row()) for id_ in "abc"] == [
+        (True, 2), (True, 0), (True, 1)]  # fmt: skip
+    view.narrow("i")
+    assert not view.pick("a")
+    assert (view.pick("c"), view.current, view.selected) == (True, "c", ["c"])
+    assert not view.pick("x")
 
 
 DAYS = ("2026-12-25", "2027-01-01", "2027-03-09", "2026-08-17")

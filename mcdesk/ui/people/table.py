@@ -259,14 +259,28 @@ class LinesView(QTableView):
 
         Qt's own `setCurrentIndex` adds the row to what is chosen while Shift or Ctrl is held.
         """
-        for row in range(self._filter.rowCount()):
-            index = self._filter.index(row, 0)
-            if index.data(ID_ROLE) == id_:
+        rows = (row for row, line in enumerate(self.lines.lines) if line.id == id_)
+        for row in rows:
+            index = self._filter.mapFromSource(self.lines.index(row, 0))
+            if index.isValid():
                 flags = QItemSelectionModel.SelectionFlag
                 self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
                 self.scrollTo(index)
                 return True
         return False
+
+    @override
+    def sizeHintForColumn(self, column: int) -> int:
+        """Return how wide the widest text of a column is shown.
+
+        Qt asks for eight things of each of a thousand rows; here it is asked about one.
+        """
+        width = self.fontMetrics().horizontalAdvance
+        texts = (line.cells[column].replace("\n", " ") for line in self.lines.lines)
+        widest = sorted(((width(text), row) for row, text in enumerate(texts)), reverse=True)
+        shown = (self._filter.mapFromSource(self.lines.index(row, column)) for _, row in widest)
+        found = next((index for index in shown if index.isValid()), None)
+        return 0 if found is None else self.sizeHintForIndex(found).width()
 
     def copy(self) -> int:
         """Put the selected rows, or all that are shown, on the clipboard as a table."""
