@@ -72,10 +72,10 @@ class Actions(QObject):
 
         They do so only while `home` is shown: a menu that stands elsewhere has them, too.
         """
-        context, keys = Qt.ShortcutContext, _Keys(home)
+        context, keys = Qt.ShortcutContext, _Keys(home, self._write_one)
         for action in actions:
             made = QAction(home)
-            keys.give(made, _keys_of(action))
+            keys.give(action, made)
             made.setShortcutContext(
                 context.WindowShortcut if everywhere else context.WidgetWithChildrenShortcut
             )
@@ -158,7 +158,7 @@ class Actions(QObject):
             self._write_one(action, made)
 
     def _write_one(self, action: Action, made: QAction) -> None:
-        made.setText(_(action.title))
+        made.setText(_title(action, made))
         made.setIconVisibleInMenu(True)
         made.setToolTip(_tip(action))
         if self._has_icons or not made.icon().isNull():
@@ -183,6 +183,14 @@ def _tip(action: Action) -> str:
     return f"{words} ({keys[0]})" if keys else words
 
 
+def _title(action: Action, made: QAction) -> str:
+    """Return what an action is called; in the menu of the view its key stands beside it always."""
+    title, keys = _(action.title), _keys_of(action)
+    if made.shortcuts() or not keys or "view" not in action.menus:
+        return title
+    return f"{title}\t{keys[0].toString(QKeySequence.SequenceFormat.NativeText)}"
+
+
 def _keys_of(action: Action) -> list[QKeySequence]:
     return [QKeySequence(key) for key in action.shortcut.split()]
 
@@ -190,22 +198,25 @@ def _keys_of(action: Action) -> list[QKeySequence]:
 class _Keys(QObject):
     """Gives actions their keys while their home is shown, and takes them while it is hidden."""
 
-    def __init__(self, home: QWidget) -> None:
+    def __init__(self, home: QWidget, write: Callable[[Action, QAction], None]) -> None:
         super().__init__(home)
-        self._given: list[tuple[QAction, list[QKeySequence]]] = []
+        self._given: list[tuple[Action, QAction]] = []
+        self._write = write
         home.installEventFilter(self)
 
-    def give(self, made: QAction, keys: list[QKeySequence]) -> None:
+    def give(self, action: Action, made: QAction) -> None:
         """Give an action its keys."""
-        made.setShortcuts(keys)
-        self._given.append((made, keys))
+        made.setShortcuts(_keys_of(action))
+        self._given.append((action, made))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind in SHOWN_OR_HIDDEN and not event.spontaneous():
-            for made, keys in self._given:
-                made.setShortcuts(keys if kind == QEvent.Type.Show else [])
+            for action, made in self._given:
+                made.setShortcuts(_keys_of(action) if kind == QEvent.Type.Show else [])
+                if "view" in action.menus:
+                    self._write(action, made)
         return False
 
 

@@ -201,9 +201,10 @@ def paper_actions(window: MainWindow) -> Sequence[Action]:
         ("statement", N_("Contribution statement…"), "stamp", ask_statement),
     )
     return tuple(
-        Action(id=name, title=title, callback=partial(call, window), icon=icon, menus=("file",))
+        Action(id=name, title=title, callback=partial(call, window), icon=icon, menus=("file",),
+               shortcut="Ctrl+Shift+P" if name == "print_board" else "")
         for name, title, icon, call in deeds
-    )
+    )  # fmt: skip
 
 
 def sign_form(window: MainWindow, form: str) -> None:

@@ -114,7 +114,7 @@ class Palette(QFrame):
         """Return what is called so: of the declared actions, then of what else there is."""
         found = []
         for action, made in self._actions():
-            title = made.text().replace("&", "")
+            title = made.text().partition("\t")[0].replace("&", "")
             # Undo and redo show which step they take; that step is not what they are called.
             called = f"{_(action.title)} {action.title}".casefold()
             if all(word in called for word in wanted):

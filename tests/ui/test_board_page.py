@@ -998,7 +998,7 @@ def test_an_empty_board_has_all_its_room_and_the_panel_comes_with_the_first_card
 def test_an_empty_board_that_may_only_be_read_begins_nothing(open_board, made):
     page = open_board([]).page
     page.use_workspace(made.info(read_only=True))
-    words = ("New micro-credential", "Take over one under way…", "Look at the sample")
+    words = ("New micro-credential", "Take over micro-credentials under way…", "Look at the sample")
     buttons = {button.text(): button for button in page.empty.findChildren(QPushButton)}
     assert [buttons[text].isEnabled() for text in words] == [False, False, True]
     assert buttons[words[0]].toolTip() == "This workspace is open for reading only."

@@ -280,6 +280,15 @@ def test_the_name_of_the_present_stage_is_never_cut(page, width):
 # --- forms ------------------------------------------------------------------------------------
 
 
+def test_ctrl_p_prints_the_chosen_form(page, qtbot):
+    page.window().activateWindow()
+    page.body.forms.list.setFocus()
+    page.body.forms.list.choose("f-R1")
+    with qtbot.waitSignal(page.print_requested) as asked:
+        qtbot.keyClick(page.body.forms.list, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args == [("f-R1",)]
+
+
 def test_a_finding_leads_to_the_field(page, qtbot):
     shown = page.body.needs.findChild(FindingList)
     with qtbot.waitSignal(page.form_requested) as told:

@@ -187,6 +187,29 @@ def test_nothing_heavy_is_imported_for_the_window():
     assert done.returncode == 0, done.stderr
 
 
+class TestKeys:
+    def test_the_menu_of_the_view_shows_its_keys_from_every_place(self, window):
+        squeeze = window.actions_["board.squeeze"]
+        assert squeeze.shortcut().toString() == "S"
+        window.go("ideas")
+        assert squeeze.text() == "Squeeze columns into the window\tS"
+        assert squeeze.shortcut().isEmpty()
+        window.go("board")
+        assert squeeze.text() == "Squeeze columns into the window"
+
+    def test_ctrl_p_prints_what_is_chosen_on_the_board(self, window, qtbot):
+        window.activateWindow()
+        tile = next(iter(window.board.models.tiles.values()))
+        window.board.columns.choose([tile.id], focus=True)
+        window.actions_.refresh()
+        with qtbot.waitSignal(window.board.print_requested) as asked:
+            QTest.keyClick(
+                window.board.columns.current_list(), Qt.Key.Key_P,
+                Qt.KeyboardModifier.ControlModifier,
+            )  # fmt: skip
+        assert asked.args == [(tile.id,)]
+
+
 class TestPlaces:
     def test_the_sidebar_and_ctrl_number_go_there(self, window):
         window.go("work")

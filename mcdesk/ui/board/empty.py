@@ -93,7 +93,7 @@ class EmptyBoard(QWidget):
         create.clicked.connect(self.create_requested)
         offers, writing = parts.row(1, create), [create]
         if self._may_take_over:
-            take_over = parts.button(_("Take over one under way…"), "", "download")
+            take_over = parts.button(_("Take over micro-credentials under way…"), "", "download")
             take_over.clicked.connect(self.take_over_requested)
             offers.addWidget(take_over)
             writing.append(take_over)

@@ -187,7 +187,7 @@ def _card_actions(page: BoardPage, do: Verbs) -> list[Action]:
         Action(id="card.missing", title=N_("What is missing?"), icon="list-todo", shortcut="W",
                callback=page.show_missing, menus=card, reason=do.why_not_show),
         Action(id="card.print", title=N_("Print…"), icon="printer", callback=do.print,
-               menus=card, reason=do.why_not_open),
+               menus=card, reason=do.why_not_open, shortcut="Ctrl+P"),
         Action(id="card.binder", title=N_("Evidence binder…"), icon="files",
                callback=partial(do.make, "binder"), menus=card, reason=do.why_not_show),
         Action(id="card.catalogue", title=N_("Catalogue sheet…"), icon="file-text",

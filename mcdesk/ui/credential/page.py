@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -111,6 +112,9 @@ class CardPageView(QWidget):
             tab.print_requested.connect(self.print_requested)
             tab.mail_requested.connect(self._on_mail)
         language.language_changed.connect(self._on_language)
+        printing = QShortcut(QKeySequence("Ctrl+P"), self)
+        printing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        printing.activated.connect(self._on_print)
 
     # --- reading and showing ---------------------------------------------------------------
 
@@ -241,6 +245,14 @@ class CardPageView(QWidget):
     def _on_did(self, words: str) -> None:
         if self._host is not None:
             self._host.say_done(words)
+
+    def _on_print(self) -> None:
+        """Print the chosen forms, or say why there is nothing to print."""
+        deed = self.body.forms.deeds["print"]
+        if deed.isEnabled():
+            deed.trigger()
+        else:
+            self._on_said(deed.statusTip())
 
     def _on_paper(self, what: str) -> None:
         if self.state is not None:

@@ -109,7 +109,7 @@ class FormActs(QObject):
         )
         made = [
             Action(id=f"form.{act}", title=title, icon=icon, callback=do,
-                   enabled=partial(bar.offers, act))
+                   enabled=partial(bar.offers, act), shortcut="Ctrl+P" if act == "print" else "")
             for act, title, icon, do in acts
         ]  # fmt: skip
         change = Action(id="form.change", title=N_("Change…"), icon="pencil", callback=self.change,
