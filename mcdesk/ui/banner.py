@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from mcdesk.i18n import _
 from mcdesk.ui import language, parts, theme
-from mcdesk.ui.saying import sentence
+from mcdesk.ui.saying import sentence, with_path
 
 if TYPE_CHECKING:
     from mcdesk.application.views import Copied, WorkspaceInfo
@@ -86,7 +86,7 @@ class Banner(QFrame):
         elif self._copy is not None:
             from mcdesk.application import copied
 
-            text = copied.told(self._copy)[0].sentence()  # a path is shown as it is
+            text = with_path(copied.told(self._copy)[0])
         self.link.setText(_("What was done, and what to check…"))
         self.link.setVisible(bool(text) and self._copy is not None and self._login is None
                              and not info.read_only)  # fmt: skip

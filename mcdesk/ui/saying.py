@@ -24,6 +24,11 @@ def sentence(finding: Finding) -> str:
     return days_in(finding.sentence())
 
 
+def with_path(finding: Finding) -> str:
+    """Return a finding that names a path in words: what looks like a day in it stays as it is."""
+    return finding.sentence()
+
+
 def in_place(finding: Finding, rows: Iterable[int] = ()) -> str:
     """Return a finding in words as `sentence` does, with its row where it has one, or its rows."""
     return days_in(told(finding, rows))

@@ -11,6 +11,7 @@ from mcdesk.i18n import _, plural
 from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import language, parts
 from mcdesk.ui.dialogs import Dialog
+from mcdesk.ui.saying import with_path
 from mcdesk.ui.team.packet_dialogs import ChangesView
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class HealingsDialog(Dialog):
 
     def _add_copy(self, copy: Copied) -> None:
         """Say of a copy what was noticed, what was done and what is to be checked."""
-        found, done, check = (each.sentence() for each in copied.told(copy))
+        found, done, check = (with_path(each) for each in copied.told(copy))
         self.body.addWidget(parts.label(f"{_moment(copy.at)}: {found}", "heading", wrap=True))
         self.body.addWidget(parts.label(done, wrap=True))
         self.body.addWidget(parts.label(check, wrap=True))

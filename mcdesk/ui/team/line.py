@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import icons, language, parts, theme
-from mcdesk.ui.saying import sentence
+from mcdesk.ui.saying import sentence, with_path
 
 if TYPE_CHECKING:
     from mcdesk.application.views import ReplicaState
@@ -145,7 +145,7 @@ def long_words(standing: Standing) -> str:
     if state.copied is not None:
         from mcdesk.application import copied
 
-        said += [found.sentence() for found in copied.told(state.copied)]
+        said += [with_path(found) for found in copied.told(state.copied)]
     if state.synced_at:
         moment = moment_of(state.synced_at)
         when = f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
