@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.application.hub_address import shown
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _
 from mcdesk.script.team import copy_words
@@ -92,7 +93,7 @@ def restore(arguments: argparse.Namespace, app: AppPort) -> int:
         kept = app.restore_hub(arguments.file, arguments.hub)
         print(
             _("restored {hub}; every workspace brings again what came after").format(
-                hub=arguments.hub
+                hub=shown(arguments.hub)
             )
         )
         if kept:

@@ -123,13 +123,18 @@ def _move(arguments: argparse.Namespace, app: AppPort) -> int:
 
 
 def _revoke(arguments: argparse.Namespace, app: AppPort) -> int:
-    was = app.revoke_member(arguments.address, arguments.login)
-    print(
-        _("{login} is no member any more").format(login=arguments.login)
-        if was
-        else _("{login} was none").format(login=arguments.login)
-    )
-    return DONE
+    """Let a login be no member any more; a login that never was one is told as a mistake."""
+    if app.revoke_member(arguments.address, arguments.login):
+        print(_("{login} is no member any more").format(login=arguments.login))
+        return DONE
+    known = {line.login: line.is_active for line in app.logins(arguments.address)}
+    if arguments.login in known:
+        print(_("{login} was none").format(login=arguments.login))
+        return DONE
+    named = ", ".join(sorted(login for login, is_active in known.items() if is_active)) or "–"
+    print(_("{login} never was a login of this hub, and nobody was revoked. Members: {names}")
+          .format(login=arguments.login, names=named))  # fmt: skip
+    return REFUSED
 
 
 def _leave(arguments: argparse.Namespace, app: AppPort) -> int:

@@ -71,6 +71,12 @@ def test_each_act_has_its_own_help(script):
     assert "which one; else the last opened" in pages["init"]
 
 
+def test_no_password_of_a_server_is_printed(script, monkeypatch):
+    monkeypatch.setattr(App, "restore_hub", lambda *_given: "")
+    told = script("restore", "backup.zip", "--hub", "postgresql://office:secret@server/team")
+    assert told.startswith("restored postgresql://office@server/team; ")
+
+
 def test_where_no_workspace_is_known_it_is_asked_for(script, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(App, "default_path", lambda _app: tmp_path / "none.mcdesk")
     words = ("hub", "add-person", "postgresql://office@s/d", "SME-03", "--login", "sme03")
@@ -236,6 +242,10 @@ def test_a_hub_on_a_server_is_made_joined_and_left(script, tmp_path, server, mon
     assert "login\tThis workspace’s login at the hub stands for SME-03" in script(*status)
     assert "stands for SME-03" in json.loads(script(*status, "--json"))["other_login"]
     assert not json.loads(script("hub", "status", "--json", "--workspace", second))["other_login"]
+    typo = script("hub", "revoke", owner, "--login", f"smee_{database}", code=REFUSED)
+    assert "nobody was revoked" in typo
+    assert f"sme_{database}" in typo
     script("hub", "revoke", owner, "--login", f"sme_{database}")
+    assert script("hub", "revoke", owner, "--login", f"sme_{database}").endswith(" was none\n")
     script("sync", "--workspace", second, code=TROUBLE)
     script("hub", "init", owner, "--login", "x", "--workspace", second, code=REFUSED)
