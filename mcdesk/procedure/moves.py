@@ -214,17 +214,22 @@ def _too_far(situation: Situation, target: str) -> Finding:
 
 
 def fallen(situation: Situation, way: Transition) -> tuple[FormState, ...]:
-    """Return the forms whose sign-offs fall when this way is taken (decisions.md, 2)."""
+    """Return the forms that are open again when this way is taken (decisions.md, 2).
+
+    Their sign-offs fall, or that they were frozen, though nobody had signed; or the original done
+    outside that stood for them.
+    """
     sheets = (state for states in situation.sheets.values() for state in states)
     known = (*situation.earlier.values(), *sheets, *situation.forms.values())
     before = {each.form.id: each for state in known for each in state.each}
+    outside = {s.external.id: s for s in before.values() if s.external is not None}
     _card, records = moved(situation, way)
-    found = []
+    found: dict[str, FormState] = {}
     for entry in records:
-        state = before.get(entry.id)
-        if isinstance(entry, Form) and state is not None and state.decided:
-            found.append(state)
-    return tuple(found)
+        state = outside.get(entry.id) or (before.get(entry.id) if isinstance(entry, Form) else None)
+        if state is not None and (state.decided or state.is_frozen or state.external is not None):
+            found.setdefault(state.form.id, state)
+    return tuple(found.values())
 
 
 def moved(situation: Situation, way: Transition) -> tuple[Card, tuple[Record, ...]]:

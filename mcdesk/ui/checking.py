@@ -14,7 +14,7 @@ from mcdesk.procedure.calendar import day_of
 from mcdesk.ui import language, parts, theme
 from mcdesk.ui.choosing import FileChooser
 from mcdesk.ui.dialogs import Dialog
-from mcdesk.ui.saying import sentence
+from mcdesk.ui.saying import in_role, sentence
 from mcdesk.ui.wiring import file_scans
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class CheckDialog(Dialog):
     def _show_seal(self, seal: SealLine) -> None:
         role = seal.role_label.text() if seal.role_label else seal.field
         day = language.long_day(day_of(seal.at)) if seal.at else "–"
-        words = f"{seal.name} ({role}), {day}"
+        words = f"{in_role(seal.name, role)}, {day}"
         if seal.reason:
             words += f": {seal.reason}"
         self._say("good" if seal.holds else "bad", words)

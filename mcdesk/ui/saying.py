@@ -43,6 +43,11 @@ def reasons_of(error: Exception) -> list[str]:
     return [str(error)]
 
 
+def in_role(person: str, role: str) -> str:
+    """Return a person with a role, whose name may have brackets of its own: "Lecturer (SME)"."""
+    return f"{person}, {role}"
+
+
 def several_called(name: str) -> str:
     """Tell that a typed name is that of several people, of whom one is to be chosen."""
     words = _("Several people are called “{name}”: choose one from the list.")

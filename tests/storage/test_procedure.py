@@ -90,6 +90,17 @@ def test_12_goes_back_to_8_and_to_10_without_a_complete_f8(at):
     assert where(desk) == ("design", "active", 2, 1)
 
 
+def test_what_is_frozen_and_unsigned_is_named_before_it_is_a_draft_again(at):
+    desk = at("timeline")
+    desk.execute(do.PlanTimeline(form="MC-1/F3"))
+    Walker(desk).freeze("F3")
+    kinds = {line.kind: line.signed for line in desk.fallen("MC-1", "proposal")}
+    assert kinds == {"F2": 3, "F3": 0}
+    desk.execute(do.MoveCard(card="MC-1", to="proposal", reason="x"))
+    drafts = {line.kind for line in desk.outline("MC-1").forms if line.status == "draft"}
+    assert drafts >= kinds.keys()
+
+
 def test_any_earlier_stage_can_be_gone_back_to_and_the_sign_offs_fall(at):
     desk = at("components")
     walker = Walker(desk)

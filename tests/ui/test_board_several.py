@@ -17,6 +17,9 @@ from mcdesk.ui.board.aims import MoveManyDialog
 from mcdesk.ui.board.many import ManyDialog
 from mcdesk.ui.board.model import cards_as_mime
 from mcdesk.ui.board.several import Several, open_to_any
+from mcdesk.ui.credential.editing import EditDialog
+from mcdesk.ui.credential.errands import Refusal
+from mcdesk.ui.credential.excepting import ExceptionDialog
 from mcdesk.ui.credential.resting import RestDialog
 from tests.ui.credential_fakes import a_form
 
@@ -281,6 +284,23 @@ class TestMeanwhile:
 def test_several_are_sent_back_from_the_menu_as_they_are_moved(board, qtbot):
     do_with(board, "card.send_back", "c4", "c5")
     shown(qtbot, MoveManyDialog).reject()
+
+
+@pytest.mark.parametrize(
+    ("deed", "kind"),
+    [("exception", ExceptionDialog), ("hand_over", Refusal), ("edit", EditDialog)],
+)
+def test_what_is_asked_for_one_card_is_asked_on_the_board(board, qtbot, deed, kind):
+    asked = []
+    board.page.deed_requested.connect(lambda *given: asked.append(given))
+    board.page.card_opened.connect(asked.append)
+    do_with(board, f"card.{deed}", "c5")
+    dialog = shown(qtbot, kind)
+    if kind is Refusal:
+        said = [each.text() for each in dialog.findChildren(QLabel)]
+        assert "Nobody is on the team yet." in said
+    dialog.reject()
+    assert asked == [], "the board stays behind the dialog"
 
 
 def test_what_is_asked_for_one_card_is_closed_to_several(board):

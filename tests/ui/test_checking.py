@@ -49,7 +49,7 @@ def test_what_is_in_order_can_be_recorded(qtbot):
     said = words(dialog)
     assert "In order" in said
     assert "byte for byte" in said
-    assert "Dr. Agus (Head), 23 November 2026: Approved" in said
+    assert "Dr. Agus, Head, 23 November 2026: Approved" in said
     assert "not trusted" in said
     record = next(b for b in dialog.findChildren(QPushButton) if "Record" in b.text())
     with qtbot.waitSignal(dialog.record_requested) as told:

@@ -176,7 +176,7 @@ def test_sending_back_lists_what_falls_before_it_asks(room, desk, qtbot):
     dialog = room.show(SendBackDialog, "discussion")
     assert dialog.reasons()[0].startswith("Looking up")
     qtbot.waitUntil(lambda: dialog.fallen is not None)
-    assert dialog._heading.text() == "The sign-offs on 1 form fall:"
+    assert dialog._heading.text() == "1 form is a draft again, and its sign-offs fall:"
     assert dialog.list.lines.entries[0].state == "3 of 3 signed"
     assert dialog.reasons() == ["Write the reason."]
     dialog.input("reason").setPlainText("The topic changed")

@@ -18,6 +18,7 @@ from mcdesk.ui import parts
 from mcdesk.ui.board.words import stage_name
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.entries import Entry
+from mcdesk.ui.credential.moving import signed_words
 from mcdesk.ui.credential.rows import EntryList
 from mcdesk.ui.forms.parts import column
 from mcdesk.ui.saying import in_place, sentence, together
@@ -187,7 +188,11 @@ def list_falls(
 ) -> None:  # fmt: skip
     """List in the dialog that sends cards back what falls of each, and which stay."""
     count = sum(bool(falls.get(tile.id)) for tile in parted.going)
-    fall = plural("Sign-offs of {n} card fall:", "Sign-offs of {n} cards fall:", count)
+    fall = plural(
+        "Forms of {n} card are drafts again, and their sign-offs fall:",
+        "Forms of {n} cards are drafts again, and their sign-offs fall:",
+        count,
+    )
     heading = fall if count else _("No sign-off falls:")
     dialog.list_cards(heading, [fall_entry(tile, falls.get(tile.id, ())) for tile in parted.going])
     staying = [stay_entry(tile, found) for tile, found in parted.stay]
@@ -274,8 +279,6 @@ def fall_entry(tile: CardTile, forms: Sequence[FormLine]) -> Entry:
     """Return a card that goes back, with the forms whose sign-offs fall."""
     if not forms:
         return Entry(tile.id, named(tile), _("No sign-off falls."), "corner-up-left")
-    said = _("{title} ({done} of {of} signed)")
-    titles = [said.format(title=form.title.text(), done=form.signed, of=form.signers)
-              for form in forms]  # fmt: skip
+    titles = [f"{form.title.text()} ({signed_words(form)})" for form in forms]
     return Entry(tile.id, named(tile), "; ".join(titles), "triangle-alert", "warn",
                  help="\n".join(titles))  # fmt: skip

@@ -15,10 +15,9 @@ from mcdesk.procedure import commands as do
 from mcdesk.ui.board.filter import RESTING
 from mcdesk.ui.board.meanwhile import EachFrom
 from mcdesk.ui.board.several import ReadEach, ReadFalls, Several
-from mcdesk.ui.board.told import done_each, done_one, is_move, stays_title
+from mcdesk.ui.board.told import done_each, done_one, is_move, refused_title, stays_title
 from mcdesk.ui.board.why import why_card_stays, why_found
 from mcdesk.ui.board.words import known_stages, stage_name
-from mcdesk.ui.saying import not_moved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.board.many import ManyDialog
     from mcdesk.ui.board.several import Falls, Targets
     from mcdesk.ui.board.tiles import BoardModels
+    from mcdesk.ui.credential.card_deeds import CardDeeds
     from mcdesk.ui.credential.errands import Errands
     from mcdesk.ui.credential.moves import Moves
     from mcdesk.ui.credential.state import PageState
@@ -160,16 +160,33 @@ class Mover(QObject):
     def _on_card_wanted(self, card: str) -> None:
         self.form_requested.emit(card, "", "")
 
+    def ask(self, card: str, deed: str) -> None:
+        """Ask for a deed of the card's own page here: the board stays behind the dialog."""
+        self._read(card, partial(self._ask_deed, deed))
+
+    def _ask_deed(self, deed: str, state: PageState) -> None:
+        self._deeds.show_state(state)
+        why = self._deeds.why_not(deed)
+        if why:
+            from mcdesk.errors import Refused
+
+            self._errands.explain(Refused(why_found(why)), about=state.tile.title(i18n.language()))
+        else:
+            self._deeds.deeds[f"page.{deed}"].trigger()
+
     def _with_dialogs(self, card: str, ask: Callable[[Moves], object]) -> None:
         """Read a card's page and ask with the dialogs that the page asks with."""
+        self._read(card, partial(self._ask, ask))
+
+    def _read(self, card: str, done: Callable[[PageState], object]) -> None:
         from mcdesk.ui.credential.state import ReadPage
 
         if self._info is not None:
-            self._tasks.run(ReadPage(card, self._info), partial(self._ask, ask))
+            self._tasks.run(ReadPage(card, self._info), done)
 
     def _ask(self, ask: Callable[[Moves], object], state: PageState) -> None:
-        self._moves.state = state
-        ask(self._moves)
+        self._deeds.show_state(state)
+        ask(self._deeds.moves)
 
     @cached_property
     def _errands(self) -> Errands:
@@ -182,15 +199,17 @@ class Mover(QObject):
         return errands
 
     @cached_property
-    def _moves(self) -> Moves:
-        """The dialogs that move one card."""
-        from mcdesk.ui.credential.moves import Moves
+    def _deeds(self) -> CardDeeds:
+        """What is asked for by the dialogs of one card."""
+        from mcdesk.ui.credential.card_deeds import CardDeeds
 
-        return Moves(self._errands, self._home)
+        made = CardDeeds(self._errands, self._home)
+        made.revision_started.connect(self._on_card_wanted)
+        return made
 
     def _on_followed(self, form: str, path: str) -> None:
-        if self._moves.state is not None:
-            self.form_requested.emit(self._moves.state.tile.id, form, path)
+        if self._deeds.state is not None:
+            self.form_requested.emit(self._deeds.state.tile.id, form, path)
 
     def rest(self, ids: Sequence[str], what: str) -> None:
         """Hold, halt, cancel or reopen cards, with a reason."""
@@ -285,7 +304,7 @@ class Mover(QObject):
                 self._with_dialogs(tile.id, methodcaller("send_back", command.to))
                 return
         follow = partial(self.form_requested.emit, tile.id)
-        title = _refused_title(tile, command)
+        title = refused_title(tile, command)
         about = tile.title(i18n.language())
         dialogs.explain(error, self._home, follow, refused=title, about=about)
 
@@ -377,12 +396,3 @@ def _stay(dialog: ManyDialog | None, error: McDeskError | None = None) -> bool:
 
 def _execute(command: do.Command, desk: DeskPort) -> Changes:
     return desk.execute(command, source="board")
-
-
-def _refused_title(tile: CardTile, command: do.Command) -> str:
-    """Return as a title what could not be done with a card."""
-    if isinstance(command, do.MoveCard):
-        return not_moved(tile.code, stage_name(command.to))
-    if isinstance(command, do.CompleteCard):
-        return not_moved(tile.code, "")
-    return _("This cannot be done with {code} yet").format(code=tile.code)

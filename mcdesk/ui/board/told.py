@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mcdesk.i18n import N_, _, plural
+from mcdesk.ui.board.words import stage_name
+from mcdesk.ui.saying import not_moved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +72,16 @@ def done_many(count: int, command: do.Command) -> str:
         return plural("{n} card moved", "{n} cards moved", count)
     cards = plural("{n} card", "{n} cards", count)
     return _("{cards}: {done}").format(cards=cards, done=_(words.many))
+
+
+def refused_title(tile: CardTile, command: do.Command) -> str:
+    """Return as a title what could not be done with a card."""
+    kind = type(command).__name__
+    if kind == "MoveCard":
+        return not_moved(tile.code, stage_name(getattr(command, "to", "")))
+    if kind == "CompleteCard":
+        return not_moved(tile.code, "")
+    return _("This cannot be done with {code} yet").format(code=tile.code)
 
 
 def stays_title(command: do.Command) -> str:

@@ -63,12 +63,12 @@ class Verbs:
         self._page.mover.rest(self._page.chosen_ids(), what)
 
     def on_page(self, deed: str) -> None:
-        """Open the chosen card's page and do something there; several are sent back from here."""
+        """Ask for something that is done with one card; several are sent back together."""
         tiles = self._page.chosen()
         if len(tiles) > 1 and deed == "send_back":
             self.move()
         elif tiles:
-            self._page.deed_requested.emit(tiles[0].id, deed)
+            self._page.mover.ask(tiles[0].id, deed)
 
     def resume(self) -> None:
         """Resume the chosen cards."""
@@ -234,7 +234,7 @@ def _page_reason(do: Verbs, deed: str) -> Callable[[], str]:
 
 
 def _page_actions(do: Verbs) -> list[Action]:
-    """Return what is done on a card's own page, for menu and palette of the board."""
+    """Return what a card's own page asks for, too, for menu and palette of the board."""
     deeds = (
         ("send_back", N_("Send back…"), "corner-up-left"),
         ("exception", N_("Move by exception…"), "scale"),

@@ -264,7 +264,8 @@ class SendBackDialog(StageDialog):
         self.list.show_entries([_fallen_entry(form) for form in fallen], "")
         self.list.setVisible(bool(fallen))
         self.list.setFixedHeight(min(max(len(fallen), 1), 4) * 52)
-        words = plural("The sign-offs on {n} form fall:", "The sign-offs on {n} forms fall:",
+        words = plural("{n} form is a draft again, and its sign-offs fall:",
+                       "{n} forms are drafts again, and their sign-offs fall:",
                        len(fallen))  # fmt: skip
         self._heading.setText(words if fallen else _("No sign-off falls."))
         self.check()
@@ -287,8 +288,14 @@ class SendBackDialog(StageDialog):
 
 def _fallen_entry(form: FormLine) -> Entry:
     title, detail = form.title.text(), form_detail(form)
-    said = _("{done} of {of} signed").format(done=form.signed, of=form.signers)
-    return Entry(form.form_id, title, detail, "triangle-alert", "warn", said)
+    return Entry(form.form_id, title, detail, "triangle-alert", "warn", signed_words(form))
+
+
+def signed_words(form: FormLine) -> str:
+    """Return what of a form falls: its sign-offs, or the original done outside."""
+    if form.status == "external":
+        return _("done outside")
+    return _("{done} of {of} signed").format(done=form.signed, of=form.signers)
 
 
 def and_more(count: int) -> str:

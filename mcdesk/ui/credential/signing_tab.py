@@ -20,7 +20,7 @@ from mcdesk.ui.credential.wording import joined
 from mcdesk.ui.forms.decided import DECISIONS, MEDIA, ended_state, ended_words, version_of
 from mcdesk.ui.forms.signing import sign_form
 from mcdesk.ui.forms.withdraw import WithdrawDialog
-from mcdesk.ui.saying import reason_of
+from mcdesk.ui.saying import in_role, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +83,8 @@ def _event_entry(state: PageState, line: HistoryLine, icon: str) -> Entry:
 
 def _decision_entry(line: DecisionLine) -> Entry:
     """Return a decision: one that stands with its day, one that fell or was withdrawn with why."""
-    title = f"{line.person} ({line.role.text()}): {_(DECISIONS.get(line.decision, line.decision))}"
+    who = in_role(line.person, line.role.text())
+    title = f"{who}: {_(DECISIONS.get(line.decision, line.decision))}"
     how = "" if line.medium == "program" else _(MEDIA.get(line.medium, line.medium))
     what = f"{line.kind} {line.form.text()}, {version_of(line)}"
     day = language.long_day(line.decided_on)

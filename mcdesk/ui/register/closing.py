@@ -17,7 +17,7 @@ from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.doing import DoingDialog
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import text
-from mcdesk.ui.saying import sentence
+from mcdesk.ui.saying import in_role, sentence
 from mcdesk.ui.theme import TIGHT, WIDE
 
 if TYPE_CHECKING:
@@ -111,9 +111,9 @@ class CloseDialog(DoingDialog):
         self._shown.addWidget(listed)
 
     def _add_signers(self) -> None:
-        names = [f"{name} ({role.text()})" for name, role in self.plan.signers]
+        names = [in_role(name, role.text()) for name, role in self.plan.signers]
         said = (
-            _("For CTL signs: {names}.").format(names=", ".join(names))
+            _("For CTL signs: {names}.").format(names="; ".join(names))
             if names
             else _("Nobody holds the office of CTL coordinator or CTL lead; nobody could sign it.")
         )
