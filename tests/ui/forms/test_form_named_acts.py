@@ -15,7 +15,7 @@ def palette_of(stage: Stage) -> Palette:
     editor = stage.editor
     return Palette(
         lambda: [each for own in editor.findChildren(Actions) for each in own.for_palette()],
-        list, print, editor,
+        list, print, editor, list, lambda _words: (),
     )  # fmt: skip
 
 
