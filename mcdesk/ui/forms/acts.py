@@ -78,7 +78,7 @@ class FormActs(QObject):
         bench.side.sealed_requested.connect(self.sealed.open)
         bench.change_requested.connect(self.change)
         bench.attach_requested.connect(self.attach)
-        bench.changes.since_requested.connect(self.show_changes)
+        bench.since_requested.connect(self.show_changes)
         self._seldom = Actions(bench)
         take = Action(id="form.take", title=N_("Take over from another micro-credential…"),
                       icon="copy", callback=self.take_over, menus=("more",),

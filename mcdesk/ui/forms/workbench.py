@@ -5,6 +5,7 @@ Section pages are built when they are first shown.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -50,9 +51,11 @@ class Workbench(QWidget):
     Signals:
         attach_requested: a path that a file is to be chosen for.
         change_requested: the frozen form is to be opened for changes.
+        since_requested: since when changes are to be shown ("version" or "look").
     """
 
     attach_requested = Signal(str)
+    since_requested = Signal(str)
     change_requested = Signal()
 
     def __init__(
@@ -70,8 +73,6 @@ class Workbench(QWidget):
         self.beside = Beside(inspector, self)
         self.side = self.beside.side
         self.stack = QStackedWidget(self)
-        self.changes = ChangesPage()
-        self.stack.addWidget(self.changes)
         self.find_bar: FindBar | None = None
         self._rows = layout = column(self, gap=0)
         for widget in (self.bar, self.state_notice, self.notice):
@@ -92,7 +93,6 @@ class Workbench(QWidget):
         self.beside.go_requested.connect(self.go)
         self.navigator.go_requested.connect(self.go)
         self.navigator.tab_shown.connect(self._on_tab_shown)
-        self.changes.go_requested.connect(self.go)
         self.session.view_changed.connect(self.follow_form)
         self.session.stepped.connect(self._on_stepped)
         self.bar.find_requested.connect(self.find_words)
@@ -260,6 +260,15 @@ class Workbench(QWidget):
         else:
             self.go(path)
 
+    @cached_property
+    def changes(self) -> ChangesPage:
+        """The page of differences, made when it is first wanted."""
+        made = ChangesPage()
+        made.go_requested.connect(self.go)
+        made.since_requested.connect(self.since_requested)
+        self.stack.addWidget(made)
+        return made
+
     def show_changes(self) -> None:
         """Show the page of differences."""
         self.stack.setCurrentWidget(self.changes)
@@ -278,7 +287,7 @@ class Workbench(QWidget):
 
     @property
     def is_showing_changes(self) -> bool:
-        return self.stack.currentWidget() is self.changes
+        return isinstance(self.stack.currentWidget(), ChangesPage)
 
     def toggle_wide(self) -> None:
         """Give the middle all the room, or the panes theirs back."""
