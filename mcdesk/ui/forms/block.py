@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
+from mcdesk.procedure.rules_tables import folded_code
 from mcdesk.procedure.rules_types import TYPE_TEXTS
 from mcdesk.ui.forms.abreast import AbreastLayout
 from mcdesk.ui.forms.barred import BarredBoxes, who_closed
@@ -115,6 +116,7 @@ class FieldBlock(QWidget):
             self._messages.go_requested.connect(self.go_requested)
             self._messages.may_add = self.inspector.may_add
             self._messages.add_requested.connect(self._on_add)
+            self._messages.row_with = self._first_with
             boxes = (self._conflict, self.barred, self.editor)
             above = 1 + sum(each is not None for each in boxes)
             self._layout.insertWidget(above, self._messages)
@@ -224,6 +226,18 @@ class FieldBlock(QWidget):
         found = self._own()
         if found or self._messages is not None:
             self.messages.show_findings(found, rows)
+
+    def _first_with(self, code: str) -> str:
+        """Return the path of the first cell of a table that holds a code, or ""."""
+        rows = self.inspector.session.content.rows.get(self.entry.id, ())
+        wanted = folded_code(code)
+        cells = (
+            f"{self.entry.id}/{row.id}/{column.id}"
+            for row in rows
+            for column in self.entry.columns
+            if folded_code(row.text(column.id)) == wanted
+        )
+        return next(cells, "")
 
     def _on_add(self, path: str) -> None:
         self.inspector.person_wanted.emit(path, str(self.inspector.session.content.value(path)))

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from mcdesk.application.days import runs
 from mcdesk.i18n import _
@@ -39,7 +39,11 @@ class MessageList(QWidget):
         super().__init__(parent)
         self._layout = column(self, gap=TIGHT)
         self._shown: tuple[tuple[str, str], ...] = ()
+        self._found: tuple[Sequence[Finding], RowNumber | None] = ((), None)
+        self._is_whole = False
+        self._more: QPushButton | None = None
         self.may_add: Callable[[str], bool] | None = None
+        self.row_with: Callable[[str], str] | None = None
         self.hide()
 
     @property
@@ -48,19 +52,36 @@ class MessageList(QWidget):
         return tuple(words for _level, words in self._shown)
 
     def show_findings(self, found: Sequence[Finding], row_number: RowNumber | None) -> None:
-        """Show findings; `row_number` gives the number of the row that a path lies in."""
+        """Show findings; `row_number` gives the number of the row that a path lies in.
+
+        Those beyond the first few are shown when they are asked for.
+        """
+        self._found = (found, row_number)
         lines = _merged(found, row_number)
         shown = tuple((finding.level, words) for words, finding in lines)
         if shown == self._shown:
             return
         self._shown = shown
+        self._show(lines)
+
+    def _show(self, lines: Sequence[tuple[str, Finding]]) -> None:
         clear(self._layout)
+        self._more = None
         self.setVisible(bool(lines))
-        for words, finding in lines[:MOST]:
+        for words, finding in lines if self._is_whole else lines[:MOST]:
             self._layout.addLayout(self._line(words, finding))
         if len(lines) > MOST:
             more = _("and {n} more").format(n=len(lines) - MOST)
-            self._layout.addWidget(text(more, "small"))
+            words = _("Show fewer") if self._is_whole else more
+            self._more = button(words, self._on_more, "link")
+            self._layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _on_more(self) -> None:
+        self._is_whole = not self._is_whole
+        self._show(_merged(*self._found))
+        if self._more is not None:
+            self._more.show()  # what is hidden takes no keyboard
+            self._more.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _line(self, words: str, finding: Finding) -> QHBoxLayout:
         hard = finding.level == "block"
@@ -72,9 +93,17 @@ class MessageList(QWidget):
             add = button(_("Add…"), partial(self.add_requested.emit, finding.path), "link")
             add.setAccessibleName(_("Add to the directory…"))
             line.addWidget(add)
-        if "/" in finding.path:
-            line.addWidget(button(_("Go"), partial(self.go_requested.emit, finding.path), "link"))
+        path = self._way(finding)
+        if path:
+            line.addWidget(button(_("Go"), partial(self.go_requested.emit, path), "link"))
         return line
+
+    def _way(self, finding: Finding) -> str:
+        """Return the cell that a finding is about: its own, or the first that holds its code."""
+        if "/" in finding.path:
+            return finding.path
+        code = str(finding.params.get("code") or "")
+        return self.row_with(code) if code and self.row_with is not None else ""
 
 
 def _merged(found: Sequence[Finding], row_number: RowNumber | None) -> list[tuple[str, Finding]]:
