@@ -206,6 +206,7 @@ def test_one_level_is_given_to_all_selected_demands(qtbot, page, tasks):
     page.go(2)
     levels._form.setCurrentIndex(levels._form.findData("F2"))
     levels._write()
+    assert levels.maximumWidth() > page.sections[0].maximumWidth()
     levels._search.setText("title")
     assert 0 < levels.view.shown < len(levels.view.lines.lines)
     levels.view.selectAll()

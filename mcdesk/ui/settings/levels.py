@@ -23,7 +23,12 @@ TONES = {"off": "faint"}
 
 
 class LevelsSection(Section):
-    """The table of demands; one level is given to all rows that are selected."""
+    """The table of demands; one level is given to all rows that are selected.
+
+    Its sentences are long: it takes more of the window than what is read line by line.
+    """
+
+    widest = 1280
 
     def __init__(self) -> None:
         words = _("What is missing blocks at the form's gate, only warns, or does not matter. "

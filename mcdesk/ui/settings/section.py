@@ -35,11 +35,14 @@ class Read:
 class Section(QWidget):
     """One group of settings, under its heading and a sentence.
 
+    `widest` is the width beyond which it does not grow.
+
     Signals:
         wished: commands are to be carried out, all of them or none.
         reread: something was changed that no command tells of.
     """
 
+    widest = WIDEST
     wished = Signal(object)
     reread = Signal()
 
@@ -62,7 +65,7 @@ class Section(QWidget):
 
 def in_scroll(section: Section) -> QScrollArea:
     """Return a section that scrolls where the window is low, no wider than can be read."""
-    section.setMaximumWidth(WIDEST)
+    section.setMaximumWidth(section.widest)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
