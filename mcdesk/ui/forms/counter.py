@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
+from mcdesk.application.shown import show_number
 from mcdesk.i18n import _
 from mcdesk.ui import theme
 
@@ -23,9 +24,9 @@ class Counter(QLabel):
     def count(self, length: int) -> None:
         """Say how many letters there are."""
         over = length > self._most
-        words = f"{length} / {self._most}"
+        words = f"{show_number(length)} / {show_number(self._most)}"
         if over:
-            words += " · " + _("{n} too many").format(n=length - self._most)
+            words += " · " + _("{n} too many").format(n=show_number(length - self._most))
         if words == self.text():
             return
         self.setText(words)
@@ -36,7 +37,8 @@ class Counter(QLabel):
     def _keep_room(self) -> None:
         """Take the room for as many letters as there may be, more only where more is said."""
         self.ensurePolished()
-        hint, usual = self.sizeHint(), f"{self._most} / {self._most}"
+        most = show_number(self._most)
+        hint, usual = self.sizeHint(), f"{most} / {most}"
         wide = max(hint.width(), self.fontMetrics().horizontalAdvance(usual))
         if wide != self.width() or hint.height() != self.height():
             self.setFixedSize(wide, hint.height())

@@ -15,6 +15,7 @@ from mcdesk.procedure.content import Row
 from mcdesk.procedure.definition import Choice, Field, FieldType, FormDefinition, Item, Section
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language
+from mcdesk.ui.forms.counter import Counter
 from mcdesk.ui.forms.editors_other import ComputedEditor
 from mcdesk.ui.forms.lines import NameLine
 from mcdesk.ui.forms.suggesting import best_first
@@ -289,6 +290,13 @@ def test_a_text_grows_with_its_lines(stage: Stage) -> None:
 def test_the_counter_tells_when_it_is_too_long(open_form: Open) -> None:
     stage = open_form(make_view(DEFINITION, values={"text": "x" * 603}))
     assert stage.block("text")._counter.text() == "603 / 600 · 3 too many"
+
+
+def test_the_counter_writes_numbers_as_they_are_written_elsewhere(qtbot: Any) -> None:
+    counter = Counter(4000)
+    qtbot.addWidget(counter)
+    counter.count(100000)
+    assert counter.text() == "100,000 / 4,000 · 96,000 too many"
 
 
 def test_a_frozen_form_can_be_read_and_copied(open_form: Open) -> None:
