@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
+
+from typing_extensions import override
 
 from mcdesk.i18n import _
 
@@ -13,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Block = tuple[tuple[str, ...], ...]
+WIDEST_SPAN = 100
+"""A cell of a page that is said to be wider is taken for so wide."""
 
 
 def read_block(text: str) -> Block:
@@ -28,6 +34,76 @@ def read_block(text: str) -> Block:
     else:
         csv.field_size_limit(10_000_000)
         rows = list(csv.reader(io.StringIO(text), delimiter="\t", quotechar='"'))
+    width = max((len(row) for row in rows), default=0)
+    return tuple((*row, *[""] * (width - len(row))) for row in rows)
+
+
+class _Table(HTMLParser):
+    """Takes the cells out of the first table of a page; one within a cell is words of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self._depth = 0
+        self._span = 1
+        self._is_cell = self._is_over = False
+        self._words: list[str] = []
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._is_over:
+            return
+        if tag == "table":
+            self._depth += 1
+        elif tag == "br" and self._is_cell:
+            self._words.append("\n")
+        elif self._depth == 1 and tag == "tr":
+            self._end_cell()
+            self.rows.append([])
+        elif self._depth == 1 and tag in ("td", "th"):
+            self._end_cell()
+            span = dict(attrs).get("colspan") or ""
+            self._span = min(int(span), WIDEST_SPAN) if span.isdecimal() and int(span) else 1
+            self._is_cell = True
+
+    @override
+    def handle_endtag(self, tag: str) -> None:
+        if self._depth == 1 and tag in ("td", "th", "tr", "table"):
+            self._end_cell()
+        if tag == "table" and self._depth:
+            self._depth -= 1
+            self._is_over = not self._depth
+
+    @override
+    def close(self) -> None:
+        """End the page, and the cell that it may end in."""
+        super().close()
+        self._end_cell()
+
+    @override
+    def handle_data(self, data: str) -> None:
+        if self._is_cell:
+            self._words.append(re.sub(r"\s+", " ", data))
+
+    def _end_cell(self) -> None:
+        if self._is_cell:
+            lines = "".join(self._words).split("\n")
+            if not self.rows:
+                self.rows.append([])
+            words = "\n".join(line.strip() for line in lines).strip("\n")
+            self.rows[-1] += [words, *[""] * (self._span - 1)]
+        self._is_cell, self._words = False, []
+
+
+def read_html(page: str) -> Block:
+    """Return the first table of a page as rows of cells; nothing where it has none.
+
+    Some programs give what was copied as a page only, without plain text.
+    """
+    reader = _Table()
+    reader.feed(page.replace("\0", ""))
+    reader.close()
+    rows = [row for row in reader.rows if row]
     width = max((len(row) for row in rows), default=0)
     return tuple((*row, *[""] * (width - len(row))) for row in rows)
 

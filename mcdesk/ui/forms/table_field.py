@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
 from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
@@ -17,7 +17,16 @@ from mcdesk.ui.forms.editors import Editor, Place
 from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.parts import column
-from mcdesk.ui.forms.pasting import Fit, cut_to_fit, read_block, repeated, why_not, write_block
+from mcdesk.ui.forms.pasting import (
+    Block,
+    Fit,
+    cut_to_fit,
+    read_block,
+    read_html,
+    repeated,
+    why_not,
+    write_block,
+)
 from mcdesk.ui.forms.planning import FromEssentials, Planner, Usual, can_plan
 from mcdesk.ui.forms.table_actions import TableActions
 from mcdesk.ui.forms.table_foot import Offered, TableFoot
@@ -31,6 +40,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.ui.forms.inspector import Inspector
+
+PICTURE = "\ufffc"
+"""What Qt writes for a picture that stands in a text."""
 
 
 class TableEditor(Editor):
@@ -206,9 +218,12 @@ class TableEditor(Editor):
 
     def paste(self) -> None:
         """Paste a block from the current cell on; what does not fit is asked about first."""
-        block = read_block(QGuiApplication.clipboard().text())
         now = self.view.currentIndex()
-        if not block or not now.isValid():
+        if not now.isValid():
+            return
+        block = _on_clipboard()
+        if not block:
+            self._notice.say(_("There is no text on the clipboard."))
             return
         top, left, bottom, right = self.view.block()
         block = self.doing.without_headings(block, max(left, 0))
@@ -322,6 +337,16 @@ class TableEditor(Editor):
 
     def _menu_attach(self) -> None:
         self.attach_requested.emit(self.model.path(self.view.currentIndex()))
+
+
+def _on_clipboard() -> Block:
+    """Return what is on the clipboard as rows of cells: its text, else the words of a page."""
+    data = QGuiApplication.clipboard().mimeData()
+    if data.text() or not data.hasHtml():
+        return read_block(data.text())
+    page = data.html()
+    words = QTextDocumentFragment.fromHtml(page).toPlainText().replace(PICTURE, "")
+    return read_html(page) or read_block(words)
 
 
 class _Paste:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcdesk.ui.forms.pasting import Block, cut_to_fit, fit, read_block, repeated, write_block
+from mcdesk.ui.forms.pasting import (
+    Block,
+    cut_to_fit,
+    fit,
+    read_block,
+    read_html,
+    repeated,
+    write_block,
+)
 
 CELL = st.text(st.sampled_from('ab "\t\n,é'), max_size=6).map(lambda t: t.replace("\r", ""))
 
@@ -27,6 +35,26 @@ CELL = st.text(st.sampled_from('ab "\t\n,é'), max_size=6).map(lambda t: t.repla
 )
 def test_reading(text: str, block: object) -> None:
     assert read_block(text) == block
+
+
+@pytest.mark.parametrize(
+    ("page", "block"),
+    [
+        (
+            "<html><style>td {x}</style><table><tr><th>A</th><th>B</th></tr>"
+            "<tr><td> 1 <b>one</b>\n two</td><td>x<br>y</td></tr></table>after</html>",
+            (("A", "B"), ("1 one two", "x\ny")),
+        ),
+        ("<table><tr><td colspan=2>A<td>B<tr><td>C</table>", (("A", "", "B"), ("C", "", ""))),
+        ("<table><tr><td>A<table><tr><td>in</td></tr></table></td></tr></table>", (("Ain",),)),
+        ("<table><tr><td>A</td></tr></table><table><tr><td>B</td></tr></table>", (("A",),)),
+        ("<table><tr><td colspan='x'>&amp;&nbsp;A", (("& A",),)),
+        ("<p>no table</p>", ()),
+        ("", ()),
+    ],
+)
+def test_reading_the_table_of_a_page(page: str, block: object) -> None:
+    assert read_html(page) == block
 
 
 @given(st.lists(st.lists(CELL, min_size=2, max_size=3), min_size=1, max_size=4))

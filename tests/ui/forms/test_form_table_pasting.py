@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
@@ -79,6 +79,29 @@ def test_what_was_begun_in_a_cell_is_not_replaced_by_rows(table: Any) -> None:
     paste(table, "LO2\tReport", typed="see ")
     assert table.view.indexWidget(table.view.currentIndex()).text() == "see LO2\tReport"
     assert texts(table) == [("LO1", "Classify")]
+
+
+def paste_page(table: Any, page: str) -> None:
+    """Paste from a program that gives what was copied as a page only."""
+    data = QMimeData()
+    data.setHtml(page)
+    QGuiApplication.clipboard().setMimeData(data)
+    table.view.setCurrentIndex(table.model.index(0, 0))
+    table.paste()
+
+
+def test_a_table_that_is_on_the_clipboard_as_a_page_only_is_pasted(table: Any) -> None:
+    paste_page(table, "<table><tr><td>LO7<td>Argue<tr><td>LO8<td>Judge</table>")
+    assert texts(table)[:2] == [("LO7", "Argue"), ("LO8", "Judge")]
+    paste_page(table, "<p>LO9</p>")
+    assert texts(table)[0] == ("LO9", "Argue")
+
+
+def test_a_clipboard_without_words_is_told(table: Any) -> None:
+    before = texts(table)
+    paste_page(table, "<img src='x.png'>")
+    assert texts(table) == before
+    assert table._notice.words == "There is no text on the clipboard."
 
 
 def paste_by_menu(table: Any, words: str) -> None:
