@@ -16,7 +16,7 @@ from mcdesk.errors import Trouble
 from mcdesk.exchange.filled_docx import read_docx
 from mcdesk.exchange.forms_docx import document_to_fill
 from mcdesk.procedure import commands as do
-from mcdesk.ui.forms.compared import name_of
+from mcdesk.ui.forms.compared import name_of, places_of
 from tests.exchange.test_filled_forms import form_id, row_id, taken_over
 
 __all__ = ["form_id"]
@@ -248,7 +248,10 @@ def test_rows_copied_one_below_the_other_keep_their_order(desk, form_id):
         two = rows[0].replace(before[0], "B"), rows[0].replace(before[0], "C")
         return text.replace(rows[0], "".join((rows[0], *two)))
 
-    taken_over(desk, proposed(desk, form_id, changed(sent_out(desk, form_id), copy)))
+    proposal = proposed(desk, form_id, changed(sent_out(desk, form_id), copy))
+    names = [place.name for place in places_of(proposal, desk.form(form_id))]
+    assert names == ["New row, behind row 1 (1 of 2)", "New row, behind row 1 (2 of 2)"]
+    taken_over(desk, proposal)
     assert titles(desk, form_id) == [before[0], "B", "C", *before[1:]]
 
 

@@ -66,23 +66,39 @@ class Compared:
 def places_of(proposal: Proposal, view: FormView) -> tuple[Place, ...]:
     """Return every place of a proposal with its texts in the language in use."""
     names = ViewNames.of(view)
-    return tuple(_place(one, view, names) for one in proposal.found)
+    together: dict[tuple[str, str], list[str]] = {}
+    for one in proposal.found:
+        if one.act == "add":
+            together.setdefault(_spot(one), []).append(one.path)
+    return tuple(_place(one, view, names, together.get(_spot(one), ())) for one in proposal.found)
 
 
-def _place(one: Proposed, view: FormView, names: Names) -> Place:
+def _spot(one: Proposed) -> tuple[str, str]:
+    """Return where a row goes: its table, and the row behind which it is put."""
+    return one.path.split("/", 1)[0], one.after
+
+
+def _place(one: Proposed, view: FormView, names: Names, together: Sequence[str]) -> Place:
     mine, theirs = _sides(one, view, names)
     whole: Pieces = ()
     if one.state == "merged":
         whole = compare_words(mine, show(one.entry, one.value, names))
     same = one.act == "move"
     pieces = (Piece("same", mine),) if same else compare_words(mine, theirs)
-    return Place(one, name_of(one, view), mine, theirs, pieces, whole)
+    return Place(one, name_of(one, view, together), mine, theirs, pieces, whole)
 
 
-def name_of(one: Proposed, view: FormView) -> str:
-    """Return what a place is called: its label, in a table with its row."""
+def name_of(one: Proposed, view: FormView, together: Sequence[str] = ()) -> str:
+    """Return what a place is called: its label, in a table with its row.
+
+    `together` are the paths of the new rows that go to the same place as this one.
+    """
     if one.act == "add":
-        return _new_row(one, view)
+        name = _new_row(one, view)
+        if len(together) < 2 or one.path not in together:
+            return name
+        words = _("{name} ({n} of {of})")
+        return words.format(name=name, n=together.index(one.path) + 1, of=len(together))
     if one.act == "remove":
         return _("Row {n}, to be taken out").format(n=one.row)
     if one.act == "move":
