@@ -73,6 +73,8 @@ def test_a_name_is_typed_published_and_taken_over(qtbot, page):
     adopt = AdoptDialog(page.tasks, PROCEDURE, cards)
     qtbot.addWidget(adopt)
     assert "the procedure: Goes on with the new names." in adopt.list.item(0).text()
+    adopt._on_all("")
+    assert adopt.commands()
     for each in adopt.commands():
         from_worker(qtbot, page.tasks, lambda desk, each=each: desk.execute(each))
     assert from_worker(qtbot, page.tasks, lambda desk: desk.adoptions([PROCEDURE])) == ()

@@ -162,7 +162,10 @@ def plan_words(plan: WordingVersion, since: str) -> str:
 
 
 class AdoptDialog(AskDialog):
-    """Lists the cards under way that could adopt a wording, each with what would follow."""
+    """Lists the cards under way that could adopt a wording, each with what would follow.
+
+    None is ticked at first: it follows on publishing, and Enter alone is to change no card.
+    """
 
     def __init__(
         self, tasks: Tasks, kind: str, cards: Sequence[CardAdoption],
@@ -199,7 +202,7 @@ class AdoptDialog(AskDialog):
         lines = [*map(effects, card.forms), *(sentence(fault) for fault in card.faults)]
         row = QListWidgetItem("\n".join((f"{card.code}  {card.title.text()}", *lines)))
         if can_adopt(card):
-            row.setCheckState(Qt.CheckState.Checked)
+            row.setCheckState(Qt.CheckState.Unchecked)
             self.ticks[card.card_id] = row
         else:
             row.setFlags(Qt.ItemFlag.ItemIsSelectable)
