@@ -281,6 +281,7 @@ def test_publishing_and_adopting(qtbot, page, tmp_path):
     qtbot.waitUntil(lambda: bool(page.findChildren(AdoptDialog)))
     (offered,) = page.findChildren(AdoptDialog)
     assert [row.text().split()[0] for row in offered.ticks.values()] == ["MC-1"]
+    assert not offered.commands()  # Enter twice is to change no card
     offered.reject()
     assert page.lists.tab == VERSIONS
     version = keep(
@@ -295,6 +296,8 @@ def test_publishing_and_adopting(qtbot, page, tmp_path):
     cards = from_worker(qtbot, page.tasks, lambda desk: desk.adoptions(["F6"]))
     adopt = keep(qtbot, page.tasks, AdoptDialog(page.tasks, "F6", cards, page))
     assert adopt.list.count() == 1
+    adopt._on_all("")
+    assert adopt.commands()
     adopt._on_all("")
     assert not adopt.commands()
     assert adopt.reasons()
@@ -664,6 +667,7 @@ def test_of_two_cards_with_one_code_each_adopts_for_itself(qtbot, tasks):
     cards = [CardAdoption(f"c{n}", "MC-1", Label("T", "T"), (letter,)) for n in (1, 2)]
     dialog = AdoptDialog(tasks, "F2", cards)
     qtbot.addWidget(dialog)
+    dialog._on_all("")
     assert [command.card for command in dialog.commands()] == ["c1", "c2"]
 
 
@@ -813,3 +817,16 @@ def test_a_long_change_can_be_read_whole_below_the_list(page):
     page.lists.outline.pick("")
     words = [button.text() for button in page.editor.findChildren(QPushButton)]
     assert "Add a signer…" in words
+
+
+def test_nothing_is_demanded_of_what_the_program_works_out(page):
+    def names() -> set[str]:
+        return {label.text() for label in page.editor.findChildren(QLabel)
+                if not label.isHidden()}  # fmt: skip
+
+    page.forms.pick("F2")
+    page.lists.outline.pick(place_of(page, "p1"))
+    assert {"Required: Essential", "Due by stage: Full"} <= names()
+    page.lists.outline.pick(place_of(page, "p29"))
+    assert "Help (English)" in names()
+    assert not any(name.startswith(("Required", "Due by stage")) for name in names())

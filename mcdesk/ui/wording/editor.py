@@ -160,7 +160,10 @@ class EntryEditor(QWidget):
     def _add_others(
         self, view: WordingView, data: Data, entry: Data, kind: str, *, may: bool
     ) -> None:
+        made = growing.is_made(entry)
         for key in wording.OTHERS.get(kind, ()):
+            if made and key in ("required", "due"):
+                continue  # nobody fills what the program works out
             if key in ("required", "level") and kind != "column":
                 default = "block" if key == "level" else "off"
                 levels = [(level, _(words).capitalize()) for level, words in LEVELS.items()]

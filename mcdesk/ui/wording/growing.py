@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import wording
-from mcdesk.procedure.definition import FieldType
+from mcdesk.procedure.definition import MADE, FieldType
 from mcdesk.procedure.guide import GUIDE
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.wording_add import (
@@ -58,6 +58,11 @@ OTHER_TYPES = {
 """The words of types that only the program's own fields have."""
 CLOSED = (GUIDE, wording.PROCEDURE)
 """The guide has an editor of its own; the stages of the procedure are the program's."""
+
+
+def is_made(entry: Data) -> bool:
+    """Tell whether the program fills a field, so that nothing can be demanded of people."""
+    return str(entry.get("type")) in {type_.value for type_ in MADE} or bool(entry.get("compute"))
 
 
 def type_words(type_: object) -> str:
