@@ -113,9 +113,13 @@ def new_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture
 def desk(request: pytest.FixtureRequest, app, tmp_path: Path, new_files):
-    """A new workspace with its first person, CTL-01, and MC-1 where `card` is asked for."""
-    path = tmp_path / "test.mcdesk"
-    shutil.copyfile(new_files["card" if "card" in request.fixturenames else "new"], path)
+    """A new workspace with its first person, CTL-01, and MC-1 where `card` is asked for.
+
+    A module that adds files to `new_files` gets them where their names are asked for.
+    """
+    path, asked = tmp_path / "test.mcdesk", request.fixturenames
+    name = next((name for name in reversed(new_files) if name in asked), "new")
+    shutil.copyfile(new_files[name], path)
     made = app.open(path)
     yield made
     app.close(made)

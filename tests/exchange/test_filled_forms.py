@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
+import shutil
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -16,14 +20,16 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from mcdesk.application import outside
 from mcdesk.application.outside import Sent, name_of, places, read_sent, to_fill
 from mcdesk.application.proposal import commands_of, propose
+from mcdesk.bootstrap import App
 from mcdesk.errors import Refused, Trouble
 from mcdesk.exchange.filled_pdf import read_pdf
-from mcdesk.i18n import use_language
+from mcdesk.i18n import language, use_language
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.definition import FieldType
 from mcdesk.reports.form import print_to_fill
 from mcdesk.reports.inputs import choices_of
+from tests.conftest import TODAY
 from tests.reports.conftest import form as kit_form
 from tests.walk import MODULES, OUTCOMES, Walker
 
@@ -35,16 +41,41 @@ VALUES = {
 }
 
 
+PRINTED: dict[str, bytes] = {}
+
+
+@pytest.fixture(scope="module", name="new_files")
+def with_proposal(new_files, tmp_path_factory):
+    """The workspaces to copy, and one whose proposal is begun."""
+    moments, begun = itertools.count(), datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+    app = App(now=lambda: begun + timedelta(milliseconds=next(moments)), day=lambda: TODAY)
+    path = tmp_path_factory.mktemp("proposal") / "proposal.mcdesk"
+    made = app.open(Path(shutil.copyfile(new_files["card"], path)))
+    made.execute(do.OpenForm(card="MC-1", form="F2"))
+    Walker(made).fill("F2", VALUES, p20=OUTCOMES, p35=MODULES)
+    app.close(made)
+    yield {**new_files, "form_id": path}
+    PRINTED.clear()
+
+
 @pytest.fixture
 def form_id(desk, card) -> str:
-    desk.execute(do.OpenForm(card=card, form="F2"))
-    Walker(desk).fill("F2", VALUES, p20=OUTCOMES, p35=MODULES)
     return next(line.form_id for line in desk.outline(card).forms if line.kind == "F2")
 
 
 def sent_out(desk, form_id, *, blank=False) -> bytes:
+    """Return a form as a file to fill; the same sheet is printed once for all tests."""
     sheet = to_fill(desk.form(form_id), desk.sheet(form_id, "draft"), blank=blank)
-    return print_to_fill(sheet)
+    key = f"{language()} {sheet!r}"
+    if key not in PRINTED:
+        PRINTED[key] = print_to_fill(sheet)
+    return PRINTED[key]
+
+
+def test_the_same_sheet_gives_the_same_file(desk, form_id):
+    """So it may be printed once for all tests."""
+    sheet = to_fill(desk.form(form_id), desk.sheet(form_id, "draft"))
+    assert sent_out(desk, form_id) == print_to_fill(sheet)
 
 
 def filled_in(data: bytes, texts=None, boxes=None) -> bytes:
