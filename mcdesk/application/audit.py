@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mcdesk.application import audit_words as own
-from mcdesk.application import letters, queries, shelf
+from mcdesk.application import letters, namesakes, queries, shelf
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.logo import house_of, logo_of
 from mcdesk.application.views import Audit, AuditTable, Extent, Fact
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure.content import as_date
-from mcdesk.procedure.records import Card
+from mcdesk.procedure.records import Card, Programme
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.stage import Label
 
@@ -74,7 +74,7 @@ def _programmes(knowledge: Knowledge, extent: Extent) -> set[str] | None:
     """Return the programmes that are asked for; None where all are."""
     known = knowledge.programmes.values()
     if extent.programme:
-        found = {p.id for p in known if extent.programme in (p.id, p.code)}
+        found = {p.id for p in known if _is_called(p, knowledge, extent.programme)}
     elif extent.faculty:
         faculties = {f.id for f in knowledge.faculties.values() if extent.faculty in (f.id, f.code)}
         found = {p.id for p in known if p.faculty_id in faculties}
@@ -87,6 +87,10 @@ def _programmes(knowledge: Knowledge, extent: Extent) -> set[str] | None:
     return found
 
 
+def _is_called(programme: Programme, knowledge: Knowledge, ref: str) -> bool:
+    return ref in (programme.id, *namesakes.names_of(programme, knowledge.faculties)[:2])
+
+
 def _unknown(ref: str) -> None:
     text = N_("There is no programme or faculty “{ref}”.")
     refuse("unknown_programme", text, ref=ref)
@@ -95,7 +99,7 @@ def _unknown(ref: str) -> None:
 def scope_of(knowledge: Knowledge, extent: Extent) -> Label:
     """Return what is asked for in words."""
     for programme in knowledge.programmes.values():
-        if extent.programme in (programme.id, programme.code):
+        if _is_called(programme, knowledge, extent.programme):
             return Label(programme.name_en, programme.name_id or programme.name_en)
     for faculty in knowledge.faculties.values():
         if not extent.programme and extent.faculty in (faculty.id, faculty.code):

@@ -54,6 +54,13 @@ def called(people: Iterable[Person], ref: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person.same_as or person.id for person in found))
 
 
+def names_of(programme: Programme, faculties: Mapping[str, Faculty]) -> tuple[str, ...]:
+    """Return what a programme is called: its code, also behind its faculty's, and its names."""
+    faculty = faculties.get(programme.faculty_id)
+    whole = f"{faculty.code}-{programme.code}" if faculty is not None else ""
+    return tuple(filter(None, (programme.code, whole, programme.name_en, programme.name_id)))
+
+
 def ambiguous(ref: str, ids: Sequence[str]) -> Finding:
     """Return that a name is that of several people, of whom one is to be named."""
     text = N_("“{ref}” names {n} people in the directory: name one by the login, or by the id: "

@@ -246,21 +246,26 @@ class Work:
 
     def known_programme(self, ref: str) -> str:
         """Return the id of the one programme with this id, code or name, or ""."""
-        known = self.knowledge.programmes
-        if ref in known:
-            return ref
-        found = [p.id for p in known.values() if ref in (p.code, p.name_en, p.name_id)]
-        return found[0] if len(found) == 1 else ""
+        found = self._programmes(ref)
+        return found[0].id if len(found) == 1 else ""
 
     def programme(self, ref: str) -> Programme:
-        """Return the programme with this id or code."""
-        known = self.knowledge.programmes
-        found = known.get(ref) or next(
-            (p for p in known.values() if ref and ref in (p.code, p.name_en, p.name_id)), None
-        )
-        if found is None:
+        """Return the programme with this id, code (its faculty's before it, too) or name."""
+        found = self._programmes(ref)
+        if not found:
             refuse("unknown_programme", N_("There is no study programme “{ref}”."), ref=ref)
-        return self.meant("programme", ref, found)
+        if len(found) > 1:
+            text = N_("“{ref}” names {n} study programmes: name one with its faculty: {codes}.")
+            codes = (namesakes.names_of(p, self.knowledge.faculties)[1] for p in found)
+            refuse("ambiguous_programme", text, ref=ref, n=len(found), codes=", ".join(codes))
+        return self.meant("programme", ref, found[0])
+
+    def _programmes(self, ref: str) -> list[Programme]:
+        """Return the programmes that are called so: "MAN", or "ECO-MAN" as windows show it."""
+        known, faculties = self.knowledge.programmes, self.knowledge.faculties
+        if ref in known:
+            return [known[ref]]
+        return [each for each in known.values() if ref in namesakes.names_of(each, faculties)]
 
     def faculty(self, ref: str) -> Faculty:
         """Return the faculty with this id or code."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST_FILE = 20_000_000
+WORKBOOKS = (".xlsx", ".xlsm")
 IsHeading = Callable[[str], bool]
 
 
@@ -50,7 +51,24 @@ def read_file(
             _("This file is neither a spreadsheet nor a text."),
             _("Save the list as XLSX or CSV, or copy its rows and paste them here."),
         )
-    return read_text(text_table.decode(data), is_heading, headings=headings)
+    table = read_text(text_table.decode(data), is_heading, headings=headings)
+    return _told_as_text(table, path) if path.suffix.casefold() in WORKBOOKS else table
+
+
+def _told_as_text(table: Table, path: Path) -> Table:
+    """Return what was read of a text called a workbook, saying so; refuse it where it is none."""
+    name = path.name
+    if len(table.headers) < 2:
+        words = _("{name} is no workbook, though it is called so: it is a text without columns.")
+        raise Trouble(
+            "no_workbook",
+            words.format(name=name),
+            _("Open the list in the program that it is from and save it as XLSX, or copy its rows "
+              "and paste them here."),
+        )  # fmt: skip
+    text = N_("{name} is no workbook, though it is called so; it was read as a text.")
+    note = Finding("no_workbook", text, {"name": name}, level="warn")
+    return replace(table, notes=(*table.notes, note))
 
 
 def _bytes(path: Path) -> bytes:

@@ -169,16 +169,16 @@ def propose(
     adds = options.add_programmes
     adds = not known.programmes if adds is None else adds
     reader = replace(reader, added=unknown if adds else {})
-    codes = set(known.codes)
+    codes, here = known.codes, dict[str, int]()
     titles: dict[str, str | Label] = dict(known.titles)
     rows = []
     for number, cells in zip(table.numbers, table.rows, strict=True):
         read = reader.read(cells)
         command = read.command
-        findings = (*read.findings, *_seen_before(command, codes, titles))
+        findings = (*read.findings, *_seen_before(command, codes, here, titles))
         blocked = any(finding.level == "block" for finding in findings)
         if not blocked and command.code:
-            codes.add(command.code)
+            here.setdefault(command.code, number)
         titles.setdefault(folded(command.title_en), Label(f"row {number}", f"baris {number}"))
         command = replace(command, id=new_id())
         rows.append(
@@ -189,9 +189,17 @@ def propose(
 
 
 def _seen_before(
-    command: TakeOverCard, codes: set[str], titles: Mapping[str, str | Label]
-) -> Iterable[Finding]:
-    """Yield what stands twice: a code may not, a title is worth a look."""
+    command: TakeOverCard, codes: frozenset[str], here: Mapping[str, int],
+    titles: Mapping[str, str | Label],
+) -> Iterable[Finding]:  # fmt: skip
+    """Yield what stands twice, here or in the workspace: a code may not, a title is worth a look.
+
+    `here` are the codes of the rows before, each with its row.
+    """
+    if command.code in here:
+        text = N_("The code {code} stands twice in this list: in row {row}, too.")
+        yield Finding("code_twice", text, {"code": command.code, "row": here[command.code]},
+                      path="code")  # fmt: skip
     if command.code and command.code in codes:
         text = N_("The code {code} is taken already.")
         yield Finding("code_taken", text, {"code": command.code}, path="code")

@@ -62,3 +62,18 @@ def test_a_field_says_that_two_have_the_name(twins):
     assert "2 people in the directory are called “Maya”" in found.sentence()
     desk.execute(do.SetValue(form=proposal, path="p5", new=ids[0]))
     assert desk.wrong_values(proposal, {"p5"}) == ()
+
+
+def test_a_programme_is_known_with_the_code_of_its_faculty_before_its_own(at):
+    desk = at("assignment")
+    desk.execute(do.AddFaculty(code="ECO", name_en="Economics"))
+    desk.execute(do.AddProgramme(code="MAN", name_en="Management", faculty="ECO"))
+    desk.execute(do.CreateCard(title_en="Green logistics", programme="ECO-MAN", code="MC-G"))
+    desk.execute(do.CreateCard(title_en="Data ethics", programme="MAN", code="MC-D"))
+    programmes = {tile.code: tile.programme_en for tile in desk.board().tiles}
+    assert programmes["MC-G"] == programmes["MC-D"] == "Management"
+    desk.execute(do.AddProgramme(code="MAN", name_en="Management of law", faculty="LAW"))
+    with pytest.raises(Refused) as caught:
+        desk.execute(do.CreateCard(title_en="Which", programme="MAN", code="MC-W"))
+    assert caught.value.code == "ambiguous_programme"
+    assert "ECO-MAN, LAW-MAN" in caught.value.findings[0].sentence()

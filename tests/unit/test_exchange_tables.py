@@ -209,6 +209,16 @@ def test_other_files_are_refused_in_words(
     assert code_of(lambda: read_file(keep(data))) == code
 
 
+def test_a_text_that_is_called_a_workbook_says_so(keep: Callable[..., Path]) -> None:
+    table = read_file(keep(b"Title\tStage\nOne\t3\n", "list.xlsx"))
+    assert table.rows == (("One", "3"),)
+    assert table.notes[-1].sentence() == (
+        "list.xlsx is no workbook, though it is called so; it was read as a text."
+    )
+    assert code_of(lambda: read_file(keep(b"hello this is none", "list.XLSX"))) == "no_workbook"
+    assert read_file(keep(b"Title\nOne\n", "list.csv")).rows == (("One",),)
+
+
 def test_missing_and_huge_files(tmp_path: Path, keep: Callable[..., Path]) -> None:
     assert code_of(lambda: read_file(tmp_path / "nothing.xlsx")) == "unreadable"
     assert code_of(lambda: read_file(tmp_path)) == "unreadable"

@@ -73,6 +73,16 @@ def codes(proposal: Proposal) -> list[str]:
     return [finding.code for line in proposal.rows for finding in line.findings]
 
 
+def test_a_code_that_stands_twice_in_the_list_says_where() -> None:
+    lines = ["Kode\tTitle\tProgramme\tStage\tSince", *(
+        f"MC-9\tTriage {n}\tNUR\t3\t2026-10-01" for n in range(2))]  # fmt: skip
+    first, second = proposed("\n".join(lines)).rows
+    assert first.command is not None
+    assert second.command is None
+    (found,) = [each for each in second.findings if each.level == "block"]
+    assert found.sentence() == "The code MC-9 stands twice in this list: in row 2, too."
+
+
 def test_a_good_row_becomes_a_command() -> None:
     (plan,) = row(
         **{"Judul": "Triase", "SME": "Dr. Maria Lestari Wibowo", "Ronde": "2"},

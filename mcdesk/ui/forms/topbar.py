@@ -99,6 +99,14 @@ def opened_words(view: FormView) -> str:
     return words.format(n=version)
 
 
+AGAINST = {
+    "returned": N_("{role}: returned for revision. Choose “Change…”, mend it, freeze it again, and "
+                   "have it signed anew."),
+    "rejected": N_("{role}: rejected. Choose “Change…” to put it forward anew."),
+}  # fmt: skip
+"""What is said of a form that somebody decided against: nobody signs before it is changed."""
+
+
 def still_to_do(view: FormView) -> list[str]:
     """Return what a form's gate waits for besides its fields: freezing, and who has not signed."""
     if not view.definition.signers or view.status in ("signed", "external", "before"):
@@ -112,7 +120,13 @@ def still_to_do(view: FormView) -> list[str]:
         for line in view.signatures
         if line.state != "done" and not line.optional and not line.deemed_on
     ]
-    return [_("{role}: not signed yet").format(role=line.role_label.text()) for line in waiting]
+    against = [line for line in waiting if line.state in AGAINST]
+    return [
+        _(AGAINST[line.state] if line in against else N_("{role}: not signed yet")).format(
+            role=line.role_label.text()
+        )
+        for line in against or waiting
+    ]
 
 
 def deemed_words(view: FormView) -> list[str]:

@@ -660,6 +660,16 @@ def test_whose_silence_counts_as_acknowledgement_is_said_as_on_the_card(open_for
     assert not any("not signed yet" in words for words in said)
 
 
+@pytest.mark.parametrize("state", ["returned", "rejected"])
+def test_what_somebody_decided_against_says_so_and_what_is_next(state: str) -> None:
+    view = frozen_view(status=state)
+    lines = tuple(replace(line, state=state) if line.role == "dean" else line
+                  for line in view.signatures)  # fmt: skip
+    (said,) = still_to_do(replace(view, signatures=lines))
+    assert said.startswith(f"Dean: {state}")
+    assert "Change…" in said
+
+
 def test_a_form_that_was_opened_and_is_the_same_waits_for_who_has_not_signed(
     open_form: Open,
 ) -> None:
