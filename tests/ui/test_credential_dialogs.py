@@ -179,6 +179,10 @@ def test_sending_back_lists_what_falls_before_it_asks(room, desk, qtbot):
     assert dialog._heading.text() == "1 form is a draft again, and its sign-offs fall:"
     assert dialog.list.lines.entries[0].state == "3 of 3 signed"
     assert dialog.reasons() == ["Write the reason."]
+    assert not dialog._why.property("state")  # nobody has typed anything yet
+    dialog.input("reason").setPlainText("The topic")
+    dialog.input("reason").setPlainText("")
+    assert dialog._why.property("state") == "bad"
     dialog.input("reason").setPlainText("The topic changed")
     moved = room.carry_out(dialog)
     assert moved == do.MoveCard(card="c1", to="discussion", reason="The topic changed")

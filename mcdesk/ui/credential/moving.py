@@ -268,7 +268,7 @@ class SendBackDialog(StageDialog):
                        "{n} forms are drafts again, and their sign-offs fall:",
                        len(fallen))  # fmt: skip
         self._heading.setText(words if fallen else _("No sign-off falls."))
-        self.check()
+        self.look()
 
     @override
     def reasons(self) -> list[str]:

@@ -117,9 +117,13 @@ class FormDialog(MannerlyDialog):
         return ""
 
     def check(self) -> None:
-        """Open or close the action, with the first reason in words."""
-        found = self.reasons()
+        """Open or close the action, with the first reason in words; somebody changed something."""
         self._begun = self._begun or self.isVisible()
+        self.look()
+
+    def look(self) -> None:
+        """Open or close the action after something came that nobody typed."""
+        found = self.reasons()
         self.action.setEnabled(not found)
         self._why.setText(found[0] if found else self.advice())
         self._why.setMinimumHeight(self._two_lines())
@@ -132,7 +136,7 @@ class FormDialog(MannerlyDialog):
 
     def new_day(self, _today: date) -> None:
         """Look again at what may be done: a day has begun, and its lines of days know it."""
-        self.check()
+        self.look()
 
     @override
     def action_button(self) -> QPushButton:

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPoint,
+    QSize,
     Qt,
     Signal,
 )
@@ -29,6 +30,7 @@ from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.month import Month
 from mcdesk.ui.forms.suggesting import ClosingClick, Suggestions
 from mcdesk.ui.forms.values import date_fault, parse_date, show_date
+from mcdesk.ui.icons import icon
 from mcdesk.ui.theme import dress
 
 if TYPE_CHECKING:
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+
+ARROW = 14
+"""The size of the arrow at a date; the style sheet gives those of lists the same."""
 
 
 class DateLine(Line):
@@ -54,7 +59,8 @@ class DateLine(Line):
         self.today = today
         self._calendar: QFrame | None = None
         self._button = QToolButton(self)
-        self._button.setText("▾")
+        self._button.setIcon(icon("fixed-down", size=ARROW))  # as the lists have it
+        self._button.setIconSize(QSize(ARROW, ARROW))
         self._button.setProperty("kind", "quiet")
         self._button.setCursor(Qt.CursorShape.ArrowCursor)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -269,7 +269,7 @@ class SignDialog(WaitingDialog):
         offer(self.person, self._names, acts=acts)
         who = "" if acts else self._names.person_id(self.person.text())
         self.away.show_for(self._view.persons, who)
-        self._evidence.setVisible(self._takes_scan())
+        self._evidence.show_for(self.medium(), self.scan_owed, shown=self._takes_scan())
         self.adds.offer(on=self._is_stranger() and "directory" in self._info.rights)
         own = self.medium() == "program"
         self.pin.setVisible(own)

@@ -34,6 +34,8 @@ def reasons_against(
         return found
     if wish.medium == "program":
         found.append(_("Attach the scan of the letter, or tick that it is still owed."))
+    elif wish.medium == "pdf":
+        found.append(_("Attach the signed PDF, or tick that it is still owed."))
     elif wish.medium:
         found.append(_("Attach the scan, or tick that it is still owed."))
     return found

@@ -126,6 +126,13 @@ def test_recording_a_decision_on_paper(make: Make) -> None:
     assert dialog.why == "Choose the decision."
     dialog._decisions.press("approve")
     assert dialog.why == "Attach the scan, or tick that it is still owed."
+    assert dialog._evidence._attach.text() == "Attach scan…"
+    dialog._media.press("pdf")
+    assert dialog.why == "Attach the signed PDF, or tick that it is still owed."
+    assert dialog._evidence._attach.text() == "Attach signed PDF…"
+    assert dialog.scan_owed.text() == "The signed PDF is still owed"
+    dialog._media.press("paper")
+    assert dialog.scan_owed.text() == "The scan is still owed"
     dialog.scan_owed.click()
     assert dialog.action.isEnabled()
     assert dialog.action.text() == "Record decision"
