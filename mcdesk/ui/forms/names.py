@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.names import Names, ViewNames
 from mcdesk.i18n import _
+from mcdesk.procedure.sheets import assessor_field
 
 if TYPE_CHECKING:
     from mcdesk.application.views import FormView, WorkspaceInfo
 
-__all__ = ["Names", "ViewNames", "own_name", "titled", "turn"]
+__all__ = ["Names", "ViewNames", "own_name", "reviewer", "titled", "turn"]
 
 
 def own_name(info: WorkspaceInfo) -> str:
@@ -19,7 +20,7 @@ def own_name(info: WorkspaceInfo) -> str:
 
 
 def turn(view: FormView) -> str:
-    """Return round and loop as the card's page tells them; "" where the form has neither.
+    """Return round, loop and sheet as the card's page tells them; "" where the form has none.
 
     A form of each loop is named by its loop, and by the round once that is not the first.
     """
@@ -29,9 +30,18 @@ def turn(view: FormView) -> str:
         said.append(_("Round {n}").format(n=head.round))
     if "loop" in per:
         said.append(_("Loop {n}").format(n=head.loop))
+    if head.scope and "assessor" in per:
+        said.append(_("Sheet {n}").format(n=head.scope))
     if head.earlier:
         said.append(_("earlier round") if head.earlier == "round" else _("earlier loop"))
     return " · ".join(said)
+
+
+def reviewer(view: FormView) -> str:
+    """Return whose sheet a form is, by name; "" where it is nobody's own."""
+    path = assessor_field(view.definition)
+    person = view.content.text(path) if path else ""
+    return ViewNames.of(view).person(person) if person else ""
 
 
 def titled(view: FormView) -> str:

@@ -31,12 +31,14 @@ from mcdesk.ui.forms.sign_check import (
     acts_as_secretary,
     advice_on,
     lines_to_sign,
+    others_words,
     reasons_against,
+    stated_words,
     unknown_words,
     unsaid,
 )
 from mcdesk.ui.forms.sign_person import named_in, other_than
-from mcdesk.ui.forms.signatures import ACTS, spoken, version_words
+from mcdesk.ui.forms.signatures import ACTS, version_words
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.forms.waiting import WaitingDialog
@@ -119,9 +121,10 @@ class SignDialog(WaitingDialog):
         body.addWidget(text(version_words(self._view), "muted", wrap=True))
         body.addWidget(labelled(_("Signature line"), self.role))
         self._others = text("", "small", wrap=True)
-        body.addWidget(self._others)
+        self.stated = text("", wrap=True)
         self.against = text("", "small", state="warn", wrap=True)
-        body.addWidget(self.against)
+        for each in (self._others, self.stated, self.against):
+            body.addWidget(each)
         self._decision_place = column()
         body.addLayout(self._decision_place)
         self._note_box = labelled(_("Note or reason"), self.note)
@@ -172,15 +175,18 @@ class SignDialog(WaitingDialog):
             self._show_decisions(line)
             self._show_media(line)
             self._show_person(line)
-        self._say_against(line)
+        self._say_about(line)
         self._explain_others()
         self._on_changed()
 
-    def _say_against(self, line: SignatureLine | None) -> None:
-        """Say before signing what the form itself says against it."""
-        words = against_words(self._view, self._info, line.role if line is not None else "")
-        self.against.setText(words)
-        self.against.setVisible(bool(words))
+    def _say_about(self, line: SignatureLine | None) -> None:
+        """Say before signing what the role states with it, and what the form says against it."""
+        role = line.role if line is not None else ""
+        stated = stated_words(self._view, role, self._names)
+        against = against_words(self._view, self._info, role)
+        for label, words in ((self.stated, stated), (self.against, against)):
+            label.setText(words)
+            label.setVisible(bool(words))
 
     def _show_decisions(self, line: SignatureLine) -> None:
         signer = self._view.definition.signer(line.role)
@@ -227,8 +233,7 @@ class SignDialog(WaitingDialog):
         self._on_changed()
 
     def _explain_others(self) -> None:
-        rest = [each for each in self._view.signatures if each not in self._lines]
-        words = [f"{each.role_label.text()}: {_begun_low(spoken(each))}" for each in rest]
+        words = others_words(self._view, self._lines)
         if not self._lines:
             words.insert(0, self._nobody())
         self._others.setText("\n".join(words))
@@ -393,8 +398,3 @@ class SignDialog(WaitingDialog):
             scan_owed=self._takes_scan() and not evidence and self.scan_owed.isChecked(),
             id=new_id(),
         )
-
-
-def _begun_low(words: str) -> str:
-    """Return words that go on after a colon."""
-    return words[:1].lower() + words[1:]

@@ -8,11 +8,12 @@ from mcdesk.i18n import _, apart
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.deciding import AGREES, decided_fields
 from mcdesk.procedure.secretary import SECRETARY, never_for_another
-from mcdesk.ui.forms.values import date_fault, show_date
+from mcdesk.ui.forms.signatures import spoken
+from mcdesk.ui.forms.values import date_fault, show, show_date
 from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
     from mcdesk.application.views import FormView, SignatureLine, WorkspaceInfo
@@ -52,6 +53,22 @@ def unsaid(wish: SignForm, view: FormView) -> list[str]:
         for entry in decided_fields(view.definition, wish.role)
         if is_empty(view.content.value(entry.id))
     ]
+
+
+def stated_words(view: FormView, role: str, names: Names) -> str:
+    """Return what a role decided in the form and states with its signature, or ""."""
+    said = [
+        f"{entry.label.text()}: {show(entry, view.content.value(entry.id), names)}"
+        for entry in decided_fields(view.definition, role)
+        if not is_empty(view.content.value(entry.id))
+    ]
+    return _("With it is signed: {what}").format(what="; ".join(said)) if said else ""
+
+
+def others_words(view: FormView, lines: Collection[SignatureLine]) -> list[str]:
+    """Return how it stands with the signatures that cannot be chosen."""
+    rest = [(each.role_label.text(), spoken(each)) for each in view.signatures if each not in lines]
+    return [f"{role}: {words[:1].lower()}{words[1:]}" for role, words in rest]
 
 
 def advice_on(wish: SignForm, lines: Iterable[SignatureLine], frozen_on: str) -> str:

@@ -11,7 +11,7 @@ from typing_extensions import override
 from mcdesk.i18n import N_, _, language
 from mcdesk.ui import icons, theme
 from mcdesk.ui.forms.elided import Elided
-from mcdesk.ui.forms.names import turn
+from mcdesk.ui.forms.names import reviewer, turn
 from mcdesk.ui.forms.part_changes import has_changes
 from mcdesk.ui.forms.part_words import part_state, parts_to_do
 from mcdesk.ui.forms.parts import button, row, text
@@ -283,6 +283,7 @@ class TopBar(QFrame):
         self._state.setText(words)
         theme.dress(self._state, state=look)
         self._round.setText(turn(view))
+        self._round.setToolTip(reviewer(view))
         self._round.setVisible(bool(self._round.text()))
         number = _("{number} (provisional)") if head.provisional else "{number}"
         self._number.setText(number.format(number=head.number) if head.number else "")

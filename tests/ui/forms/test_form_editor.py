@@ -910,3 +910,10 @@ def test_every_shipped_form_opens_in_every_section(open_form: Open) -> None:
             stage.editor.bench.show_section(section.id)
         stage.editor.shut()
         stage.editor.hide()
+
+
+def test_a_sheet_says_at_its_name_which_it_is_and_whose(open_form: Open) -> None:
+    view = make_view("F9", values={"e1": "u-rina"})
+    bar = open_form(replace(view, header=replace(view.header, scope="2"))).editor.bench.bar
+    assert bar._round.text() == "Round 1 · Sheet 2"
+    assert bar._round.toolTip() == "Dr. Rina Wijaya, M.M."

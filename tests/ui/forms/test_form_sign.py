@@ -118,6 +118,9 @@ def test_who_has_not_said_what_is_decided_is_told_before_signing(qtbot: Any) -> 
         assert any("is empty" in each for each in dialog.faults()) is bool(why)
         dialog._decisions.press("return")
         assert not any("is empty" in each for each in dialog.faults())
+        said = "" if why else "With it is signed: Result: Eligible"
+        assert dialog.stated.text() == said
+        assert dialog.stated.isHidden() is not bool(said)
 
 
 def test_recording_a_decision_on_paper(make: Make) -> None:
