@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mcdesk.i18n import N_
+
 LAST = "last-workspace"  # the note in the settings' folder that names it
+USUAL_NAME = N_("CTL team workspace")  # on screen, as long as nobody gives it another name
 FIRST = "ctl.mcdesk"  # what a workspace is called as long as nobody gives it another name
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.stood import freezing_of, head_of_card, records_before
+from mcdesk.folders import USUAL_NAME
+from mcdesk.i18n import LANGUAGES, _
 from mcdesk.procedure.records import Setting
 
 if TYPE_CHECKING:
@@ -34,6 +36,11 @@ def house_of(knowledge: Knowledge) -> str:
     """Return who stands at the head of a paper: the university, and the workspace's other name."""
     settings = knowledge.stored_settings
     return _house(settings.get("university"), settings.get("name"))
+
+
+def house_on(head: FormHeader) -> str:
+    """Return who stands at the head of a form's paper; "" where nobody gave a name."""
+    return head.house or _house("", head.workspace)
 
 
 def head_facts(knowledge: Knowledge) -> dict[str, object]:
@@ -78,6 +85,8 @@ def head_at(
 
 def _house(university: object, name: object) -> str:
     own, of = str(name or "").strip(), str(university or "").strip()
+    if own in [_(USUAL_NAME, shown) for shown in LANGUAGES]:
+        return of  # nobody's name: it says whose letter it is no more than an empty line
     if of.casefold() in own.casefold():
         return own
     return f"{of} · {own}" if own else of

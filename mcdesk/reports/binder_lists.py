@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.application.logo import house_on
 from mcdesk.application.seals import shown_note
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import binder_words as own
@@ -34,7 +35,7 @@ MOST = 40
 def cover(binder: Binder, logo: Path | None = None) -> Blocks:
     """Return the cover: what it is, about what, how it stands, who works on it."""
     blocks, head = Blocks(), binder.header
-    add_letterhead(blocks, head.house or head.workspace, logo)
+    add_letterhead(blocks, house_on(head), logo)
     blocks.add(Row((), blocks.width, above=90, rule=0))
     for text, style in ((own.BINDER.en, LARGE), (own.BINDER.id, LARGE_ID)):
         blocks.add(text_row([(text, style)], blocks.width))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mcdesk.application.logo import house_on
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.stage import Label
@@ -61,7 +62,7 @@ def print_catalogue(
     """
     paper = Paper(copy.proposal)
     head = copy.proposal.header
-    add_letterhead(paper, copy.house or head.house or head.workspace, logo or copy.logo)
+    add_letterhead(paper, copy.house or house_on(head), logo or copy.logo)
     paper.add(text_row([(paper.clean(head.title_en), TITLE)], paper.width))
     if head.title_id:
         paper.add(text_row([(paper.clean(head.title_id), SUBTITLE)], paper.width))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from math import atan2, degrees, hypot
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.application.logo import house_on
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Block, Solid
@@ -134,14 +135,17 @@ def head(paper: Paper, logo: Path | None = None) -> Block:
 
     Room for the QR code is left, which stands on every page and counts them: `draw_margins`.
     """
-    form, house = paper.sheet.definition, paper.sheet.header.house or paper.sheet.header.workspace
+    form, house = paper.sheet.definition, house_on(paper.sheet.header)
     side = CODE_FIRST if paper.sheet.code else 0.0
     meta, whole = _meta(paper), paper.width - META - side - 20
     drawn = in_head(logo, whole) if logo else None
     shift = drawn.width + 14 if drawn and not drawn.is_above else 0.0
     down = drawn.height + 8 if drawn and drawn.is_above else 0.0
     room = whole - shift
-    found: tuple[Line, ...] = () if logo else lines([(paper.clean(house), LETTERHEAD)], room)[:2]
+    is_named = bool(house) and not logo
+    found: tuple[Line, ...] = (
+        () if not is_named else lines([(paper.clean(house), LETTERHEAD)], room)[:2]
+    )
     found += lines([(paper.clean(form.title.en), TITLE)], room)[:4]
     found += lines([(paper.clean(form.title.id), SUBTITLE)], room)[:3]
     if paper.sheet.since is not None:

@@ -9,11 +9,13 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from mcdesk.application.views import Extent
+from mcdesk.application.logo import house_on
+from mcdesk.application.views import Extent, FormHeader
 from mcdesk.errors import Refused, Trouble
 from mcdesk.exchange.logo import check_logo
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.period import Period
+from mcdesk.procedure.stage import Label
 from mcdesk.reports.audit import print_audit
 from mcdesk.reports.binder import print_binder
 from mcdesk.reports.booklet import print_booklet
@@ -22,7 +24,7 @@ from mcdesk.reports.form import print_form
 from mcdesk.reports.register import print_register
 from mcdesk.reports.statement import print_statement
 from tests.conftest import TODAY
-from tests.walk import Walker, create
+from tests.walk import Walker, create, set_up
 
 
 def image(path, colour="navy", size=(200, 90)):
@@ -194,3 +196,32 @@ def test_a_name_that_was_taken_back_does_not_stand_on_what_is_frozen_afterwards(
     desk.execute(do.SetValue(form="MC-1/R1", path="topic", new="Digital contracts anew"))
     desk.execute(do.FreezeForm(form="MC-1/R1"))
     assert desk.sheet(form_of(desk, "R1"), "frozen").header.house == before.house
+
+
+def header(workspace, house=""):
+    given = dict.fromkeys(("card_id", "code", "title_en", "title_id", "lead_sme", "designer",
+                           "number", "scope"), "")  # fmt: skip
+    none = Label("", "")
+    return FormHeader(**given, programme=none, faculty=none, version=1, round=1, loop=1,
+                      sample=False, workspace=workspace, house=house)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["CTL team workspace", "Ruang kerja tim CTL"])
+def test_a_workspace_without_a_name_of_its_own_heads_no_paper(name):
+    """What the program calls a new workspace is nobody's name on a letter."""
+    assert house_on(header(name)) == ""
+    assert house_on(header(name, "Universitas Contoh")) == "Universitas Contoh"
+    assert house_on(header("CTL of the UPH")) == "CTL of the UPH"
+
+
+def test_a_letter_of_an_unnamed_workspace_has_no_such_line(app, at, tmp_path):
+    desk = app.create(tmp_path / "plain.mcdesk", "CTL team workspace", "CTL-01")
+    set_up(desk)
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "Digital contract law", "reason": "plh"})
+    walker.freeze("R1")
+    form = next(line.form_id for line in desk.page("MC-1").all_forms if line.kind == "R1")
+    out = BytesIO()
+    print_form(desk.sheet(form, "frozen"), out)
+    assert "CTL team workspace" not in PdfReader(out).pages[0].extract_text()
+    app.close(desk)

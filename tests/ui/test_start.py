@@ -18,6 +18,8 @@ from mcdesk.errors import Trouble
 from mcdesk.procedure.calendar import use_zone
 from mcdesk.ui import dialogs, theme
 from mcdesk.ui.parts import Link
+from mcdesk.ui.start.making import create
+from mcdesk.ui.start.new_form import NewWorkspace
 from mcdesk.ui.start.page import CHOICES, FORM, JOIN, StartActions, StartPage
 from mcdesk.ui.start.recent import Recent, free_name, moment_text, recent_of, short_folder
 from mcdesk.ui.start.restoring import Restored, restore, unsent, workspace_name
@@ -387,3 +389,27 @@ def test_a_moment_is_told_in_the_workspaces_own_time_zone(start, tmp_path):
     again = WindowState(tmp_path / "state.ini")
     assert again.zone(tmp_path / "law.mcdesk") == "Asia/Jayapura"
     assert again.zone(tmp_path / "other.mcdesk") == ""
+
+
+def test_a_folder_given_as_the_file_holds_the_file_and_says_so(start, folder):
+    form = start._form
+    (folder / "team").mkdir()
+    form.path.setText(str(folder / "team"))
+    assert form.wish().path == folder / "team" / "ctl.mcdesk"
+    assert f"{folder / 'team'} is a folder" in form.why.text()
+    form.path.setText(str(folder / "other"))
+    assert form.wish().path == folder / "other.mcdesk"
+    assert not form.why.text()
+
+
+def test_a_new_workspace_is_asked_for_its_university_and_may_go_without(folder):
+    app = ProgramApp()
+    for name, wished in (("one", ""), ("two", "Universitas Contoh")):
+        wish = NewWorkspace(
+            "Sari", ("ctl",), "CTL team workspace", folder / f"{name}.mcdesk", wished
+        )
+        create(wish, app, lambda _done, _of: True)
+        desk = app.open(wish.path)
+        kept = {line.key: line.value for line in desk.settings_view().settings}
+        assert (kept["university"] or "") == wished
+        app.close(desk)

@@ -20,6 +20,10 @@ def create(wish: NewWorkspace, app: AppPort, _progress: Progress) -> Path:
     """Make a new workspace with its first person."""
     roles = tuple(dict.fromkeys((*wish.roles, "ctl", "ctl_lead")))
     desk = app.create(wish.path, wish.name, wish.person, roles=roles)
+    if wish.university:
+        from mcdesk.procedure.commands import SetSetting
+
+        desk.execute(SetSetting(key="university", value=wish.university))
     app.close(desk)
     return wish.path
 

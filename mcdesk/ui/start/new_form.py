@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mcdesk.folders import FIRST
+from mcdesk.folders import FIRST, USUAL_NAME
 from mcdesk.i18n import N_, _
-from mcdesk.paths import given_path, is_there, with_ending
+from mcdesk.paths import given_path, is_folder, is_there, with_ending
 from mcdesk.ui import parts, theme
 from mcdesk.ui.start.recent import SUFFIX, begin_in, free_name
 
@@ -34,12 +34,16 @@ ROLES = (
 
 @dataclass(frozen=True)
 class NewWorkspace:
-    """What a new workspace needs: who begins it, in which roles, whose it is, where it lies."""
+    """What a new workspace needs: who begins it, in which roles, what it is called, where it lies.
+
+    `university` heads letters and prints; "" where it is not told yet.
+    """
 
     person: str
     roles: tuple[str, ...]
     name: str
     path: Path
+    university: str = ""
 
 
 class NewForm(QWidget):
@@ -55,12 +59,13 @@ class NewForm(QWidget):
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.person, self.name = QLineEdit(), QLineEdit()
+        self.person, self.name, self.university = QLineEdit(), QLineEdit(), QLineEdit()
         self._folder = folder
         self.path = QLineEdit(str(folder / free_name(folder, FIRST)))
         self.roles = {role: QCheckBox(_(title)) for role, title in ROLES}
         self.roles["ctl"].setChecked(True)
-        self.name.setText(_("CTL team workspace"))
+        self.name.setText(_(USUAL_NAME))
+        self.university.setPlaceholderText(_("Heads letters and prints; may be told later"))
         column = QVBoxLayout(self)
         column.setSpacing(theme.WIDE)
         column.addWidget(parts.label(_("New workspace"), "title"))
@@ -74,7 +79,8 @@ class NewForm(QWidget):
             roles.addWidget(box, place // 2, place % 2)
             box.toggled.connect(self._on_changed)
         form.addRow(_("Your roles"), roles)
-        form.addRow(_("University or team"), self.name)
+        form.addRow(_("University"), self.university)
+        form.addRow(_("Name of the workspace"), self.name)
         browse = parts.button(_("Choose…"))
         browse.clicked.connect(self._browse)
         place_line = parts.row(self.path, browse)
@@ -91,7 +97,7 @@ class NewForm(QWidget):
         self.ok.clicked.connect(self._on_ok)
         column.addLayout(parts.row(back, 1, self.ok))
         column.addStretch(1)
-        for edit in (self.person, self.name, self.path):
+        for edit in (self.person, self.university, self.name, self.path):
             edit.textChanged.connect(self._on_changed)
             edit.returnPressed.connect(self._on_ok)
         self._on_changed()
@@ -107,19 +113,31 @@ class NewForm(QWidget):
             tuple(role for role, box in self.roles.items() if box.isChecked()),
             self.name.text().strip(),
             self._whole(),
+            self.university.text().strip(),
         )
 
     def _whole(self) -> Path:
-        """Return where the file will lie: within the folder proposed first, with our ending."""
+        """Return where the file will lie: within the folder proposed first, with our ending.
+
+        In a folder that there is it has the usual name.
+        """
         path = given_path(self.path.text(), self._folder)
+        if path is not None and path.suffix != SUFFIX and is_folder(path):
+            return path / free_name(path, FIRST)
         return with_ending(path, SUFFIX) if path is not None else Path()
 
     def _on_changed(self) -> None:
         wish = self.wish()
         taken = bool(wish.path.name) and is_there(wish.path)
         words = _("There is a file of this name already; open it instead, or choose another name.")
-        self.why.setText(words if taken else "")
-        self.why.setVisible(taken)
+        if not taken:
+            given = given_path(self.path.text(), self._folder)
+            is_in_folder = given is not None and given == wish.path.parent
+            within = _("{folder} is a folder: the file will lie in it, as {name}.")
+            told = within.format(folder=wish.path.parent, name=wish.path.name)
+            words = told if is_in_folder else ""
+        self.why.setText(words)
+        self.why.setVisible(bool(words))
         theme.dress(self.why, state="bad" if taken else "")
         filled = bool(wish.person and wish.roles and wish.name and wish.path.name)
         self.ok.setEnabled(filled and not taken)
