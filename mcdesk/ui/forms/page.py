@@ -252,10 +252,12 @@ class SectionPage(QScrollArea):
                 return
 
     def focus_first(self) -> None:
-        """Bring the focus to the first field."""
+        """Bring the focus to the first field, and the page to its heading above that."""
         first = next(iter(self.blocks.values()), None)
         if first is not None:
             first.focus_path(first.path)
+            self._sought = ""
+            self.verticalScrollBar().setValue(0)
 
     def _on_content_changed(self, paths: frozenset[str]) -> None:
         if paths == EVERYWHERE:

@@ -442,6 +442,23 @@ def test_sections_are_walked_with_the_keyboard(open_form: Open) -> None:
     assert bench.stack.currentWidget().section.id == "identity"
 
 
+def test_who_steps_back_to_a_section_sees_its_heading(open_form: Open) -> None:
+    scenes = tuple(Row(f"s{n}", f"{n:04d}", {"video": "V1", "scene": n}) for n in range(1, 60))
+    stage = open_form(make_view("F7", rows={"d12": scenes}))
+    bench = stage.editor.bench
+    bench.go("d12/s50/video")
+    page = bench.page("storyboard")
+    bar = page.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    for key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+        QTest.keyClick(QApplication.focusWidget(), key, Qt.KeyboardModifier.ControlModifier)
+    assert bench.stack.currentWidget() is page
+    assert page.isAncestorOf(QApplication.focusWidget())
+    QApplication.processEvents()
+    assert bar.value() == 0
+
+
 def test_tab_goes_from_the_sections_into_the_fields_and_then_to_the_pane(open_form: Open) -> None:
     stage = open_form()
     bench = stage.editor.bench
