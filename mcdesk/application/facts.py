@@ -165,7 +165,19 @@ class Facts(Mapping[str, Any]):
         same = self._knowledge.reader.select(Card, **{column: text.strip()})
         return next((card.code for card in same if card.id != self._card.id), None)
 
+    def _held(self, role: str, day: str, person: str) -> bool | None:
+        """Tell whether a person held an office for the card on a day; None of somebody unknown."""
+        on = as_date(day)
+        if on is None or person not in self._knowledge.persons:
+            return None
+        return any(
+            office.role == role and office.person_id == person
+            for office in self._knowledge.offices_for(self._card, on)
+        )
+
     def _entry(self, head: str, id_: str) -> Json:
+        if head == "held":
+            return self._held(*id_.split(":", 2))
         if head == "called":
             return len(namesakes.called(self._knowledge.persons.values(), id_))
         if head == "person":

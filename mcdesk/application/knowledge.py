@@ -184,10 +184,13 @@ class Knowledge:
         person = self.person(id_)
         return person.id if person is not None else id_
 
-    def offices_for(self, card: Card) -> Iterator[Office]:
-        """Yield the offices that stand for a card: its Head, its Dean, CTL; never makers."""
+    def offices_for(self, card: Card, day: date | None = None) -> Iterator[Office]:
+        """Yield the offices that stand for a card, today or on a day: its Head, its Dean, CTL.
+
+        Never those of makers.
+        """
         faculty = self.faculty_of(card.programme_id)
-        for office in self.offices:
+        for office in self.offices if day is None else self.offices_on(day):
             fits_programme = not office.programme_id or office.programme_id == card.programme_id
             fits_faculty = not office.faculty_id or office.faculty_id == faculty
             if fits_programme and fits_faculty and office.role not in TEAM:

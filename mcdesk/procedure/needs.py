@@ -116,6 +116,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "working_days_of_role": ("column", "role"),
     "slips_within": ("form", "other"),
     "number_in_rows": ("column", "values"),
+    "held_on": ("other", "role"),
     "not_words": ("words",),
     "matches": ("pattern",),
     "not_taken": ("what",),

@@ -190,6 +190,25 @@ def date_order(
 
 
 @check
+@gives("person", "date")
+def held_on(
+    content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
+) -> Iterator[Hit]:
+    """Who is named held the office `role` on the day in the field `other` (domain.md, R1).
+
+    Who is not in the directory, or a day that is none, is said by other rules.
+    """
+    day = content.day(str(rule.params["other"]))
+    if day is None:
+        return
+    for path, value in values(content, rule):
+        asked = f"held:{rule.params['role']}:{day.isoformat()}:{value}"
+        if surroundings.look(asked) is False:
+            name = surroundings.look(f"person:{value}")
+            yield Hit(path, {"person": name, "date": day.isoformat()})
+
+
+@check
 @gives("days", "earliest")
 def date_after_days(
     content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
