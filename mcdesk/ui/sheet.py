@@ -68,6 +68,8 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent;
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $column;
     color: $ink; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 1px solid $accent; }
+QToolButton[kind="arrow"] { background: transparent; border: none; padding: 0; }
+QToolButton[kind="arrow"]:hover { background: $column; }
 QToolButton[kind="quiet"]:checked { background: $accent_soft; color: $accent; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent;
     color: $accent; padding: 1px 2px; text-align: left; font-weight: 600; }

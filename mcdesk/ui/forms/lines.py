@@ -61,7 +61,7 @@ class DateLine(Line):
         self._button = QToolButton(self)
         self._button.setIcon(icon("fixed-down", size=ARROW))  # as the lists have it
         self._button.setIconSize(QSize(ARROW, ARROW))
-        self._button.setProperty("kind", "quiet")
+        self._button.setProperty("kind", "arrow")
         self._button.setCursor(Qt.CursorShape.ArrowCursor)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.setToolTip(_("Choose in a calendar (F4)"))
