@@ -74,7 +74,7 @@ def test_the_forms_of_several_cards_are_offered_each_with_its_card(desk, forms):
     told = []
     found = documents.documents_of(desk, requests, lambda *far: told.append(far) or True)
     titles = [document.title for document in found]
-    assert titles[: len(forms)] == [f"MC-1 · {line.title.text()}"
+    assert titles[: len(forms)] == [f"MC-1 · {line.short.text()}"
                                     for line in desk.outline("MC-1").forms]  # fmt: skip
     assert {document.name.split("_")[0] for document in found[len(forms) :]} == {"MC-2"}
     assert told == [(0, 2), (1, 2)]

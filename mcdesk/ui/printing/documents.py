@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mcdesk.application.ports import DeskPort, Progress
-    from mcdesk.application.views import FormView, PartLine, RevisionLine, Sheet
+    from mcdesk.application.views import FormLine, FormView, PartLine, RevisionLine, Sheet
     from mcdesk.reports.board import Plan, Size
 
 BEFORE = "before"
@@ -131,12 +131,19 @@ def documents_of(
         elif id_.startswith(GUIDE):
             found.append(_text(id_, title, Choice("blank", _("With the numbers of today"), "")))
         elif id_.startswith(CARD):
-            before = f"{title} · " if len(requests) > 1 else ""
-            found += [_form(desk, line.form_id, f"{before}{line.title.text()}")
-                      for line in desk.outline(id_.removeprefix(CARD)).forms]  # fmt: skip
+            lines = desk.outline(id_.removeprefix(CARD)).forms
+            names = (_with_card(title, line) if len(requests) > 1 else line.title.text()
+                     for line in lines)  # fmt: skip
+            found += [_form(desk, line.form_id, name)
+                      for line, name in zip(lines, names, strict=True)]  # fmt: skip
         else:
             found.append(_board(desk, title) if id_ == BOARD else _form(desk, id_, title))
     return tuple(found)
+
+
+def _with_card(code: str, line: FormLine) -> str:
+    """Return what a form is called among those of several cards: short, behind its card."""
+    return f"{code} · {line.short.text() or line.title.text()}"
 
 
 def _text(id_: str, title: str, choice: Choice) -> Document:
