@@ -95,7 +95,9 @@ class MessageList(QWidget):
             line.addWidget(add)
         path = self._way(finding)
         if path:
-            line.addWidget(button(_("Go"), partial(self.go_requested.emit, path), "link"))
+            go = button(_("Go"), partial(self.go_requested.emit, path), "link")
+            go.setAccessibleName(_("Go to {place}").format(place=words))
+            line.addWidget(go)
         return line
 
     def _way(self, finding: Finding) -> str:

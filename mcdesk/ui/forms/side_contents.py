@@ -233,12 +233,13 @@ class SideContents(QFrame):
 
     @staticmethod
     def _line(words: str, sign: str, colour: str, tip: str = "") -> QHBoxLayout:
-        """Return a line with a sign; long words are cut, and whole in the tooltip."""
+        """Return a line with a sign; long words are cut, and whole in the tooltip and spoken."""
         line = row(gap=GAP)
         line.addWidget(parts.sign(sign, colour, 14), 0, Qt.AlignmentFlag.AlignTop)
         cut = words if len(words) <= SHORT else words[: SHORT - 1].rsplit(" ", 1)[0] + " …"
         label = text(cut, "" if colour == "bad" else "muted", wrap=True)
         label.setToolTip(tip)
+        label.setAccessibleName(words)
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         line.addWidget(label, 1)
         return line

@@ -38,6 +38,15 @@ def test_what_is_wrong_with_a_code_leads_to_the_first_row_that_has_it(
     with qtbot.waitSignal(block.messages.go_requested) as wanted:
         go.click()
     assert wanted.args == ["d12/s2/video"]
+    assert go.accessibleName() == "Go to Video V2: too short."
+
+
+def test_what_is_cut_at_the_side_is_spoken_whole(open_form: Open) -> None:
+    contents = open_form(make_view("F7")).editor.bench.side.contents
+    words = "It is too short for what is said in it. " * 9
+    label = contents._line(words, "info", "muted").itemAt(1).widget()
+    assert label.text() != words
+    assert label.accessibleName() == words
 
 
 def test_all_that_is_wrong_is_shown_where_it_is_asked_for(open_form: Open) -> None:
