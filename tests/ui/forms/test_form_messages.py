@@ -44,7 +44,8 @@ def test_what_is_wrong_with_a_code_leads_to_the_first_row_that_has_it(
 def test_what_is_cut_at_the_side_is_spoken_whole(open_form: Open) -> None:
     contents = open_form(make_view("F7")).editor.bench.side.contents
     words = "It is too short for what is said in it. " * 9
-    label = contents._line(words, "info", "muted").itemAt(1).widget()
+    line = contents._line(words, "info", "muted")
+    label = line.itemAt(1).widget()
     assert label.text() != words
     assert label.accessibleName() == words
 
