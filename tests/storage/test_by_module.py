@@ -21,7 +21,7 @@ from mcdesk.script.printing import sheets_of
 from mcdesk.ui.forms.part_changes import has_changes, read_changes
 from mcdesk.ui.forms.part_list import acts_of
 from mcdesk.ui.forms.part_words import parts_to_do, state_of_part
-from mcdesk.ui.forms.topbar import state_words
+from mcdesk.ui.forms.standing_words import state_words
 from mcdesk.ui.printing.documents import documents_of, sheet_of
 from tests.walk import PEOPLE, Walker
 

@@ -22,7 +22,7 @@ from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import Panel, button, clear, column, row, text
 from mcdesk.ui.forms.signatures import SignatureList
-from mcdesk.ui.forms.topbar import next_version, too_early
+from mcdesk.ui.forms.standing_words import next_version, too_early
 from mcdesk.ui.forms.waiting import WaitingDialog
 from mcdesk.ui.saying import in_place, together
 from mcdesk.ui.theme import GAP, TIGHT

@@ -23,9 +23,8 @@ from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.page import SectionPage
 from mcdesk.ui.forms.part_words import frozen_words
 from mcdesk.ui.forms.parts import column
-from mcdesk.ui.forms.topbar import TopBar, opened_words
-from mcdesk.ui.forms.values import show_date
-from mcdesk.ui.forms.writable import stays_open
+from mcdesk.ui.forms.standing_words import closed_words, opened_words
+from mcdesk.ui.forms.topbar import TopBar
 from mcdesk.ui.forms.writers import writers_words
 from mcdesk.ui.saying import reason_of
 
@@ -307,7 +306,7 @@ class Workbench(QWidget):
             offers = [(_("Change…"), self.change_requested.emit)]
             self.state_notice.say(f"{parts} {who}".strip(), offers, quiet=True, why=why)
             return
-        words = f"{self._closed_words()} {who}".strip()
+        words = f"{closed_words(self.session.view)} {who}".strip()
         if not words:
             opened = opened_words(self.session.view)
             if opened:
@@ -318,31 +317,6 @@ class Workbench(QWidget):
         frozen = self.session.view.revision is not None
         offers = [(_("Change…"), self.change_requested.emit)] if frozen else []
         self.state_notice.say(words, offers, quiet=True, why=why)
-
-    def _closed_words(self) -> str:
-        view = self.session.view
-        if not view.read_only:
-            return ""
-        if view.status in ("frozen", "signed", "returned", "rejected") and view.revision:
-            words = (
-                _(
-                    "Frozen as version {n} on {day}. The text can be read and copied; "
-                    "what stays open can still be written."
-                )
-                if stays_open(view)
-                else _("Frozen as version {n} on {day}.")
-            )
-            day = show_date(view.revision.frozen_on)
-            return words.format(n=view.revision.version, day=day)
-        return {
-            "void": _("This form is no longer valid; it is kept to be read."),
-            "superseded": _("A newer form has taken the place of this one; it is kept to be read."),
-            "external": _("An external original stands for this form: {what}").format(
-                what=view.external
-            ),
-            "before": _("This form was done before MC Desk. {what}").format(what=view.external),
-            "missing": _("This form was not found when the card was taken over."),
-        }.get(view.status, _("This form can only be read here."))
 
     @override
     def focusNextPrevChild(self, forward: bool) -> bool:

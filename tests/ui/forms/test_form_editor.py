@@ -33,7 +33,7 @@ from mcdesk.ui import language, theme
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.session import FormSession
-from mcdesk.ui.forms.topbar import opened_words, state_words, still_to_do
+from mcdesk.ui.forms.standing_words import opened_words, state_words, still_to_do
 from tests.ui.forms.fakes import Stage, frozen_view, make_view
 
 if TYPE_CHECKING:

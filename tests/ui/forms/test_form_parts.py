@@ -18,7 +18,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.freeze import FreezeDialog
 from mcdesk.ui.forms.part_list import acts_of
 from mcdesk.ui.forms.part_words import state_of_part
-from mcdesk.ui.forms.topbar import state_words, still_to_do
+from mcdesk.ui.forms.standing_words import state_words, still_to_do
 from mcdesk.ui.pages import _titles
 from tests.ui.forms.fakes import make_view
 
