@@ -20,7 +20,7 @@ def palette_of(stage: Stage) -> Palette:
 
 
 def names(stage: Stage, typed: str) -> list[str]:
-    return [hit.text for hit in palette_of(stage).matches(typed)]
+    return [hit.text.partition("   ")[0] for hit in palette_of(stage).matches(typed)]
 
 
 def test_freezing_and_the_preview_of_an_open_form_are_found(open_form: Open) -> None:
