@@ -191,8 +191,7 @@ def test_who_wants_to_know_no_more_is_told_nothing(proposal, tmp_path):
     Walker(proposal).sign("F2", "sme")
     path = tmp_path / "back.pdf"
     path.write_bytes(forged(proposal.sheet(form_of(proposal), "frozen"), "hsp"))
-    asked = iter([True] * 40)
     pages = len(App().verify_pdf(proposal, path).prints[0].pages)
-    left = iter([True] * (pages + 1))
-    assert App().verify_pdf(proposal, path, lambda _done, _of: next(left, False)) is None
-    assert App().verify_pdf(proposal, path, lambda _done, _of: next(asked)) is not None
+    assert pages > 3
+    assert App().verify_pdf(proposal, path, lambda _done, of: of == pages) is None
+    assert App().verify_pdf(proposal, path, lambda _done, _of: True) is not None

@@ -39,7 +39,7 @@ def dialog(qtbot, apart, tmp_path):
     shown.show()
     shown.told = []
     shown.brought.connect(shown.told.append)
-    shown.look = partial(app.open, path, read_only=True)
+    shown.opened = partial(app.open, path, read_only=True)
     yield shown
     assert window.tasks.close()
 
@@ -63,7 +63,7 @@ def test_what_is_doubtful_is_decided_first(qtbot, dialog):
     dialog.action.click()
     qtbot.waitUntil(lambda: bool(dialog.told))
     assert dialog.told == [f"Brought in: {count} entries of the journal."]
-    desk = dialog.look()
+    desk = dialog.opened()
     assert sorted(tile.code for tile in desk.board().tiles) == ["MC-1", "MC-5", "MC-9"]
     assert [line.name for line in desk.info().persons].count("ID-02") == 1
     desk.close()
