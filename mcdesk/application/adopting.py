@@ -8,7 +8,6 @@ from mcdesk.application import shelf
 from mcdesk.application.history import Shown, field_and_label
 from mcdesk.application.letters import LETTER, covered
 from mcdesk.application.views import AdoptedForm, AsideLine, CardAdoption
-from mcdesk.application.work import ENDED
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
@@ -17,6 +16,7 @@ from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.load_across import across
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.status import ENDED
 from mcdesk.procedure.wording import PROCEDURE, has_same_rules, label_of
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.records import TeamMember
 from mcdesk.procedure.secretary import SECRETARY, never_for_another
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.status import ENDED, WHY_IT_STAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -118,12 +119,9 @@ def why_unknown(knowledge: Knowledge, actor: Actor) -> Finding | None:
 
 def not_under_way(card: Card) -> Finding | None:
     """Return why nothing of a card can be changed any more; None while it is under way."""
-    texts = {
-        "cancelled": N_("{code} is cancelled: the CTL lead can reopen it."),
-        "completed": N_("{code} is complete: record a correction, or start a revision."),
-    }
-    text = texts.get(card.status)
-    return Finding(card.status, text, {"code": card.code}) if text else None
+    if card.status not in ENDED:
+        return None
+    return Finding(card.status, WHY_IT_STAYS[card.status], {"code": card.code})
 
 
 def why_out_of_reach(situation: Situation, form: Form) -> Finding | None:

@@ -20,6 +20,7 @@ from mcdesk.procedure.content import as_date
 from mcdesk.procedure.records import Card, Programme
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.status import ENDED, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +66,7 @@ def cards_within(knowledge: Knowledge, extent: Extent) -> tuple[str, ...]:
         if not card.deleted
         and (programmes is None or card.programme_id in programmes)
         and card.created_on <= until
-        and not (card.status in queries.ENDED and card.status_since < since)
+        and not (card.status in ENDED and card.status_since < since)
     ]
     return tuple(card.id for card in sorted(found, key=lambda card: card.code))
 
@@ -161,11 +162,11 @@ def _index(knowledge: Knowledge, situation: Situation, found: Gathered) -> Row:
         Label(card.title_en, card.title_id or card.title_en),
         Label(programme.name_en, programme.name_id or programme.name_en) if programme else "",
         Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}"),
-        own.STATUSES.get(card.status, Label(card.status, card.status)),
+        STATUSES.get(card.status, Label(card.status, card.status)),
         card.round,
         found.person(knowledge.name(lead)),
         _day(card.created_on),
-        _day(card.status_since) if card.status in queries.ENDED else "",
+        _day(card.status_since) if card.status in ENDED else "",
     )
 
 

@@ -116,13 +116,6 @@ TABLES: Final[Mapping[str, tuple[Label, Label, tuple[Head, ...]]]] = {
         ),
     ),
 }
-STATUSES: Final = {
-    "active": Label("under way", "berjalan"),
-    "on_hold": Label("on hold", "ditunda"),
-    "halted": Label("halted", "dihentikan"),
-    "cancelled": Label("cancelled", "dibatalkan"),
-    "completed": Label("completed", "selesai"),
-}
 STATES: Final = {
     "signed": Label("signed", "ditandatangani"),
     "frozen": Label("waiting for signatures", "menunggu tanda tangan"),

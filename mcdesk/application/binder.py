@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.application import form_queries, letters, queries, sheets, shelf
+from mcdesk.application import form_queries, letters, sheets, shelf
 from mcdesk.application.current_forms import in_order
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.history import history
@@ -19,6 +19,7 @@ from mcdesk.application.views import (
     Sheet,
 )
 from mcdesk.procedure.records import Correction, Revision, StoredFile
+from mcdesk.procedure.status import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,7 +59,7 @@ def binder(
         status_reason=card.status_reason,
         created_on=card.created_on,
         opening_on=card.opening_on,
-        ended_on=card.status_since if card.status in queries.ENDED else "",
+        ended_on=card.status_since if card.status in ENDED else "",
         as_of=knowledge.today,
         team=_by_time(team_lines(knowledge, situation)),
         forms=tuple(form for form in forms if form.sheets),

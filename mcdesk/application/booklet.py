@@ -16,13 +16,14 @@ from mcdesk.application.guide import GuideReading
 from mcdesk.application.logo import house_of, logo_of
 from mcdesk.application.sheet_names import sheet_of
 from mcdesk.application.views import Booklet, Printed, SigningList, WaitingForm
-from mcdesk.application.work import ENDED, refuse
+from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.paper_code import cover_code
 from mcdesk.procedure.records import Card, PrintedBooklet
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.status import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

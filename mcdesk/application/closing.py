@@ -17,6 +17,7 @@ from mcdesk.procedure.definition import Signer
 from mcdesk.procedure.period import Period, running
 from mcdesk.procedure.records import Card, SignOff
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.status import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,8 +118,8 @@ def plan(
         period=period,
         after=after,
         later=later,
-        carried=tuple(line for card, line in lines if card.status not in periods.ENDED),
-        archived=tuple(line for card, line in lines if card.status in periods.ENDED),
+        carried=tuple(line for card, line in lines if card.status not in ENDED),
+        archived=tuple(line for card, line in lines if card.status in ENDED),
         obstacles=found,
         missing=tuple(_missing(knowledge, period, cards)) if period.is_whole else (),
         signers=_signers(knowledge, procedure),

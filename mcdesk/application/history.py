@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import brought, namesakes, shelf
-from mcdesk.application.audit_words import STATUSES
 from mcdesk.application.essentials import told_changes
 from mcdesk.application.event_titles import title
 from mcdesk.application.event_words import EVENTS
@@ -30,6 +29,7 @@ from mcdesk.procedure.records import TYPED_ROWS, Card, Form, Programme
 from mcdesk.procedure.rows import typed_columns
 from mcdesk.procedure.shown_as import number_of
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.status import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -14,6 +14,7 @@ from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.period import Closed, Period, way_of
 from mcdesk.procedure.records import Card, ClosedPeriod, Form, FormValue
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.status import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
 
 KIND = "F4"
-ENDED = ("completed", "cancelled")
 FORMAT = 1
 
 

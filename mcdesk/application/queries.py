@@ -44,6 +44,7 @@ from mcdesk.procedure.records import (
 )
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.standing import nearest, standing
+from mcdesk.procedure.status import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
     from mcdesk.procedure.situation import Actor, FormState, Situation
 
 LAST_CHANGES = 8
-ENDED = ("completed", "cancelled")
 
 
 def find_card(knowledge: Knowledge, ref: str) -> Card:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mcdesk.application import audit_words, closing, shelf
+from mcdesk.application import closing, shelf
 from mcdesk.application.lines import file_lines
 from mcdesk.application.logo import house_of, logo_of
 from mcdesk.application.periods import (
@@ -34,6 +34,7 @@ from mcdesk.procedure.inspect import whole_content
 from mcdesk.procedure.period import Period, running
 from mcdesk.procedure.records import Card, StoredFile
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.status import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -150,7 +151,7 @@ def register_line(knowledge: Knowledge, card_id: str) -> RegisterLine | None:
         opening=as_date(content.text("plan.opening") or str(facts.get("card.opening") or "")),
         stage_number=stage.number,
         stage=stage.title,
-        status=audit_words.STATUSES.get(card.status, Label(card.status, card.status)),
+        status=STATUSES.get(card.status, Label(card.status, card.status)),
         accepted=_whole_number(content, "state.accepted"),
         late=(_whole_number(content, "state.late") or 0) if card.status == "active" else 0,
         lms_name=content.text("lms_name"),

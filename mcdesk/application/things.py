@@ -18,7 +18,7 @@ THINGS = {
         Label("definition", "definisi"),
         Label("file", "berkas"),
         Label("form", "formulir"),
-        Label("idea", "ide"),
+        Label("idea", "gagasan"),
         Label("key", "kunci"),
         Label("office", "jabatan"),
         Label("remark", "komentar"),

@@ -8,6 +8,7 @@ from mcdesk.application.owed_scans import number_owed
 from mcdesk.application.views.tile import CardTile, Face, faces_text
 from mcdesk.procedure.initials import initials
 from mcdesk.procedure.standing import Standing, standing
+from mcdesk.procedure.status import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,7 +113,7 @@ def _searched(card: Card, programme: Programme | None = None, faces: Iterable[Fa
 
 
 def _ended_on(card: Card) -> str:
-    return card.status_since if card.status in ("completed", "cancelled") else ""
+    return card.status_since if card.status in ENDED else ""
 
 
 def faces_of(knowledge: Knowledge, situation: Situation) -> tuple[Face, ...]:

@@ -22,7 +22,7 @@ from mcdesk.application.views import (
     WordingVersion,
     WordingView,
 )
-from mcdesk.application.work import ENDED, refuse
+from mcdesk.application.work import refuse
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.content import Content
@@ -30,6 +30,7 @@ from mcdesk.procedure.guard_sentences import with_sentences
 from mcdesk.procedure.load_form import read_form
 from mcdesk.procedure.records import Card, DefinitionText, Form
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.status import ENDED
 from mcdesk.procedure.toml_table import listed
 from mcdesk.procedure.wording import PROCEDURE, label_of
 from mcdesk.procedure.wording_check import faults

@@ -28,6 +28,7 @@ from mcdesk.procedure.records import (
     changed,
     from_data,
 )
+from mcdesk.procedure.status import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from mcdesk.procedure.definition import FormDefinition, ProcedureDefinition
     from mcdesk.procedure.situation import Actor, Situation
 
-ENDED = ("completed", "cancelled")
 LONGEST_ID = 64
 LONGEST_ECHO = 120
 EARLIEST, LATEST = "2000-01-01", "2100-12-31"

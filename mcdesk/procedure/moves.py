@@ -16,6 +16,7 @@ from mcdesk.procedure.guard_sentences import SAID
 from mcdesk.procedure.opening import goes_on, new_form, open_form
 from mcdesk.procedure.records import Card, Form, Record, changed
 from mcdesk.procedure.stage import Label, Stage
+from mcdesk.procedure.status import WHY_IT_STAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,14 +88,8 @@ def ways(situation: Situation, actor: Actor) -> tuple[CheckedWay, ...]:
 def resting(situation: Situation) -> Iterator[Finding]:
     """Yield why a card that rests cannot move at all."""
     card = situation.card
-    texts = {
-        "on_hold": N_("{code} is on hold: resume it first."),
-        "halted": N_("{code} is halted: resume it first."),
-        "cancelled": N_("{code} is cancelled: the CTL lead can reopen it."),
-        "completed": N_("{code} is complete: record a correction, or start a revision."),
-    }
-    if card.status in texts:
-        yield Finding(card.status, texts[card.status], {"code": card.code})
+    if card.status in WHY_IT_STAYS:
+        yield Finding(card.status, WHY_IT_STAYS[card.status], {"code": card.code})
 
 
 def may_move(situation: Situation, actor: Actor, movers: tuple[str, ...]) -> bool:

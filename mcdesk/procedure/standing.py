@@ -12,6 +12,7 @@ from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.procedure.moves import CheckedWay, ways
 from mcdesk.procedure.situation import Actor, Situation
+from mcdesk.procedure.status import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,7 +135,7 @@ def planned_end(situation: Situation) -> str:
         Trouble: Its days are such as no calendar has (`hub.check_written`).
     """
     card = situation.card
-    if card.status in ("completed", "cancelled"):
+    if card.status in ENDED:
         return ""
     end = situation.stage_end()
     if end is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mcdesk.application.logo import house_on
 from mcdesk.application.seals import shown_note
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.status import STATUSES
 from mcdesk.reports import binder_words as own
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, Row, Space
@@ -58,7 +59,7 @@ def cover(binder: Binder, logo: Path | None = None) -> Blocks:
 
 def _facts(binder: Binder) -> list[tuple[Label, Text]]:
     head = binder.header
-    status = own.STATUSES.get(binder.status, Label(binder.status, binder.status))
+    status = STATUSES.get(binder.status, Label(binder.status, binder.status))
     if binder.status_reason:
         why = binder.status_reason
         status = Label(f"{status.en}: {why}", f"{status.id}: {why}")

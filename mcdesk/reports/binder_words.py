@@ -97,13 +97,6 @@ BELOW = Label("below, as file {n}", "di bawah, sebagai berkas {n}")
 LEAD = Label("lead", "utama")
 NOT_YET = Label("not yet", "belum")
 
-STATUSES: Final = {
-    "active": Label("under way", "berjalan"),
-    "on_hold": Label("on hold", "ditunda"),
-    "halted": Label("halted", "dihentikan"),
-    "cancelled": Label("cancelled", "dibatalkan"),
-    "completed": Label("completed", "selesai"),
-}
 OUTSIDE_STATES: Final = {
     "original": Label("external original", "dokumen asli di luar"),
     "before": Label("before MC Desk", "sebelum MC Desk"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.status import STATUSES
 from mcdesk.reports import words
 from mcdesk.reports.fonts import BOLD, REGULAR, Style
 from mcdesk.reports.pen import HAIR, MUTED, Pen, baseline_of
@@ -31,12 +32,6 @@ ROOMY, SHORT = 6, 3
 CODE_LINES = 6
 
 LATE_WORD = Label("late", "terlambat")
-STATES: Final = {
-    "on_hold": Label("on hold", "ditunda"),
-    "halted": Label("halted", "dihentikan"),
-    "completed": Label("completed", "selesai"),
-    "cancelled": Label("cancelled", "dibatalkan"),
-}
 DAYS = Label("d", "h")
 DUE = Label("due", "batas")
 DEBT = Label("exception", "pengecualian")
@@ -127,7 +122,7 @@ def _joined(facts: list[str], room: float) -> str:
 def _state(page: BoardPage, tile: CardTile) -> str:
     """Return in a word what is special about a card."""
     if tile.status != "active":
-        label = STATES.get(tile.status)
+        label = STATUSES.get(tile.status)
         return page.text(label) if label else tile.status
     if tile.debts:
         return page.text(DEBT)

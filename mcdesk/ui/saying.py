@@ -91,6 +91,16 @@ def away_words(until: str, *, signs: str = "") -> str:
     return words.format(day=show_date(until))
 
 
+def why_it_stays(status: str) -> str:
+    """Return why a micro-credential is where it is, and how it goes on; "" for one under way."""
+    return {
+        "on_hold": _("It is on hold: resume it first."),
+        "halted": _("It is halted: resume it first."),
+        "cancelled": _("It is cancelled: the CTL lead can reopen it."),
+        "completed": _("It is complete: record a correction, or start a revision."),
+    }.get(status, "")
+
+
 def not_moved(code: str, stage: str) -> str:
     """Return as a title that a card cannot enter a stage; that it cannot end, for none."""
     if not stage:

@@ -29,8 +29,9 @@ from typing_extensions import override
 
 from mcdesk import i18n
 from mcdesk.i18n import _, plural
+from mcdesk.procedure.status import ENDED
 from mcdesk.ui import icons, language, parts, theme
-from mcdesk.ui.board.filter import RESTING, awaits, is_ready, is_to_move, owes_own, owes_scan
+from mcdesk.ui.board.filter import awaits, is_ready, is_to_move, owes_own, owes_scan
 from mcdesk.ui.board.model import Role
 from mcdesk.ui.board.words import (
     blocked_text,
@@ -70,7 +71,7 @@ def work_of(
     """Return what waits for a person: late first, then by planned end."""
     found = []
     for tile in models.tiles.values():
-        if tile.status in RESTING:
+        if tile.status in ENDED:
             continue
         if may_move and is_ready(tile):
             found.append(Task(tile, ready_text(tile), "circle-check", "good"))

@@ -23,7 +23,7 @@ from mcdesk.application.handlers.signing import (
 from mcdesk.application.logo import house_of
 from mcdesk.application.numbers import REGISTER
 from mcdesk.application.register import register_line
-from mcdesk.application.work import ENDED, Work, refuse
+from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -32,6 +32,7 @@ from mcdesk.procedure.content import as_date
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.period import Period
 from mcdesk.procedure.records import Card, ClosedPeriod, SignOff, StoredFile, changed
+from mcdesk.procedure.status import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

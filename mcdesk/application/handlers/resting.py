@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from mcdesk.application.handlers import handles
 from mcdesk.application.work import Work, refuse
@@ -16,10 +15,7 @@ from mcdesk.procedure.records import (
     Debt,
     changed,
 )
-from mcdesk.procedure.stage import Label
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from mcdesk.procedure.status import STATUSES
 
 
 def given_reason(text: str) -> str:
@@ -34,15 +30,6 @@ def must_be(card: Card, *states: str) -> None:
     if card.status not in states:
         refuse("wrong_status", N_("{code} is {status}; this does not fit."),
                code=card.code, status=STATUSES[card.status])  # fmt: skip
-
-
-STATUSES: Mapping[str, Label] = {
-    "active": Label("under way", "berjalan"),
-    "on_hold": Label("on hold", "ditunda"),
-    "halted": Label("halted", "dihentikan"),
-    "cancelled": Label("cancelled", "dibatalkan"),
-    "completed": Label("complete", "selesai"),
-}
 
 
 @handles(do.HoldCard)

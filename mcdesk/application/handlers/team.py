@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.resting import given_reason
-from mcdesk.application.work import ENDED, Work, refuse
+from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import duties
 from mcdesk.procedure.calendar import day_before
 from mcdesk.procedure.records import Person, TeamMember, changed
+from mcdesk.procedure.status import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,7 +7,6 @@ from dataclasses import field as default
 from typing import Annotated, Any, ClassVar
 
 from mcdesk.procedure.commands.command import (
-    UNDER_WAY,
     CardRef,
     Command,
     Day,
@@ -16,6 +15,7 @@ from mcdesk.procedure.commands.command import (
     ProgrammeRef,
     command,
 )
+from mcdesk.procedure.status import UNDER_WAY
 
 
 @command

@@ -9,9 +9,6 @@ from typing_extensions import override
 
 from mcdesk.procedure.canonical import clean
 
-UNDER_WAY = ("active", "on_hold", "halted")
-NOT_CANCELLED = (*UNDER_WAY, "completed")
-"""The states of a micro-credential that has not ended, and of one whose living fields go on."""
 Decision = Literal["approve", "return", "reject", "acknowledge", "verify", "accept", "advise"]
 Capacity = Literal["own", "a.n.", "u.b.", "Plt.", "Plh."]
 Medium = Literal["program", "paper", "pdf", "letter", "minutes"]

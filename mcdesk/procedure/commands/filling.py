@@ -8,8 +8,6 @@ from typing import Annotated, Any, ClassVar
 
 from mcdesk.procedure.commands.command import (
     CURRENT,
-    NOT_CANCELLED,
-    UNDER_WAY,
     BehindRef,
     CardRef,
     Command,
@@ -18,6 +16,7 @@ from mcdesk.procedure.commands.command import (
     RowRef,
     command,
 )
+from mcdesk.procedure.status import NOT_CANCELLED, UNDER_WAY
 
 
 @command

@@ -15,6 +15,7 @@ from mcdesk.procedure.commands.command import (
     PersonRef,
     command,
 )
+from mcdesk.procedure.status import ENDED
 
 Year = Annotated[str, "an academic year: 2026/2027"]
 Semester = Literal["odd", "even", "short"]
@@ -93,7 +94,7 @@ class ArchiveCard(Command):
 
     event: ClassVar[str] = "CardArchived"
     right: ClassVar[str] = "move"
-    states: ClassVar[tuple[str, ...]] = ("completed", "cancelled")
+    states: ClassVar[tuple[str, ...]] = ENDED
     card: CardRef
 
 

@@ -5,14 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from mcdesk.procedure.commands.command import (
-    UNDER_WAY,
-    CardRef,
-    Command,
-    Day,
-    NewId,
-    command,
-)
+from mcdesk.procedure.commands.command import CardRef, Command, Day, NewId, command
+from mcdesk.procedure.status import RESTING, UNDER_WAY
 
 
 @command
@@ -35,7 +29,7 @@ class ResumeCard(Command):
 
     event: ClassVar[str] = "CardResumed"
     right: ClassVar[str] = "rest"
-    states: ClassVar[tuple[str, ...]] = ("on_hold", "halted")
+    states: ClassVar[tuple[str, ...]] = RESTING
     card: CardRef
 
 

@@ -7,7 +7,6 @@ from dataclasses import field as default
 from typing import Annotated, Any, ClassVar
 
 from mcdesk.procedure.commands.command import (
-    UNDER_WAY,
     Capacity,
     CardRef,
     Command,
@@ -19,6 +18,7 @@ from mcdesk.procedure.commands.command import (
     PersonRef,
     command,
 )
+from mcdesk.procedure.status import UNDER_WAY
 
 
 @command

@@ -5,15 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from mcdesk.procedure.commands.command import (
-    UNDER_WAY,
-    CardRef,
-    Command,
-    Day,
-    NewId,
-    PersonRef,
-    command,
-)
+from mcdesk.procedure.commands.command import CardRef, Command, Day, NewId, PersonRef, command
+from mcdesk.procedure.status import UNDER_WAY
 
 
 @command

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from typing import Annotated, ClassVar
 
-from mcdesk.procedure.commands.command import UNDER_WAY, CardRef, Command, Day, command
+from mcdesk.procedure.commands.command import CardRef, Command, Day, command
+from mcdesk.procedure.status import UNDER_WAY
 
 
 @command

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mcdesk.i18n import _, language, plural
+from mcdesk.procedure.status import RESTING
 from mcdesk.ui import parts
 from mcdesk.ui.board import words
 from mcdesk.ui.board.filter import is_ready
@@ -46,7 +47,7 @@ def facts(chosen: Chosen) -> Iterator[tuple[str, str]]:
     yield " · ".join(f"{words.stage_name(id_)}: {counts[id_]}" for id_ in stages), ""
     late = sum(tile.is_late(chosen.today) for tile in tiles)
     ready = sum(map(is_ready, tiles))
-    resting = sum(tile.status in ("on_hold", "halted") for tile in tiles)
+    resting = sum(tile.status in RESTING for tile in tiles)
     if late:
         yield plural("{n} is late", "{n} are late", late), "bad"
     if ready:

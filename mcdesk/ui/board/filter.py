@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.i18n import language
+from mcdesk.procedure.status import ENDED
 from mcdesk.ui.board.badges import needs_look
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import CardTile, Office
 
-RESTING = ("completed", "cancelled")
 DEAN, SECRETARY = "dean", "secretary"
 
 
@@ -151,7 +151,7 @@ def name_on(tile: CardTile, name: str, value: str) -> str:
 
 def is_standing(tile: CardTile, *, archived: bool) -> bool:
     """Tell whether a card is shown without asking for finished ones: under way, or archived."""
-    return tile.status not in RESTING or (archived and bool(tile.archived_on))
+    return tile.status not in ENDED or (archived and bool(tile.archived_on))
 
 
 def is_ready(tile: CardTile) -> bool:
@@ -161,7 +161,7 @@ def is_ready(tile: CardTile) -> bool:
 
 def is_to_move(tile: CardTile) -> bool:
     """Tell whether who may move cards has something to do here: it is ready, or was sent back."""
-    return tile.status not in RESTING and (is_ready(tile) or bool(tile.returned))
+    return tile.status not in ENDED and (is_ready(tile) or bool(tile.returned))
 
 
 def waits_for(tile: CardTile, me: str, offices: frozenset[Office]) -> bool:

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from mcdesk import i18n
 from mcdesk.i18n import _, plural
 from mcdesk.procedure import commands as do
-from mcdesk.ui.board.filter import RESTING
+from mcdesk.procedure.status import ENDED
 from mcdesk.ui.board.meanwhile import EachFrom
 from mcdesk.ui.board.several import ReadEach, ReadFalls, Several
 from mcdesk.ui.board.told import done_each, done_one, is_move, refused_title, stays_title
@@ -236,12 +236,12 @@ class Mover(QObject):
 
     def resume(self, ids: Sequence[str]) -> None:
         """Resume cards that rest."""
-        resting = [tile for tile in self._tiles(ids) if tile.status in ("on_hold", "halted")]
+        resting = [tile for tile in self._tiles(ids) if tile.status in do.ResumeCard.states]
         self._carry_out([(tile, do.ResumeCard(card=tile.id)) for tile in resting], "")
 
     def archive(self, ids: Sequence[str]) -> None:
         """Take finished cards off the board."""
-        ended = [tile for tile in self._tiles(ids) if tile.status in RESTING]
+        ended = [tile for tile in self._tiles(ids) if tile.status in ENDED]
         steps = [(tile, do.ArchiveCard(card=tile.id)) for tile in ended if not tile.archived_on]
         self._carry_out(steps, "")
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.calendar import moment_of
+from mcdesk.procedure.status import RESTING
 from mcdesk.ui import dialogs, language, parts, theme
 from mcdesk.ui.board import words
 from mcdesk.ui.board.chosen import show_chosen
@@ -220,7 +221,7 @@ class CardPanel(QFrame):
         shown.followed.connect(self._on_followed)
         shown.show_findings([*blocking, *warnings, *way.met], away=outline.away)
         if not blocking:
-            rests = outline.tile.status in ("on_hold", "halted")
+            rests = outline.tile.status in RESTING
             ready = _("Nothing. The card may move on.")
             if rests:
                 ready = _("Nothing. The card may move on once it is resumed.")

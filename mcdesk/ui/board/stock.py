@@ -6,7 +6,8 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from mcdesk.ui.board.filter import RESTING, is_standing
+from mcdesk.procedure.status import ENDED
+from mcdesk.ui.board.filter import is_standing
 from mcdesk.ui.board.model import place_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,6 @@ class Stock:
 
     def _under_way(self) -> tuple[list[CardTile], list[str]]:
         if self._moving is None:
-            moving = [tile for tile in self.tiles if tile.status not in RESTING]
+            moving = [tile for tile in self.tiles if tile.status not in ENDED]
             self._moving = moving, list(map(_search_of, moving))
         return self._moving

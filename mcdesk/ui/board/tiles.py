@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from mcdesk.procedure.status import ENDED
 from mcdesk.ui.board.badges import count_looks, needs_look, use_marks
-from mcdesk.ui.board.filter import RESTING, Filter, is_ready, is_to_move, waits_for
+from mcdesk.ui.board.filter import Filter, is_ready, is_to_move, waits_for
 from mcdesk.ui.board.model import FEW, StageModel
 from mcdesk.ui.board.stock import Stock
 
@@ -149,7 +150,7 @@ class BoardModels(QObject):
     def _count(self, tile: CardTile, step: int, *, is_shown: bool) -> None:
         """Count a card that comes (1) or goes (-1): for the filter's switches and its column."""
         marks = self._marks(tile)
-        for mark in () if tile.status in RESTING else marks:
+        for mark in () if tile.status in ENDED else marks:
             self.totals[mark] += step
         for mark, ids in self._marked.items():
             if mark in marks and step > 0:
@@ -190,7 +191,7 @@ class BoardModels(QObject):
     def _count_all(self) -> None:
         """Count anew what each switch of the filter would keep: one plain pass for each."""
         tiles = self.tiles.values()
-        moving = [tile for tile in tiles if tile.status not in RESTING]
+        moving = [tile for tile in tiles if tile.status not in ENDED]
         today = self.today.isoformat()
         self._marked |= {
             "late": {
@@ -218,7 +219,7 @@ class BoardModels(QObject):
         me, offices = self._me, self._offices
         found = [tile for tile in self.tiles.values() if waits_for(tile, me, offices)]
         self._marked["waiting"] = set(map(_id_of, found))
-        waiting = [tile for tile in found if tile.status not in RESTING]
+        waiting = [tile for tile in found if tile.status not in ENDED]
         self.totals["waiting"] = len(waiting)
         self.totals["to_move_waiting"] = sum(map(is_to_move, waiting))
 
@@ -229,7 +230,7 @@ class BoardModels(QObject):
             return touched
         asked = [self.tiles[id_] for id_ in marks.asks if id_ in self.tiles]
         self._marked["look"] = set(map(_id_of, asked))
-        self.totals["look"] = sum(tile.status not in RESTING for tile in asked)
+        self.totals["look"] = sum(tile.status not in ENDED for tile in asked)
         self._tally_all()
         self.tiles_changed.emit()
         if self.filter.look:

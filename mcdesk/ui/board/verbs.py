@@ -200,7 +200,7 @@ def _card_actions(page: BoardPage, do: Verbs) -> list[Action]:
                callback=partial(do.rest, "hold"), reason=_rest(do, "hold"), separator=True),
         Action(id="card.resume", title=N_("Resume"), icon="play", callback=do.resume,
                menus=card, reason=partial(do.why_not, why.why_not_resume, "rest")),
-        Action(id="card.halt", title=N_("Halt…"), icon="octagon-x", menus=card,
+        Action(id="card.halt", title=N_("Halt…"), icon="octagon-pause", menus=card,
                callback=partial(do.rest, "halt"), reason=_rest(do, "halt")),
         Action(id="card.cancel", title=N_("Cancel the micro-credential…"), icon="ban", menus=card,
                callback=partial(do.rest, "cancel"), reason=_rest(do, "cancel")),

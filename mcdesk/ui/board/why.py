@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mcdesk.errors import Finding
 from mcdesk.i18n import _
 from mcdesk.procedure import commands as do
+from mcdesk.ui.saying import why_it_stays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,13 +79,7 @@ def why_card_stays(tile: CardTile, what: str, info: WorkspaceInfo | None = None)
     """
     if tile.status in _resting(what).states:
         return why_no_right(info, "reopen" if what == "reopen" else "rest", (tile,))
-    return {
-        "active": _("It is open already."),
-        "on_hold": _("It is on hold: resume it first."),
-        "halted": _("It is halted: resume it first."),
-        "cancelled": _("It is cancelled: the CTL lead can reopen it."),
-        "completed": _("It is complete: record a correction, or start a revision."),
-    }[tile.status]
+    return why_it_stays(tile.status) or _("It is open already.")
 
 
 def _resting(what: str) -> type[do.Command]:

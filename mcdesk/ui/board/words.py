@@ -72,7 +72,7 @@ def state_line(tile: CardTile) -> StateLine | None:
     """Return what the tile says about its state; None where there is nothing to say."""
     resting = {
         "on_hold": (N_("On hold"), "circle-pause"),
-        "halted": (N_("Halted"), "octagon-x"),
+        "halted": (N_("Halted"), "octagon-pause"),
         "cancelled": (N_("Cancelled"), "ban"),
         "completed": (N_("Completed"), "circle-check"),
     }

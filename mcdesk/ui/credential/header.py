@@ -54,7 +54,7 @@ def chips(state: PageState) -> Iterator[Chip]:
     if tile.sample:
         yield Chip(_("Sample"), "accent", _("Part of the sample workspace."))
     if tile.status in CARD_STATES:
-        words, _icon, tone = CARD_STATES[tile.status]
+        words, tone = CARD_STATES[tile.status]
         yield Chip(_(words), tone, tile.status_reason)
     if state.outline.resume_on:
         yield _until(state.outline.resume_on, state.today)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _, plural
+from mcdesk.procedure.status import ENDED, RESTING
 from mcdesk.ui import dialogs, language, parts, theme
 from mcdesk.ui.credential import possible
 from mcdesk.ui.scans import scan_signers, scan_title
@@ -67,7 +68,7 @@ class NeedsPanel(QScrollArea):
         state = self._state
         if state is None:
             return
-        if state.tile.status in ("completed", "cancelled"):
+        if state.tile.status in ENDED:
             self._add_rest(state)
         else:
             sent = state.outline.sent_back
@@ -76,7 +77,7 @@ class NeedsPanel(QScrollArea):
             self._add_next(state)
         self._add_debts(state)
         self._add_scans(state)
-        if state.tile.status not in ("completed", "cancelled"):
+        if state.tile.status not in ENDED:
             self._add_other_ways(state)
             self._add_ways_back(state)
         self._body.addStretch(1)
@@ -116,7 +117,7 @@ class NeedsPanel(QScrollArea):
         blocking = [finding for finding in way.findings if finding.level == "block"]
         warnings = [finding for finding in way.findings if finding.level == "warn"]
         if not blocking:
-            rests = self._state is not None and self._state.tile.status in ("on_hold", "halted")
+            rests = self._state is not None and self._state.tile.status in RESTING
             words = _("Nothing is missing. It may move on.")
             if rests:
                 words = _("Nothing is missing. It may move on once it is resumed.")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mcdesk.i18n import N_, _, plural
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.status import UNDER_WAY
 from mcdesk.ui.credential.state import PageState
-from mcdesk.ui.saying import in_place, sentence, together
+from mcdesk.ui.saying import in_place, sentence, together, why_it_stays
 
 Reason = Callable[[PageState], str]
 READING = ("binder", "catalogue")
@@ -48,14 +50,8 @@ def no_right(state: PageState, right: str) -> str:
 
 
 def resting(state: PageState) -> str:
-    """Return that the card rests, and how it goes on."""
-    texts = {
-        "on_hold": _("It is on hold: resume it first."),
-        "halted": _("It is halted: resume it first."),
-        "cancelled": _("It is cancelled: the CTL lead can reopen it."),
-        "completed": _("It is complete: record a correction, or start a revision."),
-    }
-    return texts.get(state.tile.status, "")
+    """Return that the card rests or has ended, and how it goes on."""
+    return why_it_stays(state.tile.status)
 
 
 def missing(state: PageState, target: str) -> str:
@@ -130,7 +126,7 @@ def _only(right: str, allowed: tuple[str, ...], text: str) -> Reason:
 def _archive(state: PageState) -> str:
     if state.tile.archived_on:
         return _("It is in the archive already.")
-    if state.tile.status not in ("completed", "cancelled"):
+    if state.tile.status not in do.ArchiveCard.states:
         return _("Only what is complete or cancelled is archived.")
     return no_right(state, "move")
 
@@ -152,7 +148,7 @@ def _cards(state: PageState) -> str:
 def _essentials(state: PageState) -> str:
     if not state.page.has_essentials:
         return _("It was not taken over: what is known of it stands in its forms.")
-    if state.tile.status not in _UNDER_WAY:
+    if state.tile.status not in UNDER_WAY:
         return resting(state)
     return no_right(state, "cards")
 
@@ -165,7 +161,6 @@ def _scan(state: PageState) -> str:
     return "" if state.outline.scans else _("No decision owes a scan.")
 
 
-_UNDER_WAY = ("active", "on_hold", "halted")
 REASONS: dict[str, Reason] = {
     "advance": _advance,
     "beside": _beside,
@@ -180,12 +175,14 @@ REASONS: dict[str, Reason] = {
     "edit": _cards,
     "essentials": _essentials,
     "hand_over": _hand_over,
-    "resume": _only("rest", ("on_hold", "halted"), N_("It is neither on hold nor halted.")),
-    "halt": _only("rest", ("active", "on_hold"), N_("It is not under way.")),
-    "cancel": _only("rest", _UNDER_WAY, N_("It is not under way.")),
-    "reopen": _only("reopen", ("cancelled", "completed"), N_("It is open already.")),
+    "resume": _only("rest", do.ResumeCard.states, N_("It is neither on hold nor halted.")),
+    "halt": _only("rest", do.HaltCard.states, N_("It is not under way.")),
+    "cancel": _only("rest", do.CancelCard.states, N_("It is not under way.")),
+    "reopen": _only("reopen", do.ReopenCard.states, N_("It is open already.")),
     "revision": _only(
-        "cards", ("completed",), N_("A revision starts from a completed micro-credential.")
+        "cards", do.StartRevision.states, N_("A revision starts from a completed micro-credential.")
     ),
-    "correction": _only("cards", ("completed",), N_("Corrections are recorded after completion.")),
+    "correction": _only(
+        "cards", do.RecordCorrection.states, N_("Corrections are recorded after completion.")
+    ),
 }

@@ -29,11 +29,11 @@ FORM_STATES: Mapping[str, tuple[str, str, Tone]] = {
     "before": (N_("before MC Desk"), "archive", ""),
     "missing": (N_("not found"), "circle-help", "warn"),
 }
-CARD_STATES: Mapping[str, tuple[str, str, Tone]] = {
-    "on_hold": (N_("On hold"), "circle-pause", "warn"),
-    "halted": (N_("Halted"), "octagon-pause", "bad"),
-    "cancelled": (N_("Cancelled"), "ban", "bad"),
-    "completed": (N_("Completed"), "circle-check", "good"),
+CARD_STATES: Mapping[str, tuple[str, Tone]] = {
+    "on_hold": (N_("On hold"), "warn"),
+    "halted": (N_("Halted"), "bad"),
+    "cancelled": (N_("Cancelled"), "bad"),
+    "completed": (N_("Completed"), "good"),
 }
 PURPOSES = {
     "scan": N_("Scan of a signed form"),
