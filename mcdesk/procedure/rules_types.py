@@ -39,7 +39,8 @@ TYPE_TEXTS = {
     "wrong_kind": N_("“{field}”: this value does not fit the field; enter it anew."),
 }
 PLAIN = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
-_ROUND = re.compile(r"(?i)^(?:rp|idr)\.?\s*|[\s\u00a0']")
+_BEFORE = re.compile(r"(?i)^(?:rp|idr)\.?\s*|(?<=^[+-])\s+")
+_SET_APART = re.compile(r"[+-]?[1-9]\d{0,2}(?:[\s'\u2019]\d{3})+(?=$|[.,])")
 _EITHER = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 YEARS = range(1990, 2101)
 """The years that a date of a form can mean, as in a list that is taken over."""
@@ -149,8 +150,16 @@ def _either(value: str, decimals: int) -> tuple[Decimal, Decimal] | None:
 
 
 def bare(text: str) -> str:
-    """Return a number as it was typed without what stands round its digits: Rp, spaces."""
-    return _ROUND.sub("", text.strip())
+    """Return a number as it was typed without Rp, and without the spaces between its thousands.
+
+    Other spaces stay: “12 14” is two numbers, which nobody meant as one.
+    """
+    text = _BEFORE.sub("", text.strip())
+    thousands = _SET_APART.match(text)
+    if thousands is None:
+        return text
+    digits = re.sub(r"[^+\-\d]", "", thousands.group())
+    return digits + text[thousands.end() :]
 
 
 def _number(entry: Typed, value: Json) -> Problem | None:

@@ -385,6 +385,11 @@ def test_small_things() -> None:
     assert [hours_of(text) for text in ("-1.5", "1.200,5", "1,200.5", "1.2005")] == [
         None, "1200.5", "1200.5", None,
     ]  # fmt: skip
+    several = ("12 14", "1 30", "1'30", "2 0 2 6", "12 3456", "1 200 30")
+    assert [whole_number(text) for text in several] == [None] * 6
+    assert [hours_of(text) for text in ("1 30", "1'30", "2 000,5", "2'000.5")] == [
+        None, None, "2000.5", "2000.5",
+    ]  # fmt: skip
     assert listed("- one\n- two\n") == ["one", "two"]
     assert listed("one; two;") == ["one", "two"]
     lines = "1. Law\n2) Tax\n12.Trade\n1.5 hours of practice\n4.0 industry"
