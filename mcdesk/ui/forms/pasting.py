@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 Block = tuple[tuple[str, ...], ...]
 WIDEST_SPAN = 100
-"""A cell of a page that is said to be wider is taken for so wide."""
+"""A cell of a page that is said to be wider or taller is taken for so many columns or rows."""
+_LINES = ("p", "div", "li")
+"""What begins a line of its own within a cell."""
 
 
 def read_block(text: str) -> Block:
@@ -45,7 +47,8 @@ class _Table(HTMLParser):
         super().__init__()
         self.rows: list[list[str]] = []
         self._depth = 0
-        self._span = 1
+        self._wide = self._tall = 1
+        self._tall_at: dict[int, int] = {}
         self._is_cell = self._is_over = False
         self._words: list[str] = []
 
@@ -55,21 +58,22 @@ class _Table(HTMLParser):
             return
         if tag == "table":
             self._depth += 1
-        elif tag == "br" and self._is_cell:
+        elif self._is_cell and (tag == "br" or (tag in _LINES and "".join(self._words).strip())):
             self._words.append("\n")
         elif self._depth == 1 and tag == "tr":
-            self._end_cell()
-            self.rows.append([])
+            self._begin_row()
         elif self._depth == 1 and tag in ("td", "th"):
             self._end_cell()
-            span = dict(attrs).get("colspan") or ""
-            self._span = min(int(span), WIDEST_SPAN) if span.isdecimal() and int(span) else 1
+            said = dict(attrs)
+            self._wide, self._tall = _span(said.get("colspan")), _span(said.get("rowspan"))
             self._is_cell = True
 
     @override
     def handle_endtag(self, tag: str) -> None:
-        if self._depth == 1 and tag in ("td", "th", "tr", "table"):
+        if self._depth == 1 and tag in ("td", "th"):
             self._end_cell()
+        if self._depth == 1 and tag in ("tr", "table"):
+            self._end_row()
         if tag == "table" and self._depth:
             self._depth -= 1
             self._is_over = not self._depth
@@ -78,7 +82,7 @@ class _Table(HTMLParser):
     def close(self) -> None:
         """End the page, and the cell that it may end in."""
         super().close()
-        self._end_cell()
+        self._end_row()
 
     @override
     def handle_data(self, data: str) -> None:
@@ -91,8 +95,31 @@ class _Table(HTMLParser):
             if not self.rows:
                 self.rows.append([])
             words = "\n".join(line.strip() for line in lines).strip("\n")
-            self.rows[-1] += [words, *[""] * (self._span - 1)]
+            self._pass_by()
+            row = self.rows[-1]
+            start = len(row)
+            row += [words, *[""] * (self._wide - 1)]
+            self._tall_at |= dict.fromkeys(range(start, len(row)), self._tall)
         self._is_cell, self._words = False, []
+
+    def _pass_by(self) -> None:
+        """Leave the places empty into which a taller cell of a row above reaches."""
+        while len(self.rows[-1]) in self._tall_at:
+            self.rows[-1].append("")
+
+    def _begin_row(self) -> None:
+        self._end_row()
+        self._tall_at = {at: tall - 1 for at, tall in self._tall_at.items() if tall > 1}
+        self.rows.append([])
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if self.rows and self.rows[-1]:
+            self._pass_by()
+
+
+def _span(said: str | None) -> int:
+    return min(int(said), WIDEST_SPAN) if said and said.isdecimal() and int(said) else 1
 
 
 def read_html(page: str) -> Block:

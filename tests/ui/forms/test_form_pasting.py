@@ -49,6 +49,19 @@ def test_reading(text: str, block: object) -> None:
         ("<table><tr><td>A<table><tr><td>in</td></tr></table></td></tr></table>", (("Ain",),)),
         ("<table><tr><td>A</td></tr></table><table><tr><td>B</td></tr></table>", (("A",),)),
         ("<table><tr><td colspan='x'>&amp;&nbsp;A", (("& A",),)),
+        (
+            "<table><tr><td rowspan=2>M1</td><td>LO1</td><td rowspan=2>10</td></tr>"
+            "<tr><td>LO2</td></tr><tr><td>M2</td><td>LO3</td><td>20</td></tr></table>",
+            (("M1", "LO1", "10"), ("", "LO2", ""), ("M2", "LO3", "20")),
+        ),
+        (
+            "<table><tr><td rowspan=2 colspan=2>M1</td><td>a</td></tr><tr><td>b</td></tr></table>",
+            (("M1", "", "a"), ("", "", "b")),
+        ),
+        (
+            "<table><tr><td>\n<p>One</p>\n<p>Two</p></td><td><ul><li>x</li><li>y</li></ul></table>",
+            (("One\nTwo", "x\ny"),),
+        ),
         ("<p>no table</p>", ()),
         ("", ()),
     ],
