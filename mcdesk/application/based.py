@@ -111,29 +111,36 @@ def _woven(
     Then it is mine that counts, where `is_mine` says so.
     """
     one, other = _Side(base, mine), _Side(base, theirs)
+    said = list(zip(one.said, other.said, strict=True))
+    both = {place for place, each in enumerate(said) if [base[place]] not in each}
+    clashes = {place for place in both if said[place][0] != said[place][1]}
+    if clashes and not is_mine:
+        return None
     made: list[Json] = []
     for place, entry in enumerate(base):
-        made += _added(one, other, place)
-        kept, said = [entry], (one.said[place], other.said[place])
-        if kept not in said and said[0] != said[1] and not is_mine:
-            return None
-        made += said[1] if said[0] == kept else said[0]
+        first, second = said[place]
+        is_theirs = first == [entry] and clashes.isdisjoint(other.together[place])
+        made += _added(one, other, place) + (second if is_theirs else first)
     return made + _added(one, other, len(base))
 
 
 class _Side:
     """What one side made of a list: what it says in each entry's place, and added before each.
 
-    Entries that it put in the place of several stand for these in turn.
+    Entries that it put in the place of several stand for these in turn. Where they are fewer, all
+    of these places were changed `together`.
     """
 
     def __init__(self, base: list[Json], now: list[Json]) -> None:
         self.said: list[list[Json]] = [[entry] for entry in base]
         self.added: list[list[Json]] = [[] for _entry in range(len(base) + 1)]
+        self.together = [range(0)] * len(base)
         old, new = (list(map(json_text, entries)) for entries in (base, now))
         same = SequenceMatcher(None, old, new, autojunk=False)
         for _what, start, end, at, to in same.get_opcodes():
             fresh = now[at:to]
+            if 0 < len(fresh) < end - start:
+                self.together[start:end] = [range(start, end)] * (end - start)
             for place in range(start, end):
                 self.said[place] = fresh[place - start : place - start + 1]
             self.added[end] += fresh[end - start :]

@@ -129,6 +129,9 @@ def test_lists_are_merged_by_their_entries(base, mine, theirs, made):
         ("", "x", "y", "xy"),
         ("abc", "bac", "ac", "bac"),
         ("abc", "ac", "bacd", "acd"),
+        ("ab", "b", "x", "b"),
+        ("ab", "xb", "y", "xb"),
+        ("abc", "xbc", "yc", "xbc"),
     ],
 )
 def test_of_what_both_did_to_an_entry_mine_holds_where_a_person_wants_it(base, mine, theirs, made):
