@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
@@ -29,15 +30,17 @@ if TYPE_CHECKING:
 
     from mcdesk.application.outside import Sent
 
-MOST = 100_000_000
-"""So many bytes of a document are unpacked."""
+MOST = 50_000_000
+"""So many bytes of a document are unpacked, all its parts that are read together."""
+MOST_TAGS = 2_000_000
+"""So many tags of XML begin or end in them: 50 times those of a long design document."""
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 GONE = (f"{W}del", f"{W}moveFrom", f"{W}sdtPr", f"{W}rPr", f"{W}pPr", f"{MC}Fallback")
 """What holds no words that stand there: deleted, moved elsewhere, how it looks, said twice."""
 SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
-_BROKEN = (zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, ValueError, OSError,
-           NotImplementedError, EOFError, RuntimeError)  # fmt: skip
+_BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, DefusedXmlException, KeyError, ValueError,
+           OSError, NotImplementedError, EOFError, RuntimeError)  # fmt: skip
 
 
 def read_docx(data: bytes) -> Filled:
@@ -48,8 +51,9 @@ def read_docx(data: bytes) -> Filled:
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as pack:
-            body = _part(pack, "word/document.xml")
-            kept = next(filter(None, map(_record, _own_parts(pack))), None)
+            parts = _unpacked(pack)
+            body = Safe.fromstring(parts.pop(0))
+            kept = next(filter(None, map(_record, map(Safe.fromstring, parts))), None)
     except _BROKEN as error:
         raise Trouble(
             "filled_damaged",
@@ -89,18 +93,21 @@ def _notes(values: Iterable[str]) -> tuple[Finding, ...]:
     return (Finding("filled_sign", words),)
 
 
-def _part(pack: zipfile.ZipFile, name: str) -> Element:
-    if pack.getinfo(name).file_size > MOST:
-        raise ValueError(name)
-    parsed: Element = Safe.fromstring(pack.read(name))
-    return parsed
-
-
-def _own_parts(pack: zipfile.ZipFile) -> Iterator[Element]:
-    """Yield the parts that programs keep data of their own in."""
-    for name in pack.namelist():
-        if re.fullmatch(r"customXml/item\d+\.xml", name):
-            yield _part(pack, name)
+def _unpacked(pack: zipfile.ZipFile) -> list[bytes]:
+    """Return the document's own part, and those that programs keep data of their own in."""
+    own = (name for name in pack.namelist() if re.fullmatch(r"customXml/item\d+\.xml", name))
+    names = ["word/document.xml", *own]
+    size = sum(pack.getinfo(name).file_size for name in names)
+    parts = [pack.read(name) for name in names] if size <= MOST else []
+    if not parts or sum(part.count(b"<") for part in parts) > MOST_TAGS:
+        raise Trouble(
+            "filled_large",
+            _("The document unpacks to more than a form can be ({n} MB).").format(
+                n=round(size / 1e6)
+            ),
+            _("Remove what was pasted into it and is no answer, save it, and take it in again."),
+        )
+    return parts
 
 
 def _record(part: Element) -> Sent | None:

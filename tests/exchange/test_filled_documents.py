@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
+from zipfile import ZIP_DEFLATED as DEFLATED
 
 import pytest
 
@@ -13,6 +14,7 @@ from mcdesk.application import outside
 from mcdesk.application.outside import to_fill
 from mcdesk.application.proposal import commands_of, propose
 from mcdesk.errors import Trouble
+from mcdesk.exchange import filled_docx
 from mcdesk.exchange.filled_docx import read_docx
 from mcdesk.exchange.forms_docx import document_to_fill
 from mcdesk.procedure import commands as do
@@ -394,19 +396,46 @@ def test_a_word_processor_that_drops_the_names_of_fields_is_told(desk, form_id):
     assert trouble.value.code == "filled_nameless"
 
 
-@pytest.mark.parametrize("harm", ["short", "no zip", "entity", "huge", "other"])
-def test_a_damaged_document_is_refused_in_words(desk, form_id, harm, monkeypatch):
+@pytest.mark.parametrize("harm", ["short", "no zip", "entity", "stream", "other"])
+def test_a_damaged_document_is_refused_in_words(desk, form_id, harm):
     data = sent_out(desk, form_id)
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
-    if harm == "huge":
-        monkeypatch.setattr("mcdesk.exchange.filled_docx.MOST", 100)
     broken = {
-        "short": data[: len(data) // 2], "no zip": b"PK nothing", "huge": data,
+        "short": data[: len(data) // 2], "no zip": b"PK nothing", "stream": with_a_bad_stream(data),
         "entity": changed(data, lambda _text: bomb), "other": empty_zip(),
     }[harm]  # fmt: skip
     with pytest.raises(Trouble) as trouble:
         read_docx(broken)
     assert trouble.value.code == "filled_damaged"
+
+
+def with_a_bad_stream(data: bytes) -> bytes:
+    """Pack a document again, and turn the bits where its packed text begins."""
+    out, name = BytesIO(), b"word/document.xml"
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", DEFLATED) as new:
+        new.writestr(name.decode(), old.read(name.decode()))
+    packed = bytearray(out.getvalue())
+    start = packed.find(name) + len(name)
+    packed[start : start + 60] = bytes(each ^ 0x5A for each in packed[start : start + 60])
+    return bytes(packed)
+
+
+@pytest.mark.parametrize("kind", ["long", "many tags", "many parts"])
+def test_a_document_that_unpacks_to_more_than_a_form_is_refused_at_once(kind, monkeypatch):
+    text, parts = b"<d/>" * 50, 1
+    if kind == "many tags":
+        monkeypatch.setattr(filled_docx, "MOST_TAGS", 49)
+    else:
+        monkeypatch.setattr(filled_docx, "MOST", 199 if kind == "long" else 399)
+        parts = 1 if kind == "long" else 2
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as pack:
+        pack.writestr("word/document.xml", text)
+        for number in range(1, parts):
+            pack.writestr(f"customXml/item{number}.xml", text)
+    with pytest.raises(Trouble) as trouble:
+        read_docx(out.getvalue())
+    assert trouble.value.code == "filled_large"
 
 
 def empty_zip() -> bytes:
