@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QWidget
 
 from mcdesk.i18n import _, apart
@@ -244,7 +245,9 @@ class BarredBox(QFrame):
         self.mine.setFocus()
         cursor = self.mine.textCursor()
         end = units(self.mine.toPlainText())
-        cursor.setPosition(min(place.at, end) if place.at >= 0 else end)
+        at = min(place.at, end) if place.at >= 0 else end
+        cursor.setPosition(min(place.mark, end) if place.mark >= 0 else at)
+        cursor.setPosition(at, QTextCursor.MoveMode.KeepAnchor)
         self.mine.setTextCursor(cursor)
         QCoreApplication.sendEvent(self.mine, key)
 

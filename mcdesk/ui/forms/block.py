@@ -312,8 +312,11 @@ class FieldBlock(QWidget):
     def _parsed(self, path: str, words: str) -> Json:
         """Return what was typed at a path as it would be stored."""
         entry = self._typed(path)
-        if path.endswith(".note") or entry.type not in PARSED:
+        is_line = entry.type is FieldType.LINE
+        if path.endswith(".note") or (entry.type not in PARSED and not is_line):
             return words
+        if is_line:
+            return " ".join(words.splitlines())
         return parse(entry, words, self.inspector.names, self.session.view.today)
 
     def _who_words(self, who: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
@@ -31,11 +31,25 @@ SHORT = 28
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one types: the path, what stands there as text, and the caret in it (-1: the end)."""
+    """Where one types: the path, what stands there as text, and the caret in it (-1: the end).
+
+    What is marked reaches from `mark` to the caret, in UTF-16 code units as Qt counts; in a line
+    there is no second one.
+    """
 
     path: str
     words: str
     at: int = -1
+    mark: int = -1
+    is_line: bool = False
+
+
+def place_in_line(path: str, line: QLineEdit) -> Place:
+    """Return where one types in a line."""
+    at = line.cursorPosition()
+    ends = {line.selectionStart(), line.selectionEnd()} if line.hasSelectedText() else {at}
+    mark = min(ends) if at == max(ends) else max(ends)
+    return Place(path, line.text(), at, mark, is_line=True)
 
 
 class Editor(QWidget):
@@ -170,7 +184,7 @@ class LineEditor(Editor):
 
     @override
     def typed_at(self) -> Place | None:
-        return Place(self.path, self.line.text(), self.line.cursorPosition())
+        return place_in_line(self.path, self.line)
 
     @override
     def spread(self) -> bool:
@@ -237,7 +251,8 @@ class TextEditor(Editor):
 
     @override
     def typed_at(self) -> Place | None:
-        return Place(self.path, self.box.toPlainText(), self.box.textCursor().position())
+        cursor = self.box.textCursor()
+        return Place(self.path, self.box.toPlainText(), cursor.position(), cursor.anchor())
 
     def _on_changed(self) -> None:
         self.session.write(self.path, self.box.toPlainText())

@@ -13,7 +13,7 @@ from mcdesk.application.typed import is_money
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.ui import theme
-from mcdesk.ui.forms.editors import SHORT, Editor, Place
+from mcdesk.ui.forms.editors import SHORT, Editor, Place, place_in_line
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.labels import Wrapping
 from mcdesk.ui.forms.parts import button, column, row
@@ -133,7 +133,7 @@ class FileEditor(Editor):
 
     @override
     def typed_at(self) -> Place | None:
-        return Place(self.path, self.line.text(), self.line.cursorPosition())
+        return place_in_line(self.path, self.line)
 
     def _on_changed(self) -> None:
         self.session.write(self.path, self.line.text().strip())

@@ -6,6 +6,7 @@ was being typed, so the draft of it goes on (design.md, section 1: nothing typed
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
 
     from mcdesk.ui.forms.editors import Place
 
-_ALTERS = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ERASES = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+_ALTERS = (*_ERASES, *_ENDS)
+_CONTROL, _ALT, _META = (
+    Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.MetaModifier,
+)  # fmt: skip
+_COMMANDS = _CONTROL | _ALT | _META
+_WRITING = (Qt.KeyboardModifier.NoModifier, _ALT if sys.platform == "darwin" else _CONTROL | _ALT)
+"""With these of them a key still writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,7 @@ class LateKeys(QObject):
         if not isinstance(event, QKeyEvent) or self.parent() is None:
             return False
         key = late_key(event)
-        if key is None:
+        if key is None or (self._place.is_line and event.key() in _ENDS):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
@@ -70,9 +80,17 @@ class LateKeys(QObject):
 
 
 def late_key(event: QKeyEvent) -> LateKey | None:
-    """Return a key as one that would have changed the field, or None for one that would not."""
+    """Return a key as one that would have changed the field, or None for one that would not.
+
+    With Ctrl, Alt or the Windows key it is a command, but for what Ctrl+Alt (AltGr) and the option
+    key of a Mac write; so Qt's own fields have it.
+    """
     begins = event.matches(QKeySequence.StandardKey.Paste)
-    begins = begins or (bool(event.text()) and event.text().isprintable())
+    held = event.modifiers() & _COMMANDS
+    erases = event.key() in _ERASES and held == _CONTROL
+    if not begins and not erases and held not in _WRITING:
+        return None
+    begins = begins or (not erases and bool(event.text()) and event.text().isprintable())
     return LateKey(event, begins) if begins or event.key() in _ALTERS else None
 
 

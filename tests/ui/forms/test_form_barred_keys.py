@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -74,6 +75,53 @@ def test_the_first_key_after_the_freeze_begins_a_draft(open_form: Open) -> None:
     assert box_of(stage, "p1").isVisible()
     press(stage, "p1", "Give mine up")
     assert not kept(stage)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize("path", ["p1", "p10"])
+def test_a_late_key_takes_the_place_of_what_was_marked(
+    open_form: Open, path: str, backwards: bool
+) -> None:
+    stage = open_form(make_view(values={path: "Stored words"}))
+    field: Any = type_on(stage, path, "")
+    start, end = (6, 0) if backwards else (0, 6)
+    if path == "p1":
+        field.setSelection(start, end - start)
+    else:
+        cursor = field.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        field.setTextCursor(cursor)
+    freeze(stage)
+    keys("New")
+    assert kept(stage) == ["New words"]
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.MetaModifier])
+def test_a_late_key_that_is_a_command_begins_no_draft(
+    open_form: Open, held: Qt.KeyboardModifier
+) -> None:
+    stage = open_form(make_view(values={"p1": "Stored"}))
+    type_on(stage, "p1", "")
+    freeze(stage)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F, held)
+    assert not kept(stage)
+    assert stage.block("p1").barred is None
+    alt_gr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Q, alt_gr, "@")
+    QApplication.sendEvent(QApplication.focusWidget(), key)
+    assert len(kept(stage)) == (0 if sys.platform == "darwin" else 1)
+
+
+def test_enter_makes_no_second_line_of_a_line(open_form: Open) -> None:
+    stage = open_form(make_view(values={"p1": "Stored"}))
+    type_on(stage, "p1", "My")
+    freeze(stage)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    keys(" next")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    keys("one")
+    assert kept(stage) == ["My nextone"]
 
 
 def test_who_froze_the_form_begins_no_draft_by_a_key(open_form: Open) -> None:
