@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SHOWN_ROLES = ("sme", "id", "gd", "dcs", "rev")
 NUMBERS = ("round", "loop", "done", "of", "blocked_count", "debts", "late_debts", "sample",
-           "scans_owed")  # fmt: skip
+           "scans_owed", "counts_components")  # fmt: skip
 
 
 def tile_of_card(knowledge: Knowledge, card: Card) -> CardTile:
@@ -74,6 +74,7 @@ def tile_of_situation(knowledge: Knowledge, situation: Situation, now: Standing)
         back_from=card.back_from,
         back_reason=card.back_reason,
         archived_on=card.archived_on,
+        counts_components=int(now.counts_components),
     )
 
 

@@ -23,7 +23,7 @@ COLUMNS = (
     "planned_end", "opening_on", "round", "loop", "faces", "done", "of", "blocked_en",
     "blocked_id", "blocked_count", "ready_for", "waits_for", "returned", "debts", "late_debts",
     "search", "rank", "ended_on", "sample", "scans_owed", "back_from", "back_reason",
-    "archived_on",
+    "archived_on", "counts_components",
 )  # fmt: skip
 _SELECT = "SELECT " + ", ".join(
     f'card_summary."{name}"' if name == "of" else f"card_summary.{name}" for name in COLUMNS

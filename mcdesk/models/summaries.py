@@ -53,7 +53,8 @@ def save(connection: Connection, tiles: Iterable[CardTile], made_on: str) -> Non
 
 
 def _row(tile: CardTile) -> dict[str, object]:
-    return {**dict(zip(COLUMNS, tile, strict=True)), "sample": bool(tile.sample)}
+    truths = {"sample": bool(tile.sample), "counts_components": bool(tile.counts_components)}
+    return {**dict(zip(COLUMNS, tile, strict=True)), **truths}
 
 
 def load(connection: Connection, part: Part = "all") -> tuple[CardTile, ...]:

@@ -163,6 +163,7 @@ card_summary = Table(
     Column("back_from", Text, nullable=False),
     Column("back_reason", Text, nullable=False),
     Column("archived_on", Text, nullable=False),
+    Column("counts_components", Boolean, nullable=False),
     Column("made_on", Text, nullable=False),
     Index("ix_card_summary_order", "stage", "rank", "stage_since", "code"),
     Index("ix_card_summary_archived", "archived_on", "rank", "code"),

@@ -28,6 +28,7 @@ REJECT = "reject:"
 class Standing:
     """A card's standing. `done` of `of` is its progress (decisions.md, 10).
 
+    It counts accepted components (`counts_components`), or what the next gate needs.
     `ready_for` is the stage that it may enter now ("" where none, "end" for completion);
     `first` the first thing that blocks; `waits_for` the roles that owe something, `role:person`
     where one of several is meant (domain.md, F9: each assessor has a sheet); `decided_against`
@@ -41,6 +42,7 @@ class Standing:
     waits_for: tuple[str, ...]
     decided_against: str
     planned_end: str
+    counts_components: bool = False
 
     @property
     def first(self) -> Finding | None:
@@ -79,7 +81,8 @@ def standing(situation: Situation) -> Standing:
     ready = ""
     if way is not None and not blocking and situation.card.status == "active":
         ready = way.transition.target or "end"
-    done, of = _progress(situation, way)
+    components = _planned(situation)
+    done, of = components if components is not None else _demands(way)
     owing = [_who(finding) for finding in blocking if finding.role] or list(
         _owed_by_stage(situation, blocking)
     )
@@ -91,6 +94,7 @@ def standing(situation: Situation) -> Standing:
         waits_for=tuple(dict.fromkeys(owing)),
         decided_against=_decided_against(situation),
         planned_end=planned_end(situation),
+        counts_components=components is not None,
     )
 
 
@@ -102,16 +106,22 @@ def _owed_by_stage(situation: Situation, blocking: tuple[Finding, ...]) -> tuple
     return situation.procedure.stage(situation.card.stage).owes[:1] if blocking else ()
 
 
-def _progress(situation: Situation, way: CheckedWay | None) -> tuple[int, int]:
-    """Return accepted over planned components; before there are any, demands met over all."""
+def _planned(situation: Situation) -> tuple[int, int] | None:
+    """Return accepted over planned components (decisions.md, 10), or None before there are any.
+
+    No gate before confirmation waits for their acceptance, so a card may be ready with none of it.
+    """
     components = [
         row for row in situation.content("F5").table("c1") if row.text("status") != "not_applicable"
     ]
-    if components and situation.procedure.is_before("components", situation.card.stage):
-        return sum(row.text("status") == "accepted" for row in components), len(components)
-    if way is None:
-        return 0, 0
-    return len(way.met), len(way.met) + _blocks(way)
+    if not components or not situation.procedure.is_before("components", situation.card.stage):
+        return None
+    return sum(row.text("status") == "accepted" for row in components), len(components)
+
+
+def _demands(way: CheckedWay | None) -> tuple[int, int]:
+    """Return how many of the next gate's demands are met."""
+    return (0, 0) if way is None else (len(way.met), len(way.met) + _blocks(way))
 
 
 def _decided_against(situation: Situation) -> str:

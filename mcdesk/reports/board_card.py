@@ -33,6 +33,7 @@ CODE_LINES = 6
 
 LATE_WORD = Label("late", "terlambat")
 DAYS = Label("d", "h")
+COMPONENTS = Label("comp.", "komp.")
 DUE = Label("due", "batas")
 DEBT = Label("exception", "pengecualian")
 READY = Label("ready", "siap")
@@ -77,10 +78,14 @@ def _facts(page: BoardPage, tile: CardTile, room: float) -> list[tuple[str, Styl
     """Return what stands below a card's title: age, progress and state; the due date."""
     today = page.board.today
     age, state = f"{tile.age(today)} {page.text(DAYS)}", _state(page, tile)
+    share = f"{tile.done}/{tile.of}"
+    each = [f"{share} {page.text(COMPONENTS)}"] * bool(tile.counts_components) + [share]
     if page.own_state:
-        found = [(text, FACT) for text in (f"{age} · {tile.done}/{tile.of}", state) if text]
+        told = _widest([f"{age} · {one}" for one in each], room)
+        found = [(text, FACT) for text in (told, state) if text]
     else:
-        found = [(_joined([age, f"{tile.done}/{tile.of}", state], room), FACT)]
+        told = _widest([_joined([age, one, state]) for one in each] + [_joined([age, state])], room)
+        found = [(told, FACT)]
     if tile.planned_end:
         is_late = tile.is_late(today)
         style = FACT_LATE if is_late else FACT
@@ -113,10 +118,13 @@ def title_words(page: BoardPage, tile: CardTile) -> list[str]:
     return page.glyphs.clean(tile.title(page.shown)).split()
 
 
-def _joined(facts: list[str], room: float) -> str:
-    """Join facts on one line; where it is too narrow the progress gives way to the state."""
-    text = " · ".join(filter(None, facts))
-    return text if FACT.width(text) <= room else " · ".join(filter(None, (facts[0], facts[2])))
+def _joined(facts: list[str]) -> str:
+    return " · ".join(filter(None, facts))
+
+
+def _widest(texts: list[str], room: float) -> str:
+    """Return the first text that fits: the unit of the progress gives way, then the progress."""
+    return next((text for text in texts if FACT.width(text) <= room), texts[-1])
 
 
 def _state(page: BoardPage, tile: CardTile) -> str:

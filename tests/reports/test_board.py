@@ -120,6 +120,12 @@ def test_late_cards_stand_first_and_are_marked():
     assert "10 d · 2/4" in text
 
 
+def test_progress_of_components_says_so():
+    one = tile(1, STAGES[6].id, done=0, of=32, ready_for=STAGES[7].id, counts_components=1)
+    assert "0/32 comp." in printed(board([one])).pages[0].extract_text()
+    assert "0/32 komp." in printed(board([one]), "id").pages[0].extract_text()
+
+
 def test_the_code_is_never_cut_and_the_language_is_followed():
     code = "MC-INTERNATIONALRELATIONS-COMMUNICATION-2699"
     tiles = [tile(1, STAGES[0].id, code=code, status="on_hold", title_id="Judul 😀 <b>")]

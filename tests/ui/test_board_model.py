@@ -152,12 +152,24 @@ def test_every_card_speaks(models, made):
 
 def test_progress_says_what_it_counts(made):
     gate = made.tile(1, done=2, of=4, blocked_count=2)
-    made_of = made.tile(2, done=0, of=32, blocked_count=0, ready_for="design")
+    made_of = made.tile(2, done=0, of=32, blocked_count=0, ready_for="design", counts_components=1)
     assert words.progress_text(gate) == "2 of 4"
     assert "2 of 4 things that the next stage needs" in words.spoken(gate, date(2026, 11, 23))
     assert words.progress_text(made_of) == "0 of 32 components"
     assert words.short_progress(made_of) == "0/32 comp."
-    assert "0 of 32 components accepted" in words.tooltip(made_of, date(2026, 11, 23))
+    ready = "0 of 32 components accepted; the next stage does not wait for them"
+    assert ready in words.tooltip(made_of, date(2026, 11, 23))
+    assert ready in words.spoken(made_of, date(2026, 11, 23))
+
+
+def test_progress_of_components_is_called_so_whatever_else_is_missing(made):
+    today = date(2026, 11, 23)
+    made_all = made.tile(1, done=32, of=32, blocked_count=0, ready_for="end", counts_components=1)
+    assert "32 of 32 components accepted" in words.spoken(made_all, today)
+    assert "does not wait" not in words.spoken(made_all, today)
+    one_each = made.tile(2, done=31, of=32, blocked_count=1, counts_components=1)
+    assert words.progress_text(one_each) == "31 of 32 components"
+    assert words.progress_sentence(one_each) == "Progress: 31 of 32 components accepted"
 
 
 def test_what_was_rejected_is_not_called_returned(made):

@@ -55,7 +55,8 @@ class CardTile(NamedTuple):
     for a card of the sample; `scans_owed` counts the decisions whose scan is still to come;
     `returned` is the role that returned a form of the stage, or `reject:role`;
     `back_from` is the stage that the card was sent back from, `back_reason` why; `archived_on` is
-    the day since which it is off the board, or "".
+    the day since which it is off the board, or ""; `counts_components` is 1 where the progress
+    counts accepted components, 0 where it counts what the next gate needs.
     """
 
     id: str
@@ -95,6 +96,7 @@ class CardTile(NamedTuple):
     back_from: str = ""
     back_reason: str = ""
     archived_on: str = ""
+    counts_components: int = 0
 
     @property
     def faces(self) -> tuple[Face, ...]:
@@ -107,15 +109,8 @@ class CardTile(NamedTuple):
         del plain["faces_text"]
         faces = [face._asdict() for face in self.faces]
         told = {"returned": self.returned_by, "rejected": self.rejected_by}
-        return {**plain, **told, "faces": faces, "sample": bool(self.sample)}
-
-    @property
-    def counts_components(self) -> bool:
-        """Whether `done` of `of` counts accepted components, not what the next gate needs.
-
-        Of what the gate needs all that is missing blocks (`procedure/standing.py`).
-        """
-        return self.of - self.done != self.blocked_count
+        return {**plain, **told, "faces": faces, "sample": bool(self.sample),
+                "counts_components": bool(self.counts_components)}  # fmt: skip
 
     @property
     def returned_by(self) -> str:

@@ -147,6 +147,9 @@ def progress_sentence(tile: CardTile) -> str:
     words = _("Progress: {done} of {of} things that the next stage needs")
     if tile.counts_components:
         words = _("Progress: {done} of {of} components accepted")
+        if tile.ready_for and tile.done < tile.of:
+            words = _("Progress: {done} of {of} components accepted; the next stage does not "
+                      "wait for them")  # fmt: skip
     return words.format(done=tile.done, of=tile.of) if tile.of else ""
 
 
