@@ -1,19 +1,26 @@
-"""Whether somebody might act for another when that was recorded outside the hub.
+"""Whether somebody might decide, or act for another, when that was recorded outside the hub.
 
 What was decided outside the program is a fact of its day: it is judged by what the directory said
-when it was recorded, not when it is exchanged (docs/decisions/0022; a server: `hub.is_secretary`).
+when it was recorded, not when it is exchanged (docs/decisions/0022; a server: `hub.is_secretary`,
+`hub.held_then`).
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from mcdesk.procedure.records import Office
+from mcdesk.application.allowed import holds_role
+from mcdesk.application.as_it_stood import EVER, Moment, ReaderThen
+from mcdesk.application.journal import read_event
+from mcdesk.application.knowledge import Knowledge
+from mcdesk.procedure.records import Card, Office, TeamMember, from_data
 from mcdesk.procedure.secretary import SECRETARY
 
 if TYPE_CHECKING:
     from mcdesk.application.journal import Effect, Event, Line
     from mcdesk.application.ports import Reader
+    from mcdesk.procedure.records import Record
 
 
 class Journal(Protocol):
@@ -36,3 +43,39 @@ def was_secretary(effect: Effect, event: Event, reader: Reader, journal: Journal
             if line is None or line.at <= event.at:
                 return True
     return False
+
+
+def held_role(effect: Effect, event: Event, knowledge: Knowledge) -> bool:
+    """Tell whether who decided held the role on that day, as is known now or was said then.
+
+    That the office would be ended for that day nobody knew before.
+    """
+    then = ReaderThen(knowledge.reader, _said_by(knowledge.reader, event.at, knowledge.today))
+    return _holds(knowledge, effect) or _holds(Knowledge(then, knowledge.today), effect)
+
+
+def _holds(knowledge: Knowledge, effect: Effect) -> bool:
+    new = effect.new
+    holder, on = str(new["on_behalf_of"] or new["person_id"]), date.fromisoformat(new["decided_on"])
+    card = knowledge.reader.find(Card, str(new["card_id"]))
+    if card is None:
+        return knowledge.actor(holder, on).holds(str(new["role"]))
+    return holds_role(knowledge, knowledge.situation(card), holder, str(new["role"]), on)
+
+
+def _said_by(reader: Reader, at: str, today: date) -> Moment:
+    """Return how offices and teams stood by what had been said by a moment."""
+    then: dict[str, dict[str, Record | None]] = {}
+    for kind in (Office, TeamMember):
+        found, settled = then.setdefault(kind.table, {}), set[str]()
+        for line in reader.journal(table=kind.table):  # newest first
+            event = read_event(str(line["body"]))
+            for effect in event.effects:
+                if effect.table != kind.table or effect.id in settled:
+                    continue
+                if event.at <= at:
+                    found[effect.id] = from_data(kind.table, dict(effect.new))
+                    settled.add(effect.id)
+                else:
+                    found.setdefault(effect.id, None)
+    return Moment(EVER, today, today, then)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mcdesk.application import attention, copied, healed
-from mcdesk.application.acted_then import was_secretary
+from mcdesk.application.acted_then import held_role, was_secretary
 from mcdesk.application.already_so import needs_nobody
 from mcdesk.application.bringing_desk import BringingDesk
 from mcdesk.application.desk import HUB, Act, Done
@@ -322,6 +322,8 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         if any(effect.new["recorded_by"] != event.by for effect in facts):
             return False  # somebody else's record: who takes it in needs the right for it
         if any(was_secretary(effect, event, unit, unit) for effect in facts):
+            return False
+        if not all(held_role(effect, event, done.knowledge) for effect in facts):
             return False
         standing = [on_what_stands(effect, unit) for effect in facts]
         facts = [effect for effect in standing if effect is not None]

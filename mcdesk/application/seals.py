@@ -19,10 +19,11 @@ from mcdesk.procedure.digest import short_digest
 from mcdesk.procedure.records import StoredFile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import FileLine, SignatureLine
+    from mcdesk.procedure.records import SignOff
     from mcdesk.procedure.situation import FormState
 
 TAG = 8
@@ -109,6 +110,23 @@ def named_in(note: str) -> Sealed | None:
     seals, shown = (tuple(filter(None, (found[name] or "").split(".")))
                     for name in ("seals", "shown"))  # fmt: skip
     return Sealed(found["mark"], found["tag"] or "", found["place"], seals, shown)
+
+
+def bears(note: Sealed, decisions: Iterable[SignOff], me: Callable[[str], bool]) -> bool:
+    """Tell whether the note of a sealed PDF can be that of one that somebody sealed for themselves.
+
+    Its last seal is that of a decision of theirs, and shows what that decided; those before it,
+    and what it shows as recorded, were decided over the same form (docs/decisions/0009). A
+    withdrawn one counts here: what became of it is asked when the PDF is used.
+    """
+    known = {mark_of_decision(each.id): each for each in decisions}
+    last = known.get(note.seals[-1]) if note.seals else None
+    return (
+        last is not None
+        and me(last.person_id)
+        and note.mark == mark_of(last.version, last.digest, last.decided)
+        and {*note.seals, *note.shown} <= set(known)
+    )
 
 
 def shown_note(note: str, *, both: bool = False) -> str:

@@ -78,9 +78,66 @@ begin
     raise exception 'a Dean''s secretary decides for nobody' using errcode = '42501'; end if;
   v_holder := coalesce(nullif(p_new->>'on_behalf_of', ''), p_new->>'person_id');
   if not hub.holds(v_holder, p_new->>'role', p_new->>'card_id', p_new->>'decided_on',
-      case when p_new->>'medium' = 'program' then hub.still() else '' end) then
+      case when p_new->>'medium' = 'program' then hub.still() else '' end)
+     and (p_new->>'medium' = 'program'
+       or not hub.held_then(v_holder, p_new->>'role', p_new->>'card_id', p_new->>'decided_on', p_body->>'at')) then
     raise exception 'role % is not held for this micro-credential', p_new->>'role' using errcode = '42501';
   end if;
+end $$;
+
+-- How the entries of a person in a role stood by what had been said by a moment: in a team, or as an office
+-- (`acted_then._said_by`).
+create or replace function hub.said_by(p_table text, p_person text, p_role text, p_at text) returns setof jsonb
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+begin
+  return query execute format('select coalesce(s.new, to_jsonb(r)) from hub.%I r left join lateral (
+      select j.body::jsonb #> array[''effects'', e.position::text, ''new''] as new
+        from hub.effect e join hub.journal j on j.n = e.event_n
+        where e.table_name = $1 and e.record_id = r.id and j.at <= $4 collate "C" order by j.n desc limit 1) s on true
+    where r.person_id = $2 and r.role = $3 and (s.new is not null or not exists (
+      select 1 from hub.effect e where e.table_name = $1 and e.record_id = r.id))', p_table)
+    using p_table, p_person, p_role, p_at;
+end $$;
+
+-- Whether a person held a role on a day by what had been said when that was recorded: that the office would be ended for
+-- that day nobody knew before (`acted_then.held_role`, docs/decisions/0022).
+create or replace function hub.held_then(p_person text, p_role text, p_card text, p_day text, p_at text) returns boolean
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_programme text; v_faculty text;
+  v_table text := case when hub.procedure_on(p_day)->'scopes'->>p_role = 'card' and p_card <> '' then 'team' else 'office' end;
+begin
+  select c.programme_id, p.faculty_id into v_programme, v_faculty
+    from hub.card c left join hub.programme p on p.id = c.programme_id where c.id = p_card;
+  return exists (select 1 from hub.said_by(v_table, p_person, p_role, p_at) s
+    where s->>'deleted' = 'false' and s->>'since' <= p_day and (s->>'until' = '' or p_day < s->>'until')
+      and case when v_table = 'team' then s->>'card_id' = p_card else p_card = ''
+        or s->>'faculty_id' in ('', v_faculty) and s->>'programme_id' in ('', v_programme) end);
+end $$;
+
+-- What names a decision, and what was decided beside a text, in the note of a sealed PDF (`seals.mark_of_decision`,
+-- `seals.tag_of`).
+create or replace function hub.seal_mark(p_text text) returns text
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select left(encode(sha256(convert_to(p_text, 'UTF8')), 'hex'), 8)
+$$;
+
+-- The note of a sealed PDF is given by whose decision its last seal is for, over the text that it names (`seals.bears`,
+-- `seals.NOTE`).
+create or replace function hub.check_seal(p_me text, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_note text[] := regexp_match(p_new->>'note', '^(v\S+ [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}(?:\+[0-9a-f]+)?) \S+'
+    || '(?: ([0-9a-f.]+)(?:~([0-9a-f.]+))?)?$');
+  v_seals text[] := array_remove(string_to_array(v_note[2], '.'), '');
+begin
+  if p_new->>'purpose' <> 'sealed' or v_note is null then return; end if;
+  if not exists (select 1 from hub.sign_off s where s.form_id = p_new->>'form_id' and not s.deleted
+        and hub.seal_mark(s.id) = v_seals[cardinality(v_seals)] and hub.same(s.person_id) = p_me
+        and v_note[1] = 'v' || s.version || ' ' || left(s.digest, 4) || ' ' || substr(s.digest, 5, 4) || ' '
+          || substr(s.digest, 9, 4) || case when s.decided = '' then '' else '+' || hub.seal_mark(s.decided) end)
+     or exists (select 1 from unnest(v_seals || array_remove(string_to_array(v_note[3], '.'), '')) mark
+        where not exists (select 1 from hub.sign_off s where s.form_id = p_new->>'form_id' and not s.deleted
+          and hub.seal_mark(s.id) = mark)) then
+    raise exception 'a PDF is called sealed by whose decision its last seal is for' using errcode = '42501'; end if;
 end $$;
 
 -- Whether a form is a micro-credential's own, or a letter that covers it (`letters.concerns`).

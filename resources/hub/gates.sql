@@ -2,7 +2,7 @@
 -- decisions that a form states, debts. A card is judged by the procedure that it began under. What the
 -- rules alone can tell stays with the member's workspace; nothing here asks more than they do.
 
--- A card's present form of a kind (`knowledge._current`): not superseded, the last of its sheets.
+-- A card's present form of a kind (`current_forms`): not superseded, the last of its sheets.
 create or replace function hub.present_form(p_card hub.card, p_kind text) returns hub.form
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_form hub.form; v_per jsonb;

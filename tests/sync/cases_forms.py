@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from mcdesk.application.seals import mark_of, mark_of_decision
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import form_id, natural_id, value_id
 from mcdesk.procedure.records import (
@@ -14,6 +15,7 @@ from mcdesk.procedure.records import (
     FormRow,
     FormValue,
     Redaction,
+    Revision,
     changed,
 )
 from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, RULES, Given, case
@@ -257,7 +259,31 @@ def removed_anew(house: House) -> list:
     return [(made, changed(made, reason="Other"))]
 
 
+SIGNED = (ID, do.SignForm(form="MC-9/F2", role="dean", person="DEAN-LAW", medium="paper",
+                          scan_owed=True, id="own"))  # fmt: skip
+
+
+def as_sealed(*decisions: str, version: int = 1, form: str = "MC-9/F2"):
+    """Return the attaching of a PDF whose note says that it was sealed for these decisions."""
+
+    def made(house: House) -> do.Command:
+        with house.desk.store.read() as reader:
+            (kept,) = reader.select(Revision, form_id=house.id("MC-9/F2"))
+        marks = ".".join(map(mark_of_decision, decisions))
+        note = f"{mark_of(version, kept.digest)} dean {marks}".rstrip()
+        return do.AttachFile(card=form.split("/")[0], form=form, name="s", size=5, digest=SCAN,
+                             purpose="sealed", note=note)  # fmt: skip
+
+    return made
+
+
 REMARKS = (
+    case("DEAN-LAW", as_sealed("own"), given=(SIGNED,)),
+    case("DEAN-LAW", as_sealed(), "not_sealed_here", given=(SIGNED,)),
+    case("DEAN-LAW", as_sealed("none"), "not_sealed_here", given=(SIGNED,)),
+    case("DEAN-LAW", as_sealed("none", "own"), "not_sealed_here", given=(SIGNED,)),
+    case("DEAN-LAW", as_sealed("own", version=2), "not_sealed_here", given=(SIGNED,)),
+    case(ID, as_sealed("own"), "not_sealed_here", given=(SIGNED,)),
     case(SME, do.WriteComment(form="MC-1/F2", path="p10", text=" "), "empty", taken=CONTENT),
     case(SME, do.CloseComment(comment="none"), "unknown", unsent=NOWHERE),
     case(SME, lambda h: do.CloseComment(comment=h.id("remark")), FORGED,

@@ -51,6 +51,7 @@ SAID: Mapping[str, str] = {
     "bad_block": "a few numbers are reserved at a time",
     "bad_id": "a series has one count",
     "bad_digest": "a file is named by its SHA-256, or by a link",
+    "not_sealed_here": "a PDF is called sealed by whose decision its last seal is for",
     "bad_link": "a link that runs a program is not kept",
     "in_use": "this file is the original of a form",
     "not_unfiled": "does not change this of file",

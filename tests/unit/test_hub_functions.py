@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (18, "bd926d7f4864a136249f9b1ca02e39b25fa0f38d3d1c32592603541e43a0487f")
+KNOWN = (19, "bfe4f66d029583e5d073dd7dcd60bc582712f7fdcfc846eba36775e908630134")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

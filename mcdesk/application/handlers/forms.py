@@ -9,6 +9,7 @@ from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.filling import kept_rows, rank_after
 from mcdesk.application.letters import concerns
 from mcdesk.application.scans import UNFILED
+from mcdesk.application.seals import SEALED, bears, named_in
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -132,6 +133,7 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
     _must_be_stored(work, command, link=command.link)
     if RUNS.match(command.link):
         refuse("bad_link", N_("A link that runs a program is not kept: {link}"), link=command.link)
+    _must_bear_its_seal(work, command)
     file_id = work.id_for(StoredFile, command.id)
     work.put(
         StoredFile(
@@ -150,6 +152,20 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
     )
     if command.purpose == "scan" and form is not None:
         _deliver_scan(work, form.id, file_id, command.pays)
+
+
+def _must_bear_its_seal(work: Work, command: do.AttachFile) -> None:
+    """Refuse the note of a sealed PDF from everybody but whose decision its last seal is for.
+
+    By that note a PDF is known as sealed here (docs/decisions/0009).
+    """
+    named = named_in(clean_text(command.note)) if command.purpose == SEALED else None
+    if named is None:
+        return
+    over_it = work.uow.select(SignOff, form_id=work.form(command.form)[0].id) if command.form else ()
+    if not bears(named, over_it, lambda who: work.knowledge.same(who) == work.actor.person_id):
+        refuse("not_sealed_here", N_("Only sealing in the program gives a PDF such a note: leave "
+                                     "the note away, or seal the PDF at its form."))  # fmt: skip
 
 
 def _must_be_stored(work: Work, command: do.AttachFile | do.KeepScan, *, link: str = "") -> None:
