@@ -8,7 +8,7 @@ from io import BytesIO
 from itertools import product
 from typing import TYPE_CHECKING
 
-from mcdesk.application.seals import mark_of_decision, named_in, tag_of
+from mcdesk.application.seals import mark_of, mark_of_decision, named_in, tag_of
 from mcdesk.errors import Finding, Trouble, system_words
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.canonical import json_text
@@ -115,36 +115,61 @@ def _revision(desk: DeskPort, printed: ScanBundle) -> str:
 def _known_texts(
     desk: DeskPort, printed: ScanBundle, sheet: Sheet | None
 ) -> tuple[KnownPrint, ...]:
-    """Return the prints of a version that a PDF may be: those kept, then made anew.
+    """Return the prints of a version that a PDF may be, all made anew from the records.
 
-    Kept are those that were sealed here. What was recorded as the evidence of a decision came from
-    outside: it proves nothing of itself.
+    What is kept among the files came from outside: as evidence, or by a script that gave it the
+    note of a sealed one. It proves nothing of itself, and tells only of which day a print may be.
     """
-    from mcdesk.signing.verdict import KnownPrint
-
+    if sheet is None:
+        return ()
+    of_then = replace(sheet, header=replace(sheet.header, earlier=""))
     found = []
-    for file in desk.sealed(printed.form_id):
-        path, named = desk.file_path(file.digest), named_in(file.note)
-        if named is not None and path.is_file():
-            found.append(KnownPrint(path.read_bytes(), named.tag, shown=named.shown))
-    if sheet is not None:
-        of_then = replace(sheet, header=replace(sheet.header, earlier=""))
-        for made in (of_then, sheet) if sheet.header.earlier else (sheet,):
-            found += _made_anew(made)
-    return tuple(found)
+    for made in (of_then, sheet) if sheet.header.earlier else (sheet,):
+        found += _made_anew(made)
+    return (*found, *_kept(desk, printed, sheet, [each.data for each in found]))
 
 
 def _made_anew(sheet: Sheet) -> Iterator[KnownPrint]:
     """Yield a version as it is printed: to be sealed, with each thing decided beside it, or not."""
-    from mcdesk.reports.form import print_form, print_to_seal
+    from mcdesk.reports.form import print_form
+    from mcdesk.reports.to_seal import to_seal
     from mcdesk.signing.verdict import KnownPrint, signed_beside
 
     beside = signed_beside(sheet)
     for decided in dict.fromkeys(("", beside)):
-        yield KnownPrint(print_to_seal(sheet, decided)[0], tag_of(decided))
+        made = to_seal(sheet, decided)
+        yield KnownPrint(made.data, made.tag, shown=made.shown)
     plain = BytesIO()
     print_form(sheet, plain)
     yield KnownPrint(plain.getvalue(), tag_of(beside), void=not sheet.valid)
+
+
+def _kept(
+    desk: DeskPort, printed: ScanBundle, sheet: Sheet, known: Iterable[bytes]
+) -> Iterator[KnownPrint]:
+    """Yield the prints of other days to which the PDFs that are kept as sealed owe their text."""
+    from mcdesk.reports.to_seal import to_seal_then
+    from mcdesk.signing.texts import is_print
+    from mcdesk.signing.verdict import KnownPrint
+
+    every, left, prints = desk.sealed(printed.form_id), [], [*known]
+    for file in every:
+        named, path = named_in(file.note), desk.file_path(file.digest)
+        mark = mark_of(printed.version, sheet.digest)
+        if named is not None and named.mark.partition("+")[0] == mark and path.is_file():
+            data = path.read_bytes()
+            if not any(is_print(data, made) for made in prints):
+                left.append((named.tag, data))
+    tags = {tag for tag, _data in left}
+    decided = {each.decided for each in desk.sign_offs(printed.form_id)} | {""}
+    beside = [each for each in sorted(decided) if tag_of(each) in tags]
+    for made in to_seal_then(desk, printed.form_id, _revision(desk, printed), beside, every):
+        if not left:
+            return
+        unlike = [each for each in left if each[0] != made.tag or not is_print(each[1], made.data)]
+        if len(unlike) < len(left):
+            yield KnownPrint(made.data, made.tag, shown=made.shown)
+        left = unlike
 
 
 def _of_other_days(

@@ -118,12 +118,11 @@ def print_to_seal(sheet: Sheet, decided: str = "") -> tuple[bytes, tuple[Spot, .
     else has no place in it (docs/decisions/0009).
     """
     names = place_names(line.role for line in sheet.signatures)
-    lines = tuple(_to_sign(line, decided) for line in sheet.signatures)
-    shut = {name for name, line, drawn in zip(names, sheet.signatures, lines, strict=True)
+    stripped = to_be_sealed(sheet, decided)
+    shut = {name for name, line, drawn in zip(names, sheet.signatures, stripped.signatures,
+                                              strict=True)
             if drawn.state == "done" or (not decided and _states(sheet, line.role))}  # fmt: skip
-    sheet = replace(sheet, signatures=lines, living=Content(), debts=(), remarks=(), valid=True,
-                    content=sheet.content if decided else unstated(sheet),
-                    to_seal=True)  # fmt: skip
+    sheet = stripped
     form = compose(sheet)
     with drawing:
         for name in (REGULAR, BOLD, ITALIC):
@@ -135,6 +134,14 @@ def print_to_seal(sheet: Sheet, decided: str = "") -> tuple[bytes, tuple[Spot, .
         data: bytes = canvas.getpdfdata()
     named = zip(place_names(spot.name for spot in spots), spots, strict=True)
     return data, tuple(replace(spot, name=name) for name, spot in named if name not in shut)
+
+
+def to_be_sealed(sheet: Sheet, decided: str = "") -> Sheet:
+    """Return a frozen form with what is printed of it to be sealed, and nothing else."""
+    lines = tuple(_to_sign(line, decided) for line in sheet.signatures)
+    return replace(sheet, signatures=lines, living=Content(), debts=(), remarks=(), valid=True,
+                   content=sheet.content if decided else unstated(sheet),
+                   to_seal=True)  # fmt: skip
 
 
 def shown_in(sheet: Sheet, decided: str) -> tuple[SignatureLine, ...]:

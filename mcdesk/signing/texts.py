@@ -37,6 +37,11 @@ def page_texts(data: bytes) -> list[str]:
         document.close()
 
 
+def is_print(mine: bytes, made: bytes) -> bool:
+    """Tell whether a file goes on from a print, or says the same on all of its pages."""
+    return mine.startswith(made) or not differing_pages(page_texts(mine), made)
+
+
 def differing_pages(mine: Sequence[str], wanted: bytes) -> tuple[int, ...]:
     """Return the numbers of the pages whose words differ, from 1; missing ones differ.
 

@@ -8,13 +8,16 @@ from io import BytesIO
 
 import pytest
 
+from mcdesk.application.seals import mark_of, note_of
 from mcdesk.bootstrap import App
+from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Office, SignOff
 from mcdesk.reports.form import print_form
 from mcdesk.reports.seal import seal_face
 from mcdesk.signing.certificates import own_identity
 from mcdesk.signing.seal import Place, Words, prepare, room_of, seal
+from mcdesk.ui.forms.sealing import Sealing
 from tests.walk import Walker
 
 BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
@@ -110,6 +113,64 @@ def test_a_pdf_from_outside_is_no_print_because_it_was_recorded_as_evidence(prop
                                    digest=digest, purpose="sealed"))  # fmt: skip
     found = verdict(proposal, made, tmp_path)
     assert (found.text, found.is_sound) == ("behind", False)
+
+
+def keep(desk, who: str, made: bytes, note: str, tmp_path) -> None:
+    """Attach a PDF as sealed, with a note that a script writes."""
+    me = desk.info().person_id
+    path = tmp_path / "kept.pdf"
+    path.write_bytes(made)
+    digest, size = desk.store_file(path)
+    desk.use_person(who)
+    desk.execute(do.AttachFile(card="MC-1", form=form_of(desk), name="kept.pdf", size=size,
+                               digest=digest, purpose="sealed", note=note))  # fmt: skip
+    desk.use_person(me)
+
+
+class TestKeptByHand:
+    @pytest.fixture
+    def signed(self, proposal):
+        Walker(proposal).sign("F2", "sme")
+        return proposal
+
+    def forged(self, desk) -> tuple[bytes, str, str]:
+        sheet = desk.sheet(form_of(desk), "frozen")
+        line = next(each for each in sheet.signatures if each.role == "sme")
+        return sealed(desk, forged(sheet, "hsp", "dean")), line.sign_off_id, sheet.digest
+
+    def test_nobody_writes_the_note_of_a_pdf_that_was_sealed_for_another(self, signed, tmp_path):
+        made, decision, digest = self.forged(signed)
+        mine = signed.form(form_of(signed)).signatures[0].person_id
+        other = signed.info().person_id
+        assert mine != other
+        for who, note in ((mine, f"{mark_of(1, digest)} sme"),
+                          (mine, note_of(mark_of(2, digest), "sme", decision, None)),
+                          (mine, note_of(mark_of(1, digest), "sme", "no decision", None)),
+                          (other, note_of(mark_of(1, digest), "sme", decision, None))):  # fmt: skip
+            with pytest.raises(Refused) as refused:
+                keep(signed, who, made, note, tmp_path)
+            signed.use_person(other)
+            assert [each.code for each in refused.value.findings] == ["not_sealed_here"]
+        assert verdict(signed, made, tmp_path).text == "behind"
+
+    def test_what_no_print_of_the_version_says_is_not_known_though_it_is_kept(
+        self, signed, tmp_path
+    ):
+        made, decision, digest = self.forged(signed)
+        who = next(each.person_id for each in signed.form(form_of(signed)).signatures
+                   if each.role == "sme")  # fmt: skip
+        keep(signed, who, made, note_of(mark_of(1, digest), "sme", decision, None), tmp_path)
+        found = verdict(signed, made, tmp_path)
+        assert (found.text, found.is_sound) == ("behind", False)
+        Walker(signed).sign("F2", "hsp")
+        signed.pdf_secret = lambda: b"2" * 32
+        head = next(each for each in signed.form(form_of(signed)).signatures if each.role == "hsp")
+        signed.use_person(head.person_id)
+        Sealing(form_of(signed), "hsp")(signed)
+        line = next(each for each in signed.form(form_of(signed)).signatures if each.role == "hsp")
+        sealed_now = signed.file_path(line.sealed.digest).read_bytes()
+        assert not sealed_now.startswith(made)
+        assert verdict(signed, sealed_now, tmp_path).is_sound
 
 
 def test_a_print_tells_the_day_on_which_it_stood_so(proposal, tmp_path):

@@ -28,7 +28,7 @@ from mcdesk.ui.theme import GAP
 if TYPE_CHECKING:
     from mcdesk.application.keys import KeyState
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Changes, FormView, Sheet, SignatureLine
+    from mcdesk.application.views import Changes, FormView, RevisionLine, Sheet, SignatureLine
     from mcdesk.signing.certificates import Identity
     from mcdesk.ui.forms.seams import Jobs
 
@@ -156,7 +156,7 @@ class Sealing:
         now = datetime.now(UTC)
         identity = self._identity(desk, line, view.header.workspace, now)
         version, digest = view.revision.version, view.revision.digest
-        basis, carried = self._basis(desk, sheet, version, line.decided)
+        basis, carried = self._basis(desk, sheet, view.revision, line.decided)
         words = Words(place, line.person, seal_reason(sheet, line), line.place)
         room = room_of(basis, place)
         whose = "" if identity.own else identity.name
@@ -190,22 +190,31 @@ class Sealing:
         return own_identity(secret, line.person, workspace, begin)
 
     def _basis(
-        self, desk: DeskPort, sheet: Sheet, version: int, decided: str
+        self, desk: DeskPort, sheet: Sheet, revision: RevisionLine, decided: str
     ) -> tuple[bytes, Sealed | None]:
         """Return the PDF sealed last of this version and what it carries, or one printed now.
 
         What the signer decided beside the text stands in it, or it is another PDF, and so it is
-        where it carries the seal of a decision that was withdrawn (docs/decisions/0009).
+        where it carries the seal of a decision that was withdrawn, or where no print of this
+        version says what it says (docs/decisions/0009).
         """
         from mcdesk.reports.form import print_to_seal
+        from mcdesk.reports.to_seal import to_seal_then
         from mcdesk.signing.seal import Place, prepare
+        from mcdesk.signing.texts import is_print
 
-        files = desk.sealed(self.form)
-        for file, carried in pdfs_of(files, version, sheet.digest, decided, sheet.signatures):
-            place = desk.file_path(file.digest)
-            if place.is_file():
-                return place.read_bytes(), carried
         data, spots = print_to_seal(sheet, decided)
+        kept = pdfs_of(desk.sealed(self.form), revision.version, sheet.digest, decided,
+                       sheet.signatures)  # fmt: skip
+        days = [file for file, _carried in kept]
+        for file, carried in kept:
+            place = desk.file_path(file.digest)
+            mine = place.read_bytes() if place.is_file() else b""
+            if mine and (is_print(mine, data) or any(
+                is_print(mine, made.data)
+                for made in to_seal_then(desk, self.form, revision.id, (decided,), days)
+            )):  # fmt: skip
+                return mine, carried
         places = [Place(spot.name, spot.page, spot.box) for spot in spots]
         return prepare(data, places), None
 
