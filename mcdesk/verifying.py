@@ -123,7 +123,7 @@ def _known_texts(
     if sheet is None:
         return ()
     of_then = replace(sheet, header=replace(sheet.header, earlier=""))
-    found = []
+    found: list[KnownPrint] = []
     for made in (of_then, sheet) if sheet.header.earlier else (sheet,):
         found += _made_anew(made)
     return (*found, *_kept(desk, printed, sheet, [each.data for each in found]))

@@ -162,7 +162,8 @@ def _must_bear_its_seal(work: Work, command: do.AttachFile) -> None:
     named = named_in(clean_text(command.note)) if command.purpose == SEALED else None
     if named is None:
         return
-    over_it = work.uow.select(SignOff, form_id=work.form(command.form)[0].id) if command.form else ()
+    form = work.form(command.form)[0].id if command.form else ""
+    over_it = work.uow.select(SignOff, form_id=form) if form else ()
     if not bears(named, over_it, lambda who: work.knowledge.same(who) == work.actor.person_id):
         refuse("not_sealed_here", N_("Only sealing in the program gives a PDF such a note: leave "
                                      "the note away, or seal the PDF at its form."))  # fmt: skip

@@ -97,7 +97,9 @@ def test_a_late_key_takes_the_place_of_what_was_marked(
     assert kept(stage) == ["New words"]
 
 
-@pytest.mark.parametrize("held", [Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.MetaModifier])
+@pytest.mark.parametrize(
+    "held", [Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.MetaModifier]
+)
 def test_a_late_key_that_is_a_command_begins_no_draft(
     open_form: Open, held: Qt.KeyboardModifier
 ) -> None:
