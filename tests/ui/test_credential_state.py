@@ -11,7 +11,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.ui import language
 from mcdesk.ui.credential import possible, wording
 from mcdesk.ui.credential.essentials_tab import essentials
-from mcdesk.ui.credential.files_tab import file_entries, safe_name
+from mcdesk.ui.credential.files_tab import file_entries
 from mcdesk.ui.credential.forms_tab import form_entries
 from mcdesk.ui.credential.header import chips
 from mcdesk.ui.credential.history_lines import history_entries, said_by
@@ -354,13 +354,6 @@ def test_sizes(count, said):
 def test_sizes_in_indonesian():
     language.switch("id")
     assert wording.size(1500) == "1,5 kB"
-
-
-@pytest.mark.parametrize(
-    ("name", "safe"), [("../../a:b.pdf", "_.._a_b.pdf"), ("  ", "file"), ("ok.pdf", "ok.pdf")]
-)
-def test_names_of_copies_are_safe(name, safe):
-    assert safe_name(name) == safe
 
 
 def test_two_people_of_one_name_are_told_apart(made):

@@ -15,7 +15,7 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.ui import fitting
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.printing import documents, output, pdf
-from mcdesk.ui.printing.documents import BOARD, CARD, Choice, Document, names_for, safe_name
+from mcdesk.ui.printing.documents import BOARD, CARD, Choice, Document, names_for
 from mcdesk.ui.printing.host import SystemHost
 from mcdesk.ui.printing.layout import Layout
 from mcdesk.ui.printing.preview import PreviewDialog
@@ -48,23 +48,6 @@ def text_of(path: Path) -> str:
 
 
 # --- pure -----------------------------------------------------------------------------------
-
-
-def test_names_are_safe_on_every_system():
-    names = [
-        "../../evil",
-        "C:\\x",
-        "con",
-        "a" * 300,
-        "x\x00y",
-        "re:port*?",
-        "",
-        "tail. ",
-        "\u202egp",
-    ]
-    assert [safe_name(name)[:12] for name in names] == [
-        "evil", "x", "_con", "a" * 12, "xy", "re-port--", "form", "tail", "gp",
-    ]  # fmt: skip
 
 
 def test_the_forms_of_several_cards_are_offered_each_with_its_card(desk, forms):

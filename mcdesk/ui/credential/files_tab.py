@@ -29,6 +29,7 @@ from mcdesk.ui.credential.entries import Entry
 from mcdesk.ui.credential.tab import ListTab
 from mcdesk.ui.credential.wording import PURPOSES, joined, size
 from mcdesk.ui.erasing import Erase, Erased, ErasingDialog
+from mcdesk.ui.file_names import own_name
 from mcdesk.ui.printing.host import first_folder
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ class FilesTab(ListTab):
         if self._copies is None:
             self._copies = tempfile.TemporaryDirectory(prefix="mcdesk-", ignore_cleanup_errors=True)
         folder = Path(tempfile.mkdtemp(dir=self._copies.name))
-        job = CopyOut(file.digest, folder / safe_name(file.name), is_locked=True)
+        job = CopyOut(file.digest, folder / own_name(file.name), is_locked=True)
         failed = partial(self._on_failed, file.digest)
         self.errands.tasks.run(job, self._show_copy, failed, kind="reader")
 
@@ -219,7 +220,7 @@ class FilesTab(ListTab):
             dialog = QFileDialog(self, _("Save a copy"))
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setDirectory(str(first_folder()))
-            dialog.selectFile(safe_name(file.name))
+            dialog.selectFile(own_name(file.name))
             dialog.fileSelected.connect(self.save_to)
             dialog.open()
 
@@ -274,9 +275,3 @@ def _want(digest: str, desk: DeskPort) -> None:
 
 def _ignore(_nothing: object) -> None:
     """Say nothing: what was asked for comes by itself."""
-
-
-def safe_name(name: str) -> str:
-    """Return a file's name without anything that means a folder or a device."""
-    kept = "".join("_" if sign in '\\/:*?"<>|' or not sign.isprintable() else sign for sign in name)
-    return kept.strip(" .") or "file"

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_, _
 from mcdesk.ui.credential.files_tab import CopyOut
-from mcdesk.ui.printing.documents import safe_name
+from mcdesk.ui.file_names import own_name
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -67,12 +67,12 @@ class SealedPdf(QObject):
     def open(self, file: FileLine) -> None:
         """Open a copy in the system's program for PDFs."""
         folder = Path(tempfile.mkdtemp(dir=self._host.scratch()))
-        job = CopyOut(file.digest, folder / safe_name(file.name), is_locked=True)
+        job = CopyOut(file.digest, folder / own_name(file.name), is_locked=True)
         self._jobs.run(job, self._host.show_file, self.failed.emit)
 
     def save(self, file: FileLine) -> None:
         """Copy it to a place that the person chooses."""
-        name = safe_name(file.name)
+        name = own_name(file.name)
         path = self._host.choose_file(self._window, _("Save a copy"), name, "PDF (*.pdf)")
         if path is not None:
             self._jobs.run(CopyOut(file.digest, path), self._say_saved, self.failed.emit)

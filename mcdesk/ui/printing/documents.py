@@ -6,14 +6,13 @@ The functions here run on a worker: they ask the desk for a sheet and have it pr
 from __future__ import annotations
 
 import io
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, cast
 
 from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import language
+from mcdesk.ui.file_names import safe_name
 from mcdesk.ui.forms.comments import when
 from mcdesk.ui.forms.part_changes import has_changes
 from mcdesk.ui.forms.part_words import part_name
@@ -47,7 +46,6 @@ STATES = {
     "rejected": N_("rejected"),
     "void": N_("no longer valid"),
 }
-_RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(10)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,20 +295,6 @@ def make_one_pdf(
     sheets = [sheet_of(desk, document, choice) for document, choice in chosen]
     print_forms(sheets, out, progress)
     return out.getvalue()
-
-
-def safe_name(text: str) -> str:
-    """Return a text as a file's name that every system takes."""
-    text = unicodedata.normalize("NFC", re.split(r"[\\/]", text)[-1]).strip(" .")
-    kept = (
-        "-" if sign in '<>:"|?* ' else sign
-        for sign in text
-        if sign.isprintable() and unicodedata.category(sign) != "Cf"
-    )
-    name = "".join(kept).strip(" .")[:100]
-    if name.split(".")[0].upper() in _RESERVED:
-        name = f"_{name}"
-    return name or "form"
 
 
 def name_for_all(chosen: Sequence[tuple[Document, Choice]]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mcdesk.errors import Refused
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import NumberStatement
-from mcdesk.ui.printing.documents import safe_name
+from mcdesk.ui.file_names import safe_name
 from mcdesk.ui.printing.making import Making, MakingDialog, Print, make
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from mcdesk.ui.escape import FindLine
 from mcdesk.ui.forms.values import show_date, show_number
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.table import LinesView, framed
-from mcdesk.ui.printing.documents import safe_name
+from mcdesk.ui.file_names import safe_name
 from mcdesk.ui.printing.making import Making, Print, make
 from mcdesk.ui.register.acts import PeriodActs
 from mcdesk.ui.register.lines import since_lines, table_line

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from mcdesk.procedure.commands import FilePeriodScan
 from mcdesk.ui.credential.attaching import copy_to
-from mcdesk.ui.printing.documents import safe_name
+from mcdesk.ui.file_names import own_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,4 +42,4 @@ class CopyOut:
     folder: Path
 
     def __call__(self, desk: DeskPort) -> Path:
-        return copy_to(desk.file_path(self.file.digest), self.folder / safe_name(self.file.name))
+        return copy_to(desk.file_path(self.file.digest), self.folder / own_name(self.file.name))
