@@ -12,7 +12,10 @@ from mcdesk.i18n import N_
 SUFFIX = ".mcdhub"
 """Of a hub in a file."""
 SCHEMES = ("postgresql", "postgres")
-SECRET = re.compile(r"(://[^:/@\s]*):[^@\s]*@")
+_LOGIN_SECRET = re.compile(r"(?s)(:/{1,2}[^:/@\s]*):.*@")
+"""A password has any sign in it where it is typed as it is, so it ends at the last @ only."""
+_NAMED_SECRET = re.compile(r"(?i)(\w*password\s*=\s*)('[^']*'?|[^\s&]*)")
+"""As libpq takes it: in the query of an address, or among words ("Connection Strings")."""
 USUAL_PORT, LAST_PORT = 5432, 65535
 PORT = N_("The port, behind the server’s name and a colon, is a number up to 65535.")
 
@@ -44,7 +47,7 @@ def is_server(address: str) -> bool:
 
 def shown(address: str) -> str:
     """Return an address as it may be shown: without its password, however wrong it is."""
-    return SECRET.sub(r"\1@", address)
+    return _NAMED_SECRET.sub(r"\1…", _LOGIN_SECRET.sub(r"\1@", address))
 
 
 def read_address(text: str) -> HubAddress:
