@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @verb("verify")
 def verify(arguments: argparse.Namespace, app: AppPort) -> int:
-    """Check a signed PDF; exit 1 when something is wrong with it."""
+    """Check a signed PDF; exit 1 when something is wrong with it, 0 also for an earlier text."""
     if not arguments.file.is_file():
         raise WrongUsage(_("there is no file {file}").format(file=arguments.file))
     with desk_of(arguments, app) as desk:
@@ -41,7 +41,7 @@ def _lines(found: PdfVerdict) -> list[str]:
     for seal in found.seals:
         lines += [_signed(seal), *(f"    {_said(finding)}" for finding in seal.findings)]
     lines += map(_said, found.findings)
-    return [*lines, _("In order") if found.is_sound else _("Not in order")]
+    return [*lines, found.heading]
 
 
 def _said(finding: Finding) -> str:
@@ -64,6 +64,7 @@ def _signed(seal: SealLine) -> str:
 def _data(found: PdfVerdict) -> dict[str, Any]:
     return {
         "ok": found.is_sound,
+        "current": found.is_current,
         "prints": [
             {"state": each.state, "card": each.card_code, "form": each.kind, "sheet": each.sheet,
              "version": each.version, "text": told(each.answer)}

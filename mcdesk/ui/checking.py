@@ -46,10 +46,8 @@ class CheckDialog(Dialog):
     def __init__(self, found: PdfVerdict, parent: QWidget | None = None) -> None:
         super().__init__(_("Check of {name}").format(name=found.name), parent, width=560)
         self._found = found
-        words = _("In order") if found.is_sound else _("Not in order")
-        self.body.addWidget(
-            parts.label(words, "heading", state="good" if found.is_sound else "bad")
-        )
+        tone = "bad" if not found.is_sound else "good" if found.is_current else "warn"
+        self.body.addWidget(parts.label(found.heading, "heading", state=tone))
         for state, answer in found.answers:
             self._say("good" if state == "current" else "warn", sentence(answer))
         if found.print is not None:
@@ -96,7 +94,7 @@ class CheckDialog(Dialog):
     def _open_role(self) -> str:
         """Return the role whose decision is still waited for and that signed in the PDF, or any."""
         printed = self._found.print
-        if printed is None or not self._found.is_sound or printed.state != "current":
+        if printed is None or not self._found.is_sound or not self._found.is_current:
             return ""
         waiting = [line.role for line in printed.lines if not line.sign_off_id]
         signed = [seal.role for seal in self._found.seals if seal.role in waiting]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -132,6 +133,7 @@ def test_the_script_says_what_a_pdf_is_and_exits_by_it(proposal, tmp_path, capsy
     assert "byte for byte" in said
     assert "Signed by SME-03" in said
     assert said.endswith("In order\n")
+    assert json.loads(verify(str(good), "--json")[1])["current"] is True
     good.write_bytes(good.read_bytes() + b"\n")
     code, said = verify(str(good), "--json")
     assert code == verbs.REFUSED

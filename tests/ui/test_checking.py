@@ -57,6 +57,15 @@ def test_what_is_in_order_can_be_recorded(qtbot):
     assert told.args == ["f", "hsp"]
 
 
+@pytest.mark.parametrize("state", ["earlier", "fallen", "round"])
+def test_what_is_in_order_and_no_longer_stands_says_so_first(qtbot, state):
+    dialog = shown(qtbot, prints=(replace(PRINT, state=state),))
+    (heading,) = (each for each in dialog.findChildren(QLabel) if "In order" in each.text())
+    assert heading.text() == "In order, but it no longer stands"
+    assert heading.property("state") == "warn"
+    assert not any("Record" in b.text() for b in dialog.findChildren(QPushButton))
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [

@@ -96,6 +96,21 @@ class PdfVerdict:
         return whole and sealed and self.text in ("exact", "same", "dated")
 
     @property
+    def is_current(self) -> bool:
+        """Tell whether what it is stands: no later version, no sending back took its place."""
+        return all(printed.state == "current" for printed in self.prints)
+
+    @property
+    def heading(self) -> str:
+        """Return in words, in the language in use, whether it is in order, and whether it stands.
+
+        A print that is in order as such may be of a text that something else took the place of.
+        """
+        if not self.is_sound:
+            return _("Not in order")
+        return _("In order") if self.is_current else _("In order, but it no longer stands")
+
+    @property
     def print(self) -> ScanBundle | None:
         """The form that it is, where it is one and one only."""
         return self.prints[0] if len(self.prints) == 1 and self.prints[0].form_id else None

@@ -19,10 +19,10 @@ from mcdesk.application.views.register import HEADS, SINCE_HEADS
 from mcdesk.i18n import N_, _, language, plural
 from mcdesk.ui import parts
 from mcdesk.ui.escape import FindLine
+from mcdesk.ui.file_names import safe_name
 from mcdesk.ui.forms.values import show_date, show_number
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.table import LinesView, framed
-from mcdesk.ui.file_names import safe_name
 from mcdesk.ui.printing.making import Making, Print, make
 from mcdesk.ui.register.acts import PeriodActs
 from mcdesk.ui.register.lines import since_lines, table_line

@@ -12,9 +12,9 @@ from mcdesk.application.views import Printed
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import KeepBooklet
 from mcdesk.ui import dialogs, language, parts
+from mcdesk.ui.file_names import safe_name
 from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.people.desk_page import page_bar
-from mcdesk.ui.file_names import safe_name
 from mcdesk.ui.printing.making import Making, MakingDialog, make
 from mcdesk.ui.saying import words_of
 from mcdesk.ui.session import jobs
