@@ -73,16 +73,19 @@ class ReaderThen:
         return found if isinstance(found, kind) else None
 
     def select(self, kind: type[R], /, **equal: object) -> tuple[R, ...]:
-        """Return the records whose columns equal these values (a list: one of them)."""
+        """Return the records whose columns equal these values (a list: one of them).
+
+        Each stands at its place among them; what is not among them any more is the last.
+        """
         found = self._reader.select(kind, **equal)
         then = self._moment.then.get(kind.table)
         if not then:
             return found
-        before = (each for each in then.values() if isinstance(each, kind) and not each.deleted)
-        return (
-            *(each for each in found if each.id not in then),
-            *(each for each in before if _equals(each, equal)),
-        )
+        now: dict[str, Record | None] = {each.id: each for each in found}
+        return tuple(
+            each for each in (now | then).values()
+            if isinstance(each, kind) and not each.deleted and _equals(each, equal)
+        )  # fmt: skip
 
     def journal(
         self, card: str = "", form: str = "", limit: int = 0, event: str = "",
@@ -127,11 +130,8 @@ class Since:
         last, newer = self.today, ""
         for place, event in self.events:
             first = as_date(event.today) or last
-            own = any(RECORDS[each.table] not in DIRECTORY for each in event.effects
-                      if each.table in RECORDS)  # fmt: skip
             is_whole = not newer or event.group != newer
-            is_seen = first <= day <= last if day else own or not newer or first != last
-            if is_whole and is_seen:
+            if is_whole and (day is None or first <= day <= last):
                 yield Moment(place, min(first, last), last, then)
             last, newer = first, event.group
             _take_back(event, then)

@@ -198,7 +198,7 @@ def form_line(situation: Situation, state: FormState) -> FormLine:
 
 
 def debt_lines(knowledge: Knowledge, debts: Iterable[Debt]) -> tuple[DebtLine, ...]:
-    """Return debts, the open ones first."""
+    """Return debts, the open ones first; of one day always in one order, as they are printed."""
     return tuple(
         DebtLine(
             id=debt.id,
@@ -213,7 +213,7 @@ def debt_lines(knowledge: Knowledge, debts: Iterable[Debt]) -> tuple[DebtLine, .
             paid_on=debt.paid_on,
             paid_note=debt.paid_note,
         )
-        for debt in sorted(debts, key=lambda entry: (bool(entry.paid_on), entry.until))
+        for debt in sorted(debts, key=lambda e: (bool(e.paid_on), e.until, e.raised_on, e.id))
     )
 
 

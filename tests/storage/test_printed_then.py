@@ -12,7 +12,7 @@ from mcdesk.application.seals import mark_of, note_of
 from mcdesk.bootstrap import App
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import Office, SignOff
+from mcdesk.procedure.records import Debt, Office, SignOff
 from mcdesk.reports.form import print_form
 from mcdesk.reports.seal import seal_face
 from mcdesk.signing.certificates import own_identity
@@ -201,6 +201,34 @@ def test_a_name_is_that_of_the_day(proposal, tmp_path):
     Walker(proposal).sign("F2", "sme")
     then = printed(proposal)
     proposal.execute(do.ChangePerson(person="DEAN-LAW", titles_before="Prof."))
+    assert printed(proposal) != then
+    assert verdict(proposal, then, tmp_path).text == "dated"
+
+
+def test_a_print_from_between_two_changes_of_a_day_is_known(proposal, tmp_path):
+    proposal.execute(do.ChangePerson(person="DEAN-LAW", titles_before="Prof."))
+    first = printed(proposal)
+    proposal.execute(do.ChangePerson(person="DEAN-LAW", titles_before="Dr."))
+    second = printed(proposal)
+    assert first != second
+    Walker(proposal).sign("F2", "sme")
+    for data in (first, second):
+        assert verdict(proposal, data, tmp_path).text == "dated"
+
+
+@pytest.mark.parametrize("paid", [0, 1])
+def test_debts_of_one_day_are_printed_in_one_order_also_after_one_was_paid(
+    proposal, tmp_path, paid
+):
+    Walker(proposal).sign("F2", "sme")
+    for stage in ("timeline", "baseline"):
+        proposal.execute(do.MoveCardByException(
+            card="MC-1", to=stage, reason="Soon", instructed_by="Rector", owed=f"The {stage}",
+            owed_by="SME-03", until="2026-12-31", letter="1/X"))  # fmt: skip
+    then = printed(proposal)
+    with proposal.store.read() as reader:
+        debts = reader.select(Debt)
+    proposal.execute(do.PayDebt(debt=debts[paid].id, note="done"))
     assert printed(proposal) != then
     assert verdict(proposal, then, tmp_path).text == "dated"
 
