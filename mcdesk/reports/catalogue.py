@@ -6,9 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application.logo import house_on
-from mcdesk.procedure.canonical import is_empty
-from mcdesk.procedure.definition import Field, FieldType
+from mcdesk.application.typed import RUPIAH
+from mcdesk.procedure.canonical import Json, is_empty
+from mcdesk.procedure.content import decimal
+from mcdesk.procedure.definition import Column, Field, FieldType
+from mcdesk.procedure.rules_types import is_read
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.units import counted
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Row, Space
 from mcdesk.reports.fields import add_heading
@@ -113,7 +117,8 @@ def _facts(paper: Paper, width: float) -> list[tuple[Cell, Cell]]:
             texts = [str(paper.value(f"{path}.{part.id}")) for part in given]
             if texts:
                 unit = given[-1].unit
-                text = f"{'–'.join(texts)} {unit.en if unit else ''}".strip()
+                count = counted(unit, texts[0]).en if unit and len(texts) == 1 else None
+                text = f"{'–'.join(texts)} {count or (unit.en if unit else '')}".strip()
                 found.append(_fact(paper, entry.label, _plain(paper, text, width), width))
         elif entry is not None and not is_empty(paper.value(path)):
             found.append(_fact(paper, entry.label, _value(paper, entry, path, width), width))
@@ -124,7 +129,7 @@ def _value(paper: Paper, entry: Field, path: str, width: float) -> tuple[CellLin
     """Return a value as forms show it; a number with its unit."""
     value = paper.value(path)
     if entry.unit is not None:
-        return _plain(paper, f"{words.number_text(value)} {_both(entry.unit)}", width)
+        return _plain(paper, _told(entry, value), width)
     return filled(Place(paper, width - CAPTION, CELL, CELL_ID, is_cell=True), entry, value)
 
 
@@ -144,6 +149,7 @@ def _opening(paper: Paper, copy: CatalogueCopy, width: float) -> list[tuple[Cell
         for path in ("dates.start", "launch.fee", "launch.link")
     )
     facts: list[tuple[Label, str]] = []
+    asked = _entry(opened, "launch.fee") if opened is not None else None
     if not is_empty(start):
         facts.append((OPENS, words.date_text(start)))
     elif not is_empty(paper.value("p48")):
@@ -151,7 +157,8 @@ def _opening(paper: Paper, copy: CatalogueCopy, width: float) -> list[tuple[Cell
     money = fee if not is_empty(fee) else paper.value("p44")
     if not is_empty(money):
         label = FEE if not is_empty(fee) else PROPOSED_FEE
-        facts.append((label, f"Rp\u00a0{words.number_text(money)}"))
+        entry = asked if not is_empty(fee) else _entry(paper, "p44")
+        facts.append((label, _told(entry, money)))
     if not is_empty(page):
         facts.append((PAGE, str(page)))
     return [_fact(paper, label, _plain(paper, text, width), width) for label, text in facts]
@@ -175,17 +182,33 @@ def _add_list(paper: Paper, field_id: str, column: str) -> None:
     if entry is None or not rows:
         return
     add_heading(paper, entry.label)
+    columns = {column.id: column for column in entry.columns}
     for row in sorted(rows, key=lambda entry: (entry.rank, entry.id)):
-        hours = row.number("hours")
         room = paper.width - 50
         key = row.text("no") or row.text("code")
-        told = f"{words.number_text(hours)} h" if hours is not None else ""
+        told = _told(columns.get("hours"), row.cells.get("hours"), "h")
         cells = (
             Cell(0, 26, lines([(paper.clean(key), SMALL)], 26)),
             Cell(28, room - 30, paper.prose(row.text(column), room - 30, CELL)),
-            Cell(paper.width - 40, 40, lines([(told, SMALL)], 40), "right"),
+            Cell(paper.width - 40, 40, lines([(paper.clean(told), SMALL)], 40), "right"),
         )
         paper.add(Row(cells, paper.width, above=2, below=2))
+
+
+def _told(entry: Field | Column | None, value: Json, unit: str = "") -> str:
+    """Return a number as paper writes it, with its own unit or this; one that is none as typed.
+
+    So that nobody takes “1e5” for a hundred thousand (decision 0023).
+    """
+    if is_empty(value):
+        return ""
+    if entry is None or decimal(value) is None or not is_read(entry, value):
+        return str(value)
+    text = words.number_text(value)
+    if unit or entry.unit is None:
+        return f"{text} {unit}".rstrip()
+    is_money = entry.unit.en == RUPIAH
+    return f"Rp\u00a0{text}" if is_money else f"{text} {_both(counted(entry.unit, value))}"
 
 
 def _frame(paper: Paper, copy: CatalogueCopy) -> Frame:

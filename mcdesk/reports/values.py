@@ -12,6 +12,7 @@ from mcdesk.application.typed import RUPIAH, is_money
 from mcdesk.procedure.canonical import Json, decimal, is_empty
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType
 from mcdesk.procedure.rules_types import is_read
+from mcdesk.procedure.units import counted
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.wording_numbers import bounds_label
 from mcdesk.reports import words
@@ -83,6 +84,7 @@ def _written_number(place: Place, entry: Field | Column, value: Json) -> tuple[C
         return _spans(place, [(text, place.style)])
     if unit.en == RUPIAH:
         return _spans(place, [(f"Rp\u00a0{text}", place.style)])
+    unit = counted(unit, value)
     label = Label(f"{text} {unit.en}", unit.id if unit.id != unit.en else "")
     return _spans(place, place.paper.both(label, place.style, place.second))
 

@@ -231,6 +231,23 @@ def test_a_catalogue_sheet_is_one_page_however_much_there_is(desk, card):
     assert "A text for learners." in told
 
 
+def test_numbers_of_a_catalogue_sheet_that_are_none_stand_as_they_were_typed(desk, card):
+    walker = Walker(desk)
+    walker.assignment()
+    walker.discussion()
+    walker.fill_proposal()
+    for number, hours in (("8", "1e5"), ("9", "1500.5")):
+        cells = {"no": number, "title": f"Module {number}", "outcomes": ["LO1"], "hours": hours}
+        desk.execute(do.AddRow(form="MC-1/F2", field="p35", cells=cells))
+    for path, new in (("p44", "2e6"), ("p30", "1")):
+        desk.execute(do.SetValue(form="MC-1/F2", path=path, new=new))
+    told = text_of(printed(print_catalogue, desk.catalogue("MC-1")))
+    for typed in ("1e5", "2e6", "1.500,5 h", "1 week / minggu"):
+        assert typed in told
+    assert "100.000" not in told
+    assert "2.000.000" not in told
+
+
 def test_a_sheet_from_a_proposal_not_yet_approved_is_marked(desk, card):
     walker = Walker(desk)
     walker.assignment()

@@ -12,6 +12,7 @@ from typing_extensions import override
 from mcdesk.application.typed import is_money
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import is_empty
+from mcdesk.procedure.units import counted
 from mcdesk.ui import theme
 from mcdesk.ui.forms.editors import SHORT, Editor, Place, place_in_line
 from mcdesk.ui.forms.inputs import Line
@@ -59,7 +60,7 @@ class ComputedEditor(Editor):
     def refresh(self) -> None:
         words = show(self.entry, self.value, self.inspector.names)
         if words and self.entry.unit:
-            unit = self.entry.unit.text()
+            unit = counted(self.entry.unit, self.value).text()
             words = f"{unit} {words}" if is_money(self.entry) else f"{words} {unit}"
         if words == self._words:
             return
