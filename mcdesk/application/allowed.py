@@ -216,7 +216,8 @@ def _why_no_secretary(
     is_letter = state.definition.subject == letters.LETTER
     cards = letters.each_card(knowledge, situation, state.form) if is_letter else ()
     for each in (situation, *(seen for seen, _state in cards)):
-        if any(why_by_letter(knowledge, procedure, actor, each, role) is None for role in asks):
+        if any(why_by_letter(knowledge, procedure, actor, each, role, of_letter=is_letter) is None
+               for role in asks):  # fmt: skip
             return None
     return why_not_record(
         knowledge, procedure, actor, situation.card, "dean" if "dean" in asks else ""
@@ -273,20 +274,38 @@ def why_not_in_role(
     return Finding("not_in_role", text, given)
 
 
+def why_not_lead(
+    knowledge: Knowledge, situation: Situation, person: Person, role: str, day: date
+) -> Finding | None:
+    """Return that a member of a team does not accept a letter in the place of its lead (0007)."""
+    card, scope = situation.card, scope_of(situation, role)
+    if not holds_role(knowledge, situation, person.id, role, day):
+        return None
+    if letters.holds(knowledge, card, scope, person.id, role, day):
+        return None
+    text = N_("{name} does not lead {code}: the lead accepts the assignment.")
+    return Finding("not_lead", text, {"name": person.name, "code": card.code})
+
+
 def why_by_letter(
     knowledge: Knowledge,
     procedure: ProcedureDefinition,
     actor: Actor,
     situation: Situation,
     role: str,
+    *,
+    of_letter: bool = False,
 ) -> Finding | None:
     """Return why somebody can decide in a role only for another, by a letter.
 
-    They do not hold it, and may not record the decision of whoever does. A Dean's secretary does
-    not decide by a letter either, and is told so.
+    They do not hold it, and may not record the decision of whoever does; or it is over a letter of
+    assignment (`of_letter`), and they do not lead. A Dean's secretary does not decide by a letter
+    either, and is told so.
     """
     person = knowledge.persons.get(actor.person_id)
     if person is None or not why_not_record(knowledge, procedure, actor, situation.card, role):
         return None
     found = why_not_in_role(knowledge, situation, person, role, knowledge.today)
+    if of_letter:
+        found = found or why_not_lead(knowledge, situation, person, role, knowledge.today)
     return found and (why_never_for_another(knowledge, person, knowledge.today) or found)

@@ -195,14 +195,16 @@ def _with_unheld(
     lines = letters.lines(knowledge, situation, state)
     is_open = any(line.state in OPEN_LINES for line in lines)
     around: tuple[Situation, ...] = (situation,)
-    if state.definition.subject == letters.LETTER and is_open:
+    is_letter = state.definition.subject == letters.LETTER
+    if is_letter and is_open:
         cards = letters.each_card(knowledge, situation, state.form)
         around = tuple(each for each, _seen in cards) or around
     rights = allowed.procedure_of_today(knowledge)
 
     def unheld(line: SignatureLine) -> Finding | None:
         asked = [each for each in around if each.card.code in line.cards] or around
-        found = [allowed.why_by_letter(knowledge, rights, actor, each, line.role)
+        found = [allowed.why_by_letter(knowledge, rights, actor, each, line.role,
+                                       of_letter=is_letter)
                  for each in asked]  # fmt: skip
         return None if None in found else found[0]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.procedure.content import decimal
+from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.logo import house_on
 from mcdesk.application.typed import RUPIAH
-from mcdesk.procedure.canonical import Json, is_empty
-from mcdesk.procedure.content import decimal
+from mcdesk.procedure.canonical import Json, decimal, is_empty
 from mcdesk.procedure.definition import Column, Field, FieldType
 from mcdesk.procedure.rules_types import is_read
 from mcdesk.procedure.stage import Label

@@ -12,8 +12,8 @@ from mcdesk.application.typed import RUPIAH, is_money
 from mcdesk.procedure.canonical import Json, decimal, is_empty
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType
 from mcdesk.procedure.rules_types import is_read
-from mcdesk.procedure.units import counted
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.units import counted
 from mcdesk.procedure.wording_numbers import bounds_label
 from mcdesk.reports import words
 from mcdesk.reports.block import CellLine, Gap

@@ -115,6 +115,9 @@ def test_a_secretary_who_has_nothing_to_record_is_told_beforehand(app, waiting, 
         assert code != "no_right" or "Dean's secretary (of its faculty)" in said.sentence("en")
     waiting.execute(do.JoinTeam(card="MC-1", person="SEC", role="sme"))
     with app.acting_as(waiting, "SEC"):
+        assert view(waiting).no_sign.code == code, "a letter is accepted by the lead"
+    waiting.execute(do.JoinTeam(card="MC-1", person="SEC", role="sme", lead=True))
+    with app.acting_as(waiting, "SEC"):
         assert view(waiting).no_sign is None
 
 

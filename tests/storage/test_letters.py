@@ -92,6 +92,21 @@ def test_a_co_developer_does_not_accept_for_the_lead(letter):
     assert caught.value.code == "not_lead"
 
 
+def test_who_does_not_lead_is_told_where_the_letter_is_looked_at(letter):
+    letter.execute(do.JoinTeam(card="MC-1", person="SME-09", role="sme"))
+    sign(letter, "hsp", "HSP-LAW")
+    people = {entry.name: entry.id for entry in letter.directory().people}
+
+    def unheld(name: str) -> str:
+        letter.use_person(people[name])
+        lines = letter.form(letter.outline("MC-1").forms[0].form_id).signatures
+        (line,) = [each for each in lines if each.role == "sme" and each.cards == ("MC-1",)]
+        return line.unheld.code if line.unheld else ""
+
+    assert unheld("SME-03") == ""
+    assert unheld("SME-09") == "not_lead"
+
+
 def test_an_acceptance_outlives_the_lead_who_gave_it(letter):
     desk = letter
     sign(desk, "hsp", "HSP-LAW")

@@ -19,7 +19,6 @@ from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from mcdesk.procedure import commands as do
     from mcdesk.procedure.definition import Signer
@@ -149,7 +148,7 @@ def right_person(
     holder = work.person(command.on_behalf_of) if command.on_behalf_of else person
     day = as_date(decided_day(work, command)) or work.today
     if state.definition.subject == letters.LETTER:
-        _lead_decides(work, situation, command.role, holder, day)
+        work.must_not(allowed.why_not_lead(work.knowledge, situation, holder, command.role, day))
     work.must_not(allowed.why_not_in_role(work.knowledge, situation, holder, command.role, day))
     whose = work.knowledge.persons.get(owed_by(state, command.role))
     if whose is not None and whose.id != holder.id:
@@ -196,15 +195,6 @@ def _must_be_proven(work: Work, person: Person) -> None:
         refuse("unproven", N_("The decision of {name} bears no signature that can be checked here. "
                               "It comes when {name} exchanges; or record it on paper."),
                name=person.name)  # fmt: skip
-
-
-def _lead_decides(work: Work, situation: Situation, role: str, holder: Person, day: date) -> None:
-    """Refuse a member of the team who accepts a letter in the place of the lead."""
-    card, scope = situation.card, allowed.scope_of(situation, role)
-    is_member = allowed.holds_role(work.knowledge, situation, holder.id, role, day)
-    if is_member and not letters.holds(work.knowledge, card, scope, holder.id, role, day):
-        refuse("not_lead", N_("{name} does not lead {code}: the lead accepts the assignment."),
-               name=holder.name, code=card.code)  # fmt: skip
 
 
 def _may_record(work: Work, situation: Situation, role: str) -> None:
