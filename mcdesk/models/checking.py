@@ -103,6 +103,19 @@ def check_shared(
     return tuple(line for part in parts for line in _all(*part))
 
 
+def check_copied(connection: Connection) -> tuple[str, ...]:
+    """Return what of a journal and the records does not follow from what came before, in words.
+
+    Whoever joins a team takes both from its hub, and goes on from there.
+    """
+    state: State = {}
+    parts = (
+        (N_("journal"), _journal(connection, state, {})),
+        (N_("records"), _records(connection, state)),
+    )
+    return tuple(line for part in parts for line in _all(*part))
+
+
 def _shared(reader: SqlReader, verify: Verify | None) -> tuple[tuple[str, Iterator[str]], ...]:
     """Return the parts to check of a workspace and a hub alike, each under its name."""
     state: State = {}

@@ -119,6 +119,17 @@ def hub_not_kept(place: str, found: tuple[str, ...]) -> Trouble:
     )  # fmt: skip
 
 
+def not_joinable(found: tuple[str, ...]) -> Trouble:
+    """Return the Trouble of a hub that nobody can join: what it holds was altered."""
+    return Trouble(
+        "hub_unsound",
+        _("The team’s hub is damaged: what it holds does not follow from its journal."),
+        _("No workspace was made. Who works with it already can go on. Who keeps the directory "
+          "makes it anew from a workspace with “mcdesk hub rebuild”; then join again. The check "
+          "says: {text}.").format(text=listed(found)),
+    )  # fmt: skip
+
+
 def unsound(found: tuple[str, ...]) -> Trouble:
     """Return the Trouble of a workspace that no hub may be rebuilt from."""
     return Trouble(

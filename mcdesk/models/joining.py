@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Protocol
 from mcdesk.application.hub_address import SUFFIX
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
+from mcdesk.models.checking import check_copied
 from mcdesk.models.copying import copy_tables
 from mcdesk.models.engines import translated
 from mcdesk.models.hub import SqliteHub, cancelled, must_be_free
+from mcdesk.models.hub_troubles import not_joinable
 from mcdesk.models.schema import is_workspace
 from mcdesk.models.share_trial import must_hold_locks
 from mcdesk.models.unit_of_work import SqlReader
@@ -121,7 +123,7 @@ def join(
     `early` reads what a board is made of, while the history is still to come.
 
     Raises:
-        Trouble: The file exists, the hub is out of reach, or the making was stopped.
+        Trouble: The file exists, the hub is out of reach or was altered, or the making was stopped.
     """
     workspace = Workspace.create(path)
     with ExitStack() as stack:
@@ -134,6 +136,9 @@ def join(
             look = partial(early, SqlReader(target)) if early is not None else None
             if not copy_tables(source, target, progress, look):
                 raise cancelled()
+            found = check_copied(target)
+            if found:
+                raise not_joinable(found)
         stack.pop_all()
     return workspace
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from contextlib import closing
 from pathlib import Path
@@ -119,6 +120,28 @@ def test_a_join_that_is_stopped_on_its_way_leaves_nothing_and_can_be_begun_again
     with closing(team.app.join(path, address, "CTL-01")) as desk:
         assert records(desk) == records(team.hub)
         assert desk.hash_at(desk.replica().head.seq) == team.hub.identity()[2].hash
+
+
+@pytest.mark.parametrize("team", ["file"], indirect=True)
+@pytest.mark.parametrize("which", [0, -1], ids=["record", "journal"])
+def test_nobody_joins_a_hub_in_which_a_word_was_altered_until_it_is_rebuilt(team, tmp_path, which):
+    desk = team.desks["r0"]
+    desk.execute(do.ChangeCard(card="MC-1", short_title="Zirconium"))
+    team.sync("r0")
+    path = team.hub.path
+    data = path.read_bytes()
+    places = [each.start() for each in re.finditer(b"Zirconium", data)]
+    assert len(places) > 1
+    at = places[which]
+    path.write_bytes(data[:at] + b"Zirkonium" + data[at + 9 :])
+    (tmp_path / "new").mkdir()
+    with pytest.raises(Trouble) as told:
+        team.app.join(tmp_path / "new" / "own.mcdesk", str(path), "CTL-01")
+    assert told.value.code == "hub_unsound"
+    assert not list((tmp_path / "new").iterdir())
+    team.app.rebuild_hub(desk, str(path))
+    with closing(team.app.join(tmp_path / "new" / "own.mcdesk", str(path), "CTL-01")) as late:
+        assert not team.app.check(late.store.path)
 
 
 def test_the_board_is_told_while_the_history_is_still_to_come(team, tmp_path):
