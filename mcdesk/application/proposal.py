@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from mcdesk.application.days import show_date
 from mcdesk.application.doubts import doubt, known_answers
 from mcdesk.application.merge import Collision, merge
 from mcdesk.application.names import ViewNames
@@ -30,12 +29,12 @@ from mcdesk.errors import Finding
 from mcdesk.i18n import LANGUAGES, N_
 from mcdesk.procedure.canonical import Json, clean_text, is_empty
 from mcdesk.procedure.commands import AddRow, MoveRow, RemoveRow, SetCell, SetValue
-from mcdesk.procedure.content import Content, Row, as_date
+from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Column, Field, FieldType
 from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from mcdesk.application.views import FormView
     from mcdesk.procedure.commands import Command
@@ -142,6 +141,7 @@ class _Comparison:
             self.sent.definition == view.definition.digest
         )  # fmt: skip
         self.missing: list[Field] = []
+        self.taken_before: set[str] = set()
         self.shown = next((each for each in LANGUAGES if each == written), None)
         self.left = self._with_copies_told_apart()
 
@@ -250,7 +250,7 @@ class _Comparison:
         known_base = base if self.sent else UNKNOWN if not is_empty(mine) else None
         result = merge(known_base, theirs, mine, long_text=is_long)
         one = Proposed(path, entry.label, entry, act, "theirs", mine, theirs, theirs, row,
-                       why=doubt(entry, theirs))  # fmt: skip
+                       why=self._doubt(entry, theirs))  # fmt: skip
         if isinstance(result, Collision):
             return replace(one, state="conflict" if self.sent else "differs")
         if result.value == mine or (is_empty(result.value) and is_empty(mine)):
@@ -321,16 +321,35 @@ class _Comparison:
         elif sent is None or any(theirs != base for _column, base, theirs in cells):
             whole = tuple((column, theirs) for column, _base, theirs in cells
                           if not is_empty(theirs))  # fmt: skip
-            if whole:
+            if whole and not (sent is None and self._stands(entry, whole)):
                 yield self._added(entry, id_, whole, is_gone=sent is not None,
                                   after=order.place(id_))  # fmt: skip
+
+    def _stands(self, entry: Field, cells: tuple[tuple[Column, Json], ...]) -> bool:
+        """Tell whether a row that is new in the file was taken in before: each row here once."""
+        known = {row.id for row in self.base.rows.get(entry.id, ())} | self.taken_before
+        for row in self.view.content.rows.get(entry.id, ()):
+            same = all(row.cells.get(column.id) == value for column, value in cells)
+            if same and row.id not in known:
+                self.taken_before.add(row.id)
+                return True
+        return False
+
+    def _doubt(self, entry: Field | Column, value: Json) -> Finding | None:
+        known: Mapping[str, str] | None = {
+            FieldType.PERSON: self.names.persons, FieldType.PROGRAMME: self.names.programmes,
+        }.get(entry.type)  # fmt: skip
+        if known is not None and not is_empty(value) and value not in known:
+            words = N_("“{text}” is not in the directory.")
+            return Finding("unknown_name", words, {"text": str(value)[:80]})
+        return doubt(entry, value)
 
     def _added(
         self, entry: Field, id_: str, cells: tuple[tuple[Column, Json], ...], *, is_gone: bool,
         after: str,
     ) -> Proposed:  # fmt: skip
         """Return a row to add; one that was removed here meanwhile is for a person to decide."""
-        why = next(filter(None, (doubt(column, value) for column, value in cells)), None)
+        why = next(filter(None, (self._doubt(column, value) for column, value in cells)), None)
         state: State = "conflict" if is_gone else "doubt" if why else "theirs"
         return Proposed(f"{entry.id}/{id_}", entry.label, entry, "add", state, cells=cells, why=why,
                         after=after)  # fmt: skip
@@ -359,18 +378,3 @@ def _row_of(content: Content, field_id: str, row_id: str) -> Row | None:
     if row_id.startswith(NEW):
         return None
     return next((row for row in content.rows.get(field_id, ()) if row.id == row_id), None)
-
-
-def texts_of(one: Proposed, names: ViewNames) -> tuple[str, str]:
-    """Return mine and theirs as plain text in the language in use; a row by its cells."""
-    if one.act == "add":
-        cells = "\n".join(f"{column.label.text()}: {_said(column, value, names)}"
-                          for column, value in one.cells)  # fmt: skip
-        return "", cells
-    return _said(one.entry, one.mine, names), _said(one.entry, one.theirs, names)
-
-
-def _said(entry: Field | Column, value: Json, names: ViewNames) -> str:
-    """Return a value as it stands in a file, its days as they are said here."""
-    is_day = entry.type is FieldType.DATE and as_date(value) is not None
-    return show_date(value) if is_day else text_of(entry, value, names)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.application.days import told
 from mcdesk.application.names import ViewNames
 from mcdesk.application.outside import to_fill
-from mcdesk.application.proposal import commands_of, propose, texts_of
+from mcdesk.application.proposal import commands_of, propose
+from mcdesk.application.proposal_words import texts_of
 from mcdesk.errors import Finding, Refused, WrongUsage
 from mcdesk.exchange.filled import read_filled
 from mcdesk.i18n import N_, _
@@ -100,6 +101,8 @@ def _lines(proposal: Proposal, view: FormView, *, applied: bool) -> Iterator[str
             yield f"{_state(one, done=done)} {_place(one)}: {_moved(one, view)}{end}"
             continue
         yield f"{_state(one, done=done)} {_place(one)}: {_short(mine)} → {_short(theirs)}{end}"
+    if not proposal.found and not proposal.unplaced:
+        yield _("nothing to take over: the form holds all of it already")
     for left in proposal.unplaced:
         words = _("no place for")
         yield f"{words} {left.name}: {_short(left.text)}"

@@ -18,8 +18,10 @@ from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from mcdesk.application import outside
+from mcdesk.application.names import ViewNames
 from mcdesk.application.outside import Sent, name_of, places, read_sent, to_fill
 from mcdesk.application.proposal import commands_of, propose
+from mcdesk.application.proposal_words import texts_of
 from mcdesk.bootstrap import App
 from mcdesk.errors import Refused, Trouble
 from mcdesk.exchange.filled_pdf import read_pdf
@@ -282,6 +284,37 @@ def test_texts_choices_boxes_cells_and_new_rows_come_back(desk, form_id):
     assert content.value(f"p20/{outcome}/statement") == "Draft clauses for e-commerce"
     assert content.rows["p35"][-1].cells == {"title": "Disputes", "hours": "5"}
     assert proposed(desk, form_id, sent_out(desk, form_id)).found == ()
+
+
+def test_a_file_that_is_taken_in_twice_adds_its_rows_once(desk, form_id):
+    data = filled_in(sent_out(desk, form_id), {
+        "p35/+1/title": "Disputes", "p35/+1/hours": "5",
+        "p35/+2/title": "Disputes", "p35/+2/hours": "5",
+    })  # fmt: skip
+    taken_over(desk, proposed(desk, form_id, data))
+    rows = desk.form(form_id).content.rows["p35"]
+    assert proposed(desk, form_id, data).found == ()
+    desk.execute(do.RemoveRow(form="MC-1/F2", field="p35", row=rows[-1].id))
+    (again,) = proposed(desk, form_id, data).found
+    assert again.act == "add", "of two that are alike one is missing"
+
+
+def test_who_is_not_in_the_directory_is_doubted(desk, form_id):
+    data = filled_in(sent_out(desk, form_id), {"p7": "Nobody At All"})
+    (one,) = proposed(desk, form_id, data).found
+    assert (one.state, one.why.code) == ("doubt", "unknown_name")
+
+
+def test_answers_are_told_as_they_are_called(desk, form_id):
+    data = filled_in(sent_out(desk, form_id), {"p8": "part"}, {"p15=teachers": "yes"})
+    found = {one.path: one for one in proposed(desk, form_id, data).found}
+    names = ViewNames.of(desk.form(form_id))
+    entries = desk.form(form_id).definition.fields
+    called = {choice.id: choice.label.text() for choice in entries["p15"].choices}
+    assert called["teachers"] in texts_of(found["p15"], names)[1]
+    assert texts_of(found["p8"], names)[1] == next(
+        choice.label.text() for choice in entries["p8"].choices if choice.id == "part"
+    )
 
 
 def test_what_was_taken_over_is_one_step_to_undo(desk, form_id):
