@@ -25,7 +25,9 @@ SIZE = (1920, 1080)
 WAIT = 20.0
 FRAMES = 60
 REST = 0.2  # seconds: what a change sets off later (counts, toasts) is over by then
+STILL = 0.6  # seconds: as long as the columns stand still behind whoever types, and more
 SLICE = 120  # pixels: one turn of the wheel
+FEW = "0042"
 WORDS = ("ri", "ris", "risk", "safe", "mc-law", "0042", "pilot data", "zzz", "")
 
 
@@ -68,6 +70,12 @@ def _figures(cards: str, told: dict[str, Any]) -> Iterator[Figure]:
     )
     filtered = (Goal(33, "p95"),)
     yield Figure(f"{cards}: filter keystroke to repaint", samples("filter"), goals=filtered)
+    yield Figure(
+        f"{cards}: columns take their room, once typing rests",
+        samples("rest"),
+        goals=(Goal(100, "max"),),
+        note="after few cards were found",
+    )
     yield Figure(
         f"{cards}: longest gap of the window at rest", samples("gap"), goals=(Goal(100, "max"),)
     )
@@ -133,9 +141,12 @@ class Bench:
                 raise RuntimeError("the window does not answer")
 
     def wait_for(self, seconds: float) -> None:
-        """Live on for some time."""
-        end = time.monotonic() + seconds
-        self.wait(lambda: time.monotonic() > end)
+        """Live on for some time, and no longer: the pause between two keys is measured, too."""
+        from PySide6.QtCore import QTimer
+
+        over: list[object] = []
+        QTimer.singleShot(round(seconds * 1000), lambda: over.append(1))
+        self.wait(lambda: bool(over))
 
     # --- what is measured ---------------------------------------------------------------
 
@@ -210,6 +221,16 @@ class Bench:
         self.settle()
         return (time.perf_counter() - began) * 1e3
 
+    def rest_filter(self) -> float:
+        """Let the columns take their room, as when whoever typed pauses, and be painted."""
+        self.wait_for(REST)
+        began = time.perf_counter()
+        self.window.board.columns.still.settle()
+        self.settle()
+        took = (time.perf_counter() - began) * 1e3
+        self.wait_for(STILL)
+        return took
+
     def gap(self, seconds: float) -> float:
         """Return the longest time for which the window did nothing, while it has nothing to do."""
         longest, last = 0.0, time.perf_counter()
@@ -264,6 +285,7 @@ def run(path: Path, rounds: int, folder: Path) -> dict[str, Any]:
         "all": bench.scroll(lists, SLICE, FRAMES).values,
         "one": bench.scroll(lists[:1], SLICE, FRAMES).values,
         "gap": [bench.gap(1.0)], "drop": [], "heard": [], "bare": [], "filter": [],
+        "rest": [],
     }  # fmt: skip
     for number in range(10 * rounds):
         took = bench.drop()
@@ -274,6 +296,9 @@ def run(path: Path, rounds: int, folder: Path) -> dict[str, Any]:
         found["bare"].append(bench.bare_drop(number))
     for _round in range(rounds):
         found["filter"] += [bench.type_filter(text) for text in WORDS]
+    for _round in range(rounds):
+        bench.type_filter(FEW)
+        found["rest"].append(bench.rest_filter())
     return found
 
 
