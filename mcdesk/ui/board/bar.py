@@ -40,6 +40,7 @@ class BoardBar(QFrame):
     """Edits the board's filter.
 
     Signals:
+        typed: the search holds another text, by a key; the filter follows.
         filtered: another filter is wanted.
         create_requested: a new micro-credential is wanted.
         columns_requested: the hidden columns are to be shown again.
@@ -47,6 +48,7 @@ class BoardBar(QFrame):
         left: the keyboard goes back to the cards.
     """
 
+    typed = Signal(str)
     filtered = Signal(object)
     create_requested = Signal()
     columns_requested = Signal()
@@ -81,7 +83,7 @@ class BoardBar(QFrame):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(0)
-        self._pause.timeout.connect(self._tell)
+        self._pause.timeout.connect(self._on_typed)
         models.counted.connect(self.write_counts)
         models.tiles_changed.connect(self._write_changed)
         theme.theme_changed.connect(self.write)
@@ -108,14 +110,16 @@ class BoardBar(QFrame):
         self._filter = wanted
         if self.search.text() != wanted.text:
             self.search.setText(wanted.text)
+        is_other = False
         for name, chip in self._made.items():
             value = getattr(wanted, name)
             if isinstance(chip, SwitchChip):
-                chip.show_value(on=bool(value))
+                is_other |= chip.show_value(on=bool(value))
             elif isinstance(chip, ChoiceChip):
-                chip.show_value(str(value))
+                is_other |= chip.show_value(str(value))
         self._clear.setVisible(not wanted.is_empty())
-        self.chips.lay_out()
+        if is_other:
+            self.chips.lay_out()
 
     def offer_look(self, *, offered: bool) -> None:
         """Offer to filter by what needs a look, or not: only a team's workspace has that."""
@@ -226,6 +230,10 @@ class BoardBar(QFrame):
         if text != self._filter.text:
             self._filter = replace(self._filter, text=text)
             self._pause.start()
+
+    def _on_typed(self) -> None:
+        self.typed.emit(self._filter.text)
+        self._tell()
 
     def _on_return(self) -> None:
         self._pause.stop()

@@ -61,11 +61,13 @@ class SwitchChip(Chip):
             self._show(text, on=False)
         return is_other
 
-    def show_value(self, *, on: bool) -> None:
-        """Show a value without telling anybody."""
+    def show_value(self, *, on: bool) -> bool:
+        """Show a value without telling anybody; tell whether it is another."""
+        is_other = on != self.isChecked()
         self.blockSignals(True)
         self.setChecked(on)
         self.blockSignals(False)
+        return is_other
 
     def _on_toggled(self) -> None:
         self.picked.emit("1" if self.isChecked() else "")
@@ -88,11 +90,13 @@ class ChoiceChip(Chip):
         self._menu.aboutToShow.connect(self._fill)
         self._menu.triggered.connect(self._on_triggered)
 
-    def show_value(self, value: str) -> None:
-        """Show which value is chosen."""
-        if value != self._value:
+    def show_value(self, value: str) -> bool:
+        """Show which value is chosen; tell whether it is another."""
+        is_other = value != self._value
+        if is_other:
             self._value = value
             self.write()
+        return is_other
 
     def write(self) -> bool:
         """Write the title, or the chosen value's name; tell whether it is another."""

@@ -16,6 +16,7 @@ from mcdesk.ui.board.column import StageColumn
 from mcdesk.ui.board.fit import EDGE, Arrangement, Wanted, fit, stand
 from mcdesk.ui.board.hand import first_near
 from mcdesk.ui.board.head import BAND, FOOT, bands_of
+from mcdesk.ui.board.still import Still
 from mcdesk.ui.saying import in_place, together
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class ColumnsArea(QScrollArea):
         self._strip = Bands(self)
         self._last = ""
         self._standing: tuple[int, ...] = ()
+        self.still = Still(self)
         self.setWidget(self._strip)
         self._hovered = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -227,7 +229,8 @@ class ColumnsArea(QScrollArea):
         if self.models.is_whole:
             for stage, column in self.columns.items():
                 column.header.show_counts(self.models.counts(stage))
-        self.arrange()
+        if not self.still.holds():
+            self.arrange()
 
     def _write(self) -> None:
         for column in self.columns.values():

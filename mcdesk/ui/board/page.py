@@ -107,6 +107,7 @@ class BoardPage(QWidget):
 
     def _connect(self) -> None:
         self.tasks.changed.connect(self.apply)
+        self.bar.typed.connect(self.columns.still.hold)
         self.bar.filtered.connect(self.show_filter)
         self.bar.create_requested.connect(self.create_requested)
         self.bar.hit_requested.connect(self._go_to_hit)
@@ -360,6 +361,7 @@ class BoardPage(QWidget):
 
     def _go_to_hit(self) -> None:
         """Choose the first card that passes what is being searched for."""
+        self.columns.still.settle()
         found = (tile.id for cards in self.columns.lists() for tile in cards.cards.tiles)
         self.columns.choose(list(found)[:1], focus=True)
 

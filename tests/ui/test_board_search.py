@@ -1,0 +1,170 @@
+"""Typing into the board's search: what moves at a key, and what waits until typing rests."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from mcdesk.ui import theme
+from tests.ui.conftest import procedure
+
+SMALL = (1000, 700)
+
+
+@pytest.fixture
+def page(open_board, made):
+    tiles = [
+        made.tile(1, stage="assignment", title_en="Law alone"),
+        made.tile(2, stage="discussion", title_en="Law and Risk"),
+        made.tile(3, stage="proposal", title_en="Risk alone"),
+        made.tile(4, stage="timeline", title_en="Law and Trust"),
+        made.tile(5, stage="design", title_en="Ethics"),
+        made.tile(6, stage="approval", title_en="Risk and Ethics"),
+    ]
+    return open_board(tiles, size=SMALL).page
+
+
+def places(page):
+    return [(each.x(), each.width()) for each in page.columns.columns.values()]
+
+
+def rails(page):
+    return {id_ for id_, each in page.columns.columns.items() if each.is_rail}
+
+
+def type_in(page, text):
+    """Type and let the cards follow, but not the pause after the last key."""
+    QTest.keyClicks(page.bar.search, text)
+    assert page.bar.search.text().endswith(text)
+    while page.bar._pause.isActive():
+        QApplication.processEvents()
+
+
+def codes(page):
+    return {tile.id for model in page.models.models.values() for tile in model.tiles}
+
+
+def rest(page):
+    """End the pause after the last key."""
+    page.columns.still._rest.timeout.emit()
+
+
+class TestStill:
+    def test_at_a_key_cards_come_and_go_while_no_column_moves(self, page):
+        before = places(page)
+        type_in(page, "l")
+        type_in(page, "aw")
+        assert codes(page) == {"c1", "c2", "c4"}
+        assert places(page) == before
+
+    def test_when_typing_rests_empty_columns_close(self, page, qtbot):
+        before = rails(page)
+        type_in(page, "law")
+        qtbot.waitUntil(lambda: not page.columns.still._rest.isActive())
+        assert rails(page) == before | {"proposal", "design", "approval"}
+
+    def test_enter_does_not_wait(self, page):
+        type_in(page, "risk alone")
+        QTest.keyClick(page.bar.search, Qt.Key.Key_Return)
+        assert "assignment" in rails(page)
+        assert page.columns.current_id() == "c3"
+        assert page.columns.current_list().hasFocus()
+
+    def test_enter_goes_to_what_the_last_key_finds(self, page):
+        QTest.keyClicks(page.bar.search, "ethics")
+        QTest.keyClick(page.bar.search, Qt.Key.Key_Return)
+        assert codes(page) == {"c5", "c6"}
+        assert page.columns.current_id() == "c6"
+
+    def test_a_closed_column_in_which_something_is_found_opens_at_once(self, page):
+        type_in(page, "law")
+        rest(page)
+        assert "design" in rails(page)
+        for _letter in "law":
+            QTest.keyClick(page.bar.search, Qt.Key.Key_Backspace)
+        type_in(page, "e")
+        assert "c5" in codes(page)
+        assert "design" not in rails(page)
+
+    def test_a_column_that_a_person_closed_holds_nothing_up(self, page):
+        page.columns.toggle("discussion")
+        before = places(page)
+        type_in(page, "law")
+        assert places(page) == before
+
+    def test_what_is_found_out_of_sight_comes_into_sight(self, open_board, made):
+        stages = [stage.id for stage in procedure().stages]
+        tiles = [
+            made.tile(number, stage=stage, title_en=f"Title in {stage}")
+            for number, stage in enumerate(stages)
+        ]
+        page = open_board(tiles, size=SMALL).page
+        last = page.columns.columns[stages[-1]]
+        assert last.x() > page.columns.viewport().width()
+        type_in(page, stages[-1])
+        assert rails(page) == {*stages[:-1]}
+        assert last.geometry().right() < page.columns.viewport().width()
+
+    def test_an_emptied_search_brings_every_column_back_at_once(self, page):
+        before = places(page)
+        type_in(page, "law")
+        rest(page)
+        QTest.keyClick(page.bar.search, Qt.Key.Key_Escape)
+        type_in(page, "")
+        assert places(page) == before
+
+    def test_nothing_moves_under_a_pressed_button(self, page, monkeypatch):
+        type_in(page, "law")
+        before = places(page)
+        pressed = Qt.MouseButton.LeftButton
+        monkeypatch.setattr(QApplication, "mouseButtons", staticmethod(lambda: pressed))
+        rest(page)
+        assert places(page) == before
+        monkeypatch.setattr(
+            QApplication, "mouseButtons", staticmethod(lambda: Qt.MouseButton.NoButton)
+        )
+        rest(page)
+        assert places(page) != before
+
+
+class Painted(QObject):
+    """Notes which of the things that it watches are painted."""
+
+    def __init__(self, watched):
+        super().__init__()
+        self.found = []
+        for each in watched:
+            each.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.found.append(watched)
+        return False
+
+
+class TestPainted:
+    def test_a_key_paints_heads_and_cards_but_nothing_that_lies_below(self, page):
+        QApplication.processEvents()
+        columns = [each for each in page.columns.columns.values() if not each.is_rail]
+        heads = Painted([each.header for each in columns])
+        cards = Painted([each.list.viewport() for each in columns])
+        below = Painted([*columns, page.columns.widget()])
+        type_in(page, "law")
+        QApplication.processEvents()
+        assert heads.found
+        assert cards.found
+        assert below.found == []
+
+    def test_another_look_leaves_them_opaque(self, page, qapp):
+        theme.apply(qapp, "dark")
+        self.test_a_key_paints_heads_and_cards_but_nothing_that_lies_below(page)
+
+    def test_a_drag_marks_the_head_with_its_column(self, page):
+        column = page.columns.columns["discussion"]
+        before = column.header.grab().toImage()
+        column.show_drag(None)
+        assert column.header.grab().toImage() != before
+        column.end_drag()
+        assert column.header.grab().toImage() == before
