@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QFrame, QListView, QScrollBar, QWidget
 from typing_extensions import override
@@ -43,12 +44,16 @@ class ThinBar(QScrollBar):
         self.setFixedWidth(6)
 
     @override
-    def event(self, event: QEvent) -> bool:
-        """Be opaque again after the style sheet has been put on, which takes that away."""
-        taken = super().event(event)
-        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange):
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be opaque, which the style sheet took away when it was put on, before the first show."""
+        super().showEvent(event)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
             self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        return taken
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -140,6 +145,34 @@ class CardList(QListView):
         look.setColor(QPalette.ColorRole.Base, theme.current().column)
         self.setPalette(look)
         self.viewport().setPalette(look)  # under a style sheet it does not follow its list
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground only where no card lies: a card's picture covers it whole."""
+        port, count = self.viewport(), len(self.cards.tiles)
+        below = self.visualRect(self.cards.index(count - 1)).bottom() + 1 if count else 0
+        if below < port.height():
+            painter = QPainter(port)
+            room = port.height() - max(below, 0)
+            painter.fillRect(0, max(below, 0), port.width(), room, theme.current().column)
+            painter.end()
+        super().paintEvent(event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Paint the whole ground oneself, whatever the style sheet says that was put on."""
+        super().showEvent(event)
+        self._be_opaque()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._be_opaque()
+
+    def _be_opaque(self) -> None:
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _open(self, index: QModelIndex) -> None:
         self.open_requested.emit(str(index.data(Role.ID)))

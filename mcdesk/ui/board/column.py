@@ -87,7 +87,7 @@ class StageColumn(QFrame):
         self._is_open_to_drag = reason is None
         self._place_veil()
         self.veil.cover(reason)
-        self.update()
+        self._show_ground()
 
     def _place_veil(self) -> None:
         """Lay the veil over the cards; an open column's head stays readable."""
@@ -98,13 +98,17 @@ class StageColumn(QFrame):
         """Look as usual again."""
         self._is_open_to_drag = self._is_hovered = False
         self.veil.hide()
-        self.update()
+        self._show_ground()
 
     def _on_clicked(self) -> None:
         self.toggled.emit(self.stage.id)
 
     def _on_hovering(self, hovered: int) -> None:
         self._is_hovered = bool(hovered)
+        self._show_ground()
+
+    def _show_ground(self) -> None:
+        self.header.show_drag(marked=self._is_open_to_drag, hovered=self._is_hovered)
         self.update()
 
     @override

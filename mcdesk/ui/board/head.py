@@ -70,7 +70,16 @@ class HeadPainter:
         elif size.width() < NARROW:
             self._paint_narrow(painter, head, size, ratio)
         else:
-            self._paint_open(painter, head, size.width(), ratio)
+            self._paint_open(painter, head, size, ratio)
+
+    def paint_counts(self, painter: QPainter, head: Head, size: QSize, ratio: float) -> None:
+        """Paint the counts alone of an open column's head: the rest is the same at every key."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if size.width() < NARROW:
+            y = size.height() - self.small.height() - 3
+            self._paint_counts(painter, head, size.width(), y, ratio, count_y=8)
+        else:
+            self._paint_counts(painter, head, size.width(), 10 + 2 * self.bold.height(), ratio)
 
     def _paint_narrow(self, painter: QPainter, head: Head, size: QSize, ratio: float) -> None:
         """Paint number and count, the short name below them, then the signs."""
@@ -79,14 +88,13 @@ class HeadPainter:
         painter.setPen(theme.current().ink)
         name = elide(head.stage.short.text(), size.width() - 12, self.small)
         painter.drawText(8, 5 + BALL + 2 + self.small.ascent(), name)
-        y = size.height() - self.small.height() - 3
-        self._paint_counts(painter, head, size.width(), y, ratio, count_y=8)
+        self.paint_counts(painter, head, size, ratio)
 
-    def _paint_open(self, painter: QPainter, head: Head, width: int, ratio: float) -> None:
+    def _paint_open(self, painter: QPainter, head: Head, size: QSize, ratio: float) -> None:
         bold = self.bold
         _put_ball(painter, QPoint(8, 8), head.stage, ratio)
         x = 8 + BALL + 7
-        room = width - 6 - x
+        room = size.width() - 6 - x
         lines = wrap(head.stage.title.text(), room, 2, bold)
         if any("…" in line for line in lines):
             lines = wrap(head.stage.short.text(), room, 2, bold)
@@ -95,7 +103,7 @@ class HeadPainter:
         top = 8 + (3 if len(lines) == 1 else 0)
         for row, line in enumerate(lines):
             painter.drawText(x, top + row * bold.height() + bold.ascent(), line)
-        self._paint_counts(painter, head, width, 10 + 2 * bold.height(), ratio)
+        self.paint_counts(painter, head, size, ratio)
 
     def _paint_counts(
         self, painter: QPainter, head: Head, width: int, y: int, ratio: float, *, count_y: int = 0

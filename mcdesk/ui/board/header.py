@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
+from mcdesk import i18n
 from mcdesk.i18n import _, plural
-from mcdesk.ui import language
-from mcdesk.ui.board.head import Head, HeadPainter
+from mcdesk.ui import language, theme
+from mcdesk.ui.board.head import Head, HeadPainter, paint_ground
 
 if TYPE_CHECKING:
     from mcdesk.procedure.stage import Stage
@@ -22,6 +23,9 @@ RAIL = 34
 class StageHeader(QAbstractButton):
     """Heads a column; a click closes the column to a rail or opens it again.
 
+    It paints its part of the column's ground itself and is opaque: its counts are others at each
+    key in the search, and nothing that lies below is painted with them.
+
     Signals: `clicked`, as every button.
     """
 
@@ -31,7 +35,9 @@ class StageHeader(QAbstractButton):
         self.is_rail = False
         self._counts = (0, 0, 0)
         self._is_known = False
+        self._is_marked = self._is_hovered = False
         self._painter = HeadPainter()
+        self._kept: tuple[tuple[object, ...], QPixmap] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         language.language_changed.connect(self._write)
@@ -49,6 +55,11 @@ class StageHeader(QAbstractButton):
             self._counts, self._is_known = counts, True
             self._write()
             self.update()
+
+    def show_drag(self, *, marked: bool, hovered: bool) -> None:
+        """Lie on a ground that is marked for a drag, with the rest of the column."""
+        self._is_marked, self._is_hovered = marked, hovered
+        self.update()
 
     def show_rail(self, *, rail: bool) -> None:
         """Stand upright as a closed column's rail, or lie as an open column's head."""
@@ -80,8 +91,55 @@ class StageHeader(QAbstractButton):
         return QSize(RAIL if self.is_rail else 160, self.height_open())
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be opaque, whatever the style sheet says that was put on before the first show."""
+        super().showEvent(event)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
         head = Head(self.stage, self._counts if self._is_known else None, self.is_rail)
-        self._painter.paint(painter, head, self.size(), self.devicePixelRatioF())
+        if self.is_rail:
+            self._paint_ground(painter)
+            self._painter.paint(painter, head, self.size(), ratio)
+        else:
+            painter.drawPixmap(0, 0, self._picture(ratio))
+            self._painter.paint_counts(painter, head, self.size(), ratio)
         painter.end()
+
+    def _picture(self, ratio: float) -> QPixmap:
+        """Return the head without its counts, painted once for as long as it looks just so."""
+        look = (
+            self.stage,
+            self.width(),
+            self.height(),
+            self._is_marked,
+            self._is_hovered,
+            theme.current(),
+            i18n.language(),
+            ratio,
+        )
+        if self._kept is None or self._kept[0] != look:
+            picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+            picture.setDevicePixelRatio(ratio)
+            painter = QPainter(picture)
+            self._paint_ground(painter)
+            self._painter.paint(painter, Head(self.stage, None, is_rail=False), self.size(), ratio)
+            painter.end()
+            self._kept = look, picture
+        return self._kept[1]
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        """Paint what the head lies on: its part of the column, round at the ends of that."""
+        column = self.parentWidget()
+        place = column.rect().translated(-self.pos()) if column is not None else self.rect()
+        painter.fillRect(self.rect(), theme.current().window)
+        paint_ground(painter, place, marked=self._is_marked, hovered=self._is_hovered)
