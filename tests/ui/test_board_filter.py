@@ -7,6 +7,7 @@ import pytest
 from mcdesk.ui.board.filter import Filter, waits_for
 from mcdesk.ui.board.fit import NARROW, RAIL, TIGHTEST, WIDEST, Wanted, fit, gaps
 from mcdesk.ui.board.sketch import Ruler, fit_code, wrap
+from mcdesk.ui.board.stock import Stock
 
 
 @pytest.fixture
@@ -160,3 +161,35 @@ def test_wrapped_lines_fit(qapp, text):
     lines = wrap(text, 90, 2, ruler)
     assert len(lines) <= 2
     assert all(ruler.horizontalAdvance(line) <= 92 for line in lines)
+
+
+class TestStock:
+    """Each key narrows what the one before found, and never finds less than the whole would."""
+
+    KEYS = ("r", "ri", "ris", "ris 26", "ris 260", "is 260", "", "2602", "2602 r", "zz", "z", "ri")
+
+    def found(self, stock, text):
+        return [tile.id for tile in stock.find(text.split(), everything=False)]
+
+    def whole(self, stock, text):
+        return self.found(Stock(stock.tiles), text)
+
+    def test_key_by_key_it_finds_what_the_whole_has(self, tiles):
+        stock = Stock(tiles)
+        for text in self.KEYS:
+            assert self.found(stock, text) == self.whole(stock, text), text
+
+    def test_a_card_that_comes_between_two_keys_is_found(self, tiles, made):
+        stock = Stock(tiles)
+        before = self.found(stock, "260")
+        come = made.tile(7)
+        stock.put(come)
+        assert set(self.found(stock, "2607")) == {"c7"}
+        stock.drop(come)
+        assert self.found(stock, "2607") == []
+        assert self.found(stock, "260") == before
+
+    def test_what_is_found_is_nobody_elses_list(self, tiles):
+        stock = Stock(tiles)
+        stock.find(["26"], everything=False).clear()
+        assert self.found(stock, "260") == self.whole(stock, "260") != []

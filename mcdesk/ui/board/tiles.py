@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mcdesk.procedure.status import ENDED
 from mcdesk.ui.board.badges import count_looks, needs_look, use_marks
-from mcdesk.ui.board.filter import Filter, is_ready, is_to_move, waits_for
+from mcdesk.ui.board.filter import Filter, is_ready, is_standing, is_to_move, waits_for
 from mcdesk.ui.board.model import FEW, StageModel
 from mcdesk.ui.board.stock import Stock
 
@@ -296,7 +297,10 @@ class BoardModels(QObject):
         """Return how many cards would pass the filter if finished ones were shown, too."""
         if self.filter.everything:
             return 0
-        return len(self.passing(self.filter.having("everything", value=True))) - self.shown()
+        kept = replace(self.filter, everything=True)
+        resting = [tile for tile in self.tiles.values() if tile.status in ENDED]
+        found = kept.apply(resting, self.today, self._me, self._offices)
+        return sum(not is_standing(tile, archived=self.filter.archived) for tile in found)
 
     def passing(self, wanted: Filter) -> list[CardTile]:
         """Return the cards that another filter would show."""
@@ -323,6 +327,9 @@ class BoardModels(QObject):
 
     def _tally(self, stage: str, shown: Sequence[CardTile]) -> None:
         """Count the cards that are shown in a column, by what they are marked with."""
+        if not shown:
+            self._counts.pop(stage, None)
+            return
         ids = set(map(_id_of, shown))
         marked = (len(ids & self._marked[mark]) for mark in MARKS)
         self._counts[stage] = (len(ids), *marked)
