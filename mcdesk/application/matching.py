@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from mcdesk.application import brought, namesakes
-from mcdesk.application.alike import likeness
+from mcdesk.application.alike import is_written_short, likeness
 from mcdesk.application.views import EntryIn
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.procedure.records import Faculty, Person, Programme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from mcdesk.application.ports import Reader
     from mcdesk.application.views import Choices
@@ -27,9 +27,10 @@ ORDER: tuple[tuple[Kind, type[Person] | type[Faculty] | type[Programme]], ...] =
 )  # fmt: skip
 SURE: tuple[tuple[How, str], ...] = (("e-mail", "email"), ("login", "login"), ("number", "number"))
 """What tells that two people are one, where their names do not speak against it."""
-ASKED: tuple[How, ...] = ("name", "alike", "several", "other name")
+ASKED: tuple[How, ...] = ("name", "alike", "several", "twice", "other name", "other number")
 """What a person is asked about."""
-FOUND: tuple[How, ...] = tuple(how for how, _name in SURE)
+FOUND: tuple[How, ...] = (*(how for how, _name in SURE), "name")
+"""By what the program takes one for another itself, or where it is told to do so by the lump."""
 
 
 class Here(Protocol):
@@ -52,11 +53,12 @@ def entries_of(
     Raises:
         Trouble: Both have a person under one id who did not come from here.
     """
-    return _one_each(
+    found = tuple(
         entry
         for kind, cls in ORDER
         for entry in _of_kind(kind, guest.select(cls), here, choices, from_here)
     )
+    return _one_each(found, here)
 
 
 def _of_kind(
@@ -105,15 +107,26 @@ def _matched(plain: EntryIn, match: Entry, how: How, *, names: bool = False) -> 
     return replace(plain, match_id=match.id, match=shown, how=how, is_decided=decided)
 
 
-def _one_each(found: Iterable[EntryIn]) -> tuple[EntryIn, ...]:
-    """Ask about entries there that would all become the same one here: no person said so."""
-    entries = tuple(found)
-    taken = Counter(entry.match_id for entry in entries if entry.how in FOUND)
+def _one_each(found: Sequence[EntryIn], here: Here) -> tuple[EntryIn, ...]:
+    """Ask about entries there that would all become the same one here: no person said so.
+
+    All that is decided counts: who came from here, was matched before, or is chosen.
+    """
+    taken = Counter(
+        _first(entry, here) for entry in found if entry.is_decided or entry.how in FOUND
+    )
     return tuple(
-        replace(entry, is_decided=False)
+        replace(entry, how="twice", is_decided=False)
         if entry.how in FOUND and taken[entry.match_id] > 1 else entry
-        for entry in entries
+        for entry in found
     )  # fmt: skip
+
+
+def _first(entry: EntryIn, here: Here) -> str:
+    """Return as whom an entry is read here: what was matched before may be a second one."""
+    if entry.how != "known":
+        return entry.match_id
+    return here.find(dict(ORDER)[entry.kind], entry.id).same_as or entry.id
 
 
 def _look(entry: Entry, known: Sequence[Any]) -> tuple[Any, How]:
@@ -128,13 +141,16 @@ def _look(entry: Entry, known: Sequence[Any]) -> tuple[Any, How]:
         if sure:
             id_, how = sure[0]
             match = next(each for each in known if each.id == id_)
-            return match, how if _agree(entry, match) else "other name"
+            return match, how if _agree(entry, match, how) else "other name"
     found = [each for each in known if _plain(_name(each)) == _plain(_name(entry))]
     if found:
-        return found[0], "name" if len(found) == 1 else "several"
+        is_other = isinstance(entry, Person) and _is_numbered_otherwise(entry, found[0])
+        how = "other number" if is_other else "name"
+        return found[0], how if len(found) == 1 else "several"
     if not isinstance(entry, Person):
         return None, ""
-    close = [(likeness(entry.name, each.name), each) for each in known]
+    close = [(likeness(entry.name, each.name), each) for each in known
+             if not _is_numbered_otherwise(entry, each)]  # fmt: skip
     best = max((score for score, _each in close), default=0.0)
     near = [each for score, each in close if score == best > 0]
     return (near[0], "alike" if len(near) == 1 else "several") if near else (None, "")
@@ -149,11 +165,20 @@ def _surely(entry: Person, known: Sequence[Person]) -> list[tuple[str, How]]:
     return found
 
 
-def _agree(one: Person, other: Person) -> bool:
-    """Tell whether nothing speaks against two being one: an e-mail may be an office's."""
+def _agree(one: Person, other: Person, how: How) -> bool:
+    """Tell whether nothing speaks against two being one: an e-mail may be an office's.
+
+    A login and a staff number are a person's own, so a slip in the name is let pass.
+    """
+    close = is_written_short(one.name, other.name)
+    is_near = close if how == "e-mail" else likeness(one.name, other.name) > 0
+    return is_near and not _is_numbered_otherwise(one, other)
+
+
+def _is_numbered_otherwise(one: Person, other: Person) -> bool:
+    """Tell whether two have other staff numbers of one kind; of a kind that is not told, too."""
     numbers = {_plain(one.number), _plain(other.number)} - {""}
-    is_other = len(numbers) > 1 and one.number_kind == other.number_kind
-    return not is_other and likeness(one.name, other.name) > 0
+    return len(numbers) > 1 and len({one.number_kind, other.number_kind} - {""}) < 2
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mcdesk.application.alike import likeness
+from mcdesk.application.alike import is_written_short, likeness
 from mcdesk.application.matching import entries_of
 from mcdesk.application.views import Choices
 from mcdesk.procedure.records import Faculty, Person
@@ -23,6 +23,10 @@ from mcdesk.procedure.records import Faculty, Person
         ("Lecturer Middle Alpha", "Lecturer Alpha"),
         ("Lecturer Alpha", "Lecturer Alhpa"),
         ("L\u00e9cturer Alpha", "Lecturer Alpha"),
+        ("Alpha, Lecturer", "Lecturer Alpha"),
+        ("Prof.Dr. Lecturer Alpha, SH., MKn", "Lecturer Alpha, Ph.D"),
+        ("LECTURER ALPHA, S.H.", "Lecturer Alpha"),
+        ("A. Alpha", "Alpha Author"),
     ],
 )
 def test_a_name_that_is_written_a_little_otherwise_is_alike(one, other):
@@ -35,10 +39,18 @@ def test_a_name_that_is_written_a_little_otherwise_is_alike(one, other):
     [
         ("CTL-01", "CTL-02"), ("Lecturer 1", "Lecturer 11"), ("Lecturer Alpha", "Designer Omega"),
         ("Alpha", "Lecturer Alpha"), ("L. A.", "Lecturer Alpha"), ("", "Lecturer Alpha"),
+        ("Alpha, Lecturer", "Alpha, Designer"), ("Alpha, LECTURER", "Alpha, DESIGNER"),
+        ("Moh. Lecturer", "Abd. Lecturer"),
+        ("Lecturer Alpha, Moh.", "Lecturer Alpha, Abd."), ("A. A. Alpha", "Alpha Omega Lecturer"),
     ],
 )  # fmt: skip
 def test_another_name_is_not(one, other):
     assert likeness(one, other) == 0
+
+
+def test_another_letter_is_another_word():
+    assert likeness("Alpha, M.", "Alpha, L.") < 1
+    assert not is_written_short("Alpha, M.", "Alpha, L.")
 
 
 @dataclass
@@ -57,11 +69,11 @@ class Directory:
         return ""
 
 
-def told(there: Person | tuple[Person, ...], *here: Person, **choices: Any):
+def told(there: Person | tuple[Person, ...], *here: Person, ours: str = "", **choices: Any):
     """Return who is who here: by what, and whether it is decided."""
     guests = there if isinstance(there, tuple) else (there,)
     guest: Any = Directory(guests)
-    found = entries_of(guest, Directory(here), Choices(**choices), frozenset())
+    found = entries_of(guest, Directory(here), Choices(**choices), frozenset(filter(None, [ours])))
     assert Faculty not in {type(each) for each in found}
     return [(each.match_id, each.how, each.is_decided) for each in found]
 
@@ -108,3 +120,42 @@ def test_two_there_do_not_become_one_here_unseen():
 
 def test_who_is_like_nobody_is_new():
     assert told(person("t", "Designer Omega"), ALPHA) == [("", "", True)]
+
+
+def test_a_mailbox_that_two_of_alike_names_may_share_is_asked_about():
+    here = person("a", "Lecturer Alpha Putra", email="office@campus", login="alpha")
+    there = person("t", "Lecturer Alpha Putri", email="office@campus")
+    assert told(there, here) == [("a", "other name", False)]
+    assert told(person("t", "Lecturer Alpha Putri", login="alpha"), here) == [("a", "login", True)]
+
+
+def test_of_names_that_are_alike_the_nearest_is_proposed():
+    others = (person("b", "Lecturer Alpine"), person("c", "Lecturer Alphax"))
+    assert told(person("t", "Lecturer Alphay"), *others)[0][:2] == ("c", "alike")
+
+
+def test_people_of_one_name_with_other_staff_numbers_are_not_taken_for_one():
+    there = person("t", "Lecturer Alpha", number="0999", number_kind="NIDN")
+    assert told(there, ALPHA, names=True) == [("a", "other number", False)]
+    unnamed = person("t", "Lecturer Alpha", number="0999")
+    assert told(unnamed, ALPHA, names=True) == [("a", "other number", False)], "of whatever kind"
+    other_kind = person("t", "Lecturer Alpha", number="0999", number_kind="NIP")
+    assert told(other_kind, ALPHA, names=True) == [("a", "name", True)]
+    alike = person("t", "Lecturer Alhpa", number="0999", number_kind="NIDN")
+    assert told(alike, ALPHA) == [("", "", True)]
+
+
+def test_two_of_one_name_there_do_not_become_one_here_by_the_lump():
+    two = (person("t", "Lecturer Alpha"), person("u", "Lecturer Alpha"))
+    assert told(two, ALPHA, names=True) == [("a", "twice", False)] * 2
+    assert told(two, ALPHA, names=True, matches={"t": "a"}) == [
+        ("a", "person", True), ("a", "twice", False),
+    ]  # fmt: skip
+    assert told(two, ALPHA, matches={"t": "a", "u": "a"}) == [("a", "person", True)] * 2
+    mixed = (person("t", "Lecturer Alpha"), person("u", "L. Alpha", email="alpha@campus"))
+    assert {each[1:] for each in told(mixed, ALPHA, names=True)} == {("twice", False)}
+
+
+def test_who_came_from_here_leaves_the_entry_here_to_nobody_else():
+    there = (ALPHA, person("b", "Lecturer Alpha", email="alpha@campus"))
+    assert told(there, ALPHA, ours="a") == [("a", "id", True), ("a", "twice", False)]

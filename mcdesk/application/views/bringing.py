@@ -12,7 +12,7 @@ __all__ = ["BringPlan", "BringReport", "CardIn", "Choices", "EntryIn", "NumberTw
 
 CardState = Literal["new", "same", "known", "changed", "left out"]
 How = Literal["", "id", "e-mail", "login", "number", "name", "person", "known", "alike", "several",
-              "other name"]  # fmt: skip
+              "twice", "other name", "other number"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class EntryIn:
     """A person, programme or faculty there, and whom or what it is taken for here.
 
     `how` tells by what: "" for one that is new here. One that is matched by its name only, or by a
-    name that is `alike`, where `several` come into question, or what is the same goes with another
-    name, is to be decided by a person.
+    name that is `alike`, where `several` here or `twice` as many there come into question, or where
+    another name or number speaks against it, is to be decided by a person.
     """
 
     kind: Literal["person", "programme", "faculty"]
