@@ -98,6 +98,18 @@ def at(request, templates, tmp_path):
         app.close(made)
 
 
+def freeze_proposal(desk) -> None:
+    """Fill the proposal, and freeze it for its signatures."""
+    walker = Walker(desk)
+    walker.fill_proposal()
+    walker.freeze("F2")
+
+
+def freeze_components(desk) -> None:
+    """Freeze the list of components: where each stands goes on living."""
+    Walker(desk).freeze("F5")
+
+
 def come_to_confirmation(desk) -> None:
     """Go from stage 10 to 12."""
     walker = Walker(desk)
@@ -110,6 +122,13 @@ def come_to_confirmation(desk) -> None:
 def judge(desk) -> None:
     """Let the assessor sign; CTL says no result."""
     Walker(desk).judge()
+
+
+def judge_with_a_fix(desk) -> None:
+    """Let the assessor name something to mend, and sign; CTL says no result."""
+    walker = Walker(desk)
+    walker.fill("F9", e6=[{"item": "C2", "what": "Mend the captions"}])
+    walker.judge()
 
 
 @pytest.fixture

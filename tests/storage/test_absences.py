@@ -7,21 +7,22 @@ import pytest
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Absence
+from tests.storage.conftest import freeze_proposal
 from tests.storage.test_signing import line_of, sign
 from tests.walk import Walker
+
+
+def appoint_a_secretary(desk) -> None:
+    """Let the lecturer sign, and somebody keep the Dean's desk."""
+    Walker(desk).sign("F2", "sme")
+    desk.execute(do.AddPerson(name="SEC-LAW"))
+    desk.execute(do.AppointOffice(person="SEC-LAW", role="secretary", faculty="LAW"))
 
 
 @pytest.fixture
 def asked(at):
     """A frozen proposal that waits for the Head and the Dean; the Dean has a secretary."""
-    desk = at("proposal")
-    walker = Walker(desk)
-    walker.fill_proposal()
-    walker.freeze("F2")
-    walker.sign("F2", "sme")
-    desk.execute(do.AddPerson(name="SEC-LAW"))
-    desk.execute(do.AppointOffice(person="SEC-LAW", role="secretary", faculty="LAW"))
-    return desk
+    return at("proposal", freeze_proposal, appoint_a_secretary)
 
 
 def away(person: str = "DEAN-LAW", **more: str) -> do.SetAbsence:

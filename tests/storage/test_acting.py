@@ -8,6 +8,7 @@ import pytest
 
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import SignOff
+from tests.storage.conftest import freeze_proposal
 from tests.storage.test_signing import line_of, sign
 from tests.walk import Walker
 
@@ -15,11 +16,8 @@ from tests.walk import Walker
 @pytest.fixture
 def begun(at):
     """A frozen proposal that its lecturer has signed; a deputy of the Dean is in the directory."""
-    desk = at("proposal")
-    walker = Walker(desk)
-    walker.fill_proposal()
-    walker.freeze("F2")
-    walker.sign("F2", "sme")
+    desk = at("proposal", freeze_proposal)
+    Walker(desk).sign("F2", "sme")
     desk.execute(do.AddPerson(name="VICE"))
     return desk
 

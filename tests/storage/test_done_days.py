@@ -14,6 +14,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.guards import GUARDS
 from mcdesk.procedure.inspect import inspection
 from tests.conftest import TODAY
+from tests.storage.conftest import freeze_components
 from tests.storage.test_prefilled import content, form_id
 from tests.walk import Walker
 
@@ -44,9 +45,7 @@ def blocks(desk, stage: str) -> set[str]:
 @pytest.fixture
 def listed(at):
     """A card whose list of components is frozen."""
-    desk = at("components")
-    Walker(desk).freeze("F5")
-    return desk
+    return at("components", freeze_components)
 
 
 @pytest.mark.parametrize("column", ["sent", "acknowledged"])

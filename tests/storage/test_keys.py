@@ -22,7 +22,8 @@ from mcdesk.script.program import run
 from mcdesk.signing.ed25519 import verify
 from mcdesk.signing.keys import KeyBunch
 from mcdesk.signing.vault import Files, Memory
-from tests.walk import PEOPLE, Walker
+from tests.storage.conftest import freeze_proposal
+from tests.walk import PEOPLE
 
 PIN = "correct horse"
 
@@ -30,10 +31,7 @@ PIN = "correct horse"
 @pytest.fixture
 def proposal(at):
     """A proposal frozen for signature, at a desk whose computer keeps keys."""
-    desk = at("proposal")
-    walker = Walker(desk)
-    walker.fill_proposal()
-    walker.freeze("F2")
+    desk = at("proposal", freeze_proposal)
     vault = Memory()
     desk.keys = KeyBunch("w", lambda: vault)
     return desk

@@ -18,6 +18,7 @@ from mcdesk.reports.seal import seal_face
 from mcdesk.signing.certificates import own_identity
 from mcdesk.signing.seal import Place, Words, prepare, room_of, seal
 from mcdesk.ui.forms.sealing import Sealing
+from tests.storage.conftest import freeze_components, freeze_proposal
 from tests.walk import Walker
 
 BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
@@ -27,19 +28,13 @@ LATER, LATER_STILL = date(2026, 12, 1), date(2026, 12, 8)
 @pytest.fixture
 def proposal(at):
     """A proposal frozen and waiting for its signatures."""
-    desk = at("proposal")
-    walker = Walker(desk)
-    walker.fill_proposal()
-    walker.freeze("F2")
-    return desk
+    return at("proposal", freeze_proposal)
 
 
 @pytest.fixture
 def components(at):
     """A list of components, frozen: where each stands is living."""
-    desk = at("components")
-    Walker(desk).freeze("F5")
-    return desk
+    return at("components", freeze_components)
 
 
 def form_of(desk, kind: str = "F2") -> str:

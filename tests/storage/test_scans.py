@@ -14,7 +14,8 @@ from mcdesk.exchange.scans.sources import look
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.paper_code import read_code
 from tests.exchange.conftest import InPlace, as_pdf, images, pdf, scanned, shuffled
-from tests.walk import PEOPLE, Walker
+from tests.storage.conftest import freeze_proposal
+from tests.walk import PEOPLE
 
 
 def line_of(desk, kind: str):
@@ -54,10 +55,7 @@ def codes_of(desk, kind: str, how: str = "frozen", of: int = 3, **changes):
 @pytest.fixture
 def proposal(at):
     """A proposal frozen, waiting for its signatures."""
-    desk = at("proposal")
-    Walker(desk).fill_proposal()
-    Walker(desk).freeze("F2")
-    return desk
+    return at("proposal", freeze_proposal)
 
 
 def test_a_shuffled_scan_of_several_forms_is_filed_with_its_decisions(app, proposal, tmp_path):

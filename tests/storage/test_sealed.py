@@ -22,6 +22,7 @@ from mcdesk.script.arguments import parser
 from mcdesk.script.program import run
 from mcdesk.signing.certificates import own_identity
 from mcdesk.signing.seal import Place, Words, prepare, room_of, seal
+from tests.storage.conftest import freeze_proposal
 from tests.walk import Walker
 
 BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
@@ -30,11 +31,7 @@ BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
 @pytest.fixture
 def proposal(at):
     """A proposal frozen and waiting for its signatures."""
-    desk = at("proposal")
-    walker = Walker(desk)
-    walker.fill_proposal()
-    walker.freeze("F2")
-    return desk
+    return at("proposal", freeze_proposal)
 
 
 def form_of(desk) -> str:

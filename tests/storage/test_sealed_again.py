@@ -10,6 +10,7 @@ from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import SignOff
 from mcdesk.ui.forms.sealing import Sealing
+from tests.storage.conftest import freeze_proposal
 from tests.walk import PEOPLE, Walker
 
 DIGEST = "0123456789ab" * 6
@@ -18,11 +19,8 @@ DIGEST = "0123456789ab" * 6
 @pytest.fixture
 def signed(at):
     """A proposal that lecturer and Head signed."""
-    desk = at("proposal")
-    walker = Walker(desk)
-    walker.fill_proposal()
-    walker.freeze("F2")
-    walker.sign("F2", "sme", "hsp")
+    desk = at("proposal", freeze_proposal)
+    Walker(desk).sign("F2", "sme", "hsp")
     desk.pdf_secret = lambda: b"1" * 32
     return desk
 

@@ -12,7 +12,7 @@ from mcdesk.application.views import Ended
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import SignOff, StoredFile
-from tests.storage.conftest import run_sql
+from tests.storage.conftest import freeze_proposal, run_sql
 from tests.walk import PEOPLE, Walker
 
 
@@ -38,11 +38,7 @@ def sign(desk, kind: str, role: str, decision: str = "approve", **given):
 @pytest.fixture
 def proposal(at):
     """A proposal filled and frozen, waiting for its signatures."""
-    desk = at("proposal")
-    walker = Walker(desk)
-    walker.fill_proposal()
-    walker.freeze("F2")
-    return desk
+    return at("proposal", freeze_proposal)
 
 
 @pytest.fixture

@@ -13,18 +13,16 @@ from mcdesk.reports.form import print_form
 from mcdesk.ui.forms.sign_against import against_words, notes_for
 from mcdesk.ui.forms.signing import _Sign
 from tests.assessed import WHY, refuse_it, say, sign, signed, view
+from tests.storage.conftest import come_to_confirmation, judge_with_a_fix
 from tests.walk import Walker
 
 NOT_PART = "It is not part of what is signed"
 
 
 @pytest.fixture
-def judged(confirming):
+def judged(at):
     """A card at stage 12 whose assessment is signed by the assessor; CTL has said no result."""
-    walker = Walker(confirming)
-    walker.fill("F9", e6=[{"item": "C2", "what": "Mend the captions"}])
-    walker.judge()
-    return confirming
+    return at("reexamination", come_to_confirmation, judge_with_a_fix)
 
 
 def paper(desk, revision: str = "") -> str:

@@ -16,19 +16,18 @@ from mcdesk.signing.certificates import own_identity
 from mcdesk.signing.seal import PREFIX, Place, Words, prepare, room_of, seal
 from mcdesk.ui.forms.sealing import Sealing
 from tests.assessed import WHY, refuse_it, say, sign, signed, view
-from tests.walk import Walker
+from tests.storage.conftest import come_to_confirmation, judge_with_a_fix
 
 BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def judged(confirming):
+def judged(at):
     """The assessor's sheet, signed and sealed; CTL has said no result."""
-    Walker(confirming).fill("F9", e6=[{"item": "C2", "what": "Mend the captions"}])
-    Walker(confirming).judge()
-    confirming.pdf_secret = lambda: b"1" * 32
-    seal_as(confirming, "rev")
-    return confirming
+    desk = at("reexamination", come_to_confirmation, judge_with_a_fix)
+    desk.pdf_secret = lambda: b"1" * 32
+    seal_as(desk, "rev")
+    return desk
 
 
 def line_of(desk, role: str):

@@ -15,16 +15,19 @@ VALUES = {"p2": "Judul lain", "p10": "A need.", "p14": "none", "p14.note": "Rare
           "p45": "own", "p45.statement": True, "p48": "2027-01-01"}  # fmt: skip
 
 
-@pytest.fixture
-def two(at):
-    """A desk with a filled proposal of MC-1 and an empty one of MC-2."""
-    desk = at()
+def open_two_proposals(desk) -> None:
+    """Fill the proposal of MC-1, and leave that of MC-2 empty."""
     create(desk, "MC-2")
     for code in ("MC-1", "MC-2"):
         desk.execute(do.OpenForm(card=code, form="F2"))
     rows = {"p20": OUTCOMES, "p35": MODULES, "p6": [{"name": "SME-02", "work": "Modules 2 and 3"}]}
     desk.execute(do.FillForm(form="MC-1/F2", values=VALUES, rows=rows, replace=True))
-    return desk
+
+
+@pytest.fixture
+def two(at):
+    """A desk with a filled proposal of MC-1 and an empty one of MC-2."""
+    return at("assignment", open_two_proposals)
 
 
 def form_of(desk, code: str):
