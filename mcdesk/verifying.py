@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
-from itertools import product
+from itertools import count, product
 from typing import TYPE_CHECKING
 
 from mcdesk.application.seals import mark_of, mark_of_decision, named_in, tag_of
@@ -70,12 +70,15 @@ def _held(desk: DeskPort, printed: ScanBundle, progress: Progress | None) -> Hel
     """Return what a PDF is held against whose pages name one form."""
     from mcdesk.signing.verdict import Held
 
-    sheet = _of_version(desk, printed)
-    known = _known_texts(desk, printed, sheet)
+    revision = _revision(desk, printed)
+    sheet = desk.sheet(printed.form_id, "frozen", revision) if revision else None
+    known = _known_texts(desk, printed, revision, sheet)
     ended = partial(_ended, desk.sign_offs(printed.form_id), sheet)
     if sheet is None:
         return Held(known, ended=ended)
-    days = partial(_of_other_days, desk, printed, sheet, progress or (lambda _done, _of: True))
+    days = partial(
+        _of_other_days, desk, printed, revision, sheet, progress or (lambda _done, _of: True)
+    )
     return Held(known, sheet, days, _no_day(sheet), ended)
 
 
@@ -100,12 +103,6 @@ def _ended(decisions: Iterable[SignOff], sheet: Sheet | None, mark: str) -> Find
     return None
 
 
-def _of_version(desk: DeskPort, printed: ScanBundle) -> Sheet | None:
-    """Return the version that a print names, as it is printed now."""
-    revision = _revision(desk, printed)
-    return desk.sheet(printed.form_id, "frozen", revision) if revision else None
-
-
 def _revision(desk: DeskPort, printed: ScanBundle) -> str:
     """Return the version that a print names, "" where there is none here."""
     found = desk.form(printed.form_id).revisions
@@ -113,7 +110,7 @@ def _revision(desk: DeskPort, printed: ScanBundle) -> str:
 
 
 def _known_texts(
-    desk: DeskPort, printed: ScanBundle, sheet: Sheet | None
+    desk: DeskPort, printed: ScanBundle, revision: str, sheet: Sheet | None
 ) -> tuple[KnownPrint, ...]:
     """Return the prints of a version that a PDF may be, all made anew from the records.
 
@@ -126,7 +123,7 @@ def _known_texts(
     found: list[KnownPrint] = []
     for made in (of_then, sheet) if sheet.header.earlier else (sheet,):
         found += _made_anew(made)
-    return (*found, *_kept(desk, printed, sheet, [each.data for each in found]))
+    return (*found, *_kept(desk, printed, revision, sheet, [each.data for each in found]))
 
 
 def _made_anew(sheet: Sheet) -> Iterator[KnownPrint]:
@@ -145,7 +142,7 @@ def _made_anew(sheet: Sheet) -> Iterator[KnownPrint]:
 
 
 def _kept(
-    desk: DeskPort, printed: ScanBundle, sheet: Sheet, known: Iterable[bytes]
+    desk: DeskPort, printed: ScanBundle, revision: str, sheet: Sheet, known: Iterable[bytes]
 ) -> Iterator[KnownPrint]:
     """Yield the prints of other days to which the PDFs that are kept as sealed owe their text."""
     from mcdesk.reports.to_seal import to_seal_then
@@ -163,7 +160,7 @@ def _kept(
     tags = {tag for tag, _data in left}
     decided = {each.decided for each in desk.sign_offs(printed.form_id)} | {""}
     beside = [each for each in sorted(decided) if tag_of(each) in tags]
-    for made in to_seal_then(desk, printed.form_id, _revision(desk, printed), beside, every):
+    for made in to_seal_then(desk, printed.form_id, revision, beside, every):
         if not left:
             return
         unlike = [each for each in left if each[0] != made.tag or not is_print(each[1], made.data)]
@@ -173,29 +170,44 @@ def _kept(
 
 
 def _of_other_days(
-    desk: DeskPort, printed: ScanBundle, now: Sheet, progress: Progress, said: Sequence[str]
+    desk: DeskPort,
+    printed: ScanBundle,
+    revision: str,
+    now: Sheet,
+    progress: Progress,
+    said: Sequence[str],
 ) -> Iterator[KnownPrint]:
     """Yield a version as it was printed on the days since it was made, newest first.
 
-    A page that tells as of which day something stands is compared with that day first.
+    A page that tells as of which day something stands is compared with that day first. Of each
+    day the page is drawn first on which the one before was another: only where that says the same
+    the whole print is made.
     """
     from mcdesk.reports.form import print_form
+    from mcdesk.reports.one_page import print_page
     from mcdesk.reports.words import status_days
+    from mcdesk.signing.texts import MOST_PAGES, differing_pages
     from mcdesk.signing.verdict import KnownPrint
 
     seen: list[Sheet] = []
+    looked, number = count(), len(said)
     for day in (*status_days(said), None):
-        for on, sheet in desk.stood(printed.form_id, _revision(desk, printed), day):
-            if not progress(len(seen), len(seen) + 1):
+        for on, sheet in desk.stood(printed.form_id, revision, day):
+            done = next(looked)
+            if not progress(done, done + 1):
                 raise _Cancelled
             without = sheet if day else replace(sheet, as_of=now.as_of)
             if without in seen:
                 continue
             seen.append(without)
+            page, of = print_page(sheet, number)
+            if min(of, MOST_PAGES) != len(said) or differing_pages(said[number - 1 : number], page):
+                continue
             whole = BytesIO()
             print_form(sheet, whole)
             yield KnownPrint(whole.getvalue(), _tag_then(sheet, now), not sheet.valid,
                              day=on.isoformat())  # fmt: skip
+            number = next(iter(differing_pages(said, whole.getvalue())), number)
 
 
 def _tag_then(sheet: Sheet, now: Sheet) -> str:
