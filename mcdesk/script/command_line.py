@@ -10,7 +10,7 @@ import typing
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from mcdesk.errors import WrongUsage
-from mcdesk.i18n import _
+from mcdesk.i18n import N_, _
 from mcdesk.procedure.canonical import LARGEST
 from mcdesk.procedure.commands import COMMANDS, CURRENT, Command
 from mcdesk.procedure.commands.shapes import bare, fits
@@ -19,7 +19,7 @@ if typing.TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEEPEST = 20
-TOO_DEEP = "lists and objects stand too deep in each other"
+TOO_DEEP = N_("lists and objects stand too deep in each other")
 EXTRA = ("do", "as", "id")
 JSON_WORDS = {"None": "null", "True": "true", "False": "false"}
 SOURCE = re.compile(r" \((?:decisions|domain|design)\.md[^)]*\)")
@@ -35,26 +35,30 @@ def parse(line: str) -> tuple[Command, str]:
     try:
         data = json.loads(line, object_pairs_hook=_no_key_twice)
     except ValueError as error:
-        raise WrongUsage(f"this is not JSON: {error}") from error
+        raise WrongUsage(_("this is not JSON: {error}").format(error=error)) from error
     except RecursionError as error:
-        raise WrongUsage(TOO_DEEP) from error
+        raise WrongUsage(_(TOO_DEEP)) from error
     if not isinstance(data, dict):
-        raise WrongUsage('a command is a JSON object such as {"do": "MoveCard", …}')
+        raise WrongUsage(
+            _("a command is a JSON object such as {example}").format(
+                example='{"do": "MoveCard", …}'
+            )
+        )
     if "do" not in data:
         raise WrongUsage(_("'do' is missing: it names the command; “mcdesk commands” lists them"))
     name = data.pop("do")
     is_given = "as" in data
     person = data.pop("as", "")
     if not isinstance(name, str) or name not in COMMANDS:
-        near = _nearest(str(name)[:60])
-        shown = reprlib.repr(name)
-        raise WrongUsage(f"there is no command {shown}{near}; “mcdesk commands” lists them")
+        words = _("there is no command {name}{near}; “mcdesk commands” lists them")
+        raise WrongUsage(words.format(name=reprlib.repr(name), near=_nearest(str(name)[:60])))
     if not isinstance(person, str):
-        raise WrongUsage(f"'as' must be a text, not {reprlib.repr(person)}")
+        words = _("{name} must be {what}, not {given}")
+        raise WrongUsage(words.format(name="'as'", what=_("a text"), given=reprlib.repr(person)))
     if is_given and not person.strip():
-        raise WrongUsage("'as' names nobody: leave it out, or name a person")
+        raise WrongUsage(_("'as' names nobody: leave it out, or name a person"))
     if _is_deeper(data, DEEPEST):
-        raise WrongUsage(TOO_DEEP)
+        raise WrongUsage(_(TOO_DEEP))
     return build(COMMANDS[name], data), person
 
 
@@ -63,7 +67,7 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise WrongUsage(f"the key {reprlib.repr(key)} stands twice")
+            raise WrongUsage(_("the key {name} stands twice").format(name=reprlib.repr(key)))
         found[key] = value
     return found
 
@@ -80,7 +84,7 @@ def _nearest(name: str) -> str:
     import difflib
 
     found = difflib.get_close_matches(name, COMMANDS, n=1)
-    return f" (did you mean {found[0]}?)" if found else ""
+    return _(" (did you mean {name}?)").format(name=found[0]) if found else ""
 
 
 def build(cls: type[Command], data: Mapping[str, Any]) -> Command:

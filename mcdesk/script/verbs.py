@@ -19,22 +19,19 @@ from mcdesk.procedure.by_module import names_part
 from mcdesk.procedure.commands import (
     COMMANDS,
     AddPerson,
-    AddRow,
-    FillForm,
-    SetCell,
-    SetValue,
     SignForm,
 )
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.names import LONGEST_ECHO
 from mcdesk.script import command_line
+from mcdesk.script.written import wrong_values
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator, Mapping
 
     from mcdesk.application.ports import AppPort, DeskPort
-    from mcdesk.application.views import CardPage, Changes, FormLine
+    from mcdesk.application.views import CardPage, FormLine
     from mcdesk.procedure.commands import Command
 
 DONE, REFUSED, USAGE, TROUBLE = 0, 1, 2, 3
@@ -251,7 +248,7 @@ def _apply_line(line: str, desk: DeskPort, app: AppPort) -> tuple[dict[str, Any]
             changes = desk.execute(command)
             other = desk.foreign_login()
         foreign = (other,) if other is not None else ()
-        wrong = (*told, *foreign, *_wrong_values(command, changes, desk))
+        wrong = (*told, *foreign, *wrong_values(command, changes, desk))
     except WrongUsage as error:
         return {"wrong": str(error)}, USAGE
     except Refused as refusal:
@@ -290,19 +287,6 @@ def _namesakes(command: Command, desk: DeskPort) -> tuple[Finding, ...]:
               "If it is the same person, take this entry back.")  # fmt: skip
     shown = {"name": command.name[:LONGEST_ECHO], "ids": ", ".join(same[:MOST_IDS])}
     return (Finding("same_name", text, shown, path="name", level="warn"),) if same else ()
-
-
-def _wrong_values(command: Command, changes: Changes, desk: DeskPort) -> tuple[Finding, ...]:
-    """Return what is wrong with the values that a command just wrote; they are kept anyhow."""
-    if isinstance(command, FillForm):
-        fields = {path.split(".", 1)[0] for path in (*command.values, *command.rows)}
-    elif isinstance(command, SetValue):
-        fields = {command.path.split(".", 1)[0]}
-    elif isinstance(command, AddRow | SetCell):
-        fields = {command.field}
-    else:
-        return ()
-    return tuple(f for form in sorted(changes.forms) for f in desk.wrong_values(form, fields))
 
 
 @verb("attach")

@@ -1,0 +1,62 @@
+"""What is wrong with values that a command of a script just wrote, and how a script writes them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mcdesk.i18n import N_, _
+from mcdesk.procedure.commands import AddRow, FillForm, SetCell, SetValue
+
+if TYPE_CHECKING:
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import Changes
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.commands import Command
+    from mcdesk.procedure.definition import Column, Field, FormDefinition
+
+HOW = {
+    "not_a_date": N_("In a command a day is written 2026-08-17."),
+    "wrong_kind": N_("In a command several answers are a list of texts."),
+    "unknown_choice": N_("In a command it is one of: {names}."),
+}
+"""What is said to a script beside what a window says, by the code of the finding."""
+
+
+def wrong_values(command: Command, changes: Changes, desk: DeskPort) -> tuple[Finding, ...]:
+    """Return what is wrong with the values that a command just wrote; they are kept anyhow."""
+    if isinstance(command, FillForm):
+        fields = {path.split(".", 1)[0] for path in (*command.values, *command.rows)}
+    elif isinstance(command, SetValue):
+        fields = {command.path.split(".", 1)[0]}
+    elif isinstance(command, AddRow | SetCell):
+        fields = {command.field}
+    else:
+        return ()
+    return tuple(
+        _said(finding, desk.form(form).definition)
+        for form in sorted(changes.forms)
+        for finding in desk.wrong_values(form, fields)
+    )
+
+
+def _said(finding: Finding, definition: FormDefinition) -> Finding:
+    """Return a finding with how the value is written in a command."""
+    how = HOW.get(finding.code)
+    if how is None or finding.texts is not None:
+        return finding
+    names = ", ".join(choice.id for choice in _entry_at(definition, finding.path).choices)
+    if "{names}" in how and not names:
+        return finding
+    english, indonesian = (
+        f"{_(finding.text, shown)} {_(how, shown)}" for shown in ("en", "id")
+    )  # fmt: skip
+    return replace(finding, texts=(english, indonesian), params={**finding.params, "names": names})
+
+
+def _entry_at(definition: FormDefinition, path: str) -> Field | Column:
+    """Return the field, its part, or the column of a table that a path names."""
+    entry = definition.field_of(path)
+    parts = [each for each in entry.parts if path == f"{entry.id}.{each.id}"]
+    columns = [each for each in entry.columns if path.endswith(f"/{each.id}")]
+    return (*parts, *columns, entry)[0]
