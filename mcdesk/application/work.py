@@ -286,6 +286,8 @@ class Work:
         if slash:
             card = self.card(code)
             kind, mark, sheet = kind.partition(":")
+            if not kind:
+                refuse("not_open", N_("Name the form, too: {code}/F2."), code=card.code)
             if mark:
                 return self.meant("form", ref, self._sheet(card, kind, sheet)), card
             present = self.knowledge.present_form(card, kind)

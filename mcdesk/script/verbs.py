@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 DONE, REFUSED, USAGE, TROUBLE = 0, 1, 2, 3
 UNKEYED = N_(
     "This decision was made without a key: nothing proves later that it is this person's own. To "
-    "sign with a key, give the person's PIN as MCDESK_PIN in the environment and decide again."
+    "sign with a key, give the person's PIN as MCDESK_PIN in the environment, withdraw this "
+    "decision and decide again."
 )
 ORDERS = {
     "not_a_hub": N_("A hub is made from a workspace: mcdesk hub init."),

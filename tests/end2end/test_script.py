@@ -510,3 +510,20 @@ def test_a_value_that_does_not_fit_is_told_with_how_a_command_writes_it(script, 
 def test_a_wrong_line_is_told_in_indonesian_too(script, line, said):
     told = script.json("--lang", "id", "apply", "-", stdin=line, code=USAGE)
     assert said in told[0]["wrong"]
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ({"do": "ResumeCard", "card": "MC-1"},
+         "MC-1 is under way; this is for one that is on hold or halted."),
+        ({"do": "SetValue", "form": "MC-1/F2", "path": "p35", "new": "x"},
+         "is a table: its rows are written with AddRow, SetCell or FillForm."),
+        ({"do": "SetValue", "form": "MC-1/F2", "path": "p50", "new": "x"},
+         "is made by signing, and never written."),
+        ({"do": "FreezeForm", "form": "MC-1/"}, "Name the form, too: MC-1/F2."),
+    ],
+)  # fmt: skip
+def test_what_is_refused_says_what_would_fit(script, command, said):
+    told = script.apply(command, code=REFUSED)[0]["findings"][0]["text"]
+    assert told.endswith(said)

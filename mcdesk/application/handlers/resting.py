@@ -15,6 +15,7 @@ from mcdesk.procedure.records import (
     Debt,
     changed,
 )
+from mcdesk.procedure.stage import Label
 from mcdesk.procedure.status import STATUSES
 
 
@@ -28,8 +29,11 @@ def given_reason(text: str) -> str:
 def must_be(card: Card, *states: str) -> None:
     """Refuse unless the card is in one of these states."""
     if card.status not in states:
-        refuse("wrong_status", N_("{code} is {status}; this does not fit."),
-               code=card.code, status=STATUSES[card.status])  # fmt: skip
+        fitting = [STATUSES[state] for state in states]
+        either = Label(" or ".join(each.en for each in fitting),
+                       " atau ".join(each.id for each in fitting))  # fmt: skip
+        refuse("wrong_status", N_("{code} is {status}; this is for one that is {states}."),
+               code=card.code, status=STATUSES[card.status], states=either)  # fmt: skip
 
 
 @handles(do.HoldCard)

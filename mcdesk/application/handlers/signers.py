@@ -230,7 +230,7 @@ def check_capacity(work: Work, command: do.SignForm | do.SignPeriod) -> None:
         refuse("capacity", N_("An acting appointment ({capacity}) has a term: write from when the "
                               "letter holds."), capacity=command.capacity)  # fmt: skip
     if since and until and until < since:
-        refuse("term", N_("The term ends before it begins."))
+        refuse("term", N_("The letter ends before it begins."))
     if (since and on < since) or (until and on > until):
         refuse("letter_term", N_("The letter {letter} does not cover {on}."),
                letter=command.letter, on=on)  # fmt: skip

@@ -48,7 +48,10 @@ def open_for_writing(
     top = definition.fields[path.split("/", 1)[0].split(".", 1)[0]]
     computed = entry.is_made or (cell and cell.compute)
     if computed:
-        refuse("computed", N_("“{field}” is worked out by the program."), field=entry.label)
+        made = N_("“{field}” is worked out by the program.")
+        if entry.type is FieldType.DECISION:
+            made = N_("“{field}” is made by signing, and never written.")
+        refuse("computed", made, field=entry.label)
     living = is_living(definition, path, column)
     if card.status == "cancelled" or not living:
         work.must_be_under_way(card)
@@ -116,6 +119,9 @@ def refuse_unknown_path(definition: FormDefinition, entry: Field, path: str) -> 
         if entry.type is FieldType.CHECKLIST
         else False
     )
+    if path in definition.fields and entry.type is FieldType.TABLE:
+        words = N_("“{field}” is a table: its rows are written with AddRow, SetCell or FillForm.")
+        refuse("unknown_field", words, field=entry.label)
     if not allowed:
         refuse("unknown_field", N_("{form} has no field “{path}”."),
                form=definition.short, path=path)  # fmt: skip

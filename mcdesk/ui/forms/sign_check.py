@@ -171,7 +171,7 @@ def letter_reasons(wish: SignForm) -> Iterator[str]:
             return
     since, until = wish.letter_since, wish.letter_until
     if since and until and until < since:
-        yield _("The term ends before it begins.")
+        yield _("The letter ends before it begins.")
     elif (since and wish.on < since) or (until and wish.on > until):
         words = _("The letter {letter} does not cover {on}.")
         yield words.format(letter=apart(wish.letter), on=show_date(wish.on))

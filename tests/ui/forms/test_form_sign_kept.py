@@ -69,7 +69,7 @@ def test_a_term_that_ends_before_it_begins_is_seen_in_the_sheet(window: QWidget)
     dialog.person.setText("Dr. Agus Halim")
     dialog.acting.letter.setText("SK 7")
     for since, until, why in (
-        ("1/12/2026", "1/11/2026", "The term ends before it begins."),
+        ("1/12/2026", "1/11/2026", "The letter ends before it begins."),
         ("1/10/2026", "1/11/2026", "The letter SK 7 does not cover 23 Nov 2026."),
         ("1/10/2026", "1/12/2026", ""),
     ):
