@@ -57,6 +57,9 @@ def _said(finding: Finding, definition: FormDefinition) -> Finding:
 def _entry_at(definition: FormDefinition, path: str) -> Field | Column:
     """Return the field, its part, or the column of a table that a path names."""
     entry = definition.field_of(path)
-    parts = [each for each in entry.parts if path == f"{entry.id}.{each.id}"]
-    columns = [each for each in entry.columns if path.endswith(f"/{each.id}")]
-    return (*parts, *columns, entry)[0]
+    found: list[Field | Column] = [
+        *(part for part in entry.parts if path == f"{entry.id}.{part.id}"),
+        *(column for column in entry.columns if path.endswith(f"/{column.id}")),
+        entry,
+    ]
+    return found[0]
