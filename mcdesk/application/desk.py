@@ -383,11 +383,12 @@ class Desk(TellingReading):
         return self._step_back(self._redo, self._undo, form)
 
     def _step_back(self, source: list[_Step], target: list[_Step], form: str) -> Changes:
-        step = source.pop(last_of(source, form, is_redo=source is self._redo))
+        place = last_of(source, form, is_redo=source is self._redo)
+        step = source.pop(place)
         try:
             changes = self.execute(UndoEvent(of=step.group))
         except Trouble:
-            source.append(step)
+            source.insert(place, step)
             raise
         if changes.events:
             target.append(_Step(changes.events[-1], step.name))

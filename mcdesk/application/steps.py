@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.application.directory import definitions_now
@@ -11,12 +12,13 @@ from mcdesk.application.journal import forms_touched, naming_step
 from mcdesk.application.ports import NOTHING_BEHIND, NOTHING_TO_UNDO
 from mcdesk.application.views.tile import StepName
 from mcdesk.application.work import refuse
+from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.commands import SetCell, SetSetting, SetValue
 from mcdesk.procedure.records import Card, Comment, Form
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mcdesk.application.journal import Effect
     from mcdesk.application.knowledge import Knowledge
@@ -62,8 +64,15 @@ def step_name(
         who=knowledge.name(authors[0]) if authors else "",
         count=max(sum(each == kind or {each, kind} <= FILLS for each in kinds), 1),
         setting=_setting(commands, knowledge),
-        touched=frozenset(forms),
+        touched=frozenset({*forms, *_wholes(forms, knowledge)}),
     )
+
+
+def _wholes(forms: Iterable[str], knowledge: Knowledge) -> Iterator[str]:
+    """Return the forms that parts belong to: they are looked at, and undone, in these."""
+    for form in map(partial(knowledge.reader.find, Form), forms):
+        if form is not None and is_part(form):
+            yield whole_id(form)
 
 
 def _setting(commands: Sequence[Command], knowledge: Knowledge) -> Label | None:

@@ -160,7 +160,7 @@ class StepName:
     `cards` are the codes of its cards; `form` is the kind of its form, where it is about one, and
     `who` wrote the comment that it is about, `setting` is what the one setting is called that it
     set. `count` is how many commands of that kind it holds; of those that fill, of both kinds.
-    `touched` are the ids of the forms that it changed.
+    `touched` are the ids of the forms that it changed; of a part also that of the whole form.
     """
 
     kind: str = ""
