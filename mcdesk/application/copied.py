@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 PLACE, COPIES, COPIES_SEEN, COPIES_TOLD = "place", "copied", "copied_seen", "copied_told"
 """What the workspace says of itself: where its file lies; each time that it was found to be a
 copy, the newest first; which one somebody looked at, and which a script was told of."""
+FILE = "file"
 MOST = 20
 
 
 def place_of(path: Path) -> str:
-    """Return where a file lies: on which computer, at which path."""
-    kept = {"mark": computer.mark(), "name": computer.name(), "path": str(path.absolute())}
-    return json.dumps(kept)
+    """Return where a file lies: on which computer, at which path, and which file it is there."""
+    here = {"mark": computer.mark(), "name": computer.name(), "path": str(path.absolute())}
+    return json.dumps({**here, FILE: _number(path)})
 
 
 def origin_of(kept: str, path: Path, now: str) -> Copied | None:
@@ -42,16 +43,29 @@ def origin_of(kept: str, path: Path, now: str) -> Copied | None:
         path: Where it lies now.
         now: When that is noticed.
 
-    On the same computer, one that was moved or renamed is still the same workspace; on another
-    one nobody can tell whether the first is still in use, so it counts as a copy.
+    On the same computer, one that was moved or renamed is still the same workspace: it keeps its
+    number there, whatever lies at its old place by now. One with another number is a copy, or was
+    moved to another disk; one that was noted before numbers were is a copy where there is still
+    something at the old place. On another computer nobody can tell whether the first is still in
+    use, so it counts as a copy.
     """
     was = cast("dict[str, str]", json.loads(kept)) if kept else {}
-    if not was or was == json.loads(place_of(path)):
+    number = was.pop(FILE, "")
+    here = cast("dict[str, str]", json.loads(place_of(path)))
+    mine = here.pop(FILE)
+    if not was or was == here:
         return None
-    before, is_here = Path(was["path"]), was["mark"] == computer.mark()
-    if is_here and (_is_gone(before) or _is_same(before, path)):
+    before, is_here = Path(was["path"]), was["mark"] == here["mark"]
+    copy = Copied(now, was["name"], was["path"], is_here)
+    if not is_here:
+        return copy
+    if _is_same(before, path):
         return None
-    return Copied(now, was["name"], was["path"], is_here)
+    if not number:
+        return None if _is_gone(before) else copy
+    if number == _number(before):
+        return copy
+    return None if number == mine else replace(copy, is_there=False)
 
 
 def _is_gone(path: Path) -> bool:
@@ -59,6 +73,13 @@ def _is_gone(path: Path) -> bool:
         return not path.exists()
     except OSError:
         return True
+
+
+def _number(path: Path) -> str:
+    """Return the number of a file on its disk; "" where there is no file, or no number."""
+    with suppress(OSError):
+        return str(path.stat().st_ino or "")
+    return ""
 
 
 def _is_same(path: Path, other: Path) -> bool:
@@ -86,7 +107,9 @@ def newest(facts: Mapping[str, str], seen: str = COPIES_SEEN) -> Copied | None:
 def told(copied: Copied) -> tuple[Finding, Finding, Finding]:
     """Return in words what was noticed, what was done, and what to check."""
     where = {"computer": copied.computer, "path": copied.path}
-    if copied.is_here:
+    if copied.is_here and not copied.is_there:
+        text = N_("This workspace was copied or moved here from {path}.")
+    elif copied.is_here:
         text = N_("This workspace is a copy. The one that it was made from still lies on this "
                   "computer: {path}.")  # fmt: skip
     else:
@@ -97,6 +120,10 @@ def told(copied: Copied) -> tuple[Finding, Finding, Finding]:
     check = N_("Check who works here, and whether the other one is still in use. If it is not, "
                "exchange there once more before it is deleted: what was done or typed there "
                "since is not here until then.")  # fmt: skip
+    if not copied.is_there:
+        check = N_("If it was moved, there is nothing to do. If there are several copies of it, "
+                   "check who works in which; what was done or typed in one comes to the others "
+                   "by the hub.")  # fmt: skip
     return (
         Finding("copied", text, where, level="warn"),
         Finding("copied_healed", done, level="warn"),

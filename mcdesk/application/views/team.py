@@ -56,13 +56,15 @@ class Healing:
 class Copied:
     """That a workspace was found to be a copy, when, and of which: on what computer, at what path.
 
-    `is_here` tells that the other one lies on this computer.
+    `is_here` tells that the other one lies on this computer, `is_there` that it is there still; of
+    one that is not there any more nobody can tell whether this one was moved.
     """
 
     at: str
     computer: str
     path: str
     is_here: bool
+    is_there: bool = True
 
 
 @dataclass(frozen=True, slots=True)
