@@ -133,6 +133,13 @@ def chained(previous: str, body: str) -> str:
     return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
 
 
+def follows(before: Mapping[str, object] | None, old: Mapping[str, object] | None) -> bool:
+    """Tell whether an old value is the one before; columns added since an entry do not count."""
+    if before is None or old is None:
+        return before is old
+    return all(before.get(key, value) == value for key, value in old.items())
+
+
 def effect_of(old: Record | None, new: Record) -> Effect:
     """Return the effect of putting `new` in the place of `old`."""
     return Effect(new.table, new.id, as_data(old) if old is not None else None, as_data(new))

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mcdesk.application import shelf
 from mcdesk.application.held_files import HELD, SETTING
-from mcdesk.application.journal import FIRST_HASH, read_event
+from mcdesk.application.journal import FIRST_HASH, follows, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.periods import digest_of_text
 from mcdesk.application.redacting import holds_together, vouched_for
@@ -192,7 +192,7 @@ def _journal(
             words = _("journal: entry {n} ({entry}) is not what its text says")
             yield words.format(n=row.seq, entry=places.entry(row))
         for effect in event.effects:
-            if not _follows(state.get((effect.table, effect.id)), effect.old):
+            if not follows(state.get((effect.table, effect.id)), effect.old):
                 words = _("journal: entry {n} ({entry}) does not follow from the ones before it")
                 yield words.format(n=row.seq, entry=places.entry(row))
             state[effect.table, effect.id] = dict(effect.new)
@@ -224,17 +224,10 @@ def _waiting(connection: Connection, state: State) -> Iterator[str]:
             yield _("journal: the waiting entry {n} cannot be read").format(n=n)
             continue
         for effect in event.effects:
-            if not _follows(state.get((effect.table, effect.id)), effect.old):
+            if not follows(state.get((effect.table, effect.id)), effect.old):
                 words = _("journal: the waiting entry {n} does not follow from the ones before it")
                 yield words.format(n=n)
             state[effect.table, effect.id] = dict(effect.new)
-
-
-def _follows(before: Mapping[str, object] | None, old: Mapping[str, object] | None) -> bool:
-    """Tell whether an old value is the one before; columns added since an entry do not count."""
-    if before is None or old is None:
-        return before is old
-    return all(before.get(key, value) == value for key, value in old.items())
 
 
 def _records(connection: Connection, state: State) -> Iterator[str]:

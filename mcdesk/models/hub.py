@@ -19,7 +19,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 from typing_extensions import override
 
-from mcdesk.application.journal import Head, Line, chained, read_event
+from mcdesk.application.journal import Head, Line, chained, follows, read_event
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import here, programs, schema, tables
@@ -30,11 +30,12 @@ from mcdesk.models.hub_reading import HubReading
 from mcdesk.models.hub_troubles import OUT_OF_REACH, hub_damaged, hub_gone, told_of_hub
 from mcdesk.models.older_hub import OlderUnit
 from mcdesk.models.reading import address
-from mcdesk.models.replaying import SqlReplicaUnit, altered
+from mcdesk.models.replaying import SqlReplicaUnit, unlike
 from mcdesk.models.statements import rows
 from mcdesk.models.whereabouts import whereabouts
 from mcdesk.paths import is_file, is_folder, is_there
 from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.records import RECORDS, as_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -329,10 +330,10 @@ def other_content(line: Line) -> Trouble:
 def _must_follow(unit: SqlReplicaUnit, line: Line) -> None:
     """Refuse an entry whose old values are not what the hub has."""
     for effect in read_event(line.body).effects:
-        found = unit.version_of(effect.table, effect.id)
-        expected = int(effect.old["row_version"]) if effect.old is not None else None
-        if found != expected:
-            raise altered(unit.head().seq + 1)
+        kind = RECORDS.get(effect.table)
+        found = unit.find(kind, effect.id) if kind is not None else None
+        if not follows(as_data(found) if found is not None else None, effect.old):
+            raise unlike(unit.head().seq + 1)
 
 
 def _must_be_hub(connection: Connection, path: Path) -> None:

@@ -174,12 +174,6 @@ class SqlReplicaUnit(SqlUnitOfWork):
             closed["body"] = body
         self.connection.execute(update(table).where(table.c.n == number).values(**closed))
 
-    def version_of(self, table: str, id_: str) -> int | None:
-        """Return the version of a record; None where it is not there, or of no table of ours."""
-        kind = RECORDS.get(table)
-        found = self.find(kind, id_) if kind is not None else None
-        return found.row_version if found is not None else None
-
     # --- putting on, taking off -----------------------------------------------------------
 
     def absorb(self, line: Line, *, after: Head) -> Head:
@@ -274,6 +268,18 @@ def altered(seq: int) -> Trouble:
         ),
         _("Nothing was taken from it. Somebody altered the hub; tell who looks after it."),
     )
+
+
+def unlike(seq: int) -> Trouble:
+    """Return the Trouble of an entry whose old values are not those that the hub has."""
+    return Trouble(
+        "altered",
+        _("Entry {seq} does not follow from what the hub has: this workspace and the hub hold not "
+          "the same.").format(seq=seq),
+        _("Nothing was sent. One of the two was altered or damaged: “mcdesk check” says which. "
+          "Tell who looks after the hub. A damaged hub is rebuilt from a sound workspace; in place "
+          "of a damaged workspace one joins anew."),
+    )  # fmt: skip
 
 
 @cache

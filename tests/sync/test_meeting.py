@@ -446,6 +446,25 @@ def test_an_altered_hub_is_noticed(team, two, rehashed):
 
 
 @FILE
+@pytest.mark.meddles
+def test_a_word_that_was_altered_in_one_workspace_goes_to_nobody(team, two):
+    """Neither where the altered workspace sends, nor where the hub is the altered one."""
+    one, other = two
+    with closing(sqlite3.connect(other.store.path)) as connection:
+        connection.execute("update card set title_en = 'Altered' where code = 'MC-1'")
+        connection.commit()
+    head = team.hub.identity()[2]
+    other.execute(do.ChangeCard(card="MC-1", short_title="Anew"))
+    with pytest.raises(Trouble, match="does not follow from what the hub has") as told:
+        team.sync("r1")
+    assert told.value.code == "altered"
+    assert team.hub.identity()[2] == head
+    one.execute(do.ChangeCard(card="MC-1", short_title="Of one"))
+    team.sync("r0")
+    assert "Altered" not in str(records(team.hub)["card"])
+
+
+@FILE
 def test_what_a_restored_hub_lost_comes_back(team, two):
     one, other = two
     kept = shutil.copy(team.hub.path, team.folder / "yesterday")
