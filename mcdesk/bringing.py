@@ -60,6 +60,8 @@ class BringingApp:
         Raises:
             Trouble: It is open, or the hub is out of reach; then everything is as it was.
         """
+        from mcdesk.models.aside import set_aside
+        from mcdesk.models.left_behind import ENDS
         from mcdesk.models.workspace import Workspace
 
         if not is_there(path):
@@ -67,32 +69,16 @@ class BringingApp:
         held = Workspace(path)
         held.take_lock()
         held.close()
-        moved = _set_aside(path)
+        aside = set_aside(path, ("", *ENDS))
         try:
             return self.join(path, address, person)
         except McDeskError:
-            for new, old in moved:
-                new.rename(old)
+            aside.put_back()
             raise
 
     def join(self, path: Path, address: str, person: str = "") -> ReplicaDesk:
         """Make a workspace of what a hub holds, and open it as a person of its directory."""
         raise NotImplementedError
-
-
-def _set_aside(path: Path) -> list[tuple[Path, Path]]:
-    """Rename a workspace with what lies beside it; return each new place with the old one."""
-    from mcdesk.models.left_behind import ENDS
-
-    number = 1
-    while (aside := path.with_name(f"{path.stem} (before joining {number}){path.suffix}")).exists():
-        number += 1
-    moved = []
-    for end in ("", *ENDS):
-        old, new = path.with_name(f"{path.name}{end}"), aside.with_name(f"{aside.name}{end}")
-        if old.exists():
-            moved.append((old.rename(new), old))
-    return moved
 
 
 def _must_be_another(desk: BringingDesk, guest: Guest) -> None:

@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 import sqlite3
-import tempfile
 import zipfile
 import zlib
 from contextlib import closing, suppress
@@ -22,8 +21,10 @@ from typing import TYPE_CHECKING
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 from mcdesk.models import schema, soundness
+from mcdesk.models.aside import Aside, set_aside
 from mcdesk.models.engines import translated
-from mcdesk.models.left_behind import ENDS
+from mcdesk.models.left_behind import ENDS, is_old
+from mcdesk.models.left_behind import room as making_room
 from mcdesk.models.reading import for_reading
 from mcdesk.paths import named
 from mcdesk.procedure.calendar import day_at
@@ -57,7 +58,7 @@ def backup(path: Path, target: Path, now: datetime, progress: Progress | None = 
         if target.is_dir():
             stamp = now.astimezone(UTC).strftime("%Y-%m-%d-%H%M%S")
             target = target / f"{path.stem}-{stamp}{SUFFIX}"
-        with tempfile.TemporaryDirectory(dir=room) as folder:
+        with making_room(room) as folder:
             made = Path(folder) / target.name
             _write(path, made, Path(folder), now, progress)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -155,7 +156,7 @@ def restore(source: Path, path: Path, now: datetime) -> Path | None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent) as name:
+        with making_room(path.parent) as name:
             folder = Path(name)
             unpack(source, folder)
             schema.check_version(folder / DATABASE)
@@ -238,35 +239,18 @@ def manifest_of(archive: zipfile.ZipFile, main: str = DATABASE, *others: str) ->
 
 def _exchange(folder: Path, path: Path, now: datetime) -> Path | None:
     """Set the workspace at `path` aside and put the restored one there; both or neither."""
-    stamp = now.astimezone().strftime("%Y-%m-%d %H%M")
-    aside = _free(path.with_name(f"{path.stem} before {stamp}.mcdesk"))
-    done: list[tuple[Path, Path]] = []
+    aside, done = set_aside(path, SIBLINGS, now), Aside(path)
     try:
-        for end in SIBLINGS:
-            _rename(path.with_name(path.name + end), aside.with_name(aside.name + end), done)
-        _rename(folder / DATABASE, path, done)
-        for name in ("files", "drafts"):
-            _rename(folder / name, path.with_name(f"{path.name}.{name}"), done)
+        for old, new in ((DATABASE, path), *((name, path.with_name(f"{path.name}.{name}"))
+                                            for name in ("files", "drafts"))):  # fmt: skip
+            if (folder / old).exists():
+                (folder / old).rename(new)
+                done = Aside(path, (*done.moved, (folder / old, new)))
     except OSError:
-        for old, new in reversed(done):
-            new.rename(old)
+        done.put_back()
+        aside.put_back()
         raise
-    return aside if aside.exists() else None
-
-
-def _free(path: Path) -> Path:
-    """Return `path`, or the first numbered name beside it that is not taken."""
-    number, found = 1, path
-    while found.exists():
-        number += 1
-        found = path.with_stem(f"{path.stem} ({number})")
-    return found
-
-
-def _rename(old: Path, new: Path, done: list[tuple[Path, Path]]) -> None:
-    if old.exists():
-        old.rename(new)
-        done.append((old, new))
+    return aside.file
 
 
 def daily(path: Path, folder: Path, now: datetime, *, closing_down: bool = False) -> Path | None:
@@ -281,7 +265,8 @@ def daily(path: Path, folder: Path, now: datetime, *, closing_down: bool = False
     if target.exists() and not _is_stale(path, target, now, closing_down=closing_down):
         return None
     made = backup(path, target, now)
-    for old in named(folder, series, SUFFIX)[:-KEPT]:
+    broken_off = [each for each in named(folder, f".{series}", ".part") if is_old(each)]
+    for old in (*named(folder, series, SUFFIX)[:-KEPT], *broken_off):
         with suppress(OSError):  # another program may hold it; it goes next time
             old.unlink(missing_ok=True)
     return made

@@ -24,6 +24,7 @@ from sqlalchemy import select, text
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 from mcdesk.models import backups, schema, tables
+from mcdesk.models.aside import set_aside
 from mcdesk.models.content import keep_copy, place_of
 from mcdesk.models.engines import translated
 from mcdesk.models.hub import SqliteHub
@@ -35,7 +36,7 @@ from mcdesk.models.hub_troubles import (
     is_another,
     unreadable,
 )
-from mcdesk.models.rebuilding import faults, set_aside
+from mcdesk.models.rebuilding import FILE_AND_JOURNAL, faults
 from mcdesk.paths import is_folder, named
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ def _into_file(kept: SqliteHub, files: Path, hub: SqliteHub, now: datetime) -> s
     kept.close()
     ready = hub.path.with_name(f"{hub.path.name}.restored")
     backups.hand_over(kept.path, ready)
-    aside = set_aside(hub.path, now)
+    aside = set_aside(hub.path, FILE_AND_JOURNAL, now).file
     ready.replace(hub.path)
     return str(aside or "")
 

@@ -14,6 +14,7 @@ from mcdesk.application.journal import Head, chained
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 from mcdesk.models import checking, schema
+from mcdesk.models.aside import set_aside
 from mcdesk.models.confirmed import confirmed_copy
 from mcdesk.models.hub import SqliteHub, out_of_reach
 from mcdesk.models.hub_troubles import DAMAGED, GONE, is_another, is_behind, is_well, unreadable
@@ -59,7 +60,7 @@ def rebuild(
         with confirmed_copy(workspace) as source, source.connect() as reading:
             SqliteHub.fill(made, reading, facts, None)
         _take_over(SqliteHub(made), beyond, mine)
-        aside = set_aside(path, now)
+        aside = set_aside(path, FILE_AND_JOURNAL, now).file
         made.rename(path)
     except OSError as error:
         raise Trouble(
@@ -121,14 +122,3 @@ def _take_over(hub: SqliteHub, lines: tuple[Line, ...], head: Head) -> None:
             hub.append((line,), head)
             head = Head(line.seq, line.hash)
     hub.close()
-
-
-def set_aside(path: Path, now: datetime) -> Path | None:
-    """Rename a hub's file, with what a crash left of a commit; return its new place, if any."""
-    stamp = now.astimezone().strftime("%Y-%m-%d %H%M%S")
-    aside = path.with_name(f"{path.stem} before {stamp}{path.suffix}")
-    for end in FILE_AND_JOURNAL:
-        old = path.with_name(path.name + end)
-        if old.exists():
-            old.rename(aside.with_name(aside.name + end))
-    return aside if aside.exists() else None

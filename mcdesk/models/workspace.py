@@ -109,7 +109,7 @@ class Workspace:
         """Keep what a workspace that was deleted left, its drafts among it, out of the new one."""
         try:
             left_behind.tidy(self.path.parent)
-            left_behind.set_aside(self.path)
+            left_behind.keep(self.path)
         except OSError as error:
             raise _no_folder(self.path, error) from error
 

@@ -615,7 +615,7 @@ def test_by_script(capsys, app, ours, theirs, tmp_path):
     assert read(app, theirs, lambda desk: desk.info().name) == "Theirs"
     assert told(capsys, app, *join, "--set-aside")[0] == 0
     assert read(app, theirs, lambda desk: desk.replica().address) == str(hub)
-    aside = theirs.with_name("theirs (before joining 1).mcdesk")
+    (aside,) = theirs.parent.glob("theirs before *.mcdesk")
     assert read(app, aside, lambda desk: desk.info().name) == "Theirs"
 
 
@@ -625,11 +625,23 @@ def test_what_a_crash_left_goes_aside_with_its_workspace(capsys, app, ours, thei
     told(capsys, app, "hub", "init", hub, "--workspace", path)
     crash_within_a_commit(theirs)
     assert told(capsys, app, "hub", "join", hub, theirs, "--as", "CTL-01", "--set-aside")[0] == 0
-    aside = theirs.with_name("theirs (before joining 1).mcdesk")
+    (aside,) = theirs.parent.glob("theirs before *.mcdesk")
     assert app.check(aside) == ()
     with closing(sqlite3.connect(aside)) as connection:
         left = connection.execute("select count(*) from workspace where key like 'k%'").fetchone()
     assert left == (0,)
+
+
+def test_who_joins_twice_in_one_minute_keeps_both_workspaces(capsys, app, ours, theirs, tmp_path):
+    path, hub = ours.store.path, tmp_path / "team.mcdhub"
+    app.close(ours)
+    told(capsys, app, "hub", "init", hub, "--workspace", path)
+    for _time in range(2):
+        join = ("hub", "join", hub, theirs, "--as", "CTL-01", "--set-aside")
+        assert told(capsys, app, *join)[0] == 0
+    names = {read(app, aside, lambda desk: desk.info().name)
+             for aside in theirs.parent.glob("theirs before *.mcdesk")}  # fmt: skip
+    assert len(names) == 2
 
 
 def whole(desk):

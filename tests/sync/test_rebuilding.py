@@ -126,6 +126,15 @@ def test_what_is_no_hub_is_not_set_aside(team, at):
 
 
 @FILE
+def test_two_damaged_hubs_of_one_minute_are_both_kept(team, at):
+    for spoilt in (b"\0" * 9000, b"\1" * 9000):
+        team.hub.path.write_bytes(spoilt)
+        assert team.app.rebuild_hub(team.desks["r0"], at).aside
+    kept = [each.read_bytes()[:1] for each in team.folder.glob("* before *")]
+    assert sorted(kept) == [b"\0", b"\1"]
+
+
+@FILE
 def test_what_a_damaged_hub_still_has_is_taken_over(team, at):
     """A row of a card is altered: the journal behind the replica's last entry can be read."""
     one, other = team.desks["r0"], team.desks["r1"]
