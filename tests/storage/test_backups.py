@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+import time
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from mcdesk.errors import Trouble
-from mcdesk.models import backups, schema
+from mcdesk.models import backups, left_behind, schema
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.calendar import day_at
 from tests.storage.conftest import crash_within_a_commit, program, run_sql
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -91,6 +93,20 @@ def test_two_restores_in_one_second_lose_nothing(whole, path):
         for aside in path.parent.glob("test before *.mcdesk")
     }
     assert titles == {"first", "second"}
+
+
+def test_a_broken_off_daily_backup_goes_with_a_later_one(path, tmp_path):
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    made = backups.daily(path, folder, NOW)
+    for name, age in (("2026-01-01", 2), ("2026-01-02", 0)):
+        left = folder / f".{made.name.replace(day_at(NOW).isoformat(), name)}.part"
+        left.write_bytes(b"")
+        os.utime(left, (time.time() - age * left_behind.A_DAY,) * 2)
+    assert len(list(folder.glob(".*.part"))) == 2
+    backups.daily(path, folder, NOW + timedelta(days=1))
+    (left,) = folder.glob(".*.part")
+    assert "2026-01-02" in left.name
 
 
 def test_what_a_crash_left_does_not_touch_the_restored_file(whole, path):

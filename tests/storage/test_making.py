@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import time
+
 import pytest
 
 from mcdesk.bootstrap import App
-from mcdesk.models import workspace
+from mcdesk.models import left_behind, workspace
 from mcdesk.models.workspace import Workspace
 
 
@@ -52,6 +55,24 @@ def test_what_a_killed_making_left_goes_when_another_workspace_is_made_there(kil
     app = App()
     app.close(app.create(killed / "w.mcdesk"))
     assert not [name for name in names(killed) if name.startswith("half")]
+
+
+def test_it_goes_as_well_when_a_workspace_is_opened_there(tmp_path):
+    app = App()
+    app.close(app.create(tmp_path / "w.mcdesk"))
+    for name in ("half.mcdesk.making", "half.mcdesk.lock", "w.mcdesk.making"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    for name, age in (("old", 2), ("new", 0)):
+        room = tmp_path / f"{left_behind.ROOM}{name}"
+        room.mkdir()
+        (room / "workspace.sqlite").write_text("", encoding="utf-8")
+        os.utime(room, (time.time() - age * left_behind.A_DAY,) * 2)
+    app.close(app.open(tmp_path / "w.mcdesk", read_only=True))
+    assert "half.mcdesk.making" in names(tmp_path), "who only reads changes nothing"
+    app.close(app.open(tmp_path / "w.mcdesk"))
+    assert names(tmp_path) == {"w.mcdesk", "w.mcdesk.lock", f"{left_behind.ROOM}new"} | {
+        name for name in names(tmp_path) if name.startswith("w.mcdesk.") and "making" not in name
+    }
 
 
 def test_what_is_still_being_made_or_is_no_workspace_stays(tmp_path):
