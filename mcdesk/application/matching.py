@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from mcdesk.application import brought, namesakes
 from mcdesk.application.alike import is_written_short, likeness
+from mcdesk.application.alike_units import likeness_of_units
 from mcdesk.application.views import EntryIn
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
@@ -147,10 +148,11 @@ def _look(entry: Entry, known: Sequence[Any]) -> tuple[Any, How]:
         is_other = isinstance(entry, Person) and _is_numbered_otherwise(entry, found[0])
         how = "other number" if is_other else "name"
         return found[0], how if len(found) == 1 else "several"
-    if not isinstance(entry, Person):
-        return None, ""
-    close = [(likeness(entry.name, each.name), each) for each in known
-             if not _is_numbered_otherwise(entry, each)]  # fmt: skip
+    if isinstance(entry, Person):
+        close = [(likeness(entry.name, each.name), each) for each in known
+                 if not _is_numbered_otherwise(entry, each)]  # fmt: skip
+    else:
+        close = [(likeness_of_units(_names(entry), _names(each)), each) for each in known]
     best = max((score for score, _each in close), default=0.0)
     near = [each for score, each in close if score == best > 0]
     return (near[0], "alike" if len(near) == 1 else "several") if near else (None, "")
@@ -187,6 +189,10 @@ def _plain(text: str) -> str:
 
 def _name(entry: Any) -> str:
     return str(entry.name if isinstance(entry, Person) else entry.name_en)
+
+
+def _names(entry: Any) -> tuple[str, str]:
+    return entry.name_en, entry.name_id
 
 
 def _about(entry: Any) -> str:

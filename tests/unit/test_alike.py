@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from mcdesk.application.alike import is_written_short, likeness
+from mcdesk.application.alike_units import likeness_of_units
 from mcdesk.application.matching import entries_of
 from mcdesk.application.views import Choices
-from mcdesk.procedure.records import Faculty, Person
+from mcdesk.procedure.records import Faculty, Person, Programme
 
 
 @pytest.mark.parametrize(
@@ -58,12 +59,13 @@ class Directory:
     """People of a workspace, as much of it as is asked."""
 
     people: tuple[Person, ...]
+    units: tuple[Faculty | Programme, ...] = ()
 
-    def find(self, _kind: Any, id_: str) -> Person | None:
-        return next((each for each in self.people if each.id == id_), None)
+    def find(self, _kind: Any, id_: str) -> Any:
+        return next((each for each in (*self.people, *self.units) if each.id == id_), None)
 
     def select(self, kind: Any, **_equal: object) -> tuple[Any, ...]:
-        return self.people if kind is Person else ()
+        return tuple(each for each in (*self.people, *self.units) if isinstance(each, kind))
 
     def made_by(self, _table: str, _id: str) -> str:
         return ""
@@ -159,3 +161,48 @@ def test_two_of_one_name_there_do_not_become_one_here_by_the_lump():
 def test_who_came_from_here_leaves_the_entry_here_to_nobody_else():
     there = (ALPHA, person("b", "Lecturer Alpha", email="alpha@campus"))
     assert told(there, ALPHA, ours="a") == [("a", "id", True), ("a", "twice", False)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Faculty of Law", "Law"), ("Law", "Law (S1)"), ("Law and Notary", "Law & Notary"),
+        ("Visual Communication Design", "Visual Comm. Design"), ("Informatics", "Infromatics"),
+        ("Program Studi Hukum", "Ilmu Hukum"), ("Science", "Sciences"),
+    ],
+)  # fmt: skip
+def test_a_programme_that_is_written_a_little_otherwise_is_alike(one, other):
+    assert likeness_of_units((one, ""), (other, "")) >= 0.85
+    assert likeness_of_units((other,), ("Something else", one)) >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Law", "Business Law"), ("Law (S1)", "Law (S2)"), ("Nursing", "Music"), ("", "Law"),
+        ("Management", "Engagement"), ("Physics", "Metaphysics"), ("Art", "Architecture"),
+        ("Faculty of Medicine", "Faculty of Music"),
+    ],
+)  # fmt: skip
+def test_another_programme_is_not(one, other):
+    assert likeness_of_units((one,), (other,)) == 0
+
+
+@pytest.mark.parametrize("kind", [Faculty, Programme])
+def test_programmes_and_faculties_of_alike_names_are_asked_about(kind):
+    where = {"faculty_id": "f"} if kind is Programme else {}
+
+    def unit(id_: str, en: str, in_: str = ""):
+        return kind(id=id_, code=id_, name_en=en, name_id=in_, **where)
+
+    here = (unit("LAW", "Law", "Hukum"), unit("MUS", "Music", "Musik"))
+
+    def found(there) -> list[tuple[str, str, bool]]:
+        return [(each.match_id, each.how, each.is_decided) for each in entries_of(
+            Directory((), units=(there,)), Directory((), units=here), Choices(names=True),
+            frozenset())]  # fmt: skip
+
+    assert found(unit("FH", "Faculty of Law")) == [("LAW", "alike", False)]
+    assert found(unit("FH", "Ilmu Hukum")) == [("LAW", "alike", False)]
+    assert found(unit("FH", "law")) == [("LAW", "name", True)]
+    assert found(unit("NUR", "Nursing")) == [("", "", True)]
