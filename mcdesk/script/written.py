@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mcdesk.errors import Finding
 from mcdesk.i18n import N_, _
-from mcdesk.procedure.commands import AddRow, FillForm, SetCell, SetValue
+from mcdesk.procedure.commands import AddRow, FillForm, SetCell, SetValue, SignForm
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes
-    from mcdesk.errors import Finding
     from mcdesk.procedure.commands import Command
     from mcdesk.procedure.definition import Column, Field, FormDefinition
 
@@ -24,13 +26,15 @@ HOW = {
 
 
 def wrong_values(command: Command, changes: Changes, desk: DeskPort) -> tuple[Finding, ...]:
-    """Return what is wrong with the values that a command just wrote; they are kept anyhow."""
+    """Return what is wrong with what a command just wrote; it is kept anyhow."""
     if isinstance(command, FillForm):
         fields = {path.split(".", 1)[0] for path in (*command.values, *command.rows)}
     elif isinstance(command, SetValue):
         fields = {command.path.split(".", 1)[0]}
     elif isinstance(command, AddRow | SetCell):
         fields = {command.field}
+    elif isinstance(command, SignForm):
+        return tuple(_too_early(command, changes, desk))
     else:
         return ()
     return tuple(
@@ -38,6 +42,17 @@ def wrong_values(command: Command, changes: Changes, desk: DeskPort) -> tuple[Fi
         for form in sorted(changes.forms)
         for finding in desk.wrong_values(form, fields)
     )
+
+
+def _too_early(command: SignForm, changes: Changes, desk: DeskPort) -> Iterator[Finding]:
+    """Yield that a decision is dated before the text that it is about, as a window says it."""
+    for form in sorted(changes.forms):
+        frozen = [each.frozen_on for each in desk.form(form).revisions[-1:]]
+        if command.on and any(command.on < day for day in frozen):
+            words = N_("The decision is dated {on}, before the form was frozen on {day}: please "
+                       "check the date.")  # fmt: skip
+            yield Finding("early_decision", words, {"on": command.on, "day": frozen[0]},
+                          command.form, role=command.role, level="warn")  # fmt: skip
 
 
 def _said(finding: Finding, definition: FormDefinition) -> Finding:

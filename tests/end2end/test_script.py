@@ -527,3 +527,14 @@ def test_a_wrong_line_is_told_in_indonesian_too(script, line, said):
 def test_what_is_refused_says_what_would_fit(script, command, said):
     told = script.apply(command, code=REFUSED)[0]["findings"][0]["text"]
     assert told.endswith(said)
+
+
+@pytest.mark.parametrize(("on", "said"), [("2020-10-01", True), ("", False)])
+def test_a_decision_that_is_dated_before_its_text_is_told(script, on, said):
+    frozen = {"do": "FreezeForm", "form": "MC-1/F2", "as": "SME-03"}
+    signed = {"do": "SignForm", "form": "MC-1/F2", "role": "sme", "person": "SME-03",
+              "medium": "program", "as": "SME-03"}  # fmt: skip
+    second = {**signed, "role": "hsp", "person": "HSP-LAW", "medium": "paper", "on": on,
+              "as": "CTL-01"}  # fmt: skip
+    done = script.apply(frozen, signed, second)[2]
+    assert [each["code"] for each in done.get("findings", ())] == ["early_decision"] * said
