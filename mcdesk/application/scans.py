@@ -70,23 +70,28 @@ NAMED = 5
 
 
 def sort_pages(knowledge: Knowledge, codes: Sequence[Sequence[str]]) -> tuple[ScanBundle, ...]:
-    """Return the bundles that pages with these codes make, in the order of their first pages."""
+    """Return the bundles that pages with these codes make, in the order of their first pages.
+
+    A scan that shows two pages side by side stands for both; of two forms it is in both bundles.
+    """
     prints: dict[PaperCode, list[tuple[int, int]]] = {}
     of: dict[PaperCode, int] = {}
     covers: dict[PaperCode, list[int]] = {}
     found: list[ScanBundle] = []
     for place, texts in enumerate(codes):
-        code = next(filter(None, map(read_code, texts)), None)
-        state = _strange(knowledge, texts, code)
-        if code is None or state is not None:
-            found.append(_nobodys(knowledge, place, state or "none", code))
-            continue
-        key = replace(code, page=1, of=1)
-        if code.kind == "cover":
-            covers.setdefault(key, []).append(place)
-            continue
-        prints.setdefault(key, []).append((code.page, place))
-        of[key] = max(of.get(key, 0), code.of)
+        read = dict.fromkeys(filter(None, map(read_code, texts)))
+        known = [code for code in read if _strange(knowledge, texts, code) is None]
+        if not known:
+            code = next(iter(read), None)
+            state = _strange(knowledge, texts, code) or "none"
+            found.append(_nobodys(knowledge, place, state, code))
+        for code in known:
+            key = replace(code, page=1, of=1)
+            if code.kind == "cover":
+                covers.setdefault(key, []).append(place)
+                continue
+            prints.setdefault(key, []).append((code.page, place))
+            of[key] = max(of.get(key, 0), code.of)
     found += [_print(knowledge, key, pages, of[key]) for key, pages in prints.items()]
     here = {key.form_id for key in prints if key.kind == "frozen"}
     found += [_cover(knowledge, key, pages, here) for key, pages in covers.items()]
@@ -166,7 +171,7 @@ def _print(
     return replace(
         bundle,
         key=f"{code.kind}:{code.form_id}:{code.version}:{code.digest}",
-        pages=tuple(place for _page, place in sorted(pages)),
+        pages=tuple(dict.fromkeys(place for _page, place in sorted(pages))),
         of=of,
         missing=tuple(page for page in range(1, of + 1) if page not in counted),
         twice=tuple(sorted(page for page, count in counted.items() if count > 1)),

@@ -135,6 +135,15 @@ def test_missing_and_double_pages_are_named(proposal):
     assert filing.missing_words(bundle) == "Of 4 pages these are missing: 2, 3."
 
 
+def test_a_scan_of_two_pages_side_by_side_stands_for_both(proposal):
+    one, two, three, four = (codes[0] for codes in codes_of(proposal, "F2", of=4))
+    (bundle,) = proposal.sort_scans([[two, one], [three, four]])
+    assert (bundle.pages, bundle.missing, bundle.is_complete) == ((0, 1), (), True)
+    other = codes_of(proposal, "R1", of=1)[0][0]
+    found = proposal.sort_scans([[one, other], [two], [three], [four]])
+    assert [(each.kind, each.pages) for each in found] == [("F2", (0, 1, 2, 3)), ("R1", (0,))]
+
+
 def test_an_earlier_version_a_changed_text_and_a_text_changed_back(proposal):
     desk = proposal
     form = line_of(desk, "F2").form_id
