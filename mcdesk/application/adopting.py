@@ -17,7 +17,7 @@ from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.load_across import across
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.status import ENDED
-from mcdesk.procedure.wording import PROCEDURE, has_same_rules, label_of
+from mcdesk.procedure.wording import PROCEDURE, has_same_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,7 +48,7 @@ def adoption(
         adopted = [_adopted(knowledge, situation, state, new) for state in states]
         found += [entry for entry in adopted if kind in wanted or entry.moves]
         if not states:
-            found.append(AdoptedForm(kind, new.short, new.digest))
+            found.append(AdoptedForm(kind, new.digest))
     found += _procedure(knowledge, card, kinds)
     return CardAdoption(
         card_id=card.id,
@@ -69,8 +69,7 @@ def _procedure(knowledge: Knowledge, card: Card, kinds: Sequence[str]) -> Iterat
     same = has_same_rules(old, new)
     text = N_("Its stages or gates were changed, not only their names: it keeps its own.")
     keeps = None if same else Finding("keeps_rules", text)
-    label = label_of(new["title"])
-    yield AdoptedForm(PROCEDURE, label, newest, moves=same, keeps=keeps)
+    yield AdoptedForm(PROCEDURE, newest, moves=same, keeps=keeps)
 
 
 def _faults(knowledge: Knowledge, card: Card, adopted: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -97,7 +96,6 @@ def _adopted(
     moves = keeps is None and waits is None and state.definition.digest != new.digest
     return AdoptedForm(
         kind=new.id,
-        label=new.short,
         digest=new.digest,
         form_id=state.form.id,
         scope=state.form.scope,
@@ -148,14 +146,14 @@ def _aside(shown: Shown, state: FormState, new: FormDefinition) -> Iterator[Asid
     for path, value in state.content.values.items():
         if not is_empty(value) and has_place(state.definition, path) and not has_place(new, path):
             entry, label = field_and_label(state.definition, path)
-            yield AsideLine(path, label, shown.say(entry, value))
+            yield AsideLine(label, shown.say(entry, value))
     for field, rows in state.content.rows.items():
         old = state.definition.fields.get(field)
         left = {column.id for column in new.fields[field].columns} if field in new.fields else set()
         for column in old.columns if old is not None else ():
             cells = [row.text(column.id) for row in rows if row.text(column.id)]
             if cells and column.id not in left:
-                yield AsideLine(f"{field}/{column.id}", column.label, "; ".join(cells))
+                yield AsideLine(column.label, "; ".join(cells))
 
 
 def has_place(definition: FormDefinition, path: str) -> bool:

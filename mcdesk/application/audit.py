@@ -129,7 +129,7 @@ def tables(found: Gathered) -> tuple[AuditTable, ...]:
     """Return the tables, once every card is gathered."""
     found.rows["load"] = _load(found)
     return tuple(
-        AuditTable(id_, title, note, heads, tuple(found.rows[id_]))
+        AuditTable(title, note, heads, tuple(found.rows[id_]))
         for id_, (title, note, heads) in own.TABLES.items()
     )
 

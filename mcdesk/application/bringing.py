@@ -238,7 +238,7 @@ class Bringing:
 
     def _card(self, card: Card) -> CardIn:
         events = self._of_card.get(card.id, 0)
-        found = CardIn(card.id, card.code, card.title_en or card.title_id, card.stage, "new",
+        found = CardIn(card.id, card.code, card.title_en or card.title_id, "new",
                        events=events)  # fmt: skip
         if card.id in self._left:
             return replace(found, state="left out")

@@ -152,7 +152,7 @@ def _plan_line(knowledge: Knowledge, card: Card) -> PlanLine:
     stage = knowledge.situation(card).procedure.stage(card.stage)
     title = Label(card.title_en, card.title_id or card.title_en)
     label = Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}")
-    return PlanLine(card.id, card.code, title, label, card.status, bool(card.archived_on))
+    return PlanLine(card.code, title, label)
 
 
 def _missing(knowledge: Knowledge, period: Period, cards: tuple[Card, ...]) -> Iterator[Finding]:

@@ -184,14 +184,13 @@ class Desk(TellingReading):
         with self.store.write() as uow:
             done = Done(Knowledge(uow, self.today, self.keys.verify))
             for number, (subject, command) in enumerate(commands, start=1):
-                before = len(done.events)
                 try:
                     self._carry_out(uow, command, self._act(group), done)
-                    outcomes.append(Outcome(subject, tuple(done.events[before:])))
+                    outcomes.append(Outcome(subject))
                 except Refused as refusal:
                     done.knowledge.forget(uow.effects())
                     uow.discard()
-                    outcomes.append(Outcome(subject, (), refusal.findings, refusal.code))
+                    outcomes.append(Outcome(subject, refusal.findings, refusal.code))
                 if progress is not None and not progress(number, len(commands)):
                     break
             changes = self._finish(uow, done, "")

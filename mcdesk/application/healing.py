@@ -62,9 +62,8 @@ class HealingDesk(Desk):
         with self.store.rewrite() as unit:
             findings = (told, Finding("refused_by_hub", why))
             unit.set_aside(attention.notice(line.id, event, findings, self.stamp()))
-            waiting = unit.waiting()
         changes = Changes(source=HUB, undo=self.next_undo, redo=self.next_redo)
-        return Taken(changes, 0, 0, waiting)
+        return Taken(changes, 0, 0)
 
     def demand_office(self) -> None:
         """Refuse an act of the office unless who works here keeps the directory."""

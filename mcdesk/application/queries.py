@@ -88,7 +88,6 @@ def outline(knowledge: Knowledge, card: Card, actor: Actor, situation: Situation
                 title=way.transition.title,
                 findings=way.findings,
                 met=way.met,
-                reason=way.transition.reason,
             )
             for way in checked
         ),

@@ -214,7 +214,6 @@ class Reading:
                 read_only=not self.store.is_writable,
                 person_id=actor.person_id,
                 person=knowledge.name(actor.person_id),
-                profile=knowledge.profile,
                 last_backup=facts.get("last_backup", ""),
                 undo=self.next_undo,
                 redo=self.next_redo,

@@ -24,7 +24,6 @@ from mcdesk.application.periods import (
     way_of_card,
     ways,
 )
-from mcdesk.application.statement import ctl_signer
 from mcdesk.application.taking import TakingReading
 from mcdesk.application.views import ChangedLine, Closing, Register, RegisterLine
 from mcdesk.procedure.calendar import day_of
@@ -179,7 +178,6 @@ def _whole(
     found: Collection[Period],
     lines: tuple[RegisterLine, ...],
 ) -> Register:
-    signer = ctl_signer(knowledge)
     reader, procedure = knowledge.reader, _procedure(knowledge)
     rights = {key for key, held in procedure.rights.items() if set(held) & actor.roles}
     kept = [entry for entry in closings(reader) if period_of(entry) == period]
@@ -190,7 +188,6 @@ def _whole(
         workspace=house_of(knowledge),
         sample=bool(knowledge.stored_settings.get("sample")),
         prepared_by=knowledge.full_name(actor.person_id),
-        verified_by=signer.full_name if signer else "",
         lines=lines,
         of=len(lines),
         logo=logo_of(knowledge),
@@ -217,7 +214,6 @@ def _as_signed(
         as_of=closed.closed_on,
         workspace=str(content["workspace"]),
         prepared_by=str(content["prepared_by"]),
-        verified_by=closed.signature.person,
         lines=signed,
         of=len(signed),
         closing=closed,
@@ -230,7 +226,6 @@ def _closing(knowledge: Knowledge, kept: ClosedPeriod) -> Closing:
     found = (knowledge.reader.find(StoredFile, signature.evidence_id),)
     files = file_lines(knowledge, [file for file in found if file is not None])
     return Closing(
-        id=kept.id,
         version=kept.version,
         number=kept.number,
         digest=kept.digest,

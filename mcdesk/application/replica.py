@@ -158,7 +158,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         with self.store.rewrite() as unit:
             done = Done(Knowledge(unit, self.today, self.keys.verify))
             if common is None and _arrived(unit, lines):
-                return Taken(Changes(), 0, 0, unit.waiting())
+                return Taken(Changes(), 0, 0)
             lost = () if common is None else unit.lines_after(common, 1 << 30)
             gone = () if everybodys else lost
             mine = self._off(unit, common, done, everybodys=everybodys)
@@ -168,13 +168,12 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             note_back(unit, {line.id: read_event(line.body) for line in lines}, self.stamp())
             collided = self._again(unit, mine, foreign, done)
             changes = self._finish(unit, done, HUB)
-            waiting = unit.waiting()
             self._keep_steps(unit)
             self.person_id = done.knowledge.same(self.person_id)
         if common is not None:
             self.note_healed(lost, lines, mine)
         changes = self._told(changes)
-        return Taken(changes, came, collided, waiting)
+        return Taken(changes, came, collided)
 
     def set_aside(self, event_id: str, why: str) -> Taken:
         """Keep for a person what the hub refuses, and carry out again what waits besides."""
@@ -184,10 +183,9 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             refused = {event_id: Finding("refused_by_hub", why)}
             collided = self._again(unit, mine, {}, done, refused=refused)
             changes = self._finish(unit, done, HUB)
-            waiting = unit.waiting()
             self._keep_steps(unit)
         changes = self._told(changes)
-        return Taken(changes, 0, collided, waiting)
+        return Taken(changes, 0, collided)
 
     def _keep_steps(self, unit: ReplicaUnit) -> None:
         """Let Undo and Redo forget the steps of which nothing could be kept."""

@@ -225,7 +225,6 @@ def _version(
         state="now" if entry.id == now else "planned" if planned else "earlier",
         data=with_sentences(data) if entry.kind == PROCEDURE else data,
         by=_who(knowledge, event.by) if event is not None else "",
-        at=event.at if event is not None else "",
         reason=str(event.command.get("reason", "")) if event is not None else "",
     )
 

@@ -45,8 +45,8 @@ DOCUMENT: Final = (
 )
 
 
-def _style(kind: str, id_: str, look: str, *, above: str = "Normal") -> str:
-    based = f'<w:basedOn w:val="{above}"/>' if above and kind == "paragraph" else ""
+def _style(kind: str, id_: str, look: str) -> str:
+    based = '<w:basedOn w:val="Normal"/>' if kind == "paragraph" else ""
     return (
         f'<w:style w:type="{kind}" w:styleId="{id_}"><w:name w:val="{_NAMES.get(id_, id_)}"/>'
         f"{based}{look}</w:style>"

@@ -42,8 +42,7 @@ OfficeKey = tuple[str, str, str]
 class PersonPlan:
     """What one row becomes: commands, or the reasons why nobody is entered for it.
 
-    `roles` are the names of the roles that the person gets by it; `known` is how the directory
-    names who is there already.
+    `roles` are the names of the roles that the person gets by it.
     """
 
     number: int
@@ -52,7 +51,6 @@ class PersonPlan:
     roles: tuple[str, ...] = ()
     commands: tuple[Command, ...] = ()
     findings: tuple[Finding, ...] = ()
-    known: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +153,7 @@ class _Planner:
         findings += made.findings
         label = self._label
         roles = tuple(label(office) for office in offices if office not in made.held)
-        known = found.name if found is not None else ""
-        return PersonPlan(number, written, made.becomes, roles, made.commands, tuple(findings),
-                          known)  # fmt: skip
+        return PersonPlan(number, written, made.becomes, roles, made.commands, tuple(findings))
 
     # --- offices --------------------------------------------------------------------------
 

@@ -83,9 +83,9 @@ def clock_name(moment: datetime) -> str:
     return f"UTC{name}" if name[:1] in ("+", "-") else name
 
 
-def day_at(moment: datetime, where: tzinfo | None = None) -> date:
-    """Return the institution's day of a moment, or that of another zone."""
-    return moment.astimezone(where or zone()).date()
+def day_at(moment: datetime) -> date:
+    """Return the institution's day of a moment."""
+    return moment.astimezone(zone()).date()
 
 
 def moment_of(at: str) -> datetime:

@@ -49,9 +49,9 @@ class Standing:
         return self.blocking[0] if self.blocking else None
 
 
-def next_way(situation: Situation, actor: Actor = NOBODY) -> CheckedWay | None:
+def next_way(situation: Situation) -> CheckedWay | None:
     """Return the forward way that is open, or nearest to being open."""
-    return nearest(situation, ways(situation, actor))
+    return nearest(situation, ways(situation, NOBODY))
 
 
 def nearest(situation: Situation, found: Iterable[CheckedWay]) -> CheckedWay | None:

@@ -70,7 +70,6 @@ class Entry:
     depth: int
     is_off: bool = False
     must: bool = False
-    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,6 @@ def _entry(data: Data, place: str, kind: str, depth: int) -> Entry:
         depth=depth,
         is_off=bool(data.get("off")),
         must=bool(data.get("must")),
-        group=str(data.get("group", "")) if kind == "item" else "",
     )
 
 

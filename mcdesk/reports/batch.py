@@ -26,7 +26,6 @@ def print_many(
     progress: Progress | None = None,
     *,
     workers: int = 0,
-    logo: Path | None = None,
 ) -> int:
     """Print each sheet to its path and return how many were printed.
 
@@ -36,23 +35,21 @@ def print_many(
         Trouble: A path cannot be written.
     """
     if len(jobs) <= FEW:
-        return _one_by_one(jobs, progress, logo)
-    return _together(jobs, progress, workers or min(os.cpu_count() or 1, 6), logo)
+        return _one_by_one(jobs, progress)
+    return _together(jobs, progress, workers or min(os.cpu_count() or 1, 6))
 
 
-def _one_by_one(jobs: Sequence[Job], progress: Progress | None, logo: Path | None) -> int:
+def _one_by_one(jobs: Sequence[Job], progress: Progress | None) -> int:
     for done, (sheet, path) in enumerate(jobs):
         if progress is not None and not progress(done, len(jobs)):
             return done
-        print_form(sheet, path, logo=logo)
+        print_form(sheet, path)
     if progress is not None:
         progress(len(jobs), len(jobs))
     return len(jobs)
 
 
-def _together(
-    jobs: Sequence[Job], progress: Progress | None, workers: int, logo: Path | None
-) -> int:
+def _together(jobs: Sequence[Job], progress: Progress | None, workers: int) -> int:
     """Print in a pool of processes; a cancel leaves what was not begun undone."""
     size = max(1, min(CHUNK, len(jobs) // workers))
     chunks = [list(jobs[start : start + size]) for start in range(0, len(jobs), size)]
@@ -61,7 +58,7 @@ def _together(
         workers, mp_context=get_context("spawn"), initializer=use_zone, initargs=(zone_name(),)
     )
     try:
-        waiting: set[Future[int]] = {pool.submit(print_chunk, chunk, logo) for chunk in chunks}
+        waiting: set[Future[int]] = {pool.submit(print_chunk, chunk) for chunk in chunks}
         while waiting:
             if progress is not None and not progress(done, len(jobs)):
                 break
@@ -77,8 +74,8 @@ def _together(
     return done
 
 
-def print_chunk(jobs: Sequence[Job], logo: Path | None = None) -> int:
+def print_chunk(jobs: Sequence[Job]) -> int:
     """Print some forms, in whichever process this is, and return their number."""
     for sheet, path in jobs:
-        print_form(sheet, path, logo=logo)
+        print_form(sheet, path)
     return len(jobs)

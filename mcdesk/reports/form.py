@@ -183,16 +183,14 @@ def print_twice(sheet: Sheet) -> tuple[bytes, bytes, int]:
         return _drawn([whole], [sheet]), frozen, sum(bool(page.blocks) for page in pages)
 
 
-def print_to_fill(
-    sheet: Sheet, *, logo: Path | None = None, progress: Progress | None = None
-) -> bytes:
+def print_to_fill(sheet: Sheet, *, progress: Progress | None = None) -> bytes:
     """Return a form as a PDF whose places are fields, to be filled in and sent back.
 
     `progress` hears of every page; who wants it no more ends the process that makes it.
     """
     from mcdesk.reports.acroform import with_fields
 
-    form = compose(sheet, logo)
+    form = compose(sheet)
     asked: list[Asked] = []
     of, drawn = 2 * len(form.pages), count(1)
 

@@ -152,9 +152,7 @@ def text_row(
     return Row((cell,), width, above=above, below=below, rule=0)
 
 
-def prose_row(
-    blocks: Blocks, text: str, style: Style, *, above: float = 0.0, below: float = 0.0
-) -> Row:
+def prose_row(blocks: Blocks, text: str, style: Style, *, above: float = 0.0) -> Row:
     """Return a text with its paragraphs and lists over the whole width, without a rule."""
     cell = Cell(0, blocks.width, blocks.prose(text, blocks.width, style))
-    return Row((cell,), blocks.width, above=above, below=below, rule=0)
+    return Row((cell,), blocks.width, above=above, rule=0)

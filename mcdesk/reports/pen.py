@@ -52,7 +52,6 @@ class Ask:
     options: tuple[tuple[str, str], ...] = ()
     on: str = "yes"
     size: float = 9.0
-    limit: int = 0
 
     @property
     def is_box(self) -> bool:

@@ -7,7 +7,7 @@ import os
 import sys
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.days import told
 from mcdesk.application.names import namesakes_of
@@ -125,9 +125,9 @@ def desk_of(arguments: argparse.Namespace, app: AppPort, *, read_only: bool = Tr
         app.close(desk)
 
 
-def emit(data: object, out: IO[str] | None = None) -> None:
+def emit(data: object) -> None:
     """Write one JSON value on a line of its own."""
-    print(json.dumps(data, ensure_ascii=False, default=str), file=out or sys.stdout, flush=True)
+    print(json.dumps(data, ensure_ascii=False, default=str), flush=True)
 
 
 @verb("new")

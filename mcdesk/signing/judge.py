@@ -68,7 +68,7 @@ ACTIONS = ("/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData")
 class Seal:
     """One signature: its field and role, who signed and when, and what is wrong with it.
 
-    `upto` is the number of bytes that it covers; `certificate` its SHA-256.
+    `upto` is the number of bytes that it covers.
     """
 
     field: str
@@ -77,7 +77,6 @@ class Seal:
     at: str
     reason: str
     upto: int
-    certificate: str
     own: bool
     findings: tuple[Finding, ...] = ()
 
@@ -92,7 +91,6 @@ class Judged:
 
     seals: tuple[Seal, ...] = ()
     findings: tuple[Finding, ...] = ()
-    subject: str = ""
 
     @property
     def is_readable(self) -> bool:
@@ -146,14 +144,7 @@ def _judged(reader: PdfFileReader, data: bytes) -> Judged:
                               {"n": MOST_SIGNATURES}))  # fmt: skip
     seals = tuple(_seal(signature, data) for signature in embedded)
     findings = [*_active(reader), *_fields(reader), *_ending(seals, data)]
-    return Judged(seals, tuple(findings), _subject(reader))
-
-
-def _subject(reader: PdfFileReader) -> str:
-    """Return the subject that the document names for itself: our prints give the digest there."""
-    info = reader.trailer_view.get("/Info") if "/Info" in reader.trailer_view else None
-    subject = info.get("/Subject") if isinstance(info, generic.DictionaryObject) else None
-    return str(subject or "")
+    return Judged(seals, tuple(findings))
 
 
 def _seal(signature: EmbeddedPdfSignature, data: bytes) -> Seal:
@@ -181,7 +172,6 @@ def _seal(signature: EmbeddedPdfSignature, data: bytes) -> Seal:
         at=stamp.isoformat() if stamp is not None else "",
         reason=str(reason or ""),
         upto=upto,
-        certificate=certificate.sha256.hex() if certificate is not None else "",
         own=own,
         findings=tuple(findings),
     )

@@ -50,6 +50,8 @@ class Runs(Protocol):
 
 NOBODY: Mapping[str, str] = {}
 """Nobody is away."""
+HIGHEST = 420
+"""How high a part may be before it scrolls."""
 
 
 class Dialog(MannerlyDialog):
@@ -341,15 +343,15 @@ def _went(count: int, *, moves: bool) -> str:
     return plural("It was done with {n} card", "It was done with {n} cards", count)
 
 
-def scrolled(inside: QWidget, *, height: int = 420) -> QScrollArea:
-    """Return a scroll area round a part; as high as the part, up to `height`."""
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Return a scroll area round a part; as high as the part, up to `HIGHEST`."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setWidget(inside)
     area.viewport().setAutoFillBackground(False)
     inside.setAutoFillBackground(False)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setMinimumHeight(min(inside.sizeHint().height() + 8, height))
+    area.setMinimumHeight(min(inside.sizeHint().height() + 8, HIGHEST))
     return area
 
 

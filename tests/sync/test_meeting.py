@@ -829,7 +829,8 @@ def test_a_server_that_lost_events_gets_them_from_their_authors(team, two):
     write(one, "One.")
     meet(team)
     head = team.hub.identity()[2].seq
-    taken = one.take_in([], head - 1, everybodys=False)
-    assert [line.person_id for line in taken.waiting] == [one.person_id]
+    one.take_in([], head - 1, everybodys=False)
+    assert [line.person_id for line in one.waiting()] == [one.person_id]
     other.use_person(lecturer.id)
-    assert not other.take_in([], head - 1, everybodys=False).waiting
+    other.take_in([], head - 1, everybodys=False)
+    assert not other.waiting()

@@ -184,7 +184,7 @@ def make_info(**changes: object) -> WorkspaceInfo:
     defined = procedure()
     info = WorkspaceInfo(
         path="/work/ctl.mcdesk", name="CTL team workspace", sample=False, read_only=False,
-        person_id="p2", person="Sari Dewi", profile="essential",
+        person_id="p2", person="Sari Dewi",
         last_backup="2026-11-23T06:10:00+00:00", roles=("ctl_lead",),
         persons=tuple(PersonLine(id_, name, name) for id_, _i, name in PEOPLE),
         programmes=tuple(
@@ -321,7 +321,7 @@ class FakeDesk:
                 outcomes.append(Outcome(subject, findings=refused.findings))
             else:
                 tiles += changes.tiles
-                outcomes.append(Outcome(subject, events=("e",)))
+                outcomes.append(Outcome(subject))
             if progress is not None and not progress(place + 1, len(commands)):
                 break
         return tuple(outcomes), Changes(tiles=tuple(tiles), events=("e",), undo=self.step)

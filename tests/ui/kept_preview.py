@@ -16,7 +16,8 @@ class Host(SystemHost):
     """Answers instead of asking."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+        super().__init__()
+        self.folder = folder
         self.shown: list[Path] = []
         self.refuses = False
         self.printer: QPrinter | None = None

@@ -657,13 +657,13 @@ def test_a_plan_that_somebody_else_took_back_while_it_was_worked_on_is_a_draft(q
 
 def test_a_letter_that_waits_for_other_cards_is_told_and_can_be_ticked():
     waits = Finding("covers_others", "It covers {codes}, too.", {"codes": "MC-2"})
-    letter = AdoptedForm("R1", Label("R1", "R1"), "d", form_id="f", waits=waits)
+    letter = AdoptedForm("R1", "d", form_id="f", waits=waits)
     assert effects(letter) == "R1: It covers MC-2, too."
     assert can_adopt(CardAdoption("c", "MC-1", Label("T", "T"), (letter,)))
 
 
 def test_of_two_cards_with_one_code_each_adopts_for_itself(qtbot, tasks):
-    letter = AdoptedForm("F2", Label("F2", "F2"), "d", form_id="f", moves=True)
+    letter = AdoptedForm("F2", "d", form_id="f", moves=True)
     cards = [CardAdoption(f"c{n}", "MC-1", Label("T", "T"), (letter,)) for n in (1, 2)]
     dialog = AdoptDialog(tasks, "F2", cards)
     qtbot.addWidget(dialog)

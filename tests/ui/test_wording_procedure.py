@@ -106,6 +106,6 @@ def test_the_preview_is_opened_from_the_bar(qtbot, page):
 
 def test_a_card_whose_rules_differ_has_no_tick():
     why = Finding("keeps_rules", "It keeps its own.")
-    entry = AdoptedForm(PROCEDURE, PLEA, "d", keeps=why)
+    entry = AdoptedForm(PROCEDURE, "d", keeps=why)
     assert not can_adopt(CardAdoption("c", "MC-1", PLEA, (entry,)))
     assert effects(entry) == "the procedure: It keeps its own."

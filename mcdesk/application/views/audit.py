@@ -40,7 +40,6 @@ class Head:
 class AuditTable:
     """A table of an audit: for paper, and as a sheet of a workbook."""
 
-    id: str
     title: Label
     note: Label
     heads: tuple[Head, ...]

@@ -40,7 +40,6 @@ class CardIn:
     id: str
     code: str
     title: str
-    stage: str
     state: CardState
     same: tuple[str, ...] = ()
     is_decided: bool = True

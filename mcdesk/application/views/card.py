@@ -40,7 +40,6 @@ class Way:
     title: Label
     findings: tuple[Finding, ...]
     met: tuple[Finding, ...] = ()
-    reason: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -135,7 +135,6 @@ class Closing:
     `evidence` is the scan of what was signed; `reopened_on` is empty while it stands.
     """
 
-    id: str
     version: int
     number: str
     digest: str
@@ -158,12 +157,9 @@ class Closing:
 class PlanLine:
     """A card as the closing of its period finds it."""
 
-    card_id: str
     code: str
     title: Label
     stage: Label
-    status: str
-    is_archived: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +199,6 @@ class Register:
     workspace: str
     sample: bool
     prepared_by: str
-    verified_by: str
     lines: tuple[RegisterLine, ...]
     of: int
     logo: Path | None = None
@@ -232,7 +227,7 @@ class Register:
     def table(self) -> AuditTable:
         """The register as a table, for a workbook."""
         rows = [(number, *line.facts()) for number, line in enumerate(self.lines, 1)]
-        return AuditTable("register", self.period.label, self._note, HEADS, rows)
+        return AuditTable(self.period.label, self._note, HEADS, rows)
 
     @property
     def _note(self) -> Label:
@@ -264,7 +259,7 @@ class Register:
             for label, old, new in line.changes or ((GONE, "", ""),)
         ]
         title = Label(f"{SINCE.en} {self.as_of}", f"{SINCE.id} {self.as_of}")
-        return (self.table, AuditTable("since", SINCE, title, SINCE_HEADS, rows))
+        return (self.table, AuditTable(SINCE, title, SINCE_HEADS, rows))
 
     @property
     def hours(self) -> Decimal | int:

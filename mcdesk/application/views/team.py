@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from mcdesk.application.journal import Head, Line
+    from mcdesk.application.journal import Head
     from mcdesk.application.views.packet import PacketLine
     from mcdesk.application.views.tile import Changes
     from mcdesk.errors import Finding
@@ -133,14 +133,12 @@ class HubSight:
 class Taken:
     """What taking in from the hub brought.
 
-    Changes for the views, how many events came and how many of mine collided, and the lines that
-    still wait.
+    Changes for the views, how many events came and how many of mine collided.
     """
 
     changes: Changes
     events: int
     collided: int
-    waiting: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ class WordingVersion:
     state: Literal["now", "planned", "earlier"]
     data: Mapping[str, Any]
     by: str = ""
-    at: str = ""
     reason: str = ""
 
 
@@ -84,7 +83,6 @@ class WordingView:
 class AsideLine:
     """A value that a new wording has no place for: it stays kept and is not shown."""
 
-    path: str
     label: Label
     text: str
 
@@ -99,7 +97,6 @@ class AdoptedForm:
     """
 
     kind: str
-    label: Label
     digest: str
     form_id: str = ""
     scope: str = ""

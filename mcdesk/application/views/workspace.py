@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one command of several: done (events) or refused (findings)."""
+    """What became of one command of several: done, or refused with findings."""
 
     subject: str
-    events: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     code: str = ""
 
@@ -52,7 +51,6 @@ class WorkspaceInfo:
     read_only: bool
     person_id: str
     person: str
-    profile: Profile
     last_backup: str
     undo: StepName = NO_STEP
     redo: StepName = NO_STEP

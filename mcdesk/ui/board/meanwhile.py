@@ -62,7 +62,7 @@ class EachFrom:
 
         shown = tuple(tile for tile, command in self.steps if _moves(command))
         moved = ReadMoved(shown)(desk)
-        stay = tuple(Outcome(id_, (), (each.why,), CODE) for id_, each in moved.items())
+        stay = tuple(Outcome(id_, (each.why,), CODE) for id_, each in moved.items())
         going = [(tile.id, command) for tile, command in self.steps if tile.id not in moved]
         if not going:
             return stay, Changes()

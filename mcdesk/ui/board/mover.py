@@ -336,7 +336,7 @@ class Mover(QObject):
         """Tell why each of some cards stays, of which none was asked to do anything."""
         from mcdesk.application.views import Outcome
 
-        outcomes = [Outcome(tile.id, (), found, found[0].code) for tile, found in stay]
+        outcomes = [Outcome(tile.id, found, found[0].code) for tile, found in stay]
         self._tell_results(outcomes, command)
 
     def _tell_results(self, outcomes: Sequence[Outcome], command: do.Command) -> None:

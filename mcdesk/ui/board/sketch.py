@@ -5,7 +5,7 @@ Every card of a density has the same height; texts are cut here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mcdesk import i18n
@@ -104,7 +104,6 @@ class Sketch:
     share: float
     marks: tuple[Mark, ...]
     is_resting: bool
-    sample: bool = field(default=False)
 
 
 def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketch:
@@ -139,7 +138,6 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
         share=tile.done / tile.of if tile.of else 0.0,
         marks=marks,
         is_resting=tile.status != "active",
-        sample=bool(tile.sample),
     )
 
 

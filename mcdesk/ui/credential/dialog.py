@@ -116,15 +116,13 @@ class CommandDialog(FormDialog):
         newcomer.known.connect(partial(self._people.__setitem__, key))
         return holder
 
-    def choice(
-        self, key: str, words: str, options: Iterable[tuple[str, str]], hint: str = ""
-    ) -> QWidget:
+    def choice(self, key: str, words: str, options: Iterable[tuple[str, str]]) -> QWidget:
         """Return a labelled choice; options are (value, words)."""
         made = ChoiceBox()
         for value, said in options:
             made.addItem(said, value)
         made.activated.connect(self._on_input)
-        return self._keep(key, words, made, "", hint)
+        return self._keep(key, words, made, "", "")
 
     def _keep(self, key: str, words: str, made: Input, need: str, hint: str) -> QWidget:
         self._inputs[key] = made

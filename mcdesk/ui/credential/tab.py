@@ -99,10 +99,10 @@ class ListTab(QWidget):
             return denied
         return possible.no_right(self.state, right) if right else ""
 
-    def begin_form(self, kind: str, scope: str = "") -> None:
+    def begin_form(self, kind: str) -> None:
         """Open a form that the card does not have yet, and show it."""
         if self.state is not None:
-            job = BeginForm(self.state.tile.id, kind, scope)
+            job = BeginForm(self.state.tile.id, kind)
             self.errands.tasks.run(job, self._on_begun, self.errands.explain)
 
     def _on_begun(self, answer: tuple[Changes, str]) -> None:

@@ -86,10 +86,10 @@ def column(parent: QWidget | None = None, *, gap: int = GAP, margin: int = 0) ->
     return layout
 
 
-def row(parent: QWidget | None = None, *, gap: int = GAP, margin: int = 0) -> QHBoxLayout:
+def row(parent: QWidget | None = None, *, gap: int = GAP) -> QHBoxLayout:
     """Return a horizontal layout with the grid's spacing."""
     layout = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
-    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(gap)
     return layout
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.ui.forms.names import Names
 
+AROUND = 32
+"""How many letters stand on each side of a find in its excerpt."""
 WRITTEN = (FieldType.LINE, FieldType.TEXT)
 _UNSEEN = (FieldType.COMPUTED, FieldType.TICK, FieldType.YESNO, FieldType.DECISION)
 CanEdit = Callable[[str, str, str], bool]
@@ -151,11 +153,11 @@ def replaced(found: Iterable[Match], words: str) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
-def excerpt(match: Match, around: int = 32) -> tuple[str, str, str]:
+def excerpt(match: Match) -> tuple[str, str, str]:
     """Return a little of the text before a find, the find, and a little behind, in one line."""
     before, after = match.text[: match.start], match.text[match.end :]
-    left = f"…{before[-around:]}" if len(before) > around else before
-    right = f"{after[:around]}…" if len(after) > around else after
+    left = f"…{before[-AROUND:]}" if len(before) > AROUND else before
+    right = f"{after[:AROUND]}…" if len(after) > AROUND else after
     flat = [
         " ".join(part.split("\n")) for part in (left, match.text[match.start : match.end], right)
     ]

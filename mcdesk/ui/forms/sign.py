@@ -364,7 +364,7 @@ class SignDialog(WaitingDialog):
         else:
             self.unlocked()
 
-    def unlocked(self, _nothing: None = None) -> None:
+    def unlocked(self) -> None:
         """Go on: the key is open, or none is needed; the dialog waits for what becomes of it."""
         super().accept()
 

@@ -36,8 +36,8 @@ class TopBar(QFrame):
     """The bar above a form.
 
     Signals:
-        back_requested, changes_requested, print_requested, freeze_requested, change_requested,
-        sign_requested, retry_requested, find_requested: the buttons.
+        back_requested, changes_requested, print_requested, freeze_requested, sign_requested,
+        retry_requested, find_requested: the buttons.
         send_out_requested, blank_requested: the form is to be saved for filling in elsewhere.
         take_in_requested: a filled form is to be taken in.
         shown: what the buttons offer was written anew.
@@ -47,7 +47,6 @@ class TopBar(QFrame):
     changes_requested = Signal()
     print_requested = Signal()
     freeze_requested = Signal()
-    change_requested = Signal()
     sign_requested = Signal()
     retry_requested = Signal()
     find_requested = Signal()

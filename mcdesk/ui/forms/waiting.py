@@ -37,7 +37,7 @@ class WaitingDialog(FormDialog):
             self.check()
             self.record_requested.emit()
 
-    def recorded(self, _done: object = None) -> None:
+    def recorded(self) -> None:
         """Close: it is on record."""
         self._busy = False
         super().accept()

@@ -51,8 +51,8 @@ class SystemHost:
     used_last: ClassVar[Path | None] = None
     """The folder that was chosen last, for every preview until the program ends."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder or self.used_last or first_folder()
+    def __init__(self) -> None:
+        self.folder = self.used_last or first_folder()
 
     def choose_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         """Ask for a file to write; the folder is remembered."""

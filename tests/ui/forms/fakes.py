@@ -235,7 +235,6 @@ class FakeDesk:
             read_only=False,
             person_id="u-budi",
             person="Budi Santoso, M.Pd.",
-            profile="essential",
             last_backup="",
             roles=("id",),
             persons=PERSONS,
