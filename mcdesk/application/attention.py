@@ -24,6 +24,7 @@ from mcdesk.application.place_written import settled, stored, type_of, typed
 from mcdesk.application.rebase import command_of, written_by
 from mcdesk.application.redacting import may_follow, without
 from mcdesk.application.register_beside import text_beside
+from mcdesk.application.said_then import holder_of
 from mcdesk.application.settled import NOTICE
 from mcdesk.application.taken import as_made, is_taken, made_at
 from mcdesk.application.unreadable import MEANT
@@ -31,7 +32,6 @@ from mcdesk.application.views import AttentionLine, Collided
 from mcdesk.errors import Finding, McDeskError, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.records import (
@@ -163,7 +163,7 @@ def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
         at=made_at(event),
         card_id=card.id if card is not None else "",
         card_code=card.code if card is not None else told.card_code,
-        form_id=_to_open(form) if form is not None else "",
+        form_id=holder_of(form) if form is not None else "",
         form=(told.form or form.kind) if form is not None else "",
         reasons=tuple(Label(en, in_) for en, in_ in json.loads(kept.reasons)),
         places=text.places if text is not None else _theirs_first(places),
@@ -190,11 +190,6 @@ def _row_that_is_out(shown: Asked, event: Event) -> tuple[Label, ...]:
         return ()
     found = (shown.row_out(effect) for effect in event.effects)
     return tuple(dict.fromkeys(said for said in found if said is not None))
-
-
-def _to_open(form: Form) -> str:
-    """Return the form in which something stands: of a part the whole."""
-    return whole_id(form) if is_part(form) else form.id
 
 
 def _form_of(knowledge: Knowledge, kept: Aside, event: Event) -> Form | None:

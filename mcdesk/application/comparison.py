@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 from mcdesk.application.outside import is_open, places, tables
 from mcdesk.application.proposal import Proposal, Proposed
 from mcdesk.application.redline import moved
-from mcdesk.application.shown import same
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
-from mcdesk.procedure.canonical import Json, is_empty
+from mcdesk.procedure.canonical import Json, is_empty, same
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import natural_id
 

@@ -29,7 +29,7 @@ from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.by_module import STRAY, findings_of, is_part, part_name, whole_id
-from mcdesk.procedure.content import Content, Surroundings, as_date
+from mcdesk.procedure.content import Content, Surroundings, as_date, top_of
 from mcdesk.procedure.guide import GUIDE, explained
 from mcdesk.procedure.original import asked_of
 from mcdesk.procedure.records import (
@@ -281,12 +281,10 @@ def wrong_values(
         state.definition.stage,
     )  # fmt: skip
     return tuple(
-        finding for finding in found if finding.code != "required" and _top(finding.path) in fields
+        finding
+        for finding in found
+        if finding.code != "required" and top_of(finding.path) in fields
     )
-
-
-def _top(path: str) -> str:
-    return path.split("/", 1)[0].split(".", 1)[0]
 
 
 def _surroundings(situation: Situation, state: FormState) -> Surroundings:

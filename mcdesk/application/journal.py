@@ -6,13 +6,12 @@ A body is canonical JSON text, kept and hashed verbatim; old formats are read fo
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.canonical import json_text, text_digest
 from mcdesk.procedure.commands import COMMANDS, CURRENT, Command
 from mcdesk.procedure.records import Record, as_data, from_data
 
@@ -130,7 +129,7 @@ def upcast(data: dict[str, Any]) -> dict[str, Any]:
 
 def chained(previous: str, body: str) -> str:
     """Return the hash of an event whose predecessor has the hash `previous`."""
-    return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
+    return text_digest(f"{previous}\n{body}")
 
 
 def follows(before: Mapping[str, object] | None, old: Mapping[str, object] | None) -> bool:

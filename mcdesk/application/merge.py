@@ -31,7 +31,7 @@ from mcdesk.application.joins import Joins
 from mcdesk.application.moves import settled
 from mcdesk.application.pieces import Piece, Texts, joined, one_behind_the_other, unbound
 from mcdesk.application.sentences import MINE, THEIRS, text_of, words_of
-from mcdesk.procedure.canonical import Json, is_empty
+from mcdesk.procedure.canonical import Json, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -67,9 +67,9 @@ class Collision:
 
 def merge(base: Json, mine: Json, theirs: Json, *, long_text: bool = False) -> Merged | Collision:
     """Merge my change of `base` with theirs; `theirs` is what is stored now."""
-    if _same(mine, theirs) or _same(base, mine):
+    if same(mine, theirs) or same(base, mine):
         return Merged(theirs)
-    if _same(base, theirs):
+    if same(base, theirs):
         return Merged(mine)
     if isinstance(mine, list) and isinstance(theirs, list) and _is_set(base):
         return _merge_sets(base if isinstance(base, list) else [], mine, theirs)
@@ -78,10 +78,6 @@ def merge(base: Json, mine: Json, theirs: Json, *, long_text: bool = False) -> M
         if merged is not None:
             return Merged(merged)
     return Collision(base, mine, theirs)
-
-
-def _same(one: Json, other: Json) -> bool:
-    return one == other or (is_empty(one) and is_empty(other))
 
 
 def _is_set(base: Json) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import fields
 from datetime import date
@@ -116,11 +115,6 @@ def content_text(period: Period, head: Mapping[str, str], lines: Iterable[Regist
             "lines": [line_data(line) for line in lines],
         }
     )
-
-
-def digest_of_text(text: str) -> str:
-    """Return the digest of a register's text; PostgreSQL computes the same over the column."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def lines_of(content: Mapping[str, Any]) -> tuple[RegisterLine, ...]:

@@ -8,14 +8,13 @@ out from the entry and the removal alone, so every replica and the hub come to t
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.journal import chained
 from mcdesk.procedure.calendar import day_of
-from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.canonical import json_text, text_digest
 from mcdesk.procedure.compute_tables import COMPUTED
 
 if TYPE_CHECKING:
@@ -51,11 +50,6 @@ def may_follow(redaction: Redaction, at: str) -> bool:
     Its day was told in the zone of then: east of Greenwich none begins later than that of UTC.
     """
     return redaction.removed_on >= min(at[: len("2026-11-28")], day_of(at))
-
-
-def text_digest(text: str) -> str:
-    """Return the SHA-256 of a text."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def vouched_for(redactions: Iterable[Redaction]) -> dict[str, Vouched]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
-from mcdesk.application.shown import same, show
+from mcdesk.application.shown import show
 from mcdesk.i18n import N_, _
+from mcdesk.procedure.canonical import same
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mcdesk.application import closing, shelf
+from mcdesk.application import closing
+from mcdesk.application.allowed import procedure_of_today
 from mcdesk.application.lines import file_lines
 from mcdesk.application.logo import house_of, logo_of
 from mcdesk.application.periods import (
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Progress, Reader
     from mcdesk.application.views import CardTile, ClosingPlan
-    from mcdesk.procedure.definition import ProcedureDefinition
     from mcdesk.procedure.records import ClosedPeriod
     from mcdesk.procedure.situation import Actor
 
@@ -97,7 +97,7 @@ class RegisterReading(TakingReading):
         """Return what would become of each card if a period were closed, and what is missing."""
         with self.store.read() as reader:
             knowledge, actor = self._knowledge(reader)
-            return closing.plan(knowledge, actor, _procedure(knowledge), period, after)
+            return closing.plan(knowledge, actor, procedure_of_today(knowledge), period, after)
 
 
 def periods_of(reader: Reader) -> Mapping[Period, tuple[str, ...]]:
@@ -178,7 +178,7 @@ def _whole(
     found: Collection[Period],
     lines: tuple[RegisterLine, ...],
 ) -> Register:
-    reader, procedure = knowledge.reader, _procedure(knowledge)
+    reader, procedure = knowledge.reader, procedure_of_today(knowledge)
     rights = {key for key, held in procedure.rights.items() if set(held) & actor.roles}
     kept = [entry for entry in closings(reader) if period_of(entry) == period]
     return Register(
@@ -222,7 +222,7 @@ def _as_signed(
 
 
 def _closing(knowledge: Knowledge, kept: ClosedPeriod) -> Closing:
-    signature = closing.signature_line(knowledge, _procedure(knowledge), kept)
+    signature = closing.signature_line(knowledge, procedure_of_today(knowledge), kept)
     found = (knowledge.reader.find(StoredFile, signature.evidence_id),)
     files = file_lines(knowledge, [file for file in found if file is not None])
     return Closing(
@@ -238,8 +238,3 @@ def _closing(knowledge: Knowledge, kept: ClosedPeriod) -> Closing:
         reopened_by=knowledge.name(kept.reopened_by) if kept.reopened_by else "",
         reopened_reason=kept.reopened_reason,
     )
-
-
-def _procedure(knowledge: Knowledge) -> ProcedureDefinition:
-    digest, _forms = shelf.published(knowledge.reader, knowledge.today)
-    return shelf.procedure_of(knowledge.reader, digest)

@@ -19,6 +19,7 @@ from mcdesk.application.journal import made_in
 from mcdesk.application.register import register_line
 from mcdesk.application.views import ChangedLine, Collided
 from mcdesk.i18n import N_
+from mcdesk.procedure.canonical import text_digest
 from mcdesk.procedure.digest import short_digest
 from mcdesk.procedure.records import ClosedPeriod
 from mcdesk.procedure.stage import Label
@@ -76,7 +77,7 @@ def _register_beside(knowledge: Knowledge, event: Event) -> RegisterBeside | Non
     was = {line.card_id: line for line in periods.lines_of(json.loads(lost.content))}
     found = (register_line(knowledge, card.id) for card in cards_in(knowledge.reader, period))
     now = {line.card_id: line for line in found if line is not None}
-    mark = periods.digest_of_text(periods.content_text(period, {}, now.values()))
+    mark = text_digest(periods.content_text(period, {}, now.values()))
     return RegisterBeside(lost, mark, tuple(_places(was, now)))
 
 

@@ -16,6 +16,7 @@ from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.paper_code import PaperCode, is_ours, read_code
 from mcdesk.procedure.records import Form, PrintedBooklet, Revision, StoredFile
+from mcdesk.procedure.sheets import sheet_code
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -236,7 +237,7 @@ def _of_form(
 
 def _named(card: Card, state: FormState, sheet: str) -> Label:
     """Return a form's name with its card: F2 Proposal of MC-1."""
-    kind = f"{state.form.kind}:{sheet}" if sheet and sheet != "1" else state.form.kind
+    kind = sheet_code(state.form.kind, sheet)
     short = state.definition.short
     return Label(f"{kind} {short.en}, {card.code}", f"{kind} {short.id}, {card.code}")
 

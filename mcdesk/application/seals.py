@@ -8,13 +8,13 @@ of them is withdrawn, nothing more is sealed in it, and it stands for none of th
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application.lines import file_lines
 from mcdesk.i18n import _
+from mcdesk.procedure.canonical import text_digest
 from mcdesk.procedure.digest import short_digest
 from mcdesk.procedure.records import StoredFile
 
@@ -39,7 +39,7 @@ SEALED = "sealed"
 
 def tag_of(decided: str) -> str:
     """Return what tells one thing that was decided beside a text from another; "" for nothing."""
-    return hashlib.sha256(decided.encode()).hexdigest()[:TAG] if decided else ""
+    return text_digest(decided)[:TAG] if decided else ""
 
 
 def mark_of(version: int, digest: str, decided: str = "") -> str:
@@ -76,7 +76,7 @@ class Sealed:
 
 def mark_of_decision(sign_off_id: str) -> str:
     """Return what names a decision in the note and in the seal of a PDF."""
-    return hashlib.sha256(sign_off_id.encode()).hexdigest()[:TAG] if sign_off_id else ""
+    return text_digest(sign_off_id)[:TAG] if sign_off_id else ""
 
 
 def sealed_decision(reason: str) -> str:

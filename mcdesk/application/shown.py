@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 ANSWERS = (("yes", N_("Yes")), ("no", N_("No")), ("na", N_("n/a")))
 
 
-def same(one: Json, other: Json) -> bool:
-    """Tell whether two stored values say the same; all kinds of empty are one."""
-    return one == other or (is_empty(one) and is_empty(other))
-
-
 # --- numbers ------------------------------------------------------------------------------
 
 

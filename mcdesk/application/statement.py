@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from mcdesk.application.views import CatalogueCopy, Contribution, Statement
 from mcdesk.application.work import refuse
 from mcdesk.errors import Refused
 from mcdesk.i18n import N_
-from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.canonical import json_text, text_digest
 from mcdesk.procedure.period import semester_of
 from mcdesk.procedure.records import Card, Form, Person
 from mcdesk.procedure.rows import content_from_data
@@ -69,7 +68,7 @@ def _digest(lines: Sequence[Contribution]) -> str:
     told = [[line.code, line.title.en, line.title.id, line.role, line.parts,
              "" if line.hours is None else str(line.hours), line.confirmed_on, line.number]
             for line in lines]  # fmt: skip
-    return hashlib.sha256(json_text(told).encode()).hexdigest()
+    return text_digest(json_text(told))
 
 
 def _person(knowledge: Knowledge, ref: str) -> Person:

@@ -263,10 +263,10 @@ class _Writer:
         )
 
     def _choice(self, tag: str, title: str, value: str, choices: Iterable[Choice]) -> str:
-        shown = {choice.id: _flat(choice.label) for choice in choices}
+        shown = {choice.id: choice.label.in_both() for choice in choices}
         if value and value not in shown:
             stage = self.sheet.stages.get(value)
-            shown[value] = _flat(stage) if stage else value
+            shown[value] = stage.in_both() if stage else value
         items = "".join(
             f"<w:listItem w:displayText={quoteattr(_plain(text))} w:value={quoteattr(id_)}/>"
             for id_, text in shown.items()
@@ -281,7 +281,3 @@ class _Writer:
             '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
         )
         return self._control(tag, title, "☒" if ticked else "☐", kind=kind)
-
-
-def _flat(label: Label) -> str:
-    return f"{label.en} / {label.id}" if label.id not in ("", label.en) else label.en

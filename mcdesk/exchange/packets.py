@@ -21,7 +21,7 @@ from mcdesk.application.packet import Packet
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 from mcdesk.paths import with_ending
-from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.canonical import json_text, text_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -180,7 +180,7 @@ def _about(packet: Packet, changes: bytes) -> dict[str, Any]:
         "events": {"n": len(packet.bodies), "sha256": hashlib.sha256(changes).hexdigest()},
         "files": [{"sha256": digest, "size": size} for digest, size in packet.files],
     }
-    return {**said, "digest": hashlib.sha256(json_text(said).encode()).hexdigest()}
+    return {**said, "digest": text_digest(json_text(said))}
 
 
 def _packet(about: dict[str, Any], changes: bytes) -> Packet:

@@ -22,7 +22,6 @@ from mcdesk.application import shelf
 from mcdesk.application.held_files import HELD, SETTING
 from mcdesk.application.journal import FIRST_HASH, follows, read_event
 from mcdesk.application.knowledge import Knowledge
-from mcdesk.application.periods import digest_of_text
 from mcdesk.application.redacting import holds_together, vouched_for
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.time_zone import zone_set
@@ -36,6 +35,7 @@ from mcdesk.models.checking_words import Places, columns_of, file_name
 from mcdesk.models.rows import rows_whole
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure.calendar import FIRST_ZONE, zone_of
+from mcdesk.procedure.canonical import text_digest
 from mcdesk.procedure.commands import RemoveContent
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.late import left_open
@@ -309,7 +309,7 @@ def _revisions(reader: SqlReader) -> Iterator[str]:
 def _periods(reader: SqlReader) -> Iterator[str]:
     """Yield closed registers whose text does not give their digest."""
     for kept in reader.select(ClosedPeriod):
-        if digest_of_text(kept.content) != kept.digest:
+        if text_digest(kept.content) != kept.digest:
             name = _("register {number}, version {version}")
             name = name.format(number=kept.number, version=kept.version)
             yield _("{what}: its text is not the one signed").format(what=name)

@@ -19,15 +19,9 @@ from sqlalchemy import (
 
 from mcdesk.application.brought import MARK
 from mcdesk.application.journal import FIRST_HASH
-from mcdesk.application.redacting import (
-    asked_without,
-    gone_from,
-    record_without,
-    text_digest,
-    without,
-)
+from mcdesk.application.redacting import asked_without, gone_from, record_without, without
 from mcdesk.models import schema, tables
-from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.canonical import json_text, text_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,6 +6,7 @@ Keys are sorted, nothing is escaped that need not be, there are no floats: decim
 
 from __future__ import annotations
 
+import hashlib
 import json
 import unicodedata
 from decimal import Decimal, InvalidOperation
@@ -30,6 +31,11 @@ def json_text(value: object) -> str:
     That is a float, and a whole number beyond `LARGEST`.
     """
     return _ENCODER.encode(_plain(value))
+
+
+def text_digest(text: str) -> str:
+    """Return the SHA-256 of a text; PostgreSQL computes the same over a column."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _plain(value: object) -> object:
@@ -110,6 +116,11 @@ def decimal_text(number: Decimal) -> str:
     """Return a number as it is stored: plain digits, no exponent, no trailing zeros."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def same(one: Json, other: Json) -> bool:
+    """Tell whether two stored values say the same; all kinds of empty are one."""
+    return one == other or (is_empty(one) and is_empty(other))
 
 
 def is_empty(value: object) -> bool:

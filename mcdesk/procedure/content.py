@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+def top_of(path: str) -> str:
+    """Return the field that a part, item, note or cell belongs to."""
+    return path.split("/", 1)[0].split(".", 1)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a table field; `cells` by column id, `rank` gives the order."""

@@ -12,12 +12,11 @@ who decides nothing: what it made names no path with a dot, and counts by what i
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mcdesk.procedure.canonical import Json, is_empty, json_text
+from mcdesk.procedure.canonical import Json, is_empty, json_text, text_digest
 from mcdesk.procedure.late import left_open
 from mcdesk.procedure.records import MARK
 from mcdesk.procedure.stage import Label
@@ -116,7 +115,7 @@ def is_as_named(value: Json, named: Json, removed: Callable[[str], Collection[st
 
 def digest_of_part(value: Json) -> str | None:
     """Return the digest of what a part says, as a removal takes it; None where it is empty."""
-    return None if is_empty(value) else hashlib.sha256(json_text(value).encode()).hexdigest()
+    return None if is_empty(value) else text_digest(json_text(value))
 
 
 def _said(

@@ -8,11 +8,10 @@ fields stand outside; `open_paths` are fields that were not yet due and empty wh
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
-from mcdesk.procedure.canonical import is_empty, json_text
-from mcdesk.procedure.content import Content, Row
+from mcdesk.procedure.canonical import is_empty, json_text, text_digest
+from mcdesk.procedure.content import Content, Row, top_of
 from mcdesk.procedure.definition import Field, FieldType, FormDefinition
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def living_content(
     values = {
         path: value
         for path, value in content.values.items()
-        if not is_empty(value) and (_top(path) in late or not _is_frozen(definition, path))
+        if not is_empty(value) and (top_of(path) in late or not _is_frozen(definition, path))
     }
     rows: dict[str, tuple[Row, ...]] = {}
     for entry in definition.fields.values():
@@ -59,7 +58,7 @@ def supplied(
     definition: FormDefinition, content: Content, open_paths: Collection[str]
 ) -> tuple[str, ...]:
     """Return the fields left open at freezing in which something stands now."""
-    filled = {_top(path) for path, value in content.values.items() if not is_empty(value)}
+    filled = {top_of(path) for path, value in content.values.items() if not is_empty(value)}
     return tuple(
         path for path in open_paths
         if path in definition.fields and (path in filled or content.table(path))
@@ -75,7 +74,7 @@ def digest_lines(
     lines += [
         f"{path}\t{json_text(value)}"
         for path, value in frozen.values.items()
-        if _top(path) not in open_paths
+        if top_of(path) not in open_paths
     ]
     for field_id, rows in frozen.rows.items():
         if field_id in open_paths:
@@ -93,7 +92,7 @@ def digest(definition: FormDefinition, content: Content, open_paths: Collection[
     key = (definition.digest, *sorted(open_paths))
     if key not in content.digests:
         text = "\n".join(digest_lines(definition, content, open_paths))
-        content.digests[key] = hashlib.sha256(text.encode()).hexdigest()
+        content.digests[key] = text_digest(text)
     return content.digests[key]
 
 
@@ -102,13 +101,9 @@ def short_digest(full: str) -> str:
     return " ".join(full[at : at + 4] for at in range(0, 12, 4))
 
 
-def _top(path: str) -> str:
-    return path.split("/", 1)[0].split(".", 1)[0]
-
-
 def _is_frozen(definition: FormDefinition, path: str) -> bool:
     try:
-        top, entry = definition.fields[_top(path)], definition.field_of(path)
+        top, entry = definition.fields[top_of(path)], definition.field_of(path)
     except KeyError:
         return False
     outside = top.is_made or entry.is_made

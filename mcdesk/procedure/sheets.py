@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 ASSESSOR = "rev"
 
 
+def sheet_code(kind: str, sheet: str) -> str:
+    """Return a kind of form with its sheet, as lists name it: `R10:1.2`; `R10` for the first."""
+    return f"{kind}:{sheet}" if sheet and sheet != "1" else kind
+
+
 def assessor_field(definition: FormDefinition) -> str:
     """Return the field that names the assessor of a sheet, or ""."""
     if "assessor" not in definition.per:

@@ -25,6 +25,10 @@ class Label:
         """Return the text in `shown`, or in the language in use."""
         return self.en if (shown or language()) == "en" else (self.id or self.en)
 
+    def in_both(self) -> str:
+        """Return the text in both languages, `English / Indonesian`; once where they are one."""
+        return f"{self.en} / {self.id}" if self.id not in ("", self.en) else self.en
+
     def with_unit(self, unit: Label) -> Label:
         """Return the label with a unit that is another word behind it: `Time limit (min)`."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mcdesk.procedure.sheets import sheet_code
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Space
@@ -104,7 +105,7 @@ def _signer(booklet: Booklet) -> Label:
 def _named(number: int, waiting: WaitingForm) -> Label:
     """Return a form's name in the bookmarks: its place, code, kind and version."""
     blocks = Blocks()
-    head = f"{number}. {waiting.card_code} {_kind(waiting)}"
+    head = f"{number}. {waiting.card_code} {sheet_code(waiting.kind, waiting.sheet)}"
     return Label(blocks.clean(f"{head} {waiting.form.en}"), blocks.clean(waiting.form.id))
 
 
@@ -139,17 +140,15 @@ def _row(number: int, waiting: WaitingForm, page: int) -> list[Text]:
     return [
         str(number),
         [[(waiting.card_code, COLUMN)], [(title.en, CELL)], *_second(title)],
-        [[(f"{_kind(waiting)} {form.en}", CELL)], *_second(form), [(waiting.number, CELL)]],
+        [
+            [(f"{sheet_code(waiting.kind, waiting.sheet)} {form.en}", CELL)],
+            *_second(form),
+            [(waiting.number, CELL)],
+        ],
         str(waiting.version),
         asked,
         str(page or ""),
     ]
-
-
-def _kind(waiting: WaitingForm) -> str:
-    """Return the kind of a form, with its sheet where there are several."""
-    sheet = waiting.sheet
-    return f"{waiting.kind}:{sheet}" if sheet and sheet != "1" else waiting.kind
 
 
 def _second(label: Label) -> list[Spans]:

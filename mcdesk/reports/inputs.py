@@ -51,18 +51,13 @@ def _text(paper: Paper, entry: Field | Column, value: Json) -> str:
     return text_of(entry, value, SheetNames(paper.sheet))
 
 
-def tip_of(label: Label) -> str:
-    """Return what a field is called, as a reader says it: in both languages."""
-    return f"{label.en} / {label.id}" if label.id not in ("", label.en) else label.en
-
-
 def options_of(paper: Paper, choices: Iterable[Choice], value: str) -> tuple[tuple[str, str], ...]:
     """Return the answers of a choice, none first; one that stands there and is none, too."""
-    found = [("", ""), *((choice.id, tip_of(choice.label)) for choice in choices)]
+    found = [("", ""), *((choice.id, choice.label.in_both()) for choice in choices)]
     stages = paper.sheet.stages
     known = {id_ for id_, _shown in found}
     if value not in known:
-        found.append((value, tip_of(stages[value]) if value in stages else value))
+        found.append((value, stages[value].in_both() if value in stages else value))
     return tuple(found)
 
 
@@ -118,7 +113,7 @@ def asked(place: Place, entry: Field, path: str) -> tuple[CellLine, ...]:
         return _boxes(place, entry, path, value)
     if entry.type is FieldType.TICK:
         on = "yes" if value in (True, "yes") else ""
-        return (Gap(13, ask=Ask(name_of(path), "tick", on, tip_of(entry.label))),)
+        return (Gap(13, ask=Ask(name_of(path), "tick", on, entry.label.in_both())),)
     if entry.type is FieldType.YESNO:
         return (*_answers(place, entry, path, value), note_box(paper, f"{path}.note", place.width))
     text = _text(paper, entry, value)
@@ -126,10 +121,10 @@ def asked(place: Place, entry: Field, path: str) -> tuple[CellLine, ...]:
         return _choice(place, entry, path, text)
     if entry.type is FieldType.TEXT:
         count = max(min(max(_height(text, place.width, 9) + 1, entry.max // 240), MOST), LEAST)
-        ask = Ask(name_of(path), "lines", text, tip_of(entry.label))
+        ask = Ask(name_of(path), "lines", text, entry.label.in_both())
         return (Gap(count * LEADING + 6, ask=ask),)
     long = _height(text, place.width, 9) > 1
-    ask = Ask(name_of(path), "lines" if long else "line", text, tip_of(entry.label))
+    ask = Ask(name_of(path), "lines" if long else "line", text, entry.label.in_both())
     unit: tuple[Line, ...] = ()
     if entry.unit is not None:
         unit = lines(paper.both(entry.unit, place.style, place.second), place.width / 3)
@@ -147,19 +142,19 @@ def _boxes(place: Place, entry: Field, path: str, value: Json) -> tuple[CellLine
     return tuple(
         _box(place, choice.label, Ask(
             f"{name_of(path)}={choice.id}", "tick", "yes" if choice.id in held else "",
-            f"{tip_of(entry.label)}: {tip_of(choice.label)}"))
+            f"{entry.label.in_both()}: {choice.label.in_both()}"))
         for choice in entry.choices
     )  # fmt: skip
 
 
 def _choice(place: Place, entry: Field, path: str, value: str) -> tuple[CellLine, ...]:
     """Return one of several answers: as a list where both languages fit into it, else as boxes."""
-    ask = Ask(name_of(path), "choice", value, tip_of(entry.label))
+    ask = Ask(name_of(path), "choice", value, entry.label.in_both())
     listed = _answered(place.paper, ask, entry.choices, place.width)
     if listed.options == options_of(place.paper, entry.choices, value):
         return (Gap(LINE, ask=listed),)
     return tuple(
-        _box(place, choice.label, Ask(name_of(path), "radio", value, tip_of(entry.label),
+        _box(place, choice.label, Ask(name_of(path), "radio", value, entry.label.in_both(),
                                       on=choice.id))
         for choice in entry.choices
     )  # fmt: skip
@@ -168,7 +163,7 @@ def _choice(place: Place, entry: Field, path: str, value: str) -> tuple[CellLine
 def _answers(place: Place, entry: Field, path: str, value: Json) -> tuple[CellLine, ...]:
     held = "" if is_empty(value) else str(value)
     return tuple(
-        _box(place, label, Ask(name_of(path), "radio", held, tip_of(entry.label), on=id_))
+        _box(place, label, Ask(name_of(path), "radio", held, entry.label.in_both(), on=id_))
         for id_, label in words.ANSWERS.items()
     )
 
@@ -183,7 +178,7 @@ def _box(place: Place, label: Label, ask: Ask) -> Gap:
 
 def answer_box(path: str, label: Label, on: str, value: str) -> Gap:
     """Return the box of one answer of a checklist's item."""
-    return Gap(13, ask=Ask(name_of(path), "radio", value, tip_of(label), on=on))
+    return Gap(13, ask=Ask(name_of(path), "radio", value, label.in_both(), on=on))
 
 
 def note_box(paper: Paper, path: str, width: float) -> Gap:
@@ -191,7 +186,7 @@ def note_box(paper: Paper, path: str, width: float) -> Gap:
     value = paper.sheet.content.value(path)
     text = "" if is_empty(value) else str(value)
     count = min(max(_height(text, width, 8), 2), 6)
-    ask = Ask(name_of(path), "lines", text, tip_of(words.NOTE), size=8)
+    ask = Ask(name_of(path), "lines", text, words.NOTE.in_both(), size=8)
     return Gap(count * 10 + 6, ask=ask)
 
 
@@ -245,7 +240,7 @@ def _cell(
         if is_empty(value):
             value = paper.value(path)
         return () if is_empty(value) else filled(cell_place(paper, room), column, value)
-    name, tip, text = name_of(path), tip_of(column.label), _text(paper, column, value)
+    name, tip, text = name_of(path), column.label.in_both(), _text(paper, column, value)
     if column.type is FieldType.TICK:
         return (Gap(13, ask=Ask(name, "tick", "yes" if value in (True, "yes") else "", tip)),)
     if column.type in (FieldType.YESNO, FieldType.CHOICE):

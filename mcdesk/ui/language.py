@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QLocale, QObject, Signal
 
 from mcdesk import i18n
+from mcdesk.procedure.calendar import moment_of
 
 if TYPE_CHECKING:
     from mcdesk.i18n import Language
@@ -52,6 +53,12 @@ def _short_day(day: str, today: date | None, _shown: Language) -> str:
     is_this_year = today is not None and value.year == today.year
     shape = "d MMM" if is_this_year else "d MMM yyyy"
     return locale().toString(QDate(value.year, value.month, value.day), shape)
+
+
+def short_moment(at: str, today: date | None = None) -> str:
+    """Return a moment by the institution's clock: "3 Dec 2026, 10:42"."""
+    moment = moment_of(at)
+    return f"{short_day(moment.date().isoformat(), today)}, {moment:%H:%M}"
 
 
 def long_day(day: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.i18n import _
+from mcdesk.procedure.sheets import sheet_code
 from mcdesk.ui import language
 
 if TYPE_CHECKING:
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
 
 def scan_title(scan: ScanLine) -> str:
     """Return which form's scan is owed, as lists name its sheet: `R10:1.2`."""
-    sheet = f":{scan.sheet}" if scan.sheet and scan.sheet != "1" else ""
-    return f"{scan.kind}{sheet} {scan.form.text()}"
+    return f"{sheet_code(scan.kind, scan.sheet)} {scan.form.text()}"
 
 
 def scan_signers(scan: ScanLine) -> str:

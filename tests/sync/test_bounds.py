@@ -8,9 +8,9 @@ from dataclasses import replace
 import psycopg
 
 from mcdesk.application.handlers.undoing import _meant
-from mcdesk.application.redacting import text_digest, without
+from mcdesk.application.redacting import without
 from mcdesk.models import redacting
-from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.canonical import json_text, text_digest
 from mcdesk.procedure.identity import form_id, new_id, value_id
 from mcdesk.procedure.records import (
     Card,

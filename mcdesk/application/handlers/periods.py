@@ -27,7 +27,7 @@ from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.canonical import json_text, text_digest
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.period import Period
@@ -85,7 +85,7 @@ def _closed(
         version=version,
         number=number,
         content=text,
-        digest=periods.digest_of_text(text),
+        digest=text_digest(text),
         ended=json_text(sorted(card.id for card in cards if card.status in ENDED)),
         closed_at=work.now,
         closed_on=work.day,

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from mcdesk.application.days import show_date
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.resting import given_reason
-from mcdesk.application.redacting import CELL, text_digest, value_in
+from mcdesk.application.redacting import CELL, value_in
 from mcdesk.application.things import refuse_missing
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.by_module import is_part, whole_id
-from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.canonical import json_text, text_digest
 from mcdesk.procedure.identity import value_id
 from mcdesk.procedure.records import (
     MARK,

@@ -114,6 +114,13 @@ class PersonEntry:
     may_absent: bool = False
     notes_over: tuple[AbsenceLine, ...] = ()
 
+    @property
+    def full_name(self) -> str:
+        """The name with its academic titles, as it is printed."""
+        from mcdesk.procedure.records.people import with_titles
+
+        return with_titles(self.titles_before, self.name, self.titles_after)
+
 
 @dataclass(frozen=True, slots=True)
 class FacultyLine:

@@ -31,8 +31,13 @@ class Person(Record):
     @property
     def full_name(self) -> str:
         """The name with its academic titles, as it is printed."""
-        front = f"{self.titles_before} {self.name}".strip()
-        return f"{front}, {self.titles_after}" if self.titles_after else front
+        return with_titles(self.titles_before, self.name, self.titles_after)
+
+
+def with_titles(before: str, name: str, after: str) -> str:
+    """Return a name with its academic titles: `Dr. Sari Dewi, M.Pd.`."""
+    front = f"{before} {name}".strip()
+    return f"{front}, {after}" if after else front
 
 
 @record

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
         WorkspaceInfo,
     )
     from mcdesk.procedure.content import Content
-    from mcdesk.ui.forms.notices import Offer
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
 
@@ -177,7 +176,7 @@ class FormActs(QObject):
 
     def take_over(self) -> None:
         """Ask for another card's form to take over from; everything typed is stored first."""
-        self._session.flush(self._read_sources, self._say_unsaved)
+        self._session.flush(self._read_sources, self._bench.say_unsaved)
 
     def _read_sources(self) -> None:
         job = partial(read_sources, self._session.form_id)
@@ -202,7 +201,7 @@ class FormActs(QObject):
         if self._session.view.parts:
             self.parts.ask("freeze")
             return
-        self._session.flush(self._ask_freeze, self._say_unsaved)
+        self._session.flush(self._ask_freeze, self._bench.say_unsaved)
 
     def _ask_freeze(self) -> None:
         found = self._inspector
@@ -252,7 +251,7 @@ class FormActs(QObject):
 
     def print_form(self) -> None:
         """Ask for the form to be printed."""
-        self._session.flush(self._request_print, self._say_unsaved)
+        self._session.flush(self._request_print, self._bench.say_unsaved)
 
     def _request_print(self) -> None:
         self.print_requested.emit(self._session.form_id)
@@ -262,16 +261,10 @@ class FormActs(QObject):
         if self._session.view.parts:
             self.parts.ask("sign")
             return
-        self._session.flush(self._request_sign, self._say_unsaved)
+        self._session.flush(self._request_sign, self._bench.say_unsaved)
 
     def _request_sign(self) -> None:
         self.sign_requested.emit(self._session.form_id)
-
-    def _say_unsaved(self) -> None:
-        words = _("Something typed is not stored yet; first settle that.")
-        paths = [*self._session.conflicts, *self._session.unsaved]
-        offers: list[Offer] = [(_("Go"), partial(self._bench.go, paths[0]))] if paths else []
-        self._bench.notice.say(words, [*offers, (_("Try again"), self._session.retry)])
 
     # --- files -----------------------------------------------------------------------------
 

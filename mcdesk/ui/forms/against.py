@@ -186,7 +186,7 @@ class AgainstActs(QObject):
 
     def choose(self) -> None:
         """Ask what to compare with; everything typed is stored first."""
-        self._session.flush(self._read, self._say_unsaved)
+        self._session.flush(self._read, self._bench.say_unsaved)
 
     def _read(self) -> None:
         self._jobs.run(partial(_others, self._session.form_id), self._ask, self.failed.emit)
@@ -210,9 +210,6 @@ class AgainstActs(QObject):
         """Compare the form with a source and show it."""
         job = partial(_compare, self._session.form_id, source)
         self._comparison.read(_("Comparing…"), job, self._comparison.show)
-
-    def _say_unsaved(self) -> None:
-        self._bench.notice.say(_("Something typed is not stored yet; first settle that."))
 
 
 def _others(form: str, desk: DeskPort) -> tuple[OtherLine, ...]:

@@ -16,11 +16,11 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QWidget
 
 from mcdesk.i18n import _, apart
+from mcdesk.procedure.canonical import same
 from mcdesk.ui.forms.aside import copy_text, place_name, plain_words
 from mcdesk.ui.forms.fold import stored
 from mcdesk.ui.forms.inputs import GrowingText, units
 from mcdesk.ui.forms.parts import button, clear, column, row, text
-from mcdesk.ui.forms.values import same
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:

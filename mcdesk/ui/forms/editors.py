@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
+from mcdesk.procedure.canonical import same
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.wording_numbers import bounds_label
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import DateLine, NameLine
 from mcdesk.ui.forms.parts import row, text
-from mcdesk.ui.forms.values import parse, same, show
+from mcdesk.ui.forms.values import parse, show
 from mcdesk.ui.theme import dress
 
 if TYPE_CHECKING:

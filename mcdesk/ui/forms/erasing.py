@@ -54,10 +54,7 @@ class ErasingActs(QObject):
             words = _("Put the cursor into the field or cell whose text is to be removed.")
             self._bench.notice.say(words)
             return
-        self._session.flush(partial(self._ask, path), self._say_unsaved)
-
-    def _say_unsaved(self) -> None:
-        self._bench.notice.say(_("Something typed is not stored yet; first settle that."))
+        self._session.flush(partial(self._ask, path), self._bench.say_unsaved)
 
     def _ask(self, path: str) -> None:
         session = self._session

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QW
 from typing_extensions import override
 
 from mcdesk.i18n import _, plural
+from mcdesk.procedure.content import top_of
 from mcdesk.ui.forms.elided import Elided
 from mcdesk.ui.forms.fold import command_of
 from mcdesk.ui.forms.inputs import GrowingText, Line
@@ -334,11 +335,6 @@ def _told(match: Match) -> str:
         "chosen": _("is not written text, and is not replaced"),
     }.get(match.why)
     return f"{said} ({why})" if why else said
-
-
-def top_of(path: str) -> str:
-    """Return the field that a path lies in."""
-    return path.split("/", 1)[0].split(".", 1)[0]
 
 
 def selected_words() -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mcdesk.application.surroundings import surroundings_of
-from mcdesk.procedure.content import Content, Surroundings
+from mcdesk.procedure.content import Content, Surroundings, top_of
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.inspect import (
     inspection,
@@ -23,7 +23,7 @@ from mcdesk.procedure.sheets import of_several
 from mcdesk.ui.forms.find_choices import FindChoices
 from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.table_share import Widths
-from mcdesk.ui.forms.writable import may_write, top_of
+from mcdesk.ui.forms.writable import may_write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.application.merge import Merged, merge
+from mcdesk.procedure.canonical import same
 from mcdesk.procedure.definition import FieldType
 from mcdesk.ui.forms.fold import Edit, applied, command_of, has_row, stored, with_value
-from mcdesk.ui.forms.values import same
 from mcdesk.ui.forms.writable import has_place
 
 if TYPE_CHECKING:

@@ -7,11 +7,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
 from mcdesk.ui.forms.parts import button, clear, row, text
 from mcdesk.ui.parts import keep_shut
-from mcdesk.ui.saying import in_place
+from mcdesk.ui.saying import reasons_of
 from mcdesk.ui.theme import GAP, TIGHT, WIDE, dress
 
 Offer = tuple[str, Callable[[], Any]]
@@ -66,8 +65,4 @@ class Notice(QFrame):
 
 def error_words(error: Exception) -> str:
     """Return an error as a person reads it."""
-    if isinstance(error, Refused):
-        return " ".join(in_place(finding) for finding in error.findings)
-    if isinstance(error, Trouble):
-        return f"{_(error.title)} {_(error.advice)}".strip()
-    return str(error)
+    return " ".join(reasons_of(error))

@@ -61,7 +61,7 @@ class OutsideActs(QObject):
 
     def send_out(self, *, blank: bool) -> None:
         """Ask where the file goes; everything typed is stored first."""
-        self._session.flush(partial(self._ask_where, blank=blank), self._say_unsaved)
+        self._session.flush(partial(self._ask_where, blank=blank), self._bench.say_unsaved)
 
     def _ask_where(self, *, blank: bool) -> None:
         view = self._session.view
@@ -101,9 +101,6 @@ class OutsideActs(QObject):
             self.dialog.deleteLater()
             self.dialog = None
 
-    def _say_unsaved(self) -> None:
-        self._bench.notice.say(_("Something typed is not stored yet; first settle that."))
-
     # --- in --------------------------------------------------------------------------------
 
     def take_in(self) -> None:
@@ -117,7 +114,7 @@ class OutsideActs(QObject):
 
     def take_file(self, path: Path, *, dropped: bool = False) -> None:
         """Compare a file that came back with the form; everything typed is stored first."""
-        self._session.flush(partial(self._compare, path, dropped=dropped), self._say_unsaved)
+        self._session.flush(partial(self._compare, path, dropped=dropped), self._bench.say_unsaved)
 
     def _compare(self, path: Path, *, dropped: bool) -> None:
         failed = partial(self._on_not_read, path) if dropped else self.failed.emit

@@ -15,6 +15,8 @@ from shiboken6 import isValid
 from mcdesk.application.merge import COLLISION
 from mcdesk.errors import Refused
 from mcdesk.procedure.calendar import moment_of
+from mcdesk.procedure.canonical import same
+from mcdesk.procedure.content import top_of
 from mcdesk.ui.forms import sending
 from mcdesk.ui.forms.barred import bar, barred_on, barred_words
 from mcdesk.ui.forms.fold import Edit, stored
@@ -23,7 +25,6 @@ from mcdesk.ui.forms.keeping import Keeper
 from mcdesk.ui.forms.kept import entries_of
 from mcdesk.ui.forms.ledger import Batch
 from mcdesk.ui.forms.sending import Answer, Collided, Execute, Job, Landing
-from mcdesk.ui.forms.values import same
 from mcdesk.ui.steps import redone_words, undone_words
 
 if TYPE_CHECKING:
@@ -371,14 +372,10 @@ class FormSession(FormState):
 def differences(definition: FormDefinition, before: Content, after: Content) -> tuple[str, ...]:
     """Return the fields in which two contents of a form differ, in its order."""
     paths = {*before.values, *after.values}
-    other = {_top(path) for path in paths if not same(before.value(path), after.value(path))}
+    other = {top_of(path) for path in paths if not same(before.value(path), after.value(path))}
     tables = {*before.rows, *after.rows}
     other |= {each for each in tables if before.rows.get(each, ()) != after.rows.get(each, ())}
     return tuple(field for field in definition.fields if field in other)
-
-
-def _top(path: str) -> str:
-    return path.split("/", 1)[0].split(".", 1)[0]
 
 
 def _is_collision(error: Exception) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mcdesk.procedure.canonical import same
 from mcdesk.procedure.commands import AddRow, Command, MoveRow, RemoveRow, SetCell
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.tree_moves import Mover
 from mcdesk.ui.forms.fold import Edit, stored
 from mcdesk.ui.forms.pasting import Block, Fit, fit
-from mcdesk.ui.forms.values import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.application.days import MONTHS, show_date
-from mcdesk.application.shown import ANSWERS, is_ticked, label_of, same, show, show_number
+from mcdesk.application.shown import ANSWERS, is_ticked, label_of, show, show_number
 from mcdesk.application.typed import (
     choice_id,
     date_fault,
@@ -41,7 +41,6 @@ __all__ = [
     "parse",
     "parse_date",
     "parse_number",
-    "same",
     "show",
     "show_date",
     "show_number",

@@ -5,7 +5,7 @@ Section pages are built when they are first shown.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -18,7 +18,7 @@ from mcdesk.ui.forms.beside import Beside
 from mcdesk.ui.forms.changes import ChangesPage
 from mcdesk.ui.forms.findbar import FindBar, selected_words
 from mcdesk.ui.forms.navigator import Navigator
-from mcdesk.ui.forms.notices import Notice
+from mcdesk.ui.forms.notices import Notice, Offer
 from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.page import SectionPage
 from mcdesk.ui.forms.part_words import frozen_words
@@ -235,6 +235,13 @@ class Workbench(QWidget):
             return
         self.show_section(section.id)
         self.page(section.id).go(path)
+
+    def say_unsaved(self) -> None:
+        """Say that something typed is not stored yet, with the ways on."""
+        words = _("Something typed is not stored yet; first settle that.")
+        paths = [*self.session.conflicts, *self.session.unsaved]
+        offers: list[Offer] = [(_("Go"), partial(self.go, paths[0]))] if paths else []
+        self.notice.say(words, [*offers, (_("Try again"), self.session.retry)])
 
     def _on_stepped(self, fields: Sequence[str]) -> None:
         """Show what an undo or redo changed, on the page that is shown where some of it is."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.procedure.content import top_of
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.living import is_living
 
@@ -54,8 +55,3 @@ def has_place(view: FormView, path: str) -> bool:
     except KeyError:
         return False
     return is_open and (known[field_id].type is not FieldType.TABLE or bool(column))
-
-
-def top_of(path: str) -> str:
-    """Return the field that a part, item, note or cell belongs to."""
-    return path.split("/", 1)[0].split(".", 1)[0]

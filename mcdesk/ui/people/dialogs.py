@@ -27,7 +27,7 @@ from mcdesk.ui.forms.parts import row, text
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.people.asking import AskDialog
 from mcdesk.ui.people.besides import Holder, HoldersBox, holders
-from mcdesk.ui.people.panel import full_name, office_words
+from mcdesk.ui.people.panel import office_words
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _described(person: PersonEntry) -> str:
     offices = [office_words(office) for office in person.offices[:2]]
     known = (person.position, *offices, number, person.email, person.login)
     details = ", ".join(filter(None, known))
-    return apart(f"{full_name(person)} ({details})" if details else full_name(person))
+    return apart(f"{person.full_name} ({details})" if details else person.full_name)
 
 
 class PersonDialog(AskDialog):

@@ -31,7 +31,7 @@ from mcdesk.ui.people.dialogs import (
     Surroundings,
 )
 from mcdesk.ui.people.ending import EndDialog
-from mcdesk.ui.people.panel import PersonPanel, full_name, holds_on, office_words
+from mcdesk.ui.people.panel import PersonPanel, holds_on, office_words
 from mcdesk.ui.people.pasting import PasteDialog
 from mcdesk.ui.people.places import PlacesView
 from mcdesk.ui.people.table import Line, LinesView, framed
@@ -350,6 +350,6 @@ def _chip(words: str) -> QPushButton:
 def _person_line(person: PersonEntry, today: date) -> Line:
     offices = [office_words(office) for office in person.offices if holds_on(office, today)]
     number = " ".join(filter(None, (person.number_kind, person.number)))
-    cells = (full_name(person), ", ".join(offices), person.position, number, person.email,
+    cells = (person.full_name, ", ".join(offices), person.position, number, person.email,
              person.login)  # fmt: skip
     return Line(person.id, cells, tip="\n".join(offices))

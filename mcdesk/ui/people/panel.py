@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 WIDTH, SLIM, ROOMY = 320, 252, 1100
 
 
-def full_name(person: PersonEntry) -> str:
-    """Return a name with its titles, as it is printed."""
-    front = f"{person.titles_before} {person.name}".strip()
-    return f"{front}, {person.titles_after}" if person.titles_after else front
-
-
 def holds_on(office: OfficeLine, today: date) -> bool:
     """Tell whether an office is held on a day."""
     day = today.isoformat()
@@ -102,7 +96,7 @@ class PersonPanel(QFrame):
             self._column.addWidget(parts.label(_("Nobody is chosen."), "muted", wrap=True))
             self._column.addStretch(1)
             return
-        self._column.addWidget(parts.label(full_name(person), "title", wrap=True))
+        self._column.addWidget(parts.label(person.full_name, "title", wrap=True))
         if person.position:
             self._column.addWidget(parts.label(person.position, "muted", wrap=True))
         self._column.addLayout(self._facts(person))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from mcdesk.i18n import _
+from mcdesk.procedure.sheets import sheet_code
 from mcdesk.ui import parts, theme
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.people.table import Inset
@@ -38,8 +39,7 @@ def name_of(entry: SigningList) -> str:
 
 def form_words(form: WaitingForm) -> str:
     """Return a form with its kind, as lists name it."""
-    sheet = f":{form.sheet}" if form.sheet and form.sheet != "1" else ""
-    return f"{form.kind}{sheet} {form.form.text()}"
+    return f"{sheet_code(form.kind, form.sheet)} {form.form.text()}"
 
 
 def asked_words(lines: Sequence[SignatureLine]) -> str:

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from mcdesk.application.asked import TAKEN_OUT
 from mcdesk.application.redline import compare_names, compare_words
 from mcdesk.i18n import _
-from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import language, theme
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class CollisionView(QTextEdit):
             cursor.insertText(said.text(), _format(look.ink))
         for reason in line.reasons:
             self._begin(cursor)
-            when = f"{_moment(line.noted_at)}: " if line.noted_at else ""
+            when = f"{language.short_moment(line.noted_at)}: " if line.noted_at else ""
             cursor.insertText(when, _format(look.muted))
             cursor.insertText(reason.text(), _format(look.ink))
         for place in line.places:
@@ -129,11 +128,6 @@ def _hanging(made: QTextBlockFormat, beside: int) -> QTextBlockFormat:
         made.setTextIndent(-beside)
         made.setTabPositions([QTextOption.Tab(beside, QTextOption.TabType.LeftTab)])
     return made
-
-
-def _moment(at: str) -> str:
-    moment = moment_of(at)
-    return f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
 
 
 def _format(colour: QColor, *, bold: bool = False) -> QTextCharFormat:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import copied
 from mcdesk.i18n import _, plural
-from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import language, parts
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.saying import with_path
@@ -33,7 +32,7 @@ class Noticed:
 
 def healing_words(healing: Healing) -> str:
     """Return in a sentence when the hub was found put back, and how much went again."""
-    when = _moment(healing.at)
+    when = language.short_moment(healing.at)
     gone = plural("{n} entry", "{n} entries", healing.gone)
     if not healing.again:
         words = _("{when}: the hub had been put back to an older state, without {gone}. The others "
@@ -42,11 +41,6 @@ def healing_words(healing: Healing) -> str:
     words = _("{when}: the hub had been put back to an older state, without {gone}. Sent to it "
               "again from here: {n}.")  # fmt: skip
     return words.format(when=when, gone=gone, n=healing.again)
-
-
-def _moment(at: str) -> str:
-    moment = moment_of(at)
-    return f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
 
 
 class HealingsDialog(Dialog):
@@ -70,7 +64,9 @@ class HealingsDialog(Dialog):
     def _add_copy(self, copy: Copied) -> None:
         """Say of a copy what was noticed, what was done and what is to be checked."""
         found, done, check = (with_path(each) for each in copied.told(copy))
-        self.body.addWidget(parts.label(f"{_moment(copy.at)}: {found}", "heading", wrap=True))
+        self.body.addWidget(
+            parts.label(f"{language.short_moment(copy.at)}: {found}", "heading", wrap=True)
+        )
         self.body.addWidget(parts.label(done, wrap=True))
         self.body.addWidget(parts.label(check, wrap=True))
 

@@ -147,8 +147,7 @@ def long_words(standing: Standing) -> str:
 
         said += [with_path(found) for found in copied.told(state.copied)]
     if state.synced_at:
-        moment = moment_of(state.synced_at)
-        when = f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
+        when = language.short_moment(state.synced_at)
         said.append(_("Last exchanged: {when}.").format(when=when))
     if waits_long(state, datetime.now(UTC)):
         said.append(_("That is more than three days ago: others do not see your work. Find out why "

@@ -11,7 +11,7 @@ from mcdesk.application.hub_address import is_server
 from mcdesk.i18n import _
 from mcdesk.ui import language, parts
 from mcdesk.ui.dialogs import Dialog
-from mcdesk.ui.people.panel import full_name, holds_on, office_words
+from mcdesk.ui.people.panel import holds_on, office_words
 from mcdesk.ui.people.table import Line, LinesView
 from mcdesk.ui.team.place import error_words
 from mcdesk.ui.team.upgrade import order, owners
@@ -126,7 +126,7 @@ def _on_failed(window: MainWindow, error: McDeskError) -> None:
 
 
 def _login(login: MemberLogin, person: PersonEntry | None, today: date) -> Line:
-    who = full_name(person) if person is not None else _("nobody of the directory")
+    who = person.full_name if person is not None else _("nobody of the directory")
     held = person.offices if person is not None else ()
     roles = ", ".join(office_words(each) for each in held if holds_on(each, today))
     if not login.is_active:

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from mcdesk.i18n import _, plural
-from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import language, parts
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.people.table import Line, LinesView
@@ -213,7 +212,8 @@ class AdoptDialog(Dialog):
 def _about(sight: PacketSight) -> str:
     """Return who packed a packet, when, and how much is in it."""
     said = [_("{sender}, {name}, {when}").format(
-        sender=sight.sender or "–", name=sight.workspace, when=_moment(sight.made_at))]  # fmt: skip
+        sender=sight.sender or "–", name=sight.workspace,
+        when=language.short_moment(sight.made_at))]  # fmt: skip
     said.append(changes_words(len(sight.lines)))
     if sight.files:
         said.append(plural("{n} file", "{n} files", sight.files))
@@ -242,10 +242,5 @@ def _line(id_: str, line: PacketLine) -> Line:
     what = line.what.text()
     if line.is_known:
         what = _("{what} (here already)").format(what=what)
-    cells = (_moment(line.at), line.who, line.card, line.form, what)
+    cells = (language.short_moment(line.at), line.who, line.card, line.form, what)
     return Line(id_, cells, "muted" if line.is_known else "", keys=(line.at, *cells[1:]))
-
-
-def _moment(text: str) -> str:
-    moment = moment_of(text)
-    return f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _
-from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import language, parts
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.table import Line, LinesView, framed, sorted_by
@@ -370,10 +369,9 @@ class TeamPage(DeskPage):
 
 
 def _line(line: AttentionLine) -> Line:
-    moment = moment_of(line.at)
     form = f" · {line.form}" if line.form else ""
     reason = " ".join(each.text() for each in line.now[:1] or line.reasons)
-    when = f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
+    when = language.short_moment(line.at)
     told = (line.what.text(), f"{line.card_code}{form}", line.who, when, reason)
     return Line(str(line.n), told, keys=sorted_by(told, {3: line.at}))
 

@@ -119,8 +119,7 @@ def said(value: object) -> str:
         both = [_(LEVELS.get(str(each), str(each))) for each in value.values()]
         return f"Essential: {both[0]}, Full: {both[1]}"
     if isinstance(value, Mapping) and set(value) == {"en", "id"}:
-        label = label_of(value)
-        return f"{label.en} / {label.id}" if label.en != label.id else label.en
+        return label_of(value).in_both()
     text = getattr(value, "text", None)
     if callable(text):
         return str(text())
