@@ -211,10 +211,10 @@ class App(TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
     @contextmanager
     def acting_as(self, desk: DeskPort, person: str) -> Iterator[None]:
         """Let a desk act as another person for a while; "" leaves it as it is."""
-        own = cast(Desk, desk)
+        own = cast("Desk", desk)
         before = own.person_id
         if person:
-            found = self._known(cast(Workspace, own.store), person)
+            found = self._known(cast("Workspace", own.store), person)
             if len(found) > 1:
                 raise Refused(namesakes.ambiguous(person, found))
             if not found:

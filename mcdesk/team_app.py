@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from mcdesk.application.ports import DeskPort, Progress, Reader
+    from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.replica import ReplicaDesk
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.application.views import Board, Changes, HubSight, SyncReport
 
 

@@ -29,8 +29,9 @@ from mcdesk.sync.syncing import synchronise
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mcdesk.application.ports import DeskPort, Progress, Reader
+    from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.replica import ReplicaDesk
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.application.views import Changes, SyncReport
     from mcdesk.models.server_hub import ServerHub
     from mcdesk.models.workspace import Workspace

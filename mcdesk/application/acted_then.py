@@ -19,7 +19,7 @@ from mcdesk.procedure.secretary import SECRETARY
 
 if TYPE_CHECKING:
     from mcdesk.application.journal import Effect, Event, Line
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.procedure.records import Record
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.procedure.definition import ProcedureDefinition
+    from mcdesk.procedure.procedure_definition import ProcedureDefinition
     from mcdesk.procedure.records import Card, Form, Person
     from mcdesk.procedure.situation import Actor, FormState, Situation
 

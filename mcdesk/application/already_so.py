@@ -11,7 +11,7 @@ from mcdesk.procedure.records import RECORDS, Absence, Card
 
 if TYPE_CHECKING:
     from mcdesk.application.journal import Effect, Event
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
 
 WHERE = ("stage", "round", "loop", "status")
 """What says where a card stands."""

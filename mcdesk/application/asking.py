@@ -19,7 +19,7 @@ from mcdesk.procedure.stage import Label
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
 
 ASKED = "asked"
 """Under which name `Revision.settings` keeps the roles that the definition asks."""

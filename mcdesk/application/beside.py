@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from mcdesk.application.journal import Event
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.application.ports import Reader
     from mcdesk.application.redline import Difference
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.application.writers import Writer
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.situation import FormState, Situation

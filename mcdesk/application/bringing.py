@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.application.journal import Effect, Event
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.application.views import Choices, EntryIn
     from mcdesk.procedure.commands import Command
 

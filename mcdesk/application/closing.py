@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.application.ports import Reader
-    from mcdesk.procedure.definition import ProcedureDefinition
+    from mcdesk.application.storage_ports import Reader
+    from mcdesk.procedure.procedure_definition import ProcedureDefinition
     from mcdesk.procedure.records import ClosedPeriod
     from mcdesk.procedure.situation import Actor
 

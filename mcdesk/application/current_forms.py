@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from mcdesk.application.views.line import Earlier
-    from mcdesk.procedure.definition import Definitions
+    from mcdesk.procedure.procedure_definition import Definitions
     from mcdesk.procedure.records import Card, Form
     from mcdesk.procedure.situation import FormState, Situation
 

@@ -7,7 +7,7 @@ summaries of the cards touched, all in one transaction; then one `Changes` for t
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
@@ -37,8 +37,7 @@ from mcdesk.application.journal import Effect, Event, cards_touched, forms_touch
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.naming import by_ids
-from mcdesk.application.ports import Progress, Reader, UnitOfWork
-from mcdesk.application.reading import Store, utc_now
+from mcdesk.application.reading import utc_now
 from mcdesk.application.steps import last_of, must_be_there, step_name
 from mcdesk.application.taken import MADE_BY
 from mcdesk.application.telling import TellingReading
@@ -60,7 +59,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
+    from mcdesk.application.ports import Progress
     from mcdesk.application.replay import Replay
+    from mcdesk.application.storage_ports import EventUnit, Reader, Store
 
 
 ROOMS = (absences, bringing, cards, external, filling, forms, keys, moves, numbering, people,
@@ -68,18 +69,6 @@ ROOMS = (absences, bringing, cards, external, filling, forms, keys, moves, numbe
          wording)  # fmt: skip
 SETUP, HUB = "setup", "hub"
 """The person id under which a workspace is made, before anybody is in its directory."""
-
-
-class EventUnit(UnitOfWork, Protocol):
-    """A unit of work that can close an event."""
-
-    def effects(self) -> tuple[Effect, ...]: ...
-
-    def discard(self) -> None: ...
-
-    def close_event(self, event: Event) -> None: ...
-
-    def card_of_form(self, form_id: str) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

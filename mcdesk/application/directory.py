@@ -21,8 +21,8 @@ from mcdesk.application.views import (
     SettingsView,
 )
 from mcdesk.i18n import _
-from mcdesk.procedure.definition import Definitions, FormDefinition, ProcedureDefinition
 from mcdesk.procedure.guard_registry import DEMANDS
+from mcdesk.procedure.procedure_definition import Definitions, ProcedureDefinition
 from mcdesk.procedure.records import Office, Person, Setting
 from mcdesk.procedure.stage import Label
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.situation import Actor
 
 

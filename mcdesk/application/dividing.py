@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.procedure.content import Content
-    from mcdesk.procedure.definition import Definitions, FormDefinition
+    from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.procedure_definition import Definitions
     from mcdesk.procedure.situation import FormState
 
 

@@ -14,7 +14,7 @@ from mcdesk.procedure.records import Card, Idea, TeamMember
 if TYPE_CHECKING:
     from datetime import date
 
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.application.views.tile import CardTile
 
 

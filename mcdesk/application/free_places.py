@@ -14,7 +14,7 @@ from mcdesk.procedure.records import FormRow, Record, TeamMember, TypedRow, chan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mcdesk.application.ports import UnitOfWork
+    from mcdesk.application.storage_ports import UnitOfWork
 
 
 def in_free_places(uow: UnitOfWork, records: Iterable[Record]) -> Iterator[Record]:

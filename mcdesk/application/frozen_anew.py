@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.journal import Effect, Event
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
 
 MORE = N_("By the team as it was changed meanwhile, this form also asks to sign: {roles}. When you "
           "froze it, it did not; a print made before does not name them.")  # fmt: skip

@@ -16,7 +16,7 @@ from mcdesk.procedure.guide import GUIDE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mcdesk.procedure.definition import Definitions
+    from mcdesk.procedure.procedure_definition import Definitions
 
 RIGHT = "settings"
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.journal import Effect
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
 
 HELD = ("scan", "budget")
 """The purposes of files that are held back."""

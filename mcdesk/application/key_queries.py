@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.keys import Keys, KeyState
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.application.reading import Store
+    from mcdesk.application.storage_ports import Store
     from mcdesk.procedure.situation import Actor
 
 

@@ -14,7 +14,7 @@ from mcdesk.application import asking, dividing, letters, namesakes, said_then, 
 from mcdesk.application.current_forms import current_forms, current_sheets
 from mcdesk.application.facts import Facts, essentials_content, has_essentials
 from mcdesk.procedure.content import Content, as_date
-from mcdesk.procedure.definition import Definitions, FieldType, FormDefinition, Profile
+from mcdesk.procedure.definition import FieldType, FormDefinition, Profile
 from mcdesk.procedure.late import TEAM
 from mcdesk.procedure.records import (
     TYPED_ROWS,
@@ -49,7 +49,8 @@ if TYPE_CHECKING:
 
     from mcdesk.application.journal import Effect
     from mcdesk.application.keys import Verify
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
+    from mcdesk.procedure.procedure_definition import Definitions
 
 MADE_FROM = {
     "person": ("persons",),

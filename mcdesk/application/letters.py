@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from mcdesk.application.journal import Effect
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.application.views import SignatureLine
-    from mcdesk.procedure.definition import ProcedureDefinition
+    from mcdesk.procedure.procedure_definition import ProcedureDefinition
     from mcdesk.procedure.records import Form, StoredFile
     from mcdesk.procedure.situation import FormState, Situation, Status
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.application.ports import Reader
     from mcdesk.application.stood import Freezing
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.application.views import FormHeader
     from mcdesk.procedure.records import Card, Revision
 

@@ -17,7 +17,7 @@ from mcdesk.procedure.records import Faculty, Person, Programme
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.application.views import Choices
     from mcdesk.application.views.bringing import How
 

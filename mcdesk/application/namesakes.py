@@ -19,7 +19,7 @@ from mcdesk.procedure.records import Faculty, Person, Programme
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
 
 MOST_IDS = 6
 E = TypeVar("E", Person, Faculty, Programme)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.application.work import Work
     from mcdesk.procedure.records import Faculty, Form, Programme
 

@@ -18,7 +18,7 @@ from mcdesk.procedure.status import ENDED
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.procedure.canonical import Json
 
 KIND = "F4"

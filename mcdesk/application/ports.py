@@ -59,37 +59,11 @@ if TYPE_CHECKING:
     from mcdesk.procedure.commands import Command
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.period import Period
-    from mcdesk.procedure.records import R, Record, Redaction
 
 Progress = Callable[[int, int], bool]
 """Told (done, of) as a long job goes on; answers False to cancel it."""
 NOTHING_TO_UNDO = N_("Nothing to undo since the program was opened.")
 NOTHING_BEHIND = N_("Nothing to undo: “{what}” cannot be undone, nor what was done before it.")
-
-
-class Reader(Protocol):
-    """Reading records: what queries and guards' situations are loaded through."""
-
-    def find(self, kind: type[R], id_: str, /) -> R | None: ...
-
-    def select(self, kind: type[R], /, **equal: object) -> tuple[R, ...]: ...
-
-    def journal(
-        self, card: str = "", form: str = "", limit: int = 0, event: str = "",
-        kinds: Sequence[str] = (), table: str = "",
-    ) -> Sequence[Mapping[str, Any]]: ...  # fmt: skip
-
-
-class UnitOfWork(Reader, Protocol):
-    """Reading and writing records in one transaction; nothing is kept before `commit`."""
-
-    def put(self, record: R) -> R: ...
-    def put_all(self, records: Iterable[Record]) -> None: ...
-    def fetch(self, kind: type[Record], ids: Iterable[str], /) -> None: ...
-    def made_by(self, table: str, id_: str) -> str: ...
-    def has_acted(self, person_id: str) -> bool: ...
-    def take_out(self, redaction: Redaction, *, again: bool = False) -> str: ...
-    def words_gone(self, redaction: Redaction, /) -> frozenset[str]: ...
 
 
 class DeskPort(TeamDeskPort, FilesPort, SearchPort, Protocol):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from mcdesk.application import (
     audit,
@@ -49,61 +49,21 @@ from mcdesk.application.views import (
     Statement,
     WorkspaceInfo,
 )
-from mcdesk.application.views.tile import NO_STEP, Part, StepName
+from mcdesk.application.views.tile import NO_STEP, StepName
 from mcdesk.procedure.calendar import day_at, zone
 from mcdesk.procedure.records import Card, Idea, TeamMember
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from mcdesk.application.keys import KeyState
-    from mcdesk.application.ports import Progress, Reader
-    from mcdesk.application.search_ports import SearchIndexPort
+    from mcdesk.application.ports import Progress
+    from mcdesk.application.storage_ports import Reader, Store
     from mcdesk.errors import Finding
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.situation import Actor
     from mcdesk.procedure.stage import Label
-
-
-class Store(Protocol):
-    """What the desk needs of the storage below it."""
-
-    path: Path
-    read_only: bool
-
-    @property
-    def is_writable(self) -> bool: ...
-
-    @property
-    def has_hub(self) -> bool: ...
-
-    @property
-    def index(self) -> SearchIndexPort: ...
-
-    def read(self, *, ahead: bool = False) -> AbstractContextManager[Reader]: ...
-
-    def write(self) -> AbstractContextManager[Any]: ...
-
-    def look(self) -> AbstractContextManager[Any]: ...
-
-    def rewrite(self) -> AbstractContextManager[Any]: ...
-
-    def tiles(self, part: Part = "board") -> tuple[CardTile, ...]: ...
-
-    def stale_tiles(self, day: str) -> tuple[str, ...]: ...
-
-    def save_tiles(self, uow: Any, tiles: Iterable[CardTile], day: str) -> None: ...
-
-    def facts(self) -> dict[str, str]: ...
-
-    def set_fact(self, key: str, value: str) -> None: ...
-
-    def store_file(self, source: Path) -> tuple[str, int]: ...
-
-    def file_path(self, digest: str) -> Path: ...
-
-    def close(self) -> None: ...
 
 
 TOGETHER = 100

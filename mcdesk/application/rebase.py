@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from mcdesk.application.journal import Effect, Event, Line
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.meanwhile import Foreign
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.procedure.commands import Command
 
 MERGED = frozenset({"form_value", "form_row", *TYPED_ROWS})

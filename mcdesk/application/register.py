@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.application.ports import Progress, Reader
+    from mcdesk.application.ports import Progress
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.application.views import CardTile, ClosingPlan
     from mcdesk.procedure.records import ClosedPeriod
     from mcdesk.procedure.situation import Actor

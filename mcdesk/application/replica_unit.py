@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from mcdesk.application.desk import EventUnit
+from mcdesk.application.storage_ports import EventUnit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

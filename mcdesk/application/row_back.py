@@ -16,7 +16,7 @@ from mcdesk.procedure.records import changed
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.procedure.records import Record
 
 Key = tuple[bytes, str]

@@ -15,7 +15,7 @@ from mcdesk.procedure.records import Form, FormValue, Redaction
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.definition import Field
     from mcdesk.procedure.records import SignOff

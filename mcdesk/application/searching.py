@@ -21,7 +21,7 @@ from mcdesk.procedure.stage import Label
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.records import Record
 

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
-from mcdesk.procedure.definition import Definitions, FormDefinition, ProcedureDefinition
 from mcdesk.procedure.load import BrokenDefinitions, Mistake, read_form, read_procedure
+from mcdesk.procedure.procedure_definition import Definitions, ProcedureDefinition
 from mcdesk.procedure.records import Card, DefinitionText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
+    from mcdesk.procedure.definition import FormDefinition
 
 T = TypeVar("T")
 _forms: dict[str, FormDefinition] = {}

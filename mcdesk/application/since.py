@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.application.views import Sheet
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.situation import FormState, Situation

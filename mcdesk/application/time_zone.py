@@ -14,7 +14,7 @@ from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.records import Setting
 
 if TYPE_CHECKING:
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
 
 SETTING: Final = "time_zone"
 EVER: Final = "2000-01-01"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.journal import Line
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.application.views.tile import CardTile
     from mcdesk.procedure.records import Card, TeamMember
 

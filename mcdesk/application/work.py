@@ -35,9 +35,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.application.ports import Progress, Reader, UnitOfWork
+    from mcdesk.application.ports import Progress
     from mcdesk.application.replay import Replay
-    from mcdesk.procedure.definition import FormDefinition, ProcedureDefinition
+    from mcdesk.application.storage_ports import Reader, UnitOfWork
+    from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.procedure_definition import ProcedureDefinition
     from mcdesk.procedure.situation import Actor, Situation
 
 LONGEST_ID = 64

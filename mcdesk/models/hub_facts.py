@@ -18,16 +18,14 @@ from mcdesk.procedure.load import read_form, read_procedure
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mcdesk.procedure.definition import (
+    from mcdesk.procedure.definition import Field, FormDefinition, Rule
+    from mcdesk.procedure.load import Mistake
+    from mcdesk.procedure.procedure_definition import (
         EffectUse,
-        Field,
-        FormDefinition,
         GuardUse,
         ProcedureDefinition,
-        Rule,
         Transition,
     )
-    from mcdesk.procedure.load import Mistake
 
 SEEN = ("form_valid", "acknowledged", "value_is", "no_open_debts", "tested_build")
 """The guards whose demands a server sees in the tables; the others are the workspaces' matter."""

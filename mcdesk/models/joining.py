@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from mcdesk.application.ports import Progress, Reader
+    from mcdesk.application.ports import Progress
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.application.views import Whereabouts
 
 

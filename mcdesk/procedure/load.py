@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from mcdesk.i18n import N_
 from mcdesk.procedure import effects, guards
-from mcdesk.procedure.definition import (
+from mcdesk.procedure.guard_sentences import SAID, places
+from mcdesk.procedure.load_across import across
+from mcdesk.procedure.load_checks import no_twice
+from mcdesk.procedure.load_form import digest_of, parsed, read_form, shared
+from mcdesk.procedure.needs import parameters
+from mcdesk.procedure.procedure_definition import (
     RIGHTS_OF_BEFORE,
     Definitions,
     EffectUse,
-    FormDefinition,
     GuardUse,
     ProcedureDefinition,
     Role,
@@ -23,17 +27,14 @@ from mcdesk.procedure.definition import (
     SettingDefinition,
     Transition,
 )
-from mcdesk.procedure.guard_sentences import SAID, places
-from mcdesk.procedure.load_across import across
-from mcdesk.procedure.load_checks import no_twice
-from mcdesk.procedure.load_form import digest_of, parsed, read_form, shared
-from mcdesk.procedure.needs import parameters
 from mcdesk.procedure.stage import Phase, Stage
 from mcdesk.procedure.toml_table import BrokenDefinitions, Mistake, Table
 from mcdesk.procedure.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from mcdesk.procedure.definition import FormDefinition
 
 __all__ = [
     "BrokenDefinitions",

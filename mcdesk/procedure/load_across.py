@@ -12,7 +12,8 @@ from mcdesk.procedure.toml_table import Mistake
 from mcdesk.procedure.words import words
 
 if TYPE_CHECKING:
-    from mcdesk.procedure.definition import ProcedureDefinition, Rule
+    from mcdesk.procedure.definition import Rule
+    from mcdesk.procedure.procedure_definition import ProcedureDefinition
 
 Forms = Mapping[str, FormDefinition]
 OWN_PATHS = ("when", "reason", "by", "in", "conditions", "total", "among", "other", "target",

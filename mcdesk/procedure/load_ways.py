@@ -12,7 +12,7 @@ from mcdesk.procedure.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mcdesk.procedure.definition import ProcedureDefinition, Transition
+    from mcdesk.procedure.procedure_definition import ProcedureDefinition, Transition
 
 RIGHTS = ("cards", "rest", "move", "exception", "reopen", "definitions", "settings", "directory",
           "record", "fill")  # fmt: skip

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import effects, guards
-from mcdesk.procedure.definition import EffectUse, Transition
 from mcdesk.procedure.guard_sentences import SAID
 from mcdesk.procedure.opening import goes_on, new_form, open_form
+from mcdesk.procedure.procedure_definition import EffectUse, Transition
 from mcdesk.procedure.records import Card, Form, Record, changed
 from mcdesk.procedure.stage import Label, Stage
 from mcdesk.procedure.status import WHY_IT_STAYS

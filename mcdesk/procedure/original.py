@@ -9,7 +9,8 @@ from mcdesk.procedure.definition import FieldType
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mcdesk.procedure.definition import Field, FormDefinition, ProcedureDefinition
+    from mcdesk.procedure.definition import Field, FormDefinition
+    from mcdesk.procedure.procedure_definition import ProcedureDefinition
 
 SINGLE = (
     FieldType.LINE, FieldType.TEXT, FieldType.NUMBER, FieldType.DATE, FieldType.CHOICE,

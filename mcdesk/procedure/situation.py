@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from mcdesk.errors import Finding
-    from mcdesk.procedure.definition import FormDefinition, ProcedureDefinition, Profile, Signer
+    from mcdesk.procedure.definition import FormDefinition, Profile, Signer
+    from mcdesk.procedure.procedure_definition import ProcedureDefinition
     from mcdesk.procedure.records import Card, Debt, External, Form, Revision, SignOff, TeamMember
 
 Status = Literal[

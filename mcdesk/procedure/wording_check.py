@@ -20,7 +20,8 @@ from mcdesk.procedure.wording_numbers import number_faults
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mcdesk.procedure.definition import Definitions, FormDefinition
+    from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.procedure_definition import Definitions
     from mcdesk.procedure.toml_table import Mistake
     from mcdesk.procedure.wording import Data
 

@@ -21,7 +21,7 @@ from mcdesk.procedure.moves import (
 from mcdesk.procedure.records import Debt
 
 if TYPE_CHECKING:
-    from mcdesk.procedure.definition import Transition
+    from mcdesk.procedure.procedure_definition import Transition
     from mcdesk.procedure.situation import Situation
 
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from mcdesk.procedure.definition import Definitions, FormDefinition, ProcedureDefinition
+    from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.procedure_definition import Definitions, ProcedureDefinition
 
 THE_PROCEDURE = Label("The procedure", "Prosedur")
 _NUMBER = re.compile(r'^(version\s*=\s*)"[^"\n]*"', re.MULTILINE)
