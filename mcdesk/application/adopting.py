@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
-from mcdesk.application.history import Shown, field_and_label
+from mcdesk.application.effect_words import Shown, field_and_label
 from mcdesk.application.letters import LETTER, covered
 from mcdesk.application.views import AdoptedForm, AsideLine, CardAdoption
 from mcdesk.errors import Finding

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
-from mcdesk.application.history import Shown, field_and_label
+from mcdesk.application.effect_words import Shown, field_and_label
 from mcdesk.application.journal import Effect
 from mcdesk.application.row_back import place_of
 from mcdesk.application.views import Change

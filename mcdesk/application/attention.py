@@ -16,8 +16,8 @@ from mcdesk.application.based import done_again
 from mcdesk.application.beside import OF_FORM, with_form
 from mcdesk.application.decided_beside import decided_beside
 from mcdesk.application.desk import is_signature
+from mcdesk.application.effect_words import NAMES
 from mcdesk.application.event_words import EVENTS
-from mcdesk.application.history import NAMES
 from mcdesk.application.history import line_of as history_line
 from mcdesk.application.journal import Effect, cards_touched, forms_touched, read_event
 from mcdesk.application.place_written import settled, stored, type_of, typed
@@ -48,7 +48,7 @@ from mcdesk.procedure.stage import Label
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from mcdesk.application.history import Shown
+    from mcdesk.application.effect_words import Shown
     from mcdesk.application.journal import Event
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import Settling

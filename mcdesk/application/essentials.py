@@ -15,7 +15,7 @@ from mcdesk.procedure.stage import Label
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mcdesk.application.history import Shown
+    from mcdesk.application.effect_words import Shown
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.definition import Field
 

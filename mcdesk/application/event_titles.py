@@ -14,7 +14,7 @@ from mcdesk.procedure.period import Period
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from mcdesk.application.history import Shown
+    from mcdesk.application.effect_words import Shown
     from mcdesk.application.journal import Effect, Event
 
 

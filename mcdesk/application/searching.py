@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
-from mcdesk.application.history import field_and_label
+from mcdesk.application.effect_words import field_and_label
 from mcdesk.application.looking import LookingReading
 from mcdesk.application.search_texts import OF_FORMS, said_in
 from mcdesk.application.search_words import COUNTED, Wanted

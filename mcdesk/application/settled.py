@@ -12,7 +12,7 @@ from mcdesk.procedure.stage import Label
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mcdesk.application.history import Shown
+    from mcdesk.application.effect_words import Shown
     from mcdesk.application.journal import Event
 
 KIND = "AttentionSettled"

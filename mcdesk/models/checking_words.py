@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from mcdesk.application.effect_words import column_label
 from mcdesk.application.event_words import EVENTS
-from mcdesk.application.history import column_label
 from mcdesk.i18n import N_, _
 from mcdesk.models import tables
 from mcdesk.models.statements import rows

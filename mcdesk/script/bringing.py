@@ -9,7 +9,7 @@ from mcdesk.application.bringing_words import HOW, STATES
 from mcdesk.application.views import BringReport, Choices
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import N_, _, plural
-from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, verb
+from mcdesk.script.running import DONE, REFUSED, desk_of, emit, verb
 
 if TYPE_CHECKING:
     import argparse

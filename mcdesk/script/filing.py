@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.application.days import told
 from mcdesk.exchange.scans import filing, words
 from mcdesk.i18n import _
-from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, finding_data, verb
+from mcdesk.script.running import DONE, REFUSED, desk_of, emit, finding_data, verb
 
 if TYPE_CHECKING:
     import argparse

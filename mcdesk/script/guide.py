@@ -9,7 +9,7 @@ from mcdesk.application.shown import show_number
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_, _
 from mcdesk.script.printing import check_out
-from mcdesk.script.verbs import DONE, desk_of, emit, verb
+from mcdesk.script.running import DONE, desk_of, emit, verb
 
 if TYPE_CHECKING:
     import argparse

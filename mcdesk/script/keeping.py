@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.application.hub_address import shown
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _
+from mcdesk.script.running import DONE, TROUBLE, desk_of, emit, verb, workspace_of
 from mcdesk.script.team import copy_words
-from mcdesk.script.verbs import DONE, TROUBLE, desk_of, emit, verb, workspace_of
 
 if TYPE_CHECKING:
     import argparse

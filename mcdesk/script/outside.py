@@ -14,7 +14,7 @@ from mcdesk.exchange.filled import read_filled
 from mcdesk.i18n import N_, _
 from mcdesk.reports.output import write
 from mcdesk.script.printing import check_out
-from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, form_of, verb
+from mcdesk.script.running import DONE, REFUSED, desk_of, emit, form_of, verb
 
 if TYPE_CHECKING:
     import argparse

@@ -9,7 +9,7 @@ from mcdesk.errors import WrongUsage
 from mcdesk.exchange.packets import whole_name
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.calendar import minute_of
-from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, verb
+from mcdesk.script.running import DONE, REFUSED, desk_of, emit, verb
 
 if TYPE_CHECKING:
     import argparse

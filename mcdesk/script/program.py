@@ -16,7 +16,7 @@ from mcdesk.script import (
     verbs,
     verifying,
 )
-from mcdesk.script.verbs import run
+from mcdesk.script.running import run
 
 __all__ = [
     "bringing",

@@ -10,7 +10,7 @@ from mcdesk.i18n import _, language
 from mcdesk.procedure.commands import ClosePeriod, ReopenPeriod
 from mcdesk.procedure.period import Period
 from mcdesk.script.printing import check_out
-from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, finding_data, verb
+from mcdesk.script.running import DONE, REFUSED, desk_of, emit, finding_data, verb
 
 if TYPE_CHECKING:
     import argparse

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mcdesk import i18n
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _, plural
-from mcdesk.script.verbs import DONE, desk_of, emit, verb
+from mcdesk.script.running import DONE, desk_of, emit, verb
 
 if TYPE_CHECKING:
     import argparse

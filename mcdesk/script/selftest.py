@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mcdesk.errors import McDeskError
 from mcdesk.procedure.commands import COMMANDS
 from mcdesk.script import command_line
-from mcdesk.script.verbs import DONE, TROUBLE, verb
+from mcdesk.script.running import DONE, TROUBLE, verb
 
 if TYPE_CHECKING:
     import argparse

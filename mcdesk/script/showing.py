@@ -12,7 +12,7 @@ from mcdesk.application.names import told_apart
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import minute_of
-from mcdesk.script.verbs import DONE, desk_of, emit, finding_data, form_of, sheets_standing, verb
+from mcdesk.script.running import DONE, desk_of, emit, finding_data, form_of, sheets_standing, verb
 
 if TYPE_CHECKING:
     import argparse

@@ -12,7 +12,7 @@ from mcdesk.application.views import Settling
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.calendar import minute_of
-from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, verb
+from mcdesk.script.running import DONE, REFUSED, desk_of, emit, verb
 
 if TYPE_CHECKING:
     import argparse

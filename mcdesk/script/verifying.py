@@ -8,7 +8,7 @@ from mcdesk.application.days import days_in, show_date, told
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import day_of
-from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, finding_data, verb
+from mcdesk.script.running import DONE, REFUSED, desk_of, emit, finding_data, verb
 
 if TYPE_CHECKING:
     import argparse

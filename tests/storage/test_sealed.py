@@ -17,7 +17,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_of
 from mcdesk.reports.form import print_form, print_to_seal
 from mcdesk.reports.seal import seal_face
-from mcdesk.script import verbs
+from mcdesk.script import running
 from mcdesk.script.arguments import parser
 from mcdesk.script.program import run
 from mcdesk.signing.certificates import own_identity
@@ -126,16 +126,16 @@ def test_the_script_says_what_a_pdf_is_and_exits_by_it(proposal, tmp_path, capsy
         return code, capsys.readouterr().out
 
     code, said = verify(str(good))
-    assert code == verbs.DONE
+    assert code == running.DONE
     assert "byte for byte" in said
     assert "Signed by SME-03" in said
     assert said.endswith("In order\n")
     assert json.loads(verify(str(good), "--json")[1])["current"] is True
     good.write_bytes(good.read_bytes() + b"\n")
     code, said = verify(str(good), "--json")
-    assert code == verbs.REFUSED
+    assert code == running.REFUSED
     assert '"tail"' in said
-    assert verify(str(tmp_path / "none.pdf"))[0] == verbs.USAGE
+    assert verify(str(tmp_path / "none.pdf"))[0] == running.USAGE
 
 
 def test_the_script_speaks_one_language_and_says_each_remark_once(proposal, tmp_path, capsys):
@@ -158,7 +158,7 @@ def test_the_script_speaks_one_language_and_says_each_remark_once(proposal, tmp_
     def verify(name: str, language: i18n.Language) -> list[str]:
         i18n.use_language(language)
         given = ["verify", "--workspace", workspace, str(tmp_path / name)]
-        assert run(parser().parse_args(given), App()) == verbs.REFUSED
+        assert run(parser().parse_args(given), App()) == running.REFUSED
         return capsys.readouterr().out.splitlines()
 
     try:

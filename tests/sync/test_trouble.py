@@ -18,7 +18,7 @@ from mcdesk.models.hub_reading import HubReading
 from mcdesk.models.server_hub import ServerHub, address_for
 from mcdesk.models.server_line import split_secret
 from mcdesk.models.server_trouble import trouble_of
-from mcdesk.script.verbs import advice_of
+from mcdesk.script.running import advice_of
 from mcdesk.signing import passwords
 from mcdesk.sync.syncing import old_hub
 from tests.sync.conftest import Team, address_of, clock

@@ -9,8 +9,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.based import COLUMNS, merged_detail, told_by
+from mcdesk.application.effect_words import Shown
 from mcdesk.application.handlers.writing import plain
-from mcdesk.application.history import Shown
 from mcdesk.application.journal import Effect
 from mcdesk.application.merge import COLLISION, Collision
 from mcdesk.application.parted import NOW
