@@ -18,6 +18,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import semester_days
 from mcdesk.reports.catalogue import print_catalogue
 from mcdesk.reports.statement import print_statement
+from tests.asking import form_of
 from tests.conftest import TODAY
 from tests.reports.test_binder import text_of
 from tests.walk import PEOPLE, Walker, create
@@ -94,16 +95,12 @@ def test_what_fell_counts_no_more(walker, desk):
     confirm(walker)
     assert desk.statement("SME-03", *SEMESTER).lines
     desk.execute(do.ChangeForm(form="MC-1/F8", reason="hours were wrong"))
-    rows = desk.form(walker_form(desk, "F8")).content.table("k8")
+    rows = desk.form(form_of(desk, "F8")).content.table("k8")
     row = next(entry for entry in rows if entry.text("hours") == "60.5")
     desk.execute(
         do.SetCell(form="MC-1/F8", field="k8", row=row.id, column="hours", new="1", base="60.5")
     )
     assert desk.statement("SME-03", *SEMESTER).lines == ()
-
-
-def walker_form(desk, kind: str) -> str:
-    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
 
 
 def test_the_statement_sums_up_and_leaves_room_for_ctl(walker, desk):
@@ -176,7 +173,7 @@ def test_the_same_statement_keeps_its_number_and_another_gets_the_next(walker, d
     with pytest.raises(Refused, match="given before"):
         desk.execute(do.FreezeForm(form="MC-2/R1", number="CTL/MC/SK/2026/0002"))
     desk.execute(do.ChangeForm(form="MC-1/F8", reason="hours were wrong"))
-    row = desk.form(walker_form(desk, "F8")).content.table("k8")[0]
+    row = desk.form(form_of(desk, "F8")).content.table("k8")[0]
     cell = {"field": "k8", "row": row.id, "column": "hours"}
     desk.execute(do.SetCell(form="MC-1/F8", **cell, new="61"))
     walker.freeze("F8")

@@ -110,6 +110,12 @@ def freeze_components(desk) -> None:
     Walker(desk).freeze("F5")
 
 
+@pytest.fixture
+def proposal(at):
+    """A proposal frozen and waiting for its signatures."""
+    return at("proposal", freeze_proposal)
+
+
 def come_to_confirmation(desk) -> None:
     """Go from stage 10 to 12."""
     walker = Walker(desk)
@@ -231,3 +237,10 @@ def crash_within_a_commit(path: Path) -> None:
     copy.rename(path)
     Path(f"{copy}-journal").rename(f"{path}-journal")
     assert Path(f"{path}-journal").stat().st_size > 512
+
+
+def verdict(desk, data: bytes, tmp_path: Path):
+    """Return what the program says of a PDF that comes back."""
+    path = tmp_path / "back.pdf"
+    path.write_bytes(data)
+    return App().verify_pdf(desk, path)

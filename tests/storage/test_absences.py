@@ -7,6 +7,7 @@ import pytest
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Absence
+from tests.asking import refusal
 from tests.storage.conftest import freeze_proposal
 from tests.storage.test_signing import line_of, sign
 from tests.walk import Walker
@@ -115,12 +116,6 @@ def test_an_absence_that_ends_before_it_begins_is_refused_as_one(at):
     assert caught.value.findings[0].sentence() == "The absence ends before it begins."
 
 
-def refused(desk, command) -> Refused:
-    with pytest.raises(Refused) as caught:
-        desk.execute(command)
-    return caught.value
-
-
 @pytest.mark.parametrize(
     ("since", "until", "may"),
     [
@@ -139,7 +134,7 @@ def test_a_person_is_away_once_on_a_day(asked, since, until, may):
     if may:
         asked.execute(more)
         return
-    finding = refused(asked, more).findings[0]
+    finding = refusal(asked, more).findings[0]
     assert finding.code == "absence_twice"
     assert "DEAN-LAW is away from 1 Dec 2026 to 12 Dec 2026 already" in finding.sentence("en")
     assert "1 Des 2026" in finding.sentence("id")
@@ -148,7 +143,7 @@ def test_a_person_is_away_once_on_a_day(asked, since, until, may):
 def test_who_stays_away_longer_does_not_run_into_the_next_absence(asked):
     asked.execute(away(since="2026-12-01", until="2026-12-05", id="a"))
     asked.execute(away(since="2026-12-10", until="2026-12-12", id="b"))
-    assert refused(asked, do.EndAbsence(absence="a", back="2026-12-11")).code == "absence_twice"
+    assert refusal(asked, do.EndAbsence(absence="a", back="2026-12-11")).code == "absence_twice"
     asked.execute(do.EndAbsence(absence="a", back="2026-12-10"))
     asked.execute(do.EndAbsence(absence="a", back="2026-12-04"))
     assert kept(asked) == [("2026-12-01", "2026-12-03"), ("2026-12-10", "2026-12-12")]
@@ -160,7 +155,7 @@ def test_an_end_that_is_taken_back_does_not_run_into_another_absence(asked, back
     asked.execute(away(since="2026-12-01", until="2026-12-20", id="a"))
     (ended,) = asked.execute(do.EndAbsence(absence="a", back=back)).events
     asked.execute(away(since="2026-12-10", id="b"))
-    finding = refused(asked, do.UndoEvent(of=ended)).findings[0]
+    finding = refusal(asked, do.UndoEvent(of=ended)).findings[0]
     assert finding.code == "absence_twice"
     assert "DEAN-LAW is away from 10 Dec 2026 to 12 Dec 2026 already" in finding.sentence("en")
     asked.execute(do.EndAbsence(absence="b", back="2026-12-10"))
@@ -172,7 +167,7 @@ def test_an_absence_that_is_brought_back_does_not_run_into_another_one(asked):
     asked.execute(away(since="2026-12-01", until="2026-12-20", id="a"))
     (taken,) = asked.undo().events
     asked.execute(away(since="2026-12-10", id="b"))
-    assert refused(asked, do.UndoEvent(of=taken)).code == "absence_twice"
+    assert refusal(asked, do.UndoEvent(of=taken)).code == "absence_twice"
     assert kept(asked) == [("2026-12-10", "2026-12-12")]
 
 
@@ -184,7 +179,7 @@ def test_a_note_is_one_line_of_what_can_be_seen(asked):
 
 
 def test_a_note_that_is_too_long_is_called_a_note(asked):
-    finding = refused(asked, away(note="x" * 201)).findings[0]
+    finding = refusal(asked, away(note="x" * 201)).findings[0]
     assert finding.code == "long_note"
     assert finding.sentence("en").startswith("A note has 200 letters at the most, not 201: xxx")
 

@@ -6,7 +6,8 @@ import pytest
 
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
-from tests.storage.test_prefilled import accept, form_id
+from tests.asking import form_of
+from tests.storage.test_prefilled import accept
 from tests.walk import Walker
 
 
@@ -74,7 +75,7 @@ def test_an_ended_card_is_neither_changed_nor_signed(waiting):
 
 def test_of_a_completed_card_nothing_stays_open_but_what_lives(confirming):
     """What was left to be supplied later is shut with the card: a command refuses it, too."""
-    walker, proposal = Walker(confirming), form_id(confirming, "F2")
+    walker, proposal = Walker(confirming), form_of(confirming, "F2")
     assert "p8" in confirming.form(proposal).open_paths
     walker.confirm()
     accept(confirming)
@@ -84,8 +85,8 @@ def test_of_a_completed_card_nothing_stays_open_but_what_lives(confirming):
     assert confirming.form(proposal).open_paths == ()
     late = do.SetValue(form=proposal, path="p8", new="typed too late")
     assert refusal(confirming, late).code == "completed"
-    (row, *_rest) = confirming.form(form_id(confirming, "F5")).content.table("c1")
-    living = do.SetCell(form=form_id(confirming, "F5"), field="c1", row=row.id, column="note",
+    (row, *_rest) = confirming.form(form_of(confirming, "F5")).content.table("c1")
+    living = do.SetCell(form=form_of(confirming, "F5"), field="c1", row=row.id, column="note",
                         new="found afterwards")  # fmt: skip
     confirming.execute(living)
 

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from tests.asking import refusal
 from tests.walk import Walker
 
 ALL = {f"k3.{number:02d}": "yes" for number in range(1, 13)}
-
-
-def refusal(desk, command) -> Refused:
-    with pytest.raises(Refused) as caught:
-        desk.execute(command)
-    return caught.value
 
 
 def set_status(desk, prefix: str, status: str) -> None:

@@ -15,6 +15,7 @@ from mcdesk.procedure.deciding import decided_fields, is_signed
 from mcdesk.procedure.definition import FormDefinition
 from mcdesk.procedure.records import Card, Person, SignOff
 from mcdesk.procedure.statement import BOUND, statement
+from tests.asking import code_of
 from tests.storage.conftest import come_to_confirmation
 from tests.walk import Walker
 
@@ -39,12 +40,6 @@ def say(desk, result: str | None, path: str = "result") -> str:
 
 def sign(desk, **more) -> None:
     desk.execute(do.SignForm(form="MC-1/F9", role="ctl", person="CTL-01", **more))
-
-
-def code_of(desk, command) -> str:
-    with pytest.raises(Refused) as caught:
-        desk.execute(command)
-    return caught.value.code
 
 
 def view(desk):

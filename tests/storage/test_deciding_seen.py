@@ -15,7 +15,7 @@ from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.deciding import digest_of_part
 from mcdesk.procedure.records import Card, Person
-from tests.assessed import F9, WHY, refuse_it, say, sign, signed, view
+from tests.assessed import F9, WHY, behind_the_text, refuse_it, say, sign, signed, view
 from tests.storage.conftest import come_to_confirmation, judge
 from tests.walk import Walker
 
@@ -30,15 +30,6 @@ def judged(at):
 
 def lines(desk) -> dict[str, str]:
     return {line.role: line.state for line in view(desk).signatures}
-
-
-def behind_the_text(desk, *said: tuple[str, str | None]) -> None:
-    """Say something while another text stands in the form, then put the text back."""
-    before = view(desk).content.text("report")
-    say(desk, "Judged anew.", "report")
-    for path, value in said:
-        say(desk, value, path)
-    say(desk, before, "report")
 
 
 def test_a_decision_that_its_signer_overruled_counts_no_more(judged):

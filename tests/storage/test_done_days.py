@@ -13,9 +13,10 @@ from mcdesk.errors import Finding, Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.guards import GUARDS
 from mcdesk.procedure.inspect import inspection
+from tests.asking import form_of
 from tests.conftest import TODAY
 from tests.storage.conftest import freeze_components
-from tests.storage.test_prefilled import content, form_id
+from tests.storage.test_prefilled import content
 from tests.walk import Walker
 
 TOMORROW = (TODAY + timedelta(days=1)).isoformat()
@@ -52,7 +53,7 @@ def listed(at):
 def test_a_day_to_come_in_a_frozen_form_is_kept_told_and_holds_up_the_gate(listed, column):
     told(listed, "F5", "c3", column, TOMORROW)
     assert content(listed, "F5").table("c3")[0].text(column) == TOMORROW
-    missing = listed.form(form_id(listed, "F5")).missing
+    missing = listed.form(form_of(listed, "F5")).missing
     assert "lies in the future" in next(
         each.sentence("en") for each in missing if each.code == "done_not_future"
     )
@@ -80,7 +81,7 @@ def test_a_condition_that_is_to_be_closed_on_a_day_to_come_is_open(at):
 def test_a_draft_keeps_it_and_is_not_frozen_with_it(at):
     desk = at("components")
     told(desk, "F5", "c3", "acknowledged", TOMORROW)
-    assert "done_not_future" in {each.code for each in desk.form(form_id(desk, "F5")).missing}
+    assert "done_not_future" in {each.code for each in desk.form(form_of(desk, "F5")).missing}
     with pytest.raises(Refused) as refused:
         Walker(desk).freeze("F5")
     assert [each.code for each in refused.value.findings] == ["done_not_future"]
@@ -91,15 +92,15 @@ def test_a_workspace_that_only_warns_of_it_freezes_it_and_lets_the_card_go_on(at
     told(desk, "F5", "c3", "acknowledged", TOMORROW)
     desk.execute(do.SetSetting(key="level:F5.done_not_future", value="warn"))
     Walker(desk).freeze("F5")
-    missing = desk.form(form_id(desk, "F5")).missing
+    missing = desk.form(form_of(desk, "F5")).missing
     assert [each.level for each in missing if each.code == "done_not_future"] == ["warn"]
     assert "done_not_future" not in blocks(desk, "approval")
 
 
 def test_a_day_after_the_freezing_is_no_day_to_come(listed):
-    view = listed.form(form_id(listed, "F5"))
+    view = listed.form(form_of(listed, "F5"))
     told(listed, "F5", "c3", "acknowledged", TODAY.isoformat())
-    view = listed.form(form_id(listed, "F5"))
+    view = listed.form(form_of(listed, "F5"))
     around = surroundings_of(view)
     assert around.present == TODAY
     earlier = TODAY - timedelta(days=7)

@@ -6,17 +6,12 @@ import pytest
 
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from tests.asking import code_of
 
 
 def external(form: str, facts: dict | None = None, card: str = "MC-1", **given):
     given = {"number": "1", "date": "2026-11-01", "signed_by": "SME", **given}
     return do.RecordExternal(card=card, form=form, facts=facts or {}, **given)
-
-
-def code_of(desk, command) -> str:
-    with pytest.raises(Refused) as caught:
-        desk.execute(command)
-    return caught.value.code
 
 
 def codes(desk, to: str) -> set[str]:

@@ -8,11 +8,8 @@ from pypdf import PdfReader
 
 from mcdesk.procedure import commands as do
 from mcdesk.reports.form import print_form
+from tests.asking import form_of
 from tests.walk import Walker
-
-
-def form_of(desk, kind: str) -> str:
-    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
 
 
 def printed(desk, kind: str, way: str = "frozen") -> bytes:

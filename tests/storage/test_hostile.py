@@ -18,6 +18,7 @@ from mcdesk.models.quick_board import read_tiles
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import clean_text
 from mcdesk.script import command_line
+from tests.asking import form_of
 from tests.storage.conftest import refusal_of
 from tests.walk import PEOPLE, Walker
 
@@ -53,19 +54,15 @@ def kept_as(text: str) -> str | None:
     return clean_text(text) or None
 
 
-def form_id(desk, kind: str) -> str:
-    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
-
-
 def text_paths(desk, kind: str) -> list[str]:
-    fields = desk.form(form_id(desk, kind)).definition.fields
+    fields = desk.form(form_of(desk, kind)).definition.fields
     return [path for path, entry in fields.items() if entry.type.value in ("line", "text")]
 
 
 @FEW
 @given(text=ANY_TEXT)
 def test_any_text_in_any_text_field_comes_back_as_it_was(desk, text):
-    form = form_id(desk, "F2")
+    form = form_of(desk, "F2")
     paths = text_paths(desk, "F2")
     desk.execute(do.FillForm(form=form, values=dict.fromkeys(paths, text)))
     content = desk.form(form).content
@@ -75,7 +72,7 @@ def test_any_text_in_any_text_field_comes_back_as_it_was(desk, text):
 @FEW
 @given(text=ANY_TEXT)
 def test_any_text_in_any_cell_comes_back_as_it_was(desk, text):
-    form = form_id(desk, "F2")
+    form = form_of(desk, "F2")
     cells = {"title": text, "no": text, "topics": text}
     desk.execute(do.FillForm(form=form, rows={"p35": [cells]}, replace=True))
     rows = desk.form(form).content.rows.get("p35", ())
@@ -202,7 +199,7 @@ def fillable(definition) -> tuple[list[str], dict[str, list[str]]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_values_of_any_shape_are_kept_or_refused_and_never_break_a_form(app, desk, kind):
     desk.execute(do.OpenForm(card="MC-1", form=kind))
-    form = form_id(desk, kind)
+    form = form_of(desk, kind)
     paths, grids = fillable(desk.form(form).definition)
     rng = random.Random(kind)
     if desk.form(form).status == "signed":
@@ -229,7 +226,7 @@ def test_values_of_any_shape_are_kept_or_refused_and_never_break_a_form(app, des
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_wrong_value_in_each_place_alone(desk, kind):
     desk.execute(do.OpenForm(card="MC-1", form=kind))
-    form = form_id(desk, kind)
+    form = form_of(desk, kind)
     if desk.form(form).status == "signed":
         desk.execute(do.ChangeForm(form=form))
     paths, grids = fillable(desk.form(form).definition)
@@ -250,7 +247,7 @@ def test_settings_of_any_shape_are_refused_or_do_no_harm(desk, value):
     desk.execute(do.OpenForm(card="MC-1", form="F5"))
     assert desk.board().tiles
     assert desk.info().name is not None
-    assert desk.form(form_id(desk, "F2")).missing
+    assert desk.form(form_of(desk, "F2")).missing
     desk.settings_view()
 
 

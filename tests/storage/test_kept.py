@@ -15,6 +15,7 @@ from mcdesk.models.rows import rows_by_id
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Card, FormValue, Person, Setting, changed
+from tests.asking import form_of
 from tests.conftest import TODAY
 from tests.storage.conftest import run_sql
 from tests.storage.test_definitions import fields_of, published
@@ -91,12 +92,8 @@ def test_what_one_of_many_put_before_it_was_refused_does_not_stay(at):
     )
     assert [outcome.code for outcome in outcomes] == ["", "unknown_field", ""]
     assert {"One", "Two"} <= names(desk)
-    assert desk.form(form_id(desk, "R1")).content.text("topic") != "lost"
+    assert desk.form(form_of(desk, "R1")).content.text("topic") != "lost"
     assert seen(desk) == seen_anew(desk)
-
-
-def form_id(desk, kind: str) -> str:
-    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
 
 
 def test_knowledge_forgets_what_was_put_and_discarded(at):
@@ -299,7 +296,7 @@ def test_a_new_connection_begins_with_nothing_kept(at):
 @pytest.mark.meddles
 def test_an_answer_is_asked_anew_once_its_table_was_written(at):
     desk = at()
-    form = form_id(desk, "R1")
+    form = form_of(desk, "R1")
     with desk.store.write() as uow:
         before = uow.select(FormValue, form_id=form)
         value = FormValue(id="v", form_id=form, path="topic", value='"x"')

@@ -23,6 +23,7 @@ from mcdesk.reports.catalogue import print_catalogue
 from mcdesk.reports.form import print_form
 from mcdesk.reports.register import print_register
 from mcdesk.reports.statement import print_statement
+from tests.asking import form_of
 from tests.conftest import TODAY
 from tests.walk import Walker, create, set_up
 
@@ -36,10 +37,6 @@ def half(path):
     """Cut a file in two."""
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     return path
-
-
-def form_of(desk, kind: str) -> str:
-    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
 
 
 def printed(desk, kind: str, way: str) -> bytes:

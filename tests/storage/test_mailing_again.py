@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mcdesk.procedure import commands as do
+from tests.asking import form_of
 from tests.conftest import TODAY
 from tests.walk import Walker
 
 
-def form_of(desk) -> str:
-    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F5")
-
-
 def rows(desk, field: str):
-    return desk.form(form_of(desk)).content.table(field)
+    return desk.form(form_of(desk, "F5")).content.table(field)
 
 
 def acknowledge_all(desk, day: str) -> None:
@@ -28,7 +25,7 @@ def test_a_day_of_the_version_before_leaves_nobody_out(at):
     desk = at("components")
     walker = Walker(desk)
     walker.freeze("F5")
-    first = {errand.person for errand in desk.mailing(form_of(desk)).errands}
+    first = {errand.person for errand in desk.mailing(form_of(desk, "F5")).errands}
     acknowledge_all(desk, TODAY.isoformat())
     with desk.at(TODAY + timedelta(days=10)):
         desk.execute(do.ChangeForm(form="MC-1/F5"))
@@ -37,7 +34,7 @@ def test_a_day_of_the_version_before_leaves_nobody_out(at):
             do.SetCell(form="MC-1/F5", field="c1", row=row.id, column="standard", new="Another")
         )
         walker.freeze("F5")
-        again = desk.mailing(form_of(desk))
+        again = desk.mailing(form_of(desk, "F5"))
     assert first
     assert {errand.person for errand in again.errands} == first
     assert not again.left_out
@@ -46,8 +43,8 @@ def test_a_day_of_the_version_before_leaves_nobody_out(at):
 def test_whose_sign_off_is_waited_for_is_written_to_whatever_the_list_says(at):
     desk = at("components")
     Walker(desk).freeze("F5")
-    waiting = {line.person for line in desk.form(form_of(desk)).signatures
+    waiting = {line.person for line in desk.form(form_of(desk, "F5")).signatures
                if line.state == "waiting" and line.person}  # fmt: skip
     acknowledge_all(desk, TODAY.isoformat())
-    assert waiting <= {errand.person for errand in desk.mailing(form_of(desk)).errands}
+    assert waiting <= {errand.person for errand in desk.mailing(form_of(desk, "F5")).errands}
     assert waiting

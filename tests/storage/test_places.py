@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
-
-
-def code_of(desk, command) -> str:
-    with pytest.raises(Refused) as caught:
-        desk.execute(command)
-    return caught.value.code
+from tests.asking import code_of
 
 
 def test_a_faculty_is_corrected_and_undone(desk, card):

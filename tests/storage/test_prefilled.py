@@ -6,20 +6,17 @@ import pytest
 
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from tests.asking import form_of
 from tests.walk import PEOPLE, Walker
 
 
-def form_id(desk, kind: str) -> str:
-    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
-
-
 def content(desk, kind: str):
-    return desk.form(form_id(desk, kind)).content
+    return desk.form(form_of(desk, kind)).content
 
 
 def accept(desk) -> None:
     """Accept every component."""
-    form = form_id(desk, "F5")
+    form = form_of(desk, "F5")
     desk.execute_together(
         do.SetCell(form=form, field="c1", row=row.id, column="status", new="accepted")
         for row in desk.form(form).content.rows["c1"]
@@ -42,7 +39,7 @@ def test_the_catalogue_is_filled_in_for_each_module(informed):
 
 
 def test_a_component_begins_with_people_and_date(informed):
-    view = informed.form(form_id(informed, "F5"))
+    view = informed.form(form_of(informed, "F5"))
     names = {person.id: person.name for person in view.persons}
     (book, *_rest) = [row for row in view.content.table("c1") if row.text("code") == "RM1"]
     told = {name: names[book.text(name)] for name in ("maker", "content_from", "checker")}
@@ -63,7 +60,7 @@ def test_a_component_begins_with_people_and_date(informed):
 
 
 def test_everybody_who_has_a_part_hears_of_the_components(informed):
-    view = informed.form(form_id(informed, "F5"))
+    view = informed.form(form_of(informed, "F5"))
     names = {person.id: person.name for person in view.persons}
     told = [names[row.text("person")] for row in view.content.table("c3")]
     assert {PEOPLE[role] for role in ("sme", "id", "gd", "dcs", "hsp", "ctl")} <= set(told)
@@ -72,7 +69,7 @@ def test_everybody_who_has_a_part_hears_of_the_components(informed):
 
 def test_the_confirmation_knows_build_components_and_makers(confirming):
     desk = confirming
-    view = desk.form(form_id(desk, "F8"))
+    view = desk.form(form_of(desk, "F8"))
     assert view.computed.text("k5.course") == "C1"
     reading, *_rest = view.computed.table("k2")
     assert reading.text("planned") == "9"
@@ -87,7 +84,7 @@ def test_the_opening_says_what_it_rests_on(confirming):
     walker = Walker(desk)
     walker.confirm()
     walker.move("opening")
-    met = {r.text("check"): r.text("met") for r in desk.form(form_id(desk, "R13")).computed.table(
+    met = {r.text("check"): r.text("met") for r in desk.form(form_of(desk, "R13")).computed.table(
         "checks")}  # fmt: skip
     assert met == dict.fromkeys(
         ("complete", "assessed", "eligible", "fixes", "conditions", "built"), "yes"
@@ -108,7 +105,7 @@ def test_the_review_is_due_as_many_months_later_as_the_guide_says(confirming):
 
 def test_the_design_lists_its_versions_also_the_one_being_frozen(at):
     desk = at("development")
-    sheet = desk.sheet(form_id(desk, "F7"), "frozen")
+    sheet = desk.sheet(form_of(desk, "F7"), "frozen")
     (version,) = sheet.content.table("d1")
     assert version.text("version") == "1"
     desk.execute(do.ChangeForm(form="MC-1/F7"))
@@ -116,10 +113,10 @@ def test_the_design_lists_its_versions_also_the_one_being_frozen(at):
     desk.execute(do.SetValue(form="MC-1/F7", path="d3", new="Another description"))
     walker = Walker(desk)
     walker.freeze("F7")
-    first, second = desk.sheet(form_id(desk, "F7"), "frozen").content.table("d1")
+    first, second = desk.sheet(form_of(desk, "F7"), "frozen").content.table("d1")
     assert (first.text("summary"), second.text("summary")) == ("", "Better description")
     walker.sign("F7", "id", "sme")
-    assert desk.form(form_id(desk, "F7")).status == "signed"
+    assert desk.form(form_of(desk, "F7")).status == "signed"
 
 
 def test_the_minutes_name_the_edition_of_the_guide_that_the_card_keeps(at):
@@ -150,7 +147,7 @@ def test_an_empty_list_is_filled_in_later_with_the_usual_components(desk, card):
 
 def test_only_the_usual_components_that_are_missing_are_filled_in_each_at_its_place(at):
     desk = at("components")
-    listed = form_id(desk, "F5")
+    listed = form_of(desk, "F5")
     rows = content(desk, "F5").table("c1")
     kept = rows[3]
     desk.execute_together(

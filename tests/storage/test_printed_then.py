@@ -18,7 +18,8 @@ from mcdesk.reports.seal import seal_face
 from mcdesk.signing.certificates import own_identity
 from mcdesk.signing.seal import Place, Words, prepare, room_of, seal
 from mcdesk.ui.forms.sealing import Sealing
-from tests.storage.conftest import freeze_components, freeze_proposal
+from tests.asking import form_of
+from tests.storage.conftest import freeze_components, verdict
 from tests.walk import Walker
 
 BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
@@ -26,19 +27,9 @@ LATER, LATER_STILL = date(2026, 12, 1), date(2026, 12, 8)
 
 
 @pytest.fixture
-def proposal(at):
-    """A proposal frozen and waiting for its signatures."""
-    return at("proposal", freeze_proposal)
-
-
-@pytest.fixture
 def components(at):
     """A list of components, frozen: where each stands is living."""
     return at("components", freeze_components)
-
-
-def form_of(desk, kind: str = "F2") -> str:
-    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
 
 
 def printed(desk, kind: str = "F2") -> bytes:
@@ -62,7 +53,7 @@ def forged(sheet, *roles: str) -> bytes:
 
 def sealed(desk, data: bytes) -> bytes:
     """The PDF with a seal by a certificate that anybody can make."""
-    sheet = desk.sheet(form_of(desk), "frozen")
+    sheet = desk.sheet(form_of(desk, "F2"), "frozen")
     line = next(each for each in sheet.signatures if each.role == "sme")
     empty = prepare(data, [Place("sme", 0, (20.0, 20.0, 200.0, 60.0))])
     face = seal_face(sheet, line, "SME-03", BEGIN.isoformat(), room_of(empty, "sme"))
@@ -70,18 +61,12 @@ def sealed(desk, data: bytes) -> bytes:
     return seal(empty, who, Words("sme", "SME-03", "yes"), face)
 
 
-def verdict(desk, data: bytes, tmp_path):
-    path = tmp_path / "back.pdf"
-    path.write_bytes(data)
-    return App().verify_pdf(desk, path)
-
-
 def on(desk, day: date) -> None:
     desk._day = lambda: day
 
 
 def withdraw(desk, role: str) -> None:
-    form = form_of(desk)
+    form = form_of(desk, "F2")
     with desk.store.read() as reader:
         (kept,) = reader.select(SignOff, form_id=form, role=role, withdrawn_on="")
     desk.execute(do.WithdrawSignOff(sign_off=kept.id, reason="Wrong."))
@@ -89,7 +74,7 @@ def withdraw(desk, role: str) -> None:
 
 def test_boxes_that_were_never_signed_are_no_print_of_any_day(proposal, tmp_path):
     Walker(proposal).sign("F2", "sme")
-    sheet = proposal.sheet(form_of(proposal), "frozen")
+    sheet = proposal.sheet(form_of(proposal, "F2"), "frozen")
     made = sealed(proposal, forged(sheet, "hsp", "dean"))
     found = verdict(proposal, made, tmp_path)
     assert (found.text, found.is_sound) == ("behind", False)
@@ -99,7 +84,7 @@ def test_boxes_that_were_never_signed_are_no_print_of_any_day(proposal, tmp_path
 
 def test_a_pdf_from_outside_is_no_print_because_it_was_recorded_as_evidence(proposal, tmp_path):
     Walker(proposal).sign("F2", "sme")
-    form = form_of(proposal)
+    form = form_of(proposal, "F2")
     made = sealed(proposal, forged(proposal.sheet(form, "frozen"), "hsp", "dean"))
     path = tmp_path / "outside.pdf"
     path.write_bytes(made)
@@ -117,7 +102,7 @@ def keep(desk, who: str, made: bytes, note: str, tmp_path) -> None:
     path.write_bytes(made)
     digest, size = desk.store_file(path)
     desk.use_person(who)
-    desk.execute(do.AttachFile(card="MC-1", form=form_of(desk), name="kept.pdf", size=size,
+    desk.execute(do.AttachFile(card="MC-1", form=form_of(desk, "F2"), name="kept.pdf", size=size,
                                digest=digest, purpose="sealed", note=note))  # fmt: skip
     desk.use_person(me)
 
@@ -129,13 +114,13 @@ class TestKeptByHand:
         return proposal
 
     def forged(self, desk) -> tuple[bytes, str, str]:
-        sheet = desk.sheet(form_of(desk), "frozen")
+        sheet = desk.sheet(form_of(desk, "F2"), "frozen")
         line = next(each for each in sheet.signatures if each.role == "sme")
         return sealed(desk, forged(sheet, "hsp", "dean")), line.sign_off_id, sheet.digest
 
     def test_nobody_writes_the_note_of_a_pdf_that_was_sealed_for_another(self, signed, tmp_path):
         made, decision, digest = self.forged(signed)
-        mine = signed.form(form_of(signed)).signatures[0].person_id
+        mine = signed.form(form_of(signed, "F2")).signatures[0].person_id
         other = signed.info().person_id
         assert mine != other
         for who, note in ((mine, f"{mark_of(1, digest)} sme"),
@@ -152,17 +137,18 @@ class TestKeptByHand:
         self, signed, tmp_path
     ):
         made, decision, digest = self.forged(signed)
-        who = next(each.person_id for each in signed.form(form_of(signed)).signatures
+        who = next(each.person_id for each in signed.form(form_of(signed, "F2")).signatures
                    if each.role == "sme")  # fmt: skip
         keep(signed, who, made, note_of(mark_of(1, digest), "sme", decision, None), tmp_path)
         found = verdict(signed, made, tmp_path)
         assert (found.text, found.is_sound) == ("behind", False)
         Walker(signed).sign("F2", "hsp")
         signed.pdf_secret = lambda: b"2" * 32
-        head = next(each for each in signed.form(form_of(signed)).signatures if each.role == "hsp")
+        form = form_of(signed, "F2")
+        head = next(each for each in signed.form(form).signatures if each.role == "hsp")
         signed.use_person(head.person_id)
-        Sealing(form_of(signed), "hsp")(signed)
-        line = next(each for each in signed.form(form_of(signed)).signatures if each.role == "hsp")
+        Sealing(form, "hsp")(signed)
+        line = next(each for each in signed.form(form).signatures if each.role == "hsp")
         sealed_now = signed.file_path(line.sealed.digest).read_bytes()
         assert not sealed_now.startswith(made)
         assert verdict(signed, sealed_now, tmp_path).is_sound
@@ -274,7 +260,7 @@ def first_living(components):
 def test_who_wants_to_know_no_more_is_told_nothing(proposal, tmp_path):
     Walker(proposal).sign("F2", "sme")
     path = tmp_path / "back.pdf"
-    path.write_bytes(forged(proposal.sheet(form_of(proposal), "frozen"), "hsp"))
+    path.write_bytes(forged(proposal.sheet(form_of(proposal, "F2"), "frozen"), "hsp"))
     pages = len(App().verify_pdf(proposal, path).prints[0].pages)
     assert pages > 3
     assert App().verify_pdf(proposal, path, lambda _done, of: of == pages) is None

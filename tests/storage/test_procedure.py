@@ -8,18 +8,13 @@ from mcdesk.application.surroundings import surroundings_of
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.inspect import computed_content
+from tests.asking import refusal
 from tests.walk import Walker, create
 
 
 def where(desk, code="MC-1"):
     tile = desk.outline(code).tile
     return tile.stage, tile.status, tile.round, tile.loop
-
-
-def refusal(desk, command) -> Refused:
-    with pytest.raises(Refused) as caught:
-        desk.execute(command)
-    return caught.value
 
 
 def test_a_card_goes_from_1_to_14_and_is_complete(app, desk, card):

@@ -8,16 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from mcdesk.bootstrap import shipped_definitions
-from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import SignOff
+from tests.asking import code_of
 from tests.walk import Walker, create
-
-
-def code_of(desk, command) -> str:
-    with pytest.raises(Refused) as caught:
-        desk.execute(command)
-    return caught.value.code
 
 
 def test_a_scope_makes_no_second_sheet_of_a_form_that_has_one(desk, card):

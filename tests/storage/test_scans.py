@@ -14,7 +14,6 @@ from mcdesk.exchange.scans.sources import look
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.paper_code import read_code
 from tests.exchange.conftest import InPlace, as_pdf, images, pdf, scanned, shuffled
-from tests.storage.conftest import freeze_proposal
 from tests.walk import PEOPLE
 
 
@@ -50,12 +49,6 @@ def file_one(desk, reading, bundle, tmp_path, decisions=(), **given):
 def codes_of(desk, kind: str, how: str = "frozen", of: int = 3, **changes):
     code = replace(desk.sheet(line_of(desk, kind).form_id, how).code, **changes)
     return [[replace(code, page=page, of=of).text()] for page in range(1, of + 1)]
-
-
-@pytest.fixture
-def proposal(at):
-    """A proposal frozen, waiting for its signatures."""
-    return at("proposal", freeze_proposal)
 
 
 def test_a_shuffled_scan_of_several_forms_is_filed_with_its_decisions(app, proposal, tmp_path):

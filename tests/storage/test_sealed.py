@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
-import pytest
 from pypdf import PdfReader, PdfWriter
 
 from mcdesk import i18n
@@ -22,36 +21,21 @@ from mcdesk.script.arguments import parser
 from mcdesk.script.program import run
 from mcdesk.signing.certificates import own_identity
 from mcdesk.signing.seal import Place, Words, prepare, room_of, seal
-from tests.storage.conftest import freeze_proposal
+from tests.asking import form_of
+from tests.storage.conftest import verdict
 from tests.walk import Walker
 
 BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-@pytest.fixture
-def proposal(at):
-    """A proposal frozen and waiting for its signatures."""
-    return at("proposal", freeze_proposal)
-
-
-def form_of(desk) -> str:
-    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F2")
-
-
 def sealed(desk, role: str = "sme") -> bytes:
-    sheet = desk.sheet(form_of(desk), "frozen")
+    sheet = desk.sheet(form_of(desk, "F2"), "frozen")
     data, spots = print_to_seal(sheet)
     empty = prepare(data, [Place(spot.name, spot.page, spot.box) for spot in spots])
     line = next(each for each in sheet.signatures if each.role == role)
     face = seal_face(sheet, line, "SME-03", BEGIN.isoformat(), room_of(empty, role))
     who = own_identity(b"1" * 32, "SME-03", "", BEGIN)
     return seal(empty, who, Words(role, "SME-03", "yes"), face)
-
-
-def verdict(desk, data: bytes, tmp_path):
-    path = tmp_path / "back.pdf"
-    path.write_bytes(data)
-    return App().verify_pdf(desk, path)
 
 
 def test_a_sealed_form_that_comes_back_is_known_by_its_code(proposal, tmp_path):
@@ -67,7 +51,7 @@ def test_a_sealed_form_that_comes_back_is_known_by_its_code(proposal, tmp_path):
 def test_an_earlier_version_is_still_that_text_but_no_longer_the_one_that_counts(
     proposal, tmp_path
 ):
-    data, form = sealed(proposal), form_of(proposal)
+    data, form = sealed(proposal), form_of(proposal, "F2")
     proposal.execute(do.ChangeForm(form=form))
     proposal.execute(do.SetValue(form=form, path="p10", new="Something else entirely."))
     Walker(proposal).freeze("F2")
@@ -78,7 +62,7 @@ def test_an_earlier_version_is_still_that_text_but_no_longer_the_one_that_counts
 
 def test_a_file_that_another_program_wrote_anew_is_compared_by_its_words(proposal, tmp_path):
     plain = BytesIO()
-    print_form(proposal.sheet(form_of(proposal), "frozen"), plain)
+    print_form(proposal.sheet(form_of(proposal, "F2"), "frozen"), plain)
     writer = PdfWriter(clone_from=plain)
     writer.compress_identical_objects()
     out = BytesIO()
@@ -90,7 +74,7 @@ def test_a_file_that_another_program_wrote_anew_is_compared_by_its_words(proposa
 
 def test_a_text_that_was_written_into_it_is_told_with_its_page(proposal, tmp_path):
     plain = BytesIO()
-    print_form(proposal.sheet(form_of(proposal), "frozen"), plain)
+    print_form(proposal.sheet(form_of(proposal, "F2"), "frozen"), plain)
     writer = PdfWriter(clone_from=plain)
     from reportlab.pdfgen.canvas import Canvas
 
@@ -185,12 +169,12 @@ class TestOtherDays:
 
     def printed(self, desk) -> bytes:
         out = BytesIO()
-        print_form(desk.sheet(form_of(desk), "frozen"), out)
+        print_form(desk.sheet(form_of(desk, "F2"), "frozen"), out)
         return out.getvalue()
 
     def change(self, desk, title: str) -> None:
-        desk.execute(do.ChangeForm(form=form_of(desk), reason="A word"))
-        desk.execute(do.SetValue(form=form_of(desk), path="p2", new=title))
+        desk.execute(do.ChangeForm(form=form_of(desk, "F2"), reason="A word"))
+        desk.execute(do.SetValue(form=form_of(desk, "F2"), path="p2", new=title))
 
     def test_a_print_made_before_another_signed_has_the_text(self, proposal, tmp_path):
         assert verdict(proposal, self.printed(proposal), tmp_path).text == "exact"
@@ -202,7 +186,7 @@ class TestOtherDays:
         assert verdict(proposal, self.printed(proposal), tmp_path).text == "exact"
 
     def test_one_with_another_word_is_told_as_such_on_any_day(self, proposal, tmp_path):
-        sheet = proposal.sheet(form_of(proposal), "frozen")
+        sheet = proposal.sheet(form_of(proposal, "F2"), "frozen")
         values = {**sheet.content.values, "p2": "Another title"}
         out = BytesIO()
         print_form(replace(sheet, content=replace(sheet.content, values=values)), out)
@@ -220,11 +204,11 @@ class TestOtherDays:
 
     def test_one_marked_void_is_called_so_also_when_the_form_is_as_it_was(self, proposal, tmp_path):
         Walker(proposal).sign("F2", "sme")
-        title = proposal.form(form_of(proposal)).content.value("p2")
+        title = proposal.form(form_of(proposal, "F2")).content.value("p2")
         self.change(proposal, "Another title")
         void = self.printed(proposal)
         assert verdict(proposal, void, tmp_path).text == "void"
-        proposal.execute(do.SetValue(form=form_of(proposal), path="p2", new=title))
+        proposal.execute(do.SetValue(form=form_of(proposal, "F2"), path="p2", new=title))
         found = verdict(proposal, void, tmp_path)
         assert found.text == "void"
         assert not found.is_sound

@@ -6,11 +6,11 @@ import pytest
 
 from mcdesk.application.seals import Sealed, mark_of, named_in, note_of, pdfs_of
 from mcdesk.application.views import FileLine
-from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import SignOff
 from mcdesk.ui.forms.sealing import Sealing
-from tests.storage.conftest import freeze_proposal
+from tests.asking import form_of
+from tests.storage.conftest import freeze_proposal, verdict
 from tests.walk import PEOPLE, Walker
 
 DIGEST = "0123456789ab" * 6
@@ -25,18 +25,14 @@ def signed(at):
     return desk
 
 
-def form_of(desk) -> str:
-    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F2")
-
-
 def line_of(desk, role: str):
-    return next(line for line in desk.form(form_of(desk)).signatures if line.role == role)
+    return next(line for line in desk.form(form_of(desk, "F2")).signatures if line.role == role)
 
 
 def seal(desk, role: str) -> bytes:
     me = desk.info().person_id
     desk.use_person(line_of(desk, role).person_id)
-    Sealing(form_of(desk), role)(desk)
+    Sealing(form_of(desk, "F2"), role)(desk)
     desk.use_person(me)
     return pdf_of(desk, role)
 
@@ -48,12 +44,6 @@ def pdf_of(desk, role: str) -> bytes:
 def withdraw(desk, role: str) -> None:
     id_ = line_of(desk, role).sign_off_id
     desk.execute(do.WithdrawSignOff(sign_off=id_, reason="Wrong."))
-
-
-def verdict(desk, data: bytes, tmp_path):
-    path = tmp_path / "back.pdf"
-    path.write_bytes(data)
-    return App().verify_pdf(desk, path)
 
 
 def held(found) -> dict[str, list[str]]:
@@ -68,7 +58,7 @@ def test_the_next_decision_of_a_role_is_not_sealed_by_the_withdrawn_one(signed, 
     withdraw(signed, "hsp")
     found = verdict(signed, before, tmp_path)
     assert (found.is_sound, held(found)) == (False, {"hsp": ["withdrawn_decision"]})
-    form = form_of(signed)
+    form = form_of(signed, "F2")
     with signed.store.read() as reader:
         (kept,) = reader.select(SignOff, form_id=form, role="hsp")
     assert kept.withdrawn_on in found.seals[0].findings[0].sentence("en")
@@ -148,7 +138,7 @@ def test_a_note_names_what_a_pdf_carries_and_shows():
 
 
 def test_a_pdf_of_a_program_of_before_that_names_no_decision_is_taken_as_it_was(signed):
-    lines = signed.form(form_of(signed)).signatures
+    lines = signed.form(form_of(signed, "F2")).signatures
     files = [
         FileLine("1", "a.pdf", 1, "d", "sealed", f"{mark_of(1, DIGEST)} hsp", "", "", "", ""),
         FileLine("2", "b.pdf", 1, "d", "sealed", note_of(mark_of(1, DIGEST), "hsp", "gone", None),

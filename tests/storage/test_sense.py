@@ -9,13 +9,8 @@ from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.guard_registry import DEMANDS
 from mcdesk.procedure.load import read_procedure
+from tests.asking import code_of
 from tests.walk import Walker
-
-
-def code_of(desk, command) -> str:
-    with pytest.raises(Refused) as caught:
-        desk.execute(command)
-    return caught.value.code
 
 
 @pytest.mark.parametrize("code", [" ", "  \t", "a b", "a/b"])

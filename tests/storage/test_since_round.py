@@ -9,11 +9,8 @@ from mcdesk.procedure import commands as do
 from mcdesk.reports.words import changes_label
 from mcdesk.ui.forms.since_when import base_of, read_base
 from mcdesk.ui.printing.documents import _form
+from tests.asking import form_of
 from tests.walk import Walker
-
-
-def form_of(desk, kind: str) -> str:
-    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
 
 
 @pytest.fixture

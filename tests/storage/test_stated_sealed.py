@@ -8,7 +8,6 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
 from mcdesk.reports.form import print_form, print_to_seal
 from mcdesk.reports.seal import seal_face
@@ -16,7 +15,7 @@ from mcdesk.signing.certificates import own_identity
 from mcdesk.signing.seal import PREFIX, Place, Words, prepare, room_of, seal
 from mcdesk.ui.forms.sealing import Sealing
 from tests.assessed import WHY, refuse_it, say, sign, signed, view
-from tests.storage.conftest import come_to_confirmation, judge_with_a_fix
+from tests.storage.conftest import come_to_confirmation, judge_with_a_fix, verdict
 
 BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -56,12 +55,6 @@ def words(data: bytes) -> str:
 def fields(data: bytes) -> list[str]:
     found = PdfReader(BytesIO(data)).get_fields() or {}
     return sorted(name.removeprefix(PREFIX) for name in found)
-
-
-def verdict(desk, data: bytes, tmp_path):
-    path = tmp_path / "back.pdf"
-    path.write_bytes(data)
-    return App().verify_pdf(desk, path)
 
 
 def codes(found) -> list[str]:

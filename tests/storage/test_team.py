@@ -11,13 +11,8 @@ import pytest
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import new_id
+from tests.asking import code_of
 from tests.walk import PEOPLE
-
-
-def code_of(desk, command) -> str:
-    with pytest.raises(Refused) as caught:
-        desk.execute(command)
-    return caught.value.code
 
 
 def duty(desk, name: str, role: str = "sme"):

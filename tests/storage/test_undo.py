@@ -7,18 +7,13 @@ import pytest
 from mcdesk.application.views.tile import NO_STEP, StepName
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from tests.asking import refusal
 from tests.walk import Walker, create
 
 
 def text_of(desk, kind: str, path: str) -> str:
     form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
     return desk.form(form).content.text(path)
-
-
-def refusal(desk, command) -> Refused:
-    with pytest.raises(Refused) as caught:
-        desk.execute(command)
-    return caught.value
 
 
 def set_topic(desk, text: str, **given):

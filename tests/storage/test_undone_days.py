@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from mcdesk.procedure import commands as do
+from tests.asking import form_of
 from tests.conftest import TODAY
-from tests.storage.test_done_days import TOMORROW, content, form_id, told
+from tests.storage.test_done_days import TOMORROW, content, told
 from tests.walk import Walker
 
 
@@ -19,7 +20,7 @@ def test_a_day_to_come_that_was_corrected_returns_and_is_told(at):
     Walker(desk).freeze("F5")
     desk.execute(do.UndoEvent(of=corrected))
     assert content(desk, "F5").table("c3")[0].text("acknowledged") == TOMORROW
-    assert "done_not_future" in {each.code for each in desk.form(form_id(desk, "F5")).missing}
+    assert "done_not_future" in {each.code for each in desk.form(form_of(desk, "F5")).missing}
 
 
 def test_a_day_that_is_past_does_return(at):

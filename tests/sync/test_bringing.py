@@ -336,13 +336,6 @@ def test_two_leads_who_bring_in_the_same_file_need_not_settle_it(app, ours, thei
         assert {line.kind for line in other.attention()} == {"Notice"}
 
 
-def test_two_lists_in_one_question_are_a_mistake_of_the_program(desk, card):
-    from mcdesk.procedure.records import TeamMember
-
-    with desk.store.read() as reader, pytest.raises(AssertionError, match="one list"):
-        reader.select(TeamMember, role=["sme"], person_id=["nobody"])
-
-
 def test_two_who_brought_each_other_in_go_on(app, ours, theirs):
     """What one did on their own cards since comes; on the other's cards it is named and left."""
     guest = app.open(theirs)

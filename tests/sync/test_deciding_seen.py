@@ -8,7 +8,7 @@ from mcdesk.application.handlers import signing
 from mcdesk.errors import Refused
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
-from tests.assessed import F9, WHY, refuse_it, say, sign, signed, view
+from tests.assessed import F9, WHY, behind_the_text, refuse_it, say, sign, signed, view
 from tests.sync.conftest import Team
 from tests.sync.lawless import without_rules
 from tests.walk import Walker
@@ -41,14 +41,6 @@ def confirmed(team: Team):
 
 def is_server(team: Team) -> bool:
     return isinstance(team.hub, ServerHub)
-
-
-def behind_the_text(desk, *said: tuple[str, str | None]) -> None:
-    before = view(desk).content.text("report")
-    say(desk, "Judged anew.", "report")
-    for path, value in said:
-        say(desk, value, path)
-    say(desk, before, "report")
 
 
 def overrule(desk) -> str:

@@ -14,6 +14,7 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.exchange.mail import address_of, draft_of, write_drafts
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.stage import Label
+from tests.asking import form_of
 from tests.conftest import TODAY
 from tests.walk import Walker
 
@@ -28,10 +29,6 @@ def walker(desk, card):
     made.discussion()
     made.fill_proposal()
     return made
-
-
-def form_of(desk, kind: str) -> str:
-    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
 
 
 def read(draft: bytes):

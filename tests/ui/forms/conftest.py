@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from mcdesk.application.views import FormView
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The offscreen platform tells what it cannot do: hints of size, raising, grabbing keys."""
-    ignore = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-    for item in items:
-        if item.path.parent == Path(__file__).parent:
-            item.add_marker(ignore)
-
-
 @pytest.fixture
 def open_form(qtbot: Any) -> Iterator[Callable[..., Stage]]:
     """Open a view in an editor on screen; it is shut when the test ends."""
