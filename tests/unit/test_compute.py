@@ -11,13 +11,10 @@ from mcdesk import resources
 from mcdesk.procedure import compute
 from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.load_form import read_form
+from tests.unit.rows import rows
 
 TODAY = date(2026, 3, 2)
 HOURS = {"field": "t", "column": "hours"}
-
-
-def rows(*cells):
-    return tuple(Row(f"r{n}", f"{n:03}", each) for n, each in enumerate(cells, 1))
 
 
 def hours(*numbers):

@@ -15,12 +15,9 @@ from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.stage import Label
 from tests.ui.forms.fakes import read_definition
+from tests.unit.rows import rows
 
 TODAY = date(2026, 3, 2)
-
-
-def rows(*cells):
-    return tuple(Row(f"r{n}", f"{n:03}", each) for n, each in enumerate(cells, 1))
 
 
 def made(name, content, params, **more):

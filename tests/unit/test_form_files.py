@@ -14,6 +14,7 @@ from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.load import read_form
 from mcdesk.procedure.progress import section_progress
 from mcdesk.procedure.stage import Label
+from tests.unit.rows import rows
 
 FOLDER = Path(__file__).parents[2] / "resources" / "forms"
 KINDS = "F1 F2 F3 F4 F5 F6 F7 F8 F9 R1 R2 R10 R11 R13 R14".split()
@@ -315,10 +316,6 @@ def test_living_columns_of_conditions_and_findings():
 
 
 # --- a filled proposal -----------------------------------------------------------------------
-
-
-def rows(*cells):
-    return tuple(Row(f"r{n}", f"{n:03}", each) for n, each in enumerate(cells, 1))
 
 
 SETTINGS = {

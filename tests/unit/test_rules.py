@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mcdesk.errors import Finding
 from mcdesk.procedure import rules
-from mcdesk.procedure.content import Content, Row, Surroundings
+from mcdesk.procedure.content import Content, Surroundings
 from mcdesk.procedure.definition import (
     Choice,
     Column,
@@ -24,6 +24,7 @@ from mcdesk.procedure.definition import (
 )
 from mcdesk.procedure.rules_types import is_read
 from mcdesk.procedure.stage import Label
+from tests.unit.rows import rows
 
 TODAY = date(2026, 3, 2)  # a Monday
 SETTINGS = {"least": 3, "most": 7}
@@ -48,10 +49,6 @@ def form(*fields):
 
 def table(*columns, id_="t", **more):
     return Field(id_, label(id_), FieldType.TABLE, columns=columns, **more)
-
-
-def rows(*cells):
-    return tuple(Row(f"r{n}", f"{n:03}", each) for n, each in enumerate(cells, 1))
 
 
 def around(**more):

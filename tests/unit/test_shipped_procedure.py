@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from mcdesk.procedure import needs, rules
-from mcdesk.procedure.content import Content, Row, Surroundings
+from mcdesk.procedure.content import Content, Surroundings
 from mcdesk.procedure.load import read_definitions, read_procedure
+from tests.unit.rows import rows
 
 ROOT = Path(__file__).parents[2] / "resources"
 PROCEDURE = (ROOT / "procedure" / "uph_ctl.toml").read_text("utf-8")
@@ -59,10 +60,6 @@ def told(kind: str, rule: str, content: Content, settings: dict | None = None, *
     surroundings = Surroundings(today=MONDAY, profile="full", setting=known.get, **around)
     (own,) = (each for each in SHIPPED.forms[kind].rules if each.id == rule)
     return bool(list(rules.CHECKS[own.check](content, surroundings, own, SHIPPED.forms[kind])))
-
-
-def rows(*cells: dict) -> tuple[Row, ...]:
-    return tuple(Row(f"r{n}", f"{n:03}", each) for n, each in enumerate(cells, 1))
 
 
 def test_every_number_that_the_guide_shows_is_asked_somewhere():

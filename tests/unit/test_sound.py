@@ -5,32 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
-from mcdesk.procedure.content import Content, Row, Surroundings
+from mcdesk.procedure.content import Content, Surroundings
 from mcdesk.procedure.durations import durations
 from mcdesk.procedure.inspect import findings, whole_content
 from mcdesk.procedure.rules_types import problem_of
 from mcdesk.procedure.sound import sound
 from mcdesk.procedure.tree import tree
 from tests.ui.forms.fakes import SETTINGS, read_definition
+from tests.unit.rows import rows_of
 
 BUDGET, DESIGN = read_definition("F2"), read_definition("F7")
 AROUND = Surroundings(today=date(2026, 11, 23), setting=SETTINGS.get)
 WRONG = ["1e5", "-20", "12.5", "many", "9999", "1_000"]
 
 
-def table(name: str, *cells: dict[str, Any]) -> tuple[Row, ...]:
-    return tuple(Row(f"{name}-{n}", str(n), row) for n, row in enumerate(cells, start=1))
-
-
 def scenes(*seconds: str) -> Content:
     return Content({}, {
-        "d6": table("d6", {"no": "1", "title": "Start", "hours": "1"}),
-        "d11": table("d11", {"code": "V1", "title": "Film", "module": "1", "minutes": "2"}),
-        "d12": table("d12", *({"video": "V1", "scene": str(n), "seconds": each}
+        "d6": rows_of("d6", {"no": "1", "title": "Start", "hours": "1"}),
+        "d11": rows_of("d11", {"code": "V1", "title": "Film", "module": "1", "minutes": "2"}),
+        "d12": rows_of("d12", *({"video": "V1", "scene": str(n), "seconds": each}
                               for n, each in enumerate(seconds, start=1))),
     })  # fmt: skip
 
@@ -51,7 +47,7 @@ def test_seconds_that_are_told_as_wrong_are_added_nowhere(wrong: str) -> None:
 def test_a_budget_leaves_out_the_line_that_is_told_as_wrong(wrong: str) -> None:
     lines = ({"item": "Paper", "quantity": "2", "cost": "5000"},
              {"item": "Room", "quantity": wrong, "cost": "7000"})  # fmt: skip
-    whole = whole_content(BUDGET, Content({}, {"p42": table("p42", *lines)}), AROUND)
+    whole = whole_content(BUDGET, Content({}, {"p42": rows_of("p42", *lines)}), AROUND)
     assert [row.cells["total"] for row in whole.rows["p42"]] == ["10000", None]
     assert whole.value("p42.total") == "10000"
     assert whole.rows["p42"][1].cells["quantity"] == wrong
@@ -79,7 +75,7 @@ def test_a_number_is_told_as_wrong_however_often_it_is_asked_about(value: str, c
 
 
 def test_a_table_is_looked_through_for_empty_rows_once() -> None:
-    content = Content({}, {"d6": table("d6", {"no": "1"}, {"no": ""}, {})})
+    content = Content({}, {"d6": rows_of("d6", {"no": "1"}, {"no": ""}, {})})
     assert [row.id for row in content.table("d6")] == ["d6-1"]
     assert content.table("d6") is content.table("d6")
     assert content == Content({}, content.rows)

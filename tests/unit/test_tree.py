@@ -6,17 +6,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from mcdesk.procedure.commands import Command, MoveRow, SetCell
-from mcdesk.procedure.content import Content, Row
+from mcdesk.procedure.content import Content
 from mcdesk.procedure.tree import STRAY, Marks, Node, has_tree, tree
 from mcdesk.procedure.tree_moves import Goal, Mover
 from mcdesk.ui.forms.fold import applied
 from tests.ui.forms.fakes import read_definition
+from tests.unit.rows import rows_of
 
 DESIGN = read_definition("F7")
-
-
-def rows(table: str, *cells: dict[str, object]) -> tuple[Row, ...]:
-    return tuple(Row(f"{table}-{n}", str(n), row) for n, row in enumerate(cells, start=1))
 
 
 def step(module: str, number: str, minutes: str = "10") -> dict[str, object]:
@@ -27,13 +24,13 @@ def step(module: str, number: str, minutes: str = "10") -> dict[str, object]:
 CONTENT = Content(
     {},
     {
-        "d6": rows("d6", {"no": "1", "title": "Start", "hours": "1"},
+        "d6": rows_of("d6", {"no": "1", "title": "Start", "hours": "1"},
                    {"no": "2", "title": "Go on", "hours": "0.5"}, {"no": "3", "title": "End"}),
-        "d7": rows("d7", {"code": "1.1", "statement": "Say it"}, {"code": "2.1"}),
-        "d8": rows("d8", step("1", "1"), step("1", "2", "30"), step("2", "1"), step("9", "1")),
-        "d11": rows("d11", {"code": "V1", "title": "Film", "module": "1", "minutes": "2"},
+        "d7": rows_of("d7", {"code": "1.1", "statement": "Say it"}, {"code": "2.1"}),
+        "d8": rows_of("d8", step("1", "1"), step("1", "2", "30"), step("2", "1"), step("9", "1")),
+        "d11": rows_of("d11", {"code": "V1", "title": "Film", "module": "1", "minutes": "2"},
                     {"code": "V2", "title": "Talk", "module": "2", "minutes": "1"}),
-        "d12": rows("d12", {"video": "V1", "scene": "1", "seconds": "20", "picture": "Door"},
+        "d12": rows_of("d12", {"video": "V1", "scene": "1", "seconds": "20", "picture": "Door"},
                     {"video": "V1", "scene": "2", "seconds": "25", "picture": "Room"},
                     {"video": "v 2", "scene": "1", "seconds": "9", "narration": "Hear"}),
     },
