@@ -1,4 +1,4 @@
-"""Reads definitions from TOML text into the dataclasses of `definition.py`.
+"""Reads definitions from TOML text into the dataclasses that say what a procedure and a form are.
 
 A broken file reports every mistake at once, each with file, table and key. The digest of a
 definition is SHA-256 over the canonical JSON of its parsed content, so comments and the layout

@@ -1,4 +1,4 @@
-"""`mcdesk print`: forms and the board as PDF files."""
+"""The verbs that print: forms, the board, binder, audit, statement, catalogue sheet, booklet."""
 
 from __future__ import annotations
 

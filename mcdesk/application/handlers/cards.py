@@ -1,4 +1,4 @@
-"""Commands about micro-credentials: creating, taking over, resting, team."""
+"""Commands about micro-credentials and ideas: noting, creating, changing, revising."""
 
 from __future__ import annotations
 

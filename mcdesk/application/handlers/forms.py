@@ -1,4 +1,4 @@
-"""Commands about what stands in a form: values, rows, remarks, files."""
+"""Commands about forms as a whole: opening, covering cards by a letter, remarks, files, scans."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands about the directory, the settings and the definitions."""
+"""Commands about the directory, the settings and the logo."""
 
 from __future__ import annotations
 

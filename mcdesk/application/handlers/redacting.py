@@ -1,4 +1,4 @@
-"""Removing a file's content, a remark or a personal value for ever, by an act of the CTL lead."""
+"""Removing for ever what stands in a form, a remark, a file, or of a person: an act of the lead."""
 
 from __future__ import annotations
 

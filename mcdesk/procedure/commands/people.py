@@ -1,4 +1,4 @@
-"""Commands about people, settings and definitions."""
+"""Commands about people, their offices and absences, faculties, programmes and settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command that removes a file's content, a remark or a personal value for ever."""
+"""The command that removes for ever what stands in a form, a remark, a file, or of a person."""
 
 from __future__ import annotations
 

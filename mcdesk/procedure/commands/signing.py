@@ -1,4 +1,4 @@
-"""Commands that freeze and sign forms, and about remarks and files."""
+"""Commands that freeze and sign forms, about keys, originals, remarks and files, and undo."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was removed for ever: a file's content, a remark or a personal value."""
+"""What was removed for ever: from a form, a remark, a file, an absence, or of a person."""
 
 from __future__ import annotations
 
