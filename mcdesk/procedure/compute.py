@@ -336,10 +336,3 @@ def product(row: Row, content: Content, surroundings: Surroundings, params: Para
         return decimal_text(prod(numbers, start=Decimal(1)))
     except DecimalException:
         return None
-
-
-@computed_cell
-def row_number(row: Row, content: Content, surroundings: Surroundings, params: Params) -> Json:
-    """Return the place of the row among the filled rows of `field`; None for a blank row."""
-    rows = content.table(str(params["field"]))
-    return next((str(n) for n, other in enumerate(rows, 1) if other.id == row.id), None)

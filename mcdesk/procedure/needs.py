@@ -47,7 +47,6 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "holidays_between": ("end", "start"),
     "working_days": ("end", "start"),
     "product": ("columns",),
-    "row_number": ("field",),
     "quantity_when": ("column", "quantity", "values"),
     "score": ("field",),
     "score_average": ("field", "kind", "reviewer"),

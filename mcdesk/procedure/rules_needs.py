@@ -94,7 +94,7 @@ def one_filled(
 def should_be_empty(
     content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
 ) -> Iterator[Hit]:
-    """Nothing stands here any more (domain.md, F7 d22)."""
+    """Nothing stands here any more (domain.md, F7 d22); definitions of before ask it."""
     yield from (Hit(path) for path in rule.paths if has(content, path))
 
 

@@ -154,13 +154,6 @@ def test_product_of_a_row():
     assert cell("product", Row("r", "1", {"qty": "2.5"}), params) is None
 
 
-def test_row_number_skips_blank_rows():
-    found = rows({"a": "x"}, {}, {"a": "y"})
-    content = Content(rows={"t": found})
-    numbers = [cell("row_number", row, {"field": "t"}, content) for row in found]
-    assert numbers == ["1", None, "2"]
-
-
 @pytest.mark.parametrize("number", ["9" * 60, "1e999"])
 def test_absurd_numbers_do_not_stop_the_form(number):
     value("sks", hours(number), HOURS, setting={"hours_per_sks": 45}.get)
