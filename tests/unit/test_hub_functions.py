@@ -15,17 +15,18 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (19, "bfe4f66d029583e5d073dd7dcd60bc582712f7fdcfc846eba36775e908630134")
+KNOWN = (19, "69a4c4a9c84b82a0dd559d002042d2d55fcdb0351f00b3833287d29a6ec3ef44")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 
-REMARKS = r'(?s)""".*?"""|#[^\n]*'
+REMARKS = r'(?s)""".*?"""|#[^\n]*|(?:(?<=\n) *from [\w.]+ import (?:\([^)]*\)|[^\n(]*))'
+"""What counts not: what is said of the code, and where it is imported from."""
 MADE = (hub_facts, late, FieldType, Field.is_made.fget, Levels, by_module.Division)
 """What makes the facts: their module, and what it asks of a definition."""
 
 
 def checked() -> str:
-    """Return the digest of what a server goes by, but for remarks and blanks.
+    """Return the digest of what a server goes by, but for remarks, imports and blanks.
 
     The functions; which tables, rights and states belong to each kind of event; and which facts of
     a definition it reads, with the code by which they are made of it.
