@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -40,7 +41,13 @@ Named = tuple[str, Hit]
 
 
 class Palette(QFrame):
-    """A field and a list over the window; Enter does what is chosen, Esc closes it."""
+    """A field and a list over the window; Enter does what is chosen, Esc closes it.
+
+    Signals:
+        missed: what was chosen is not there any more; its name.
+    """
+
+    missed = Signal(str)
 
     def __init__(
         self, actions: Callable[[], list[tuple[Action, QAction]]],
@@ -87,9 +94,12 @@ class Palette(QFrame):
     def look_again(self) -> None:
         """Find what became known meanwhile, too."""
         if self.isVisible() and self.field.text():
-            row = self.list.currentRow()
+            row, before = self.list.currentRow(), self._hits
+            chosen = before[row].text if 0 <= row < len(before) else ""
             self._search(self.field.text())
-            self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
+            same = [at for at, hit in enumerate(self._hits) if hit.text == chosen]
+            near = min(same, key=lambda at: abs(at - row), default=row)
+            self.list.setCurrentRow(min(max(near, 0), self.list.count() - 1))
 
     def _search(self, text: str) -> None:
         self._hits = self.matches(text)
@@ -114,18 +124,26 @@ class Palette(QFrame):
         """Return what is called so: of the declared actions, then of what else there is."""
         found = []
         for action, made in self._actions():
-            title = made.text().partition("\t")[0].replace("&", "")
+            title = _title(made)
             # Undo and redo show which step they take; that step is not what they are called.
             called = f"{_(action.title)} {action.title}".casefold()
             if all(word in called for word in wanted):
                 keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                found.append(
-                    Hit(f"{title}   {keys}".rstrip(), action.icon or "arrow-right", made.trigger)
-                )
+                run = partial(self._trigger, action.id, title)
+                found.append(Hit(f"{title}   {keys}".rstrip(), action.icon or "arrow-right", run))
         for called, hit in self._more() if wanted else ():
             if all(word in called for word in wanted):
                 found.append(hit)
         return found[: MOST // 2]
+
+    def _trigger(self, id_: str, title: str) -> None:
+        """Do an action: the one that is there now, for a page may have been made anew."""
+        found = [made for action, made in self._actions() if action.id == id_]
+        same = [made for made in found if _title(made) == title] or found
+        if same:
+            same[0].trigger()
+        else:
+            self.missed.emit(title)
 
     def _cards_called(self, wanted: list[str], most: int) -> list[Hit]:
         """Return the cards that fit the words, those of the archive last."""
@@ -159,6 +177,10 @@ class Palette(QFrame):
                 self._run()
                 return True
         return False
+
+
+def _title(made: QAction) -> str:
+    return made.text().partition("\t")[0].replace("&", "")
 
 
 @dataclass(frozen=True)

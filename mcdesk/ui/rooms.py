@@ -80,9 +80,11 @@ class Rooms:
 
         window = self._window
         tiles = window.board.models.all_tiles
-        return Palette(
+        palette = Palette(
             self.all_actions, tiles, self.jump_to_card, window, self._more, self.forms.find
         )
+        palette.missed.connect(self._say_gone)
+        return palette
 
     @cached_property
     def forms(self) -> FormFinder:
@@ -147,12 +149,28 @@ class Rooms:
         page = self._window.host.page
         known = {plain(made.text()) for _action, made in self.all_actions()}
         for deed in deeds_of(page, known) if page is not None else ():
-            yield deed.name.casefold(), Hit(deed.name, "arrow-right", deed.run)
+            yield deed.name.casefold(), Hit(deed.name, "arrow-right", partial(self._do, deed.name))
         for action, made in self._closed():
             why = made.statusTip()
             called = f"{_(action.title)} {action.title}".casefold()
             say = partial(self._window.say, why)
             yield called, Hit(f"{plain(made.text())}   ({why})", action.icon, say)
+
+    def _do(self, name: str) -> None:
+        """Do what the page offers by a name; it may have been made anew since that was found."""
+        from mcdesk.ui.page_deeds import deeds_of
+
+        page = self._window.host.page
+        for deed in deeds_of(page, frozenset()) if page is not None else ():
+            if deed.name == name:
+                deed.run()
+                return
+        self._say_gone(name)
+
+    def _say_gone(self, name: str) -> None:
+        """Say that what was found cannot be done any more: a page changed meanwhile."""
+        words = _("“{name}” cannot be done any more: what is shown changed meanwhile.")
+        self._window.say(words.format(name=name))
 
     def _closed(self) -> list[tuple[Action, QAction]]:
         """Return what the page that is shown has, but cannot do now."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import delete
 
 from mcdesk import i18n, resources
 from mcdesk.application.views import (
@@ -50,6 +51,7 @@ from mcdesk.ui.dialogs import ReasonDialog
 from mcdesk.ui.freshening import AT_ONCE
 from mcdesk.ui.ideas import IdeaDialog
 from mcdesk.ui.new_card import NewCardDialog
+from mcdesk.ui.palette import Hit
 from mcdesk.ui.parts import Link
 from mcdesk.ui.sidebar import NARROW, WIDE, WIDEST
 from mcdesk.ui.state import WindowState
@@ -854,6 +856,83 @@ class TestPalette:
         assert hit.text.startswith(tile.code)
         hit.run()
         assert window.host.key == f"form:{form.form_id}"
+
+    def test_words_of_the_card_alone_find_the_card_and_none_of_its_forms(self, window, qtbot):
+        tile = next(iter(window.board.models.tiles.values()))
+        palette = window.rooms.palette
+        window.open_palette()
+        palette.field.setText(f"{tile.code} {window.desk.outline(tile.id).forms[0].kind}")
+        qtbot.waitUntil(lambda: len(palette._hits) > 0)
+        hits = palette.matches(f"{tile.code} {tile.code}")
+        assert [hit.text.partition("   ")[2] for hit in hits] == [tile.title(i18n.language())]
+
+    def test_what_a_page_that_was_made_anew_meanwhile_does_is_found_by_its_name(
+        self, window, monkeypatch
+    ):
+        page, done, said = Page("directory"), [], []
+        line = QVBoxLayout(page)
+
+        def build(words: str) -> QPushButton:
+            button = QPushButton("Add a person…", page)
+            button.clicked.connect(lambda: done.append(words))
+            line.addWidget(button)
+            return button
+
+        old = build("old")
+        window.open_page(page)
+        monkeypatch.setattr(window, "say", said.append)
+        (hit,) = window.rooms.palette.matches("add a person")
+        delete(old)
+        new = build("new")
+        new.show()
+        hit.run()
+        assert (done, said) == (["new"], [])
+        delete(new)
+        hit.run()
+        assert (done, len(said)) == (["new"], 1)
+        assert "Add a person…" in said[0]
+
+    def test_an_action_of_a_page_that_was_made_anew_meanwhile_is_the_one_that_is_there(
+        self, window, monkeypatch
+    ):
+        page, done, said = Page("card"), [], []
+
+        def build(words: str) -> QWidget:
+            panel = QWidget(page)
+            stamp = Action(id="x", title="Stamp it", callback=lambda: done.append(words))
+            Actions(panel).register([stamp], panel)
+            return panel
+
+        old = build("old")
+        window.open_page(page)
+        monkeypatch.setattr(window, "say", said.append)
+        (hit,) = window.rooms.palette.matches("stamp")
+        delete(old)
+        new = build("new")
+        hit.run()
+        assert (done, said) == (["new"], [])
+        delete(new)
+        hit.run()
+        assert (done, len(said)) == (["new"], 1)
+
+    def test_what_is_chosen_stays_so_whatever_is_found_before_it(self, window, made):
+        palette = window.rooms.palette
+        hits = [Hit(words, "eye", lambda: None) for words in ("One", "Two", "Three")]
+        palette.open()
+        palette.field.setText("t")
+        found = list(hits)
+        palette.matches = lambda _text: list(found)
+        palette.look_again()
+        palette.list.setCurrentRow(1)
+        found.insert(0, Hit("Before", "eye", lambda: None))
+        palette.look_again()
+        assert palette.list.currentItem().text() == "Two"
+        del found[2]
+        palette.look_again()
+        assert palette.list.currentItem().text() == "Three", "what stands at its place"
+        found.insert(1, Hit("Three", "eye", lambda: None))
+        palette.look_again()
+        assert palette.list.currentRow() == 1, "of two of one name the one that is nearer"
 
     def test_it_says_when_nothing_is_called_that(self, window):
         window.rooms.palette.open()
