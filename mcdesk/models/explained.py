@@ -64,11 +64,13 @@ TABLES: Final[Mapping[str, str]] = {
 
 _NAME = "trim({0}.titles_before || ' ' || {0}.name || ' ' || {0}.titles_after)"
 _FIELD = "case instr({0}, '.') when 0 then {0} else substr({0}, 1, instr({0}, '.') - 1) end"
-_QUESTION = """(
+QUESTION = """(
     select substr(rest, instr(rest, 'label = {{') + 8,
                   instr(substr(rest, instr(rest, 'label = {{')), char(10)) - 9)
-    from (select substr(d.text, instr(d.text, 'id = "' || {field} || '"')) as rest
+    from (select substr(d.text, nullif(instr(d.text,
+                        '[[section.field]]' || char(10) || 'id = "' || {field} || '"'), 0)) as rest
           from definition d where d.id = f.definition_id))"""
+"""The label of a field, of which sections, columns and choices may have the id, too."""
 
 VIEWS: Final[Mapping[str, str]] = {
     "readable_cards": f"""
@@ -76,17 +78,18 @@ VIEWS: Final[Mapping[str, str]] = {
                c.status, c.status_reason, c.round, c.opening_on,
                (select group_concat(t.role || ' ' || {_NAME.format("w")}, '; ') from team t
                 join person w on w.id = t.person_id
-                where t.card_id = c.id and t.deleted = 0 and t.until = '') as team
+                where t.card_id = c.id and t.deleted = 0 and t.since <= date('now', 'localtime')
+                and (t.until = '' or t.until > date('now', 'localtime'))) as team
         from card c left join programme p on p.id = c.programme_id
         where c.deleted = 0""",
     "readable_answers": f"""
         select c.code, f.kind as form, f.round, f.loop, f.scope as sheet, v.path,
-               {_QUESTION.format(field=_FIELD.format("v.path"))} as question, v.value
+               {QUESTION.format(field=_FIELD.format("v.path"))} as question, v.value
         from form_value v join form f on f.id = v.form_id left join card c on c.id = f.card_id
         where v.deleted = 0 and f.deleted = 0
         union all
         select c.code, f.kind, f.round, f.loop, f.scope, r.field || ' row ' || r.rank,
-               {_QUESTION.format(field="r.field")}, r.cells
+               {QUESTION.format(field="r.field")}, r.cells
         from form_row r join form f on f.id = r.form_id left join card c on c.id = f.card_id
         where r.deleted = 0 and f.deleted = 0""",
     "readable_decisions": f"""

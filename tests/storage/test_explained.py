@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
+import tomllib
 from contextlib import closing
 
 import pytest
 
+from mcdesk import resources
 from mcdesk.models import tables
-from mcdesk.models.explained import READABLE, VIEWS
+from mcdesk.models.explained import QUESTION, READABLE, VIEWS
+
+FORMS = resources.root() / "forms"
 
 
 @pytest.fixture
@@ -54,3 +59,46 @@ def test_decisions_and_events_are_read_with_names(plain):
     moved = plain.execute("select * from readable_history where event = 'CardMoved'").fetchall()
     assert {row["cards"] for row in moved} == {"MC-1"}
     assert all(json.loads(row["command"])["do"] == "MoveCard" for row in moved)
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in FORMS.glob("*.toml")))
+def test_the_question_is_that_of_the_field_whatever_else_bears_its_id(name):
+    """A section, a column or a part may have the id of a field that comes later."""
+    text = (FORMS / f"{name}.toml").read_text(encoding="utf-8")
+    fields = [each for part in tomllib.loads(text)["section"] for each in part.get("field", ())]
+    with closing(sqlite3.connect(":memory:")) as plain:
+        plain.execute("create table definition (id, text)")
+        plain.execute("insert into definition values ('x', ?)", (text,))
+        asked = {
+            entry["id"]: plain.execute(
+                f"select {QUESTION.format(field=repr(entry['id']))}"
+                " from (select 'x' as definition_id) f"
+            ).fetchone()[0]
+            for entry in fields
+        }
+    told = {id_: tomllib.loads(f"label = {words}")["label"] for id_, words in asked.items()}
+    assert told == {entry["id"]: entry["label"] for entry in fields}
+
+
+def test_the_team_is_who_is_on_it_today_and_a_card_taken_away_is_not_shown(templates, tmp_path):
+    path = tmp_path / "copy.mcdesk"
+    shutil.copy(templates.path("timeline"), path)
+    with closing(sqlite3.connect(path)) as plain:
+
+        def team() -> list[str]:
+            (told,) = plain.execute("select team from readable_cards").fetchone()
+            return sorted(told.split("; "))
+
+        before = team()
+        assert "sme SME-03" in before
+        change = "update team set since = ?, until = ? where role = 'sme'"
+        for since, until, is_on in (
+            ("2000-01-01", "9999-12-31", True), ("9999-12-30", "", False),
+            ("2000-01-01", "2000-02-01", False), ("2000-01-01", "", True),
+        ):  # fmt: skip
+            plain.execute(change, (since, until))
+            assert team() == (before if is_on else [each for each in before if "sme" not in each])
+        plain.execute("update team set deleted = 1 where role = 'sme'")
+        assert "sme SME-03" not in team()
+        plain.execute("update card set deleted = 1")
+        assert not plain.execute("select * from readable_cards").fetchall()
