@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Changes
     from mcdesk.ui.actions import Action
     from mcdesk.ui.forms.signing import Signing
+    from mcdesk.ui.launch import MakeApp
     from mcdesk.ui.printing.documents import Request
     from mcdesk.ui.settings.seams import BackupHost
     from mcdesk.ui.window import MainWindow
@@ -102,6 +103,20 @@ def _settings(backups: BackupHost, window: MainWindow) -> QWidget:
     from mcdesk.ui.settings.page import SettingsPage
 
     return SettingsPage(window.tasks, backups, window)
+
+
+def take_files(make_app: MakeApp, window: MainWindow, paths: Sequence[Path] = ()) -> None:
+    """Take files that were dropped: a signed PDF is checked, everything else is a scan."""
+    from mcdesk.ui import checking
+
+    checking.take_files(make_app, window, paths)
+
+
+def check_pdf(window: MainWindow, make_app: MakeApp) -> None:
+    """Ask for a PDF and say what it is."""
+    from mcdesk.ui import checking
+
+    checking.check_pdf(window, make_app)
 
 
 def print_cards(window: MainWindow, cards: Sequence[str]) -> None:

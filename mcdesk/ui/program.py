@@ -318,7 +318,7 @@ class Program(QObject):
     # --- what the window may do -----------------------------------------------------------
 
     def _wiring(self, path: Path) -> Wiring:
-        from mcdesk.ui import checking, pages
+        from mcdesk.ui import pages
         from mcdesk.ui.backing import Backups
         from mcdesk.ui.wiring import Wiring
 
@@ -327,7 +327,7 @@ class Program(QObject):
             print_cards=pages.print_cards,
             print_forms=pages.print_forms,
             make_paper=pages.make_paper,
-            file_scans=partial(checking.take_files, self.make_app),
+            file_scans=partial(pages.take_files, self.make_app),
             sign_form=pages.sign_form,
             take_over=pages.take_over,
             sample=self.look_at_sample,
@@ -349,14 +349,14 @@ class Program(QObject):
         window.tasks.run(partial(_use_person, person), partial(_begin_again, window), kind="reader")
 
     def _actions(self, window: MainWindow) -> Sequence[Action]:
-        from mcdesk.ui import checking, pages
+        from mcdesk.ui import pages
         from mcdesk.ui.actions import Action
         from mcdesk.ui.backing import back_up
 
         def deed(name: str, title: str, icon: str, call: Callable[[], object]) -> Action:
             return Action(id=name, title=title, callback=call, icon=icon, menus=("file",))
 
-        check = partial(checking.check_pdf, window, self.make_app)
+        check = partial(pages.check_pdf, window, self.make_app)
         return (
             deed("new_workspace", N_("New or other workspace…"), "folder-open", self.show_start),
             deed("back_up", N_("Back up…"), "archive", partial(back_up, window, self.make_app)),

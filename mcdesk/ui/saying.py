@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.application.days import days_in, show_date, told
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _, apart
 
@@ -21,6 +20,8 @@ def reason_of(why: Finding | None) -> str:
 
 def sentence(finding: Finding) -> str:
     """Return a finding in words, with days such as "27 Nov 2026"."""
+    from mcdesk.application.days import days_in  # with all that reads a form's content
+
     return days_in(finding.sentence())
 
 
@@ -31,6 +32,8 @@ def with_path(finding: Finding) -> str:
 
 def in_place(finding: Finding, rows: Iterable[int] = ()) -> str:
     """Return a finding in words as `sentence` does, with its row where it has one, or its rows."""
+    from mcdesk.application.days import days_in, told
+
     return days_in(told(finding, rows))
 
 
@@ -83,6 +86,7 @@ def away_words(until: str, *, signs: str = "") -> str:
     For a role that `signs` it adds who may decide meanwhile: one acts for an office, never for who
     is on a team (decisions.md, 15).
     """
+    from mcdesk.application.days import show_date
     from mcdesk.procedure.late import TEAM
 
     words = _("Away until {day}.")

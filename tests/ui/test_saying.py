@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from mcdesk.application.days import days_in
 from mcdesk.application.views.tile import StepName
 from mcdesk.application.views.workspace import KeyLine
 from mcdesk.errors import Finding
@@ -17,7 +18,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, saying
 from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.forms.side_contents import _said
-from mcdesk.ui.saying import days_in, in_place, sentence, together
+from mcdesk.ui.saying import in_place, sentence, together
 from mcdesk.ui.settings.signatures import _table_line
 from mcdesk.ui.steps import step_words
 

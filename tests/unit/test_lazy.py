@@ -59,6 +59,22 @@ print([name for name in sys.modules if name.startswith("mcdesk.procedure.command
     assert fresh(code) == "[]"
 
 
+def test_the_board_is_made_without_dialogs_and_what_they_say():
+    """They are loaded when the first one opens; its first paint waits for what it imports."""
+    code = """
+import sys
+from pathlib import Path
+from unittest.mock import Mock
+before = set(sys.modules)
+import mcdesk.ui.window, mcdesk.ui.furnish, mcdesk.ui.board.page
+from mcdesk.ui.program import Program
+Program._wiring(Mock(), Path("some.mcdesk"))
+print([name for name in ("mcdesk.ui.dialogs", "mcdesk.ui.checking", "mcdesk.ui.choosing",
+       "mcdesk.procedure.content", "decimal") if name in sys.modules and name not in before])
+"""
+    assert fresh(code) == "[]"
+
+
 def test_who_asks_for_the_commands_gets_all_of_them():
     code = """
 import pkgutil, importlib
