@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.board.columns import ColumnsArea
 
 REST = 400  # milliseconds: longer than the pause between two letters of a word
+PATIENCE = 5  # rests for which a pressed button is waited for; after a drag Qt may not know better
 
 
 class Still(QObject):
@@ -27,6 +28,7 @@ class Still(QObject):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
         self._rest.timeout.connect(self._on_rest)
+        self._waited = 0
 
     def hold(self, text: str) -> None:
         """Hold the columns after a key in the search; an empty search holds nothing."""
@@ -59,7 +61,9 @@ class Still(QObject):
 
     def _on_rest(self) -> None:
         """Fit the columns, but not under a pressed button of the mouse."""
-        if QApplication.mouseButtons().value:
+        if QApplication.mouseButtons().value and self._waited < PATIENCE:
+            self._waited += 1
             self._rest.start()
         else:
+            self._waited = 0
             self._columns.arrange()
