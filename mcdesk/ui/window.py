@@ -110,9 +110,9 @@ class MainWindow(PressingWindow):
 
         self.tasks, self.wiring = tasks, wiring or Wiring()
         furnish(self)
+        self.host.go("board")
         if stages:
             self.board.use_stages(stages, phases)
-        self.host.go("board")
         self.is_furnished = True
         self._fit_sidebar()
 

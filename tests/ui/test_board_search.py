@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from mcdesk.ui import theme
+from mcdesk.ui.board.cards import Viewport
 from tests.ui.conftest import procedure
 
 SMALL = (1000, 700)
@@ -24,6 +27,16 @@ def page(open_board, made):
         made.tile(6, stage="approval", title_en="Risk and Ethics"),
     ]
     return open_board(tiles, size=SMALL).page
+
+
+@pytest.fixture(autouse=True)
+def no_button(monkeypatch):
+    """Press no button of the mouse, whatever a test before this one left pressed."""
+    press(monkeypatch, Qt.MouseButton.NoButton)
+
+
+def press(monkeypatch, buttons):
+    monkeypatch.setattr(QApplication, "mouseButtons", staticmethod(lambda: buttons))
 
 
 def places(page):
@@ -118,14 +131,19 @@ class TestStill:
     def test_nothing_moves_under_a_pressed_button(self, page, monkeypatch):
         type_in(page, "law")
         before = places(page)
-        pressed = Qt.MouseButton.LeftButton
-        monkeypatch.setattr(QApplication, "mouseButtons", staticmethod(lambda: pressed))
+        press(monkeypatch, Qt.MouseButton.LeftButton)
         rest(page)
         assert places(page) == before
-        monkeypatch.setattr(
-            QApplication, "mouseButtons", staticmethod(lambda: Qt.MouseButton.NoButton)
-        )
+        press(monkeypatch, Qt.MouseButton.NoButton)
         rest(page)
+        assert places(page) != before
+
+    def test_a_button_that_seems_pressed_for_ever_holds_nothing_for_ever(self, page, monkeypatch):
+        type_in(page, "law")
+        before = places(page)
+        press(monkeypatch, Qt.MouseButton.LeftButton)
+        for _time in range(6):
+            rest(page)
         assert places(page) != before
 
 
@@ -160,6 +178,27 @@ class TestPainted:
     def test_another_look_leaves_them_opaque(self, page, qapp):
         theme.apply(qapp, "dark")
         self.test_a_key_paints_heads_and_cards_but_nothing_that_lies_below(page)
+
+    def test_columns_and_their_area_have_viewports_that_python_knows(self, page):
+        areas = [page.columns, *(each.list for each in page.columns.columns.values())]
+        for each in areas:
+            assert type(each.viewport()) is Viewport
+            assert each.viewport().objectName() == "qt_scrollarea_viewport"
+
+    def test_chips_are_in_their_places_when_the_page_comes_into_sight(self, page):
+        chips = page.bar.chips
+        page.hide()
+        page.resize(900, 700)
+        page.models.totals["late"] = 3
+        page.bar.write()
+        page.show()
+        QApplication.processEvents()
+        seen = sorted(
+            (each.geometry() for each in chips._chips if each.isVisible()), key=QRect.left
+        )
+        assert seen
+        assert all(one.right() < other.left() for one, other in pairwise(seen))
+        assert seen[-1].right() < chips.width()
 
     def test_a_drag_marks_the_head_with_its_column(self, page):
         column = page.columns.columns["discussion"]

@@ -21,7 +21,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QShowEvent,
 )
 from PySide6.QtWidgets import QFrame, QListView, QScrollBar, QWidget
@@ -67,6 +66,18 @@ class ThinBar(QScrollBar):
         painter.end()
 
 
+class Viewport(QWidget):
+    """What a list or an area shows its contents in, made by ourselves.
+
+    To find out of what kind Qt's own one is, Python loads every kind of widget that there is, which
+    takes as long as making all columns. A style sheet knows it by its name.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("qt_scrollarea_viewport")
+
+
 class CardList(QListView):
     """The cards of a column.
 
@@ -94,6 +105,7 @@ class CardList(QListView):
 
     def __init__(self, model: StageModel, delegate: CardDelegate, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setViewport(Viewport())
         self.cards = model
         self._has_choice = False
         self.setModel(model)
@@ -109,8 +121,6 @@ class CardList(QListView):
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)
         self.setMouseTracking(True)
-        theme.theme_changed.connect(self._use_colours)
-        self._use_colours()
         self._keep_others = False
         self.doubleClicked.connect(self._open)
 
@@ -138,13 +148,6 @@ class CardList(QListView):
     def lay_out(self) -> None:
         """Lay out now what has changed, not later."""
         self.executeDelayedItemsLayout()
-
-    def _use_colours(self) -> None:
-        """Paint on the column's own colour: an opaque ground spares painting what lies below."""
-        look = self.palette()
-        look.setColor(QPalette.ColorRole.Base, theme.current().column)
-        self.setPalette(look)
-        self.viewport().setPalette(look)  # under a style sheet it does not follow its list
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

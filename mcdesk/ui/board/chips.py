@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
@@ -159,7 +159,12 @@ class ChipRow(QWidget):
         self.lay_out()
 
     def lay_out(self) -> None:
-        """Place the chips that fit; a chip that is in use goes before one that is not."""
+        """Place the chips that fit; a chip that is in use goes before one that is not.
+
+        Out of sight it waits: measuring chips takes long, and they are written several times.
+        """
+        if not self.isVisible():
+            return
         gap, height = 6, self.height()
         chips = [chip for chip in self._chips if chip in self._offered]
         widths = [chip.sizeHint().width() for chip in chips]
@@ -214,4 +219,9 @@ class ChipRow(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.lay_out()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.lay_out()

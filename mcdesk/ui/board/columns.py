@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from mcdesk.ui import language, theme
 from mcdesk.ui.board.bands import Bands
-from mcdesk.ui.board.cards import CardList
+from mcdesk.ui.board.cards import CardList, Viewport
 from mcdesk.ui.board.column import StageColumn
 from mcdesk.ui.board.fit import EDGE, Arrangement, Wanted, fit, stand
 from mcdesk.ui.board.hand import first_near
@@ -57,6 +57,7 @@ class ColumnsArea(QScrollArea):
 
     def __init__(self, models: BoardModels, delegate: CardDelegate, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setViewport(Viewport())
         self.models = models
         self.arrangement = Arrangement()
         self.columns: dict[str, StageColumn] = {}
