@@ -7,7 +7,8 @@ import pytest
 from mcdesk.application.views.tile import StepName
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
-from tests.storage.test_by_module import SECOND, WHOLE, design_by_module, refused, sign_all
+from tests.asking import code_of
+from tests.storage.test_by_module import SECOND, WHOLE, design_by_module, sign_all
 
 
 def test_a_step_on_a_part_is_one_of_the_form_that_it_belongs_to(at):
@@ -17,7 +18,7 @@ def test_a_step_on_a_part_is_one_of_the_form_that_it_belongs_to(at):
     desk.execute(do.ChangeForm(form=SECOND, reason="A typing mistake"))
     assert desk.undo(whole).redo.kind == do.ChangeForm.event
     write = do.SetCell(form=WHOLE, field="d7", row="2", column="statement", new="Draft two clauses")
-    assert refused(desk, write) == "frozen"
+    assert code_of(desk, write) == "frozen"
     assert desk.undo(whole).redo.kind == do.WriteComment.event
     assert desk.redo(whole).undo.kind == do.WriteComment.event
     assert desk.redo(whole).undo.kind == do.ChangeForm.event
