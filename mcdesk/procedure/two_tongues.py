@@ -6,6 +6,7 @@ it is, whatever signs are in it: only words that the definition itself gives are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from mcdesk.i18n import Language
 
 MARK = " / "
+_BEFORE, _BEHIND = r"(?:(?<=; )|(?<=: )|(?<=\()|^)", r"(?=[;:)]| \(|$)"
+"""What stands round words that are joined with others: a person's own run on before or behind."""
 
 
 def in_one_language(text: str, params: Mapping[str, object], language: Language) -> str:
@@ -23,10 +26,13 @@ def in_one_language(text: str, params: Mapping[str, object], language: Language)
     halves = text.split(MARK)
     if len(halves) == 2 and any(_begin(halves, pair) for pair in pairs):
         return halves[0 if language == "en" else 1]
-    for english, indonesian in sorted(pairs, key=lambda pair: -len(pair[0])):
-        both = f"{english}{MARK}{indonesian}"
-        text = text.replace(both, english if language == "en" else indonesian)
-    return text
+    kept = {MARK.join(pair): pair[0 if language == "en" else 1] for pair in pairs}
+    if not kept:
+        return text
+    found = "|".join(re.escape(both) for both in sorted(kept, key=len, reverse=True))
+    return re.sub(
+        f"{_BEFORE}({found}){_BEHIND}", lambda both: kept[both[0]], text, flags=re.MULTILINE
+    )
 
 
 def _begin(halves: list[str], pair: tuple[str, ...]) -> bool:

@@ -56,3 +56,19 @@ def test_no_paper_that_is_signed_asks_anything():
 def test_what_a_person_wrote_stays_whole():
     params = {"words": {"no": "Not consulted / Belum dimintai pendapat"}}
     assert in_one_language("Law / Hukum", params, "id") == "Law / Hukum"
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("He wrote Yes / Ya himself", "He wrote Yes / Ya himself"),
+        ("Yes / Yahya; TCP / IP", "Yes / Yahya; TCP / IP"),
+        ("Asked: Yes / Ya; Ready / Siap (TCP / IP)", "Asked: Yes; Ready (TCP / IP)"),
+        ("Yes / Ya (semua); Yes / Ya", "Yes; Yes"),
+        ("Yes / Ya\nNot yet / Belum; x / y", "Yes\nNot yet; x / y"),
+    ],
+)
+def test_only_words_that_stand_by_themselves_are_the_definitions(text, english):
+    words = {"yes": "Yes / Ya", "all": "Yes / Ya (semua)", "ready": "Ready / Siap",
+             "no": "Not yet / Belum"}  # fmt: skip
+    assert in_one_language(text, {"words": words}, "en") == english
