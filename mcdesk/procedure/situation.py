@@ -30,6 +30,8 @@ Status = Literal[
     "empty", "draft", "frozen", "returned", "rejected", "signed", "void", "superseded",
     "external", "before", "missing",
 ]  # fmt: skip
+FROZEN: tuple[Status, ...] = ("frozen", "signed", "returned", "rejected")
+"""How a form stands that is frozen, whatever was decided about it since."""
 OUTSIDE: dict[str, Status] = {"original": "external", "before": "before"}
 
 

@@ -9,6 +9,7 @@ from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import semester_days
 from mcdesk.procedure.commands import NumberStatement
+from mcdesk.procedure.situation import FROZEN
 from mcdesk.script.running import DONE, desk_of, form_of, standing_forms, verb
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ def _stands_frozen(desk: DeskPort, line: FormLine) -> bool:
     """Tell whether a form is printed as it was frozen; of an earlier round, what stood at last."""
     if line.status == "superseded":
         return any(revision.current for revision in desk.form(line.form_id).revisions)
-    return line.status in ("frozen", "signed", "returned", "rejected")
+    return line.status in FROZEN
 
 
 def sheet_of(desk: DeskPort, line: FormLine, kind: str, version: int, since: str = "") -> Sheet:

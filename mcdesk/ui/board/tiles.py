@@ -193,13 +193,8 @@ class BoardModels(QObject):
         """Count anew what each switch of the filter would keep: one plain pass for each."""
         tiles = self.tiles.values()
         moving = [tile for tile in tiles if tile.status not in ENDED]
-        today = self.today.isoformat()
         self._marked |= {
-            "late": {
-                tile.id
-                for tile in moving
-                if tile.planned_end and today > tile.planned_end and tile.is_late(self.today)
-            },
+            "late": {tile.id for tile in moving if tile.is_late(self.today)},
             "ready": {tile.id for tile in moving if tile.ready_for and is_ready(tile)},
             "debt": {tile.id for tile in tiles if tile.debts},
             "scan": {tile.id for tile in tiles if tile.scans_owed},

@@ -16,6 +16,7 @@ from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import AttachFile, Command, SetCell, SetValue
 from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.situation import FROZEN
 from mcdesk.procedure.taking import may_take
 from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.choosing import FileChooser
@@ -120,8 +121,7 @@ class FormActs(QObject):
     def _may_change(self) -> bool:
         """Tell whether the form is frozen and may be opened for changes."""
         view = self._session.view
-        frozen = view.status in ("frozen", "signed", "returned", "rejected")
-        return frozen and view.read_only and view.no_fill is None
+        return view.status in FROZEN and view.read_only and view.no_fill is None
 
     # --- what changed ----------------------------------------------------------------------
 

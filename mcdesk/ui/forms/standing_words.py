@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.i18n import N_, _
+from mcdesk.procedure.situation import FROZEN
 from mcdesk.ui.forms.part_words import part_state, parts_to_do
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.forms.writable import stays_open
@@ -55,7 +56,7 @@ def is_opened(view: FormView) -> bool:
 
 def stands(view: FormView) -> bool:
     """Tell whether a form is what it was frozen as: frozen, or opened and unchanged since."""
-    unchanged = view.is_unchanged and view.status in ("frozen", "signed", "returned", "rejected")
+    unchanged = view.is_unchanged and view.status in FROZEN
     return view.revision is not None and (view.read_only or unchanged)
 
 
@@ -82,7 +83,7 @@ def closed_words(view: FormView) -> str:
     """Say why a form can only be read; "" where it can be written."""
     if not view.read_only:
         return ""
-    if view.status in ("frozen", "signed", "returned", "rejected") and view.revision:
+    if view.status in FROZEN and view.revision:
         words = (
             _(
                 "Frozen as version {n} on {day}. The text can be read and copied; "

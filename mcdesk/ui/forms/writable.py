@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from mcdesk.procedure.content import top_of
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.living import is_living
+from mcdesk.procedure.situation import FROZEN
 
 if TYPE_CHECKING:
     from mcdesk.application.views import FormView
 
-LIVING = ("frozen", "signed", "returned", "rejected", "draft", "empty")
+LIVING = (*FROZEN, "draft", "empty")
 """How a form stands in which what lives, and what was left open, can still be written."""
 
 
