@@ -9,7 +9,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import itertools
 import random
+import sys
 import threading
+import traceback
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -380,8 +382,11 @@ def look(qapp: QApplication) -> Iterator[None]:
     yield
     if i18n.language() != "en":
         language.switch("en")
-    left = [t.name for t in set(threading.enumerate()) - before if t.name.startswith("mcdesk")]
-    assert not left, f"threads left: {left}"
+    left = [t for t in set(threading.enumerate()) - before if t.name.startswith("mcdesk")]
+    frames = sys._current_frames()
+    where = ["".join(traceback.format_stack(frames[t.ident])[-3:]) for t in left
+             if t.ident in frames]  # fmt: skip
+    assert not left, f"threads left: {[t.name for t in left]}, at {where}"
 
 
 @pytest.fixture
