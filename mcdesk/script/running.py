@@ -148,7 +148,8 @@ def standing_forms(desk: DeskPort, code: str, kind: str = "") -> list[FormLine]:
 def sheets_standing(page: CardPage) -> list[FormLine]:
     """Return the sheets of a card's forms without those that an earlier round left behind."""
     return [line for line in page.all_forms
-            if line.status != "superseded" and not names_part(line.scope)]  # fmt: skip
+            if line.status != "superseded" and line.earlier != "round"
+            and not names_part(line.scope)]  # fmt: skip
 
 
 def finding_data(finding: Finding) -> dict[str, str]:

@@ -93,6 +93,13 @@ def test_it_went_through_both_loops(walked):
     assert stages == [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 10, 12, 13, 8, 9, 10, 11, 12, 13, 14]
 
 
+def test_the_forms_that_are_shown_are_of_the_present_round(walked):
+    path, _run = walked
+    told = mcdesk("show", CODE, workspace=path).stdout
+    (line,) = (each for each in told.splitlines() if each.strip().startswith("R10"))
+    assert "/0003" in line, "in round 1 they were 0001 and 0002"
+
+
 def test_check_says_all_well(walked):
     path, _run = walked
     run = mcdesk("check", workspace=path)
