@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mcdesk.application.desk import Desk
 
 TODAY = date(2026, 11, 23)
+MADE: list[Path] = []
 
 
 def make_app() -> App:
@@ -60,8 +61,10 @@ def opened_copy(prepared: Path, folder: Path) -> Iterator[Desk]:
 
 @pytest.fixture(name="prepared", scope="module")
 def kept_file(tmp_path_factory):
-    """The workspace that the tests of a module copy."""
-    return prepare(tmp_path_factory.mktemp("kept") / "made.mcdesk")
+    """The workspace that tests copy, made for the first module of them."""
+    if not MADE:
+        MADE.append(prepare(tmp_path_factory.mktemp("kept") / "made.mcdesk"))
+    return MADE[0]
 
 
 @pytest.fixture(name="desk")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+import shutil
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
+from pathlib import Path
 
 import pytest
 
 from mcdesk import i18n
 from mcdesk.application.views import Errand, Mailing
+from mcdesk.bootstrap import App
 from mcdesk.errors import Refused, Trouble
 from mcdesk.exchange.mail import address_of, draft_of, write_drafts
 from mcdesk.procedure import commands as do
@@ -19,8 +24,13 @@ from tests.conftest import TODAY
 from tests.walk import Walker
 
 
-@pytest.fixture
-def walker(desk, card):
+@pytest.fixture(scope="module", name="new_files")
+def with_proposal(new_files, tmp_path_factory):
+    """The workspaces to copy, and one whose proposal is filled by people with an address."""
+    ticks, begun = itertools.count(), datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+    app = App(now=lambda: begun + timedelta(milliseconds=next(ticks)), day=lambda: TODAY)
+    path = tmp_path_factory.mktemp("proposal") / "proposal.mcdesk"
+    desk = app.open(Path(shutil.copyfile(new_files["card"], path)))
     people = {entry.name: entry.id for entry in desk.directory().people}
     desk.execute(do.ChangePerson(person=people["SME-03"], email="sme@uph.example"))
     desk.execute(do.ChangePerson(person=people["HSP-LAW"], email="hsp@uph.example"))
@@ -28,7 +38,13 @@ def walker(desk, card):
     made.assignment()
     made.discussion()
     made.fill_proposal()
-    return made
+    app.close(desk)
+    return {**new_files, "walker": path}
+
+
+@pytest.fixture
+def walker(desk, card):
+    return Walker(desk)
 
 
 def read(draft: bytes):
