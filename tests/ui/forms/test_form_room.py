@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -18,14 +18,38 @@ from mcdesk.ui.forms.ticks import TickBox
 from tests.ui.forms.fakes import Stage, make_view
 
 Open = Callable[..., Stage]
+Look = Callable[[str, str], "Survey"]
 PADDING = 16
 """What the style sheet keeps free at the left and right of a head's words."""
 
 
-@pytest.fixture(params=["en", "id"])
-def tongue(request: Any) -> Iterator[str]:
-    language.switch(request.param)
-    yield request.param
+class Survey(NamedTuple):
+    """What is wrong in the sections of a form that was looked at in a language."""
+
+    heads: list[str]
+    boxes: list[str]
+    ends: list[str]
+
+
+SURVEYED: dict[tuple[str, str], Survey] = {}
+
+
+@pytest.fixture
+def survey(open_form: Open) -> Iterator[Callable[[str, str], Survey]]:
+    """Looks once at all sections of a form in a language, for all that is asked of them."""
+
+    def surveyed(tongue: str, kind: str) -> Survey:
+        if (tongue, kind) not in SURVEYED:
+            language.switch(tongue)
+            stage, found = open_form(make_view(kind)), Survey([], [], [])
+            for section in sections(stage):
+                found.heads.extend(cut_heads(stage, section))
+                found.boxes.extend(cut_boxes(stage, section))
+                found.ends.extend(false_ends(stage, section))
+            SURVEYED[tongue, kind] = found
+        return SURVEYED[tongue, kind]
+
+    yield surveyed
     language.switch("en")
 
 
@@ -37,58 +61,62 @@ def sections(stage: Stage) -> Iterator[str]:
         yield section.id
 
 
-def cut_heads(table: TableEditor) -> list[str]:
-    """Return the heads that have more words than room."""
-    across, found = table.view.horizontalHeader(), []
-    font = QFont(across.font())
-    font.setWeight(QFont.Weight.DemiBold)
-    for number in range(across.count()):
-        words = table.model.headerData(number, Qt.Orientation.Horizontal)
-        room = QRect(0, 0, across.sectionSize(number) - PADDING, across.height())
-        flags = int(Qt.TextFlag.TextWordWrap)
-        needs = QFontMetrics(font).boundingRect(room, flags, words)
-        if needs.width() > room.width() or needs.height() > room.height() - 2:
-            found.append(f"{words}: {needs.size()} in {room.size()}")
-    return found
+def cut_heads(stage: Stage, section: str) -> Iterator[str]:
+    """Yield the heads of the tables seen that have more words than room."""
+    for table in stage.editor.findChildren(TableEditor):
+        if not table.isVisible():
+            continue
+        across = table.view.horizontalHeader()
+        font = QFont(across.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        for number in range(across.count()):
+            words = table.model.headerData(number, Qt.Orientation.Horizontal)
+            room = QRect(0, 0, across.sectionSize(number) - PADDING, across.height())
+            flags = int(Qt.TextFlag.TextWordWrap)
+            needs = QFontMetrics(font).boundingRect(room, flags, words)
+            if needs.width() > room.width() or needs.height() > room.height() - 2:
+                size = f"{needs.size()} in {room.size()}"
+                yield f"{section}, {table.entry.id}, {words}: {size}"
 
 
+def cut_boxes(stage: Stage, section: str) -> Iterator[str]:
+    """Yield the tick boxes seen whose words are cut."""
+    for box in stage.editor.findChildren(QAbstractButton):
+        if not isinstance(box, QCheckBox | QRadioButton) or not box.isVisible():
+            continue
+        seen = box.visibleRegion().boundingRect()
+        if box.width() < box.sizeHint().width() or 0 < seen.width() < box.width():
+            yield f"{section}, {box.text()}: {box.sizeHint()} in {box.width()}, {seen}"
+
+
+def false_ends(stage: Stage, section: str) -> Iterator[str]:
+    """Yield where a page goes on below its last field, or ends before it."""
+    page = stage.editor.bench.page(section)
+    inner = page.widget()
+    needs = max(inner.heightForWidth(inner.width()), page.viewport().height())
+    if inner.height() > needs:
+        yield f"{section}: {inner.height()} for {needs}"
+    for block in page.blocks.values():
+        end = block.mapTo(inner, QPoint(0, block.height())).y()
+        if block.isVisible() and end > inner.height():
+            yield f"{section}, {block.path}: {end} of {inner.height()}"
+
+
+@pytest.mark.parametrize("tongue", ["en", "id"])
 @pytest.mark.parametrize("kind", ["F2", "F3", "F5", "F7", "F8", "F9", "R2", "R10"])
-def test_the_heads_of_tables_are_whole(open_form: Open, tongue: str, kind: str) -> None:
-    stage = open_form(make_view(kind))
-    cut = [
-        (section, table.entry.id, head)
-        for section in sections(stage)
-        for table in stage.editor.findChildren(TableEditor)
-        if table.isVisible()
-        for head in cut_heads(table)
-    ]
-    assert cut == []
+def test_the_heads_of_tables_are_whole(survey: Look, tongue: str, kind: str) -> None:
+    assert survey(tongue, kind).heads == []
 
 
+@pytest.mark.parametrize("tongue", ["en", "id"])
 @pytest.mark.parametrize("kind", ["F2", "F3", "F5", "F7", "F8", "F9", "R2", "R10"])
-def test_the_words_of_tick_boxes_are_whole(open_form: Open, tongue: str, kind: str) -> None:
-    stage, cut = open_form(make_view(kind)), []
-    for section in sections(stage):
-        for box in stage.editor.findChildren(QAbstractButton):
-            if not isinstance(box, QCheckBox | QRadioButton) or not box.isVisible():
-                continue
-            seen = box.visibleRegion().boundingRect()
-            if box.width() < box.sizeHint().width() or 0 < seen.width() < box.width():
-                cut.append((section, box.text(), box.sizeHint(), box.width(), seen))
-    assert cut == []
+def test_the_words_of_tick_boxes_are_whole(survey: Look, tongue: str, kind: str) -> None:
+    assert survey(tongue, kind).boxes == []
 
 
 @pytest.mark.parametrize("kind", ["F2", "F3", "F6", "F7", "F9", "R10", "R14"])
-def test_a_page_ends_where_its_last_field_does(open_form: Open, kind: str) -> None:
-    stage = open_form(make_view(kind))
-    for section in sections(stage):
-        page = stage.editor.bench.page(section)
-        inner = page.widget()
-        needs = max(inner.heightForWidth(inner.width()), page.viewport().height())
-        assert inner.height() <= needs, section
-        for block in page.blocks.values():
-            end = block.mapTo(inner, QPoint(0, block.height())).y()
-            assert not block.isVisible() or end <= inner.height(), block.path
+def test_a_page_ends_where_its_last_field_does(survey: Look, kind: str) -> None:
+    assert survey("en", kind).ends == []
 
 
 def test_a_long_label_makes_its_box_higher_wherever_it_stands(qtbot: Any) -> None:
