@@ -119,11 +119,15 @@ def shots(rest: list[str]) -> int:
 
 
 def test(rest: list[str]) -> int:
-    """Run the tests; --slow adds those that take minutes, and the hub's on the oldest server."""
+    """Run the tests; --slow adds those that take minutes, and the hub's on the oldest server.
+
+    Each processor runs tests of its own, but at least two and at most eight: each takes 600 MB.
+    """
     slow = "--slow" in rest
     rest = [argument for argument in rest if argument != "--slow"]
     chosen = [] if slow else ["-m", "not slow"]
-    command = (PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile")
+    workers = min(max(os.cpu_count() or 2, 2), 8)
+    command = (PYTHON, "-m", "pytest", "-q", "-n", workers, "--dist", "loadfile")
     failed = call(*command, *chosen, *rest, QT_QPA_PLATFORM="offscreen")
     if slow:
         older = (
