@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 TAG = 8
 NOTE = re.compile(
-    r"(?P<mark>v\d+ [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}(\+(?P<tag>[0-9a-f]+))?) (?P<place>\w+)"
-    r"( (?P<seals>[0-9a-f.]+)(~(?P<shown>[0-9a-f.]+))?)?"
+    r"(?P<mark>v[0-9]{1,9} [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}(\+(?P<tag>[0-9a-f]+))?) "
+    r"(?P<place>\w+)( (?P<seals>[0-9a-f.]+)(~(?P<shown>[0-9a-f.]+))?)?"
 )
 IN_REASON = re.compile(rf"(?: · )?#([0-9a-f]{{{TAG}}})$")
 """What a seal's reason ends with: the decision that it is made for (`reports/seal.py`)."""
@@ -124,9 +124,16 @@ def bears(note: Sealed, decisions: Iterable[SignOff], me: Callable[[str], bool])
     return (
         last is not None
         and me(last.person_id)
-        and note.mark == mark_of(last.version, last.digest, last.decided)
+        and _is_over(note.mark, last)
         and {*note.seals, *note.shown} <= set(known)
     )
+
+
+def _is_over(mark: str, decision: SignOff) -> bool:
+    """Tell whether a mark names the text of a decision: as of its version, or frozen once more."""
+    version, _space, text = mark.removeprefix("v").partition(" ")
+    own = mark_of(decision.version, decision.digest, decision.decided)
+    return text == own.partition(" ")[2] and int(version) >= decision.version
 
 
 def shown_note(note: str, *, both: bool = False) -> str:

@@ -124,7 +124,7 @@ class TestKeptByHand:
         other = signed.info().person_id
         assert mine != other
         for who, note in ((mine, f"{mark_of(1, digest)} sme"),
-                          (mine, note_of(mark_of(2, digest), "sme", decision, None)),
+                          (mine, note_of(mark_of(0, digest), "sme", decision, None)),
                           (mine, note_of(mark_of(1, digest), "sme", "no decision", None)),
                           (other, note_of(mark_of(1, digest), "sme", decision, None))):  # fmt: skip
             with pytest.raises(Refused) as refused:

@@ -145,3 +145,16 @@ def test_a_pdf_of_a_program_of_before_that_names_no_decision_is_taken_as_it_was(
                  "", "", "", ""),
     ]  # fmt: skip
     assert [file.id for file, _sealed in pdfs_of(files, 1, DIGEST, "", lines)] == ["1"]
+
+
+def test_a_text_that_was_frozen_once_more_with_another_signer_is_sealed_for_who_signed_before(
+    signed, tmp_path
+):
+    """What is asked besides makes another version of the same text; sign-offs over it stay."""
+    form = form_of(signed, "F2")
+    signed.execute(do.ChangeForm(form=form))
+    signed.execute(
+        do.FreezeForm(form=form, extra_signers=[{"role": "ctl", "act": "", "step": "3"}])
+    )
+    assert (signed.form(form).revision.version, line_of(signed, "sme").state) == (2, "done")
+    assert verdict(signed, seal(signed, "sme"), tmp_path).is_sound
