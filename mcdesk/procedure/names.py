@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding, Level
@@ -20,11 +21,21 @@ LONGEST_TITLE = 200  # letters of a title or a name that cards, lists and headin
 LONGEST_NOTE = 200  # letters of a note that a line of a list can show
 LONGEST_NUMBER = 80  # letters of a document number that the head of a page can show
 UNKNOWN = "not_in_directory"
+NO_SIGNS = (
+    r"\u0001-\u001f\u007f-\u00a0\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890-\u0891"
+    r"\u08e2\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ue000-\uf8ff"
+    r"\ufeff\ufff9-\ufffb\ufffe-\uffff\U000110bd\U000110cd\U00013430-\U0001343f"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
+    r"\U000f0000-\U0010ffff"
+)
+"""What no number holds: signs that end a line, show nothing or stand for nothing, and blanks that
+are none of the keyboard's; as a server says it, too (`hub/shapes.sql`)."""
+_REFUSED = re.compile(f"[\0\ud800-\udfff{NO_SIGNS}]")
 
 
 def is_a_number(typed: str) -> bool:
     """Tell whether a text can be the number of a document: one line that has room on paper."""
-    return len(typed) <= LONGEST_NUMBER and typed.isprintable()
+    return len(typed) <= LONGEST_NUMBER and _REFUSED.search(typed) is None
 
 
 def unknown_names(

@@ -65,10 +65,10 @@ language sql stable set search_path = pg_catalog, hub, pg_temp as $$
 $$;
 
 -- Whether a text can be the number of a document: one line that has room on paper (`names.is_a_number`, with which a test
--- compares it).
+-- compares it for every sign there is).
 create or replace function hub.is_a_number(p_text text) returns boolean
 language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
-  select length(p_text) <= {number} and p_text !~ '[\u0001-\u001f\u007f-\u00a0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ue000-\uf8ff\ufeff\ufff9-\ufffb]'
+  select length(p_text) <= {number} and p_text !~ '[\u0001-\u001f\u007f-\u00a0\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890-\u0891\u08e2\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ue000-\uf8ff\ufeff\ufff9-\ufffb\ufffe-\uffff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f\U000f0000-\U0010ffff]'
 $$;
 
 -- A record is kept as it came: every column there, and of its type; its JSON can be read, its days exist.

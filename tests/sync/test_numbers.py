@@ -198,3 +198,8 @@ def test_a_server_and_the_program_take_the_same_numbers(shared: Team, server):
         for text in NUMBERS:
             (taken,) = connection.execute("select hub.is_a_number(%s)", (text,)).fetchone()
             assert taken == is_a_number(text), repr(text)
+        every = "select n from generate_series(1, 1114111) n where n not between 55296 and 57343"
+        rows = connection.execute(f"{every} and not hub.is_a_number(chr(n))")
+        refused = {code for (code,) in rows}
+    signs = (code for code in range(1, 0x110000) if not 0xD800 <= code <= 0xDFFF)
+    assert refused == {code for code in signs if not is_a_number(chr(code))}
