@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.records import Card
-    from mcdesk.procedure.situation import FormState, Situation
+    from mcdesk.procedure.situation import Situation
 
 
 def adoption(

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.procedure_definition import ProcedureDefinition
     from mcdesk.procedure.records import Card, Form, Person
-    from mcdesk.procedure.situation import Actor, FormState, Situation
+    from mcdesk.procedure.situation import Actor, Situation
 
 
 def procedure_of_today(knowledge: Knowledge) -> ProcedureDefinition:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import DecisionLine
     from mcdesk.procedure.definition import Choice
-    from mcdesk.procedure.situation import Actor, FormState, Situation
+    from mcdesk.procedure.form_state import FormState
+    from mcdesk.procedure.situation import Actor, Situation
 
 Row = tuple[Fact, ...]
 

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from mcdesk.application.storage_ports import Reader
     from mcdesk.application.writers import Writer
     from mcdesk.procedure.content import Content
-    from mcdesk.procedure.situation import FormState, Situation
+    from mcdesk.procedure.form_state import FormState
+    from mcdesk.procedure.situation import Situation
 
 FROZEN = "FormFrozen"
 OF_FORM = frozenset({

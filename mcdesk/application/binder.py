@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Progress
     from mcdesk.application.views import TeamLine
+    from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.records import Card
-    from mcdesk.procedure.situation import Actor, FormState, Situation
+    from mcdesk.procedure.situation import Actor, Situation
     from mcdesk.procedure.stage import Label
 
 OPEN = ("draft", "void", "returned", "rejected")

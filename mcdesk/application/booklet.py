@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Progress
     from mcdesk.application.views import SignatureLine
-    from mcdesk.procedure.situation import Actor, FormState, Situation
+    from mcdesk.procedure.form_state import FormState
+    from mcdesk.procedure.situation import Actor, Situation
 
 VACANT = "role:"
 """Begins the key of what waits for an office that nobody holds."""

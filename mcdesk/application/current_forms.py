@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from mcdesk.application.views.line import Earlier
+    from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.procedure_definition import Definitions
     from mcdesk.procedure.records import Card, Form
-    from mcdesk.procedure.situation import FormState, Situation
+    from mcdesk.procedure.situation import Situation
 
 
 def current_forms(

@@ -17,7 +17,7 @@ from mcdesk.procedure.records import SignOff
 if TYPE_CHECKING:
     from mcdesk.application.journal import Event
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.procedure.situation import FormState
+    from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.stage import Label
 
 OVER = N_("The decision was made over version {was} of {form}, with the digest {digest}.")

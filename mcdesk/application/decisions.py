@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.records import SignOff
-    from mcdesk.procedure.situation import Actor, FormState, Situation
+    from mcdesk.procedure.situation import Actor, Situation
 
 OPENED = "FormReopened"
 FALLS = (OPENED, "CardMoved", "ExceptionGranted")

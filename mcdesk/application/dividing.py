@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.procedure_definition import Definitions
-    from mcdesk.procedure.situation import FormState
 
 
 def kept_parts(knowledge: Knowledge, whole: Form) -> dict[str, Form]:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Row
-    from mcdesk.procedure.situation import FormState, Situation
+    from mcdesk.procedure.form_state import FormState
+    from mcdesk.procedure.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,9 @@ if TYPE_CHECKING:
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.errors import Finding
     from mcdesk.procedure.definition import FormDefinition, Signer
+    from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.guide import Chapter
-    from mcdesk.procedure.situation import Actor, FormState, Situation
+    from mcdesk.procedure.situation import Actor, Situation
 
 
 OPEN_LINES = ("waiting", "optional")

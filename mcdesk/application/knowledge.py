@@ -15,6 +15,7 @@ from mcdesk.application.current_forms import current_forms, current_sheets
 from mcdesk.application.facts import Facts, essentials_content, has_essentials
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import FieldType, FormDefinition, Profile
+from mcdesk.procedure.form_state import FormState
 from mcdesk.procedure.late import TEAM
 from mcdesk.procedure.records import (
     TYPED_ROWS,
@@ -39,7 +40,7 @@ from mcdesk.procedure.records import (
     TypedRow,
 )
 from mcdesk.procedure.rows import content_of
-from mcdesk.procedure.situation import Actor, FormState, Situation
+from mcdesk.procedure.situation import Actor, Situation
 from mcdesk.procedure.statement import key_id, statement
 
 if TYPE_CHECKING:

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.storage_ports import Reader
     from mcdesk.application.views import SignatureLine
+    from mcdesk.procedure.form_state import FormState, Status
     from mcdesk.procedure.procedure_definition import ProcedureDefinition
     from mcdesk.procedure.records import Form, StoredFile
-    from mcdesk.procedure.situation import FormState, Situation, Status
+    from mcdesk.procedure.situation import Situation
 
 LETTER, CANCELLED = "letter", "cancelled"
 

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.procedure.definition import Signer
+    from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.records import Debt, Idea, SignOff, StoredFile
-    from mcdesk.procedure.situation import FormState, Situation
+    from mcdesk.procedure.situation import Situation
     from mcdesk.procedure.stage import Label
 
 OPEN = ("waiting", "later")

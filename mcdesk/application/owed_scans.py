@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.records import Form
-    from mcdesk.procedure.situation import FormState, Situation
+    from mcdesk.procedure.situation import Situation
 
 
 def owing(knowledge: Knowledge, situation: Situation) -> list[FormState]:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from mcdesk.application.storage_ports import Reader
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.definition import Field
+    from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.records import SignOff
-    from mcdesk.procedure.situation import FormState
 
 
 def holder_of(form: Form) -> str:

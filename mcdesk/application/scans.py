@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import ScanState, SignatureLine
+    from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.records import Card
-    from mcdesk.procedure.situation import FormState
 
 UNFILED = "unfiled"
 """The purpose of a file that belongs to no micro-credential yet."""

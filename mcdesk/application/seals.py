@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import FileLine, SignatureLine
+    from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.records import SignOff
-    from mcdesk.procedure.situation import FormState
 
 TAG = 8
 NOTE = re.compile(

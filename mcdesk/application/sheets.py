@@ -27,12 +27,12 @@ from mcdesk.procedure.by_module import (
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.digest import digest, living_content, supplied
+from mcdesk.procedure.form_state import FormState
 from mcdesk.procedure.late import left_open
 from mcdesk.procedure.paper_code import DIGITS, PaperCode
 from mcdesk.procedure.records import Form, Person, Programme, Revision
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.sheets import of_several
-from mcdesk.procedure.situation import FormState, Situation
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import FormHeader
     from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.situation import Situation
 
 Kind = Literal["blank", "draft", "frozen"]
 

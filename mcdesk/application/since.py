@@ -51,7 +51,8 @@ if TYPE_CHECKING:
     from mcdesk.application.storage_ports import Reader
     from mcdesk.application.views import Sheet
     from mcdesk.procedure.definition import FormDefinition
-    from mcdesk.procedure.situation import FormState, Situation
+    from mcdesk.procedure.form_state import FormState
+    from mcdesk.procedure.situation import Situation
 
 CONTENT: tuple[type[FormValue] | type[FormRow] | type[TypedRow], ...] = (
     FormValue, FormRow, *TYPED_ROWS.values()

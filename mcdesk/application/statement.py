@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.procedure.situation import FormState
+    from mcdesk.procedure.form_state import FormState
 
 CONFIRMATION, PROPOSAL, OPENING = "F8", "F2", "R13"
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from mcdesk.errors import Finding
     from mcdesk.procedure.content import Row
     from mcdesk.procedure.definition import Field, FormDefinition
-    from mcdesk.procedure.situation import FormState, Situation
+    from mcdesk.procedure.form_state import FormState
+    from mcdesk.procedure.situation import Situation
     from mcdesk.procedure.tree import Branch, Link
 
 COURSE = "course"

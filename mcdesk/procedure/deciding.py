@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from mcdesk.errors import Finding
     from mcdesk.procedure.definition import Field, FormDefinition
+    from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.records import SignOff
-    from mcdesk.procedure.situation import FormState
 
 
 AGREES = ("approve", "acknowledge", "verify", "accept")

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from mcdesk.procedure.definition import Params
 from mcdesk.procedure.records import Card, Form, Record, changed
 from mcdesk.procedure.rows import names_of, record_of, with_cell
-from mcdesk.procedure.situation import FormState, Situation
+from mcdesk.procedure.situation import Situation
 
 if TYPE_CHECKING:
     from mcdesk.procedure.content import Row
+    from mcdesk.procedure.form_state import FormState
 
 Effect = Callable[[Situation, Card, Params], Iterator[Record]]
 EFFECTS: dict[str, Effect] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
@@ -10,8 +11,11 @@ from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import Params
 from mcdesk.procedure.guard_sentences import SAID
-from mcdesk.procedure.situation import Actor, FormState, Situation
+from mcdesk.procedure.situation import Actor, Situation
 from mcdesk.procedure.stage import Label
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.form_state import FormState
 
 Guard = Callable[[Situation, Actor, Params], Iterator[Finding]]
 GUARDS: dict[str, Guard] = {}

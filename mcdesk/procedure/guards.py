@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mcdesk.procedure.definition import Params
-    from mcdesk.procedure.situation import Actor, FormState, Situation
+    from mcdesk.procedure.form_state import FormState
+    from mcdesk.procedure.situation import Actor, Situation
 
 __all__ = ["GUARDS", "PRODUCTION", "SHEETS", "Guard", "guard"]
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mcdesk.procedure.definition import Params
-    from mcdesk.procedure.situation import Actor, FormState, Situation
+    from mcdesk.procedure.form_state import FormState
+    from mcdesk.procedure.situation import Actor, Situation
 
 
 @guard

@@ -21,7 +21,8 @@ from mcdesk.procedure.status import WHY_IT_STAYS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mcdesk.procedure.situation import Actor, FormState, Situation
+    from mcdesk.procedure.form_state import FormState
+    from mcdesk.procedure.situation import Actor, Situation
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from mcdesk.procedure.usual_rows import defined_keys, usual_rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from mcdesk.procedure.situation import FormState, Situation
+    from mcdesk.procedure.form_state import FormState
+    from mcdesk.procedure.situation import Situation
 
 
 def address(

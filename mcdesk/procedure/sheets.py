@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from mcdesk.errors import Finding
     from mcdesk.procedure.definition import FormDefinition
-    from mcdesk.procedure.situation import FormState, Situation
+    from mcdesk.procedure.form_state import FormState
+    from mcdesk.procedure.situation import Situation
 
 ASSESSOR = "rev"
 

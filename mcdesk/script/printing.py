@@ -9,7 +9,7 @@ from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import semester_days
 from mcdesk.procedure.commands import NumberStatement
-from mcdesk.procedure.situation import FROZEN
+from mcdesk.procedure.form_state import FROZEN
 from mcdesk.script.running import DONE, desk_of, form_of, standing_forms, verb
 
 if TYPE_CHECKING:

@@ -138,7 +138,7 @@ def test_a_server_moves_nothing_by_a_result_that_was_said_anew(
     team.sync("r0")
     assert not here.attention()
     with monkeypatch.context() as lawless:
-        lawless.setattr("mcdesk.procedure.situation.FormState.says", lambda *_given: True)
+        lawless.setattr("mcdesk.procedure.form_state.FormState.says", lambda *_given: True)
         walker.move("opening")
     team.sync("r0")
     assert "gate is not met" in here.attention()[-1].reasons[0].en

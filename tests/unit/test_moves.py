@@ -11,11 +11,12 @@ import pytest
 from mcdesk.bootstrap import shipped_definitions
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.digest import digest
+from mcdesk.procedure.form_state import FormState
 from mcdesk.procedure.load import read_definitions
 from mcdesk.procedure.moves import check_move, check_way, fallen, moved, way_to
 from mcdesk.procedure.opening import new_form
 from mcdesk.procedure.records import Card, Form, Revision, SignOff, TeamMember
-from mcdesk.procedure.situation import Actor, FormState, Situation
+from mcdesk.procedure.situation import Actor, Situation
 from mcdesk.procedure.stage import Label
 
 TODAY = date(2026, 11, 23)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from mcdesk.procedure.definition import FormDefinition
-    from mcdesk.procedure.situation import FormState
+    from mcdesk.procedure.form_state import FormState
 
 H = TypeVar("H", bound="Callable[[Any, Work], None]")
 

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from mcdesk.procedure import commands as do
     from mcdesk.procedure.definition import Signer
+    from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.records import Person, SignOff
-    from mcdesk.procedure.situation import FormState, Situation
+    from mcdesk.procedure.situation import Situation
 
 
 def state_of(work: Work, ref: str) -> tuple[FormState, Situation]:

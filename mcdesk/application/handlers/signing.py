@@ -51,7 +51,8 @@ if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Surroundings
     from mcdesk.procedure.definition import FormDefinition
-    from mcdesk.procedure.situation import FormState, Situation
+    from mcdesk.procedure.form_state import FormState
+    from mcdesk.procedure.situation import Situation
 
 
 @handles(do.FreezeForm)

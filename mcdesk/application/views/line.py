@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from mcdesk.procedure.situation import Status
+from mcdesk.procedure.form_state import Status
 
 if TYPE_CHECKING:
     from mcdesk.errors import Finding

@@ -15,8 +15,8 @@ from mcdesk.application.redline import differences, writers
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import AttachFile, Command, SetCell, SetValue
 from mcdesk.procedure.digest import frozen_content
+from mcdesk.procedure.form_state import FROZEN
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.situation import FROZEN
 from mcdesk.procedure.taking import may_take
 from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.choosing import FileChooser

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from mcdesk.i18n import _, apart
 from mcdesk.procedure.canonical import same
-from mcdesk.procedure.situation import FROZEN
+from mcdesk.procedure.form_state import FROZEN
 from mcdesk.ui.forms.aside import copy_text, place_name, plain_words
 from mcdesk.ui.forms.fold import stored
 from mcdesk.ui.forms.inputs import GrowingText, units

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.i18n import N_, _
-from mcdesk.procedure.situation import FROZEN
+from mcdesk.procedure.form_state import FROZEN
 from mcdesk.ui.forms.part_words import part_state, parts_to_do
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.forms.writable import stays_open

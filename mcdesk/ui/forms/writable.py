@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from mcdesk.procedure.content import top_of
 from mcdesk.procedure.definition import FieldType
+from mcdesk.procedure.form_state import FROZEN
 from mcdesk.procedure.living import is_living
-from mcdesk.procedure.situation import FROZEN
 
 if TYPE_CHECKING:
     from mcdesk.application.views import FormView
