@@ -128,7 +128,7 @@ def _start(folder: Path, path: Path, started: Started, *, counts: bool, settle: 
             started.gap.add(gap)
             started.settled.add(child.memory())
     if counts:
-        started.columns.add(child.since_start(told["columns"]))
+        started.columns.add(child.since_start(told["columns"] or told["painted"]))
         started.seen.add(child.since_start(told["seen"] or told["painted"]))
         started.painted.add(child.since_start(told["painted"]))
         started.cpu.add(told["cpu"])
