@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -59,9 +61,19 @@ def pixmap(name: str, colour: QColor, size: int = 16, ratio: float = 1.0) -> QPi
 
 
 def _tint(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
-    """Render an SVG with its strokes in `colour`."""
-    path = resources.root() / "icons" / f"{name}.svg"
-    drawing = path.read_bytes().replace(b"currentColor", colour.name().encode())
+    """Return an icon with its strokes in `colour`."""
+    result = QPixmap(_drawn(name, size, ratio))
+    painter = QPainter(result)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(0, 0, size, size, QColor(colour.rgb()))
+    painter.end()
+    return result
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, size: int, ratio: float) -> QPixmap:
+    """Render an SVG, which has strokes of one colour alone, once for all colours."""
+    drawing = (resources.root() / "icons" / f"{name}.svg").read_bytes()
     result = QPixmap(round(size * ratio), round(size * ratio))
     result.setDevicePixelRatio(ratio)
     result.fill(Qt.GlobalColor.transparent)

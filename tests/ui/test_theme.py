@@ -195,3 +195,28 @@ def test_the_arrow_of_a_sorted_table_is_seen_in_light_and_dark(qapp, qtbot, mode
         assert max(theme.contrast(shown.pixelColor(*at), look.window) for at in spots) >= 4.5
     finally:
         theme.apply(qapp, "light")
+
+
+def test_an_icon_is_drawn_once_for_all_its_colours(qapp, monkeypatch):
+    drawn = []
+    render = icons.QSvgRenderer
+
+    def renderer(*given):
+        drawn.append(given)
+        return render(*given)
+
+    monkeypatch.setattr(icons, "QSvgRenderer", renderer)
+    icons._drawn.cache_clear()
+    icons.forget()
+    inks = [QColor("#b3181c"), QColor("#0b6b3a"), QColor("#800b6b3a")]
+    images = [icons.pixmap("stamp", ink, 16).toImage() for ink in inks]
+    assert len(drawn) == 1
+    places = [(x, y) for x in range(16) for y in range(16)]
+    for ink, image in zip(inks, images, strict=True):
+        seen = [image.pixelColor(*place) for place in places]
+        assert {colour.rgb() for colour in seen if colour.alpha() == 255} == {
+            ink.rgb() | 0xFF000000
+        }
+        assert [colour.alpha() for colour in seen] == [
+            images[0].pixelColor(*place).alpha() for place in places
+        ]
