@@ -6,6 +6,7 @@ costs more than opening a bare window.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 def attributes(package: str, modules: tuple[str, ...]) -> Callable[[str], object]:
     """Return the `__getattr__` of a package that offers what its modules define.
 
-    The modules are looked through in their order; one that has the name is loaded for good.
+    The modules are looked through in their order, once for each name: the package keeps what it
+    found, and is not asked for it again.
 
     Raises:
         AttributeError: None of the modules defines the name.
@@ -27,7 +29,9 @@ def attributes(package: str, modules: tuple[str, ...]) -> Callable[[str], object
             for module in modules:
                 loaded = import_module(f"{package}.{module}")
                 if name in vars(loaded):
-                    return vars(loaded)[name]
+                    found = vars(loaded)[name]
+                    setattr(sys.modules[package], name, found)
+                    return found
         raise AttributeError(f"module {package!r} has no attribute {name!r}")
 
     return getter

@@ -97,6 +97,14 @@ def test_a_name_is_the_one_of_its_module():
     assert records.Card is Card
 
 
+def test_a_name_is_looked_for_once():
+    """Every command asks for some: going through all modules each time costs more than it does."""
+    from mcdesk.procedure.commands.resting import HoldCard
+
+    assert commands.HoldCard is HoldCard
+    assert vars(commands)["HoldCard"] is HoldCard
+
+
 @pytest.mark.parametrize("name", ["Nothing", "_private", "__path_of__"])
 def test_an_unknown_name_is_told_as_usual(name):
     with pytest.raises(AttributeError, match=name):
