@@ -168,11 +168,12 @@ def findings_of(situation: Situation, state: FormState, gate: str | None) -> tup
         situation.found[key] = inspect.findings(
             whole.definition, whole.content, situation.surroundings, situation.levels, gate
         )
+    found: tuple[Finding, ...] = situation.found[key]
     if whole is state:
-        return situation.found[key]
+        return found
     division = Division(whole.definition, whole.content)
     scope = state.form.scope
-    return tuple(each for each in situation.found[key] if division.of_path(each.path) == scope)
+    return tuple(each for each in found if division.of_path(each.path) == scope)
 
 
 def part_definition(definition: FormDefinition, scope: str, content: Content) -> FormDefinition:

@@ -39,7 +39,18 @@ class CheckedWay:
 
 
 def check_way(situation: Situation, actor: Actor, way: Transition) -> CheckedWay:
-    """Ask all guards of a way; levels of the workspace and profile decide how hard each is."""
+    """Ask all guards of a way; levels of the workspace and profile decide how hard each is.
+
+    In one situation each way is asked once for whoever acts: the answer keeps the way.
+    """
+    key = (id(way), actor)
+    if key not in situation.found:
+        situation.found[key] = _asked(situation, actor, way)
+    checked: CheckedWay = situation.found[key]
+    return checked
+
+
+def _asked(situation: Situation, actor: Actor, way: Transition) -> CheckedWay:
     found: list[Finding] = []
     met: list[Finding] = []
     own = {SAID[said.id]: said.message for said in situation.procedure.sentences}

@@ -15,7 +15,6 @@ from mcdesk.procedure.stage import Label
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mcdesk.errors import Finding
     from mcdesk.procedure.definition import FormDefinition, Profile
     from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.procedure_definition import ProcedureDefinition
@@ -51,7 +50,7 @@ class Actor:
 class Situation:
     """Everything that decides what may happen to a card, at the day of the command.
 
-    `found` keeps what its forms still lack, worked out once.
+    `found` keeps what its forms still lack and how its ways stand, worked out once.
     """
 
     card: Card
@@ -71,8 +70,8 @@ class Situation:
     faculty_id: str = ""
     known_forms: frozenset[str] = frozenset()
     sheets: Mapping[str, tuple[FormState, ...]] = field(default_factory=dict)
-    found: dict[tuple[str, str | None], tuple[Finding, ...]] = field(
-        default_factory=dict, repr=False, compare=False
+    found: dict[tuple[object, ...], Any] = field(
+        init=False, default_factory=dict, repr=False, compare=False
     )
 
     def setting(self, key: str) -> Any:

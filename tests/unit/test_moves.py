@@ -9,6 +9,7 @@ from functools import cache, partial
 import pytest
 
 from mcdesk.bootstrap import shipped_definitions
+from mcdesk.procedure import guards
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.form_state import FormState
@@ -192,6 +193,24 @@ def test_a_guard_s_level_may_be_lowered_for_a_workspace():
         assert bool(codes(found.findings)) == blocks
         assert found.is_open != blocks
         assert bool(found.findings) == (level != "off")
+
+
+def test_a_way_is_asked_once_for_each_who_acts(monkeypatch):
+    here = situation("assignment")
+    way, asked = here.procedure.transition("assignment", "discussion"), []
+
+    def ask(_situation, actor, _params):
+        asked.append(actor)
+        return ()
+
+    for use in way.guards:
+        monkeypatch.setitem(guards.GUARDS, use.name, ask)
+    for actor in (CTL, NOBODY, CTL, NOBODY):
+        check_way(here, actor, way)
+    once = [CTL] * len(way.guards) + [NOBODY] * len(way.guards)
+    assert asked == once
+    check_way(replace(here, levels={}), CTL, way)
+    assert len(asked) > len(once)
 
 
 def test_the_second_stage_has_one_name():
