@@ -35,7 +35,6 @@ from mcdesk.application.handlers import (
 )
 from mcdesk.application.journal import Effect, Event, cards_touched, forms_touched
 from mcdesk.application.keys import NO_KEYS, Keys
-from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.naming import by_ids
 from mcdesk.application.reading import utc_now
 from mcdesk.application.steps import last_of, must_be_there, step_name
@@ -59,6 +58,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
+    from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Progress
     from mcdesk.application.replay import Replay
     from mcdesk.application.storage_ports import EventUnit, Reader, Store
@@ -149,7 +149,7 @@ class Desk(TellingReading):
         commands = tuple(commands)
         self._ready_key(commands)
         with self.store.write() as uow:
-            done = Done(Knowledge(uow, self.today, self.keys.verify))
+            done = Done(self._going_on(uow))
             group = new_id()
             for command in commands:
                 self._carry_out(uow, command, self._act(group), done)
@@ -171,7 +171,7 @@ class Desk(TellingReading):
         group = new_id()
         self._ready_key([command for _subject, command in commands])
         with self.store.write() as uow:
-            done = Done(Knowledge(uow, self.today, self.keys.verify))
+            done = Done(self._going_on(uow))
             for number, (subject, command) in enumerate(commands, start=1):
                 try:
                     self._carry_out(uow, command, self._act(group), done)

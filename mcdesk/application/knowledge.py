@@ -66,12 +66,17 @@ CONTENT = frozenset({"form_value", "form_row", *TYPED_ROWS})
 
 @dataclass
 class Knowledge:
-    """Loads what commands and queries need, once per unit of work, as of one day."""
+    """Loads what commands and queries need, once per unit of work, as of one day.
+
+    `foreseen` are the situations that a look at cards made, by their ids, for the command that
+    follows it: they hold until it puts something.
+    """
 
     reader: Reader
     today: date
     verify: Verify | None = None
     file_path: Callable[[str], Path] | None = None
+    foreseen: dict[str, Situation] = field(default_factory=dict)
     _contents: dict[str, Content] = field(default_factory=dict)
 
     @cached_property

@@ -184,7 +184,7 @@ def targets(
     """Return for each stage why these cards may not be moved there; empty where they may."""
     found: dict[str, tuple[Finding, ...]] = {}
     for card in cards:
-        situation = knowledge.situation(card)
+        situation = knowledge.foreseen[card.id] = knowledge.situation(card)
         for stage in situation.procedure.stages:
             _way, findings = check_move(situation, actor, stage.id, asks=True)
             blocking = tuple(finding for finding in findings if finding.level == "block")

@@ -54,7 +54,7 @@ from mcdesk.procedure.calendar import day_at, zone
 from mcdesk.procedure.records import Card, Idea, TeamMember
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from mcdesk.application.keys import KeyState
@@ -311,13 +311,6 @@ class Reading:
         with self.store.read() as reader:
             knowledge, _actor = self._knowledge(reader)
             return form_queries.revision_content(knowledge, revision)
-
-    def targets(self, cards: Sequence[str]) -> Mapping[str, tuple[Finding, ...]]:
-        """Return for each stage why these cards may not be moved there."""
-        with self.store.read(ahead=True) as reader:
-            knowledge, actor = self._knowledge(reader)
-            found = [queries.find_card(knowledge, card) for card in cards]
-            return queries.targets(knowledge, found, actor)
 
     def fallen(self, card: str, stage: str) -> tuple[FormLine, ...]:
         """Return the forms whose sign-offs would fall if the card were sent to `stage`."""

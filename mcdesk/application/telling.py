@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mcdesk.application.searching import SearchingReading
+from mcdesk.application.foreseeing import ForeseeingReading
 from mcdesk.application.time_zone import zone_set
 from mcdesk.procedure.calendar import use_zone
 from mcdesk.procedure.records import Setting
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Changes
 
 
-class TellingReading(SearchingReading):
+class TellingReading(ForeseeingReading):
     """A desk that tells of changes; the one that one works at gives all moments their time, too.
 
     A workspace that is opened beside it, or made, leaves the time as it is.

@@ -125,10 +125,12 @@ class Work:
 
     def put(self, record: R) -> R:
         """Keep the new value of a record."""
+        self.knowledge.foreseen.clear()
         return self.uow.put(record)
 
     def put_all(self, records: Iterable[Record]) -> None:
         """Keep the new values of many records."""
+        self.knowledge.foreseen.clear()
         self.uow.put_all(in_free_places(self.uow, records))
 
     def id_for(self, kind: type[Record], given: str, otherwise: str = "") -> str:
@@ -348,6 +350,9 @@ class Work:
         return text
 
     def situation(self, card: Card) -> Situation:
+        foreseen = self.knowledge.foreseen.pop(card.id, None)
+        if foreseen is not None and foreseen.card is card:
+            return foreseen
         return self.knowledge.situation(card)
 
     @cached_property

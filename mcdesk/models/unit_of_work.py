@@ -74,12 +74,16 @@ class SqlReader:
     def __init__(self, connection: Connection, kept: Kept | None = None) -> None:
         self.connection = connection
         self._kept = kept or Kept()
-        self._read_here = self._kept.take_ahead()
-        self._seen, self._found = self._read_here.seen, self._read_here.found
+        self.read_here = self._kept.take_ahead()
+        self._seen, self._found = self.read_here.seen, self.read_here.found
 
     def keep_ahead(self) -> None:
         """Keep what was read here for the transaction that follows, if nothing changes before."""
-        self._kept.keep_ahead(self._read_here)
+        self._kept.keep_ahead(self.read_here)
+
+    def goes_on_from(self, other: object) -> bool:
+        """Tell whether this knows all that another reader read, and nothing has changed since."""
+        return isinstance(other, SqlReader) and other.read_here is self.read_here
 
     def find(self, kind: type[R], id_: str, /) -> R | None:
         """Return the record with this id, deleted or not, or None."""

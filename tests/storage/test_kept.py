@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
+from mcdesk.application.desk import Desk
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.errors import Refused
 from mcdesk.models import unit_of_work
@@ -196,6 +199,33 @@ def asked(monkeypatch) -> list[str]:
     return tables
 
 
+class Dragging(Walker):
+    """Walks a card as by the mouse: each move begins with the look where it may go."""
+
+    def move(self, to: str, reason: str = "") -> None:
+        self.desk.targets([self.code])
+        super().move(to, reason)
+
+
+@pytest.fixture
+def worked_out(monkeypatch) -> list[str]:
+    """At which stage a card stood each time it was worked out, from the look at it on."""
+    stages: list[str] = []
+    work_out, look = Knowledge.situation, Desk.targets
+
+    def situation(knowledge, card):
+        stages.append(card.stage)
+        return work_out(knowledge, card)
+
+    def targets(desk, cards):
+        stages.clear()
+        return look(desk, cards)
+
+    monkeypatch.setattr(Knowledge, "situation", situation)
+    monkeypatch.setattr(Desk, "targets", targets)
+    return stages
+
+
 def title_in_writing(desk, card: str) -> str:
     with desk.store.write() as uow:
         return uow.find(Card, card).title_en
@@ -238,6 +268,32 @@ class TestWhatIsReadAhead:
                 (do.ChangeCard(card=card, title_en="Lost"), do.MoveCard(card=card, to="14"))
             )
         assert title_in_writing(desk, card) == title
+
+    def test_is_not_worked_out_again_by_the_move_that_follows(self, at, worked_out):
+        walker = Dragging(at())
+        for stage, following in pairwise(("assignment", "discussion", "proposal", "timeline")):
+            getattr(walker, stage)()
+            assert worked_out == [stage, following]
+
+    def test_gives_the_same_life_as_without(self, at):
+        desk = at()
+        walker = Dragging(desk)
+        for stage in ("assignment", "discussion", "proposal", "timeline", "baseline"):
+            getattr(walker, stage)()
+            assert seen(desk) == seen_anew(desk)
+
+    def test_of_yesterday_is_worked_out_anew(self, at, worked_out):
+        desk = at()
+        walker = Walker(desk)
+        walker.move = lambda *_stage: None
+        walker.assignment()
+        desk.targets(["MC-1"])
+        tomorrow = TODAY + timedelta(days=1)
+        with desk.at(tomorrow):
+            desk.execute(do.MoveCard(card="MC-1", to="discussion"))
+        assert worked_out == ["assignment", "assignment", "discussion"]
+        (tile,) = desk.board().tiles
+        assert tile.stage_since == tomorrow.isoformat()
 
     def test_a_reading_within_another_one_makes_the_outer_one_no_newer(self, monkeypatch):
         kept, versions = Kept(), iter("122")
