@@ -116,7 +116,8 @@ class FormState:
     @property
     def scans_owed(self) -> tuple[SignOff, ...]:
         """The decisions that stand and whose scan is still to come (decisions.md, 15)."""
-        if self.form.superseded:
+        owed = any(e.scan_owed for part in self.each for e in part.sign_offs)
+        if self.form.superseded or not owed:
             return ()
         return tuple(e for part in self.each for e in part.decided.values() if e.scan_owed)
 
