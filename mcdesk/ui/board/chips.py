@@ -133,6 +133,7 @@ class ChipRow(QWidget):
         super().__init__(parent)
         self._chips: list[Chip] = []
         self._offered: set[Chip] = set()
+        self._standing: tuple[object, ...] = ()
         self._more = QToolButton(self)
         self._more.setProperty("kind", "chip")
         self._more.clicked.connect(self._open_more)
@@ -162,16 +163,24 @@ class ChipRow(QWidget):
         """Place the chips that fit; a chip that is in use goes before one that is not.
 
         Out of sight it waits: measuring chips takes long, and they are written several times.
+        Where other counts take the same room, all stand where they stood.
         """
         if not self.isVisible():
             return
         gap, height = 6, self.height()
         chips = [chip for chip in self._chips if chip in self._offered]
-        widths = [chip.sizeHint().width() for chip in chips]
+        hints, more = [chip.sizeHint() for chip in chips], self._more.sizeHint()
+        is_on = [self._is_on(chip) for chip in chips]
         room = self.width()
+        sizes = ((hint.width(), hint.height()) for hint in (*hints, more))
+        standing = (room, height, *chips, *is_on, *sizes)
+        if standing == self._standing:
+            return
+        self._standing = standing
+        widths = [hint.width() for hint in hints]
         if sum(widths) + gap * (len(widths) - 1) > room:
-            room -= self._more.sizeHint().width() + gap
-        order = sorted(range(len(widths)), key=lambda i: (not self._is_on(chips[i]), i))
+            room -= more.width() + gap
+        order = sorted(range(len(widths)), key=lambda i: (not is_on[i], i))
         fitting: set[int] = set()
         for place in order:
             if widths[place] <= room:
@@ -181,12 +190,11 @@ class ChipRow(QWidget):
         for place, chip in enumerate(chips):
             chip.setVisible(place in fitting)
             if place in fitting:
-                tall = chip.sizeHint().height()
+                tall = hints[place].height()
                 chip.setGeometry(x, (height - tall) // 2, widths[place], tall)
                 x += widths[place] + gap
         self._more.setVisible(len(fitting) < len(widths))
-        hint = self._more.sizeHint()
-        self._more.setGeometry(x, (height - hint.height()) // 2, hint.width(), hint.height())
+        self._more.setGeometry(x, (height - more.height()) // 2, more.width(), more.height())
 
     @staticmethod
     def _is_on(chip: Chip) -> bool:
