@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -178,17 +179,23 @@ class Actions(QObject):
 
 def _tip(action: Action) -> str:
     """Return what an action that can be done says when pointed at: what it does, and its key."""
-    keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in _keys_of(action)]
-    words = _(action.help) or _(action.title)
-    return f"{words} ({keys[0]})" if keys else words
+    words, key = _(action.help) or _(action.title), _first_key(action.shortcut)
+    return f"{words} ({key})" if key else words
+
+
+@cache
+def _first_key(shortcut: str) -> str:
+    """Return the first key of a shortcut as this system calls it, or ""."""
+    keys = shortcut.split()
+    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
 
 
 def _title(action: Action, made: QAction) -> str:
     """Return what an action is called; in the menu of the view its key stands beside it always."""
-    title, keys = _(action.title), _keys_of(action)
-    if made.shortcuts() or not keys or "view" not in action.menus:
+    title, key = _(action.title), _first_key(action.shortcut)
+    if made.shortcuts() or not key or "view" not in action.menus:
         return title
-    return f"{title}\t{keys[0].toString(QKeySequence.SequenceFormat.NativeText)}"
+    return f"{title}\t{key}"
 
 
 def _keys_of(action: Action) -> list[QKeySequence]:
