@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 STAYS = 6000
 AROUND = 160  # pixels for the button and the margins
-FIRST = 20  # milliseconds in which what was done is painted, before the notice of it
+FIRST = 60  # milliseconds in which what was done is painted, before the notice of it
 SETTLED = 250  # milliseconds until the page shows what the notice tells of
 BELOW, ABOVE = 20, 8  # pixels to the edge of the window, and to a button
 
