@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x4D43444B  # "MCDK", so that a file says what it is
 SETTINGS = {"journal_mode": "truncate", "synchronous": 2, "cache_spill": 0, "foreign_keys": 1,
-            "cache_size": -8192}  # fmt: skip
+            "cache_size": -2048}  # fmt: skip
 """What every connection that writes is asked for."""
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from mcdesk.models import tables
 from mcdesk.models.quick_board import COLUMNS, ON_BOARD, tile_of
-from mcdesk.models.statements import rows, write
+from mcdesk.models.statements import parts_from, rows, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from sqlalchemy import Executable
+    from sqlalchemy import Select
 
     from mcdesk.application.views import CardTile
     from mcdesk.application.views.tile import Part
@@ -32,7 +32,16 @@ STALE = (
     .where(~_CARD.c.deleted)
     .where((_TABLE.c.made_on != bindparam("day")) | _TABLE.c.id.is_(None))
 )
-PARTS: Mapping[Part, Executable] = {"board": BOARD, "archived": ARCHIVED, "all": ALL}
+PART = 256
+_WHERE, _NEEDS, _REST = map(COLUMNS.index, ("programme_id", "faces", "search"))
+OWN, WHERE, NEEDS, REST = (
+    slice(_WHERE),
+    slice(_WHERE, _NEEDS),
+    slice(_NEEDS, _REST),
+    slice(_REST, None),
+)
+"""What is a card's own; where it stands and what it needs, as others do; the rest."""
+PARTS: Mapping[Part, Select[Any]] = {"board": BOARD, "archived": ARCHIVED, "all": ALL}
 
 
 def save(connection: Connection, tiles: Iterable[CardTile], made_on: str) -> None:
@@ -59,7 +68,31 @@ def _row(tile: CardTile) -> dict[str, object]:
 
 def load(connection: Connection, part: Part = "all") -> tuple[CardTile, ...]:
     """Return all tiles in one statement, those of the board, or the archived ones."""
-    return tuple(map(tile_of, rows(connection, PARTS[part], {})))
+    return tuple(_sharing(connection, PARTS[part]))
+
+
+def _sharing(connection: Connection, statement: Select[Any]) -> Iterator[CardTile]:
+    """Yield tiles of which those that say the same share the words: a third of the memory.
+
+    The driver makes each word anew. What is read is shared part by part, before the next is read.
+    """
+    known = _Common()
+    for part in parts_from(connection, statement, PART, connection):
+        for row in part:
+            where, needs = known[row[WHERE]], known[row[NEEDS]]
+            yield tile_of(row[OWN] + where + needs + row[REST])
+
+
+class _Common(dict[tuple[Any, ...], tuple[Any, ...]]):
+    """What cards have in common, the whole of it or single words, each kept once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words: dict[Any, Any] = {}
+
+    def __missing__(self, said: tuple[Any, ...]) -> tuple[Any, ...]:
+        self[said] = found = tuple(map(self._words.setdefault, said, said))
+        return found
 
 
 def stale(connection: Connection, day: str) -> tuple[str, ...]:

@@ -34,6 +34,18 @@ def test_both_readers_give_the_same_tiles(at):
     assert quick == desk.board().tiles
 
 
+def test_cards_share_the_words_that_they_have_in_common(at):
+    """Ten thousand cards would keep them ten thousand times."""
+    desk = at("approval")
+    for number in range(2, 5):
+        create(desk, f"MC-{number}")
+    desk.execute(do.HoldCard(card="MC-3", reason="Leave"))
+    tiles = desk.store.tiles()
+    for name in ("programme_id", "stage", "faces_text", "blocked_en", "planned_end"):
+        said = [getattr(tile, name) for tile in tiles]
+        assert len(set(map(id, said))) == len(set(said))
+
+
 def test_every_column_of_the_summary_is_read():
     from mcdesk.models import tables
 
