@@ -22,7 +22,7 @@ from mcdesk.errors import Finding, Refused, Trouble, system_words
 from mcdesk.folders import config_folder, data_folder
 from mcdesk.healing import HealingApp
 from mcdesk.i18n import N_, _, language
-from mcdesk.models import backups, checking, left_behind, schema, upgrading
+from mcdesk.models import backups, left_behind, schema
 from mcdesk.models.engines import disk_full
 from mcdesk.models.workspace import Workspace
 from mcdesk.packeting import PacketApp
@@ -258,10 +258,13 @@ class App(TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
 
     def upgrade(self, path: Path) -> Path | None:
         """Bring an older workspace up to date; return the backup made before, or None."""
+        from mcdesk.models import upgrading
+
         return upgrading.upgrade(path, self.now())
 
     def check(self, path: Path) -> Sequence[str]:
         """Return what is wrong with a workspace: journal, records, summaries, files."""
+        from mcdesk.models import checking
         from mcdesk.signing.ed25519 import verify
 
         return checking.check(path, verify)

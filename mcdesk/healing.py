@@ -5,25 +5,33 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from mcdesk import teaming
 from mcdesk.application.hub_address import is_server
 from mcdesk.application.views import HubAge, Rebuilt
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_, _
-from mcdesk.models import hub_backups, hub_checking, rebuilding, schema
-from mcdesk.models.hub import SqliteHub
-from mcdesk.sync.files import bring_files
+from mcdesk.lazy import later
+from mcdesk.models import schema
 from mcdesk.team_app import DatedApp
-from mcdesk.teaming import hub_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mcdesk import teaming
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.replica import ReplicaDesk
     from mcdesk.application.views import MemberLogin, MemberProgram
+    from mcdesk.models import hub as hub_file
+    from mcdesk.models import hub_backups, hub_checking, rebuilding
     from mcdesk.models.server_hub import ServerHub
     from mcdesk.models.workspace import Workspace
+    from mcdesk.sync import files as sync_files
+else:
+    teaming, sync_files = later("mcdesk.teaming"), later("mcdesk.sync.files")
+    hub_file, hub_backups = later("mcdesk.models.hub"), later("mcdesk.models.hub_backups")
+    hub_checking, rebuilding = (
+        later("mcdesk.models.hub_checking"),
+        later("mcdesk.models.rebuilding"),
+    )
 
 
 class HealingApp(DatedApp):
@@ -31,7 +39,7 @@ class HealingApp(DatedApp):
 
     def programs(self, address: str) -> tuple[MemberProgram, ...]:
         """Return the programs that the members of a hub work with."""
-        hub = hub_at(address)
+        hub = teaming.hub_at(address)
         try:
             return hub.programs()
         finally:
@@ -39,7 +47,7 @@ class HealingApp(DatedApp):
 
     def hub_age(self, address: str) -> HubAge:
         """Return whether a hub is of an older program, and what its members work with."""
-        hub = hub_at(address)
+        hub = teaming.hub_at(address)
         try:
             _id, made, _head = hub.identity()
             return HubAge(made < schema.HEAD or hub.has_older_rules(), hub.programs())
@@ -52,7 +60,7 @@ class HealingApp(DatedApp):
             return ()
         from mcdesk.models.server_members import logins
 
-        return logins(cast("ServerHub", hub_at(address)))
+        return logins(cast("ServerHub", teaming.hub_at(address)))
 
     def upgrade_hub(self, address: str) -> tuple[str, str]:
         """Bring a hub to this program's schema; return the schema before and now.
@@ -65,8 +73,8 @@ class HealingApp(DatedApp):
 
             before = server_upgrade.upgrade(address)
         else:
-            hub = hub_at(address)
-            assert isinstance(hub, SqliteHub)
+            hub = teaming.hub_at(address)
+            assert isinstance(hub, hub_file.SqliteHub)
             try:
                 before = hub.upgrade()
             finally:
@@ -86,7 +94,7 @@ class HealingApp(DatedApp):
         state = own.replica()
         if not state.hub_id:
             raise Refused(Finding("no_replica", N_("This workspace is not shared with a team.")))
-        hub = hub_at(address)
+        hub = teaming.hub_at(address)
         try:
             found, _made, _head = hub.identity()
         finally:
@@ -106,7 +114,7 @@ class HealingApp(DatedApp):
         """
         from mcdesk.signing.ed25519 import verify
 
-        hub = hub_at(address)
+        hub = teaming.hub_at(address)
         try:
             found = hub_checking.check(hub, verify)
             if desk is None or any(line.startswith("hub:") for line in found):
@@ -119,7 +127,7 @@ class HealingApp(DatedApp):
 
     def backup_hub(self, address: str, target: Path, keep: int = 0) -> Path:
         """Write a backup of a hub; in a folder, under a dated name, the newest `keep` stay."""
-        hub = hub_at(address)
+        hub = teaming.hub_at(address)
         try:
             return hub_backups.backup(hub, target, self.now(), keep)
         finally:
@@ -130,7 +138,7 @@ class HealingApp(DatedApp):
 
         On a server `address` is that of the owner of the database.
         """
-        hub = hub_at(address)
+        hub = teaming.hub_at(address)
         try:
             return hub_backups.restore(source, hub, self.now())
         finally:
@@ -160,12 +168,12 @@ class HealingApp(DatedApp):
         if is_server(address):
             login = login or _login_of(state.address)
             return self._rebuild_server(own, address, login, path, facts)
-        hub = hub_at(address)
-        assert isinstance(hub, SqliteHub)
+        hub = teaming.hub_at(address)
+        assert isinstance(hub, hub_file.SqliteHub)
         try:
             known = Path(state.address)
             aside = rebuilding.rebuild(hub, path, facts, state.head, self.now(), known)
-            bring_files(own, hub)
+            sync_files.bring_files(own, hub)
         finally:
             hub.close()
         if str(hub.path) != state.address:
@@ -185,9 +193,9 @@ class HealingApp(DatedApp):
         teaming.add_member(own, address, login, own.person_id, also=True)
         member = server_hub.address_for(address, login)
         own.follow(facts["hub_id"], member)
-        hub = hub_at(member)
+        hub = teaming.hub_at(member)
         try:
-            bring_files(own, hub)
+            sync_files.bring_files(own, hub)
         finally:
             hub.close()
         return Rebuilt(member, aside, server_rebuild.strangers(address))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.teaming import hub_at
+from mcdesk.lazy import later
 
 if TYPE_CHECKING:
+    from mcdesk import teaming
     from mcdesk.application.views import Presence
+else:
+    teaming = later("mcdesk.teaming")
 
 
 class PresenceApp:
@@ -15,7 +18,7 @@ class PresenceApp:
 
     def here(self, address: str, me: Presence) -> tuple[Presence, ...]:
         """Tell where one is, nowhere without a form; return where the others are."""
-        hub = hub_at(address)
+        hub = teaming.hub_at(address)
         try:
             return hub.here(me)
         finally:

@@ -6,23 +6,27 @@ from contextlib import ExitStack, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mcdesk import teaming
 from mcdesk.application.first_board import first_board
 from mcdesk.errors import Trouble
-from mcdesk.models import joining
-from mcdesk.models.hub import cancelled
+from mcdesk.lazy import later
 from mcdesk.procedure.calendar import day_at
-from mcdesk.signing.passwords import keep_password
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
     from pathlib import Path
 
+    from mcdesk import teaming
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.replica import ReplicaDesk
     from mcdesk.application.storage_ports import Reader
     from mcdesk.application.views import Board, Changes, HubSight, SyncReport
+    from mcdesk.models import hub as hub_file
+    from mcdesk.models import joining
+    from mcdesk.signing import passwords
+else:
+    teaming, passwords = later("mcdesk.teaming"), later("mcdesk.signing.passwords")
+    hub_file, joining = later("mcdesk.models.hub"), later("mcdesk.models.joining")
 
 
 class DatedApp:
@@ -58,7 +62,7 @@ class TeamApp(DatedApp):
 
     def keep_password(self, address: str, secret: str) -> bool:
         """Keep the password of a hub's login; False where it is only for this time."""
-        return keep_password(address, secret)
+        return passwords.keep_password(address, secret)
 
     def join(
         self,
@@ -89,7 +93,7 @@ class TeamApp(DatedApp):
                 if not later:
                     desk.summarise_all(steps[1])
                 if steps[1] is not None and not steps[1](1, 1):
-                    raise cancelled()
+                    raise hub_file.cancelled()
                 stack.pop_all()
         return desk
 

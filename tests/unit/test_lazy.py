@@ -36,6 +36,30 @@ print([name for name in ("psycopg", "reportlab", "openpyxl", "pyhanko", "cryptog
     assert fresh(code) == "[]"
 
 
+def test_who_works_alone_loads_nothing_of_a_team():
+    code = """
+import sys
+import mcdesk.bootstrap
+mcdesk.bootstrap.App()
+print([name for name in ("mcdesk.teaming", "mcdesk.sync.syncing", "mcdesk.models.hub",
+       "mcdesk.models.joining", "mcdesk.models.checking", "multiprocessing")
+       if name in sys.modules])
+"""
+    assert fresh(code) == "[]"
+
+
+def test_a_module_for_later_is_loaded_by_its_first_use():
+    code = """
+import sys
+from mcdesk.lazy import later
+name = "mcdesk.application.hub_address"
+address = later(name)
+before = name in sys.modules
+print(before, address.is_server("postgresql://h/db"), name in sys.modules)
+"""
+    assert fresh(code).split() == ["False", "True", "True"]
+
+
 def test_the_first_frame_waits_for_nothing_that_it_does_not_show():
     code = """
 import sys
