@@ -14,7 +14,7 @@ from mcdesk.application.asked import Asked, said_in_both
 from mcdesk.application.based import clashes
 from mcdesk.application.days import moment
 from mcdesk.application.journal import read_event
-from mcdesk.application.meanwhile import Lately, changed_by, taken_out_by
+from mcdesk.application.meanwhile import Lately, changed_by, taken_out_by, what_stands
 from mcdesk.application.rebase import collisions, command_of, written_by
 from mcdesk.application.taken import made_at, made_by
 from mcdesk.i18n import LANGUAGES, N_
@@ -86,9 +86,9 @@ def since_then(
         taken_out_by if line.is_row_out else changed_by,
         {place.label for place in line.places if place.theirs != place.base},
     )
-    shown, lately = Asked(knowledge), Lately(unit)
+    shown = Asked(knowledge)
     for effect in event.effects:
-        who = lately.get((effect.table, effect.id))
+        who = what_stands(effect, unit)
         if who is None or who.event.id == event.id:
             continue
         changed = {change.label for each in who.event.effects if each.id == effect.id

@@ -15,12 +15,13 @@ from mcdesk.application.merge import COLLISION, ROW_OUT
 from mcdesk.application.taken import made_at, made_by
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
+from mcdesk.procedure.commands import UndoEvent
 from mcdesk.procedure.records import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mcdesk.application.journal import Event, Line
+    from mcdesk.application.journal import Effect, Event, Line
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.errors import Refused
 
@@ -52,6 +53,8 @@ class Journal(Protocol):
 
     def last_change(self, table: str, id_: str) -> Line | None: ...
 
+    def changes_of(self, table: str, id_: str) -> Iterator[Line]: ...
+
 
 class Lately(Mapping[Place, Foreign]):
     """Who changed a record here last, looked up where somebody has to be told."""
@@ -73,6 +76,34 @@ class Lately(Mapping[Place, Foreign]):
     @override
     def __len__(self) -> int:
         return 0
+
+
+def what_stands(effect: Effect, unit: Journal) -> Foreign | None:
+    """Return the change of a record that stands now, where an effect was not kept.
+
+    What was done since and taken back again, as a settlement that was undone, changed nothing. A
+    change that the effect itself found, and that was taken back then, did: its undo is returned.
+    """
+    undone: dict[str, Foreign] = {}
+    for line in unit.changes_of(effect.table, effect.id):
+        who = Foreign(line.person_id, line.at, read_event(line.body), has_come=False)
+        undo = undone.get(line.id) or undone.get(who.event.group)
+        if undo is not None:
+            if _was_found(effect, who.event):
+                return undo
+        elif who.event.kind == UndoEvent.event:
+            undone[str(who.event.command.get("of"))] = who
+        else:
+            return who
+    return None
+
+
+def _was_found(effect: Effect, event: Event) -> bool:
+    """Tell whether an effect is about what an event had made of the same record."""
+    found = effect.old or {}
+    wrote = [key for key, value in effect.new.items() if value != found.get(key)]
+    made = (each.new for each in event.effects if each.id == effect.id)
+    return any(all(new.get(key) == found.get(key) for key in wrote) for new in made)
 
 
 def meanwhile(

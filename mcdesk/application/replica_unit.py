@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from mcdesk.application.storage_ports import EventUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from mcdesk.application.attention import Aside
@@ -47,6 +47,8 @@ class ReplicaUnit(EventUnit, Protocol):
     def take_off(self, line: Line) -> None: ...
 
     def last_change(self, table: str, id_: str) -> Line | None: ...
+
+    def changes_of(self, table: str, id_: str) -> Iterator[Line]: ...
 
     def first_change(self, table: str, id_: str) -> Line | None: ...
 

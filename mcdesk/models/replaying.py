@@ -110,11 +110,14 @@ class SqlReplicaUnit(SqlUnitOfWork):
         return self._change(table, id_, _JOURNAL.n.asc())
 
     def _change(self, table: str, id_: str, order: ColumnElement[int]) -> Line | None:
-        index = tables.effect.c
-        touching = select(index.event_n).where(index.table_name == table, index.record_id == id_)
-        wanted = _LINES.where(_JOURNAL.n.in_(touching)).order_by(order).limit(1)
-        found = self.connection.execute(wanted).first()
+        found = self.connection.execute(_changing(table, id_).order_by(order).limit(1)).first()
         return Line(*found) if found is not None else None
+
+    def changes_of(self, table: str, id_: str) -> Iterator[Line]:
+        """Yield the lines that changed a record, the last one first."""
+        with self.connection.execute(_changing(table, id_).order_by(_JOURNAL.n.desc())) as found:
+            for row in found:
+                yield Line(*row)
 
     def cards_of(self, effects: Sequence[Effect]) -> frozenset[str]:
         """Return the cards that effects concern, those of their forms and letters too."""
@@ -304,3 +307,10 @@ def blanks(table: str) -> dict[str, Any]:
     kind = RECORDS.get(table)
     entries = fields(kind) if kind is not None else ()
     return {entry.name: entry.default for entry in entries if entry.default is not MISSING}
+
+
+def _changing(table: str, id_: str) -> Select[Any]:
+    """Return what selects the lines that changed a record."""
+    index = tables.effect.c
+    touching = select(index.event_n).where(index.table_name == table, index.record_id == id_)
+    return _LINES.where(_JOURNAL.n.in_(touching))

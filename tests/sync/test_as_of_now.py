@@ -75,6 +75,47 @@ def test_who_changed_it_since_is_oneself(team, two):
 
 
 @FILE
+@pytest.mark.parametrize("kind", ["text", "row"])
+def test_a_settlement_that_was_undone_leaves_the_reason_as_it_was(team, two, kind):
+    """The list tells who stands against it, not that one settled it and took that back."""
+    one, other = two
+    if kind == "text":
+        write(one, "Theirs.", "p47")
+        write(other, "Mine.", "p47")
+    else:
+        form = form_of(one)
+        row = form.content.table("p20")[0].id
+        one.execute(do.RemoveRow(form=form.form_id, field="p20", row=row))
+        other.execute(do.SetCell(**CELL, base=SAID, new=NEW))
+    team.sync("r0")
+    meet(team)
+    (before,) = other.attention()
+    now = other._now
+    other._now = lambda: now() + timedelta(hours=1)
+    other.settle(before.n, "both" if kind == "text" else "mine")
+    for again in (other.undo, other.redo, other.undo):
+        again()
+    (line,) = other.attention()
+    assert (line.reasons, line.now) == (before.reasons, before.now)
+    assert "CTL-01" in said(line.reasons)
+
+
+@FILE
+def test_what_was_taken_back_meanwhile_is_told_of_who_took_it_back(team, two):
+    """One wrote over what somebody had written and undid it then: that is the change."""
+    one, other = two
+    write(one, "Theirs.", "p47")
+    meet(team)
+    write(other, "Mine.", "p47")
+    one.undo()
+    team.sync("r0")
+    meet(team)
+    (line,) = other.attention()
+    assert "CTL-01 changed this meanwhile" in said(line.reasons)
+    assert not line.now
+
+
+@FILE
 def test_a_text_of_one_line_is_settled_with_another_text_too(team, two):
     one, other = two
     cell = {**CELL, "column": "code"}
