@@ -165,6 +165,7 @@ class App(TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
             desk.give_time()
             if not store.read_only:
                 desk.note_place()
+                desk.note_put_back()
                 left_behind.tidy(path.parent, held=path)
         return desk
 

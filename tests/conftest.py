@@ -80,6 +80,14 @@ def _unsynced(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
             monkeypatch.setitem(module.SETTINGS, "synchronous", 0)
 
 
+@pytest.fixture(autouse=True)
+def _known(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is remembered of workspaces outside of them is not the person's at this computer."""
+    from mcdesk import known
+
+    monkeypatch.setattr(known, "folder", lambda: tmp_path_factory.getbasetemp() / "known")
+
+
 @pytest.fixture
 def app(tmp_path: Path):
     """The program without a face, on a day that stands still."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from mcdesk.application import attention, copied, healed
+from typing_extensions import override
+
+from mcdesk.application import attention, copied, healed, put_back
 from mcdesk.application.attention import LOST
 from mcdesk.application.desk import HUB, Desk
 from mcdesk.application.journal import read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.rebase import has_arrived
 from mcdesk.application.settled import NOTICE
-from mcdesk.application.views import Changes, Copied, Healing, Report, Taken
+from mcdesk.application.views import Changes, Copied, Healing, PutBack, Report, Taken
 from mcdesk.application.wording import OLD_RULES
-from mcdesk.errors import Finding
+from mcdesk.errors import Finding, Trouble
 from mcdesk.i18n import N_
 from mcdesk.procedure.identity import new_id
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.attention import Aside
     from mcdesk.application.journal import Event, Line
+    from mcdesk.application.replica_unit import ReplicaUnit
 
 HUB_ID, REPLICA, REPORTED = "hub_id", "replica", "reported"
 LOGIN, ADDRESS = "login", "hub"
@@ -140,16 +144,91 @@ class HealingDesk(Desk):
         """Return each time that the workspace was found to be a copy, the newest first."""
         return copied.copies(self.store.facts())
 
-    def with_copy(self, facts: dict[str, str]) -> dict[str, str]:
-        """Return what the file says of itself with that it is a copy, where none wrote so yet.
+    def notices(self, unit: ReplicaUnit, facts: dict[str, str]) -> dict[str, Any]:
+        """Return what was noticed and nobody looked at yet, and how often each was.
 
-        Who only reads cannot write it.
+        Who only reads cannot write it into the file, and is told all the same.
         """
+        facts = self._with_put_back(unit, self._with_copy(facts))
+        return {
+            "healed": healed.newest(facts),
+            "healings": healed.count(facts),
+            "copied": copied.newest(facts),
+            "copies": len(copied.copies(facts)),
+            "put_back": put_back.newest(facts),
+            "put_backs": len(put_back.times(facts)),
+        }
+
+    def _with_copy(self, facts: dict[str, str]) -> dict[str, str]:
+        """Return what the file says of itself with that it is a copy, where none wrote so yet."""
         was, path = facts.get(copied.PLACE, ""), self.store.path
         copy = copied.origin_of(was, path, self.stamp()) if facts.get(HUB_ID) else None
         if copy is None:
             return facts
         return {**facts, copied.COPIES: copied.noted(facts.get(copied.COPIES, ""), copy)}
+
+    def _with_put_back(self, unit: ReplicaUnit, facts: dict[str, str]) -> dict[str, str]:
+        """Return it with that it was put back, where none wrote so yet."""
+        hub_id = facts.get(HUB_ID)
+        if not hub_id or not self.store.read_only:
+            return facts
+        before = put_back.recall(hub_id, self.store.path)
+        back = put_back.found(unit, before, facts.get(put_back.COUNT, ""), self.stamp())
+        if back is None:
+            return facts
+        return {**facts, put_back.BACK: put_back.noted(facts.get(put_back.BACK, ""), back)}
+
+    def note_put_back(self) -> None:
+        """Notice that the file has less than it had at this place, and remember it as it is."""
+        facts, path = self.store.facts(), self.store.path
+        hub_id, mark = facts.get(HUB_ID, ""), facts.get(put_back.COUNT, "")
+        before = put_back.recall(hub_id, path) if hub_id else None
+        if before is None:
+            return
+        with self.store.look() as unit:
+            back = put_back.found(unit, before, mark, self.stamp())
+        if back is not None:
+            text = put_back.noted(facts.get(put_back.BACK, ""), back)
+            self.store.set_fact(put_back.BACK, text)
+            self.remember()
+
+    def remember(self) -> None:
+        """Remember on this computer what the file holds, where that is not known yet."""
+        facts, path = self.store.facts(), self.store.path
+        hub_id, mark = facts.get(HUB_ID, ""), facts.get(put_back.COUNT, "")
+        if not hub_id or self.store.read_only:
+            return
+        before = put_back.recall(hub_id, path)
+        count = max(put_back.count_in(mark), before.count if before is not None else 0)
+        with self.store.look() as unit:
+            now = put_back.as_it_is(unit, mark, count + 1, self.stamp())
+        if before is not None and replace(now, count=count, at=before.at) == before:
+            return
+        self.store.set_fact(put_back.COUNT, now.mark)
+        put_back.keep(hub_id, path, now)
+
+    def put_backs(self) -> tuple[PutBack, ...]:
+        """Return each time that the workspace was found put back, the newest first."""
+        return put_back.times(self.store.facts())
+
+    def note_put_backs_seen(self) -> None:
+        """Remember that somebody looked at the newest of them."""
+        newest = put_back.newest(self.store.facts())
+        if newest is not None:
+            self.store.set_fact(put_back.BACK_SEEN, newest.at)
+
+    def tell_put_back(self) -> PutBack | None:
+        """Return the newest of them to a script, once."""
+        newest = put_back.newest(self.store.facts(), put_back.BACK_TOLD)
+        if newest is not None:
+            self.store.set_fact(put_back.BACK_TOLD, newest.at)
+        return newest
+
+    @override
+    def close(self) -> None:
+        with suppress(Trouble):  # what is not remembered now is the next time
+            self.remember()
+        super().close()
 
     def note_copies_seen(self) -> None:
         """Remember that somebody looked at the newest of them."""

@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mcdesk.application import attention, copied, healed
+from mcdesk.application import attention
 from mcdesk.application.acted_then import held_role, was_secretary
 from mcdesk.application.already_so import needs_nobody
 from mcdesk.application.bringing_desk import BringingDesk
@@ -76,7 +76,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
 
     def replica(self) -> ReplicaState:
         """Return where the workspace stands towards its hub."""
-        facts, other = self.with_copy(self.store.facts()), self.foreign_login()
+        facts, other = self.store.facts(), self.foreign_login()
         old_rules = self.old_rules()
         with self.store.look() as unit:
             return ReplicaState(
@@ -89,10 +89,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                 synced_at=facts.get(SYNCED, ""),
                 other_login=other,
                 old_rules=old_rules,
-                healed=healed.newest(facts),
-                healings=healed.count(facts),
-                copied=copied.newest(facts),
-                copies=len(copied.copies(facts)),
+                **self.notices(unit, facts),
             )
 
     def waiting(self, most: int = MOST) -> tuple[Line, ...]:
@@ -348,6 +345,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
     def note_synced(self) -> None:
         """Remember when everything was exchanged with the hub last."""
         self.store.set_fact(SYNCED, self.stamp())
+        self.remember()
 
     def leave(self) -> int:
         """Stop being a replica: what waits is confirmed here. Returns how much that was."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         MemberLogin,
         MemberProgram,
         Presence,
+        PutBack,
         Rebuilt,
         ReplicaState,
         Settling,
@@ -57,6 +58,14 @@ class TeamDeskPort(Protocol):
         ...
 
     def note_copies_seen(self) -> None:
+        """Remember that somebody looked at the newest of them."""
+        ...
+
+    def put_backs(self) -> tuple[PutBack, ...]:
+        """Return each time that the workspace was found put back, the newest first."""
+        ...
+
+    def note_put_backs_seen(self) -> None:
         """Remember that somebody looked at the newest of them."""
         ...
 

@@ -8,7 +8,7 @@ from mcdesk.application.hub_address import shown
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _
 from mcdesk.script.running import DONE, TROUBLE, desk_of, emit, verb, workspace_of
-from mcdesk.script.team import copy_words
+from mcdesk.script.team import back_words, copy_words
 
 if TYPE_CHECKING:
     import argparse
@@ -24,7 +24,7 @@ def check(arguments: argparse.Namespace, app: AppPort) -> int:
     told: dict[str, Any] = {}
     if arguments.hub is None:
         problems = app.check(workspace_of(arguments, app))
-        told = {} if problems else _copied(workspace_of(arguments, app), app)
+        told = {} if problems else _noticed(workspace_of(arguments, app), app)
     else:
         problems, address = _of_hub(arguments, app)
         told = {"older": not problems and app.hub_age(address).is_older}
@@ -34,7 +34,7 @@ def check(arguments: argparse.Namespace, app: AppPort) -> int:
         for problem in problems:
             print(problem)
         print(_("all well") if not problems else _("{n} problems").format(n=len(problems)))
-        for words in told.get("copied", ()):
+        for words in (*told.get("copied", ()), *told.get("put_back", ())):
             print(words)
         if told.get("older"):
             print(_("The tables or the rules of the hub are older than this MC Desk: whoever looks "
@@ -42,14 +42,15 @@ def check(arguments: argparse.Namespace, app: AppPort) -> int:
     return TROUBLE if problems else DONE
 
 
-def _copied(path: Path, app: AppPort) -> dict[str, Any]:
-    """Return in words that a workspace is a copy, until somebody looked at that; else nothing."""
+def _noticed(path: Path, app: AppPort) -> dict[str, Any]:
+    """Return in words that a workspace is a copy or was put back, until somebody looked at that."""
     desk = app.open(path, read_only=True)
     try:
-        words = copy_words(desk.replica().copied)
+        state = desk.replica()
     finally:
         app.close(desk)
-    return {"copied": words} if words else {}
+    words = {"copied": copy_words(state.copied), "put_back": back_words(state.put_back)}
+    return {name: said for name, said in words.items() if said}
 
 
 def _of_hub(arguments: argparse.Namespace, app: AppPort) -> tuple[Sequence[str], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, get_args
 
-from mcdesk.application import copied
+from mcdesk.application import copied, put_back
 from mcdesk.application.asked import TAKEN_OUT
 from mcdesk.application.hub_address import is_server, shown
 from mcdesk.application.views import Settling
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import argparse
 
     from mcdesk.application.ports import AppPort
-    from mcdesk.application.views import AttentionLine, Copied, ReplicaState
+    from mcdesk.application.views import AttentionLine, Copied, PutBack, ReplicaState
     from mcdesk.application.views.packet import PacketLine
 
 
@@ -154,6 +154,7 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
             name: found.sentence() if found is not None else "" for name, found in named
         }
         told["copied"] = copy_words(state.copied)
+        told["put_back"] = back_words(state.put_back)
         emit({**asdict(state), **told, "office": office,
               "waits": [_waits(line) for line in waits]})  # fmt: skip
     elif not state.hub_id:
@@ -184,8 +185,7 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
             print(_("login\t{told}").format(told=state.other_login.sentence()))
         if state.old_rules is not None:
             print(_("rules\t{told}").format(told=state.old_rules.sentence()))
-        for words in copy_words(state.copied):
-            print(_("copied\t{told}").format(told=words))
+        _tell_noticed(state)
         if state.lost:
             print(_("lost\t{lost}\t{why}").format(lost=state.lost, why=_(LOST)))
         if len(office) < 2:
@@ -194,9 +194,22 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
     return DONE
 
 
+def _tell_noticed(state: ReplicaState) -> None:
+    """Print that the workspace is a copy or was put back, until somebody looked at that."""
+    for words in copy_words(state.copied):
+        print(_("copied\t{told}").format(told=words))
+    for words in back_words(state.put_back):
+        print(_("put back\t{told}").format(told=words))
+
+
 def copy_words(copy: Copied | None) -> list[str]:
     """Return in sentences that the workspace is a copy: noticed, done, to check; [] for none."""
     return [found.sentence() for found in copied.told(copy)] if copy is not None else []
+
+
+def back_words(back: PutBack | None) -> list[str]:
+    """Return in sentences that the workspace was put back: noticed, healed, lost; [] for not."""
+    return [found.sentence() for found in put_back.told(back)] if back is not None else []
 
 
 def _waits(line: PacketLine) -> dict[str, Any]:
@@ -223,11 +236,12 @@ def sync(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app, read_only=False) as desk:
         report = app.exchange(desk)
         attention, copy = desk.replica().attention, desk.tell_copy()
+        noticed = {"copied": copy_words(copy), "put_back": back_words(desk.tell_put_back())}
     if arguments.json:
-        emit({**asdict(report), "attention": attention, "copied": copy_words(copy)})
+        emit({**asdict(report), "attention": attention, **noticed})
     else:
-        for line in copy_words(copy):
-            print(line)
+        for words in noticed.values():
+            print(*words, sep="\n", end="\n" if words else "")
         print(
             _("{pulled} came, {pushed} went, {files} files came").format(
                 pulled=report.pulled, pushed=report.pushed, files=report.files

@@ -1,7 +1,7 @@
 """The line on top that never lets one forget.
 
 That it is the sample, is open only to read, has a login at the hub that is somebody else's, or
-was found to be a copy and nobody looked at what that means yet.
+was found to be a copy, or put back to an earlier state, and nobody looked at what that means yet.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from mcdesk.ui import language, parts, theme
 from mcdesk.ui.saying import sentence, with_path
 
 if TYPE_CHECKING:
-    from mcdesk.application.views import Copied, WorkspaceInfo
+    from mcdesk.application.views import Copied, PutBack, WorkspaceInfo
     from mcdesk.errors import Finding
     from mcdesk.ui.team.exchange import Standing
 
@@ -36,6 +36,7 @@ class Banner(QFrame):
         self._info: WorkspaceInfo | None = None
         self._login: Finding | None = None
         self._copy: Copied | None = None
+        self._back: PutBack | None = None
         self.link = parts.Link("", None)
         self.link.followed.connect(self._on_link)
         self._label = parts.label("", "heading", wrap=True)
@@ -55,7 +56,7 @@ class Banner(QFrame):
         """Show what is to be said of how the workspace stands towards its hub."""
         if standing.state is not None:
             self.show_login(standing.state.other_login)
-            self.show_copy(standing.state.copied)
+            self.show_noticed(standing.state.copied, standing.state.put_back)
 
     def show_login(self, other: Finding | None) -> None:
         """Show that the hub takes nothing of who works here, whose login is another's; or not."""
@@ -63,10 +64,10 @@ class Banner(QFrame):
             self._login = other
             self._write()
 
-    def show_copy(self, copy: Copied | None) -> None:
-        """Show that the workspace is a copy, until somebody looked at what that means; or not."""
-        if copy != self._copy:
-            self._copy = copy
+    def show_noticed(self, copy: Copied | None, back: PutBack | None) -> None:
+        """Show that the workspace is a copy or was put back, until somebody looked at it."""
+        if (copy, back) != (self._copy, self._back):
+            self._copy, self._back = copy, back
             self._write()
 
     def _on_link(self, _value: object) -> None:
@@ -83,12 +84,17 @@ class Banner(QFrame):
             text = _("Open for reading only: the file, or its folder, cannot be written to.")
         elif self._login is not None:
             text = sentence(self._login)
+        elif self._back is not None:
+            from mcdesk.application import put_back
+
+            text = sentence(put_back.told(self._back)[0])
         elif self._copy is not None:
             from mcdesk.application import copied
 
             text = with_path(copied.told(self._copy)[0])
         self.link.setText(_("What was done, and what to check…"))
-        self.link.setVisible(bool(text) and self._copy is not None and self._login is None
+        is_noticed = self._copy is not None or self._back is not None
+        self.link.setVisible(bool(text) and is_noticed and self._login is None
                              and not info.read_only)  # fmt: skip
         self._label.setText(text)
         theme.dress(self, state="sample" if info.sample else "")

@@ -60,6 +60,25 @@ def test_that_a_workspace_is_a_copy_is_told_once_by_an_exchange_and_by_a_check(s
     assert noticed not in script("check")
 
 
+def test_that_a_workspace_was_put_back_is_told_once_by_an_exchange(script, tmp_path):
+    script("hub", "init", tmp_path / "team.mcdhub")
+    script("sync")
+    kept = shutil.copy(script.path, tmp_path / "yesterday")
+    change = tmp_path / "change.jsonl"
+    change.write_text(json.dumps({"do": "ChangeCard", "card": "MC-1", "title_en": "One"}))
+    script("apply", change)
+    shutil.copy(kept, script.path)
+    noticed = "This workspace was put back to an earlier state"
+    assert noticed in script("check"), "also before anybody opened it"
+    assert f"put back\t{noticed}" in script("hub", "status")
+    told = script("sync")
+    assert noticed in told
+    assert "are not in it any more: 1." in told
+    assert noticed not in script("sync")
+    state = json.loads(script("hub", "status", "--json"))
+    assert state["put_back"][0].startswith(noticed)
+
+
 def test_each_act_has_its_own_help(script):
     pages = {act: script("hub", act, "--help") for act in ("init", "join", "leave", "add-person")}
     assert len(set(pages.values())) == len(pages)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
-from mcdesk.application.views import Collided, Copied, Healing, MemberProgram, ReplicaState
+from mcdesk.application.views import Collided, Copied, Healing, MemberProgram, PutBack, ReplicaState
 from mcdesk.application.views.packet import PacketLine
 from mcdesk.bootstrap import App
 from mcdesk.errors import Trouble
@@ -859,6 +859,21 @@ def test_each_time_the_hub_was_put_back_is_listed_with_what_was_sent_again(qtbot
     words = [label.text() for label in dialog.findChildren(QLabel)]
     assert any(text.startswith("23 Nov 2026, 09:10: the hub had been put back") for text in words)
     assert dialog.changes.isVisibleTo(dialog)
+
+
+def test_that_the_workspace_was_put_back_is_said_in_the_line_with_what_to_look_for(qtbot):
+    at = "2026-11-23T02:10:00.000000Z"
+    back = PutBack(at, "2026-11-22T09:00:00.000000Z", 154, 2)
+    standing = Standing(replace(STATE, put_back=back))
+    assert short_words(standing) == "Team: workspace put back"
+    said = long_words(standing)
+    assert "to an earlier state: on 22 Nov 2026, 16:00 more was in its file" in said
+    assert "are not in it any more: 2." in said
+    assert "earlier state" not in long_words(standing, with_noticed=False)
+    dialog = HealingsDialog(Noticed(put_backs=(back,)))
+    qtbot.addWidget(dialog)
+    words = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any(text.startswith("23 Nov 2026, 09:10: This workspace was put back") for text in words)
 
 
 def test_that_the_workspace_is_a_copy_is_said_in_the_line_with_what_to_check(qtbot):

@@ -31,6 +31,7 @@ from mcdesk.application.views import (
     IdeaLine,
     MentionLine,
     OriginalView,
+    PutBack,
     ReplicaState,
 )
 from mcdesk.application.views.tile import NO_STEP, StepName
@@ -680,6 +681,10 @@ class TestNotices:
             window.banner.link.click()
         window.banner.show_standing(Standing(replace(state, copied=None)))
         assert window.banner.isHidden()
+        back = PutBack("2026-11-23T02:10:00.000000Z", "2026-11-22T09:00:00.000000Z", 3, 0)
+        window.banner.show_standing(Standing(replace(state, put_back=back)))
+        assert "was put back to an earlier state" in window.banner._label.text()
+        assert not window.banner.link.isHidden()
 
 
 def test_columns_opened_by_hand_are_kept_before_the_window_ends(window, qtbot, tmp_path):

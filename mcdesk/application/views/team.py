@@ -23,6 +23,7 @@ __all__ = [
     "MemberLogin",
     "MemberProgram",
     "Presence",
+    "PutBack",
     "Rebuilt",
     "ReplicaState",
     "Report",
@@ -68,6 +69,20 @@ class Copied:
 
 
 @dataclass(frozen=True, slots=True)
+class PutBack:
+    """That a workspace was found put back to an earlier state of itself, and when.
+
+    `of` is when it was known to hold more: `fewer` confirmed entries, and `waited` changes that
+    waited for the hub then and are not in it any more.
+    """
+
+    at: str
+    of: str
+    fewer: int
+    waited: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReplicaState:
     """Where a workspace stands towards its hub; without one, `hub_id` is empty.
 
@@ -75,8 +90,9 @@ class ReplicaState:
     where the login at it is another's, so that it takes nothing of who works here. `healed` is the
     last time that the hub was found put back, until somebody looked at it, `healings` how often
     it was. `copied` tells that the workspace was found to be a copy, until somebody looked at it,
-    and `copies` how often it was. `old_rules` tells where the functions of its server are older
-    than this program.
+    and `copies` how often it was; `put_back` and `put_backs` tell the same of a workspace that was
+    overwritten with an earlier state of itself. `old_rules` tells where the functions of its
+    server are older than this program.
     """
 
     hub_id: str
@@ -91,6 +107,8 @@ class ReplicaState:
     healings: int = 0
     copied: Copied | None = None
     copies: int = 0
+    put_back: PutBack | None = None
+    put_backs: int = 0
     old_rules: Finding | None = None
 
 

@@ -1,4 +1,4 @@
-"""What was noticed and healed: the hub was put back to an older state, the workspace is a copy."""
+"""What was noticed and healed: the hub or the workspace was put back, the workspace is a copy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mcdesk.application import copied
+from mcdesk.application import copied, put_back
 from mcdesk.i18n import _, plural
 from mcdesk.ui import language, parts
 from mcdesk.ui.dialogs import Dialog
@@ -14,20 +14,24 @@ from mcdesk.ui.saying import with_path
 from mcdesk.ui.team.packet_dialogs import ChangesView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Copied, Healing
+    from mcdesk.application.views import Copied, Healing, PutBack
+    from mcdesk.errors import Finding
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.team.exchange import Exchanger
 
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """Each time that the hub was put back, and that the workspace was found to be a copy."""
+    """Each time that the hub, or the workspace, was put back, or the workspace was a copy."""
 
     healings: tuple[Healing, ...] = ()
     copies: tuple[Copied, ...] = ()
+    put_backs: tuple[PutBack, ...] = ()
 
 
 def healing_words(healing: Healing) -> str:
@@ -48,9 +52,11 @@ class HealingsDialog(Dialog):
 
     def __init__(self, noticed: Noticed, parent: QWidget | None = None) -> None:
         super().__init__(_("What was noticed"), parent, width=860)
+        for back in noticed.put_backs:
+            self._add_noticed(back.at, put_back.told(back))
         for copy in noticed.copies:
-            self._add_copy(copy)
-        if noticed.healings and noticed.copies:
+            self._add_noticed(copy.at, copied.told(copy))
+        if noticed.healings and (noticed.copies or noticed.put_backs):
             self.body.addWidget(parts.label(_("When the hub was put back"), "heading"))
         for each in noticed.healings:
             self.body.addWidget(parts.label(healing_words(each), wrap=True))
@@ -61,12 +67,11 @@ class HealingsDialog(Dialog):
             self.body.addWidget(self.changes, 1)
         self.add_close()
 
-    def _add_copy(self, copy: Copied) -> None:
-        """Say of a copy what was noticed, what was done and what is to be checked."""
-        found, done, check = (with_path(each) for each in copied.told(copy))
-        self.body.addWidget(
-            parts.label(f"{language.short_moment(copy.at)}: {found}", "heading", wrap=True)
-        )
+    def _add_noticed(self, at: str, told: Iterable[Finding]) -> None:
+        """Say what was noticed, what was done and what is to be checked."""
+        found, done, check = (with_path(each) for each in told)
+        when = language.short_moment(at)
+        self.body.addWidget(parts.label(f"{when}: {found}", "heading", wrap=True))
         self.body.addWidget(parts.label(done, wrap=True))
         self.body.addWidget(parts.label(check, wrap=True))
 
@@ -87,4 +92,5 @@ def _noticed(desk: DeskPort) -> Noticed:
     """Return what was noticed, and remember that somebody looks at it."""
     desk.note_healings_seen()
     desk.note_copies_seen()
-    return Noticed(desk.healings(), desk.copies())
+    desk.note_put_backs_seen()
+    return Noticed(desk.healings(), desk.copies(), desk.put_backs())

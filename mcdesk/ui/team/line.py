@@ -69,7 +69,8 @@ class TeamLine(QPushButton):
         icon, tone = SIGNS[standing.kind]
         if waits_long(standing.state, datetime.now(UTC)):
             icon, tone = "triangle-alert", "bad"
-        if standing.kind in QUIET and standing.state.copied is not None:
+        noticed = (standing.state.copied, standing.state.put_back)
+        if standing.kind in QUIET and any(each is not None for each in noticed):
             icon, tone = "circle-alert", "warn"
         if asks and standing.kind != "stopped":
             icon, tone = "flag", "warn"
@@ -106,6 +107,8 @@ def short_words(standing: Standing) -> str:
         return words["offline"]
     if standing.state.healed is not None:
         return _("Team: hub put back")
+    if standing.state.put_back is not None:
+        return _("Team: workspace put back")
     if standing.state.copied is not None:
         return _("Team: workspace copied")
     done, of = standing.files
@@ -115,8 +118,11 @@ def short_words(standing: Standing) -> str:
     return words.get(standing.kind) or plural("{n} change waits", "{n} changes wait", waiting)
 
 
-def long_words(standing: Standing) -> str:
-    """Return the state in sentences, the most serious first: what is wrong, waits, since when."""
+def long_words(standing: Standing, *, with_noticed: bool = True) -> str:
+    """Return the state in sentences, the most serious first: what is wrong, waits, since when.
+
+    What was noticed of the workspace itself is left out where the banner above says it already.
+    """
     state = standing.state
     assert state is not None
     said = _trouble_words(standing)
@@ -142,10 +148,7 @@ def long_words(standing: Standing) -> str:
         from mcdesk.ui.team.healings import healing_words
 
         said.append(healing_words(state.healed))
-    if state.copied is not None:
-        from mcdesk.application import copied
-
-        said += [with_path(found) for found in copied.told(state.copied)]
+    said += _noticed_words(state) if with_noticed else []
     if state.synced_at:
         when = language.short_moment(state.synced_at)
         said.append(_("Last exchanged: {when}.").format(when=when))
@@ -153,6 +156,15 @@ def long_words(standing: Standing) -> str:
         said.append(_("That is more than three days ago: others do not see your work. Find out why "
                       "the hub is out of reach."))  # fmt: skip
     return " ".join(part for part in said if part)
+
+
+def _noticed_words(state: ReplicaState) -> list[str]:
+    """Return that the workspace was put back, or is a copy: what was noticed, done, to check."""
+    from mcdesk.application import copied, put_back
+
+    back = put_back.told(state.put_back) if state.put_back is not None else ()
+    copy = copied.told(state.copied) if state.copied is not None else ()
+    return [with_path(found) for found in (*back, *copy)]
 
 
 def _trouble_words(standing: Standing) -> list[str]:

@@ -163,7 +163,7 @@ class TeamPage(DeskPage):
         dialog.deleteLater()
 
     def _on_healings(self, _value: object) -> None:
-        """Show when the hub was put back, or the workspace copied."""
+        """Show when the hub or the workspace was put back, or the workspace copied."""
         show_noticed(self.tasks, self._exchanger, self)
 
     def _waiting(self) -> QWidget:
@@ -243,7 +243,7 @@ class TeamPage(DeskPage):
         place = LIST if lines else WAITS if waits else EMPTY if has_hub else NONE
         self._stack.setCurrentIndex(place)
         self.waits.setVisible(bool(lines and waits))
-        self.healings.setVisible(bool(state.healings or state.copies))
+        self.healings.setVisible(bool(state.healings or state.copies or state.put_backs))
         self.waiting.show_changes(waits)
         words = _("What waits for the hub")
         if len(waits) < state.waiting:
@@ -258,7 +258,7 @@ class TeamPage(DeskPage):
 
     def _on_told(self, standing: Standing) -> None:
         if standing.state is not None and standing.state.hub_id:
-            words, address = long_words(standing), standing.state.address
+            words, address = long_words(standing, with_noticed=False), standing.state.address
             where = "" if address in words else f" ({address})"
             self.state.setText(f"{words}{where}".strip())
         self.sync.setEnabled(not standing.is_working)
