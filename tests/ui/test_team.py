@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import psycopg
 import pytest
@@ -431,7 +432,7 @@ def test_after_settling_the_entry_beside_is_chosen(collided, monkeypatch, settle
         collided.show_data(collided.data_)
 
     left = tuple(each for each in lines if each.n != settled)
-    at_once = SimpleNamespace(run=lambda _job, done: done(None))
+    at_once = SimpleNamespace(run=lambda _job, done, _failed: done(None))
     monkeypatch.setattr(collided, "tasks", at_once)
     monkeypatch.setattr(collided, "refresh", lambda: show(left))
     monkeypatch.setattr(collided._exchanger, "look", lambda: None)
@@ -449,7 +450,7 @@ def test_a_double_click_settles_one_entry_not_the_one_that_slides_under_it(
     lines = tuple(replace(line, n=n) for n in (1, 2, 3))
     settled = []
 
-    def run(_job, done):
+    def run(_job, done, _failed):
         settled.append(collided._chosen().n)
         left = tuple(each for each in lines if each.n not in settled)
         collided.data_ = state, left, waits
@@ -469,6 +470,93 @@ def test_a_double_click_settles_one_entry_not_the_one_that_slides_under_it(
     collided._hush.stop()
     collided.findChild(QPushButton, "settle.away").click()
     assert settled == [1, 2]
+
+
+def test_a_press_while_another_is_carried_out_does_nothing(qtbot, collided, monkeypatch):
+    """Also after the time of a double click, and as long as the list was not read again."""
+    state, (line,), waits = collided.data_
+    under_way, lines = [], tuple(replace(line, n=n) for n in (1, 2))
+
+    def run(_job, done, failed):
+        under_way.append((done, failed))
+
+    failed = Mock()
+    monkeypatch.setattr(collided, "tasks", SimpleNamespace(run=run, failed=failed))
+    monkeypatch.setattr(collided, "refresh", lambda: None)
+    monkeypatch.setattr(collided._exchanger, "look", lambda: None)
+    collided.data_ = state, lines, waits
+    collided.show_data(collided.data_)
+    collided.choose(1)
+
+    def press() -> None:
+        collided._hush.stop()
+        collided.findChild(QPushButton, "settle.away").click()
+
+    for _press in range(2):
+        press()
+    assert len(under_way) == 1
+    under_way[0][1](Trouble("disk", "The disk is full."))
+    failed.emit.assert_called_once()
+    press()
+    assert len(under_way) == 2, "what failed may be tried again"
+    under_way[1][0](None)
+    press()
+    assert len(under_way) == 2, "it was settled, and still stands in the list"
+    collided.data_ = state, lines[1:], waits
+    collided.show_data(collided.data_)
+    press()
+    assert len(under_way) == 3
+
+
+def test_the_last_entry_of_a_long_list_is_seen_whole(qtbot, collided, monkeypatch):
+    """The words of an entry come and go beside the list, which keeps the chosen one in sight."""
+    state, (line,), waits = collided.data_
+    lines = tuple(replace(line, n=n) for n in range(1, 74))
+    monkeypatch.setattr(collided, "refresh", lambda: None)
+    collided.data_ = state, lines, waits
+    collided.show_data(collided.data_)
+    collided.view.setFocus()
+    qtbot.keyClick(collided.view, Qt.Key.Key_End)
+    assert collided.view.current == "73"
+    for height in (700, 560, 660, 480):
+        collided.resize(1100, height)
+        QApplication.processEvents()
+        shown = collided.view.visualRect(collided.view.currentIndex())
+        assert collided.view.viewport().rect().contains(shown.center())
+        assert shown.bottom() <= collided.view.viewport().rect().bottom()
+
+
+def test_the_page_does_not_say_again_what_stands_on_top(qtbot, collided):
+    at = "2026-11-23T02:10:00.000000Z"
+    standing = collided._exchanger.standing
+    noticed = {"copied": Copied(at, "LAPTOP-1", "/a.mcdesk", is_here=False),
+               "put_back": PutBack(at, at, 3, 1)}  # fmt: skip
+    collided._on_told(replace(standing, state=replace(standing.state, **noticed)))
+    assert "copied or moved" not in collided.state.text()
+    assert "earlier state" not in collided.state.text()
+    assert "Last exchanged" in collided.state.text()
+
+
+def test_that_the_hub_was_put_back_is_told_until_the_page_is_left(qtbot, collided):
+    seen = Mock()
+    standing = collided._exchanger.standing
+    healing = Healing("2026-11-23T02:10:00.000000Z", 12, 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(collided._exchanger, "standing",
+                      replace(standing, state=replace(standing.state, healed=healing)))  # fmt: skip
+        patch.setattr(collided, "tasks", SimpleNamespace(run=seen))
+        collided._on_told(collided._exchanger.standing)
+        assert "the hub had been put back" in collided.state.text()
+        assert not seen.called
+        collided.hide()
+        assert seen.call_count == 1
+        desk = Mock()
+        seen.call_args.args[0](desk)
+        desk.note_healings_seen.assert_called_once_with()
+        patch.setattr(collided._exchanger, "standing", standing)
+    collided.show()
+    collided.hide()
+    assert seen.call_count == 1
 
 
 def test_what_was_settled_is_said_by_its_name(qtbot, collided):

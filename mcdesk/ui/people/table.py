@@ -15,7 +15,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -293,6 +301,15 @@ class LinesView(QTableView):
         table += [[str(self._filter.index(r, c).data() or "") for c in columns] for r in rows]
         QGuiApplication.clipboard().setText(as_text(table))
         return len(rows)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current row in sight where it was: what stands below the list may grow."""
+        row = self.visualRect(self.currentIndex())
+        was_shown = row.isValid() and 0 <= row.top() and row.bottom() <= event.oldSize().height()
+        super().resizeEvent(event)
+        if was_shown:
+            self.scrollTo(self.currentIndex())
 
     def _on_current(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self.picked.emit(self.current)

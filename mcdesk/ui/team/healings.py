@@ -81,6 +81,17 @@ def show_noticed(tasks: Tasks, exchanger: Exchanger, parent: QWidget) -> None:
     tasks.run(_noticed, partial(_show, exchanger, parent))
 
 
+def have_read(tasks: Tasks, exchanger: Exchanger) -> None:
+    """Say no more that the hub was put back, where somebody had that before them."""
+    state = exchanger.standing.state
+    if state is not None and state.healed is not None:
+        tasks.run(_note_read, lambda _done: exchanger.look())
+
+
+def _note_read(desk: DeskPort) -> None:
+    desk.note_healings_seen()
+
+
 def _show(exchanger: Exchanger, parent: QWidget, noticed: Noticed) -> None:
     exchanger.look()
     dialog = HealingsDialog(noticed, parent)

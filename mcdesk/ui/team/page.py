@@ -21,7 +21,7 @@ from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.table import Line, LinesView, framed, sorted_by
 from mcdesk.ui.team.collision import CollisionView
 from mcdesk.ui.team.heal import is_lost
-from mcdesk.ui.team.healings import show_noticed
+from mcdesk.ui.team.healings import have_read, show_noticed
 from mcdesk.ui.team.hush import Hush, tab_through
 from mcdesk.ui.team.line import long_words
 from mcdesk.ui.team.packet_dialogs import ChangesView, WaitingDialog
@@ -31,9 +31,12 @@ from mcdesk.ui.team.upgrade import is_older
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QHideEvent
+
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import AttentionLine, Changes, ReplicaState, Settling
     from mcdesk.application.views.packet import PacketLine
+    from mcdesk.errors import McDeskError
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.team.exchange import Exchanger, Standing
 
@@ -85,6 +88,7 @@ class TeamPage(DeskPage):
         self._exchanger, self._packets = exchanger, packets
         self._is_seen = False  # what the tick says, also when the page is built anew
         self._wanted = ""
+        self._settles, self._settled = False, 0  # which one, until the list was read again
         super().__init__(tasks, parent)
         self._hush = Hush(self)
         exchanger.told.connect(self._on_told)
@@ -224,9 +228,9 @@ class TeamPage(DeskPage):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(framed(self.view), 2)
+        column.addWidget(framed(self.view), 1)
         column.addLayout(self._row)  # above: what the window says at its foot covers no button
-        column.addWidget(framed(self.detail), 3)
+        column.addWidget(framed(self.detail), 1)
         return sheet
 
     # --- showing --------------------------------------------------------------------------
@@ -234,7 +238,7 @@ class TeamPage(DeskPage):
     @override
     def show_data(self, data: Read) -> None:
         state, lines, waits = data
-        has_hub = bool(state.hub_id)
+        has_hub, self._settled = bool(state.hub_id), 0
         for part in (self.sync, self.leave, self.state, self.seen, self.members):
             part.setVisible(has_hub)
         self._on_told(self._exchanger.standing)
@@ -265,6 +269,13 @@ class TeamPage(DeskPage):
         self.make_anew.setVisible(is_lost(standing))
         self.upgrade.setVisible(is_older(standing))
         self.password.setVisible(getattr(standing.trouble, "code", "") == "login")
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Once the page is left, that the hub was put back has been read; it stays in the list."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            have_read(self.tasks, self._exchanger)
 
     def _follow_waiting(self, standing: Standing) -> None:
         """Read again where more or less waits than is shown."""
@@ -338,15 +349,20 @@ class TeamPage(DeskPage):
         nobody writes over what was not shown to them.
         """
         line = self._chosen()
-        if line is None:
+        if line is None or self._settles or line.n == self._settled:
             return
         text = asked(line, how, self)
         while text is not None and (now := self._numbered(str(line.n))) is not None and now != line:
             line, text = now, asked(now, how, self, text)
         if text is None:
             return
+        self._settles = True
         done = partial(self._on_settled, self._beside(line), line)
-        self.tasks.run(partial(_settle, line.n, how, text), done)
+        self.tasks.run(partial(_settle, line.n, how, text), done, self._on_refused)
+
+    def _on_refused(self, error: McDeskError) -> None:
+        self._settles = False
+        self.tasks.failed.emit(error)
 
     def _beside(self, line: AttentionLine) -> str:
         """Return the entry behind one, or before it where it is the last; "" where it is alone."""
@@ -359,7 +375,7 @@ class TeamPage(DeskPage):
 
     def _on_settled(self, next_: str, line: AttentionLine, _changes: Changes) -> None:
         """Go on with the entry beside; the list has the focus, so no key settles that one too."""
-        self._wanted = next_
+        self._settles, self._settled, self._wanted = False, line.n, next_
         self.view.setFocus()
         self._hush.start()
         what = " · ".join(filter(None, (line.what.text(), line.card_code, line.form)))
