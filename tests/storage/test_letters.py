@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from mcdesk.application.as_it_stood import since_frozen
+from mcdesk.application.knowledge import Knowledge
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.signing.judge import judge
@@ -68,6 +70,15 @@ def test_each_card_needs_its_own_head_and_its_own_lead(app, letter):
     sign(desk, "sme", "SME-08", desk.outline("MC-1").forms[0].form_id)
     desk.execute(do.MoveCard(card="MC-2", to="2"))
     assert app.check(desk.store.path) == ()
+
+
+def test_what_was_done_to_each_card_since_a_letter_was_frozen_is_told(letter):
+    """Its print names the others, too."""
+    view = letter.form(form_id(letter, "MC-1"))
+    letter.execute(do.ChangeCard(card="MC-2", short_title="Later"))
+    with letter.store.read() as reader:
+        found = since_frozen(Knowledge(reader, letter.today), view.revision.id)
+    assert [event.kind for _place, event in found.events] == [do.ChangeCard.event]
 
 
 def test_a_head_of_all_and_a_lead_of_all_sign_once(desk, card):

@@ -45,4 +45,5 @@ def test_a_step_that_the_disk_refused_stays_at_its_place(at, monkeypatch):
         with pytest.raises(Trouble):
             desk.undo(form)
     assert steps() == before
+    assert desk.undo(form).redo.kind == do.SetValue.event, "not the last one, which was elsewhere"
     assert desk.undo().redo.kind == do.ChangeCard.event

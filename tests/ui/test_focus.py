@@ -114,6 +114,17 @@ class TestStaying:
         page.first.deleteLater()
         qtbot.waitUntil(page.second.hasFocus)
 
+    def test_what_has_the_keyboard_again_at_once_keeps_it(self, shell):
+        page = Fields()
+        page.take_focus = page.second.setFocus
+        shell.host.open(page, "page")
+        page.second.setFocus()
+        page.second.clearFocus()
+        page.first.setFocus()
+        QApplication.processEvents()
+        QApplication.processEvents()
+        assert page.first.hasFocus()
+
     def test_who_goes_to_the_sidebar_stays_there(self, shell):
         page = Fields()
         shell.host.open(page, "page")

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from mcdesk.procedure.content import Content, Surroundings
+from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.durations import durations
 from mcdesk.procedure.inspect import findings, whole_content
 from mcdesk.procedure.rules_types import problem_of
@@ -51,6 +52,13 @@ def test_a_budget_leaves_out_the_line_that_is_told_as_wrong(wrong: str) -> None:
     assert [row.cells["total"] for row in whole.rows["p42"]] == ["10000", None]
     assert whole.value("p42.total") == "10000"
     assert whole.rows["p42"][1].cells["quantity"] == wrong
+
+
+def test_what_is_wrong_and_no_number_stays_as_it_was_typed() -> None:
+    day = next(path for path, entry in BUDGET.fields.items() if entry.type is FieldType.DATE)
+    assert problem_of(BUDGET.fields[day], "31.2.2026") is not None
+    wrong = Content({day: "31.2.2026"}, {})
+    assert sound(BUDGET, wrong) is wrong
 
 
 def test_what_fits_is_left_alone_and_what_does_not_still_counts_as_filled() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -113,6 +113,16 @@ def test_a_late_key_that_is_a_command_begins_no_draft(
     key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Q, alt_gr, "@")
     QApplication.sendEvent(QApplication.focusWidget(), key)
     assert len(kept(stage)) == (0 if sys.platform == "darwin" else 1)
+
+
+def test_a_late_letter_is_typed_although_it_is_a_key_of_the_page(open_form: Open) -> None:
+    stage = open_form(make_view(values={"p1": "Stored"}))
+    type_on(stage, "p1", "My")
+    done: list[str] = []
+    QShortcut(QKeySequence("w"), stage.editor).activated.connect(lambda: done.append("w"))
+    freeze(stage)
+    keys(" words")
+    assert (kept(stage), done) == (["My words"], [])
 
 
 def test_enter_makes_no_second_line_of_a_line(open_form: Open) -> None:
