@@ -72,11 +72,13 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         content = state.content
         computed = inspect.computed_content(state.definition, content, situation.surroundings)
     revision = printed.revision if kind == "frozen" else None
-    top = _header(header(knowledge, card, situation, state), printed, kind)
+    top = header(knowledge, card, situation, state)
+    top = _header(top if _has_rounds(state) else replace(top, round=card.round), printed, kind)
     place = 0
     if revision is not None:
         frozen = freezing_of(knowledge.reader, revision)
-        top, place = head_at(knowledge, revision, frozen, card, top), frozen.place
+        then, place = head_at(knowledge, revision, frozen, card, top), frozen.place
+        top = replace(then, round=top.round) if _has_rounds(printed) else then
     open_debts = [debt for debt in situation.debts if not debt.paid_on]
     return Sheet(
         definition=printed.definition,
@@ -105,6 +107,11 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         parts=_parts(knowledge, situation, state) if kind == "draft" else (),
         remarks=_remarks(situation, state, printed),
     )
+
+
+def _has_rounds(state: FormState) -> bool:
+    """Tell whether a form is made anew in each round; else its head names that of its card."""
+    return "round" in state.definition.per
 
 
 def _remarks(situation: Situation, state: FormState, printed: FormState) -> tuple[Label, ...]:

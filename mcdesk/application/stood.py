@@ -88,10 +88,10 @@ def programmes_before(reader: Reader, place: int) -> dict[str, Label]:
 def head_of_card(
     knowledge: Knowledge, place: int, on: str, card: Card, head: FormHeader
 ) -> FormHeader:
-    """Return a frozen form's head with what its card was called, and who led it, before a place."""
+    """Return a form's head with its card's names, round and leaders before a place."""
     reader = knowledge.reader
     then = card_at(reader, place, card)
-    head = replace(head, title_en=then.title_en, title_id=then.title_id)
+    head = replace(head, title_en=then.title_en, title_id=then.title_id, round=then.round)
     programme = records_before(reader, place, Programme, id_=then.programme_id).get(
         then.programme_id
     )

@@ -64,3 +64,18 @@ def test_what_is_frozen_afterwards_has_the_names_of_now(at):
     sheet = desk.sheet(form_of(desk, "F2"), "frozen", first.id)
     assert sheet.header.title_en == "Drafting Digital Contracts MC-1"
     assert sheet.header.designer == "ID-02"
+
+
+def test_a_form_of_no_round_has_the_round_in_which_its_card_was(at):
+    """R14 of a card in round 2 says 2, as R13, F8 and F9 beside it do; what was signed stays."""
+    desk = at("confirmation")
+    signed = printed(desk, "F2")
+    assert "Round / Putaran 1" in first_page(signed)
+    desk.execute(do.MoveCard(card="MC-1", to="design", reason="Two outcomes are not met"))
+    assert printed(desk, "F2") == signed
+    desk.execute(do.ChangeForm(form="MC-1/F2", reason="two more outcomes"))
+    desk.execute(do.SetValue(form="MC-1/F2", path="p10", new="Something else entirely."))
+    assert "Round / Putaran 2" in first_page(printed(desk, "F2", "draft"))
+    Walker(desk).freeze("F2")
+    assert "Round / Putaran 2" in first_page(printed(desk, "F2"))
+    assert "Round" not in first_page(printed(desk, "F2", "blank"))
