@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from mcdesk.application import asking, letters, namesakes, said_then, shelf
+from mcdesk.application.blank_rows import most_rows
 from mcdesk.application.form_queries import form_state, header
 from mcdesk.application.lines import debt_lines
 from mcdesk.application.logo import head_at, logo_of
@@ -106,7 +107,9 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         logo=logo_of(knowledge, revision),
         parts=_parts(knowledge, situation, state) if kind == "draft" else (),
         remarks=_remarks(situation, state, printed),
-    )
+        most_rows=most_rows(situation.definitions, state.definition, situation.setting)
+        if kind == "blank" else {},
+    )  # fmt: skip
 
 
 def _has_rounds(state: FormState) -> bool:

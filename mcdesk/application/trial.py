@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.application.blank_rows import most_rows
 from mcdesk.application.directory import definitions_now
 from mcdesk.application.logo import house_of, logo_of
 from mcdesk.application.queries import person_lines, programme_lines
@@ -38,7 +39,8 @@ def trial_sheet(
 
     `computed`: what it shows of the workspace; the wording is published then.
     """
-    procedure = definitions_now(knowledge).procedure
+    definitions = definitions_now(knowledge)
+    procedure = definitions.procedure
     return Sheet(
         definition=definition,
         header=_header(knowledge),
@@ -53,6 +55,7 @@ def trial_sheet(
         stages={stage.id: stage.title for stage in procedure.stages},
         is_trial=computed is None,
         logo=logo_of(knowledge),
+        most_rows=most_rows(definitions.forms, definition, knowledge.settings(definitions).get),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Choice, Field, FieldType, Item
 from mcdesk.procedure.shown_as import number_of
@@ -25,6 +27,7 @@ from mcdesk.reports.paper import (
 )
 from mcdesk.reports.pen import FRAME, INK
 from mcdesk.reports.redline import bar_of, marked, shown_note
+from mcdesk.reports.tables import ends_held
 from mcdesk.reports.text import Line, lines
 from mcdesk.reports.values import Place
 
@@ -37,26 +40,26 @@ BOXES = Style("NotoSans-Regular", 10, 12)
 def add_checklist(paper: Paper, entry: Field) -> None:
     """Add a checklist: header, groups and items; both come again where a page ends.
 
+    The first two items of a group hold together, and the last two.
     Of a group that nobody has judged one line says so; only paper for the pen has its boxes.
     """
     header = _header(paper, entry)
     unjudged = _unjudged(paper, entry)
     if len(unjudged) < len(entry.groups) or not unjudged:
         paper.add(header, keep=True)
-    group = ""
     heads: tuple[Row, ...] = (header,)
     titles = {choice.id: choice.label for choice in entry.groups}
-    for item in entry.items:
-        if item.group and item.group != group:
-            group = item.group
-            title = titles.get(group, Label(group, ""))
-            if group in unjudged:
-                paper.add(_empty_group(paper, title))
-                continue
+    for group, items in groupby(entry.items, key=lambda item: item.group):
+        title = titles.get(group, Label(group, ""))
+        if group in unjudged:
+            paper.add(_empty_group(paper, title))
+            continue
+        if group:
             paper.add(_group(paper, title), heads=(header,), keep=True)
             heads = (header, _group(paper, title, again=True))
-        if item.group not in unjudged:
-            paper.add(_item(paper, entry, item), heads=heads)
+        rows = [_item(paper, entry, item) for item in items]
+        for row, holds in zip(rows, ends_held([row.height for row in rows]), strict=True):
+            paper.add(row, heads=heads, keep=holds)
 
 
 def _unjudged(paper: Paper, entry: Field) -> frozenset[str]:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 MORE = 8.0
 """So much higher a row for the pen may become: 24 points are 8.5 mm, 32 are 11 mm."""
-ROWS = 12
-"""So many empty rows a page may gain."""
+ROWS = 4
+"""So many empty rows a table may gain on a page."""
+MUCH_MORE = 32.0
+"""So much higher the rows of tables may become where no more of them come: to 2 cm."""
 EARLY = 0.75
 """A page less filled than this ends early."""
 LOOSER = 14.0
@@ -25,11 +27,11 @@ LOOSER = 14.0
 def fill(pages: Sequence[Page]) -> None:
     """Give the room that pages leave empty to whoever writes on them; the last page stays.
 
-    A page ends early where what follows does not fit: its rows grow, then empty rows of its
-    tables are added where a table may have any number of them.
+    A page ends early where what follows does not fit: its rows grow, then some empty rows of its
+    tables are added where a table may have any number of them, then the rows of tables grow again.
     """
     for page in pages[:-1]:
-        _place(page, _with_spares(page, _grown(page)))
+        _place(page, _grown_more(page, _with_spares(page, _grown(page))))
 
 
 def loosen(pages: Sequence[Page]) -> None:
@@ -72,6 +74,13 @@ def _grown(page: Page) -> list[Placed]:
     return grown
 
 
+def _grown_more(page: Page, blocks: list[Placed]) -> list[Placed]:
+    """Return the blocks with the rows of tables still higher, where the page has room for it."""
+    rows = [placed for placed in blocks if isinstance(placed.block, Row) and placed.block.minimum]
+    more = min(max(_free(page, blocks), 0.0) / max(len(rows), 1), MUCH_MORE)
+    return [_more(placed, more) if placed in rows else placed for placed in blocks]
+
+
 def _more(placed: Placed, more: float) -> Placed:
     block = placed.block
     return replace(placed, block=block.grown(more)) if isinstance(block, Row) else placed
@@ -85,7 +94,7 @@ def _with_spares(page: Page, blocks: list[Placed]) -> list[Placed]:
         if _ends_table(blocks, place)
     }
     ends, count, free = list(groups), dict.fromkeys(groups, 0), _free(page, blocks)
-    for number in range(ROWS if ends else 0):
+    for number in range(ROWS * len(ends)):
         place = ends[number % len(ends)]
         free -= sum(placed.block.height for placed in groups[place])
         if free < 0:

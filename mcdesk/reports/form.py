@@ -16,11 +16,11 @@ from mcdesk.application.seals import place_names
 from mcdesk.procedure.calendar import moment_of
 from mcdesk.procedure.content import Content
 from mcdesk.reports import fonts
-from mcdesk.reports.block import tightened
 from mcdesk.reports.changes import add_changes, add_lost
+from mcdesk.reports.ending import close, paged
 from mcdesk.reports.fields import add_sections, leans_wide
-from mcdesk.reports.filling import EARLY, fill, loosen
-from mcdesk.reports.flow import SIDE, Page, paginate
+from mcdesk.reports.filling import fill, loosen
+from mcdesk.reports.flow import SIDE, Page
 from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR
 from mcdesk.reports.frame import Frame, draw_margins, frame_of, head
 from mcdesk.reports.logo import drawable
@@ -30,12 +30,10 @@ from mcdesk.reports.parts import (
     add_debts,
     add_identity,
     add_living,
-    add_replacements,
 )
 from mcdesk.reports.pen import Asked, Pen, Spot
 from mcdesk.reports.redline import Redline
-from mcdesk.reports.signature import add_signatures
-from mcdesk.reports.signed_parts import add_part_signatures, add_parts
+from mcdesk.reports.signed_parts import add_parts
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -43,8 +41,6 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import Sheet, SignatureLine
 
-BEGUN = 0.3
-"""A last page less filled than this hardly begins."""
 NAMED = 4
 """So many kinds of form, and codes, stand in the title of a document of several."""
 
@@ -243,63 +239,9 @@ def _composed(sheet: Sheet, logo: Path | None, *, wide: bool) -> Composed:
     lasting = len(paper.entries)
     add_debts(paper)
     add_living(paper)
-    pages = _paged(paper, _close(paper))
+    pages = paged(paper, close(paper))
     title = " ".join(filter(None, (sheet.definition.title.en, sheet.header.code)))
     return Composed(title, tuple(pages), frame, lasting)
-
-
-def _paged(paper: Paper, text: int) -> list[Page]:
-    """Return the pages; rows stand closer together where one ends early and that saves one.
-
-    The first `text` entries are the form's own, the signatures follow. The lines of the text are
-    broken once; only the boxes of the signatures are set again.
-    """
-    pages = paginate(paper.entries)
-    *before, last = (page.filled for page in pages)
-    if not before or (min(before) >= EARLY and last >= BEGUN):
-        return pages
-    closer = [replace(entry, block=tightened(entry.block)) for entry in paper.entries[:text]]
-    again = replace(paper, entries=[], dense=True)
-    _sign(again)
-    denser = paginate([*closer, *again.entries])
-    return denser if len(denser) < len(pages) else pages
-
-
-def _sign(paper: Paper) -> None:
-    add_signatures(paper)
-    add_part_signatures(paper)
-
-
-def _close(paper: Paper) -> int:
-    """Add the signatures, and before them the characters that any part had to replace.
-
-    Returns how many entries stand before the signatures.
-    """
-    place = len(paper.entries)
-    _sign(paper)
-    signatures = paper.entries[place:]
-    del paper.entries[place:]
-    add_replacements(paper)
-    if not signatures and len(paper.entries) > 1:  # no last line stands alone on a page
-        paper.entries[-2] = replace(paper.entries[-2], keep=True)
-    if signatures:
-        _bring_along(paper, sum(entry.block.height for entry in signatures))
-    place = len(paper.entries)
-    paper.entries.extend(signatures)
-    return place
-
-
-def _bring_along(paper: Paper, height: float) -> None:
-    """Hold the end of the text together with the signatures: nobody signs an empty page."""
-    last = paper.entries[-1]
-    needed = height + last.block.height + sum(head.height for head in last.heads)
-    for entry in reversed(paper.entries[:-1]):
-        if not entry.keep:
-            break
-        needed += entry.block.height
-    page = Page(last.wide, first=False)
-    if last.wide == paper.wide and needed < page.end - page.begin:
-        paper.entries[-1] = replace(last, keep=True)
 
 
 def _drawn(composed: list[Composed], sheets: Sequence[Sheet]) -> bytes:

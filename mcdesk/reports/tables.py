@@ -22,11 +22,11 @@ from mcdesk.reports.inputs import (
 from mcdesk.reports.paper import CELL, CELL_ID, COLUMN, COLUMN_ID, SMALL, Blocks, Paper, text_row
 from mcdesk.reports.pen import FRAME, HAIR, INK
 from mcdesk.reports.redline import shown_cell
-from mcdesk.reports.text import lines
+from mcdesk.reports.text import Line, lines
 from mcdesk.reports.values import PEN_LINE, cell_place, for_pen, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from mcdesk.reports.fonts import Style
 
@@ -61,7 +61,7 @@ def set_table(
         groups = _to_fill(paper, grid, entry, second, rows)
     elif paper.is_blank:
         empty = DataRow("", "", {})
-        for _ in range(_spare(entry, len(rows))):
+        for _ in range(_spare(entry, len(rows), paper.sheet.most_rows.get(entry.id, 0))):
             group = [_pen_row(paper, grid), *_second(paper, entry, grid, second, empty)]
             group[-1].spare = 0 if entry.max_rows else len(group)
             groups.append(group)
@@ -112,7 +112,8 @@ def _second(
     if not columns:
         return []
     left = grid.lefts[1] if len(grid.lefts) > 1 else 0.0
-    cells, names = [], [paper.both(column.label, COLUMN, COLUMN_ID) for column in columns]
+    cells: list[Cell] = []
+    names = [paper.both(column.label, COLUMN, COLUMN_ID) for column in columns]
     for column, name, width in zip(columns, names, _shares(columns, names, grid.width - left),
                                    strict=True):  # fmt: skip
         value, room = cell_value(paper, entry, row, column), width - 2 * PAD
@@ -121,7 +122,9 @@ def _second(
         if len(columns) == 1 and is_worded and paper.redline is None:
             found = lines([*name, (paper.clean(plain_text(value)), CELL)], room)
         elif paper.is_blank and is_empty(value):
-            found += (Gap(PEN_LINE, rule=True),)
+            cells += _to_write(lines(name, room), left + PAD, room)
+            left += width
+            continue
         else:
             found += shown_cell(cell_place(paper, room), entry, row, column, value)
         cells.append(Cell(left + PAD, room, found))
@@ -130,6 +133,20 @@ def _second(
     cells = [_down_to(cell, tallest) for cell in cells]
     bar = None if _bar(paper, entry, row) is None else ""
     return [Row(tuple(cells), grid.width, above=1, below=4, colour=FRAME, bar=bar)]
+
+
+TO_WRITE = 40.0
+"""So wide is the room for the pen at least that stands beside its name."""
+
+
+def _to_write(name: tuple[Line, ...], left: float, room: float) -> list[Cell]:
+    """Return a name with a line for the pen: beside it where there is room, else below it."""
+    beside = name[0].width + 2 * PAD
+    if len(name) > 1 or room - beside < TO_WRITE:
+        return [Cell(left, room, (*name, Gap(PEN_LINE, rule=True)))]
+    down = Gap(PEN_LINE - name[0].height)
+    line = Cell(left + beside, room - beside, (Gap(PEN_LINE, rule=True),))
+    return [Cell(left, beside, (down, *name)), line]
 
 
 def _shares(
@@ -195,26 +212,44 @@ def _legend(paper: Paper, told: list[Column]) -> None:
         paper.add(text_row(spans, paper.width, above=2), keep=number < len(told))
 
 
-SHORT = 70.0
+SHORT = 150.0
 """Two rows so tall together do not part at the beginning or the end of a table."""
+SMALL_TABLE, LOW = 6, 240.0
+"""A table of so few rows that are no taller together stays on one page."""
 
 
 def add_rows(paper: Blocks, header: Row, groups: list[list[Row]]) -> None:
     """Add the rows under their header; the first two, the last two, and the lines of one hold.
 
-    Two tall rows may part: they would leave too much of a page empty.
+    A small table holds as a whole. Two tall rows may part: they would leave too much of a page
+    empty.
     """
     paper.add(header, keep=True)
-    begin, end = (sum(block.height for group in pair for block in group)
-                  for pair in (groups[:2], groups[-2:]))  # fmt: skip
-    for place, group in enumerate(groups):
-        holds = len(groups) > 2 and place == len(groups) - 2 and end <= SHORT
-        holds |= place == 0 and len(groups) > 1 and begin <= SHORT
+    held = holding([sum(block.height for block in group) for group in groups])
+    for group, holds in zip(groups, held, strict=True):
         for line, block in enumerate(group, start=1):
             is_open = line < len(group)
             if is_open:
                 block.rule = 0.0
             paper.add(block, heads=(header,), keep=is_open or holds)
+
+
+def holding(heights: Sequence[float]) -> list[bool]:
+    """Tell of rows of these heights, under one head, which stay with the next one."""
+    count = len(heights)
+    if count <= SMALL_TABLE and sum(heights) <= LOW:
+        return [place < count - 1 for place in range(count)]
+    return ends_held(heights)
+
+
+def ends_held(heights: Sequence[float]) -> list[bool]:
+    """Tell of rows of these heights, which of the first two and the last two stay together."""
+    count = len(heights)
+    begins, ends = sum(heights[:2]) <= SHORT, sum(heights[-2:]) <= SHORT
+    return [
+        (place == 0 and begins and count > 1) or (place == count - 2 and ends)
+        for place in range(count)
+    ]
 
 
 def rows_of(paper: Paper, entry: Field) -> tuple[DataRow, ...]:
@@ -237,20 +272,46 @@ def rows_of(paper: Paper, entry: Field) -> tuple[DataRow, ...]:
 def _usual(entry: Field) -> list[Mapping[str, Json]]:
     """Return the rows that a table begins with; checks worked out are answered by pen."""
     checks = entry.params.get("checks", ())
-    return [*entry.rows, *({"check": str(check["id"])} for check in checks)]
+    named = [column.id for column in entry.columns if _names(entry, column)]
+    rows = [{key: row[key] for key in ("key", *named) if key in row} for row in entry.rows]
+    return [*rows, *({"check": str(check["id"])} for check in checks)]
+
+
+def _names(entry: Field, column: Column) -> bool:
+    """Tell whether a column says what the rows of a definition are for.
+
+    What is the same in all of them is only the answer that they begin with on screen (planned,
+    one, new), and so is what changes as the work goes on: by pen it is still to be given.
+    """
+    given = [row[column.id] for row in entry.rows if column.id in row]
+    is_first = column is entry.columns[0]
+    return is_first or (not column.living and len(set(map(str, given))) > 1)
 
 
 def _cells(row: Mapping[str, Json]) -> dict[str, Json]:
     return {key: value for key, value in row.items() if key not in ("key", "each")}
 
 
-def _spare(entry: Field, filled_rows: int) -> int:
-    """Return how many empty rows a blank table gets; a list of checks is whole."""
+USUAL, MOST = 4, 10
+"""So many empty rows a blank table has that nothing is known of, and so many of which it is."""
+LISTED = 8
+"""A table whose rows are of so many kinds has room for each of them once."""
+
+
+def _spare(entry: Field, filled_rows: int, most: int) -> int:
+    """Return how many empty rows a blank table gets; a list of checks is whole.
+
+    As many as the form takes at most (`most`, 0 where no rule says), if these are few.
+    """
     if "checks" in entry.params:
         return 0
-    wanted = 2 if filled_rows else max(entry.min_rows, 4)
-    if entry.max_rows:
-        wanted = min(wanted, max(entry.max_rows - filled_rows, 0))
+    wanted = 2 if filled_rows else max(entry.min_rows, USUAL)
+    most = entry.max_rows or most
+    kinds = len(entry.columns[0].choices) if entry.columns else 0
+    if not filled_rows and USUAL < (most or kinds) <= (MOST if most else LISTED):
+        wanted = max(wanted, most or kinds)
+    if most:
+        wanted = min(wanted, max(most - filled_rows, 0))
     return min(wanted, 12)
 
 

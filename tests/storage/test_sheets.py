@@ -190,3 +190,14 @@ def test_around_midnight_a_print_has_one_calendar_the_institution_s(templates, t
     assert moment_text(sheet.frozen_at) == "29 Nov 2026 00:04 WIB"
     assert [entry.decided_on for entry in sheet.signatures if entry.role == "sme"] == ["2026-11-29"]
     assert sheet.as_of.isoformat() == "2026-11-29"
+
+
+def test_a_blank_knows_how_many_rows_its_tables_take_at_most(at):
+    """F2 p20 and p35 have bounds, and so has what begins with their rows (F7 d5, d6)."""
+    desk = at("design")
+    for kind, tables in (("F2", ("p20", "p35")), ("F7", ("d5", "d6")), ("F4", ("modules",))):
+        form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
+        found = desk.sheet(form, "blank").most_rows
+        assert [found[table] for table in tables] == [7, 8][2 - len(tables) :], kind
+        assert not desk.sheet(form, "draft").most_rows
+    assert dict(desk.coming_sheet("MC-1", "F2").most_rows) == {"p20": 7, "p35": 8}

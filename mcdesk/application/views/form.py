@@ -221,7 +221,8 @@ class Sheet:
     filled in outside the program (`outside`), whose places are fields. `since` marks what changed:
     a working copy, which nobody signs. `parts` are those of a whole form that is signed module by
     module, each with its own revision and decisions. `remarks` are what the sheets of a round say
-    together, as of `as_of`.
+    together, as of `as_of`. `most_rows`: how many rows the tables of a blank take at most, where a
+    rule says so.
     """
 
     definition: FormDefinition
@@ -250,6 +251,7 @@ class Sheet:
     since: Since | None = None
     parts: tuple[PartSheet, ...] = ()
     remarks: tuple[Label, ...] = ()
+    most_rows: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def stands_in_parts(self) -> bool:
