@@ -27,9 +27,10 @@ from mcdesk.procedure.by_module import (
 )
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.content import Content
-from mcdesk.procedure.digest import digest, living_content, supplied
+from mcdesk.procedure.digest import digest, living_content, supplied, without_living
 from mcdesk.procedure.form_state import FormState
 from mcdesk.procedure.late import left_open
+from mcdesk.procedure.living import is_living
 from mcdesk.procedure.paper_code import DIGITS, PaperCode
 from mcdesk.procedure.records import Form, Person, Programme, Revision
 from mcdesk.procedure.rows import content_from_data
@@ -60,10 +61,15 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
     if kind == "frozen":
         printed = _of_revision(knowledge, state, revision_id)
         whole = inspect.whole_content(printed.definition, state.content, situation.surroundings)
-        now = Content(state.content.values, whole.rows)
+        lives = {
+            path: value
+            for path, value in whole.values.items()
+            if path not in state.content.values and is_living(printed.definition, path)
+        }
+        now = Content({**state.content.values, **lives}, whole.rows)
         left = left_open(printed.definition, printed.revision)
         stated = tuple(path for path in left if printed.definition.fields[path].decided_by)
-        content = printed.content
+        content = without_living(printed.definition, printed.content)
         if printed.revision is not None and _is_last(state, printed.revision):
             content = _as_stated(content, now, stated)
         late = supplied(printed.definition, now, [path for path in left if path not in stated])
@@ -300,11 +306,9 @@ def _covers(
     """
     if definition.subject != "letter":
         return ()
-    return tuple(
-        Covered(
-            card.code,
-            (card_at(knowledge.reader, place, card) if place else card).title_en,
-            card.status == letters.CANCELLED,
-        )
-        for card in letters.covered(knowledge, form)
-    )
+    found = []
+    for card in letters.covered(knowledge, form):
+        then = card_at(knowledge.reader, place, card) if place else card
+        is_cancelled = card.status == letters.CANCELLED
+        found.append(Covered(card.code, then.title_en, is_cancelled, then.title_id))
+    return tuple(found)

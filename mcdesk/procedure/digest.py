@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from mcdesk.procedure.canonical import is_empty, json_text, text_digest
 from mcdesk.procedure.content import Content, Row, top_of
 from mcdesk.procedure.definition import Field, FieldType, FormDefinition
+from mcdesk.procedure.living import is_living
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -52,6 +53,27 @@ def living_content(
             if kept:
                 rows[entry.id] = kept
     return Content(values, rows)
+
+
+def without_living(definition: FormDefinition, content: Content) -> Content:
+    """Return `content` without what goes on living, as it stood when a revision was made of it."""
+    lives = {entry.id: {column.id for column in entry.columns if column.living}
+             for entry in definition.fields.values()}  # fmt: skip
+    values = {
+        path: value for path, value in content.values.items()
+        if _top(path) not in definition.fields or not is_living(definition, path)
+    }  # fmt: skip
+    rows = {
+        id_: tuple(_without(row, lives.get(id_, set())) for row in kept)
+        for id_, kept in content.rows.items()
+        if id_ not in definition.fields or not definition.fields[id_].living
+    }
+    return Content(values, rows)
+
+
+def _without(row: Row, columns: Collection[str]) -> Row:
+    cells = {key: value for key, value in row.cells.items() if key not in columns}
+    return Row(row.id, row.rank, cells)
 
 
 def supplied(

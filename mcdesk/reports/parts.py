@@ -99,8 +99,8 @@ def add_covers(paper: Paper) -> None:
     caption = paper.both(words.COVERS, STRONG, INLINE)
     row = text_row(caption, paper.width, above=6, below=3)
     paper.add(replace(row, rule=0.8, colour=FRAME), keep=True)
-    for place, (code, title, is_cancelled) in enumerate(paper.sheet.covers, start=1):
-        named = [(paper.clean(title), BODY)]
+    for place, (code, title, is_cancelled, title_id) in enumerate(paper.sheet.covers, start=1):
+        named = paper.both(Label(title, title_id), BODY, INLINE)
         if is_cancelled:
             named.append((f"({words.CANCELLED.en} / {words.CANCELLED.id})", SMALL))
         cells = (
@@ -186,7 +186,8 @@ def _has_living(paper: Paper, entry: Field) -> bool:
     if entry.id in paper.sheet.late:
         return True
     if entry.type is not FieldType.TABLE:
-        return entry.living and not is_empty(paper.value(entry.id))
+        paths = (entry.id, *(f"{entry.id}.{part.id}" for part in entry.parts))
+        return entry.living and any(not is_empty(paper.value(path)) for path in paths)
     living = _living_columns(paper, entry)
     return any(not is_empty(row.cells.get(c.id)) for row in _rows(paper, entry) for c in living)
 

@@ -51,6 +51,21 @@ def decision_label(paper: Paper, line: SignatureLine, decision: str) -> Label:
     return words.DECISIONS.get(decision, Label(decision, ""))
 
 
+def said_label(paper: Paper, line: SignatureLine, decision: str) -> Label:
+    """Return what a signer did, as their box and seal say it: the act that their form names.
+
+    Who proposes, prepares or opens the class does not “approve”; only who might as well have
+    rejected says so.
+    """
+    label = decision_label(paper, line, decision)
+    plain = label == words.DECISIONS.get(decision)
+    if decision not in GOOD or not plain or not line.act:
+        return label
+    asked = [signer for signer in paper.sheet.definition.signers if signer.role == line.role]
+    may = asked[0].decisions if asked else line.decisions
+    return label if "reject" in may else line.act
+
+
 def stated_label(paper: Paper, role: str) -> Label | None:
     """Return what the form says of the choice that a role decides, with the field's name."""
     for entry in decided_fields(paper.sheet.definition, role):
@@ -71,7 +86,7 @@ def tone_of(paper: Paper, line: SignatureLine) -> int:
 
 def choices_of(paper: Paper, line: SignatureLine) -> list[Label]:
     """Return the decisions that a signer may take; a blank leaves it open whether conditions."""
-    found = [decision_label(paper, line, one) for one in line.decisions]
+    found = [said_label(paper, line, one) for one in line.decisions]
     if paper.is_blank and "approve" in line.decisions and _is_last(paper, line):
         if decides(paper) and _condition_field(paper) is not None:
             found.insert(line.decisions.index("approve") + 1, words.CONDITIONAL)

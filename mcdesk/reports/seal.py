@@ -14,7 +14,7 @@ from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR, Style
 from mcdesk.reports.form import drawing
 from mcdesk.reports.paper import CELL, INLINE, SECOND, STRONG, Paper
 from mcdesk.reports.pen import Pen
-from mcdesk.reports.result import decision_label, tone_of
+from mcdesk.reports.result import said_label, tone_of
 from mcdesk.reports.text import Line, lines
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def seal_reason(sheet: Sheet, line: SignatureLine) -> str:
     It ends with what names the decision: once that is withdrawn, the seal counts no more.
     """
     office = words.office_of(line)
-    label = decision_label(Paper(sheet), line, line.decision)
+    label = said_label(Paper(sheet), line, line.decision)
     said = f"{office.en}: {label.en} / {office.id}: {label.id}"
     mark = mark_of_decision(line.sign_off_id)
     told = (said, words.date_text(line.decided_on), f"#{mark}" if mark else "")
@@ -73,7 +73,7 @@ def _said(
 ) -> tuple[Line, ...]:
     """Return the lines of a seal: decision, office acted for, name, place and day, moment."""
     strong = Style(STRONG.font, 9, 12, tone_of(paper, line))
-    found = lines(paper.both(decision_label(paper, line, line.decision), strong, INLINE), room)
+    found = lines(paper.both(said_label(paper, line, line.decision), strong, INLINE), room)
     if line.capacity != "own":
         found += lines(paper.both(words.office_of(line), CELL, SECOND), room)
     found += lines([(paper.clean(line.person), CELL)], room)

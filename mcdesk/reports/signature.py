@@ -12,7 +12,7 @@ from mcdesk.reports.fields import add_heading
 from mcdesk.reports.fonts import Style
 from mcdesk.reports.paper import BODY, CELL, SECOND, SMALL, STRONG, Paper
 from mcdesk.reports.pen import FRAME, INK, RED, Pen
-from mcdesk.reports.result import add_result, choices_of, decision_label, tone_of
+from mcdesk.reports.result import add_result, choices_of, said_label, tone_of
 from mcdesk.reports.text import Line, lines
 from mcdesk.reports.values import Place, options
 
@@ -202,7 +202,7 @@ def _inside(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, .
         return ()
     colour = tone_of(paper, line) if line.state == "done" else RED
     strong = Style(STRONG.font, 9, 12, colour)
-    label = decision_label(paper, line, line.decision)
+    label = said_label(paper, line, line.decision)
     found: tuple[CellLine, ...] = paper.label(label, room, strong, SECOND)
     if line.state == "void":
         found += paper.label(words.WITHDRAWN, room, Style(STRONG.font, 7.5, 9.8, RED), SECOND)

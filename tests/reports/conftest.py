@@ -285,8 +285,8 @@ def sheet(
     }
     if definition.subject == "letter":
         values["covers"] = (
-            Covered("MC-LAW-LAW-2603", "Drafting Digital Contracts"),
-            Covered("MC-LAW-LAW-2604", "Consumer Protection in E-Commerce", is_cancelled=True),
+            Covered("MC-LAW-LAW-2603", "Drafting Digital Contracts", False, "Kontrak Digital"),
+            Covered("MC-LAW-LAW-2604", "Consumer Protection in E-Commerce", True, "Konsumen"),
         )
     return Sheet(**(values | changes))
 

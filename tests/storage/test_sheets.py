@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, datetime
+from io import BytesIO
 from functools import partial
 
 import pytest
+from pypdf import PdfReader
 
 from mcdesk.bootstrap import App
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_of
+from mcdesk.reports.form import print_form
 from mcdesk.reports.words import moment_text
 from mcdesk.script import program
 from mcdesk.script.arguments import parser
@@ -201,3 +204,31 @@ def test_a_blank_knows_how_many_rows_its_tables_take_at_most(at):
         assert [found[table] for table in tables] == [7, 8][2 - len(tables) :], kind
         assert not desk.sheet(form, "draft").most_rows
     assert dict(desk.coming_sheet("MC-1", "F2").most_rows) == {"p20": 7, "p35": 8}
+
+
+def test_the_rows_of_the_register_are_living_so_a_signed_entry_tells_the_state_of_the_day(at):
+    """decisions.md, 17: F4 rows; the entry of a card that went on does not say stage 5 for ever."""
+    desk = at("baseline")
+    walker = Walker(desk)
+    walker.fill("F4", {"semester": "odd", "year": "2026/2027", "gd": "GD-01", "remarks": "first"})
+    walker.freeze("F4")
+    walker.sign("F4", "ctl:verify")
+    form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F4")
+    digest = desk.sheet(form, "frozen").digest
+    desk.execute(do.SetValue(form="MC-1/F4", path="remarks", new="second"))
+    walker.move("components")
+    sheet = desk.sheet(form, "frozen")
+    assert sheet.digest == digest
+    assert sheet.living.value("state.stage").startswith("6 ")
+    assert sheet.living.value("remarks") == "second"
+    assert sheet.content.value("state.stage") is None
+    assert sheet.content.value("remarks") is None
+    out = BytesIO()
+    print_form(sheet, out)
+    said = " ".join(" ".join(page.extract_text() for page in PdfReader(out).pages).split())
+    before, apart = said.split("Status as of 23 Nov 2026")
+    assert "6 Component information" in apart
+    assert "second" in apart
+    assert "5 Timeline preparation" not in said
+    assert "first" not in said
+    assert "Present stage" not in before

@@ -206,6 +206,7 @@ class Covered(NamedTuple):
     code: str
     title: str
     is_cancelled: bool = False
+    title_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
