@@ -32,6 +32,8 @@ QUIET = 6.0
 """The white room that a reader needs around the code."""
 LETTERHEAD = Style(BOLD, 7.5, 12, MUTED)
 META_STYLE = Style("NotoSans-Regular", 7.8, 10.9, 0x3D4651)
+SECOND_LINE = 9.5
+"""So far above the last line of a running head stands the first."""
 MARK = 0xEFF0F3
 WHITE = 0xFFFFFF
 VOID_MARK = 0xF5DDDA
@@ -54,6 +56,9 @@ class Frame:
     code: PaperCode | None
     card: str = ""
     """The code of what the form is about; it is never cut."""
+    running_id: str = ""
+    below: str = ""
+    """What stands below title and number: the title in Indonesian, and the digest."""
     across: bool = True
     """Whether the marks lie across the page, too; a foreign page that is laid on it has its own."""
 
@@ -61,12 +66,15 @@ class Frame:
 def frame_of(paper: Paper) -> Frame:
     """Return what the margins of this form say."""
     sheet, header = paper.sheet, paper.sheet.header
-    number = [header.number, f"{words.VERSION.en} {header.version}" if header.version else ""]
-    number.append(_kind(paper).en if paper.is_blank else words.grouped(sheet.digest, 3))
+    version = f"{words.VERSION.en} / {words.VERSION.id} {header.version}" if header.version else ""
+    number = [header.number, version, _kind(paper).en if paper.is_blank else ""]
+    title = sheet.definition.title
     return Frame(
-        running=paper.clean(sheet.definition.title.en),
+        running=paper.clean(title.en),
+        running_id=paper.clean(title.id if title.id != title.en else ""),
         card=paper.clean(header.code),
         number=paper.clean(APART.join(filter(None, number))),
+        below=paper.clean(_kind(paper).id if paper.is_blank else words.grouped(sheet.digest)),
         foot=_foot(paper),
         contacts=paper.clean(" ".join(header.contacts.split())),
         marks=tuple(f"{mark.en} / {mark.id}" for mark in _marks(paper)),
@@ -241,11 +249,7 @@ def draw_margins(pen: Pen, frame: Frame, page: Page, number: int, of: int) -> No
     left, right = SIDE, page.size[0] - SIDE
     inner = right - _draw_code(pen, frame, page, number, of)
     if not page.first:
-        width = inner - left
-        named = _whole_parts(frame.number, width * 0.42)
-        pen.text(left, TOP + 2, _running(frame, width * 0.98 - SMALL.width(named)), SMALL)
-        pen.right(inner, TOP + 2, named, SMALL)
-        pen.rule(left, inner, TOP + 8, HAIR)
+        _draw_head(pen, frame, left, inner)
     top = page.size[1] - FOOT + 8
     pen.rule(left, right, top, HAIR)
     counter = f"{words.PAGE.en} {number} of {of}"
@@ -257,6 +261,20 @@ def draw_margins(pen: Pen, frame: Frame, page: Page, number: int, of: int) -> No
     for place, (text, style) in enumerate(texts):
         if text:
             pen.text(left, top + 10.5 + place * 9.5, *_shrunk(text, style, room))
+
+
+def _draw_head(pen: Pen, frame: Frame, left: float, right: float) -> None:
+    """Draw the running head of a later page: in two lines where there is a second language."""
+    width, last = right - left, TOP + 2
+    top = last - SECOND_LINE if frame.running_id or frame.below else last
+    named = _whole_parts(frame.number, width * 0.42)
+    pen.text(left, top, _running(frame, width * 0.98 - SMALL.width(named)), SMALL)
+    pen.right(right, top, named, SMALL)
+    if top < last:
+        room = width * 0.98 - SMALL.width(frame.below)
+        pen.text(left, last, fitting(frame.running_id, SECOND, room), SECOND)
+        pen.right(right, last, frame.below, SMALL)
+    pen.rule(left, right, TOP + 8, HAIR)
 
 
 def _running(frame: Frame, room: float) -> str:

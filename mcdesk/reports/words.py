@@ -171,24 +171,24 @@ CAPACITIES: Final = {
     "Plh.": Label("acting daily for", "pelaksana harian"),
 }
 FROZEN_FOOT = Label(
-    "Printed from revision {version} as frozen on {when}. A later change makes this page void; "
+    "Printed from version {version} as frozen on {when}. A later change makes this page void; "
     "check with the code above.",
-    "Dicetak dari revisi {version}, dibekukan {when}. Perubahan sesudahnya membatalkan halaman "
+    "Dicetak dari versi {version}, dibekukan {when}. Perubahan sesudahnya membatalkan halaman "
     "ini; cocokkan kode di atas.",
 )
 DRAFT_FOOT = Label(
-    "Draft of {day}, not for signature. What is signed is printed from a frozen revision.",
-    "Draf per {day}, bukan untuk ditandatangani. Yang ditandatangani dicetak dari revisi beku.",
+    "Draft of {day}, not for signature. What is signed is printed from a frozen version.",
+    "Draf per {day}, bukan untuk ditandatangani. Yang ditandatangani dicetak dari versi beku.",
 )
 PARTS_FOOT = Label(
-    "Whole document of {day}. Each part is signed by itself and printed from its own revision.",
-    "Dokumen utuh per {day}. Tiap bagian ditandatangani sendiri dan dicetak dari revisinya.",
+    "Whole document of {day}. Each part is signed by itself and printed from its own version.",
+    "Dokumen utuh per {day}. Tiap bagian ditandatangani sendiri dan dicetak dari versinya.",
 )
 CHANGES_FOOT = Label(
     "Working copy of {day} with what changed, not for signature. What is signed is printed from "
-    "a frozen revision.",
+    "a frozen version.",
     "Salinan kerja per {day} dengan yang berubah, bukan untuk ditandatangani. Yang "
-    "ditandatangani dicetak dari revisi beku.",
+    "ditandatangani dicetak dari versi beku.",
 )
 TO_FILL_FOOT = Label(
     "To be filled in on screen and sent back as this file; not for signature. As of {day}; "

@@ -115,7 +115,7 @@ def test_head_and_footer_name_the_print(kit):
         "5f2c 9e1a 7b3d 0c44",
         "Drafting Digital Contracts",
         "Penyusunan Kontrak Digital",
-        "Printed from revision 1 as frozen on 18 Nov 2026 10:21 WIB",
+        "Printed from version 1 as frozen on 18 Nov 2026 10:21 WIB",
         "ctl@example.ac.id",
     ):
         assert words in first
@@ -582,3 +582,17 @@ def test_what_is_sealed_or_filled_in_has_the_day_that_it_tells_of_in_its_propert
     draft = kit.sheet("draft")
     filled = PdfReader(BytesIO(print_to_fill(draft))).metadata
     assert filled.creation_date.date() == draft.as_of
+
+
+def test_later_pages_say_in_both_languages_and_with_the_whole_digest_what_they_belong_to(kit):
+    made = kit.sheet("frozen", kit.form("F2"), rows=5)
+    later = kit.pages(kit.printed(made))[1]
+    assert "Micro-Credential Development Proposal" in later
+    assert "Proposal Pengembangan Kredensial Mikro" in later
+    assert "Version / Versi 1" in later
+    assert "5f2c 9e1a 7b3d 0c44" in later
+    assert "revision" not in later
+    assert "revisi " not in later
+    blank = kit.pages(kit.printed(kit.sheet("blank", kit.form("F2"))))[1]
+    assert "blank form" in blank
+    assert "formulir kosong" in blank
