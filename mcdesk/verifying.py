@@ -236,8 +236,9 @@ def _no_day(sheet: Sheet) -> Iterator[KnownPrint]:
         for decided in dict.fromkeys(("", beside)):
             content = sheet.content if decided else unstated(sheet)
             made = replace(sheet, signatures=signatures, valid=valid, content=content)
-            whole, frozen, count = print_twice(made)
-            yield KnownPrint(whole, tag_of(decided), frozen=frozen, count=count)
+            for dense in (False, True):
+                whole, frozen, count = print_twice(made, dense=dense)
+                yield KnownPrint(whole, tag_of(decided), frozen=frozen, count=count)
 
 
 def _waiting(line: SignatureLine) -> SignatureLine:

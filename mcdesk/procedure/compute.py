@@ -174,10 +174,10 @@ def late_days(content: Content, surroundings: Surroundings, params: Params) -> J
     """Return the working days since the planned end of the present stage (domain.md, F4).
 
     That is the one that the board tells of (decisions.md, 10): counted from the entry where a
-    micro-credential came back to a stage.
+    micro-credential came back to a stage. What rests or has ended is not late.
     """
     end = as_date(surroundings.look("stage.end"))
-    if end is None:
+    if end is None or (surroundings.look("card.status") or "active") != "active":
         return None
     return str(days_over(end, surroundings.today, surroundings.holidays))
 

@@ -29,6 +29,7 @@ from mcdesk.reports.board_card import (
     code_lines_of,
     draw_card,
     needs_line,
+    needs_short_day,
     shortened,
     title_words,
 )
@@ -69,7 +70,7 @@ MORE = Label("+ {n} more", "+ {n} lagi")
 COUNTER = Label("Page {n} of {of}", "Halaman {n} dari {of}")
 LEGEND = Label(
     "d: days in this stage. Late: after the planned end of this stage. Late cards stand first.",
-    "h: hari pada tahap ini. Terlambat: melewati rencana selesai tahap ini. "
+    "hr: hari pada tahap ini. Terlambat: melewati rencana selesai tahap ini. "
     "Kartu terlambat di depan.",
 )
 
@@ -183,10 +184,10 @@ def _fitted(page: BoardPage, cards: _Cards, widths: Sequence[float]) -> BoardPag
         name=replace(NAME, size=max(name, LEAST)),
         own_state=True,
     )
-    apart = any(needs_line(page, tile, width)
-                for place, width in zip(page.board.stages, widths, strict=True)
-                for tile in cards[place.id])  # fmt: skip
-    page = replace(page, late_apart=apart)
+    placed = [(tile, width) for place, width in zip(page.board.stages, widths, strict=True)
+              for tile in cards[place.id]]  # fmt: skip
+    page = replace(page, short_days=any(needs_short_day(page, *each) for each in placed))
+    page = replace(page, late_apart=any(needs_line(page, *each) for each in placed))
     for place, width in zip(page.board.stages, widths, strict=True):
         for tile in cards[place.id]:
             tallest = max(tallest, len(code_lines_of(page, tile, width - INSET)))

@@ -32,7 +32,7 @@ ROOMY, SHORT = 6, 3
 CODE_LINES = 6
 
 LATE_WORD = Label("late", "terlambat")
-DAYS = Label("d", "h")
+DAYS = Label("d", "hr")
 COMPONENTS = Label("comp.", "komp.")
 DUE = Label("due", "batas")
 DEBT = Label("exception", "pengecualian")
@@ -55,6 +55,8 @@ class BoardPage:
     late_apart: bool = False
     name_lines: int = SHORT
     own_state: bool = False
+    short_days: bool = False
+    """Whether days of this year stand without it: all of them do where one card is too narrow."""
     number: int = 1
     of: int = 1
 
@@ -92,20 +94,29 @@ def _facts(page: BoardPage, tile: CardTile, room: float) -> list[tuple[str, Styl
         word = page.text(LATE_WORD if is_late else DUE)
         end = as_date(tile.planned_end)
         day = words.day_in(end, page.shown) if end is not None else tile.planned_end
-        found += [(text, style) for text in _due(word, day, today.year, style, room)]
+        day = day.removesuffix(str(today.year)).rstrip() if page.short_days else day
+        found += [(text, style) for text in _due(word, day, style, room)]
     return found
 
 
-def _due(word: str, day: str, year: int, style: Style, room: float) -> tuple[str, ...]:
-    """Return a due date with its word; where it is too narrow without what goes without saying.
+def _due(word: str, day: str, style: Style, room: float) -> tuple[str, ...]:
+    """Return a due date with its word, as far as there is room for it.
 
     That a card is late is said however narrow it is, on a line of its own.
     """
-    short = day.removesuffix(str(year)).rstrip()
-    for text in (f"{word} {day}", f"{word} {short}"):
-        if style.width(text) <= room:
-            return (text,)
-    return (word, short) if style is FACT_LATE else (day,)
+    if style.width(f"{word} {day}") <= room:
+        return (f"{word} {day}",)
+    return (word, day) if style is FACT_LATE else (day,)
+
+
+def needs_short_day(page: BoardPage, tile: CardTile, width: float) -> bool:
+    """Tell whether a card's due date has no room with its word and its year."""
+    end = as_date(tile.planned_end)
+    if end is None:
+        return False
+    is_late = tile.is_late(page.board.today)
+    text = f"{page.text(LATE_WORD if is_late else DUE)} {words.day_in(end, page.shown)}"
+    return (FACT_LATE if is_late else FACT).width(text) > width - INSET
 
 
 def needs_line(page: BoardPage, tile: CardTile, width: float) -> bool:

@@ -19,21 +19,24 @@ BEGUN = 0.3
 """A last page less filled than this hardly begins."""
 
 
-def paged(paper: Paper, text: int) -> list[Page]:
+def paged(paper: Paper, text: int, *, dense: bool | None = None) -> list[Page]:
     """Return the pages; rows stand closer together where one ends early and that saves one.
+
+    So they do, or do not, where it is told (`dense`).
 
     The first `text` entries are the form's own, the signatures follow. The lines of the text are
     broken once; only the boxes of the signatures are set again.
     """
     pages = paginate(paper.entries)
     *before, last = (page.filled for page in pages)
-    if not before or (min(before) >= EARLY and last >= BEGUN):
+    is_full = not before or (min(before) >= EARLY and last >= BEGUN)
+    if dense is False or (dense is None and is_full):
         return pages
     closer = [replace(entry, block=tightened(entry.block)) for entry in paper.entries[:text]]
     again = replace(paper, entries=[], dense=True)
     _sign(again)
     denser = paginate([*closer, *again.entries])
-    return denser if len(denser) < len(pages) else pages
+    return denser if dense or len(denser) < len(pages) else pages
 
 
 def _sign(paper: Paper) -> None:

@@ -164,12 +164,13 @@ def unstated(sheet: Sheet) -> Content:
     return Content(told, sheet.content.rows)
 
 
-def print_twice(sheet: Sheet) -> tuple[bytes, bytes, int]:
+def print_twice(sheet: Sheet, *, dense: bool) -> tuple[bytes, bytes, int]:
     """Return a frozen form as PDF, its pages with nothing but what was frozen, and how many have.
 
-    The pages lie as in the first, so that what they hold begins each of its pages.
+    The pages lie as in the first, so that what they hold begins each of its pages. Whether its
+    rows stand closer together hangs on how much is living, so that is told (`dense`).
     """
-    whole = compose(sheet)
+    whole = compose(sheet, dense=dense)
     pages = tuple(
         replace(page, blocks=[each for each in page.blocks if each.entry < whole.lasting])
         for page in whole.pages
@@ -205,17 +206,18 @@ def print_to_fill(sheet: Sheet, *, progress: Progress | None = None) -> bytes:
     return with_fields(data, asked, sheet.sent)
 
 
-def compose(sheet: Sheet, logo: Path | None = None) -> Composed:
+def compose(sheet: Sheet, logo: Path | None = None, *, dense: bool | None = None) -> Composed:
     """Lay out a form on its pages; a logo that is not there gives way to the house's name.
 
     Where a table needs a page on its side, the whole form lies on its side if that takes no more
     pages: one does not turn a short form twice. Where a page would end early, rows stand a little
-    closer together if that saves a page, else a little further apart on it.
+    closer together if that saves a page (or where it is told: `dense`), else a little further
+    apart on it.
     """
     logo = drawable(logo or sheet.logo)
-    found = _composed(sheet, logo, wide=False)
+    found = _composed(sheet, logo, wide=False, dense=dense)
     if any(page.is_wide != found.pages[0].is_wide for page in found.pages):
-        aside = _composed(sheet, logo, wide=True)
+        aside = _composed(sheet, logo, wide=True, dense=dense)
         found = aside if len(aside.pages) <= len(found.pages) else found
     if sheet.kind == "blank" and not sheet.sent:
         fill(found.pages)
@@ -223,7 +225,7 @@ def compose(sheet: Sheet, logo: Path | None = None) -> Composed:
     return found
 
 
-def _composed(sheet: Sheet, logo: Path | None, *, wide: bool) -> Composed:
+def _composed(sheet: Sheet, logo: Path | None, *, wide: bool, dense: bool | None) -> Composed:
     """Lay out a form upright, with wide tables on their side, or all of it on its side."""
     paper = Paper(sheet)
     paper.wide = wide or leans_wide(paper)
@@ -239,7 +241,7 @@ def _composed(sheet: Sheet, logo: Path | None, *, wide: bool) -> Composed:
     lasting = len(paper.entries)
     add_debts(paper)
     add_living(paper)
-    pages = paged(paper, close(paper))
+    pages = paged(paper, close(paper), dense=dense)
     title = " ".join(filter(None, (sheet.definition.title.en, sheet.header.code)))
     return Composed(title, tuple(pages), frame, lasting)
 

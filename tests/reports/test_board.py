@@ -220,3 +220,17 @@ def test_one_idea_and_one_card_are_told_as_one():
     assert "1 ideas" not in text
     assert "1 cards" not in text
     assert "1 idea" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "short", "days"), [("en", "2 Dec", "d"), ("id", "2 Des", "hr")]
+)
+def test_all_days_of_a_board_stand_in_one_way(language, short, days):
+    """One card too narrow for its year leaves it out on all; days have the word of the list."""
+    tiles = [tile(n, STAGES[n].id, planned_end="2026-12-02") for n in range(14)]
+    text = printed(board(tiles), language, size="A4").pages[0].extract_text()
+    assert text.count(f"{short} 2026") in (0, 14)
+    tiles = [*tiles[:2], *(tile(n, STAGES[0].id, planned_end="2026-12-02") for n in range(20, 24))]
+    text = printed(board(tiles), language, size="A4").pages[0].extract_text()
+    assert text.count(f"{short} 2026") in (0, 6)
+    assert f"0 {days}" in text or f"6 {days}" in text

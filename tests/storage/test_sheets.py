@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, datetime
-from io import BytesIO
 from functools import partial
+from io import BytesIO
 
 import pytest
 from pypdf import PdfReader

@@ -279,6 +279,9 @@ def test_facts_of_the_card_are_told_in_words():
     early = Surroundings(today=date(2026, 2, 25), look=facts.get)
     assert compute.COMPUTED["late_days"](Content(), early, {}) == "0"
     assert compute.COMPUTED["late_days"](Content(), Surroundings(today=TODAY), {}) is None
+    for status, days in (("active", "3"), ("completed", None), ("on_hold", None)):
+        stands = Surroundings(today=TODAY, look={**facts, "card.status": status}.get)
+        assert compute.COMPUTED["late_days"](Content(), stands, {}) == days
 
 
 def test_the_accepted_quantity_counts_once_a_component_is_accepted():
