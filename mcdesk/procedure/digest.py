@@ -61,7 +61,7 @@ def without_living(definition: FormDefinition, content: Content) -> Content:
              for entry in definition.fields.values()}  # fmt: skip
     values = {
         path: value for path, value in content.values.items()
-        if _top(path) not in definition.fields or not is_living(definition, path)
+        if top_of(path) not in definition.fields or not is_living(definition, path)
     }  # fmt: skip
     rows = {
         id_: tuple(_without(row, lives.get(id_, set())) for row in kept)
