@@ -32,7 +32,7 @@ def most_rows(
 
 
 def _counted(definition: FormDefinition, setting: Callable[[str], Any]) -> dict[str, int]:
-    found = {}
+    found: dict[str, int] = {}
     for rule in definition.rules:
         key = rule.params.get("most_setting")
         most = decimal(setting(str(key)) if key else rule.params.get("most"))
