@@ -271,6 +271,12 @@ class FormDefinition:
                 return section
         raise KeyError(path)
 
+    def section_at(self, path: str) -> str:
+        """Return the id of the section that holds `path`, or "" where none does."""
+        top = path.split("/", 1)[0].split(".", 1)[0]
+        holding = (s.id for s in self.sections if any(entry.id == top for entry in s.fields))
+        return next(holding, "")
+
     def signer(self, role: str) -> Signer | None:
         """Return how `role` signs this form, or None."""
         return next((signer for signer in self.signers if signer.role == role), None)

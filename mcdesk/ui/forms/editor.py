@@ -127,7 +127,7 @@ class FormEditor(QWidget):
         self.session.said.connect(self.said)
         self.session.undid.connect(self.undid)
         self.session.view_changed.connect(self._on_view_changed)
-        bench = self._build()
+        bench = self._build(view.definition.section_at(self._wanted_path))
         if self._looked is None:
             self._jobs.run(partial(look_at, self.form_id), self._on_looked, self._on_refused)
         take_up(self.session, bench.notice)
@@ -176,7 +176,7 @@ class FormEditor(QWidget):
             self._layout.addWidget(again, 0, Qt.AlignmentFlag.AlignCenter)
         self._layout.addStretch(1)
 
-    def _build(self) -> Workbench:
+    def _build(self, section: str = "") -> Workbench:
         assert self.session is not None
         clear(self._layout)
         self._built = _surface()
@@ -213,7 +213,7 @@ class FormEditor(QWidget):
         self.outside.failed.connect(self._on_refused)
         self.outside.scans_dropped.connect(self.scans_dropped)
         bench.side.use_person(is_ctl=bool(CTL & set(self._info.roles)))
-        bench.show_first()
+        bench.show_first(section)
         return bench
 
     def _rebuild(self) -> None:
@@ -223,10 +223,9 @@ class FormEditor(QWidget):
         self.session.flush()
         shown, tab = self.bench.outline.currentIndex().row(), self.bench.navigator.tab
         kept = self.comparison.keep() if self.comparison is not None else None
-        self._build().navigator.show_tab(tab)
         sections = self.session.definition.sections
-        if 0 <= shown < len(sections):
-            self.bench.show_section(sections[shown].id)
+        section = sections[shown].id if 0 <= shown < len(sections) else ""
+        self._build(section).navigator.show_tab(tab)
         if kept is not None and self.comparison is not None:
             self.comparison.bring_back(*kept)
 

@@ -210,10 +210,10 @@ class Workbench(QWidget):
         self.outline.show_section(section_id)
         self.bar.set_showing_changes(showing=False)
 
-    def show_first(self) -> None:
-        """Show the first section."""
+    def show_first(self, section: str = "") -> None:
+        """Show the section (its id) that the form opens at, else the first; no other is made."""
         if self.sections:
-            self.show_section(self.sections[0].id)
+            self.show_section(section or self.sections[0].id)
             self.outline.setFocus()
 
     def take_focus(self) -> None:

@@ -11,7 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from mcdesk.application.views import CommentLine
+from mcdesk.ui import language
 from mcdesk.ui.forms.editor import FormEditor
+from mcdesk.ui.forms.page import SectionPage
+from mcdesk.ui.forms.workbench import Workbench
 from tests.ui.forms.fakes import FakeDesk, FakeHost, FakeJobs, Stage, make_view
 
 Open = Callable[..., Stage]
@@ -45,6 +48,41 @@ def test_what_is_typed_at_once_lands_in_the_form_and_the_pane_leaves_it_there(
     assert "One two " in stage.session.content.value("d3")
     assert bar.value() == before
     assert "Description" in bench.side.contents._help.heading.text()
+
+
+def test_only_the_page_that_a_form_opens_at_is_made(
+    qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    usual = Workbench.page
+
+    def page(bench: Workbench, section: str) -> SectionPage:
+        made.append(section)
+        return usual(bench, section)
+
+    monkeypatch.setattr(Workbench, "page", page)
+    view = make_view("F7")
+    wanted = view.definition.sections[1]
+    jobs = FakeJobs(FakeDesk(view), hold=True)
+    editor = FormEditor(jobs, "form-1", FakeHost(None))
+    qtbot.addWidget(editor)
+    editor.go(wanted.fields[0].id)
+    jobs.pump()
+    assert set(made) == {wanted.id}
+    assert editor.section_id == wanted.id
+    made.clear()
+    language.switch("id")
+    assert set(made) == {wanted.id}
+    assert editor.section_id == wanted.id
+
+
+def test_a_form_that_opens_at_no_place_of_its_own_begins_at_its_beginning(qtbot: Any) -> None:
+    jobs = FakeJobs(FakeDesk(make_view("F7")), hold=True)
+    editor = FormEditor(jobs, "form-1", FakeHost(None))
+    qtbot.addWidget(editor)
+    editor.go("p99")
+    jobs.pump()
+    assert editor.section_id == editor.session.definition.sections[0].id
 
 
 def test_what_is_asked_for_before_the_form_is_painted_is_there_at_once(unseen: FormEditor) -> None:
