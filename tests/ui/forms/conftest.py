@@ -19,15 +19,19 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def open_form(qtbot: Any) -> Iterator[Callable[..., Stage]]:
-    """Open a view in an editor on screen; it is shut when the test ends."""
+    """Open a view in an editor on screen, `at` a place of it; it is shut when the test ends."""
     opened: list[FormEditor] = []
     UNSENT.clear()
 
     def opener(view: FormView | None = None, drafts: Path | None = None, **changes: Any) -> Stage:
         desk = changes.pop("desk", None) or FakeDesk(view or make_view())
-        fill = changes.pop("fill", True)
-        jobs, host = FakeJobs(desk), FakeHost(drafts)
+        fill, at = changes.pop("fill", True), changes.pop("at", "")
+        jobs, host = FakeJobs(desk, hold=bool(at)), FakeHost(drafts)
         editor = FormEditor(jobs, "form-1", host)
+        if at:
+            editor.go(at)
+            jobs.hold = False
+            jobs.pump()
         editor.resize(1366, 768)
         qtbot.addWidget(editor)
         editor.show()

@@ -20,7 +20,7 @@ Open = Callable[..., Stage]
 
 @pytest.fixture
 def rows(open_form: Open) -> Iterator[Any]:
-    stage = open_form(make_view("F6"))
+    stage = open_form(make_view("F6"), at="a2")
     block = stage.block("a2")
     yield block.editor.rows
     i18n.use_language("en")
@@ -105,7 +105,7 @@ def test_the_star_is_explained_where_one_stands(open_form: Open) -> None:
 
 @pytest.fixture
 def scores(open_form: Open) -> Any:
-    found = open_form(make_view("F9")).block("e3").editor.rows
+    found = open_form(make_view("F9"), at="e3").block("e3").editor.rows
     found[0].pills.setFocus()
     return found
 

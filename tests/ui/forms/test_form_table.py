@@ -33,7 +33,7 @@ CODE, STATEMENT, BLOOM, DOMAIN, SKKNI, DUDI = range(6)
 
 @pytest.fixture
 def stage(open_form: Open) -> Stage:
-    return open_form(make_view("F2", rows={"p20": ROWS}))
+    return open_form(make_view("F2", rows={"p20": ROWS}), at="p20")
 
 
 @pytest.fixture
@@ -681,7 +681,7 @@ def test_an_empty_table_has_a_scroll_bar_only_where_there_is_something_to_scroll
 
 @pytest.mark.parametrize("head", ["Code\tComponent\tModule", "kode\tKomponen\tModul"])
 def test_headings_that_are_pasted_with_their_rows_make_no_row(open_form: Open, head: str) -> None:
-    table = open_form(make_view("F5", rows={"c1": ()})).block("c1").editor
+    table = open_form(make_view("F5", rows={"c1": ()}), at="c1").block("c1").editor
     table.view.setCurrentIndex(table.model.index(0, 0))
     QGuiApplication.clipboard().setText(f"{head}\nRM1\tBook\t1\nRM2\tSlides\t1")
     table.paste()
@@ -695,7 +695,7 @@ def test_headings_that_are_pasted_with_their_rows_make_no_row(open_form: Open, h
 def test_headings_of_numbers_stand_over_them_at_the_right(
     open_form: Open, kind: str, field: str
 ) -> None:
-    model = open_form(make_view(kind)).block(field).editor.model
+    model = open_form(make_view(kind), at=field).block(field).editor.model
     for n, column in enumerate(model.columns):
         side = model.headerData(n, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
         is_right = bool((side or 0) & int(Qt.AlignmentFlag.AlignRight))

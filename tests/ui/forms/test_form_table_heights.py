@@ -23,7 +23,7 @@ def view(open_form: Open) -> Any:
         Row(f"s{n}", f"{n:03}", {"video": "V1", "narration": SENTENCE * (2 + n % 3)})
         for n in range(SCENES)
     )
-    return open_form(make_view("F7", rows={"d12": rows})).block("d12").editor.view
+    return open_form(make_view("F7", rows={"d12": rows}), at="d12").block("d12").editor.view
 
 
 def high(view: Any) -> list[int]:

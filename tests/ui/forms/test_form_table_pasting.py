@@ -21,7 +21,7 @@ CODE, STATEMENT = 0, 1
 
 @pytest.fixture
 def stage(open_form: Open) -> Stage:
-    return open_form(make_view("F2", rows={"p20": ROWS}))
+    return open_form(make_view("F2", rows={"p20": ROWS}), at="p20")
 
 
 @pytest.fixture

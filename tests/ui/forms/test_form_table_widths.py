@@ -29,7 +29,7 @@ SCENES = tuple(
 
 @pytest.fixture
 def stage(open_form: Open) -> Stage:
-    return open_form(make_view("F7", rows={"d12": SCENES}))
+    return open_form(make_view("F7", rows={"d12": SCENES}), at="d12")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ ROOM = 200
 def narration(open_form: Open, words: str) -> Any:
     """Return the view of a storyboard of one scene with a narration in a column of one width."""
     rows = (Row("s1", "1", {"video": "V1", "narration": words}),)
-    stage = open_form(make_view("F7", rows={"d12": rows}))
+    stage = open_form(make_view("F7", rows={"d12": rows}), at="d12")
     stage.editor.inspector.widths.note("F7/d12", {"narration": ROOM})
     view = stage.block("d12").editor.view
     view.share_width()
