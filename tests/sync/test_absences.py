@@ -6,7 +6,7 @@ import pytest
 
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Absence
-from tests.sync.test_meeting import meet
+from tests.sync.meeting import meet
 
 pytestmark = pytest.mark.parametrize("team", ["file"], indirect=True)
 

@@ -7,7 +7,7 @@ import pytest
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import Team
-from tests.sync.test_meeting import form_of, meet, write
+from tests.sync.meeting import form_of, meet, write
 from tests.walk import Walker
 
 FILE = pytest.mark.parametrize("team", ["file"], indirect=True)

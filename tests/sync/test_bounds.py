@@ -27,8 +27,7 @@ from mcdesk.procedure.records import (
 )
 from tests.sync import test_dishonest
 from tests.sync.conftest import address_of
-from tests.sync.test_forging import frozen
-from tests.sync.test_gates import must_refuse
+from tests.sync.forger import frozen_proposal, must_refuse
 
 hub, member = test_dishonest.hub, test_dishonest.member
 WORDS = "[Removed on 23 Nov 2026: Asked · Dihapus pada 23 Nov 2026]"
@@ -36,7 +35,7 @@ WORDS = "[Removed on 23 Nov 2026: Asked · Dihapus pada 23 Nov 2026]"
 
 def removal(who, **more) -> Redaction:
     """Return the removal of p10 of the frozen F2, as an honest program makes it but for `more`."""
-    form, _revision, card = frozen(who)
+    form, _revision, card = frozen_proposal(who)
     value = who.find(FormValue, form_id=form.id, path="p10")
     made = Redaction(
         id=new_id(), subject_table="form_value", subject_id=value.id, name="value", path="p10",
@@ -67,7 +66,7 @@ def test_a_removal_puts_nothing_but_its_words(member):
     dean = lead.find(Person, name="DEAN-LAW").id
     for change in ({"removed_by": dean}, {"removed_on": "2020-01-01"}, {"reason": " "}):
         assert "nothing else" in push_removal(lead, removal(lead, **change)), change
-    form, _revision, card = frozen(lead)
+    form, _revision, card = frozen_proposal(lead)
     other = lead.find(FormValue, form_id=form.id, path="p31").id
     person = {"subject_table": "person", "subject_id": dean, "path": "", "form_id": "",
               "card_id": ""}  # fmt: skip
@@ -125,7 +124,7 @@ def idea(title: str) -> Idea:
 def test_what_is_frozen_is_opened_before_it_is_changed(member):
     """All who signed would have to sign anew."""
     designer = member("GD-01")
-    form, _revision, card = frozen(designer)
+    form, _revision, card = frozen_proposal(designer)
     value = designer.find(FormValue, form_id=form.id, path="p10")
     must_refuse(designer, "opened before", "ValueSet", (value, changed(value, value='"Else."')))
     must_refuse(designer, "opened before", "ValueSet", (value, changed(value, deleted=True)))

@@ -14,8 +14,8 @@ from mcdesk.procedure.commands.bringing import BROUGHT
 from mcdesk.procedure.records import Card, Office, Person, SigningKey, SignOff, as_data
 from mcdesk.signing.ed25519 import verify
 from tests.sync.conftest import Team, address_of, clock, records
+from tests.sync.forger import Forger
 from tests.sync.test_bringing import ALL, bring, card_in, made, put_away, read, whole
-from tests.sync.test_forging import Forger
 
 
 @pytest.fixture

@@ -36,8 +36,7 @@ from mcdesk.procedure.records import (
 from mcdesk.procedure.statement import key_id
 from tests.conftest import TODAY
 from tests.sync.conftest import Team, address_of, on_day
-from tests.sync.test_forging import Forger, frozen, members, sign_off
-from tests.sync.test_gates import must_refuse
+from tests.sync.forger import Forger, form_of, frozen_proposal, members, must_refuse, sign_off
 from tests.walk import Walker
 
 
@@ -82,10 +81,6 @@ def must_take(forger: Forger, kind: str, *effects, **more) -> str:
 
 def undo_of(event: str) -> dict[str, object]:
     return {"command": {"do": "UndoEvent", "of": event}}
-
-
-def form_of(forger: Forger, code: str, kind: str) -> Form:
-    return forger.find(Form, card_id=forger.find(Card, code=code).id, kind=kind)
 
 
 def test_a_decision_is_for_the_micro_credential_of_its_form(member):
@@ -156,7 +151,7 @@ def test_an_office_given_back_takes_the_right_of_today(member):
 def test_what_the_program_never_undoes_is_not_undone(member):
     """A freezing, a key, a cancelling; a remark is taken back by its author, a file by few."""
     lecturer, dean, head = member("SME-03"), member("DEAN-LAW"), member("HSP-LAW")
-    form, _revision, card = frozen(lecturer)
+    form, _revision, card = frozen_proposal(lecturer)
     key = SigningKey(
         id=key_id("aa" * 32),
         person_id=dean.person,
@@ -243,7 +238,7 @@ def test_nobody_reaches_into_the_forms_of_another_micro_credential(member):
 def test_an_event_that_no_workspace_could_read_is_refused(member):
     """Types, depth, numbers without end, days that do not exist; one alone would stop everybody."""
     who = member("SME-03")
-    form, _revision, card = frozen(who)
+    form, _revision, card = frozen_proposal(who)
     remark = Comment(id=new_id(), form_id=form.id, card_id=card.id, path="p10", text="x",
                      author=who.person, at="2026-11-23T09:00:00Z")  # fmt: skip
     event = who.event("CommentWritten", (None, remark))
@@ -312,7 +307,7 @@ def test_who_works_at_the_hub_is_not_taken_back(member, hub, server):
 def test_an_event_is_of_its_command(member):
     """What history, undo and rebase read of an event is what the server judged."""
     who = member("SME-03")
-    form, _revision, card = frozen(who)
+    form, _revision, card = frozen_proposal(who)
     remark = Comment(id=new_id(), form_id=form.id, card_id=card.id, path="p10", text="x",
                      author=who.person, at="2026-11-23T09:00:00Z")  # fmt: skip
     for do_what in ("FillForm", "UndoEvent", "X"):
@@ -415,7 +410,7 @@ def test_a_register_is_closed_and_verified_by_ctl(member):
 def test_what_is_brought_in_stays_out_of_the_teams_forms(member):
     """Neither by a micro-credential that is nowhere, nor by people who are."""
     lead = member("CTL-01")
-    form, revision, card = frozen(lead)
+    form, revision, card = frozen_proposal(lead)
     stranger = Person(id=new_id(), name="Prof. X")
     signed = sign_off(lead, "dean", stranger.id, card_id="nowhere", recorded_by=stranger.id)
     office = Office(id=new_id(), person_id=new_id(), role="ctl_lead")

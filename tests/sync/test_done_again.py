@@ -6,7 +6,7 @@ import pytest
 
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import Team
-from tests.sync.test_meeting import form_of, meet, text_of, write
+from tests.sync.meeting import form_of, meet, text_of, write
 from tests.walk import Walker
 
 pytestmark = pytest.mark.parametrize("team", ["file"], indirect=True)

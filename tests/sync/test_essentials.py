@@ -13,8 +13,8 @@ from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.essentials import CHOSEN, COUNTED, LISTED, fits
 from mcdesk.procedure.records import Card, changed
 from tests.sync.conftest import Team, address_of
-from tests.sync.test_forging import Forger
-from tests.sync.test_meeting import meet
+from tests.sync.forger import Forger
+from tests.sync.meeting import meet
 
 CODE = "MC-T"
 

@@ -21,7 +21,7 @@ from mcdesk.models.server_refusals import refusal_of
 from mcdesk.procedure import commands as do
 from mcdesk.sync.files import bring_files
 from tests.sync.conftest import Team, clock
-from tests.sync.test_meeting import meet
+from tests.sync.meeting import meet
 
 WHOLE = random.Random(7).randbytes(5000)
 DIGEST = hashlib.sha256(WHOLE).hexdigest()

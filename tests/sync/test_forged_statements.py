@@ -11,7 +11,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.records import NumberBlock, Person, Revision, changed
 from tests.sync.conftest import Team
-from tests.sync.test_forging import Forger
+from tests.sync.forger import Forger
 from tests.walk import Walker
 
 SERIES = "CTL/MC/SK/2026"

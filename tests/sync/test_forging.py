@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
 
 import psycopg
 import pytest
 
-from mcdesk.application.journal import Effect, Event, Line, read_event
+from mcdesk.application.journal import Line, read_event
 from mcdesk.errors import Trouble
 from mcdesk.models import hub_rules, server_members
 from mcdesk.models.server_hub import ServerHub
@@ -21,97 +19,16 @@ from mcdesk.procedure.records import (
     RECORDS,
     Card,
     Comment,
-    Form,
     Idea,
     Office,
     Person,
-    Revision,
     SigningKey,
     SignOff,
-    as_data,
     changed,
 )
 from mcdesk.procedure.statement import key_id
-from tests.sync.conftest import Team, address_of
-
-
-@cache
-def commands_of() -> dict[str, str]:
-    """Return the command of each kind of event."""
-    return {command.event: name for name, command in COMMANDS.items()}
-
-
-class Forger:
-    """Pushes whatever it likes under one login, as from psql."""
-
-    def __init__(self, address: str, person: str, desk) -> None:
-        self.hub, self.person, self.desk = ServerHub(address), person, desk
-        self.connection = psycopg.connect(address, autocommit=True)
-        self.id, _schema, _head = self.hub.identity()
-
-    def close(self) -> None:
-        """Let go of the server."""
-        self.connection.close()
-        self.hub.close()
-
-    def find(self, kind, /, **equal):
-        """Return a record as the hub has it."""
-        with self.hub.snapshot() as connection:
-            from mcdesk.models.replaying import SqlReplicaUnit
-
-            found = SqlReplicaUnit(connection).select(kind, **equal)
-        return found[0] if found else None
-
-    def event(self, kind: str, *effects, by: str = "", command=None, today: str = "2026-11-23"):
-        """Return an event with these (old, new) records; versions are made to fit."""
-        made = []
-        for old, new in effects:
-            version = old.row_version + 1 if old is not None else 1
-            told = as_data(replace(new, row_version=version))
-            made.append(Effect(new.table, new.id, as_data(old) if old else None, told))
-        return Event(
-            id=new_id(), kind=kind, by=by or self.person, at=f"{today}T09:00:00Z", today=today,
-            group=new_id(), command=command or {"do": commands_of().get(kind, "X")},
-            effects=tuple(made), note={},
-        )  # fmt: skip
-
-    def push(self, event: Event, **line) -> str:
-        """Push an event; return what the hub says."""
-        body = event.body()
-        told = {"id": event.id, "kind": event.kind, "person_id": event.by, "at": event.at,
-                "group_id": event.group, "body": body} | line  # fmt: skip
-        _id, _schema, head = self.hub.identity()
-        return self.sql("select hub.hub_push(%s, %s, %s, %s)", self.id, head.seq, head.hash,
-                        json.dumps([told]))  # fmt: skip
-
-    def sql(self, statement: str, *values) -> str:
-        """Run a statement; return its first value, or why it was refused."""
-        try:
-            with self.connection.cursor() as cursor:
-                cursor.execute(statement, values or None)
-                return str(cursor.fetchone()[0]) if cursor.description else "done"
-        except psycopg.Error as error:
-            return f"refused: {error.diag.message_primary or error}"
-
-
-def members(team: Team, server: str) -> Iterator[Callable[[str], Forger]]:
-    """Yield who pushes what they like as a person of the directory, each under an own login."""
-    made: dict[str, Forger] = {}
-    database = team.hub.engine.url.database
-
-    def as_one(name: str) -> Forger:
-        if name not in made:
-            desk = team.desks["r0"]
-            with desk.store.read() as reader:
-                (person,) = reader.select(Person, name=name)
-            login = f"{name.lower().replace('-', '')}_{database}"
-            server_members.add_member(address_of(server, database), login, person.id, also=True)
-            made[name] = Forger(address_of(server, database, login), person.id, desk)
-        return made[name]
-
-    yield as_one
-    for forger in made.values():
-        forger.close()
+from tests.sync.conftest import address_of
+from tests.sync.forger import Forger, frozen_proposal, sign_off
 
 
 @pytest.fixture
@@ -128,23 +45,6 @@ def forger(shared, server):
     made.close()
 
 
-def frozen(forger: Forger) -> tuple[Form, Revision, Card]:
-    card = forger.find(Card, code="MC-1")
-    form = forger.find(Form, card_id=card.id, kind="F2")
-    return form, forger.find(Revision, form_id=form.id), card
-
-
-def sign_off(forger: Forger, role: str, person: str, **more) -> SignOff:
-    form, revision, card = frozen(forger)
-    made = SignOff(
-        id=new_id(), form_id=form.id, revision_id=revision.id, version=revision.version,
-        card_id=card.id, digest=revision.digest, role=role, person_id=person, decision="approve",
-        medium="program", decided_on="2026-11-23", recorded_by=forger.person,
-        recorded_at="2026-11-23T09:00:00Z",
-    )  # fmt: skip
-    return changed(made, **more)
-
-
 def person(forger: Forger, name: str) -> str:
     return forger.find(Person, name=name).id
 
@@ -157,7 +57,7 @@ def test_every_command_has_its_rule():
 
 
 def test_honest_work_of_a_member_is_taken(forger):
-    form, _revision, card = frozen(forger)
+    form, _revision, card = frozen_proposal(forger)
     remark = Comment(id=new_id(), form_id=form.id, card_id=card.id, path="p10", text="Look.",
                      author=forger.person, at="2026-11-23T09:00:00Z")  # fmt: skip
     assert forger.push(forger.event("CommentWritten", (None, remark))) == "ok"
@@ -166,7 +66,7 @@ def test_honest_work_of_a_member_is_taken(forger):
 
 
 def test_a_push_twice_is_taken_once(forger):
-    _form, _revision, _card = frozen(forger)
+    _form, _revision, _card = frozen_proposal(forger)
     event = forger.event("FormSigned", (None, sign_off(forger, "sme", forger.person)))
     assert forger.push(event) == "ok"
     before = forger.hub.identity()[2].seq
@@ -190,16 +90,16 @@ EVENTS = {
     "sign by a remark": lambda f, c: (
         "CommentWritten", (None, sign_off(f, "sme", f.person))),
     "alter the frozen text": lambda f, c: (
-        "FormFrozen", (frozen(f)[1], changed(frozen(f)[1], content="{}"))),
+        "FormFrozen", (frozen_proposal(f)[1], changed(frozen_proposal(f)[1], content="{}"))),
     "give myself an office by a remark": lambda f, c: (
         "CommentWritten", (None, Office(id=new_id(), person_id=f.person, role="ctl_lead"))),
     "a kind with a tail": lambda f, c: ("CommentWritten.x", (None, sign_off(f, "sme", f.person))),
     "an unknown kind": lambda f, c: ("EverythingAllowed", (c, changed(c, stage="timeline"))),
     "undo nothing": lambda f, c: ("EventUndone", (c, changed(c, title_en="Mine"))),
     "a remark in another's name": lambda f, c: (
-        "CommentWritten", (None, Comment(id=new_id(), form_id=frozen(f)[0].id, card_id=c.id,
-                                         path="p10", text="x", author=person(f, "CTL-01"),
-                                         at="2026-11-23T09:00:00Z"))),
+        "CommentWritten", (None, Comment(id=new_id(), form_id=frozen_proposal(f)[0].id,
+                                         card_id=c.id, path="p10", text="x",
+                                         author=person(f, "CTL-01"), at="2026-11-23T09:00:00Z"))),
 }  # fmt: skip
 
 
@@ -447,7 +347,7 @@ def test_an_undo_puts_back_what_was_there(forger):
 
 
 def test_a_kind_changes_its_own_columns_only(forger):
-    form, _revision, card = frozen(forger)
+    form, _revision, card = frozen_proposal(forger)
     for change in ({"definition_id": "x"}, {"number": "CTL/1"}, {"deleted": True}):
         event = forger.event("FormReopened", (form, changed(form, **change)))
         assert "does not change this" in forger.push(event), change

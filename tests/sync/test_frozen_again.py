@@ -11,8 +11,8 @@ from mcdesk.procedure.digest import short_digest
 from mcdesk.procedure.records import Form, TeamMember
 from tests.storage.test_by_module import OUTCOMES, SCENES, VIDEOS
 from tests.sync.conftest import Team
+from tests.sync.meeting import FILE, form_of, meet
 from tests.sync.test_frozen_offline import OURS, THEIRS, decided, freeze, frozen, sign
-from tests.sync.test_meeting import FILE, form_of, meet
 from tests.walk import PEOPLE, Walker
 
 F2 = "MC-1/F2"

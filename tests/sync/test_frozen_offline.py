@@ -12,7 +12,7 @@ from mcdesk.procedure.digest import short_digest
 from mcdesk.procedure.records import Revision, SignOff
 from tests.storage.test_by_module import OUTCOMES, SCENES, VIDEOS
 from tests.sync.conftest import Team
-from tests.sync.test_meeting import FILE, form_of, meet
+from tests.sync.meeting import FILE, form_of, meet
 from tests.walk import PEOPLE, Walker
 
 OURS, THEIRS = "The catalogue says this.", "The catalogue says that."

@@ -21,10 +21,8 @@ from mcdesk.procedure.records import (
     Card,
     Debt,
     DefinitionText,
-    Form,
     Office,
     Person,
-    Revision,
     SignOff,
     TeamMember,
     as_data,
@@ -34,7 +32,7 @@ from mcdesk.procedure.rows import content_as_data
 from mcdesk.sync.syncing import synchronise
 from tests.conftest import TODAY
 from tests.sync.conftest import Team, address_of, journal, on_day
-from tests.sync.test_forging import Forger, members
+from tests.sync.forger import form_of, frozen_proposal, members, must_refuse
 from tests.walk import Walker
 
 
@@ -283,28 +281,9 @@ def as_member(frozen_hub, server):
     yield from members(frozen_hub, server)
 
 
-def f2(forger: Forger) -> tuple[Form, Revision, Card]:
-    card = forger.find(Card, code="MC-1")
-    form = forger.find(Form, card_id=card.id, kind="F2")
-    return form, forger.find(Revision, form_id=form.id), card
-
-
-def form_of(forger: Forger, code: str, kind: str) -> Form:
-    return forger.find(Form, card_id=forger.find(Card, code=code).id, kind=kind)
-
-
-def must_refuse(forger: Forger, why: str, kind: str, *effects, **more) -> None:
-    """Push an event that is to be refused for a reason, and change nothing."""
-    before = forger.hub.identity()[2]
-    said = forger.push(forger.event(kind, *effects, **more))
-    assert said.startswith("refused: "), said
-    assert why in said, said
-    assert forger.hub.identity()[2] == before
-
-
 def test_a_gate_is_met_before_a_card_goes_on(as_member):
     lead, coordinator = as_member("CTL-01"), as_member("CTL-02")
-    _form, _revision, card = f2(lead)
+    _form, _revision, card = frozen_proposal(lead)
     on = changed(card, stage="timeline")
     must_refuse(lead, "has not signed", "CardMoved", (card, on))
     other = lead.find(Card, code="MC-2")
@@ -327,7 +306,7 @@ def test_a_gate_is_met_before_a_card_goes_on(as_member):
 def test_nobody_goes_round_a_gate(as_member):
     """By changing what the gate is judged by: the card, its form, the form's address."""
     lead = as_member("CTL-01")
-    form, revision, card = f2(lead)
+    form, revision, card = frozen_proposal(lead)
     for change in ({"entered_at": "completion"}, {"round": 2}, {"procedure_id": "x"},
                    {"definitions": "{}"}, {"archived_on": "2026-11-23"}, {"code": "MC-7"},
                    {"deleted": True}):  # fmt: skip
@@ -370,7 +349,7 @@ def test_a_new_card_begins_at_the_beginning(as_member):
 def test_a_revision_holds_what_stands_in_its_form(as_member):
     """Its digest is that of the rows, its content gives the same, and it is the next one."""
     lead = as_member("CTL-01")
-    _form, first, _card = f2(lead)
+    _form, first, _card = frozen_proposal(lead)
     second = form_of(lead, "MC-2", "F2")
     own = {"form_id": second.id, "card_id": second.card_id, "version": 1, "row_version": 0,
            "frozen_by": lead.person, "frozen_on": "2026-11-23", "number": "CTL/1"}  # fmt: skip
@@ -405,7 +384,7 @@ def test_a_revision_holds_what_stands_in_its_form(as_member):
 
 def test_a_decision_is_one_that_its_form_asks_for(as_member):
     lead = as_member("CTL-01")
-    form, revision, card = f2(lead)
+    form, revision, card = frozen_proposal(lead)
     made = SignOff(id=new_id(), form_id=form.id, revision_id=revision.id, version=1, role="ctl",
                    card_id=card.id, digest=revision.digest, person_id=lead.person,
                    decision="approve", decided_on="2026-11-23", recorded_by=lead.person,
@@ -421,7 +400,7 @@ def test_a_decision_is_one_that_its_form_asks_for(as_member):
 def test_a_term_must_hold_at_the_servers_day(as_member, frozen_hub, server):
     """Who is out of office for long signs nothing by dating it back, and nobody ahead."""
     past = as_member("CTL-02")
-    form, revision, card = f2(past)
+    form, revision, card = frozen_proposal(past)
     made = SignOff(id=new_id(), form_id=form.id, revision_id=revision.id, version=1, role="dean",
                    card_id=card.id, digest=revision.digest, person_id=past.person,
                    decision="approve", decided_on="2026-09-30", recorded_by=past.person,
@@ -473,7 +452,7 @@ def test_a_definition_comes_with_what_a_server_reads_of_it(as_member):
 def test_a_removal_takes_one_place_out_of_what_was_frozen(as_member, frozen_hub, server):
     """Of a revision, or of a row with several cells, nothing else may differ afterwards."""
     lead = as_member("CTL-01")
-    _form, revision, _card = f2(lead)
+    _form, revision, _card = frozen_proposal(lead)
     told = json.loads(revision.content)
     row = told["rows"]["p20"][0]["id"]
     owner = address_of(server, frozen_hub.hub.engine.url.database)

@@ -17,7 +17,7 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import records
-from tests.sync.test_meeting import FILE, form_of, meet, write
+from tests.sync.meeting import FILE, form_of, meet, write
 from tests.sync.test_rebuilding import at, lose, put_back, rename
 from tests.sync.test_removing import SECRET, leaked
 

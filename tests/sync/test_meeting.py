@@ -16,49 +16,19 @@ from mcdesk.application import copied
 from mcdesk.errors import Refused, Trouble
 from mcdesk.models import joining, schema
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.identity import form_id
-from mcdesk.procedure.records import Card, Form, Person, SigningKey, SignOff
+from mcdesk.procedure.records import Card, Person, SigningKey, SignOff
 from mcdesk.signing.keys import KeyBunch
 from mcdesk.signing.vault import Memory
 from mcdesk.sync.syncing import synchronise
 from tests.sync.conftest import Cut, Team, records
+from tests.sync.meeting import FILE, form_of, meet, number_of, text_of, write
 from tests.walk import PEOPLE, Walker
-
-
-def form_of(desk, kind: str = "F2", code: str = "MC-1"):
-    return desk.form(form_id("card", desk.outline(code).tile.id, kind))
-
-
-def number_of(desk, code: str) -> str:
-    form = form_of(desk, code=code).form_id
-    with desk.store.read() as reader:
-        return reader.find(Form, form).number
-
-
-def write(desk, text: str, path: str = "p10") -> None:
-    """Write a text over what is on screen."""
-    view = form_of(desk)
-    base = view.content.value(path)
-    desk.execute(do.SetValue(form=view.form_id, path=path, base=base, new=text))
-
-
-def text_of(desk, path: str = "p10") -> str:
-    return form_of(desk).content.text(path)
-
-
-FILE = pytest.mark.parametrize("team", ["file"], indirect=True)
-"""For what only happens to a file."""
 
 
 @pytest.fixture
 def two(team: Team):
     """Two people of the team, who have the same."""
     return team.desks["r0"], team.desks["r1"]
-
-
-def meet(team: Team) -> None:
-    for name in ("r0", "r1", "r0", "r1"):
-        team.sync(name)
 
 
 def test_sentences_of_both_are_kept(team, two):

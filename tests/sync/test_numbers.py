@@ -13,7 +13,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.names import is_a_number
 from mcdesk.procedure.records import NumberBlock
 from tests.sync.conftest import Cut, Team, address_of, records
-from tests.sync.test_meeting import form_of, meet, number_of
+from tests.sync.meeting import form_of, meet, number_of
 from tests.walk import Walker
 
 

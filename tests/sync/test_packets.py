@@ -26,7 +26,7 @@ from mcdesk.signing.vault import Memory
 from mcdesk.sync.syncing import synchronise
 from tests.conftest import TODAY
 from tests.sync.conftest import Team, address_of, clock, journal, records
-from tests.sync.test_meeting import form_of, text_of, write
+from tests.sync.meeting import form_of, text_of, write
 from tests.walk import Walker, create
 
 BEGINS = "It begins here. It goes on here. It ends here."

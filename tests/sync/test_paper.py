@@ -10,7 +10,7 @@ import pytest
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import ClosedPeriod, PrintedBooklet, SignOff, StoredFile
 from tests.sync.conftest import Team
-from tests.sync.test_meeting import meet
+from tests.sync.meeting import meet
 from tests.sync.test_rebasing import found
 from tests.walk import Walker, create
 

@@ -23,7 +23,7 @@ from mcdesk.procedure.records import (
     as_data,
 )
 from tests.sync.conftest import Team
-from tests.sync.test_meeting import form_of, meet, text_of, write
+from tests.sync.meeting import form_of, meet, text_of, write
 from tests.walk import Walker
 
 pytestmark = pytest.mark.parametrize("team", ["file"], indirect=True)

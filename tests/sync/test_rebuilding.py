@@ -15,7 +15,7 @@ from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Person
 from tests.sync.conftest import journal, must_hold, records
-from tests.sync.test_meeting import FILE, text_of, write
+from tests.sync.meeting import FILE, text_of, write
 from tests.sync.test_older_hub import owner_of
 
 SERVER = pytest.mark.parametrize("team", ["server"], indirect=True)

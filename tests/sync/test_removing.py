@@ -16,7 +16,7 @@ from mcdesk.models.content import keep_copy
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Absence, Form, Office, Person, Redaction, StoredFile
 from tests.sync.conftest import Team, journal, records
-from tests.sync.test_meeting import FILE, form_of, meet, text_of, write
+from tests.sync.meeting import FILE, form_of, meet, text_of, write
 from tests.walk import Walker
 
 SECRET = "Hyang Sukarta 0812-555-017"

@@ -7,7 +7,7 @@ import pytest
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import Team
-from tests.sync.test_meeting import form_of, meet, text_of, write
+from tests.sync.meeting import form_of, meet, text_of, write
 from tests.sync.test_removing import SECRET, leaked, lines_of, whole
 
 CELL = "statement"

@@ -6,8 +6,8 @@ import pytest
 
 from mcdesk.application.views import AttentionLine
 from mcdesk.procedure import commands as do
+from tests.sync.meeting import meet
 from tests.sync.test_frozen_offline import decided, freeze, sign
-from tests.sync.test_meeting import meet
 from tests.walk import PEOPLE, Walker
 
 SECRETARY = do.AppointOffice(person="SEC", role="secretary", faculty="LAW")

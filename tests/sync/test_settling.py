@@ -10,7 +10,7 @@ import pytest
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import Team, journal
-from tests.sync.test_meeting import form_of, meet, text_of, write
+from tests.sync.meeting import form_of, meet, text_of, write
 
 FILE = pytest.mark.parametrize("team", ["file"], indirect=True)
 

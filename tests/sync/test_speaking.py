@@ -13,7 +13,7 @@ from mcdesk.procedure.records import Office, Person, SigningKey, changed
 from mcdesk.procedure.statement import key_id
 from mcdesk.sync.syncing import synchronise
 from tests.sync.conftest import address_of, on_day
-from tests.sync.test_forging import Forger, sign_off
+from tests.sync.forger import Forger, sign_off
 
 BY_LETTER = {"capacity": "Plh.", "letter": "7/2026", "letter_since": "2026-11-01",
              "letter_until": "2026-11-30", "scan_owed": True}  # fmt: skip

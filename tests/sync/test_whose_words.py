@@ -7,7 +7,7 @@ import pytest
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Card
 from tests.sync.conftest import Team
-from tests.sync.test_meeting import form_of, meet, text_of, write
+from tests.sync.meeting import form_of, meet, text_of, write
 
 
 @pytest.fixture
