@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from mcdesk.i18n import N_, Language, _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Level = Literal["block", "warn", "off"]
 
@@ -50,6 +50,11 @@ class Finding:
         values = {key: _spoken(value, shown) for key, value in self.params.items()}
         words = template.format_map(_Lenient(values))
         return f"{_spoken(self.about, shown)}: {words}" if self.about else words
+
+
+def that_block(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that keep something from being done; the others only warn."""
+    return [finding for finding in findings if finding.level == "block"]
 
 
 class _Lenient(dict[str, object]):

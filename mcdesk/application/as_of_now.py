@@ -17,6 +17,7 @@ from mcdesk.application.journal import read_event
 from mcdesk.application.meanwhile import Lately, changed_by, taken_out_by, what_stands
 from mcdesk.application.rebase import collisions, command_of, written_by
 from mcdesk.application.taken import made_at, made_by
+from mcdesk.errors import that_block
 from mcdesk.i18n import LANGUAGES, N_
 from mcdesk.procedure.commands import ChangeCard, MoveCard
 from mcdesk.procedure.records import Card
@@ -66,7 +67,7 @@ def hindered(
 
 def _sentences(findings: Sequence[Finding]) -> Label:
     """Return the reasons of a refusal one behind the other, in both languages."""
-    said = [each for each in findings if each.level == "block"] or list(findings)
+    said = that_block(findings) or list(findings)
     en, in_ = (" ".join(dict.fromkeys(each.sentence(shown) for each in said))
                for shown in LANGUAGES)  # fmt: skip
     return Label(en, in_)

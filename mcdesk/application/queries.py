@@ -32,6 +32,7 @@ from mcdesk.application.views import (
     Way,
 )
 from mcdesk.application.work import card_of_code, refuse
+from mcdesk.errors import that_block
 from mcdesk.i18n import N_
 from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.essentials import essentials_of
@@ -187,7 +188,7 @@ def targets(
         situation = knowledge.foreseen[card.id] = knowledge.situation(card)
         for stage in situation.procedure.stages:
             _way, findings = check_move(situation, actor, stage.id, asks=True)
-            blocking = tuple(finding for finding in findings if finding.level == "block")
+            blocking = tuple(that_block(findings))
             found[stage.id] = found.get(stage.id, ()) + blocking
     return found
 

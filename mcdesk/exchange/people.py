@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from mcdesk.errors import Finding
+from mcdesk.errors import Finding, that_block
 from mcdesk.exchange.cells import folded, name_key, split_name
 from mcdesk.exchange.people_columns import (
     ADDRESS,
@@ -144,7 +144,7 @@ class _Planner:
         found = meant[0] if len(meant) == 1 else None
         findings += self._doubts(found, name, email, login)
         findings += _several(meant, name, email)
-        if any(finding.level == "block" for finding in findings):
+        if that_block(findings):
             return PersonPlan(number, written, "refused", findings=tuple(findings))
         if found is None:
             made = self._add(number, cells, (before, name, after), offices)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from mcdesk.errors import Finding
+from mcdesk.errors import Finding, that_block
 from mcdesk.exchange.cells import folded, name_key, split_name
 from mcdesk.exchange.names import Names
 from mcdesk.exchange.programmes import NewProgramme, commands_for, plan_programmes
@@ -176,7 +176,7 @@ def propose(
         read = reader.read(cells)
         command = read.command
         findings = (*read.findings, *_seen_before(command, codes, here, titles))
-        blocked = any(finding.level == "block" for finding in findings)
+        blocked = bool(that_block(findings))
         if not blocked and command.code:
             here.setdefault(command.code, number)
         titles.setdefault(folded(command.title_en), Label(f"row {number}", f"baris {number}"))

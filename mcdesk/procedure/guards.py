@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mcdesk.errors import Finding
+from mcdesk.errors import Finding, that_block
 from mcdesk.procedure import by_module, guards_production, guards_sheets, inspect
 from mcdesk.procedure.ahead import told_ahead
 from mcdesk.procedure.calendar import add_working_days
@@ -107,11 +107,7 @@ def _standing(
 
 def _unfilled(situation: Situation, state: FormState, kind: str) -> Iterator[Finding]:
     """Yield what is missing in a draft, the first few by name."""
-    found = [
-        finding
-        for finding in by_module.findings_of(situation, state, state.definition.stage)
-        if finding.level == "block"
-    ]
+    found = that_block(by_module.findings_of(situation, state, state.definition.stage))
     short = state.definition.short
     yield from (replace(finding, about=short) for finding in found[:AT_MOST_NAMED])
     if len(found) > AT_MOST_NAMED:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mcdesk.errors import Finding
+from mcdesk.errors import Finding, that_block
 from mcdesk.i18n import N_
 from mcdesk.procedure import effects, guards
 from mcdesk.procedure.guard_sentences import SAID
@@ -35,7 +35,7 @@ class CheckedWay:
 
     @property
     def is_open(self) -> bool:
-        return not any(finding.level == "block" for finding in self.findings)
+        return not that_block(self.findings)
 
 
 def check_way(situation: Situation, actor: Actor, way: Transition) -> CheckedWay:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mcdesk.errors import Trouble
+from mcdesk.errors import Trouble, that_block
 from mcdesk.i18n import _
 from mcdesk.procedure.moves import CheckedWay, ways
 from mcdesk.procedure.situation import Actor, Situation
@@ -71,13 +71,13 @@ def nearest(situation: Situation, found: Iterable[CheckedWay]) -> CheckedWay | N
 
 
 def _blocks(way: CheckedWay) -> int:
-    return sum(finding.level == "block" for finding in way.findings)
+    return len(that_block(way.findings))
 
 
 def standing(situation: Situation) -> Standing:
     """Work out where a card stands today."""
     way = next_way(situation)
-    blocking = tuple(f for f in way.findings if f.level == "block") if way else ()
+    blocking = tuple(that_block(way.findings)) if way else ()
     ready = ""
     if way is not None and not blocking and situation.card.status == "active":
         ready = way.transition.target or "end"

@@ -24,7 +24,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from mcdesk.application.seals import role_of
-from mcdesk.errors import Finding
+from mcdesk.errors import Finding, that_block
 from mcdesk.i18n import N_
 from mcdesk.procedure.calendar import day_of
 from mcdesk.signing.seal import PREFIX
@@ -82,7 +82,7 @@ class Seal:
 
     @property
     def holds(self) -> bool:
-        return not any(finding.level == "block" for finding in self.findings)
+        return not that_block(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Judged:
     @property
     def is_sound(self) -> bool:
         """Tell whether it is signed, every signature holds and nothing else is wrong."""
-        whole = not any(finding.level == "block" for finding in self.findings)
+        whole = not that_block(self.findings)
         return whole and bool(self.seals) and all(seal.holds for seal in self.seals)
 
 

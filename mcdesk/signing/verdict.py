@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.seals import place_names, sealed_decision, shown_reason, tag_of
 from mcdesk.application.views import PdfVerdict, SealLine
-from mcdesk.errors import Finding
+from mcdesk.errors import Finding, that_block
 from mcdesk.i18n import N_
 from mcdesk.signing.seal import PREFIX
 from mcdesk.signing.texts import differing_pages, has_frozen_words, page_texts
@@ -105,7 +105,7 @@ def _over(reason: str, held: Held) -> Iterator[Finding]:
 def _shown(text: _Text, held: Held) -> Iterator[Finding]:
     """Say that a decision that a sealed print shows as recorded counts no more."""
     ended = [each for each in map(held.ended, text.shown) if each is not None]
-    if any(each.level == "block" for each in ended):
+    if that_block(ended):
         yield Finding("shown_ended", N_("The paper shows a decision as recorded that does not "
                       "count any more. What counts is a PDF sealed anew."))  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.handlers import handles
 from mcdesk.application.work import Work, refuse
-from mcdesk.errors import Finding, Refused
+from mcdesk.errors import Finding, Refused, that_block
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import clean_text, json_text
@@ -32,7 +32,7 @@ def move_card(command: do.MoveCard, work: Work) -> None:
     situation = work.situation(card)
     target = work.stage_id(command.to, situation.procedure)
     way, findings = check_move(situation, work.actor, target, command.reason)
-    blocking = [finding for finding in findings if finding.level == "block"]
+    blocking = that_block(findings)
     if blocking:
         raise Refused(*blocking, code="gate_not_met" if way.id else "no_way")
     _keep_move(work, situation, way, command.reason)
@@ -50,7 +50,7 @@ def complete_card(command: do.CompleteCard, work: Work) -> None:
     findings = [*resting(situation), *check_way(situation, work.actor, way).findings]
     if not may_move(situation, work.actor, way.movers):
         findings.append(Finding("not_yours", N_("Only CTL may declare the completion.")))
-    blocking = [finding for finding in findings if finding.level == "block"]
+    blocking = that_block(findings)
     if blocking:
         raise Refused(*blocking, code="gate_not_met")
     _keep_move(work, situation, way)
@@ -74,7 +74,7 @@ def move_card_by_exception(command: do.MoveCardByException, work: Work) -> None:
         if not getattr(command, name).strip():
             text = N_("An exception needs a reason, who instructed it, and what is owed.")
             refuse("exception_incomplete", text)
-    blocking = [finding for finding in findings if finding.level == "block"]
+    blocking = that_block(findings)
     if not blocking:
         refuse("not_needed", N_("The gate is met: no exception is needed."))
     until = work.a_day(command.until)

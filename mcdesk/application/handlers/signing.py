@@ -27,7 +27,7 @@ from mcdesk.application.letters import is_evidence
 from mcdesk.application.logo import head_facts
 from mcdesk.application.said_then import said_otherwise
 from mcdesk.application.work import Work, refuse
-from mcdesk.errors import Refused
+from mcdesk.errors import Refused, that_block
 from mcdesk.i18n import N_
 from mcdesk.procedure import by_module, inspect
 from mcdesk.procedure import commands as do
@@ -67,7 +67,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
         refuse("by_module", N_("{form} is signed module by module: freeze the course and each "
                                "module."), form=definition.short)  # fmt: skip
     found = by_module.findings_of(situation, state, definition.stage)
-    blocking = [finding for finding in found if finding.level == "block"]
+    blocking = that_block(found)
     if blocking:
         raise Refused(*blocking, code="incomplete")
     _not_too_early(situation, definition)

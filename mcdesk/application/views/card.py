@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from mcdesk.errors import that_block
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Way:
 
     @property
     def is_open(self) -> bool:
-        return not any(finding.level == "block" for finding in self.findings)
+        return not that_block(self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from mcdesk.application.days import runs
-from mcdesk.errors import Finding
+from mcdesk.errors import Finding, that_block
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.stage import Label
 
@@ -69,7 +69,7 @@ class SealLine:
 
     @property
     def holds(self) -> bool:
-        return not any(finding.level == "block" for finding in self.findings)
+        return not that_block(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class PdfVerdict:
     @property
     def is_sound(self) -> bool:
         """Tell whether it is signed, every signature holds, and it is the text of its version."""
-        whole = not any(finding.level == "block" for finding in self.findings)
+        whole = not that_block(self.findings)
         sealed = bool(self.seals) and all(seal.holds for seal in self.seals)
         return whole and sealed and self.text in ("exact", "same", "dated")
 

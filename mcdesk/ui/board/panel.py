@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mcdesk import i18n
+from mcdesk.errors import that_block
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.calendar import moment_of
 from mcdesk.procedure.status import RESTING
@@ -215,7 +216,7 @@ class CardPanel(QFrame):
         else:
             title = _("What is missing to complete?")
         column = self._panel(title)
-        blocking = [finding for finding in way.findings if finding.level == "block"]
+        blocking = that_block(way.findings)
         warnings = [finding for finding in way.findings if finding.level == "warn"]
         shown = dialogs.FindingList()
         shown.followed.connect(self._on_followed)
@@ -276,7 +277,7 @@ class CardPanel(QFrame):
         column = self._panel(_("Other ways"))
         for way in others:
             column.addWidget(parts.label(f"{_target(way)}: {way.title.text()}", wrap=True))
-            missing = sum(finding.level == "block" for finding in way.findings)
+            missing = len(that_block(way.findings))
             state = plural("{n} thing is missing", "{n} things are missing", missing)
             text = state if missing else _("open")
             column.addWidget(parts.label(text, "small", state="" if missing else "good"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from mcdesk.errors import that_block
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.status import ENDED, RESTING
 from mcdesk.ui import dialogs, language, parts, theme
@@ -114,7 +115,7 @@ class NeedsPanel(QScrollArea):
 
     def _add_way(self, column: QVBoxLayout, way: Way) -> None:
         """Show a way's findings: what blocks first, then warnings, then what is met."""
-        blocking = [finding for finding in way.findings if finding.level == "block"]
+        blocking = that_block(way.findings)
         warnings = [finding for finding in way.findings if finding.level == "warn"]
         if not blocking:
             rests = self._state is not None and self._state.tile.status in RESTING

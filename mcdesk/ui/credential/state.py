@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from mcdesk.errors import that_block
 from mcdesk.i18n import _
 from mcdesk.procedure.stage import Label, Stage
 from mcdesk.ui.credential.seams import KnowsTitles
@@ -150,7 +151,7 @@ class PageState:
         if not target:
             way = next((way for way in self.outline.ways if way.kind == "finish"), None)
             findings = way.findings if way else ()
-        return tuple(finding for finding in findings if finding.level == "block")
+        return tuple(that_block(findings))
 
     def forward_ways(self) -> tuple[Way, ...]:
         return tuple(way for way in self.outline.ways if way.kind == "forward")

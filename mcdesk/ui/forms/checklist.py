@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 from typing_extensions import override
 
+from mcdesk.errors import that_block
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Field, FieldType, Item
@@ -212,7 +213,7 @@ class ItemRow(QWidget):
         own = (self.path, f"{self.path}.note")
         found = [f for f in self._inspector.of_field(self.path.split(".")[0]) if f.path in own]
         state = "" if not found else "warn"
-        if any(finding.level == "block" for finding in found):
+        if that_block(found):
             state = "bad"
         words = [f"! {sentence(finding)}" for finding in found]
         said = (*([self._set] if self._set else []), *words), state

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from typing_extensions import override
 
 from mcdesk.application.surroundings import surroundings_of
+from mcdesk.errors import that_block
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import ChangeForm, FreezeForm
 from mcdesk.procedure.essentials import are_known_to
@@ -60,7 +61,7 @@ class FreezeDialog(WaitingDialog):
         title = _("Freeze “{form}” for signature").format(form=view.definition.short.text())
         super().__init__(title, _("Freeze"), parent)
         self._view, self._roles = view, roles
-        self._blocks = [finding for finding in missing if finding.level == "block"]
+        self._blocks = that_block(missing)
         warnings = [finding for finding in missing if finding.level == "warn"]
         first = of_several(view.definition, warnings)
         warnings.sort(key=lambda finding: finding not in first)

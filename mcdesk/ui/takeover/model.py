@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
+from mcdesk.errors import that_block
 from mcdesk.i18n import _
 from mcdesk.ui import icons, theme
 from mcdesk.ui.listed import NOWHERE, Index
@@ -130,7 +131,7 @@ class ListModel(QAbstractTableModel):
             said = text or _("empty")
             return f"{heading}: {said}. {words}".strip()
         look = theme.current()
-        if any(finding.level == "block" for finding in findings):
+        if that_block(findings):
             return look.bad_soft
         return look.warn_soft if findings else None
 

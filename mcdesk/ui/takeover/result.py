@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from mcdesk.errors import that_block
 from mcdesk.exchange.table import as_text
 from mcdesk.i18n import _, language, plural
 from mcdesk.ui import parts, theme
@@ -167,7 +168,7 @@ def reason(state: State, place: int, outcome: Outcome | None) -> str:
     if outcome is not None:
         return " ".join(sentence(f) for f in outcome.findings) or outcome.code
     plan = state.proposal.rows[place]
-    words = " ".join(sentence(f) for f in plan.findings if f.level == "block")
+    words = " ".join(map(sentence, that_block(plan.findings)))
     return words or _("It was cancelled before this row.")
 
 
