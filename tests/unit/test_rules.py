@@ -55,7 +55,6 @@ def around(**more):
     return Surroundings(today=TODAY, setting=SETTINGS.get, **more)
 
 
-DATED = table(column("a", FieldType.DATE), column("b", FieldType.DATE))
 CODED = form(
     table(
         column("code", required=True),
