@@ -935,9 +935,9 @@ class TestPalette:
         del found[2]
         palette.look_again()
         assert palette.list.currentItem().text() == "Three", "what stands at its place"
-        found.insert(1, Hit("Three", "eye", lambda: None))
+        found.insert(0, Hit("Three", "eye", lambda: None))
         palette.look_again()
-        assert palette.list.currentRow() == 1, "of two of one name the one that is nearer"
+        assert palette.list.currentRow() == 3, "of two of one name the one that is nearer"
 
     def test_it_says_when_nothing_is_called_that(self, window):
         window.rooms.palette.open()

@@ -9,6 +9,7 @@ import pytest
 
 from mcdesk.application.alike import is_written_short, likeness
 from mcdesk.application.alike_units import likeness_of_units
+from mcdesk.application.brought import MARK
 from mcdesk.application.matching import entries_of
 from mcdesk.application.views import Choices
 from mcdesk.procedure.records import Faculty, Person, Programme
@@ -43,6 +44,9 @@ def test_a_name_that_is_written_a_little_otherwise_is_alike(one, other):
         ("Alpha, Lecturer", "Alpha, Designer"), ("Alpha, LECTURER", "Alpha, DESIGNER"),
         ("Moh. Lecturer", "Abd. Lecturer"),
         ("Lecturer Alpha, Moh.", "Lecturer Alpha, Abd."), ("A. A. Alpha", "Alpha Omega Lecturer"),
+        ("B. B. Alpha", "Alpha Beta Lecturer"), ("Alpha, LUCY", "Alpha, ANDI"),
+        ("ALPHA OMEGA, LUCY", "ALPHA OMEGA, ANDI"),
+        ("Lecturer Alpha, LUCINDA", "Lecturer Alpha, ANDREAS"),
     ],
 )  # fmt: skip
 def test_another_name_is_not(one, other):
@@ -60,6 +64,7 @@ class Directory:
 
     people: tuple[Person, ...]
     units: tuple[Faculty | Programme, ...] = ()
+    brought: str = ""
 
     def find(self, _kind: Any, id_: str) -> Any:
         return next((each for each in (*self.people, *self.units) if each.id == id_), None)
@@ -67,8 +72,8 @@ class Directory:
     def select(self, kind: Any, **_equal: object) -> tuple[Any, ...]:
         return tuple(each for each in (*self.people, *self.units) if isinstance(each, kind))
 
-    def made_by(self, _table: str, _id: str) -> str:
-        return ""
+    def made_by(self, _table: str, id_: str) -> str:
+        return f"{MARK}PersonAdded" if id_ == self.brought else ""
 
 
 def told(there: Person | tuple[Person, ...], *here: Person, ours: str = "", **choices: Any):
@@ -132,7 +137,7 @@ def test_a_mailbox_that_two_of_alike_names_may_share_is_asked_about():
 
 
 def test_of_names_that_are_alike_the_nearest_is_proposed():
-    others = (person("b", "Lecturer Alpine"), person("c", "Lecturer Alphax"))
+    others = (person("b", "Lecturer Alphaxx"), person("c", "Lecturer Alphax"))
     assert told(person("t", "Lecturer Alphay"), *others)[0][:2] == ("c", "alike")
 
 
@@ -206,3 +211,14 @@ def test_programmes_and_faculties_of_alike_names_are_asked_about(kind):
     assert found(unit("FH", "Ilmu Hukum")) == [("LAW", "alike", False)]
     assert found(unit("FH", "law")) == [("LAW", "name", True)]
     assert found(unit("NUR", "Nursing")) == [("", "", True)]
+
+
+def test_who_was_matched_before_leaves_the_entry_here_to_nobody_else():
+    """The one that came then is put away behind it."""
+    earlier = person("k", "Lecturer Alpha", same_as="a")
+    there = (person("k", "Lecturer Alpha"), person("u", "L. Alpha", email="alpha@campus"))
+    guest: Any = Directory(there)
+    found = entries_of(guest, Directory((ALPHA, earlier), brought="k"), Choices(), frozenset())
+    assert {each.id: (each.how, each.is_decided) for each in found} == {
+        "k": ("known", True), "u": ("twice", False),
+    }  # fmt: skip
