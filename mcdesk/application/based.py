@@ -95,10 +95,12 @@ def merged_lists(base: list[Json], mine: list[Json], theirs: list[Json]) -> Merg
 def settled_list(base: list[Json], mine: list[Json], theirs: list[Json]) -> list[Json]:
     """Merge two changes of a list; of what both did to one entry mine holds.
 
-    Where they gave it another order it is mine, with what they added behind it.
+    Where they gave it another order it is mine, with what they added behind it. What both have is
+    never lost, nor what they wrote where nothing else would be left.
     """
     made = _woven(base, mine, theirs, is_mine=True)
-    if made is not None and _is_in_order(mine, made) and not _is_back(base, mine, mine, made):
+    holds = made is not None and all(each in made for each in mine if each in theirs)
+    if made and holds and _is_in_order(mine, made) and not _is_back(base, mine, mine, made):
         return made
     return [*mine, *(entry for entry in theirs if entry not in base and entry not in mine)]
 

@@ -40,7 +40,7 @@ TYPE_TEXTS = {
 }
 PLAIN = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
 _BEFORE = re.compile(r"(?i)^(?:rp|idr)\.?\s*|(?<=^[+-])\s+")
-_SET_APART = re.compile(r"[+-]?[1-9]\d{0,2}(?:[\s'\u2019]\d{3})+(?=$|[.,])")
+_SET_APART = re.compile(r"[+-]?[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f'\u2019]\d{3})+(?=$|[.,])")
 _EITHER = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 YEARS = range(1990, 2101)
 """The years that a date of a form can mean, as in a list that is taken over."""

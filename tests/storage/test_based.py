@@ -132,6 +132,8 @@ def test_lists_are_merged_by_their_entries(base, mine, theirs, made):
         ("ab", "b", "x", "b"),
         ("ab", "xb", "y", "xb"),
         ("abc", "xbc", "yc", "xbc"),
+        ("abc", "c", "cb", "c"),
+        ("a", "", "x", "x"),
     ],
 )
 def test_of_what_both_did_to_an_entry_mine_holds_where_a_person_wants_it(base, mine, theirs, made):
@@ -196,6 +198,7 @@ def test_where_a_person_wants_it_nothing_written_is_lost_and_nothing_taken_out_i
     base, mine, theirs = changed
     made = settled_list(base, mine, theirs)
     assert set(mine) - set(base) <= set(made)
+    assert set(mine) & set(theirs) <= set(made)
     assert not [entry for entry in made if entry in base and entry not in mine]
 
 

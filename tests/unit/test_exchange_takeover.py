@@ -385,8 +385,9 @@ def test_small_things() -> None:
     assert [hours_of(text) for text in ("-1.5", "1.200,5", "1,200.5", "1.2005")] == [
         None, "1200.5", "1200.5", None,
     ]  # fmt: skip
-    several = ("12 14", "1 30", "1'30", "2 0 2 6", "12 3456", "1 200 30")
-    assert [whole_number(text) for text in several] == [None] * 6
+    several = ("12 14", "1 30", "1'30", "2 0 2 6", "12 3456", "1 200 30", "2\n150", "2\t150")
+    assert [whole_number(text) for text in several] == [None] * 8
+    assert whole_number("1\u202f200") == 1200
     assert [hours_of(text) for text in ("1 30", "1'30", "2 000,5", "2'000.5")] == [
         None, None, "2000.5", "2000.5",
     ]  # fmt: skip
