@@ -12,6 +12,7 @@ from functools import partial
 import pytest
 
 from mcdesk.application.journal import read_event
+from mcdesk.application.seals import mark_of, mark_of_decision
 from mcdesk.bootstrap import App
 from mcdesk.errors import Refused, Trouble
 from mcdesk.exchange.packets import ABOUT, EVENTS, read_packet, write_packet
@@ -20,7 +21,14 @@ from mcdesk.models.hub import SqliteHub
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.records import Office, Person, SigningKey, SignOff, StoredFile
+from mcdesk.procedure.records import (
+    Office,
+    Person,
+    Revision,
+    SigningKey,
+    SignOff,
+    StoredFile,
+)
 from mcdesk.signing.keys import KeyBunch
 from mcdesk.signing.vault import Memory
 from mcdesk.sync.syncing import synchronise
@@ -326,6 +334,34 @@ def test_words_files_and_decisions_come_with_a_packet(pair, source):
     pair.app.close(pair.ctl)
     assert list(pair.app.check(path)) == []
     pair.ctl = pair.app.open(path)
+
+
+def bring_sealed(pair: Pair, source) -> int:
+    """Sign, attach a PDF as sealed for that, and take both in; return how much was set aside."""
+    freeze(pair)
+    register(pair)
+    made = sign(pair)
+    with pair.lecturer.store.read() as reader:
+        (kept,) = [each for each in reader.select(Revision) if each.id == made.revision_id]
+    digest, size = pair.lecturer.store.store_file(source)
+    note = f"{mark_of(kept.version, kept.digest)} sme {mark_of_decision(made.id)}"
+    pair.lecturer.execute(do.AttachFile(card="MC-1", form="MC-1/F2", name="F2 v1.pdf", size=size,
+                                        digest=digest, purpose="sealed", note=note))  # fmt: skip
+    taken = pair.take(pair.pack())
+    for name in ("ctl", "lecturer", "ctl"):
+        pair.sync(name)
+    assert not pair.lecturer.waiting()
+    with pair.ctl.store.read() as reader:
+        assert [each.note for each in reader.select(StoredFile)] == [note] * (not taken.collided)
+    return taken.collided
+
+
+def test_a_sealed_pdf_comes_with_the_decision_that_it_is_for(pair, source):
+    assert bring_sealed(pair, source) == 0
+
+
+def test_a_server_takes_a_sealed_pdf_that_a_member_brings(served, source):
+    assert bring_sealed(served, source) == 0
 
 
 def test_a_server_takes_what_a_member_brings(served, source):

@@ -157,14 +157,21 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
 def _must_bear_its_seal(work: Work, command: do.AttachFile) -> None:
     """Refuse the note of a sealed PDF from everybody but whose decision its last seal is for.
 
-    By that note a PDF is known as sealed here (docs/decisions/0009).
+    By that note a PDF is known as sealed here (docs/decisions/0009). What came in a packet, or was
+    taken on of somebody's work, is theirs where a key of theirs signed the decision (0012).
     """
     named = named_in(clean_text(command.note)) if command.purpose == SEALED else None
     if named is None:
         return
     form = work.form(command.form)[0].id if command.form else ""
     over_it = work.uow.select(SignOff, form_id=form) if form else ()
-    if not bears(named, over_it, lambda who: work.knowledge.same(who) == work.actor.person_id):
+
+    def is_own(decision: SignOff) -> bool:
+        who = work.knowledge.same(decision.person_id)
+        is_keyed = bool(decision.signature and decision.key_id)
+        return who == work.actor.person_id or (is_keyed and who == work.made_by)
+
+    if not bears(named, over_it, is_own):
         refuse("not_sealed_here", N_("Only sealing in the program gives a PDF such a note: leave "
                                      "the note away, or seal the PDF at its form."))  # fmt: skip
 
