@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 TAG = 8
 NOTE = re.compile(
     r"(?P<mark>v[0-9]{1,9} [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}(\+(?P<tag>[0-9a-f]+))?) "
-    r"(?P<place>\w+)( (?P<seals>[0-9a-f.]+)(~(?P<shown>[0-9a-f.]+))?)?"
+    r"(?P<place>[A-Za-z0-9_]+)( (?P<seals>[0-9a-f.]+)(~(?P<shown>[0-9a-f.]+))?)?"
 )
 IN_REASON = re.compile(rf"(?: · )?#([0-9a-f]{{{TAG}}})$")
 """What a seal's reason ends with: the decision that it is made for (`reports/seal.py`)."""

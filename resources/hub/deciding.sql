@@ -125,7 +125,7 @@ $$;
 -- `seals.NOTE`). Of work that somebody brings, it is given by whose work that is where their key signed the decision.
 create or replace function hub.check_seal(p_me text, p_body jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_note text[] := regexp_match(p_new->>'note', '^v([0-9]{1,9}) ([0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}(?:\+[0-9a-f]+)?) \w+'
+declare v_note text[] := regexp_match(p_new->>'note', '^v([0-9]{1,9}) ([0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}(?:\+[0-9a-f]+)?) [A-Za-z0-9_]+'
     || '(?: ([0-9a-f.]+)(?:~([0-9a-f.]+))?)?$');
   v_seals text[] := array_remove(string_to_array(v_note[3], '.'), '');
 begin

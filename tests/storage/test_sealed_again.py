@@ -135,6 +135,7 @@ def test_a_note_names_what_a_pdf_carries_and_shows():
     )  # fmt: skip
     assert named_in(f"{mark} hsp") == Sealed(mark, carried.tag, "hsp")
     assert named_in("v2 0123 4567 89ab anything else") is None
+    assert named_in(f"{mark} de²n 0123abcd") is None, "a server reads it so, too"
 
 
 def test_a_pdf_of_a_program_of_before_that_names_no_decision_is_taken_as_it_was(signed):

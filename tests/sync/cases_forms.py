@@ -263,14 +263,14 @@ SIGNED = (ID, do.SignForm(form="MC-9/F2", role="dean", person="DEAN-LAW", medium
                           scan_owed=True, id="own"))  # fmt: skip
 
 
-def as_sealed(*decisions: str, version: int = 1, form: str = "MC-9/F2"):
+def as_sealed(*decisions: str, version: int = 1, form: str = "MC-9/F2", place: str = "dean"):
     """Return the attaching of a PDF whose note says that it was sealed for these decisions."""
 
     def made(house: House) -> do.Command:
         with house.desk.store.read() as reader:
             (kept,) = reader.select(Revision, form_id=house.id("MC-9/F2"))
         marks = ".".join(map(mark_of_decision, decisions))
-        note = f"{mark_of(version, kept.digest)} dean {marks}".rstrip()
+        note = f"{mark_of(version, kept.digest)} {place} {marks}".rstrip()
         return do.AttachFile(card=form.split("/")[0], form=form, name="s", size=5, digest=SCAN,
                              purpose="sealed", note=note)  # fmt: skip
 
@@ -285,6 +285,7 @@ REMARKS = (
     case("DEAN-LAW", as_sealed("own", version=2), given=(SIGNED,)),
     case("DEAN-LAW", as_sealed("own", version=0), "not_sealed_here", given=(SIGNED,)),
     case(ID, as_sealed("own"), "not_sealed_here", given=(SIGNED,)),
+    case(ID, as_sealed("own", place="de²n"), given=(SIGNED,)),
     case(SME, do.WriteComment(form="MC-1/F2", path="p10", text=" "), "empty", taken=CONTENT),
     case(SME, do.CloseComment(comment="none"), "unknown", unsent=NOWHERE),
     case(SME, lambda h: do.CloseComment(comment=h.id("remark")), FORGED,
