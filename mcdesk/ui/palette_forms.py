@@ -40,9 +40,8 @@ class FormFinder:
             self._asked.update(unknown)
             self._window.tasks.run(partial(_read, unknown), self._on_read, kind="reader")
         for tile in cards:
-            left = [word for word in wanted if word not in tile.search]
             for form in self._forms.get(tile.id, ()):
-                if all(word in _called(form) for word in left):
+                if _is_meant(wanted, tile.search, _called(form)):
                     run = partial(self._window.open_form_id, form.form_id)
                     yield Hit(f"{tile.code}   {form.title.text()}", "file-text", run)
 
@@ -53,7 +52,7 @@ class FormFinder:
         tiles = self._window.board.models.all_tiles()
         named = [(_count(wanted, tile.code.casefold()), _count(wanted, tile.search), tile)
                  for tile in tiles]  # fmt: skip
-        fit = [each for each in named if 0 < each[1] < len(wanted)]
+        fit = [each for each in named if each[1]]
         fit.sort(key=lambda each: (-each[0], -each[1], each[2].code))
         return [tile for _code, _all, tile in fit[:MOST_CARDS]]
 
@@ -64,6 +63,17 @@ class FormFinder:
 
 def _count(words: Sequence[str], text: str) -> int:
     return sum(word in text for word in words)
+
+
+def _is_meant(words: Sequence[str], card: str, form: str) -> bool:
+    """Tell whether words mean a form of a card: each names either, and some the form.
+
+    A word of the form may stand in the title of the card, too.
+    """
+    names = [word in form for word in words]
+    return any(names) and all(
+        is_form or word in card for word, is_form in zip(words, names, strict=True)
+    )
 
 
 def _called(form: FormLine) -> str:

@@ -862,6 +862,20 @@ class TestPalette:
         hit.run()
         assert window.host.key == f"form:{form.form_id}"
 
+    def test_a_word_of_the_form_that_stands_in_the_title_of_the_card_finds_the_form_too(
+        self, window, qtbot, monkeypatch
+    ):
+        tile = next(iter(window.board.models.tiles.values()))
+        form = window.desk.outline(tile.id).forms[0]
+        word = form.title.text().split()[0]
+        alike = tile._replace(search=f"{tile.search} {word.casefold()} studio")
+        monkeypatch.setattr(window.board.models, "all_tiles", lambda: [alike])
+        palette = window.rooms.palette
+        window.open_palette()
+        palette.field.setText(f"{tile.code} {word}")
+        named = f"{tile.code}   {form.title.text()}"
+        qtbot.waitUntil(lambda: named in [hit.text for hit in palette._hits])
+
     def test_words_of_the_card_alone_find_the_card_and_none_of_its_forms(self, window, qtbot):
         tile = next(iter(window.board.models.tiles.values()))
         palette = window.rooms.palette
