@@ -121,6 +121,21 @@ def versions(reader: Reader) -> tuple[DefinitionText, ...]:
     return tuple(sorted(kept, key=lambda entry: (entry.published_on, _counts(entry.version))))
 
 
+def knows_newest(reader: Reader) -> bool:
+    """Tell whether this program can read the newest version of the procedure and of each form.
+
+    Whoever cannot is refused every command by it.
+    """
+    newest = {(kept.kind, kept.key): kept.id for kept in versions(reader) if kept.published_on}
+    try:
+        for (kind, _key), digest in newest.items():
+            read = procedure_of if kind == "procedure" else form_definition
+            read(reader, digest)
+    except Trouble:
+        return False
+    return True
+
+
 def _counts(version: str) -> tuple[int, ...]:
     """Return a version's numbers: 2026.10 comes after 2026.9."""
     return tuple(int(part) for part in version.split(".") if part.isdecimal())

@@ -130,6 +130,16 @@ def not_joinable(found: tuple[str, ...]) -> Trouble:
     )  # fmt: skip
 
 
+def newer_procedure() -> Trouble:
+    """Return the Trouble of a hub whose procedure this program cannot read."""
+    return Trouble(
+        "newer_procedure",
+        _("The team’s procedure was made with a newer MC Desk."),
+        _("No workspace was made: this program could do nothing in it. Update the program to join "
+          "the team."),
+    )  # fmt: skip
+
+
 def unsound(found: tuple[str, ...]) -> Trouble:
     """Return the Trouble of a workspace that no hub may be rebuilt from."""
     return Trouble(

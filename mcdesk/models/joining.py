@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from mcdesk.application import shelf
 from mcdesk.application.hub_address import SUFFIX
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
@@ -14,7 +15,7 @@ from mcdesk.models.checking import check_copied
 from mcdesk.models.copying import copy_tables
 from mcdesk.models.engines import translated
 from mcdesk.models.hub import SqliteHub, cancelled, must_be_free
-from mcdesk.models.hub_troubles import not_joinable
+from mcdesk.models.hub_troubles import newer_procedure, not_joinable
 from mcdesk.models.schema import is_workspace
 from mcdesk.models.share_trial import must_hold_locks
 from mcdesk.models.unit_of_work import SqlReader
@@ -124,7 +125,8 @@ def join(
     `early` reads what a board is made of, while the history is still to come.
 
     Raises:
-        Trouble: The file exists, the hub is out of reach or was altered, or the making was stopped.
+        Trouble: The file exists, the hub is out of reach or was altered, its procedure is newer
+            than this program, or the making was stopped.
     """
     workspace = Workspace.create(path)
     with ExitStack() as stack:
@@ -137,6 +139,8 @@ def join(
             look = partial(early, SqlReader(target)) if early is not None else None
             if not copy_tables(source, target, progress, look):
                 raise cancelled()
+            if not shelf.knows_newest(SqlReader(target)):
+                raise newer_procedure()
             found = check_copied(target)
             if found:
                 raise not_joinable(found)

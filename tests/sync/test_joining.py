@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, select, text
 
+from mcdesk.application import shelf
 from mcdesk.errors import Trouble
 from mcdesk.models import copying, server_line, tables
 from mcdesk.models.statements import parts_from
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.toml_table import Mistake
 from mcdesk.script import program
 from mcdesk.script.arguments import parser
 from tests.sync.conftest import SHARED, clock, records
@@ -44,6 +46,22 @@ def test_the_board_has_every_card_before_one_is_worked_out(team, joined):
     assert [(tile.of, tile.blocked_en) for tile in first] == [(0, "")] * len(there)
     assert left_to_work_out(joined) == len(there) == 2
     assert not team.app.check(joined.store.path)
+
+
+def test_a_team_whose_procedure_is_of_a_newer_program_is_not_joined(team, tmp_path, monkeypatch):
+    """Everything would be refused in it: an older program says so, and makes nothing."""
+    address = getattr(team.hub, "address", "") or str(team.hub.path)
+
+    def read(text: str, file: str, mistakes: list[Mistake]) -> None:
+        mistakes.append(Mistake(file, "rules.check", "is no check that is known"))
+
+    monkeypatch.setattr(shelf, "_forms", {})
+    monkeypatch.setattr(shelf, "read_form", read)
+    with pytest.raises(Trouble) as told:
+        team.app.join(tmp_path / "late.mcdesk", address, "CTL-01")
+    assert told.value.title == "The team’s procedure was made with a newer MC Desk."
+    assert told.value.advice.startswith("No workspace was made")
+    assert not list(tmp_path.glob("late*"))
 
 
 def test_who_has_just_joined_has_synchronised(joined):
