@@ -47,7 +47,13 @@ def bring_in(arguments: argparse.Namespace, app: AppPort) -> int:
 def _end(report: BringReport, *, is_done: bool) -> None:
     plan = report.plan
     if is_done and plan.events:
-        print(_("Brought in: {n} entries of the journal.").format(n=plan.events))
+        print(
+            plural(
+                "Brought in: {n} entry of the journal.",
+                "Brought in: {n} entries of the journal.",
+                plan.events,
+            )
+        )
     elif is_done:
         print(_("There was nothing to bring in."))
     elif plan.undecided:

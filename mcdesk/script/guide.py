@@ -8,6 +8,7 @@ from mcdesk.application.guide_chapters import chapters_of
 from mcdesk.application.shown import show_number
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_, _
+from mcdesk.script.counts import wrote
 from mcdesk.script.printing import check_out
 from mcdesk.script.running import DONE, desk_of, emit, verb
 
@@ -32,7 +33,7 @@ def guide(arguments: argparse.Namespace, app: AppPort) -> int:
         from mcdesk.reports.form import print_form
 
         pages = print_form(sheet, arguments.out)
-        print(_("wrote {out}, {pages} pages").format(out=arguments.out, pages=pages))
+        print(wrote(arguments.out, pages))
     elif arguments.json:
         emit(_data(view, edition))
     else:

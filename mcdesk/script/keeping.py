@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.hub_address import shown
 from mcdesk.errors import WrongUsage
-from mcdesk.i18n import _
+from mcdesk.i18n import _, plural
 from mcdesk.script.running import DONE, TROUBLE, desk_of, emit, verb, workspace_of
 from mcdesk.script.team import back_words, copy_words
 
@@ -33,7 +33,9 @@ def check(arguments: argparse.Namespace, app: AppPort) -> int:
     else:
         for problem in problems:
             print(problem)
-        print(_("all well") if not problems else _("{n} problems").format(n=len(problems)))
+        print(
+            _("all well") if not problems else plural("{n} problem", "{n} problems", len(problems))
+        )
         for words in (*told.get("copied", ()), *told.get("put_back", ())):
             print(words)
         if told.get("older"):

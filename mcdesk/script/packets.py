@@ -9,6 +9,7 @@ from mcdesk.errors import WrongUsage
 from mcdesk.exchange.packets import whole_name
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.calendar import minute_of
+from mcdesk.script.counts import need_a_look
 from mcdesk.script.running import DONE, REFUSED, desk_of, emit, verb
 
 if TYPE_CHECKING:
@@ -102,6 +103,5 @@ def _taken(arguments: argparse.Namespace, taken: PacketTaken, words: str) -> int
     else:
         print(words.format(n=taken.kept, known=taken.known))
         if taken.collided:
-            text = _("{attention} need a look: mcdesk attention")
-            print(text.format(attention=taken.collided))
+            print(need_a_look(taken.collided))
     return REFUSED if taken.collided else DONE

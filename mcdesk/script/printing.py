@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 from mcdesk.application.views import Extent
 from mcdesk.errors import WrongUsage
-from mcdesk.i18n import _
+from mcdesk.i18n import _, plural
 from mcdesk.procedure.calendar import semester_days
 from mcdesk.procedure.commands import NumberStatement
 from mcdesk.procedure.form_state import FROZEN
+from mcdesk.script.counts import wrote
 from mcdesk.script.running import DONE, desk_of, form_of, standing_forms, verb
 
 if TYPE_CHECKING:
@@ -27,13 +28,13 @@ def print_(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app) as desk:
         if arguments.code == "board":
             pages = app.print_board(desk.board(), arguments.out)
-            print(_("wrote {out}, {pages} pages").format(out=arguments.out, pages=pages))
+            print(wrote(arguments.out, pages))
             return DONE
         sheets = _asked(desk, arguments)
     if not sheets:
         raise WrongUsage(_("{code} has no forms yet").format(code=arguments.code))
     pages = app.print_sheets(sheets, arguments.out)
-    print(_("wrote {out}, {pages} pages").format(out=arguments.out, pages=pages))
+    print(wrote(arguments.out, pages))
     return DONE
 
 
@@ -72,7 +73,7 @@ def binder(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app) as desk:
         bound = desk.binder(arguments.code)
     pages = app.print_binder(bound, arguments.out)
-    print(_("wrote {out}, {pages} pages").format(out=arguments.out, pages=pages))
+    print(wrote(arguments.out, pages))
     return DONE
 
 
@@ -92,7 +93,7 @@ def audit(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app) as desk:
         found = desk.audit(extent)
     pages = app.print_audit(found, arguments.out, arguments.tables)
-    print(_("wrote {out}, {pages} pages").format(out=arguments.out, pages=pages))
+    print(wrote(arguments.out, pages))
     if arguments.tables is not None:
         print(_("wrote {out}").format(out=arguments.tables))
     return DONE
@@ -119,11 +120,8 @@ def statement(arguments: argparse.Namespace, app: AppPort) -> int:
             desk.execute(wanted)
             told = desk.statement(arguments.lecturer, *found)
     pages = app.print_statement(told, arguments.out)
-    print(
-        _("wrote {out}, {pages} pages, {n} contributions").format(
-            out=arguments.out, pages=pages, n=len(told.lines)
-        )
-    )
+    lines = plural("{n} contribution", "{n} contributions", len(told.lines))
+    print(wrote(arguments.out, pages, lines))
     return DONE
 
 
@@ -134,7 +132,7 @@ def catalogue(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app) as desk:
         copy = desk.catalogue(arguments.code)
     pages = app.print_catalogue(copy, arguments.out)
-    print(_("wrote {out}, {pages} pages").format(out=arguments.out, pages=pages))
+    print(wrote(arguments.out, pages))
     return DONE
 
 
@@ -152,11 +150,8 @@ def booklet(arguments: argparse.Namespace, app: AppPort) -> int:
             return DONE
         bound = desk.booklet(arguments.who)
     pages = app.print_booklet(bound, arguments.out)
-    print(
-        _("wrote {out}, {pages} pages, {n} forms").format(
-            out=arguments.out, pages=pages, n=len(bound.sheets)
-        )
-    )
+    forms = plural("{n} form", "{n} forms", len(bound.sheets))
+    print(wrote(arguments.out, pages, forms))
     return DONE
 
 

@@ -9,6 +9,7 @@ from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _, language
 from mcdesk.procedure.commands import ClosePeriod, ReopenPeriod
 from mcdesk.procedure.period import Period
+from mcdesk.script.counts import cards, wrote
 from mcdesk.script.printing import check_out
 from mcdesk.script.running import DONE, REFUSED, desk_of, emit, finding_data, verb
 
@@ -52,16 +53,13 @@ def register(arguments: argparse.Namespace, app: AppPort) -> int:
         from mcdesk.reports.register import print_register
 
         pages = print_register(found, arguments.out)
-        print(
-            _("wrote {out}, {pages} pages, {n} micro-credentials").format(
-                out=arguments.out, pages=pages, n=len(found.lines)
-            )
-        )
+        print(wrote(arguments.out, pages, cards(len(found.lines))))
     else:
         from mcdesk.exchange.workbook_out import write_tables
 
         write_tables(arguments.out, language(), found.tables)
-        print(_("wrote {out}, {n} micro-credentials").format(out=arguments.out, n=len(found.lines)))
+        held = cards(len(found.lines))
+        print(_("wrote {out}, {held}").format(out=arguments.out, held=held))
     return DONE
 
 

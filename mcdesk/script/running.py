@@ -25,8 +25,12 @@ DONE, REFUSED, USAGE, TROUBLE = 0, 1, 2, 3
 ORDERS = {
     "not_a_hub": N_("A hub is made from a workspace: mcdesk hub init."),
     "no_replica": N_("Join a hub, or make one from this workspace: mcdesk hub init."),
+    "disk_full": N_(
+        "Make room, then try again. What was acknowledged before is kept; what was not "
+        "has to be given again."
+    ),
 }
-"""What a script is told to do, by the code of the Trouble, where a window names a button."""
+"""What a script is told to do, by the code of the Trouble, where a window names buttons, drafts."""
 BESIDES = {
     "hub_gone": "mcdesk hub rebuild",
     "hub_damaged": "mcdesk hub rebuild",

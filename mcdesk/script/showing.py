@@ -10,7 +10,7 @@ from mcdesk import i18n
 from mcdesk.application.days import told
 from mcdesk.application.names import told_apart
 from mcdesk.errors import WrongUsage
-from mcdesk.i18n import _
+from mcdesk.i18n import _, plural
 from mcdesk.procedure.calendar import minute_of
 from mcdesk.script.running import DONE, desk_of, emit, finding_data, form_of, sheets_standing, verb
 
@@ -172,9 +172,10 @@ def _print_page(page: CardPage, roles: Mapping[str, Label]) -> None:
     outline = page.outline
     tile, stage = outline.tile, outline.stage
     print(f"{tile.code}  {tile.title(i18n.language())}")
-    text = _("stage {n} of {of}: {title}, {days} days, round {round}, {status}")
+    text = _("stage {n} of {of}: {title}, {days}, round {round}, {status}")
+    days = plural("{n} day", "{n} days", tile.age(outline.today))
     print(text.format(n=stage.number, of=outline.number_of_stages, title=stage.title.text(),
-                      days=tile.age(outline.today), round=tile.round,
+                      days=days, round=tile.round,
                       status=_status(tile.status)))  # fmt: skip
     end = _("end")
     for way in outline.ways:

@@ -10,8 +10,9 @@ from mcdesk.application.asked import TAKEN_OUT
 from mcdesk.application.hub_address import is_server, shown
 from mcdesk.application.views import Settling
 from mcdesk.errors import WrongUsage
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.calendar import minute_of
+from mcdesk.script import counts
 from mcdesk.script.running import DONE, REFUSED, desk_of, emit, verb
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ def _init(arguments: argparse.Namespace, app: AppPort) -> int:
         app.make_hub(desk, arguments.address, arguments.login)
         events = desk.replica().head.seq
     print(
-        _("made {address}, {events} events; this workspace belongs to it now").format(
-            address=shown(arguments.address), events=events
+        _("made {address}, {held}; this workspace belongs to it now").format(
+            address=shown(arguments.address), held=counts.events(events)
         )
     )
     return DONE
@@ -51,10 +52,10 @@ def _join(arguments: argparse.Namespace, app: AppPort) -> int:
     finally:
         app.close(desk)
     if who:
-        words = _("made {file}, {events} events, for {who}")
+        words = _("made {file}, {held}, for {who}")
     else:
-        words = _("made {file}, {events} events; say with --as who works in it")
-    print(words.format(file=arguments.file, events=events, who=who))
+        words = _("made {file}, {held}; say with --as who works in it")
+    print(words.format(file=arguments.file, held=counts.events(events), who=who))
     return DONE
 
 
@@ -99,8 +100,8 @@ def _rebuild(arguments: argparse.Namespace, app: AppPort) -> int:
         made = app.rebuild_hub(desk, arguments.address or "", arguments.login)
         events = desk.replica().head.seq
     print(
-        _("rebuilt {address}, {events} events; everybody exchanges with it as before").format(
-            address=made.address, events=events
+        _("rebuilt {address}, {held}; everybody exchanges with it as before").format(
+            address=made.address, held=counts.events(events)
         )
     )
     if made.aside:
@@ -140,7 +141,8 @@ def _revoke(arguments: argparse.Namespace, app: AppPort) -> int:
 def _leave(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app, read_only=False) as desk:
         waited = desk.leave()
-    print(_("left the hub; {waited} changes that waited are kept here").format(waited=waited))
+    print(plural("left the hub; {n} change that waited is kept here",
+                 "left the hub; {n} changes that waited are kept here", waited))  # fmt: skip
     return DONE
 
 
@@ -174,7 +176,8 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
             place = f"{line.card}/{line.form}".strip("/")
             print(f"\t{minute_of(line.at)}\t{line.who}\t{place}\t{line.what.text()}")
         if len(waits) < state.waiting:
-            print(_("\tand {n} earlier ones").format(n=state.waiting - len(waits)))
+            more = state.waiting - len(waits)
+            print(plural("\tand {n} earlier one", "\tand {n} earlier ones", more))
         print(
             _("synchronised\t{synced_at}").format(
                 synced_at=minute_of(state.synced_at) if state.synced_at else "–"
@@ -226,7 +229,7 @@ LOST = N_(
 def _adopt(arguments: argparse.Namespace, app: AppPort) -> int:
     """Take on what a server lost of people who are gone: it is listed, to be done again."""
     with desk_of(arguments, app, read_only=False) as desk:
-        print(_("{attention} need a look: mcdesk attention").format(attention=desk.take_on_lost()))
+        print(counts.need_a_look(desk.take_on_lost()))
     return DONE
 
 
@@ -243,16 +246,18 @@ def sync(arguments: argparse.Namespace, app: AppPort) -> int:
         for words in noticed.values():
             print(*words, sep="\n", end="\n" if words else "")
         print(
-            _("{pulled} came, {pushed} went, {files} files came").format(
-                pulled=report.pulled, pushed=report.pushed, files=report.files
+            _("{pulled} came, {pushed} went, {files}").format(
+                pulled=report.pulled,
+                pushed=report.pushed,
+                files=plural("{n} file came", "{n} files came", report.files),
             )
         )
         if report.restored:
             print(_("The hub had been put back; what it had lost was brought again."))
         if report.waiting:
-            print(_("{waiting} still wait").format(waiting=report.waiting))
+            print(plural("{n} still waits", "{n} still wait", report.waiting))
         if attention:
-            print(_("{attention} need a look: mcdesk attention").format(attention=attention))
+            print(counts.need_a_look(attention))
     return REFUSED if attention else DONE
 
 

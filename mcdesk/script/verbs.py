@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.application.names import namesakes_of
 from mcdesk.application.namesakes import MOST_IDS
 from mcdesk.errors import Finding, Refused, Trouble, WrongUsage, system_words
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.commands import (
     COMMANDS,
     AddPerson,
@@ -192,7 +192,8 @@ def definitions(arguments: argparse.Namespace, app: AppPort) -> int:
     """Export, check or import the procedure and the forms as TOML files; tell who may adopt."""
     if arguments.action == "export":
         names = app.export_definitions(workspace_of(arguments, app), arguments.folder)
-        print(_("wrote {n} files to {folder}").format(n=len(names), folder=arguments.folder))
+        files = plural("{n} file", "{n} files", len(names))
+        print(_("wrote {files} to {folder}").format(files=files, folder=arguments.folder))
         return DONE
     if arguments.action == "effects":
         return _tell_effects(arguments, app)
@@ -201,7 +202,9 @@ def definitions(arguments: argparse.Namespace, app: AppPort) -> int:
     for mistake in mistakes:
         print(mistake, file=sys.stderr)
     if mistakes:
-        print(_("{n} mistakes; nothing was changed").format(n=len(mistakes)), file=sys.stderr)
+        said = plural("{n} mistake; nothing was changed", "{n} mistakes; nothing was changed",
+                      len(mistakes))  # fmt: skip
+        print(said, file=sys.stderr)
         return REFUSED
     if arguments.action == "check":
         print(_("no mistakes"))

@@ -41,7 +41,7 @@ def test_an_audit_is_printed_with_its_tables(script, tmp_path):
 def test_a_statement_and_a_catalogue_sheet_are_printed(script, tmp_path):
     out = tmp_path / "paper.pdf"
     told = script("statement", "SME-03", "--year", "2026/2027", "--semester", "odd", "-o", out)
-    assert told == f"wrote {out}, 1 pages, 0 contributions\n"
+    assert told == f"wrote {out}, 1 page, 0 contributions\n"
     script("statement", "Nobody", "--year", "2026/2027", "--semester", "odd", "-o", out,
            code=REFUSED)  # fmt: skip
     script("statement", "SME-03", "--year", "2026", "--semester", "odd", "-o", out, code=USAGE)
@@ -67,7 +67,7 @@ def test_a_booklet_for_signature_is_printed(script, tmp_path):
     assert script("booklet") == "SME-03\t1\n"
     told = script("booklet", "--for", "SME-03", "--output", out)
     pages = len(PdfReader(out).pages)
-    assert told == f"wrote {out}, {pages} pages, 1 forms\n"
+    assert told == f"wrote {out}, {pages} pages, 1 form\n"
     script("booklet", "--for", "SME-03", code=USAGE)
 
 
@@ -76,7 +76,7 @@ def test_the_register_is_listed_printed_and_saved(script, tmp_path):
     assert json.loads(script("register", "list", "--json"))["lines"][0]["code"] == "MC-1"
     out, tables = tmp_path / "register.pdf", tmp_path / "register.xlsx"
     told = script("register", "print", "-o", out)
-    assert told == f"wrote {out}, 1 pages, 1 micro-credentials\n"
+    assert told == f"wrote {out}, 1 page, 1 micro-credential\n"
     assert script("register", "export", "-o", tables).startswith(f"wrote {tables}")
     assert tables.exists()
     period = ("--year", "2030/2031", "--semester", "odd")

@@ -31,7 +31,7 @@ def test_two_workspaces_meet_at_a_hub(script, tmp_path):
     assert [(each["who"], each["card"]) for each in state["waits"]] == [("CTL-01", "MC-1")]
     assert "\tCTL-01\tMC-1\tDetails changed\n" in script("hub", "status", "--workspace", second)
     told = script("sync", "--workspace", second, code=REFUSED)
-    assert "1 need a look" in told
+    assert "1 needs a look" in told
     (line,) = json.loads(script("attention", "--json", "--workspace", second))
     assert line["places"][0]["mine"] == "Other"
     assert line["places"][0]["theirs"] == "One"

@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 from mcdesk import teaming
 from mcdesk.bootstrap import App
 from mcdesk.errors import HubRefusal, Refused, Trouble
-from mcdesk.models import hub_troubles, server_hub, server_members
+from mcdesk.models import engines, hub_troubles, server_hub, server_members
 from mcdesk.models.hub_reading import HubReading
 from mcdesk.models.server_hub import ServerHub, address_for
 from mcdesk.models.server_line import split_secret
@@ -316,6 +316,14 @@ def test_a_login_is_revoked_once(server, template, tmp_path):
     assert server_members.revoke_member(owner, url.username)
     assert not server_members.revoke_member(owner, url.username)
     team.close()
+
+
+def test_a_script_is_told_of_a_full_disk_without_a_screen_and_drafts():
+    assert "kept on screen" in engines.disk_full().advice
+    assert advice_of(engines.disk_full()) == (
+        "Make room, then try again. What was acknowledged before is kept; what was not has to be "
+        "given again."
+    )
 
 
 @pytest.mark.parametrize(
