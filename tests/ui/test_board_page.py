@@ -1082,6 +1082,27 @@ def test_a_veil_says_days_as_people_write_them(board):
     assert column(board, "design").veil.reason == "The scan was due 20 Nov 2026. (+1)"
 
 
+@pytest.mark.parametrize("density", ["normal", "line"])
+def test_codes_in_one_column_are_cut_alike(qapp, made, density):
+    """Whatever the programme, the round and the age: whole, or programme and number."""
+    codes = ("MC-FIK-INF-2602", "MC-LAW-LAW-2602", "MC-LAW-LAW-2609", "MC-MED-NUR-2611")
+    cards = [
+        made.tile(1, code=code)._replace(round=round_, stage_since=since)
+        for code in codes
+        for round_ in (1, 3)
+        for since in ("2026-11-20", "2026-08-01")
+    ]
+    for width in range(100, 320, 3):
+        measures = Measures.of(density, width)
+        if density == "normal":
+            shown = [sketch(card, width, measures, made.today).code for card in cards]
+        else:
+            shown = [stacked_texts(card, width - 22, 17 * (card.round > 1), measures)[0]
+                     for card in cards]  # fmt: skip
+        assert len({code.count("-") for code in shown}) == 1
+        assert shown[0] in (codes[0], "INF-2602")
+
+
 def test_a_face_has_room_beside_a_mark_and_long_progress(qapp, made):
     measures = Measures.of("normal")
     tile = made.tile(3, done=0, of=13, blocked_count=13)._replace(debts=1, status="active")

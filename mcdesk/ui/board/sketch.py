@@ -15,6 +15,7 @@ from mcdesk.ui.board.measure import Ruler, elide, fit_code, short_code, wrap
 from mcdesk.ui.board.words import (
     StateLine,
     Tone,
+    age_of,
     age_text,
     progress_text,
     rounds_text,
@@ -41,6 +42,7 @@ APART = 8
 ONE_LINE = 230  # from this width of a column on a card of the smallest density is one line
 STACKED = 2  # lines of a title below its code on such a card in a narrower column
 SENT_BACK = "corner-up-left"
+LONGEST = "MC-MMM-MMM-2600"  # a code as wide as they come
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,7 @@ def stacked_texts(
     tile: CardTile, inner: int, beside: int, measures: Measures
 ) -> tuple[str, tuple[str, ...]]:
     """Return the code, beside which a sign stands, and the lines of the title below it."""
-    code = fit_code(tile.code, inner - beside, measures.small)
+    code = fit_code(short_code(tile.code), inner - beside, measures.small)
     return code, wrap(tile.title(i18n.language()), inner, STACKED, measures.body)
 
 
@@ -199,16 +201,19 @@ def _head(tile: CardTile, today: date, inner: int, metrics: Ruler) -> tuple[str,
     """Return the code, right of it round and age, and what goes one row down: round, age.
 
     A number says little without its programme ("LAW-2603"): where code, round and age do not
-    fit into one row, first the round goes beside the programme's name, then the age does.
+    fit into one row, first the round goes beside the programme's name, then the age does. Whether
+    codes are whole depends on the column alone, so that those of one column are read alike.
     """
     rounds, age = rounds_text(tile), age_text(tile, today)
     ways = ((_joined(rounds, age), "", ""), (age, rounds, ""), (rounds, "", age), ("", rounds, age))
-    for way in ways:
-        apart = metrics.width_of(way[0]) + APART if way[0] else 0
-        code = fit_code(tile.code, inner - apart, metrics)
-        if "-" in code:
-            return code, *way
-    return code, *ways[-1]
+    is_whole = inner >= metrics.width_of(LONGEST) + APART + metrics.width_of(age_of(99))
+    wanted = (tile.code, short_code(tile.code)) if is_whole else (short_code(tile.code),)
+    for code in wanted:
+        for way in ways:
+            apart = metrics.width_of(way[0]) + APART if way[0] else 0
+            if metrics.width_of(code) + apart <= inner:
+                return code, *way
+    return fit_code(wanted[-1], inner, metrics), *ways[-1]
 
 
 def _programme(aside: str, name: str, room: int, metrics: Ruler) -> str:

@@ -155,7 +155,12 @@ def progress_sentence(tile: CardTile) -> str:
 
 def age_text(tile: CardTile, today: date) -> str:
     """Return the days in the present stage, short."""
-    return _("{n} d").format(n=tile.age(today))
+    return age_of(tile.age(today))
+
+
+def age_of(days: int) -> str:
+    """Return a number of days, short."""
+    return _("{n} d").format(n=days)
 
 
 def rounds_text(tile: CardTile) -> str:
