@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
+from mcdesk.application import copied
 from mcdesk.application.views import Collided, Copied, Healing, MemberProgram, PutBack, ReplicaState
 from mcdesk.application.views.packet import PacketLine
 from mcdesk.bootstrap import App
@@ -69,10 +70,26 @@ def made_team(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def made_apart(made_team, tmp_path_factory) -> Path:
+    """The same, with a title that both have changed: that of the second one was not taken."""
+    folder = Path(shutil.copytree(made_team, tmp_path_factory.mktemp("apart") / "team"))
+    app = App(day=lambda: TODAY, keys_folder=folder / "keys")
+    for name, title in (("first", "One"), ("second", "Other")):
+        with closing(app.open(folder / f"{name}.mcdesk")) as desk:
+            desk.follow(desk.replica().hub_id, str(folder / "team.mcdhub"))
+            desk.execute(do.ChangeCard(card="MC-1", title_en=title))
+            app.exchange(desk)
+            desk.store.set_fact(copied.PLACE, "")
+    return folder
+
+
 @pytest.fixture
-def shared(app, tmp_path, made_team):
+def shared(request, app, tmp_path, made_team):
     """A hub with two replicas; returns the second one's path, the first one's desk."""
-    shutil.copytree(made_team, tmp_path, dirs_exist_ok=True)
+    is_apart = "collided" in request.fixturenames
+    made = request.getfixturevalue("made_apart") if is_apart else made_team
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     address = str(tmp_path / "team.mcdhub")
     for name in ("first", "second"):
         with closing(app.open(tmp_path / f"{name}.mcdesk")) as desk:
@@ -373,9 +390,17 @@ def test_the_line_is_hidden_without_a_hub(qtbot):
 # --- the page -----------------------------------------------------------------------------
 
 
-@pytest.fixture
-def collided(qtbot, app, shared, window):
-    """The second one's page, with a title that both have changed."""
+def listed(qtbot, window):
+    """Return the second one's page, on screen, once it lists what collided."""
+    page = TeamPage(window.widget.tasks, window.exchanger)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    qtbot.waitUntil(lambda: page.data_ is not None and len(page.data_[1]) == 1)
+    return page
+
+
+def test_a_title_that_both_have_changed_comes_into_the_list(qtbot, app, shared, window):
     qtbot.waitUntil(partial(synced, window))
     _path, first = shared
     window.exchanger._timer.stop()
@@ -387,12 +412,14 @@ def collided(qtbot, app, shared, window):
     qtbot.waitUntil(window.widget.tasks.is_idle)
     window.exchanger._is_working = False
     window.exchanger.exchange()
-    page = TeamPage(window.widget.tasks, window.exchanger)
-    qtbot.addWidget(page)
-    page.resize(1100, 700)
-    page.show()
-    qtbot.waitUntil(lambda: page.data_ is not None and len(page.data_[1]) == 1)
-    return page
+    text = listed(qtbot, window).detail.toPlainText()
+    assert all(said in text for said in ("Before:", "Mine:", "Other", "Now:", "One"))
+
+
+@pytest.fixture
+def collided(qtbot, window):
+    """The second one's page, with a title that both have changed."""
+    return listed(qtbot, window)
 
 
 def test_what_collided_is_shown_with_before_mine_and_now(qtbot, collided):
