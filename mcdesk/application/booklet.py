@@ -14,7 +14,7 @@ from mcdesk.application import letters, queries
 from mcdesk.application.current_forms import in_order
 from mcdesk.application.guide import GuideReading
 from mcdesk.application.logo import house_of, logo_of
-from mcdesk.application.sheet_names import sheet_of
+from mcdesk.application.sheet_names import sheet_of, sheet_words
 from mcdesk.application.views import Booklet, Printed, SigningList, WaitingForm
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
@@ -163,6 +163,7 @@ def _waiting(
         lines=tuple(lines),
         frozen_on=state.revision.frozen_on if state.revision is not None else "",
         decided=decided,
+        told=sheet_words(state.definition.per, form.scope, form.round, form.loop),
     )
 
 

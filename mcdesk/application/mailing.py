@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import form_queries, letters, sheets
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 RECIPIENTS, COMPONENTS = "c3", "c1"
 ACKNOWLEDGED = "acknowledged"
+NOTED = ("acknowledge",)
+"""Who may only acknowledge signs nothing that binds them."""
 MAKERS = ("maker", "checker", "content_from")
 
 
@@ -34,8 +37,10 @@ def mailing(knowledge: Knowledge, form_id: str, actor: Actor) -> Mailing:
         refuse("not_frozen", N_("{form} is not frozen for signature yet."),
                form=state.definition.short)  # fmt: skip
     lines = letters.lines(knowledge, situation, state)
-    acts = {line.person_id: line.act for line in lines if line.state == "waiting"}
+    waiting = {line.person_id: line for line in lines if line.state == "waiting"}
+    acts = {person: line.act for person, line in waiting.items()}
     wanted: dict[str, Label | None] = {person: act for person, act in acts.items() if person}
+    notes = {person for person, line in waiting.items() if line.decisions == NOTED}
     done = {line.person_id: True for line in lines if line.state == "done"}
     done = {person: True for person in done if person and person not in wanted}
     if state.form.kind == "F5":
@@ -45,7 +50,7 @@ def mailing(knowledge: Knowledge, form_id: str, actor: Actor) -> Mailing:
         known = [row for row in told if row.text(ACKNOWLEDGED) >= (since or "0")]
         done |= {row.text("person"): True for row in known if row.text("person") not in acts}
     errands = tuple(
-        _errand(knowledge, person, act, state.content)
+        replace(_errand(knowledge, person, act, state.content), acknowledges=person in notes)
         for person, act in wanted.items()
         if person not in done
     )

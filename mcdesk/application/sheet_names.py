@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.procedure.stage import Label
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,6 +24,23 @@ def sheet_of(per: Iterable[str], scope: str, round_: int, loop: int) -> str:
     parts += [str(loop)] if "loop" in kinds else []
     parts += [scope] if scope else []
     return ".".join(parts)
+
+
+ROUND, LOOP = Label("round {n}", "putaran {n}"), Label("loop {n}", "siklus {n}")
+SCOPES = {
+    "meeting": Label("meeting {n}", "pertemuan {n}"),
+    "assessor": Label("assessor {n}", "penilai {n}"),
+}
+
+
+def sheet_words(per: Iterable[str], scope: str, round_: int, loop: int) -> Label:
+    """Return what paper calls a sheet: round 1, assessor 2; nothing where a form has one only."""
+    kinds = tuple(per)
+    told = [(ROUND, str(round_))] if "round" in kinds else []
+    told += [(LOOP, str(loop))] if "loop" in kinds else []
+    told += [(SCOPES[kind], scope) for kind in kinds if scope and kind in SCOPES]
+    return Label(", ".join(label.en.format(n=n) for label, n in told),
+                 ", ".join(label.id.format(n=n) for label, n in told))  # fmt: skip
 
 
 def find_sheet(

@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from contextlib import suppress
+from datetime import datetime, time
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from mcdesk.application.days import show_date
 from mcdesk.application.typed import ADDRESS
 from mcdesk.exchange.template import save_whole
 from mcdesk.i18n import LANGUAGES, Language, _, language
+from mcdesk.procedure.calendar import zone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -30,11 +33,13 @@ COMPONENTS, MESSAGE = "F5", "c2"
 def draft_of(mailing: Mailing, errand: Errand, pdf: bytes) -> bytes:
     """Return the draft of one e-mail; the same input gives the same bytes.
 
-    It has no sender and no date: the mail program that opens it puts in both.
+    It has no sender: the mail program that opens it puts that in. Its date is that of the print.
     """
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     message["Subject"] = _line(subject(mailing, errand))
+    noon = datetime.combine(mailing.sheet.as_of, time(12), zone())
+    message["Date"] = format_datetime(noon)
     address = address_of(errand)
     if address is not None:
         message["To"] = address
@@ -68,6 +73,8 @@ def both() -> tuple[Language, ...]:
 
 def _subject(mailing: Mailing, errand: Errand, shown: Language) -> str:
     form, code = mailing.sheet.definition.short.text(shown), mailing.sheet.header.code
+    if errand.acknowledges:
+        return _("Please acknowledge: {form} of {code}", shown).format(form=form, code=code)
     if errand.act is not None:
         return _("Please sign: {form} of {code}", shown).format(form=form, code=code)
     return _("For your information: {form} of {code}", shown).format(form=form, code=code)
@@ -100,8 +107,12 @@ def _told(mailing: Mailing, errand: Errand, shown: Language) -> list[str]:
         told = _("{form} of {code} “{title}” (version {version}) is attached for your information.",
                  shown)  # fmt: skip
         return [*parts, told.format_map(given)]
-    told = _("{form} of {code} “{title}” (version {version}) waits for you ({act}).", shown)
+    told = _("{form} of {code} “{title}” (version {version}) waits for you. Your line in its "
+             "signature block says: {act}.", shown)  # fmt: skip
     parts.append(told.format_map({**given, "act": errand.act.text(shown)}))
+    if errand.acknowledges:
+        return [*parts, _("It is attached. Acknowledge it in MC Desk, or sign the printed page and "
+                          "send that back.", shown)]  # fmt: skip
     parts.append(_("It is attached. Sign it in MC Desk, or on the printed page, and send the "
                    "signed page back.", shown))  # fmt: skip
     return parts

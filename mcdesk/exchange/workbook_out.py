@@ -47,7 +47,9 @@ def _name(title: str) -> str:
 
 
 def _fill(sheet: Any, language: Language, table: AuditTable) -> None:
+    """Fill a sheet; printed, it lies on its side, as wide as a page, its head on each of them."""
     from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     for at, head in enumerate(table.heads, start=1):
         cell = put_text(sheet, 1, at, head.label.text(language))
@@ -60,6 +62,11 @@ def _fill(sheet: Any, language: Language, table: AuditTable) -> None:
             cell = _put(sheet, line, at, fact, language)
             cell.alignment = Alignment(vertical="top", wrap_text=isinstance(fact, str | Label))
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = "1:1"
     if table.rows:
         sheet.auto_filter.ref = sheet.dimensions
 

@@ -245,7 +245,7 @@ def members(situation: Situation, offices: tuple[str, ...] = ()) -> dict[str, Ma
     held += [(role, str(situation.facts.get(f"team.{role}") or "")) for role in offices]
     labels = {role: situation.role_label(role) for role, _person in held}
     return {
-        f"{role}.{person}": {"person": person, "role": f"{labels[role].en} / {labels[role].id}"}
+        f"{role}.{person}": {"person": person, "role": labels[role].in_both()}
         for role, person in held
         if person
     }

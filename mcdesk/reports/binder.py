@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mcdesk.application.sheet_names import sheet_words
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import binder_words as own
 from mcdesk.reports import words
@@ -89,14 +90,14 @@ def _volume(binder: Binder) -> Volume:
 
 def _form(form: BoundForm, sheet: Sheet, logo: Path | None) -> Part:
     """Return a version of a form as it is printed by itself."""
-    title = sheet.definition.title
-    name = f"{form.line.kind}:{form.line.sheet}" if form.line.sheet else form.line.kind
+    title, head, kind = sheet.definition.title, sheet.header, form.line.kind
+    which_one = sheet_words(sheet.definition.per, head.scope, head.round, head.loop)
     which = own.DRAFT if sheet.kind == "draft" else own.VERSION
     void = own.NOT_VALID if sheet.kind == "frozen" and not sheet.valid else Label("", "")
     version = sheet.header.version
     told = Label(
-        _joined(f"{name} {title.en}", which.en.format(n=version), void.en),
-        _joined(title.id, which.id.format(n=version), void.id),
+        _joined(f"{kind} {title.en}", which_one.en, which.en.format(n=version), void.en),
+        _joined(title.id, which_one.id, which.id.format(n=version), void.id),
     )
     return Part(_clean(told), 1, compose(sheet, logo), group=own.FORMS)
 

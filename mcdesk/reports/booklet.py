@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mcdesk.procedure.sheets import sheet_code
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Space
@@ -105,8 +104,8 @@ def _signer(booklet: Booklet) -> Label:
 def _named(number: int, waiting: WaitingForm) -> Label:
     """Return a form's name in the bookmarks: its place, code, kind and version."""
     blocks = Blocks()
-    head = f"{number}. {waiting.card_code} {sheet_code(waiting.kind, waiting.sheet)}"
-    return Label(blocks.clean(f"{head} {waiting.form.en}"), blocks.clean(waiting.form.id))
+    head, form = f"{number}. {waiting.card_code} {waiting.kind}", waiting.form_told
+    return Label(blocks.clean(f"{head} {form.en}"), blocks.clean(form.id))
 
 
 def cover(booklet: Booklet, pages: list[int]) -> Blocks:
@@ -135,13 +134,13 @@ def cover(booklet: Booklet, pages: list[int]) -> Blocks:
 
 
 def _row(number: int, waiting: WaitingForm, page: int) -> list[Text]:
-    form, title = waiting.form, waiting.card_title
+    form, title = waiting.form_told, waiting.card_title
     asked = [spans for line in waiting.lines for spans in _asked(line)]
     return [
         str(number),
         [[(waiting.card_code, COLUMN)], [(title.en, CELL)], *_second(title)],
         [
-            [(f"{sheet_code(waiting.kind, waiting.sheet)} {form.en}", CELL)],
+            [(f"{waiting.kind} {form.en}", CELL)],
             *_second(form),
             [(waiting.number, CELL)],
         ],

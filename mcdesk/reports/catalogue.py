@@ -116,8 +116,8 @@ def _facts(paper: Paper, width: float) -> list[tuple[Cell, Cell]]:
             texts = [str(paper.value(f"{path}.{part.id}")) for part in given]
             if texts:
                 unit = given[-1].unit
-                count = counted(unit, texts[0]).en if unit and len(texts) == 1 else None
-                text = f"{'–'.join(texts)} {count or (unit.en if unit else '')}".strip()
+                told = counted(unit, texts[0]) if unit and len(texts) == 1 else unit
+                text = f"{'–'.join(texts)} {_both(told) if told else ''}".strip()
                 found.append(_fact(paper, entry.label, _plain(paper, text, width), width))
         elif entry is not None and not is_empty(paper.value(path)):
             found.append(_fact(paper, entry.label, _value(paper, entry, path, width), width))
@@ -185,7 +185,7 @@ def _add_list(paper: Paper, field_id: str, column: str) -> None:
     for row in sorted(rows, key=lambda entry: (entry.rank, entry.id)):
         room = paper.width - 50
         key = row.text("no") or row.text("code")
-        told = _told(columns.get("hours"), row.cells.get("hours"), "h")
+        told = _told(columns.get("hours"), row.cells.get("hours"), "h / jam")
         cells = (
             Cell(0, 26, lines([(paper.clean(key), SMALL)], 26)),
             Cell(28, room - 30, paper.prose(row.text(column), room - 30, CELL)),

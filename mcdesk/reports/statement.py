@@ -91,8 +91,8 @@ def print_statement(
     _add_reason(blocks, statement)
     blocks.add(text_row([(SAYS.en, BODY)], blocks.width, above=12))
     blocks.add(text_row([(SAYS.id, SECOND)], blocks.width, below=8))
-    columns = (Col(MICRO, 3.4), Col(ROLE, 1.6), Col(PARTS, 2.8), Col(HOURS, 0.8, "right"),
-               Col(CONFIRMED, 1.7))  # fmt: skip
+    columns = (Col(MICRO, 3.2), Col(ROLE, 1.6), Col(PARTS, 2.5), Col(HOURS, 0.8, "right"),
+               Col(CONFIRMED, 2.2))  # fmt: skip
     add_listing(blocks, columns, [_row(line) for line in statement.lines])
     _add_total(blocks, statement)
     if not statement.is_draft:

@@ -133,6 +133,10 @@ def lines(spans: Iterable[tuple[str, Style]], width: float) -> tuple[Line, ...]:
     return tuple(found)
 
 
+EVEN = 4
+"""A word without any sign that takes so many lines is cut into pieces that are alike."""
+
+
 def _words(spans: Iterable[tuple[str, Style]], width: float) -> Iterator[Word]:
     for text, style in spans:
         for word in text.split(" "):
@@ -142,7 +146,17 @@ def _words(spans: Iterable[tuple[str, Style]], width: float) -> Iterator[Word]:
             if wide <= width:
                 yield word, style, wide
             else:
-                yield from cut(word, style, width)
+                yield from cut(word, style, _even(word, style, wide, width))
+
+
+def _even(word: str, style: Style, wide: float, width: float) -> float:
+    """Return how wide the pieces of a long word are: those of a digest all alike.
+
+    So that no two letters of it are left for a line of their own.
+    """
+    if not (word.isalnum() and width < wide <= EVEN * width):
+        return width
+    return min(width, wide / -(-wide // width) + style.size)
 
 
 def cut(word: str, style: Style, width: float) -> Iterator[Word]:

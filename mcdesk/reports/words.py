@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DASH: Final = "–"
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+AFTER_STOP: Final = re.compile(r"\.; (\S)")
 STORED_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 TITLE = Label("Title", "Judul")
@@ -233,7 +234,8 @@ def date_text(value: object) -> str:
 
 def told_text(text: str) -> str:
     """Return a text that the program put together: its dates as on paper, one stop, not two."""
-    return STORED_DAY.sub(lambda found: date_text(found.group()), text).replace(".; ", ". ")
+    dated = STORED_DAY.sub(lambda found: date_text(found.group()), text)
+    return AFTER_STOP.sub(lambda found: f". {found.group(1).upper()}", dated)
 
 
 def moment_text(value: str) -> str:

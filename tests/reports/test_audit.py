@@ -126,6 +126,11 @@ def test_the_workbook_has_days_numbers_and_no_formula(walked, tmp_path):
     assert book["Persetujuan"]["A2"].is_date
     assert book["Beban kerja"]["C2"].value in (1, 2)
     assert book["Mitra"]["E2"].value == "Membenarkan kebutuhan"
+    for sheet in book:
+        setup = sheet.page_setup
+        assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("landscape", 1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
 
 
 def test_pdf_and_tables_lie_beside_each_other_and_replace_nothing(walked, tmp_path):

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from mcdesk.application.sheet_names import sheet_words
 from mcdesk.errors import Refused
 from mcdesk.exchange.scans.filing import cut_bundles, file_bundle, owing
 from mcdesk.procedure import commands as do
@@ -188,3 +189,21 @@ def test_the_scan_of_the_signed_booklet_pays_what_the_decisions_owe(waiting, tmp
         pays = [line.sign_off_id for line in owing(bundle)]
         file_bundle(waiting, bundle, files[bundle.key], pays=pays)
     assert [tile.scans_owed for tile in waiting.board().tiles] == [0, 0]
+
+
+def test_paper_calls_a_sheet_by_words_and_not_as_scripts_do(desk, card):
+    assert sheet_words(("round", "assessor"), "2", 1, 1).in_both() == (
+        "round 1, assessor 2 / putaran 1, penilai 2"
+    )
+    assert sheet_words(("round", "loop"), "", 1, 3).id == "putaran 1, siklus 3"
+    assert not sheet_words((), "", 1, 1)
+    walker = Walker(desk)
+    walker.assignment()
+    walker.fill("R2", {"present": ["SME-03", "ID-02"], "verdict": "agreed"})
+    walker.freeze("R2")
+    reader, _data = printed(desk.booklet("ID-02"))
+    text = " ".join(page.extract_text() for page in reader.pages)
+    assert "R2 Initial Discussion Minutes" in text or "meeting 1" in text
+    assert "R2:1" not in text
+    assert "meeting 1" in text
+    assert "pertemuan 1" in text

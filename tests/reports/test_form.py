@@ -478,6 +478,10 @@ def test_computed_texts_have_the_dates_of_paper(kit):
     made = kit.sheet("frozen", kit.form("F2"), content=Content({"p13": asked}))
     text = " ".join(" ".join(kit.pages(kit.printed(made))).split())
     assert "by a practitioner. 23 Oct 2026" in text
+    asked = "Consulted; No statistics.; date of the advice / tanggal masukan: 2026-10-23"
+    made = kit.sheet("frozen", kit.form("F2"), content=Content({"p13": asked}))
+    text = " ".join(" ".join(kit.pages(kit.printed(made))).split())
+    assert "No statistics. Date of the advice / tanggal masukan: 23 Oct 2026" in text
 
 
 def test_later_pages_cut_a_title_and_never_a_code_or_a_part_of_a_digest(kit):

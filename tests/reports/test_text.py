@@ -90,3 +90,12 @@ def test_runs_name_the_face_of_every_piece():
         "",
         REGULAR,
     ]
+
+
+def test_a_digest_that_is_wider_than_its_line_is_cut_into_pieces_that_are_alike():
+    style = Style(REGULAR, 9, 12)
+    digest = "5f2c9e1a7b3d0c44" * 4
+    room = style.width(digest[:62])
+    first, second = (line.pieces[0][0] for line in lines([(digest, style)], room))
+    assert first + second == digest
+    assert abs(len(first) - len(second)) <= 4

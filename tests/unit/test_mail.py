@@ -78,10 +78,13 @@ def test_the_draft_names_form_version_and_act_and_carries_the_pdf(walker, desk):
     )
     assert message["X-Unsent"] == "1"
     assert message["From"] is None
+    assert message["Date"].datetime.date() == TODAY
     told = message.get_body().get_content()
     assert "(version 1)" in told
     assert told.index("Dear SME-03,") < told.index("Yth. SME-03,")
     assert "Sign it in MC Desk" in told
+    assert "says: Proposes." in told
+    assert "berbunyi: Mengusulkan." in told
     assert "Penyusunan Kontrak Digital" in told
     (attached,) = message.iter_attachments()
     assert attached.get_filename() == "MC-1_F2_v1.pdf"
@@ -178,3 +181,15 @@ def test_drafts_replace_nothing_and_tell_where_they_cannot_be_written(mailing, t
                      "MC-1_F2_v1_SME-03_(3).eml"]  # fmt: skip
     with pytest.raises(Trouble, match="could not be written"):
         write_drafts(mailing, mailing.errands, b"pdf", tmp_path / "gone")
+
+
+def test_who_may_only_acknowledge_is_not_asked_to_sign(desk, card):
+    walker = Walker(desk)
+    walker.to("components")
+    walker.freeze("F5")
+    mailing = desk.mailing(form_of(desk, "F5"))
+    designer = next(errand for errand in mailing.errands if errand.person == "GD-01")
+    assert designer.acknowledges
+    message = read(draft_of(mailing, designer, b"pdf"))
+    assert message["Subject"].strip().startswith("Please acknowledge: Components")
+    assert "Acknowledge it in MC Desk" in message.get_body().get_content()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from mcdesk.procedure.stage import Label
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from mcdesk.application.views.form import Sheet
     from mcdesk.application.views.line import SignatureLine
     from mcdesk.procedure.paper_code import PaperCode
-    from mcdesk.procedure.stage import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class WaitingForm:
     """A frozen form, with the lines of its signature block that one person is to fill now.
 
     By `frozen_on` and `decided`, the lines that stand, one tells whether a day can be right.
+    `told` is its `sheet` in words.
     """
 
     form_id: str
@@ -34,6 +36,14 @@ class WaitingForm:
     lines: tuple[SignatureLine, ...]
     frozen_on: str = ""
     decided: tuple[SignatureLine, ...] = ()
+    told: Label | None = None
+
+    @property
+    def form_told(self) -> Label:
+        """The form's title with its sheet in words: round 1, assessor 2."""
+        if not self.told:
+            return self.form
+        return Label(f"{self.form.en}, {self.told.en}", f"{self.form.id}, {self.told.id}")
 
 
 @dataclass(frozen=True, slots=True)

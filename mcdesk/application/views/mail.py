@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 class Errand:
     """What one recipient is to do: sign (`act`), or only know; and the components that are theirs.
 
-    `address` is empty for somebody whose e-mail address is not in the directory.
+    `address` is empty for somebody whose e-mail address is not in the directory; who
+    `acknowledges` may decide nothing else.
     """
 
     person: str
     address: str
     act: Label | None
     items: tuple[tuple[str, str], ...] = ()
+    acknowledges: bool = False
 
 
 @dataclass(frozen=True, slots=True)
