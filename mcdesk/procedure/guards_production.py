@@ -8,6 +8,8 @@ from mcdesk.errors import Finding
 from mcdesk.procedure.guard_registry import guard, is_done, met, not_said, to_come, whole
 from mcdesk.procedure.guard_sentences import SAID
 from mcdesk.procedure.rows import names_of, rows_due
+from mcdesk.procedure.stage import Label
+from mcdesk.procedure.two_tongues import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +44,8 @@ def components_at_least(situation: Situation, actor: Actor, params: Params) -> I
             {}, kind, path, "id", level="warn",
         )  # fmt: skip
     elif open_:
-        names = ", ".join(row.text("component") or row.text("code") for row in open_[:5])
-        shown = {"n": len(open_), "of": len(due), "names": names + " …" * (len(open_) > 5)}
+        names = _listed(situation, [row.text("component") or row.text("code") for row in open_])
+        shown = {"n": len(open_), "of": len(due), "names": names}
         text = SAID["not_handed_in"] if "in_review" in states else SAID["not_accepted"]
         role = "gd" if situation.card.stage == "development" else "id"
         place = f"{path}/{open_[0].id}/status"
@@ -53,6 +55,32 @@ def components_at_least(situation: Situation, actor: Actor, params: Params) -> I
     else:
         text = SAID["accepted"]
         yield met("components", text, {"of": len(due)}, kind)
+
+
+LISTED = 5
+"""So many components are named where some are missing."""
+
+
+def _listed(situation: Situation, names: list[str]) -> Label:
+    """Return the first names of components in both languages; they hold commas themselves.
+
+    What the catalogue calls a component it says in two languages; what a person wrote stays so.
+    """
+    entries = (entry for form in situation.definitions.values() for entry in form.fields.values())
+    known = [str(row.get("component", "")) for entry in entries if entry.table == "component"
+             for row in entry.rows]  # fmt: skip
+    labels = [_in_both(name, known) for name in names[:LISTED]]
+    more = " …" * (len(names) > LISTED)
+    return Label("; ".join(each.en for each in labels) + more,
+                 "; ".join(each.id for each in labels) + more)  # fmt: skip
+
+
+def _in_both(name: str, known: list[str]) -> Label:
+    for words in known:
+        if words.count(MARK) == 1 and name.startswith(words):
+            rest = name.removeprefix(words)
+            return Label(*(half + rest for half in words.split(MARK)))
+    return Label(name, name)
 
 
 def _not_listed(situation: Situation, kind: str, path: str) -> Finding:
@@ -127,7 +155,7 @@ def tested_build(situation: Situation, actor: Actor, params: Params) -> Iterator
     valid = [state for state in states if state is not None and state.is_valid]
     reworked = [_reworked(situation, state) for state in valid]
     if valid and all(reworked):
-        names = ", ".join(reworked[0][:5])
+        names = _listed(situation, reworked[0])
         text = SAID["old_build"]
         yield Finding("old_build", text, {"names": names}, kind, role="id")
     elif valid:

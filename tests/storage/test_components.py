@@ -175,3 +175,14 @@ def test_the_name_of_a_component_is_said_once_in_each_language(built):
     (change,) = built.history("MC-1", limit=1)[0].changes
     assert change.label.en == "Components, LM9 Backup file, Status"
     assert change.label.id.startswith("Komponen, LM9 Berkas cadangan, ")
+
+
+def test_missing_components_are_named_in_one_language_and_apart_from_their_own_commas(at):
+    desk = at("development")
+    refused = refusal(desk, do.MoveCard(card="MC-1", to="reexamination"))
+    findings = {f.code: f for f in refused.findings}
+    english = findings["components"].sentence("en")
+    indonesian = findings["components"].sentence("id")
+    assert "E-book, 1 Law of transactions; " in english
+    assert "Buku elektronik, 1 Law of transactions; " in indonesian
+    assert " / " not in english + indonesian
