@@ -142,7 +142,8 @@ def _look(entry: Entry, known: Sequence[Any]) -> tuple[Any, How]:
         if sure:
             id_, how = sure[0]
             match = next(each for each in known if each.id == id_)
-            return match, how if _agree(entry, match, how) else "other name"
+            is_own = sure[-1][1] != "e-mail"
+            return match, how if _agree(entry, match, is_own=is_own) else "other name"
     found = [each for each in known if _plain(_name(each)) == _plain(_name(entry))]
     if found:
         is_other = isinstance(entry, Person) and _is_numbered_otherwise(entry, found[0])
@@ -167,14 +168,14 @@ def _surely(entry: Person, known: Sequence[Person]) -> list[tuple[str, How]]:
     return found
 
 
-def _agree(one: Person, other: Person, how: How) -> bool:
+def _agree(one: Person, other: Person, *, is_own: bool) -> bool:
     """Tell whether nothing speaks against two being one: an e-mail may be an office's.
 
-    A login and a staff number are a person's own, so a slip in the name is let pass.
+    Where they have what `is_own`, a login or staff number, a slip in the name is let pass.
     """
-    close = is_written_short(one.name, other.name)
-    is_near = close if how == "e-mail" else likeness(one.name, other.name) > 0
-    return is_near and not _is_numbered_otherwise(one, other)
+    if _is_numbered_otherwise(one, other):
+        return False
+    return likeness(one.name, other.name) > 0 and (is_own or is_written_short(one.name, other.name))
 
 
 def _is_numbered_otherwise(one: Person, other: Person) -> bool:

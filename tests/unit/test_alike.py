@@ -134,6 +134,8 @@ def test_a_mailbox_that_two_of_alike_names_may_share_is_asked_about():
     there = person("t", "Lecturer Alpha Putri", email="office@campus")
     assert told(there, here) == [("a", "other name", False)]
     assert told(person("t", "Lecturer Alpha Putri", login="alpha"), here) == [("a", "login", True)]
+    both = person("t", "Lecturer Alpha Putri", email="office@campus", login="alpha")
+    assert told(both, here) == [("a", "e-mail", True)], "the login is one person's own"
 
 
 def test_of_names_that_are_alike_the_nearest_is_proposed():
