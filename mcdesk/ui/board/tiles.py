@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from mcdesk.procedure.overdue import is_over
 from mcdesk.procedure.status import ENDED
 from mcdesk.ui.board.badges import count_looks, needs_look, use_marks
 from mcdesk.ui.board.filter import Filter, is_ready, is_standing, is_to_move, waits_for
@@ -193,8 +194,12 @@ class BoardModels(QObject):
         """Count anew what each switch of the filter would keep: one plain pass for each."""
         tiles = self.tiles.values()
         moving = [tile for tile in tiles if tile.status not in ENDED]
+        ends = {tile.planned_end for tile in moving}
+        over = {end for end in ends if is_over(end, self.today)}  # asked once for each day
         self._marked |= {
-            "late": {tile.id for tile in moving if tile.is_late(self.today)},
+            "late": {
+                tile.id for tile in moving if tile.planned_end in over and tile.is_late(self.today)
+            },
             "ready": {tile.id for tile in moving if tile.ready_for and is_ready(tile)},
             "debt": {tile.id for tile in tiles if tile.debts},
             "scan": {tile.id for tile in tiles if tile.scans_owed},
