@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mcdesk.application import asking, letters, namesakes, said_then, shelf
 from mcdesk.application.blank_rows import most_rows
@@ -54,30 +54,8 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
     A blank names its card and nothing of a revision; a frozen one shows its own revision alone.
     """
     card, situation, state = form_state(knowledge, _own(knowledge, form_id, revision_id))
-    printed = state
-    content = living = computed = Content()
-    late: tuple[str, ...] = ()
-    stated: tuple[str, ...] = ()
-    if kind == "frozen":
-        printed = _of_revision(knowledge, state, revision_id)
-        whole = inspect.whole_content(printed.definition, state.content, situation.surroundings)
-        lives = {
-            path: value
-            for path, value in whole.values.items()
-            if path not in state.content.values and is_living(printed.definition, path)
-        }
-        now = Content({**state.content.values, **lives}, whole.rows)
-        left = left_open(printed.definition, printed.revision)
-        stated = tuple(path for path in left if printed.definition.fields[path].decided_by)
-        content = without_living(printed.definition, printed.content)
-        if printed.revision is not None and _is_last(state, printed.revision):
-            content = _as_stated(content, now, stated)
-        late = supplied(printed.definition, now, [path for path in left if path not in stated])
-        late = tuple(path for path in late if is_empty(content.value(path)))
-        living = living_content(printed.definition, now, late)
-    elif kind == "draft":
-        content = state.content
-        computed = inspect.computed_content(state.definition, content, situation.surroundings)
+    printed = _of_revision(knowledge, state, revision_id) if kind == "frozen" else state
+    shown = _shown(situation, state, printed, kind)
     revision = printed.revision if kind == "frozen" else None
     top = header(knowledge, card, situation, state)
     top = _header(top if _has_rounds(state) else replace(top, round=card.round), printed, kind)
@@ -91,11 +69,11 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         definition=printed.definition,
         header=top,
         kind=kind,
-        content=content,
-        computed=computed,
-        living=living,
-        late=late,
-        stated=stated,
+        content=shown.content,
+        computed=shown.computed,
+        living=shown.living,
+        late=shown.late,
+        stated=shown.stated,
         signatures=tuple(
             replace(line, office_of=_office_of(situation, line, top))
             for line in _signatures(knowledge, situation, state, printed, kind)
@@ -105,7 +83,7 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         as_of=knowledge.today,
         digest=revision.digest if revision else "",
         frozen_at=revision.frozen_at if revision else "",
-        code=_code(knowledge, printed, kind, content),
+        code=_code(knowledge, printed, kind, shown.content),
         debts=debt_lines(knowledge, open_debts) if kind != "blank" else (),
         covers=_covers(knowledge, state.form, printed.definition, place),
         stages={stage.id: stage.title for stage in situation.procedure.stages},
@@ -116,6 +94,43 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         most_rows=most_rows(situation.definitions, state.definition, situation.setting)
         if kind == "blank" else {},
     )  # fmt: skip
+
+
+class _Shown(NamedTuple):
+    """What of a form's content a sheet has, and which fields stand apart from the frozen text."""
+
+    content: Content = Content()
+    computed: Content = Content()
+    living: Content = Content()
+    late: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
+
+
+def _shown(situation: Situation, state: FormState, printed: FormState, kind: Kind) -> _Shown:
+    if kind == "draft":
+        computed = inspect.computed_content(state.definition, state.content, situation.surroundings)
+        return _Shown(state.content, computed)
+    return _shown_frozen(situation, state, printed) if kind == "frozen" else _Shown()
+
+
+def _shown_frozen(situation: Situation, state: FormState, printed: FormState) -> _Shown:
+    """Return the frozen text; what lives on and was supplied since as it stands now."""
+    whole = inspect.whole_content(printed.definition, state.content, situation.surroundings)
+    lives = {
+        path: value
+        for path, value in whole.values.items()
+        if path not in state.content.values and is_living(printed.definition, path)
+    }
+    now = Content({**state.content.values, **lives}, whole.rows)
+    left = left_open(printed.definition, printed.revision)
+    stated = tuple(path for path in left if printed.definition.fields[path].decided_by)
+    content = without_living(printed.definition, printed.content)
+    if printed.revision is not None and _is_last(state, printed.revision):
+        content = _as_stated(content, now, stated)
+    late = supplied(printed.definition, now, [path for path in left if path not in stated])
+    late = tuple(path for path in late if is_empty(content.value(path)))
+    living = living_content(printed.definition, now, late)
+    return _Shown(content, Content(), living, late, stated)
 
 
 def _has_rounds(state: FormState) -> bool:
