@@ -12,9 +12,10 @@ import os
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from mcdesk import computer
+from mcdesk.application.noticed import entries, with_one_more
 from mcdesk.application.views import Copied
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
@@ -26,7 +27,6 @@ PLACE, COPIES, COPIES_SEEN, COPIES_TOLD = "place", "copied", "copied_seen", "cop
 """What the workspace says of itself: where its file lies; each time that it was found to be a
 copy, the newest first; which one somebody looked at, and which a script was told of."""
 FILE = "file"
-MOST = 20
 
 
 def place_of(path: Path) -> str:
@@ -90,12 +90,12 @@ def _is_same(path: Path, other: Path) -> bool:
 
 def noted(kept: str, copy: Copied) -> str:
     """Return what is kept of copies with one more."""
-    return json.dumps([asdict(copy), *_read(kept)][:MOST])
+    return with_one_more(kept, asdict(copy))
 
 
 def copies(facts: Mapping[str, str]) -> tuple[Copied, ...]:
     """Return each time that a workspace was found to be a copy, the newest first."""
-    return tuple(Copied(**entry) for entry in _read(facts.get(COPIES, "")))
+    return tuple(Copied(**entry) for entry in entries(facts.get(COPIES, "")))
 
 
 def newest(facts: Mapping[str, str], seen: str = COPIES_SEEN) -> Copied | None:
@@ -129,7 +129,3 @@ def told(copied: Copied) -> tuple[Finding, Finding, Finding]:
         Finding("copied_healed", done, level="warn"),
         Finding("copied_check", check, level="warn"),
     )
-
-
-def _read(kept: str) -> list[dict[str, Any]]:
-    return cast("list[dict[str, Any]]", json.loads(kept)) if kept else []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from mcdesk.application.journal import read_event
+from mcdesk.application.noticed import entries, with_one_more
 from mcdesk.application.packet import lines_of
 from mcdesk.application.views import Healing
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 HEALED, SEEN = "healed", "healed_seen"
 """What the workspace says of itself: each healing, the newest first; which one was looked at."""
-MOST, MOST_NAMED = 20, 200
-"""So many are kept; of so many of the changes that were sent again it is known which they were."""
+MOST_NAMED = 200
+"""Of so many of the changes that were sent again it is known which they were."""
 
 
 def noted(kept: str, at: str, gone: int, again: Sequence[str]) -> str:
@@ -26,17 +26,17 @@ def noted(kept: str, at: str, gone: int, again: Sequence[str]) -> str:
     `again` are the ids of those that go to it again from here.
     """
     entry = {"at": at, "gone": gone, "again": len(again), "ids": list(again[-MOST_NAMED:])}
-    return json.dumps([entry, *_read(kept)][:MOST])
+    return with_one_more(kept, entry)
 
 
 def count(facts: Mapping[str, str]) -> int:
     """Return how many healings are kept."""
-    return len(_read(facts.get(HEALED, "")))
+    return len(entries(facts.get(HEALED, "")))
 
 
 def newest(facts: Mapping[str, str]) -> Healing | None:
     """Return the newest healing as long as nobody looked at it."""
-    found = _read(facts.get(HEALED, ""))
+    found = entries(facts.get(HEALED, ""))
     if not found or found[0]["at"] == facts.get(SEEN):
         return None
     return Healing(found[0]["at"], found[0]["gone"], found[0]["again"])
@@ -45,12 +45,8 @@ def newest(facts: Mapping[str, str]) -> Healing | None:
 def healings(knowledge: Knowledge, kept: str) -> tuple[Healing, ...]:
     """Return every healing, the newest first, with what was sent again in words."""
     made = []
-    for each in _read(kept):
+    for each in entries(kept):
         lines = [line for id_ in each["ids"] for line in knowledge.reader.journal(event=id_)]
         told = tuple(lines_of(knowledge, (read_event(str(line["body"])) for line in lines)))
         made.append(Healing(each["at"], each["gone"], each["again"], told[::-1]))
     return tuple(made)
-
-
-def _read(kept: str) -> list[dict[str, Any]]:
-    return cast("list[dict[str, Any]]", json.loads(kept)) if kept else []

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from mcdesk import known
 from mcdesk.application.days import moment
+from mcdesk.application.noticed import entries, with_one_more
 from mcdesk.application.views import PutBack
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
@@ -28,7 +29,7 @@ COUNT, BACK, BACK_SEEN, BACK_TOLD = "counted", "put_back", "put_back_seen", "put
 """What the workspace says of itself: which one it is, and how often it was remembered; each time
 that it was found put back, the newest first; which one somebody looked at, and which a script was
 told of."""
-MOST, MOST_WAITING = 20, 2000
+MOST_WAITING = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,12 @@ def found(unit: ReplicaUnit, before: Known | None, mark: str, now: str) -> PutBa
 
 def noted(kept: str, back: PutBack) -> str:
     """Return what is kept of it with one more."""
-    return json.dumps([asdict(back), *_read(kept)][:MOST])
+    return with_one_more(kept, asdict(back))
 
 
 def times(facts: Mapping[str, str]) -> tuple[PutBack, ...]:
     """Return each time that a workspace was found put back, the newest first."""
-    return tuple(PutBack(**entry) for entry in _read(facts.get(BACK, "")))
+    return tuple(PutBack(**entry) for entry in entries(facts.get(BACK, "")))
 
 
 def newest(facts: Mapping[str, str], seen: str = BACK_SEEN) -> PutBack | None:
@@ -123,7 +124,3 @@ def told(back: PutBack) -> tuple[Finding, Finding, Finding]:
         Finding("put_back_again", again, level="warn"),
         Finding("put_back_lost", lost, {"n": back.waited}, level="warn"),
     )
-
-
-def _read(kept: str) -> list[dict[str, Any]]:
-    return cast("list[dict[str, Any]]", json.loads(kept)) if kept else []
