@@ -12,6 +12,7 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 EVERY = 2_000  # milliseconds
+FIRST = 20_000  # milliseconds in which a workspace opens, and nothing that stays is looked through
 
 
 def settle() -> None:
@@ -30,10 +31,11 @@ class Garbage(QObject):
         gc.disable()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
-        self._timer.start(EVERY)
+        self._timer.start(FIRST)
 
     def collect(self) -> None:
         """Collect the youngest generation that is over its threshold, the oldest first."""
+        self._timer.setInterval(EVERY)
         for generation in (2, 1, 0):
             if gc.get_count()[generation] > gc.get_threshold()[generation]:
                 gc.collect(generation)

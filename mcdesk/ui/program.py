@@ -15,7 +15,7 @@ from mcdesk.ui import fitting, places
 from mcdesk.ui.garbage import settle
 from mcdesk.ui.single import SingleInstance, raise_other
 from mcdesk.ui.state import default_path, last_workspace
-from mcdesk.ui.window import MainWindow
+from mcdesk.ui.window import APART, MainWindow
 
 if TYPE_CHECKING:
     import argparse
@@ -133,7 +133,9 @@ class Program(QObject):
     def _desk(self, path: Path, joining: Joining | None, *, read_only: bool = False) -> DeskPort:
         if joining is not None:
             joining.wait()
-        return self.make_app().open(path, self.person, read_only=read_only)
+        desk = self.make_app().open(path, self.person, read_only=read_only)
+        settle()  # what opening imported, before somebody looks through it
+        return desk
 
     def _begin(self, window: MainWindow, path: Path) -> None:
         """Let the workers open the workspace, then keep it fresh and backed up."""
@@ -147,8 +149,8 @@ class Program(QObject):
     def _on_open(self, window: MainWindow, path: Path) -> None:
         from mcdesk.ui.freshening import keep_up
 
-        self._single.listen(path)  # only who holds the workspace answers for it
         window.begin()
+        QTimer.singleShot(3 * APART, window, partial(self._single.listen, path))  # who holds it
         if self._throw_away is None:
             places.remember(path)
             self.state.note_recent(path)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import CardTile
+    from mcdesk.application.views import CardTile, IdeaLine
     from mcdesk.procedure.commands import Command
     from mcdesk.ui.actions import Action
     from mcdesk.ui.dialogs import AskingDialog
@@ -65,6 +65,16 @@ class Rooms:
         page.asking.connect(self._ask)
         page.card_wished.connect(self._window.new_card)
         return page
+
+    def read_ideas(self) -> None:
+        """Read which ideas are open."""
+        from mcdesk.ui import jobs
+
+        self._window.tasks.run(jobs.read_ideas, self._show_ideas, kind="reader")
+
+    def _show_ideas(self, lines: tuple[IdeaLine, ...]) -> None:
+        """Show the ideas; their page is made now at the latest, not while a window opens."""
+        self.ideas.show_ideas(lines)
 
     def _ask(self, dialog: AskingDialog, command: Callable[[], Command]) -> None:
         """Open a dialog and carry out what it comes to."""

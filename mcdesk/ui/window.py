@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.wiring import Wiring
 
 SETTLED, STANDS = 1_000, 100  # milliseconds without a change of size, and until a board is painted
+APART = 100  # milliseconds between what an open window does that nobody waits for
 TABLES = frozenset(("person", "office", "absence", "programme", "faculty", "setting", "definition"))
 
 
@@ -128,8 +129,8 @@ class MainWindow(PressingWindow):
 
         self.tasks.run(jobs.read_info, self._on_info)
         self.board.load()
-        self.tasks.run(jobs.read_ideas, self.rooms.ideas.show_ideas, kind="reader")
-        QTimer.singleShot(STANDS, self, self.actions_.draw_icons)
+        self.rooms.read_ideas()
+        QTimer.singleShot(7 * APART, self, self.actions_.draw_icons)
 
     def _on_info(self, info: WorkspaceInfo) -> None:
         self.info = info
@@ -172,7 +173,7 @@ class MainWindow(PressingWindow):
         if "comment" in changes.tables:
             self._read_mentions()
         if "idea" in changes.tables:
-            self.tasks.run(jobs.read_ideas, self.rooms.ideas.show_ideas, kind="reader")
+            self.rooms.read_ideas()
 
     # --- going --------------------------------------------------------------------------
 
