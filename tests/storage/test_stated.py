@@ -57,7 +57,7 @@ def test_a_box_says_what_was_decided_and_not_only_that_it_was(judged):
     refuse_it(judged)
     said = paper(judged)
     assert "Result: Not eligible Hasil: Tidak layak" in said
-    assert said.count("approved") == 1, "the assessor's"
+    assert "approved" not in said
 
 
 def test_an_earlier_version_tells_its_result_as_signed_for_too(judged):
