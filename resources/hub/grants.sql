@@ -10,3 +10,16 @@ grant execute on function hub.hub_report(text, text, text) to {team};
 grant execute on function hub.hub_here(text, text) to {team};
 grant select on all tables in schema hub to {team};
 revoke all on hub.here, hub.part from {team};
+
+-- Large objects belong to whoever makes them, and fill the disk unseen: the hub has none. Only a superuser can take that
+-- right from all (docs/hub.md).
+do $$
+declare v_maker regprocedure;
+begin
+  if (select rolsuper from pg_roles where rolname = current_user) then
+    for v_maker in select oid from pg_proc where pronamespace = 'pg_catalog'::regnamespace
+        and proname in ('lo_creat', 'lo_create', 'lo_from_bytea', 'lo_put', 'lowrite', 'lo_import') loop
+      execute format('revoke execute on function %s from public', v_maker);
+    end loop;
+  end if;
+end $$;

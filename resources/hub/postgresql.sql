@@ -239,7 +239,7 @@ begin
   if not found then raise exception 'not a member of this hub' using errcode = '42501'; end if;
   v_entry := v_me.person_id; v_me.person_id := hub.same(v_entry);
   select value into v_hub from hub.workspace where key = 'hub_id' for update;  -- one push at a time
-  if v_hub is distinct from p_hub then raise exception 'another hub' using errcode = '23514'; end if;
+  if v_hub is distinct from p_hub then raise exception 'another hub' using errcode = '23514'; end if; perform hub.check_lines(p_lines);
   select seq, hash into v_seq, v_hash from hub.journal order by seq desc limit 1;
   v_seq := coalesce(v_seq, 0); v_hash := coalesce(v_hash, repeat('0', 64));
   for v_line in select * from jsonb_array_elements(p_lines) loop
@@ -365,7 +365,8 @@ begin
     if v_parts <> '{}' and v_parts is distinct from hub.frozen_parts(v_body) then
       raise exception 'what is frozen is opened before it is changed' using errcode = '42501'; end if;
   exception when others then  -- which event it was, so that its author can let the others go on
-    raise exception '%', sqlerrm using errcode = sqlstate, detail = v_line->>'id';
+    raise exception '%', case when sqlstate = '22P05' then 'a text holds a NUL, which cannot be kept' else sqlerrm end
+      using errcode = sqlstate, detail = v_line->>'id';
   end;
   end loop;
   perform pg_notify('mcdesk', v_seq::text);

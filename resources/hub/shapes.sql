@@ -8,6 +8,22 @@ language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
     '$.** ? (@.type() == "number" && (@ > {largest} || @ < -{largest}))')
 $$;
 
+-- Whether what is pushed are entries at all; one with a NUL in a text is none that can be kept.
+create or replace function hub.check_lines(p_lines jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_line jsonb;
+begin
+  if jsonb_typeof(p_lines) is distinct from 'array' then
+    raise exception 'what is pushed is no list of entries' using errcode = '23514'; end if;
+  for v_line in select * from jsonb_array_elements(p_lines) loop
+    if jsonb_typeof(v_line) <> 'object' or jsonb_typeof(v_line->'id') is distinct from 'string'
+       or jsonb_typeof(v_line->'body') is distinct from 'string' then
+      raise exception 'what is pushed is no list of entries' using errcode = '23514'; end if;
+    if not pg_input_is_valid(v_line->>'body', 'jsonb') then
+      raise exception 'the text of an entry is no JSON that can be kept' using errcode = '23514', detail = v_line->>'id'; end if;
+  end loop;
+end $$;
+
 create or replace function hub.check_whole(p_text text, p_body jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_effect jsonb;

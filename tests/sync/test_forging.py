@@ -19,6 +19,8 @@ from mcdesk.procedure.records import (
     RECORDS,
     Card,
     Comment,
+    Form,
+    FormValue,
     Idea,
     Office,
     Person,
@@ -63,6 +65,44 @@ def test_honest_work_of_a_member_is_taken(forger):
     assert forger.push(forger.event("CommentWritten", (None, remark))) == "ok"
     decision = sign_off(forger, "sme", forger.person)
     assert forger.push(forger.event("FormSigned", (None, decision))) == "ok"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["{}", '"x"', "[1]", '[1, null, "x"]', "[[]]", '[{"id": "x"}]', '[{"id": 1, "body": "{}"}]',
+     '[{"id": "x", "body": {}}]'],
+)  # fmt: skip
+def test_what_is_no_list_of_entries_is_refused_in_plain_words(forger, lines):
+    _id, _schema, head = forger.hub.identity()
+    said = forger.sql("select hub.hub_push(%s, %s, %s, %s)", forger.id, head.seq, head.hash, lines)
+    assert said == "refused: what is pushed is no list of entries"
+
+
+def test_text_that_is_no_json_or_has_a_nul_is_refused_in_plain_words(forger):
+    _id, _schema, head = forger.hub.identity()
+    for body in ("", "no JSON", "{", '{"id": "a\\u0000b"}', '{"a": "\\ud800"}'):
+        lines = json.dumps([{"id": "x", "body": body}])
+        said = forger.sql("select hub.hub_push(%s, %s, %s, %s)", forger.id, head.seq, head.hash,
+                          lines)  # fmt: skip
+        assert said == "refused: the text of an entry is no JSON that can be kept"
+    form = forger.find(Form, kind="F2")
+    value = FormValue(id=new_id(), form_id=form.id, path="p10", value='"a\\u0000b"')
+    said = forger.push(forger.event("ValueSet", (None, value)))
+    assert said == "refused: a text holds a NUL, which cannot be kept"
+
+
+def test_a_member_makes_no_large_objects(forger):
+    for made in ("lo_create(0)", "lo_creat(-1)", "lo_from_bytea(0, 'x')"):
+        assert "permission denied" in forger.sql(f"select {made}")
+
+
+def test_where_somebody_works_is_kept_in_a_bounded_size(forger, server):
+    """However long what a member tells is: a row for each, and of it so many letters."""
+    assert forger.sql("select count(*) from hub.hub_here(repeat('x', 1000000), repeat('y', 9999))")
+    database = forger.hub.engine.url.database
+    with psycopg.connect(address_of(server, database)) as owner:
+        kept = owner.execute("select max(length(form_id) + length(section)) from hub.here")
+        assert kept.fetchone() == (128,)
 
 
 def test_a_push_twice_is_taken_once(forger):

