@@ -206,6 +206,10 @@ def _approvals(card: Card, decisions: Sequence[DecisionLine], found: Gathered) -
             )  # fmt: skip
 
 
+SENT_BACK = "sent_back"
+"""So a decision ended by which a card went back: the result of an earlier round had its day."""
+
+
 def _eligibility(
     knowledge: Knowledge,
     card: Card,
@@ -219,8 +223,8 @@ def _eligibility(
         entry = state.definition.fields.get("result")
         result = _choice(entry.choices if entry else (), state.content.text("result"))
         reviewer = knowledge.name(state.content.text("e1"))
-        days = [line.decided_on for line in decisions
-                if line.form_id == state.form.id and line.ended is None]  # fmt: skip
+        days = [line.decided_on for line in decisions if line.form_id == state.form.id
+                and (line.ended is None or line.ended.kind == SENT_BACK)]  # fmt: skip
         yield (
             card.code, state.form.round, found.person(reviewer),
             _scored(state), result, found.words(state.content.text("result.note")),

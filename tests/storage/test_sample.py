@@ -408,3 +408,16 @@ def test_the_register_counts_days_from_the_end_that_the_board_tells(path):
     for code, tile in told.items():
         end = date.fromisoformat(tile.planned_end)
         assert late[code] == max(working_days(end, later) - 1, 0), code
+
+
+def test_the_completed_card_of_the_sample_tells_of_work_that_was_done(desk, tiles):
+    """Its activities are done, its register has figures, and its build rests on what is accepted."""
+    code = tiles["Data Storytelling for Managers"].code
+    forms = {line.kind: line.form_id for line in desk.outline(code).forms}
+    done = desk.form(forms["F3"]).content.table("t3")
+    assert {row.text("status") for row in done} == {"done"}
+    assert all(row.text("actual_end") for row in done)
+    modules = desk.form(forms["F4"]).content.table("modules")
+    assert all(row.text("pages") and row.text("status") == "done" for row in modules)
+    built = desk.sheet(forms["R11"], "frozen").content.table("components")
+    assert {row.text("status") for row in built} == {"accepted"}
