@@ -40,8 +40,11 @@ def walked(desk, card):
     return desk
 
 
+TABLES = ("index", "partners", "approvals", "eligibility", "exceptions", "load")
+
+
 def table(audit, id_: str):
-    return next(entry for entry in audit.tables if entry.id == id_)
+    return audit.tables[TABLES.index(id_)]
 
 
 def printed(audit) -> PdfReader:
@@ -175,6 +178,12 @@ def test_a_score_is_a_number_in_the_workbook_and_a_per_cent_by_its_heading(desk,
     assert kept == [87.5]
     told = text_of(printed(audit))
     assert "87.5" in told
+    day = [head.label.en for head in found.heads].index("Decided on")
+    decided = [row[day] for row in found.rows]
+    assert decided[0]
+    desk.execute(do.MoveCard(card="MC-1", to="design", reason="One outcome is not met"))
+    of_before = table(desk.audit(Extent(**YEAR, names=True)), "eligibility")
+    assert [row[day] for row in of_before.rows] == decided, "the result of round 1 had its day"
 
 
 def test_a_print_has_the_day_that_it_tells_of_in_its_properties(walked):

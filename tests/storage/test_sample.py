@@ -411,7 +411,7 @@ def test_the_register_counts_days_from_the_end_that_the_board_tells(path):
 
 
 def test_the_completed_card_of_the_sample_tells_of_work_that_was_done(desk, tiles):
-    """Its activities are done, its register has figures, and its build rests on what is accepted."""
+    """Its activities are done, its register has figures, its build rests on what is accepted."""
     code = tiles["Data Storytelling for Managers"].code
     forms = {line.kind: line.form_id for line in desk.outline(code).forms}
     done = desk.form(forms["F3"]).content.table("t3")
