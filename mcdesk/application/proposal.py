@@ -328,8 +328,12 @@ class _Comparison:
     def _stands(self, entry: Field, cells: tuple[tuple[Column, Json], ...]) -> bool:
         """Tell whether a row that is new in the file was taken in before: each row here once."""
         known = {row.id for row in self.base.rows.get(entry.id, ())} | self.taken_before
+        told = {column.id: value for column, value in cells}
+        wanted = {column.id: told.get(column.id) for column in entry.columns if is_open(column)}
         for row in self.view.content.rows.get(entry.id, ()):
-            same = all(row.cells.get(column.id) == value for column, value in cells)
+            here = {id_: row.cells.get(id_) for id_ in wanted}
+            same = all(here[id_] == value or (is_empty(here[id_]) and is_empty(value))
+                       for id_, value in wanted.items())  # fmt: skip
             if same and row.id not in known:
                 self.taken_before.add(row.id)
                 return True

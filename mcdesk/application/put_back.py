@@ -56,7 +56,8 @@ def recall(hub_id: str, path: Path) -> Known | None:
     kept = known.recall(hub_id, path)
     try:
         given = cast("dict[str, Any]", json.loads(kept)) if kept else {}
-        return Known(**{**given, "waiting": tuple(given["waiting"])}) if given else None
+        counts = {name: int(given[name]) for name in ("count", "seq")} if given else {}
+        return Known(**{**given, **counts, "waiting": tuple(given["waiting"])}) if given else None
     except (ValueError, TypeError, KeyError):
         return None
 

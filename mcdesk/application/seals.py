@@ -112,7 +112,7 @@ def named_in(note: str) -> Sealed | None:
     return Sealed(found["mark"], found["tag"] or "", found["place"], seals, shown)
 
 
-def bears(note: Sealed, decisions: Iterable[SignOff], own: Callable[[SignOff], bool]) -> bool:
+def bears(note: Sealed, decisions: Iterable[SignOff], me: Callable[[str], bool]) -> bool:
     """Tell whether the note of a sealed PDF can be that of one that somebody sealed for themselves.
 
     Its last seal is that of a decision of theirs, and shows what that decided; those before it,
@@ -123,7 +123,7 @@ def bears(note: Sealed, decisions: Iterable[SignOff], own: Callable[[SignOff], b
     last = known.get(note.seals[-1]) if note.seals else None
     return (
         last is not None
-        and own(last)
+        and me(last.person_id)
         and _is_over(note.mark, last)
         and {*note.seals, *note.shown} <= set(known)
     )

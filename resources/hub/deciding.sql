@@ -122,8 +122,8 @@ language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
 $$;
 
 -- The note of a sealed PDF is given by whose decision its last seal is for, over the text that it names (`seals.bears`,
--- `seals.NOTE`). Of work that somebody brings, it is given by whose work that is where their key signed the decision.
-create or replace function hub.check_seal(p_me text, p_body jsonb, p_new jsonb) returns void
+-- `seals.NOTE`).
+create or replace function hub.check_seal(p_me text, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_note text[] := regexp_match(p_new->>'note', '^v([0-9]{1,9}) ([0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}(?:\+[0-9a-f]+)?) [A-Za-z0-9_]+'
     || '(?: ([0-9a-f.]+)(?:~([0-9a-f.]+))?)?$');
@@ -131,9 +131,7 @@ declare v_note text[] := regexp_match(p_new->>'note', '^v([0-9]{1,9}) ([0-9a-f]{
 begin
   if p_new->>'purpose' <> 'sealed' or v_note is null then return; end if;
   if not exists (select 1 from hub.sign_off s where s.form_id = p_new->>'form_id' and not s.deleted
-        and hub.seal_mark(s.id) = v_seals[cardinality(v_seals)]
-        and (hub.same(s.person_id) = p_me or s.signature <> '' and s.key_id <> ''
-          and hub.same(s.person_id) = p_body#>>'{note,made_by}')
+        and hub.seal_mark(s.id) = v_seals[cardinality(v_seals)] and hub.same(s.person_id) = p_me
         and v_note[1]::int >= s.version and v_note[2] = left(s.digest, 4) || ' ' || substr(s.digest, 5, 4) || ' '
           || substr(s.digest, 9, 4) || case when s.decided = '' then '' else '+' || hub.seal_mark(s.decided) end)
      or exists (select 1 from unnest(v_seals || array_remove(string_to_array(v_note[4], '.'), '')) mark

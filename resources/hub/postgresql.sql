@@ -338,7 +338,7 @@ begin
       elsif v_table = 'sign_off' then
         perform hub.check_decision(v_me.person_id, v_body, v_now, v_new);
       elsif v_table = 'file' and v_now is null then
-        perform hub.check_seal(v_me.person_id, v_body, v_new);
+        perform hub.check_seal(v_me.person_id, v_new);
       elsif v_table = 'number_block' then
         perform hub.check_numbers(v_me.person_id, v_body, v_now, v_new);
       elsif v_table = 'closed_period' then

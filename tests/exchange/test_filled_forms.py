@@ -299,6 +299,14 @@ def test_a_file_that_is_taken_in_twice_adds_its_rows_once(desk, form_id):
     assert again.act == "add", "of two that are alike one is missing"
 
 
+def test_a_new_row_that_is_only_a_part_of_one_here_is_proposed(desk, form_id):
+    data = filled_in(sent_out(desk, form_id), {"p35/+1/title": "Disputes"})
+    cells = {"title": "Disputes", "hours": "12"}
+    desk.execute(do.AddRow(form="MC-1/F2", field="p35", cells=cells))
+    (one,) = proposed(desk, form_id, data).found
+    assert one.act == "add"
+
+
 def test_who_is_not_in_the_directory_is_doubted(desk, form_id):
     data = filled_in(sent_out(desk, form_id), {"p7": "Nobody At All"})
     (one,) = proposed(desk, form_id, data).found

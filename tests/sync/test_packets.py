@@ -352,11 +352,11 @@ def bring_sealed(pair: Pair, source) -> int:
         pair.sync(name)
     assert not pair.lecturer.waiting()
     with pair.ctl.store.read() as reader:
-        assert [each.note for each in reader.select(StoredFile)] == [note] * (not taken.collided)
+        assert [(each.name, each.note) for each in reader.select(StoredFile)] == [("F2 v1.pdf", "")]
     return taken.collided
 
 
-def test_a_sealed_pdf_comes_with_the_decision_that_it_is_for(pair, source):
+def test_a_sealed_pdf_comes_with_a_packet_as_a_file_that_proves_nothing(pair, source):
     assert bring_sealed(pair, source) == 0
 
 

@@ -133,7 +133,7 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
     _must_be_stored(work, command, link=command.link)
     if RUNS.match(command.link):
         refuse("bad_link", N_("A link that runs a program is not kept: {link}"), link=command.link)
-    _must_bear_its_seal(work, command)
+    note = _note_of(work, command)
     file_id = work.id_for(StoredFile, command.id)
     work.put(
         StoredFile(
@@ -144,7 +144,7 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
             size=command.size,
             digest=command.digest,
             purpose=command.purpose,
-            note=clean_text(command.note),
+            note=note,
             link=command.link,
             added_by=work.actor.person_id,
             added_at=work.now,
@@ -154,26 +154,24 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
         _deliver_scan(work, form.id, file_id, command.pays)
 
 
-def _must_bear_its_seal(work: Work, command: do.AttachFile) -> None:
-    """Refuse the note of a sealed PDF from everybody but whose decision its last seal is for.
+def _note_of(work: Work, command: do.AttachFile) -> str:
+    """Return the note of a file; that of a sealed PDF only to whose decision its last seal is for.
 
-    By that note a PDF is known as sealed here (docs/decisions/0009). What came in a packet, or was
-    taken on of somebody's work, is theirs where a key of theirs signed the decision (0012).
+    By that note a PDF is known as sealed here, so nobody else writes it (docs/decisions/0009). In
+    what somebody brings, nothing proves whose it is: the file is kept, without its note (0012).
     """
-    named = named_in(clean_text(command.note)) if command.purpose == SEALED else None
+    note = clean_text(command.note)
+    named = named_in(note) if command.purpose == SEALED else None
     if named is None:
-        return
+        return note
     form = work.form(command.form)[0].id if command.form else ""
     over_it = work.uow.select(SignOff, form_id=form) if form else ()
-
-    def is_own(decision: SignOff) -> bool:
-        who = work.knowledge.same(decision.person_id)
-        is_keyed = bool(decision.signature and decision.key_id)
-        return who == work.actor.person_id or (is_keyed and who == work.made_by)
-
-    if not bears(named, over_it, is_own):
-        refuse("not_sealed_here", N_("Only sealing in the program gives a PDF such a note: leave "
-                                     "the note away, or seal the PDF at its form."))  # fmt: skip
+    if bears(named, over_it, lambda who: work.knowledge.same(who) == work.actor.person_id):
+        return note
+    if work.made_by:
+        return ""
+    refuse("not_sealed_here", N_("Only sealing in the program gives a PDF such a note: leave the "
+                                 "note away, or seal the PDF at its form."))  # fmt: skip
 
 
 def _must_be_stored(work: Work, command: do.AttachFile | do.KeepScan, *, link: str = "") -> None:
