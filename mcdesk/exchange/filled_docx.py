@@ -1,7 +1,8 @@
 """Reads a Word document that came back: its tagged fields, whoever filled them in.
 
 A row of a table that was copied has the tags of its original: it is a new row. Text that stands
-where a field was deleted has no place any more; it is kept by the words before it.
+where a field was deleted has no place any more; it is kept by the words before it. So are the
+comments that somebody wrote in the margin, by who wrote them.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ MOST = 50_000_000
 """So many bytes of a document are unpacked, all its parts that are read together."""
 MOST_TAGS = 2_000_000
 """So many tags of XML begin or end in them: 50 times those of a long design document."""
+COMMENTS = "word/comments.xml"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 GONE = (f"{W}del", f"{W}moveFrom", f"{W}sdtPr", f"{W}rPr", f"{W}pPr", f"{MC}Fallback")
@@ -53,7 +55,8 @@ def read_docx(data: bytes) -> Filled:
         with zipfile.ZipFile(BytesIO(data)) as pack:
             parts = _unpacked(pack)
             body = Safe.fromstring(parts.pop(0))
-            kept = next(filter(None, map(_record, map(Safe.fromstring, parts))), None)
+            others = [Safe.fromstring(part) for part in parts]
+            kept = next(filter(None, map(_record, others)), None)
     except _BROKEN as error:
         raise Trouble(
             "filled_damaged",
@@ -81,6 +84,8 @@ def read_docx(data: bytes) -> Filled:
             _("It may have been copied into a new document. Ask for the file in which the form "
               "was filled in, or type the answers in."),
         )  # fmt: skip
+    for part in others:
+        reading.remark(part)
     sent = read_sent(record) or kept
     notes = _notes(reading.found.values())
     return Filled(sent, reading.found, notes, is_ordered=True, copies=reading.copied)
@@ -96,7 +101,7 @@ def _notes(values: Iterable[str]) -> tuple[Finding, ...]:
 def _unpacked(pack: zipfile.ZipFile) -> list[bytes]:
     """Return the document's own part, and those that programs keep data of their own in."""
     own = (name for name in pack.namelist() if re.fullmatch(r"customXml/item\d+\.xml", name))
-    names = ["word/document.xml", *own]
+    names = ["word/document.xml", *own, *({COMMENTS} & {*pack.namelist()})]
     size = sum(pack.getinfo(name).file_size for name in names)
     parts = [pack.read(name) for name in names] if size <= MOST else []
     if not parts or sum(part.count(b"<") for part in parts) > MOST_TAGS:
@@ -160,6 +165,17 @@ class _Reading:
             while name in self.found:
                 name += " *"
             self.found[name] = "\n".join(filter(None, cells[1:]))
+
+    def remark(self, part: Element) -> None:
+        """Keep the comments, if a part holds them: they have no place in the form."""
+        for comment in part.iter(f"{W}comment") if part.tag == f"{W}comments" else ():
+            author = comment.get(f"{W}author", "").strip() or "–"
+            name = title = _("Comment ({author})").format(author=author)
+            number = 1
+            while name in self.found:
+                number += 1
+                name = f"{title} {number}"
+            self.found[name] = _text(comment).strip()
 
     def _keep(self, tag: str, control: Element) -> None:
         if tag != RECORD:

@@ -457,3 +457,24 @@ def test_the_record_is_found_in_its_part_where_the_hidden_field_is_gone(desk, fo
     filled = read_docx(changed(sent_out(desk, form_id), strip))
     assert filled.sent is not None
     assert filled.sent.form_id == form_id
+
+
+def test_comments_in_the_margin_are_told_word_for_word(desk, form_id):
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    notes = "".join(
+        f'<w:comment w:id="{n}" w:author="{who}"><w:p><w:r><w:t>{said}</w:t></w:r></w:p>'
+        "</w:comment>"
+        for n, (who, said) in enumerate(
+            [("DEAN-LAW", "Too many hours."), ("DEAN-LAW", "Name a partner."), ("", "Why?")]
+        )
+    )
+    out = BytesIO(sent_out(desk, form_id))
+    with zipfile.ZipFile(out, "a") as pack:
+        pack.writestr("word/comments.xml", f"<w:comments {space}>{notes}</w:comments>")
+    proposal = proposed(desk, form_id, out.getvalue())
+    assert proposal.found == ()
+    assert [(left.name, left.text) for left in proposal.unplaced] == [
+        ("Comment (DEAN-LAW)", "Too many hours."),
+        ("Comment (DEAN-LAW) 2", "Name a partner."),
+        ("Comment (–)", "Why?"),
+    ]
