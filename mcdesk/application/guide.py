@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
@@ -9,13 +10,16 @@ from mcdesk.application.directory import definitions_now, settings_view
 from mcdesk.application.trial import trial_sheet, trial_surroundings
 from mcdesk.application.views import GuideView, Sheet, StageSigners
 from mcdesk.application.wording import WordingReading, form_of
+from mcdesk.i18n import language
 from mcdesk.procedure import inspect
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.guide import GUIDE
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.procedure_definition import Definitions
 
 RIGHT = "settings"
@@ -40,13 +44,41 @@ class GuideReading(WordingReading):
             )
 
     def guide_sheet(self, digest: str) -> Sheet:
-        """Return an edition of the guide as it is printed, with the numbers in force."""
+        """Return an edition of the guide as it is printed, with the numbers in force.
+
+        Both languages stand on it, the one in use first.
+        """
         with self.store.read() as reader:
             knowledge, _actor = self._knowledge(reader)
             definition = shelf.form_definition(reader, digest)
             surroundings = trial_surroundings(knowledge)
             computed = inspect.computed_content(definition, Content(), surroundings)
-            return trial_sheet(knowledge, definition, computed)
+            sheet = trial_sheet(knowledge, definition, computed)
+            if language() == "en":
+                return sheet
+            return replace(sheet, definition=_other_first(definition))
+
+
+def _other_first(definition: FormDefinition) -> FormDefinition:
+    """Return a text to read with its other language before the first."""
+    sections = tuple(
+        replace(
+            section,
+            title=_turned(section.title),
+            help=_turned(section.help) if section.help else None,
+            fields=tuple(
+                replace(entry, label=_turned(entry.label),
+                        unit=_turned(entry.unit) if entry.unit else None)
+                for entry in section.fields
+            ),
+        )
+        for section in definition.sections
+    )  # fmt: skip
+    return replace(definition, title=_turned(definition.title), sections=sections)
+
+
+def _turned(label: Label) -> Label:
+    return Label(label.id or label.en, label.en)
 
 
 def _stages(definitions: Definitions) -> Iterator[StageSigners]:

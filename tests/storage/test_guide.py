@@ -7,6 +7,7 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
+from mcdesk import i18n
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import wording
 from mcdesk.procedure.stage import Label
@@ -84,3 +85,16 @@ def test_a_form_knows_the_chapters_that_explain_its_fields(at):
     desk = at("proposal")
     form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F2")
     assert desk.form(form).chapters["p28"].id == "size"
+
+
+def test_the_guide_is_printed_with_the_language_in_use_first(desk):
+    digest = desk.guide_view().form.current.digest
+    english = desk.guide_sheet(digest)
+    i18n.use_language("id")
+    indonesian = desk.guide_sheet(digest)
+    assert indonesian.definition.title.en == english.definition.title.id
+    assert indonesian.definition.title.id == english.definition.title.en
+    pairs = zip(english.definition.sections, indonesian.definition.sections, strict=True)
+    assert all((one.help.en, one.help.id) == (two.help.id, two.help.en)
+               for one, two in pairs if one.help)  # fmt: skip
+    assert indonesian.computed == english.computed
