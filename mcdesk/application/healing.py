@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from typing_extensions import override
 
-from mcdesk.application import attention, copied, healed, put_back
+from mcdesk.application import ahead_of, attention, copied, healed, put_back
 from mcdesk.application.attention import LOST
 from mcdesk.application.desk import HUB, Desk
 from mcdesk.application.journal import read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.rebase import has_arrived
 from mcdesk.application.settled import NOTICE
-from mcdesk.application.views import Changes, Copied, Healing, PutBack, Report, Taken
+from mcdesk.application.views import AheadOf, Changes, Copied, Healing, PutBack, Report, Taken
 from mcdesk.application.wording import OLD_RULES
 from mcdesk.errors import Finding, Trouble
 from mcdesk.i18n import N_
@@ -157,7 +157,37 @@ class HealingDesk(Desk):
             "copies": len(copied.copies(facts)),
             "put_back": put_back.newest(facts),
             "put_backs": len(put_back.times(facts)),
+            "ahead": ahead_of.newest(facts),
         }
+
+    def note_ahead(self, lines: Iterable[Line]) -> None:
+        """Remember who made a change that bears a later moment than it is here."""
+        person, of = ahead_of.found(lines, self.person_id, self.stamp())
+        if not person:
+            return
+        with self.store.look() as unit:
+            name = Knowledge(unit, self.today, self.keys.verify).name(person)
+        ahead = AheadOf(self.stamp(), name, of)
+        text = ahead_of.noted(self.store.facts(), ahead)
+        if text:
+            self.store.set_fact(ahead_of.AHEAD, text)
+
+    def ahead(self) -> AheadOf | None:
+        """Return the last change that came so."""
+        return ahead_of.kept_of(self.store.facts())
+
+    def note_ahead_seen(self) -> None:
+        """Remember that somebody looked at it."""
+        newest = ahead_of.newest(self.store.facts())
+        if newest is not None:
+            self.store.set_fact(ahead_of.AHEAD_SEEN, newest.at)
+
+    def tell_ahead(self) -> AheadOf | None:
+        """Return it to a script, once."""
+        newest = ahead_of.newest(self.store.facts(), ahead_of.AHEAD_TOLD)
+        if newest is not None:
+            self.store.set_fact(ahead_of.AHEAD_TOLD, newest.at)
+        return newest
 
     def _with_copy(self, facts: dict[str, str]) -> dict[str, str]:
         """Return what the file says of itself with that it is a copy, where none wrote so yet."""

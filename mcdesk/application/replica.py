@@ -169,8 +169,8 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             self.person_id = done.knowledge.same(self.person_id)
         if common is not None:
             self.note_healed(lost, lines, mine)
-        changes = self._told(changes)
-        return Taken(changes, came, collided)
+        self.note_ahead(lines)
+        return Taken(self._told(changes), came, collided)
 
     def set_aside(self, event_id: str, why: str) -> Taken:
         """Keep for a person what the hub refuses, and carry out again what waits besides."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import Progress
     from mcdesk.application.views import (
+        AheadOf,
         AttentionLine,
         Board,
         BringPlan,
@@ -67,6 +68,14 @@ class TeamDeskPort(Protocol):
 
     def note_put_backs_seen(self) -> None:
         """Remember that somebody looked at the newest of them."""
+        ...
+
+    def ahead(self) -> AheadOf | None:
+        """Return the last change that came with a later moment than it was here."""
+        ...
+
+    def note_ahead_seen(self) -> None:
+        """Remember that somebody looked at it."""
         ...
 
     def foreign_login(self) -> Finding | None:

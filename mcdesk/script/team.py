@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, get_args
 
-from mcdesk.application import copied, put_back
+from mcdesk.application import ahead_of, copied, put_back
 from mcdesk.application.asked import TAKEN_OUT
 from mcdesk.application.hub_address import is_server, shown
 from mcdesk.application.views import Settling
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import argparse
 
     from mcdesk.application.ports import AppPort
-    from mcdesk.application.views import AttentionLine, Copied, PutBack, ReplicaState
+    from mcdesk.application.views import AheadOf, AttentionLine, Copied, PutBack, ReplicaState
     from mcdesk.application.views.packet import PacketLine
 
 
@@ -157,6 +157,7 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
         }
         told["copied"] = copy_words(state.copied)
         told["put_back"] = back_words(state.put_back)
+        told["ahead"] = ahead_words(state.ahead)
         emit({**asdict(state), **told, "office": office,
               "waits": [_waits(line) for line in waits]})  # fmt: skip
     elif not state.hub_id:
@@ -203,6 +204,8 @@ def _tell_noticed(state: ReplicaState) -> None:
         print(_("copied\t{told}").format(told=words))
     for words in back_words(state.put_back):
         print(_("put back\t{told}").format(told=words))
+    for words in ahead_words(state.ahead):
+        print(_("clocks\t{told}").format(told=words))
 
 
 def copy_words(copy: Copied | None) -> list[str]:
@@ -213,6 +216,11 @@ def copy_words(copy: Copied | None) -> list[str]:
 def back_words(back: PutBack | None) -> list[str]:
     """Return in sentences that the workspace was put back: noticed, healed, lost; [] for not."""
     return [found.sentence() for found in put_back.told(back)] if back is not None else []
+
+
+def ahead_words(ahead: AheadOf | None) -> list[str]:
+    """Return in sentences that a change bears a later moment than it was here; [] for none."""
+    return [found.sentence() for found in ahead_of.told(ahead)] if ahead is not None else []
 
 
 def _waits(line: PacketLine) -> dict[str, Any]:
@@ -239,7 +247,8 @@ def sync(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app, read_only=False) as desk:
         report = app.exchange(desk)
         attention, copy = desk.replica().attention, desk.tell_copy()
-        noticed = {"copied": copy_words(copy), "put_back": back_words(desk.tell_put_back())}
+        noticed = {"copied": copy_words(copy), "put_back": back_words(desk.tell_put_back()),
+                   "ahead": ahead_words(desk.tell_ahead())}  # fmt: skip
     if arguments.json:
         emit({**asdict(report), "attention": attention, **noticed})
     else:

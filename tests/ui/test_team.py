@@ -27,7 +27,15 @@ from PySide6.QtWidgets import (
 )
 
 from mcdesk.application import copied
-from mcdesk.application.views import Collided, Copied, Healing, MemberProgram, PutBack, ReplicaState
+from mcdesk.application.views import (
+    AheadOf,
+    Collided,
+    Copied,
+    Healing,
+    MemberProgram,
+    PutBack,
+    ReplicaState,
+)
 from mcdesk.application.views.packet import PacketLine
 from mcdesk.bootstrap import App
 from mcdesk.errors import Trouble
@@ -989,6 +997,19 @@ def test_that_the_workspace_was_put_back_is_said_in_the_line_with_what_to_look_f
     qtbot.addWidget(dialog)
     words = [label.text() for label in dialog.findChildren(QLabel)]
     assert any(text.startswith("23 Nov 2026, 09:10: This workspace was put back") for text in words)
+
+
+def test_a_clock_that_goes_ahead_is_said_in_the_line_with_what_to_do(qtbot):
+    at = "2026-11-23T02:10:00.000000Z"
+    ahead = AheadOf(at, "ID-01", "2027-11-23T02:10:00.000000Z")
+    standing = Standing(replace(STATE, ahead=ahead))
+    assert short_words(standing) == "Team: clocks differ"
+    assert "A change of ID-01 came that bears 23 Nov 2027, 09:10: later" in long_words(standing)
+    dialog = HealingsDialog(Noticed(ahead=ahead))
+    qtbot.addWidget(dialog)
+    words = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any(text.startswith("23 Nov 2026, 09:10: A change of ID-01") for text in words)
+    assert any(text.startswith("Compare the clocks") for text in words)
 
 
 def test_that_the_workspace_is_a_copy_is_said_in_the_line_with_what_to_check(qtbot):

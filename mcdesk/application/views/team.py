@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.stage import Label
 
 __all__ = [
+    "AheadOf",
     "AskedPlace",
     "AttentionLine",
     "Collided",
@@ -83,6 +84,15 @@ class PutBack:
 
 
 @dataclass(frozen=True, slots=True)
+class AheadOf:
+    """That a change of somebody (`name`) came at a moment that bears a later one: `of`."""
+
+    at: str
+    name: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReplicaState:
     """Where a workspace stands towards its hub; without one, `hub_id` is empty.
 
@@ -91,8 +101,9 @@ class ReplicaState:
     last time that the hub was found put back, until somebody looked at it, `healings` how often
     it was. `copied` tells that the workspace was found to be a copy, until somebody looked at it,
     and `copies` how often it was; `put_back` and `put_backs` tell the same of a workspace that was
-    overwritten with an earlier state of itself. `old_rules` tells where the functions of its
-    server are older than this program.
+    overwritten with an earlier state of itself. `ahead` is the last
+    change that came with a later moment than it is here, until somebody looked. `old_rules` tells
+    where the functions of its server are older than this program.
     """
 
     hub_id: str
@@ -109,6 +120,7 @@ class ReplicaState:
     copies: int = 0
     put_back: PutBack | None = None
     put_backs: int = 0
+    ahead: AheadOf | None = None
     old_rules: Finding | None = None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mcdesk.application import copied, put_back
+from mcdesk.application import ahead_of, copied, put_back
 from mcdesk.i18n import _, plural
 from mcdesk.ui import language, parts
 from mcdesk.ui.dialogs import Dialog
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Copied, Healing, PutBack
+    from mcdesk.application.views import AheadOf, Copied, Healing, PutBack
     from mcdesk.errors import Finding
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.team.exchange import Exchanger
@@ -32,6 +32,7 @@ class Noticed:
     healings: tuple[Healing, ...] = ()
     copies: tuple[Copied, ...] = ()
     put_backs: tuple[PutBack, ...] = ()
+    ahead: AheadOf | None = None
 
 
 def healing_words(healing: Healing) -> str:
@@ -54,6 +55,8 @@ class HealingsDialog(Dialog):
         super().__init__(_("What was noticed"), parent, width=860)
         for back in noticed.put_backs:
             self._add_noticed(back.at, put_back.told(back))
+        if noticed.ahead is not None:
+            self._add_noticed(noticed.ahead.at, ahead_of.told(noticed.ahead))
         for copy in noticed.copies:
             self._add_noticed(copy.at, copied.told(copy))
         if noticed.healings and (noticed.copies or noticed.put_backs):
@@ -104,4 +107,5 @@ def _noticed(desk: DeskPort) -> Noticed:
     desk.note_healings_seen()
     desk.note_copies_seen()
     desk.note_put_backs_seen()
-    return Noticed(desk.healings(), desk.copies(), desk.put_backs())
+    desk.note_ahead_seen()
+    return Noticed(desk.healings(), desk.copies(), desk.put_backs(), desk.ahead())

@@ -69,7 +69,7 @@ class TeamLine(QPushButton):
         icon, tone = SIGNS[standing.kind]
         if waits_long(standing.state, datetime.now(UTC)):
             icon, tone = "triangle-alert", "bad"
-        noticed = (standing.state.copied, standing.state.put_back)
+        noticed = (standing.state.copied, standing.state.put_back, standing.state.ahead)
         if standing.kind in QUIET and any(each is not None for each in noticed):
             icon, tone = "circle-alert", "warn"
         if asks and standing.kind != "stopped":
@@ -111,6 +111,8 @@ def short_words(standing: Standing) -> str:
         return _("Team: workspace put back")
     if standing.state.copied is not None:
         return _("Team: workspace copied")
+    if standing.state.ahead is not None:
+        return _("Team: clocks differ")
     done, of = standing.files
     if of and standing.kind == "working":
         return _("Team: files {done}/{of}").format(done=done, of=of)
@@ -149,6 +151,10 @@ def long_words(standing: Standing, *, with_noticed: bool = True) -> str:
 
         said.append(healing_words(state.healed))
     said += _noticed_words(state) if with_noticed else []
+    if state.ahead is not None:
+        from mcdesk.application import ahead_of
+
+        said += [sentence(found) for found in ahead_of.told(state.ahead)]
     if state.synced_at:
         when = language.short_moment(state.synced_at)
         said.append(_("Last exchanged: {when}.").format(when=when))

@@ -247,7 +247,8 @@ class TeamPage(DeskPage):
         place = LIST if lines else WAITS if waits else EMPTY if has_hub else NONE
         self._stack.setCurrentIndex(place)
         self.waits.setVisible(bool(lines and waits))
-        self.healings.setVisible(bool(state.healings or state.copies or state.put_backs))
+        noticed = (state.healings, state.copies, state.put_backs, state.ahead)
+        self.healings.setVisible(any(noticed))
         self.waiting.show_changes(waits)
         words = _("What waits for the hub")
         if len(waits) < state.waiting:

@@ -1,0 +1,68 @@
+"""That a change came which bears a later moment than it is here: one of two clocks is wrong.
+
+No clock decides anything between replicas (design.md, section 6); days and moments are read by
+people all the same, so whoever takes such a change in is told (reliability.md, fault 12).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from mcdesk.application.days import moment
+from mcdesk.application.views import AheadOf
+from mcdesk.errors import Finding
+from mcdesk.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mcdesk.application.journal import Line
+
+AHEAD, AHEAD_SEEN, AHEAD_TOLD = "ahead", "ahead_seen", "ahead_told"
+"""What the workspace says of itself: the last such change; which one somebody looked at, and which
+a script was told of."""
+APART = timedelta(minutes=10)
+"""So far two clocks may be apart without a word (reliability.md, fault 12)."""
+
+
+def found(lines: Iterable[Line], me: str, now: str) -> tuple[str, str]:
+    """Return who else made the latest of entries that lie ahead, and its moment; "" for none."""
+    most = datetime.fromisoformat(now) + APART
+    ahead = [(datetime.fromisoformat(line.at), line.person_id, line.at) for line in lines
+             if line.person_id != me and datetime.fromisoformat(line.at) > most]  # fmt: skip
+    return max(ahead)[1:] if ahead else ("", "")
+
+
+def kept_of(facts: Mapping[str, str]) -> AheadOf | None:
+    """Return the last such change that came."""
+    kept = facts.get(AHEAD, "")
+    return AheadOf(**json.loads(kept)) if kept else None
+
+
+def newest(facts: Mapping[str, str], seen: str = AHEAD_SEEN) -> AheadOf | None:
+    """Return it until somebody, or with `AHEAD_TOLD` a script, was told of it."""
+    last = kept_of(facts)
+    return last if last is not None and last.at != facts.get(seen) else None
+
+
+def noted(facts: Mapping[str, str], ahead: AheadOf) -> str:
+    """Return what is to be kept; "" where the same person's clock was told of that day already."""
+    last = kept_of(facts)
+    is_told = last is not None and (last.name, last.at[:10]) == (ahead.name, ahead.at[:10])
+    return "" if is_told else json.dumps(asdict(ahead))
+
+
+def told(ahead: AheadOf) -> tuple[Finding, Finding, Finding]:
+    """Return in words what was noticed, what it means, and what to do."""
+    text = N_("A change of {name} came that bears {on}: later than it is on this computer.")
+    means = N_("It was taken in, and nothing is lost; but days and moments in forms, history and "
+               "prints are wrong where a clock is.")  # fmt: skip
+    do = N_("Compare the clocks of both computers, and set right the one that is wrong.")
+    return (
+        Finding("ahead", text, {"name": ahead.name, "on": moment(ahead.of)}, level="warn"),
+        Finding("ahead_means", means, level="warn"),
+        Finding("ahead_do", do, level="warn"),
+    )

@@ -1,0 +1,55 @@
+"""A computer whose clock is wrong: its work is taken in, and whoever takes it in is told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from mcdesk.application import ahead_of
+from mcdesk.procedure.records import Person
+from tests.sync.conftest import Team
+from tests.sync.test_meeting import form_of, meet, text_of, write
+from tests.walk import Walker
+
+FILE = pytest.mark.parametrize("team", ["file"], indirect=True)
+
+
+@pytest.fixture
+def two(team: Team):
+    """Two people of the team; the proposal is filled by one, and both have it."""
+    Walker(team.desks["r0"]).fill_proposal()
+    meet(team)
+    one, other = team.desks["r0"], team.desks["r1"]
+    with other.store.read() as reader:
+        others = [person for person in reader.select(Person) if person.id != one.person_id]
+    other.person_id = others[0].id
+    return one, other
+
+
+@FILE
+@pytest.mark.parametrize(("by", "is_told"), [(365 * 24 * 60, True), (5, False)])
+def test_a_clock_that_goes_ahead_is_told_to_who_takes_its_work_in(team, two, by, is_told):
+    one, other = two
+    now = one._now
+    one._now = lambda: now() + timedelta(minutes=by)
+    write(one, "One.")
+    meet(team)
+    assert text_of(other) == "One."
+    ahead = other.replica().ahead
+    assert (ahead is not None) == is_told
+    assert one.replica().ahead is None
+    if not is_told:
+        return
+    words = [found.sentence() for found in ahead_of.told(ahead)]
+    assert words[0] == ("A change of CTL-01 came that bears 23 Nov 2027, 17:00: later than it is "
+                        "on this computer.")  # fmt: skip
+    assert other.tell_ahead() == ahead
+    assert other.tell_ahead() is None
+    other.note_ahead_seen()
+    assert other.replica().ahead is None
+    write(one, "One. More.", "p16")
+    meet(team)
+    assert other.replica().ahead is None, "once a day for each"
+    assert other.ahead() == ahead
+    assert form_of(one).header.number == form_of(other).header.number
