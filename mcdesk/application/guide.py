@@ -74,7 +74,8 @@ def _other_first(definition: FormDefinition) -> FormDefinition:
         )
         for section in definition.sections
     )  # fmt: skip
-    return replace(definition, title=_turned(definition.title), sections=sections)
+    intro = _turned(definition.intro) if definition.intro else None
+    return replace(definition, title=_turned(definition.title), intro=intro, sections=sections)
 
 
 def _turned(label: Label) -> Label:

@@ -97,4 +97,5 @@ def test_the_guide_is_printed_with_the_language_in_use_first(desk):
     pairs = zip(english.definition.sections, indonesian.definition.sections, strict=True)
     assert all((one.help.en, one.help.id) == (two.help.id, two.help.en)
                for one, two in pairs if one.help)  # fmt: skip
+    assert indonesian.definition.intro.en == english.definition.intro.id
     assert indonesian.computed == english.computed
