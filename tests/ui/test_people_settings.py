@@ -120,7 +120,7 @@ def test_the_profile_is_chosen_at_once(qtbot, page, tasks):
     assert workspace._radios["essential"].isChecked()
     workspace._radios["full"].click()
     qtbot.waitUntil(lambda: page._words.text().startswith("Saved: from today every field"))
-    assert from_worker(qtbot, tasks, lambda desk: desk.info().profile) == "full"
+    assert from_worker(qtbot, tasks, lambda desk: desk.settings_view().profile) == "full"
 
 
 # --- guide and demands ----------------------------------------------------------------------
