@@ -77,7 +77,7 @@ def test_a_result_begins_a_pdf_of_its_own_that_shows_it(judged, tmp_path):
     assert "Not eligible / Tidak layak" in said
     assert WHY in said
     assert "rev" not in fields(made), "the assessor signed before it was said"
-    assert said.count("approved") == 1, "what the assessor decided is told as recorded"
+    assert said.count("signed on paper") == 1, "what the assessor decided is told as recorded"
     assert pdf_of(judged, "rev") == first
     found = verdict(judged, made, tmp_path)
     assert found.is_sound, found

@@ -155,7 +155,7 @@ def test_a_sealed_form_is_kept_and_comes_back_in_order(signed, tmp_path):
     found = App().verify_pdf(signed, back)
     assert found.is_sound, found
     assert [(seal.role, seal.name) for seal in found.seals] == [("sme", "SME-03")]
-    said = "Lecturer (SME): accepted / Dosen pengembang (SME): diterima · "
+    said = "Lecturer (SME): Accepts the assignment / Dosen pengembang (SME): Menerima tugas · "
     assert found.seals[0].reason.startswith(said)
     accepted = {line.role: line for line in signed.form(form).signatures}
     assert accepted["sme"].sealed.digest == file.digest

@@ -19,7 +19,7 @@ from mcdesk.ui.new_card import NewCardDialog, chosen
 @pytest.fixture
 def empty(qtbot):
     info = WorkspaceInfo(path="", name="T", sample=False, read_only=False, person_id="p1",
-                         person="CTL-01", profile="essential", last_backup="")  # fmt: skip
+                         person="CTL-01", last_backup="")  # fmt: skip
     dialog = NewCardDialog(info)
     qtbot.addWidget(dialog)
     return dialog

@@ -209,7 +209,7 @@ def test_a_window_whose_page_stays_is_not_replaced(program, path, qtbot):
     qtbot.wait(20)
     assert program.window is window
     assert window.isVisible()
-    assert single.raise_other(path)
+    qtbot.waitUntil(lambda: single.raise_other(path))  # it listens in a turn of its own
     window.host._trail.clear()
 
 

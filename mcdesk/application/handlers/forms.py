@@ -166,12 +166,12 @@ def _note_of(work: Work, command: do.AttachFile) -> str:
         return note
     form = work.form(command.form)[0].id if command.form else ""
     over_it = work.uow.select(SignOff, form_id=form) if form else ()
-    if bears(named, over_it, lambda who: work.knowledge.same(who) == work.actor.person_id):
-        return note
-    if work.made_by:
-        return ""
-    refuse("not_sealed_here", N_("Only sealing in the program gives a PDF such a note: leave the "
-                                 "note away, or seal the PDF at its form."))  # fmt: skip
+    is_own = bears(named, over_it, lambda who: work.knowledge.same(who) == work.actor.person_id)
+    if not is_own and not work.made_by:
+        words = N_("Only sealing in the program gives a PDF such a note: leave the note away, or "
+                   "seal the PDF at its form.")  # fmt: skip
+        refuse("not_sealed_here", words)
+    return note if is_own or not work.made_by else ""
 
 
 def _must_be_stored(work: Work, command: do.AttachFile | do.KeepScan, *, link: str = "") -> None:
