@@ -1,4 +1,4 @@
-"""What tests ask of a desk: a form by its kind, and why a command is refused."""
+"""What tests ask of a desk: a form by its kind, its content, and why a command is refused."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from mcdesk.errors import Refused
 
 if TYPE_CHECKING:
     from mcdesk.application.desk import Desk
+    from mcdesk.application.views import FormLine
     from mcdesk.procedure.commands import Command
+    from mcdesk.procedure.content import Content
 
 
 def form_of(desk: Desk, kind: str, card: str = "MC-1") -> str:
@@ -28,3 +30,13 @@ def refusal(desk: Desk, command: Command) -> Refused:
 def code_of(desk: Desk, command: Command) -> str:
     """Give a command that is refused, and return by which code."""
     return refusal(desk, command).code
+
+
+def content(desk: Desk, kind: str) -> Content:
+    """Return what stands in the form of a kind."""
+    return desk.form(form_of(desk, kind)).content
+
+
+def line_of(desk: Desk, kind: str) -> FormLine:
+    """Return how the form of a kind stands in the card's outline."""
+    return next(line for line in desk.outline("MC-1").forms if line.kind == kind)

@@ -19,7 +19,7 @@ from mcdesk.exchange.filled_docx import read_docx
 from mcdesk.exchange.forms_docx import document_to_fill
 from mcdesk.procedure import commands as do
 from mcdesk.ui.forms.compared import name_of, places_of
-from tests.exchange.test_filled_forms import form_id, row_id, taken_over, with_proposal
+from tests.exchange.filled import form_id, row_id, taken_over, with_proposal
 
 __all__ = ["form_id", "with_proposal"]
 

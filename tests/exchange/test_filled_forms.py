@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-import itertools
-import shutil
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from io import BytesIO
-from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -22,7 +18,6 @@ from mcdesk.application.names import ViewNames
 from mcdesk.application.outside import Sent, name_of, places, read_sent, to_fill
 from mcdesk.application.proposal import commands_of, propose
 from mcdesk.application.proposal_words import texts_of
-from mcdesk.bootstrap import App
 from mcdesk.errors import Refused, Trouble
 from mcdesk.exchange.filled_pdf import read_pdf
 from mcdesk.i18n import language, use_language
@@ -31,38 +26,11 @@ from mcdesk.procedure.content import Content
 from mcdesk.procedure.definition import FieldType
 from mcdesk.reports.form import print_to_fill
 from mcdesk.reports.inputs import choices_of
-from tests.conftest import TODAY
+from tests.exchange.filled import PRINTED, VALUES, form_id, row_id, taken_over, with_proposal
 from tests.reports.conftest import form as kit_form
-from tests.walk import MODULES, OUTCOMES, Walker
+from tests.walk import Walker
 
-VALUES = {
-    "p16": "Can read a contract.\nNo prior course.",
-    "p15": ["students", "professionals"],
-    "p8": "new",
-    "p17.min": "20",
-}
-
-
-PRINTED: dict[str, bytes] = {}
-
-
-@pytest.fixture(scope="module", name="new_files")
-def with_proposal(new_files, tmp_path_factory):
-    """The workspaces to copy, and one whose proposal is begun."""
-    moments, begun = itertools.count(), datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
-    app = App(now=lambda: begun + timedelta(milliseconds=next(moments)), day=lambda: TODAY)
-    path = tmp_path_factory.mktemp("proposal") / "proposal.mcdesk"
-    made = app.open(Path(shutil.copyfile(new_files["card"], path)))
-    made.execute(do.OpenForm(card="MC-1", form="F2"))
-    Walker(made).fill("F2", VALUES, p20=OUTCOMES, p35=MODULES)
-    app.close(made)
-    yield {**new_files, "form_id": path}
-    PRINTED.clear()
-
-
-@pytest.fixture
-def form_id(desk, card) -> str:
-    return next(line.form_id for line in desk.outline(card).forms if line.kind == "F2")
+__all__ = ["form_id", "with_proposal"]  # fixtures
 
 
 def sent_out(desk, form_id, *, blank=False) -> bytes:
@@ -124,14 +92,6 @@ def written(writer) -> bytes:
 
 def proposed(desk, form_id, data: bytes):
     return propose(desk.form(form_id), read_pdf(data))
-
-
-def taken_over(desk, proposal) -> None:
-    desk.execute_together(commands_of(proposal, [one for one in proposal.found if one.is_chosen]))
-
-
-def row_id(desk, form_id, field, place) -> str:
-    return desk.form(form_id).content.rows[field][place].id
 
 
 # --- what comes back unchanged, and what is proposed ------------------------------------------

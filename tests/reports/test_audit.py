@@ -19,7 +19,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.reports.audit import print_audit
 from mcdesk.ui.printing.audit_print import free_place, print_with_tables
 from tests.conftest import TODAY
-from tests.reports.test_binder import outline, text_of
+from tests.reports.reading import outline, text_of
 from tests.walk import Walker, create
 
 YEAR = {"since": TODAY - timedelta(days=300), "until": TODAY}

@@ -16,6 +16,7 @@ from mcdesk import i18n
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.reports.binder import print_binder
+from tests.reports.reading import outline, text_of
 from tests.walk import Walker
 
 
@@ -42,26 +43,6 @@ def printed(binder) -> PdfReader:
     out = BytesIO()
     assert print_binder(binder, out) > 0
     return PdfReader(BytesIO(out.getvalue()))
-
-
-def outline(reader: PdfReader) -> dict[str, int]:
-    """The page, counted from 1, of every bookmark."""
-    found: dict[str, int] = {}
-
-    def walk(entries) -> None:
-        for entry in entries:
-            if isinstance(entry, list):
-                walk(entry)
-            else:
-                found.setdefault(entry.title, reader.get_destination_page_number(entry) + 1)
-
-    walk(reader.outline)
-    return found
-
-
-def text_of(reader: PdfReader, first: int = 1, last: int = 0) -> str:
-    pages = reader.pages[first - 1 : last or len(reader.pages)]
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from mcdesk.exchange.scans.filing import cut_bundles, file_bundle, owing
 from mcdesk.procedure import commands as do
 from mcdesk.reports.booklet import print_booklet
 from tests.exchange.conftest import InPlace
-from tests.reports.test_binder import outline, text_of
+from tests.reports.reading import outline, text_of
 from tests.walk import Walker, create
 
 

@@ -15,7 +15,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.period import Period
 from mcdesk.procedure.stage import Label
 from mcdesk.reports.register import print_register
-from tests.reports.test_binder import text_of
+from tests.reports.reading import text_of
 from tests.walk import Walker
 
 ODD = Period("2026/2027", "odd")

@@ -20,7 +20,7 @@ from mcdesk.reports.catalogue import print_catalogue
 from mcdesk.reports.statement import print_statement
 from tests.asking import form_of
 from tests.conftest import TODAY
-from tests.reports.test_binder import text_of
+from tests.reports.reading import text_of
 from tests.walk import PEOPLE, Walker, create
 
 SEMESTER = (date(2026, 8, 1), date(2027, 1, 31))

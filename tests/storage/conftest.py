@@ -18,6 +18,8 @@ from mcdesk.application.journal import read_event
 from mcdesk.bootstrap import App
 from mcdesk.errors import McDeskError
 from mcdesk.models import hub_rules
+from mcdesk.procedure import commands as do
+from tests.asking import form_of
 from tests.conftest import TODAY
 from tests.sync.conftest import records
 from tests.walk import STAGES, Walker, set_up
@@ -244,3 +246,12 @@ def verdict(desk, data: bytes, tmp_path: Path):
     path = tmp_path / "back.pdf"
     path.write_bytes(data)
     return App().verify_pdf(desk, path)
+
+
+def accept(desk) -> None:
+    """Accept every component."""
+    form = form_of(desk, "F5")
+    desk.execute_together(
+        do.SetCell(form=form, field="c1", row=row.id, column="status", new="accepted")
+        for row in desk.form(form).content.rows["c1"]
+    )

@@ -7,9 +7,9 @@ import pytest
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Absence
-from tests.asking import refusal
+from tests.asking import line_of, refusal
 from tests.storage.conftest import freeze_proposal
-from tests.storage.test_signing import line_of, sign
+from tests.storage.signing import sign
 from tests.walk import Walker
 
 

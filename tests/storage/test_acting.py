@@ -8,8 +8,9 @@ import pytest
 
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import SignOff
+from tests.asking import line_of
 from tests.storage.conftest import freeze_proposal
-from tests.storage.test_signing import line_of, sign
+from tests.storage.signing import sign
 from tests.walk import Walker
 
 

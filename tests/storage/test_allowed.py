@@ -7,7 +7,7 @@ import pytest
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from tests.asking import form_of
-from tests.storage.test_prefilled import accept
+from tests.storage.conftest import accept
 from tests.walk import Walker
 
 

@@ -24,21 +24,19 @@ from mcdesk.ui.forms.part_words import parts_to_do, state_of_part
 from mcdesk.ui.forms.standing_words import state_words
 from mcdesk.ui.printing.documents import documents_of, sheet_of
 from tests.asking import code_of
+from tests.storage.by_module import (
+    COURSE,
+    FIRST,
+    OUTCOMES,
+    SCENES,
+    SECOND,
+    VIDEOS,
+    WHOLE,
+    design_by_module,
+    sign,
+    sign_all,
+)
 from tests.walk import PEOPLE, Walker
-
-OUTCOMES = [
-    {"code": "1.1", "statement": "State a term", "outcomes": ["LO1"]},
-    {"code": "2.1", "statement": "Draft a clause", "outcomes": ["LO2"]},
-]
-VIDEOS = [
-    {"code": "V1.1", "title": "Terms", "module": "1", "format": "mixed", "minutes": "4"},
-    {"code": "V2.1", "title": "Clauses", "module": "2", "format": "mixed", "minutes": "4"},
-]
-SCENES = [
-    {"video": "V1.1", "scene": "1", "seconds": "240", "picture": "Desk"},
-    {"video": "V2.1", "scene": "1", "seconds": "240", "picture": "Pen"},
-]
-WHOLE, COURSE, FIRST, SECOND = ("MC-1/F7", "MC-1/F7:course", "MC-1/F7:M1", "MC-1/F7:M2")
 
 
 def view_of(desk):
@@ -50,13 +48,6 @@ def states(desk) -> list[str]:
     return [part.status for part in view_of(desk).parts]
 
 
-def sign(desk, *parts: str) -> None:
-    for part in parts:
-        for role in ("id", "sme"):
-            given = {"role": role, "person": PEOPLE[role], "medium": "paper"}
-            desk.execute(do.SignForm(form=part, **given))
-
-
 def write(desk, row: str, text: str) -> None:
     desk.execute(do.SetCell(form=WHOLE, field="d7", row=row, column="statement", new=text))
 
@@ -64,18 +55,6 @@ def write(desk, row: str, text: str) -> None:
 def missing(desk) -> list[str]:
     way = next(way for way in desk.outline("MC-1").ways if way.target == "development")
     return [finding.sentence("en") for finding in way.findings if finding.level == "block"]
-
-
-def design_by_module(desk) -> None:
-    rows = {"d7": OUTCOMES, "d11": VIDEOS, "d12": SCENES}
-    Walker(desk).fill("F7", {"d3": "Aligned by table."}, **rows)
-    desk.execute(do.ChooseSigning(form=WHOLE))
-
-
-def sign_all(desk) -> None:
-    for part in (COURSE, FIRST, SECOND):
-        desk.execute(do.FreezeForm(form=part))
-    sign(desk, COURSE, FIRST, SECOND)
 
 
 @pytest.fixture

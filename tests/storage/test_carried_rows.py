@@ -7,8 +7,7 @@ import pytest
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.period import Period
-from tests.storage.conftest import come_to_confirmation
-from tests.storage.test_prefilled import accept
+from tests.storage.conftest import accept, come_to_confirmation
 from tests.walk import MODULES, OUTCOMES, Walker, create
 
 DESIGN = ("d4", "d5", "d6", "d13", "d17")

@@ -14,24 +14,8 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.load import digest_of
 from tests.storage.conftest import program, run_sql
+from tests.storage.published import fields_of, published
 from tests.walk import Walker, create
-
-
-def published(desk, *changes: tuple[str, str, str], procedure: tuple[str, str] = ("", "")):
-    """Publish the shipped definitions with texts of forms replaced."""
-    text, forms = shipped_definitions()
-    for name, old, new in changes:
-        assert old in forms[name]
-        forms[name] = forms[name].replace(old, new)
-    if procedure[0]:
-        assert procedure[0] in text
-        text = text.replace(*procedure)
-    return desk.execute(do.PublishDefinitions(procedure=text, forms=forms))
-
-
-def fields_of(desk, code: str, kind: str) -> set[str]:
-    form = next(line.form_id for line in desk.outline(code).forms if line.kind == kind)
-    return set(desk.form(form).definition.fields)
 
 
 def test_a_card_keeps_its_definitions_when_new_ones_are_published(app, at):

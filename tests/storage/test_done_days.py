@@ -13,19 +13,11 @@ from mcdesk.errors import Finding, Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.guards import GUARDS
 from mcdesk.procedure.inspect import inspection
-from tests.asking import form_of
+from tests.asking import content, form_of
 from tests.conftest import TODAY
 from tests.storage.conftest import freeze_components
-from tests.storage.test_prefilled import content
+from tests.storage.days import TOMORROW, told
 from tests.walk import Walker
-
-TOMORROW = (TODAY + timedelta(days=1)).isoformat()
-
-
-def told(desk, kind: str, field: str, column: str, day: str) -> None:
-    """Enter a day into the first row of a table."""
-    row = content(desk, kind).table(field)[0]
-    desk.execute(do.SetCell(form=f"MC-1/{kind}", field=field, row=row.id, column=column, new=day))
 
 
 def asked(desk, guard: str, form: str, path: str) -> list[Finding]:

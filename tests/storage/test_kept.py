@@ -21,7 +21,7 @@ from mcdesk.procedure.records import Card, FormValue, Person, Setting, changed
 from tests.asking import form_of
 from tests.conftest import TODAY
 from tests.storage.conftest import run_sql
-from tests.storage.test_definitions import fields_of, published
+from tests.storage.published import fields_of, published
 from tests.walk import Walker, create
 
 

@@ -6,21 +6,9 @@ import pytest
 
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
-from tests.asking import form_of
+from tests.asking import content, form_of
+from tests.storage.conftest import accept
 from tests.walk import PEOPLE, Walker
-
-
-def content(desk, kind: str):
-    return desk.form(form_of(desk, kind)).content
-
-
-def accept(desk) -> None:
-    """Accept every component."""
-    form = form_of(desk, "F5")
-    desk.execute_together(
-        do.SetCell(form=form, field="c1", row=row.id, column="status", new="accepted")
-        for row in desk.form(form).content.rows["c1"]
-    )
 
 
 @pytest.fixture

@@ -13,12 +13,9 @@ from mcdesk.exchange.scans.pages import read_pages
 from mcdesk.exchange.scans.sources import look
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.paper_code import read_code
+from tests.asking import line_of
 from tests.exchange.conftest import InPlace, as_pdf, images, pdf, scanned, shuffled
 from tests.walk import PEOPLE
-
-
-def line_of(desk, kind: str):
-    return next(line for line in desk.outline("MC-1").forms if line.kind == kind)
 
 
 def printed(desk, kind: str, path, how: str = "frozen", revision: str = ""):

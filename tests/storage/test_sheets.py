@@ -18,11 +18,8 @@ from mcdesk.reports.form import print_form
 from mcdesk.reports.words import moment_text
 from mcdesk.script import program
 from mcdesk.script.arguments import parser
+from tests.asking import line_of
 from tests.walk import Walker
-
-
-def line_of(desk, kind: str):
-    return next(line for line in desk.outline("MC-1").forms if line.kind == kind)
 
 
 def test_a_blank_of_a_signed_form_shows_nothing_of_its_revision(at):

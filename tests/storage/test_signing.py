@@ -12,22 +12,14 @@ from mcdesk.application.views import Ended
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import SignOff, StoredFile
-from tests.asking import code_of
+from tests.asking import code_of, line_of
 from tests.storage.conftest import run_sql
+from tests.storage.signing import sign
 from tests.walk import PEOPLE, Walker
-
-
-def line_of(desk, kind: str):
-    return next(line for line in desk.outline("MC-1").forms if line.kind == kind)
 
 
 def status(desk, kind: str) -> str:
     return line_of(desk, kind).status
-
-
-def sign(desk, kind: str, role: str, decision: str = "approve", **given):
-    given = {"person": PEOPLE.get(role, ""), "medium": "paper", **given}
-    return do.SignForm(form=f"MC-1/{kind}", role=role, decision=decision, **given)
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import minute_of, use_zone, zone_name, zone_of
 from mcdesk.procedure.records import Redaction, Setting
 from mcdesk.reports.words import moment_text
+from tests.asking import line_of
 from tests.storage.conftest import run_sql
-from tests.storage.test_sheets import line_of
 from tests.walk import Walker
 
 LATE = datetime(2026, 11, 28, 15, 4, tzinfo=UTC)

@@ -8,7 +8,7 @@ from mcdesk.application.views.tile import StepName
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
 from tests.asking import code_of
-from tests.storage.test_by_module import SECOND, WHOLE, design_by_module, sign_all
+from tests.storage.by_module import SECOND, WHOLE, design_by_module, sign_all
 
 
 def test_a_step_on_a_part_is_one_of_the_form_that_it_belongs_to(at):

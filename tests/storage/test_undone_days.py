@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mcdesk.procedure import commands as do
-from tests.asking import form_of
+from tests.asking import content, form_of
 from tests.conftest import TODAY
-from tests.storage.test_done_days import TOMORROW, content, told
+from tests.storage.days import TOMORROW, told
 from tests.walk import Walker
 
 

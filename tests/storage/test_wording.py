@@ -24,46 +24,19 @@ from mcdesk.procedure.wording_check import path_of
 from mcdesk.reports.form import print_form
 from tests.conftest import TODAY
 from tests.storage.conftest import run_sql
+from tests.storage.wordings import NEW, changed_text, form_of, place_of, publish, relabel
 from tests.walk import Walker, create
 
 LATER = (TODAY + timedelta(days=7)).isoformat()
-
-
-def form_of(desk, kind: str):
-    return next(form for form in desk.wording().forms if form.kind == kind)
-
-
-def changed_text(desk, kind: str, change, version: str = "2026.2") -> str:
-    data = change(dict(form_of(desk, kind).newest.data))
-    return toml_text({**data, "version": version})
-
-
-def relabel(kind_place: str, label: Label):
-    return lambda data: wording.with_text(data, kind_place, "label", label)
 
 
 def off(place: str):
     return lambda data: wording.with_value(data, place, "off", value=True)
 
 
-def publish(desk, kind: str, change, since: str = "", version: str = "2026.2"):
-    text = changed_text(desk, kind, change, version)
-    return desk.execute(
-        do.PublishDefinitions(forms={f"{kind}.toml": text}, since=since, reason="clearer")
-    )
-
-
-def place_of(desk, kind: str, field: str) -> str:
-    data = form_of(desk, kind).newest.data
-    return next(e.place for e in wording.outline(data) if e.kind == "field" and e.id == field)
-
-
 def label_shown(desk, code: str, kind: str, field: str) -> str:
     form = next(line.form_id for line in desk.outline(code).forms if line.kind == kind)
     return desk.form(form).definition.fields[field].label.en
-
-
-NEW = Label("New words", "Kata baru")
 
 
 def test_a_wording_binds_from_its_day_for_cards_made_then(at):

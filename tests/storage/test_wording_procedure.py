@@ -13,7 +13,7 @@ from mcdesk.procedure.guard_sentences import reworded
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.toml_text import toml_text
 from tests.conftest import TODAY
-from tests.storage.test_wording import NEW, place_of, publish, relabel
+from tests.storage.wordings import NEW, place_of, publish, relabel
 from tests.walk import create
 
 LATER = (TODAY + timedelta(days=7)).isoformat()

@@ -29,6 +29,7 @@ from mcdesk.models.rows import rows_whole
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.sync.syncing import synchronise
 from tests.conftest import TODAY
+from tests.sync.older_hub import owner_of
 from tests.walk import Walker, create, set_up
 
 CODES = ("MC-1", "MC-2")
@@ -327,3 +328,19 @@ def shared(tmp_path, prepared_alone, server) -> Team:
     made = prepared_alone.copied(tmp_path, server)
     yield made
     made.close()
+
+
+def found(desk, kind, /, **equal):
+    """Return the records of a kind that a desk has."""
+    with desk.store.read() as reader:
+        return reader.select(kind, **equal)
+
+
+@pytest.fixture
+def at(team, request) -> str:
+    """The hub's address for who rebuilds it; the replicas know it by theirs."""
+    is_server = isinstance(team.hub, ServerHub)
+    for desk in team.desks.values():
+        address = team.hub.address if is_server else str(team.hub.path)
+        desk.follow(desk.replica().hub_id, address)
+    return owner_of(team.hub, request.getfixturevalue("server")) if is_server else address

@@ -9,7 +9,7 @@ import pytest
 from mcdesk.application import ahead_of
 from mcdesk.procedure.records import Person
 from tests.sync.conftest import Team
-from tests.sync.test_meeting import form_of, meet, text_of, write
+from tests.sync.meeting import form_of, meet, text_of, write
 from tests.walk import Walker
 
 FILE = pytest.mark.parametrize("team", ["file"], indirect=True)

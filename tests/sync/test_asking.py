@@ -12,7 +12,7 @@ from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Revision, TeamMember
 from tests.sync.conftest import Team
-from tests.sync.test_older_hub import owner_of
+from tests.sync.older_hub import owner_of
 from tests.walk import Walker
 
 FROZEN = "2026-11-23"

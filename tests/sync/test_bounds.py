@@ -25,11 +25,11 @@ from mcdesk.procedure.records import (
     StoredFile,
     changed,
 )
-from tests.sync import test_dishonest
 from tests.sync.conftest import address_of
 from tests.sync.forger import frozen_proposal, must_refuse
+from tests.sync.two_faculties import hub, member
 
-hub, member = test_dishonest.hub, test_dishonest.member
+__all__ = ["hub", "member"]  # fixtures
 WORDS = "[Removed on 23 Nov 2026: Asked · Dihapus pada 23 Nov 2026]"
 
 

@@ -33,44 +33,10 @@ from mcdesk.procedure.records import (
 from mcdesk.script.arguments import parser
 from mcdesk.script.program import run
 from mcdesk.signing.ed25519 import verify
-from mcdesk.signing.keys import KeyBunch
-from mcdesk.signing.vault import Memory
 from tests.storage.conftest import crash_within_a_commit
-from tests.sync.conftest import clock, journal, records
-from tests.walk import PEOPLE, Walker, create, set_up
-
-ALL = Choices(names=True)
-
-
-def made(path: Path, name: str, first: str) -> Path:
-    """Make a workspace in which a card was signed on paper and in the program."""
-    app = clock()
-    desk = app.create(path, name, first)
-    vault = Memory()
-    desk.keys = KeyBunch(name, lambda: vault)
-    with closing(desk):
-        set_up(desk)
-        create(desk, "MC-9" if first != "CTL-01" else "MC-5")
-        desk.execute(do.ChangePerson(person="SME-03", email="SME-03@example.org"))
-        walker = Walker(desk)
-        walker.assignment()
-        walker.discussion()
-        walker.fill_proposal()
-        walker.freeze("F2")
-        me = desk.person_id
-        sme = next(line.id for line in desk.info().persons if line.name == "SME-03")
-        desk.use_person(sme)
-        desk.execute(do.SignForm(form="MC-1/F2", role="sme", decision="approve", person="SME-03",
-                                 medium="program"))  # fmt: skip
-        desk.use_person(me)
-        walker.sign("F2", "dean")
-        scan = path.with_name(f"{name}.pdf")
-        scan.write_bytes(b"%PDF-1.4 " + name.encode())
-        digest, size = desk.store_file(scan)
-        desk.execute(do.AttachFile(card="MC-1", name="scan.pdf", digest=digest, size=size,
-                                   purpose="other"))  # fmt: skip
-        desk.execute(do.SetSetting(key="passing_mark", value=80))
-    return path
+from tests.sync.brought import ALL, bring, card_in, made, put_away, read, whole
+from tests.sync.conftest import clock, found, journal, records
+from tests.walk import PEOPLE, Walker
 
 
 @pytest.fixture(scope="module")
@@ -100,29 +66,6 @@ def ours(app, both, tmp_path):
     app.close(desk)
 
 
-def select(desk, kind, **equal):
-    with desk.store.read() as reader:
-        return reader.select(kind, **equal)
-
-
-def card_in(plan, code: str):
-    return next(card for card in plan.cards if card.code == code)
-
-
-def bring(app, desk, path, **more):
-    """Bring everything in, also what looks the same."""
-    plan = app.plan_bringing(desk, path, ALL)
-    bring = frozenset(card.id for card in plan.cards)
-    return app.bring_in(desk, path, Choices(names=True, bring=bring, **more))
-
-
-def read(app, path, question):
-    """Ask another workspace something."""
-    desk = app.open(path, read_only=True)
-    with closing(desk):
-        return question(desk)
-
-
 def test_the_preview_tells_what_would_come_and_changes_nothing(app, ours, theirs):
     before = records(ours)
     plan = app.plan_bringing(ours, theirs, Choices())
@@ -149,14 +92,14 @@ def test_histories_are_kept_and_everything_checks_out(app, ours, theirs):
     assert len(changes.tiles) >= 2
     assert report.absent == 0
     assert checking.check(ours.store.path, verify) == ()
-    mine = {card.id for card in select(ours, Card)}
-    there = read(app, theirs, lambda desk: {k: select(desk, k) for k in (Card, Revision, SignOff)})
+    mine = {card.id for card in found(ours, Card)}
+    there = read(app, theirs, lambda desk: {k: found(desk, k) for k in (Card, Revision, SignOff)})
     for card in there[Card]:
         assert card.id in mine
     for kind in (Revision, SignOff):
-        kept = {entry.id: entry for entry in select(ours, kind)}
+        kept = {entry.id: entry for entry in found(ours, kind)}
         assert [kept[entry.id] for entry in there[kind]] == list(there[kind])
-    (file,) = [e for e in select(ours, StoredFile) if e.card_id == there[Card][0].id]
+    (file,) = [e for e in found(ours, StoredFile) if e.card_id == there[Card][0].id]
     assert ours.file_path(file.digest).read_bytes() == b"%PDF-1.4 Theirs"
     card = next(card.id for card in there[Card] if card.code == "MC-1")
     told = read(app, theirs, lambda desk: desk.history(card))
@@ -188,7 +131,7 @@ def with_a_house(app, path: Path) -> Path:
 
 def frozen_letter(desk):
     """Return the letter of the card MC-9 as it is printed."""
-    (card,) = (card.id for card in select(desk, Card) if card.code == "MC-9")
+    (card,) = (card.id for card in found(desk, Card) if card.code == "MC-9")
     form = next(line.form_id for line in desk.outline(card).forms if line.kind == "R1")
     return desk.sheet(form, "frozen")
 
@@ -231,12 +174,12 @@ def test_people_are_matched_and_what_they_signed_stays_theirs(app, ours, theirs)
     bring(app, ours, theirs)
     names = [line.name for line in ours.info().persons]
     assert sorted(names) == sorted({*PEOPLE.values(), "CTL-02"})
-    card = next(c.id for c in select(ours, Card) if c.code == "MC-9")
+    card = next(c.id for c in found(ours, Card) if c.code == "MC-9")
     sme = next(line.id for line in ours.info().persons if line.name == "SME-03")
-    assert any(e.person_id == sme for e in select(ours, TeamMember, card_id=card))
-    theirs_sme = read(app, theirs, lambda desk: select(desk, Person, name="SME-03")[0].id)
+    assert any(e.person_id == sme for e in found(ours, TeamMember, card_id=card))
+    theirs_sme = read(app, theirs, lambda desk: found(desk, Person, name="SME-03")[0].id)
     assert theirs_sme != sme
-    (decision,) = select(ours, SignOff, person_id=theirs_sme, medium="program")
+    (decision,) = found(ours, SignOff, person_id=theirs_sme, medium="program")
     assert decision.signature
     states = ours.outline(decision.card_id)
     proposal = next(line for line in states.forms if line.kind == "F2")
@@ -260,7 +203,7 @@ def test_a_gate_that_was_met_there_is_met_here(app, ours, theirs):
 def test_the_card_goes_on_where_it_was(app, ours, theirs):
     bring(app, ours, theirs)
     ids = {line.name: line.id for line in ours.info().persons}
-    form = next(e for e in select(ours, SignOff) if e.role == "dean" and e.medium == "paper"
+    form = next(e for e in found(ours, SignOff) if e.role == "dean" and e.medium == "paper"
                 and e.person_id != ids["DEAN-LAW"])  # fmt: skip
     ours.execute(do.SignForm(form=form.form_id, role="hsp", person="HSP-LAW", decision="approve",
                              medium="paper"))  # fmt: skip
@@ -271,7 +214,7 @@ def test_the_card_goes_on_where_it_was(app, ours, theirs):
 
 def test_a_number_that_both_gave_is_kept_and_told(app, ours, theirs):
     bring(app, ours, theirs)
-    numbers = [e.number for e in select(ours, Revision) if e.number == "CTL/MC/F2/2026/0001"]
+    numbers = [e.number for e in found(ours, Revision) if e.number == "CTL/MC/F2/2026/0001"]
     assert len(numbers) == 2
     told = " ".join(line.reasons[0].en for line in ours.attention())
     assert "CTL/MC/F2/2026/0001 was given there" in told
@@ -279,7 +222,7 @@ def test_a_number_that_both_gave_is_kept_and_told(app, ours, theirs):
     with pytest.raises(Refused, match="MC-1"):
         ours.execute(do.HoldCard(card="MC-1", reason="which?"))
     Walker(ours, "MC-5").assignment()
-    given = [e.number for e in select(ours, Form) if e.kind == "R1" and e.number]
+    given = [e.number for e in found(ours, Form) if e.kind == "R1" and e.number]
     assert len(given) == len({*given}) + 1, "only the one that both had given stands twice"
     with pytest.raises(Refused, match="use the id"):
         ours.outline("MC-1")
@@ -292,11 +235,11 @@ def test_what_is_left_out_stays_away(app, ours, theirs):
     assert {card.code: card.state for card in report.plan.cards} == {
         "MC-1": "left out", "MC-9": "new",
     }  # fmt: skip
-    assert sorted(card.code for card in select(ours, Card)) == ["MC-1", "MC-5", "MC-9"]
+    assert sorted(card.code for card in found(ours, Card)) == ["MC-1", "MC-5", "MC-9"]
     assert not ours.attention()
     assert checking.check(ours.store.path, verify) == ()
     bring(app, ours, theirs)
-    assert sorted(card.code for card in select(ours, Card)) == ["MC-1", "MC-1", "MC-5", "MC-9"]
+    assert sorted(card.code for card in found(ours, Card)) == ["MC-1", "MC-1", "MC-5", "MC-9"]
     assert checking.check(ours.store.path, verify) == ()
 
 
@@ -313,10 +256,10 @@ def test_what_comes_second_is_the_work_of_who_is_here(app, ours, theirs):
     assert "Matched: SME-03" in titles
     mine = next(line.id for line in ours.info().persons if line.name == "CTL-01")
     ours.use_person(mine)
-    second = next(each.id for each in select(ours, Person, name="GD-01") if each.same_as)
+    second = next(each.id for each in found(ours, Person, name="GD-01") if each.same_as)
     with pytest.raises(Refused, match="“GD-01” was matched with “GD-01” before"):
         ours.execute(do.MatchEntry(kind="person", entry=second, same_as="DCS-01"))
-    first = next(each.id for each in select(ours, Person, name="GD-01") if not each.same_as)
+    first = next(each.id for each in found(ours, Person, name="GD-01") if not each.same_as)
     with pytest.raises(Refused, match="one entry already"):
         ours.execute(do.MatchEntry(kind="person", entry=first, same_as=second))
 
@@ -346,21 +289,14 @@ def test_two_who_brought_each_other_in_go_on(app, ours, theirs):
     report, _changes = bring(app, ours, theirs)
     assert card_in(report.plan, "MC-5").state == "changed"
     assert {card.state for card in report.plan.cards if card.code == "MC-1"} == {"known", "same"}
-    titles = {card.code: card.title_en for card in select(ours, Card)}
+    titles = {card.code: card.title_en for card in found(ours, Card)}
     assert titles["MC-9"] == "Gone on there"
-    assert select(ours, Card, code="MC-5")[0].short_title != "Written over there"
-    assert sorted(card.code for card in select(ours, Card)) == ["MC-1", "MC-1", "MC-5", "MC-9"]
+    assert found(ours, Card, code="MC-5")[0].short_title != "Written over there"
+    assert sorted(card.code for card in found(ours, Card)) == ["MC-1", "MC-1", "MC-5", "MC-9"]
     names = [line.name for line in ours.info().persons]
     assert sorted(names) == sorted({*PEOPLE.values(), "CTL-02"})
     assert put_away(ours) == []
     assert checking.check(ours.store.path, verify) == ()
-
-
-def put_away(desk) -> list[str]:
-    """Return the roles on teams that entries hold which stand behind others."""
-    second = {each.id for each in select(desk, Person) if each.same_as}
-    assert second
-    return [each.role for each in select(desk, TeamMember) if each.person_id in second]
 
 
 def test_a_person_decides_who_is_who(app, ours, theirs):
@@ -376,7 +312,7 @@ def test_a_person_decides_who_is_who(app, ours, theirs):
 
 def test_settings_and_wordings_here_stay(app, ours, theirs):
     ours.execute(do.SetSetting(key="passing_mark", value=70))
-    wording = select(ours, DefinitionText, key="F2")[0].text.replace("Title (English)", "Name")
+    wording = found(ours, DefinitionText, key="F2")[0].text.replace("Title (English)", "Name")
     desk = app.open(theirs)
     with closing(desk):
         desk.execute(do.PublishDefinitions(forms={"F2.toml": wording.replace(
@@ -386,10 +322,10 @@ def test_settings_and_wordings_here_stay(app, ours, theirs):
     assert plan.settings == ("passing_mark",)
     assert plan.definitions == 1
     bring(app, ours, theirs)
-    assert [s.value for s in select(ours, Setting, key="passing_mark")] == ["70"]
+    assert [s.value for s in found(ours, Setting, key="passing_mark")] == ["70"]
     ours.execute(do.CreateCard(title_en="Ours", programme="LAW", code="MC-78"))
     form = {code: ours.outline(code).tile.id for code in ("MC-77", "MC-78")}
-    kept = {card.id: card.definitions for card in select(ours, Card)}
+    kept = {card.id: card.definitions for card in found(ours, Card)}
     assert kept[form["MC-77"]] != kept[form["MC-78"]]
     assert checking.check(ours.store.path, verify) == ()
 
@@ -451,12 +387,12 @@ def test_what_was_brought_in_is_removed_for_ever(app, ours, theirs):
     """It stands in the text of the original, too; afterwards all checks out."""
     own = ours.outline("MC-1").tile.id
     bring(app, ours, theirs)
-    (there,) = {file.card_id for file in select(ours, StoredFile)} - {own}
+    (there,) = {file.card_id for file in found(ours, StoredFile)} - {own}
     form = ours.form(form_id("card", there, "F2"))
     said = form.content.text("p47")
     assert said in _journal_text(ours)
     ours.execute(do.RemoveContent(form=form.form_id, path="p47", reason="Asked by the person"))
-    (file,) = select(ours, StoredFile, card_id=there)
+    (file,) = found(ours, StoredFile, card_id=there)
     ours.execute(do.RemoveContent(file=file.id, reason="Asked by the person"))
     for line in _bodies(ours):
         if there in line or form.form_id in line:
@@ -474,7 +410,7 @@ def attach(desk, source: Path) -> str:
 
 
 def remove_files(desk, digest: str) -> None:
-    for file in select(desk, StoredFile, digest=digest):
+    for file in found(desk, StoredFile, digest=digest):
         desk.execute(do.RemoveContent(file=file.id, reason="Asked by the person"))
 
 
@@ -537,7 +473,7 @@ def test_what_is_brought_in_changes_nothing_that_is_ours(app, ours, theirs, what
     event = read_event(line.body)
     sign = event.effects[0]
     if what == "ours":
-        card = select(ours, Card, code="MC-1")[0]
+        card = found(ours, Card, code="MC-1")[0]
         old = as_data(card)
         sign = Effect("card", card.id, old, {**old, "title_en": "Theirs", "row_version": 99})
     elif what == "decision":
@@ -635,8 +571,3 @@ def test_who_joins_twice_in_one_minute_keeps_both_workspaces(capsys, app, ours, 
     names = {read(app, aside, lambda desk: desk.info().name)
              for aside in theirs.parent.glob("theirs before *.mcdesk")}  # fmt: skip
     assert len(names) == 2
-
-
-def whole(desk):
-    with desk.store.look() as unit:
-        return unit.lines_after(0)

@@ -13,9 +13,9 @@ from mcdesk.models import checking, server_members
 from mcdesk.procedure.commands.bringing import BROUGHT
 from mcdesk.procedure.records import Card, Office, Person, SigningKey, SignOff, as_data
 from mcdesk.signing.ed25519 import verify
+from tests.sync.brought import ALL, bring, card_in, made, put_away, read, whole
 from tests.sync.conftest import Team, address_of, clock, records
 from tests.sync.forger import Forger
-from tests.sync.test_bringing import ALL, bring, card_in, made, put_away, read, whole
 
 
 @pytest.fixture

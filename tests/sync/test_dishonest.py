@@ -7,10 +7,8 @@ import json
 from dataclasses import replace
 
 import psycopg
-import pytest
 
 from mcdesk.models import server_members, server_upgrade
-from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import natural_id, new_id
 from mcdesk.procedure.records import (
     Assignment,
@@ -35,41 +33,11 @@ from mcdesk.procedure.records import (
 )
 from mcdesk.procedure.statement import key_id
 from tests.conftest import TODAY
-from tests.sync.conftest import Team, address_of, on_day
-from tests.sync.forger import Forger, form_of, frozen_proposal, members, must_refuse, sign_off
-from tests.walk import Walker
+from tests.sync.conftest import address_of, on_day
+from tests.sync.forger import Forger, form_of, frozen_proposal, must_refuse, sign_off
+from tests.sync.two_faculties import hub, member
 
-
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory, template, server) -> Team:
-    """A hub with two faculties: F2 of MC-1, of Law, is frozen; MC-9 is of Medicine."""
-    made = Team(tmp_path_factory.mktemp("dishonest"), template, server)
-    desk = made.desks["r0"]
-    desk.execute(do.AddFaculty(code="MED", name_en="Medicine", name_id="Kedokteran"))
-    desk.execute(do.AddProgramme(code="MED", name_en="Medicine", name_id="Kedokteran",
-                                 faculty="MED"))  # fmt: skip
-    for name, roles in (("SME-MED", ["sme"]), ("ID-MED", ["id"]), ("DEAN-MED", []),
-                        ("HSP-MED", []), ("LEAD-2", ["ctl_lead"]), ("LEAD-3", ["ctl_lead"]),
-                        ("READER", ["reader"])):  # fmt: skip
-        desk.execute(do.AddPerson(name=name, roles=roles))
-    desk.execute(do.AppointOffice(person="HSP-MED", role="hsp", programme="MED"))
-    desk.execute(do.AppointOffice(person="DEAN-MED", role="dean", faculty="MED"))
-    desk.execute(do.CreateCard(title_en="Med", title_id="Med", short_title="Med", programme="MED",
-                               lead="SME-MED", designer="ID-MED", code="MC-9"))  # fmt: skip
-    desk.execute(do.FillForm(form="MC-9/R1", values={"topic": "Mine."}, rows={}, replace=True))
-    walker = Walker(desk)
-    walker.fill_proposal()
-    walker.freeze("F2")
-    made.sync("r0")
-    assert not desk.attention()
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def member(hub, server):
-    """Return who pushes what they like as a person of the directory, each under an own login."""
-    yield from members(hub, server)
+__all__ = ["hub", "member"]  # fixtures
 
 
 def must_take(forger: Forger, kind: str, *effects, **more) -> str:

@@ -10,8 +10,7 @@ import pytest
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import TeamMember
 from tests.conftest import TODAY
-from tests.sync.test_frozen_offline import freeze, sign
-from tests.sync.test_secretary import asked, exchange, roles
+from tests.sync.decided import asked, exchange, freeze, roles, sign
 from tests.walk import PEOPLE, Walker
 
 BEFORE = "2026-01-01"

@@ -9,10 +9,10 @@ from mcdesk.models import tables
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.digest import short_digest
 from mcdesk.procedure.records import Form, TeamMember
-from tests.storage.test_by_module import OUTCOMES, SCENES, VIDEOS
+from tests.storage.by_module import OUTCOMES, SCENES, VIDEOS
 from tests.sync.conftest import Team
+from tests.sync.decided import OURS, THEIRS, decided, freeze, frozen, sign
 from tests.sync.meeting import FILE, form_of, meet
-from tests.sync.test_frozen_offline import OURS, THEIRS, decided, freeze, frozen, sign
 from tests.walk import PEOPLE, Walker
 
 F2 = "MC-1/F2"

@@ -9,13 +9,11 @@ from mcdesk.errors import Refused
 from mcdesk.models import tables
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.digest import short_digest
-from mcdesk.procedure.records import Revision, SignOff
-from tests.storage.test_by_module import OUTCOMES, SCENES, VIDEOS
+from tests.storage.by_module import OUTCOMES, SCENES, VIDEOS
 from tests.sync.conftest import Team
-from tests.sync.meeting import FILE, form_of, meet
+from tests.sync.decided import OURS, THEIRS, decided, freeze, frozen, sign
+from tests.sync.meeting import FILE, meet
 from tests.walk import PEOPLE, Walker
-
-OURS, THEIRS = "The catalogue says this.", "The catalogue says that."
 
 
 @pytest.fixture
@@ -26,28 +24,6 @@ def two(team: Team):
     team.desks["r1"].execute(do.SetValue(form="MC-1/F2", path="p47", new=OURS))
     meet(team)
     return team.desks["r0"], team.desks["r1"]
-
-
-def sign(desk, role: str) -> None:
-    desk.execute(do.SignForm(form="MC-1/F2", role=role, person=PEOPLE[role], medium="paper"))
-
-
-def freeze(desk) -> str:
-    """Freeze the proposal, and return the digest of what was frozen."""
-    desk.execute(do.FreezeForm(form="MC-1/F2"))
-    return frozen(desk)[0].digest
-
-
-def frozen(desk) -> list[Revision]:
-    form = form_of(desk).form_id
-    with desk.store.read() as reader:
-        return list(reader.select(Revision, form_id=form))
-
-
-def decided(desk) -> list[SignOff]:
-    form = form_of(desk).form_id
-    with desk.store.read() as reader:
-        return list(reader.select(SignOff, form_id=form))
 
 
 def kinds(desk) -> list[tuple[str, tuple[str, ...]]]:

@@ -17,11 +17,9 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import records
+from tests.sync.lost_hub import lose, put_back, rename
 from tests.sync.meeting import FILE, form_of, meet, write
-from tests.sync.test_rebuilding import at, lose, put_back, rename
-from tests.sync.test_removing import SECRET, leaked
-
-__all__ = ["at"]  # a fixture
+from tests.sync.secret import SECRET, leaked
 
 
 def attach(desk, folder) -> str:

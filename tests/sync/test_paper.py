@@ -9,9 +9,8 @@ import pytest
 
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import ClosedPeriod, PrintedBooklet, SignOff, StoredFile
-from tests.sync.conftest import Team
+from tests.sync.conftest import Team, found
 from tests.sync.meeting import meet
-from tests.sync.test_rebasing import found
 from tests.walk import Walker, create
 
 pytestmark = pytest.mark.parametrize("team", ["file"], indirect=True)

@@ -18,9 +18,7 @@ from collections import Counter
 import pytest
 
 from tests.sync.conftest import journal, must_hold
-from tests.sync.test_rebuilding import at
 
-__all__ = ["at"]  # a fixture
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a signal of POSIX")
 STEPS = ("read", "before the push", "after the push")
 NURSERY = """

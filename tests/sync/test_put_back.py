@@ -10,7 +10,7 @@ import pytest
 from mcdesk import computer
 from mcdesk.application import put_back
 from tests.sync.conftest import Team
-from tests.sync.test_meeting import meet, text_of, write
+from tests.sync.meeting import meet, text_of, write
 from tests.walk import Walker
 
 FILE = pytest.mark.parametrize("team", ["file"], indirect=True)

@@ -22,7 +22,7 @@ from mcdesk.procedure.records import (
     TeamMember,
     as_data,
 )
-from tests.sync.conftest import Team
+from tests.sync.conftest import Team, found
 from tests.sync.meeting import form_of, meet, text_of, write
 from tests.walk import Walker
 
@@ -317,11 +317,6 @@ def test_decisions_over_a_text_that_was_frozen_otherwise_go_to_a_person(team, tw
     meet(team)
     assert [line.kind for line in one.attention()] == ["FormFrozen", "FormSigned"]
     assert not found(one, SignOff, form_id=form_of(one).form_id)
-
-
-def found(desk, kind, /, **equal):
-    with desk.store.read() as reader:
-        return reader.select(kind, **equal)
 
 
 @pytest.mark.parametrize("how", ["undone", "removed"])

@@ -10,53 +10,14 @@ from sqlalchemy import make_url, text
 
 from mcdesk.errors import Refused, Trouble
 from mcdesk.models import server_hub
-from mcdesk.models.replaying import SqlReplicaUnit
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Person
 from tests.sync.conftest import journal, must_hold, records
+from tests.sync.lost_hub import lose, put_back, rename
 from tests.sync.meeting import FILE, text_of, write
-from tests.sync.test_older_hub import owner_of
 
 SERVER = pytest.mark.parametrize("team", ["server"], indirect=True)
-
-
-@pytest.fixture
-def at(team, request) -> str:
-    """The hub's address for who rebuilds it; the replicas know it by theirs."""
-    is_server = isinstance(team.hub, ServerHub)
-    for desk in team.desks.values():
-        address = team.hub.address if is_server else str(team.hub.path)
-        desk.follow(desk.replica().hub_id, address)
-    return owner_of(team.hub, request.getfixturevalue("server")) if is_server else address
-
-
-def lose(team, at: str, how: str = "gone") -> None:
-    """Let the hub be gone, or spoilt."""
-    if not isinstance(team.hub, ServerHub):
-        team.hub.path.unlink() if how == "gone" else team.hub.path.write_bytes(b"\0" * 9000)
-        return
-    owner = ServerHub(at)
-    with owner.engine.begin() as connection:
-        tables = "hub.journal, hub.effect, hub.workspace, hub.card, hub.form_value, hub.person"
-        lost = "drop schema hub cascade" if how == "gone" else f"truncate {tables}"
-        connection.execute(text(lost))
-    owner.close()
-
-
-def put_back(at: str, seq: int) -> None:
-    """Take the entries behind one off a server's hub, as an older backup would."""
-    owner = ServerHub(at)
-    with owner.engine.begin() as connection:
-        unit = SqlReplicaUnit(connection)
-        for line in reversed(unit.lines_after(seq, 99)):
-            unit.take_off(line)
-        connection.execute(text("delete from hub.received where seq > :seq"), {"seq": seq})
-    owner.close()
-
-
-def rename(desk, title: str, code: str = "MC-1") -> None:
-    desk.execute(do.ChangeCard(card=code, title_en=title))
 
 
 @pytest.mark.parametrize("how", ["gone", "spoilt"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from contextlib import closing
 
@@ -15,30 +14,10 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.models.content import keep_copy
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Absence, Form, Office, Person, Redaction, StoredFile
-from tests.sync.conftest import Team, journal, records
+from tests.sync.conftest import Team, records
 from tests.sync.meeting import FILE, form_of, meet, text_of, write
+from tests.sync.secret import SECRET, leaked, lines_of, whole
 from tests.walk import Walker
-
-SECRET = "Hyang Sukarta 0812-555-017"
-
-
-def leaked(source) -> bool:
-    """Tell whether the secret stands anywhere in the shared tables or the journal."""
-    told = json.dumps(records(source), default=str) + "".join(
-        line.body for line in lines_of(source)
-    )
-    return SECRET in told
-
-
-def lines_of(source):
-    if hasattr(source, "snapshot"):
-        return journal(source)
-    with source.store.look() as unit:
-        return unit.lines_after(0)
-
-
-def whole(desk) -> tuple[str, ...]:
-    return App().check(desk.store.path)
 
 
 def test_a_remark_is_gone_from_history_search_hub_and_every_replica(team: Team):

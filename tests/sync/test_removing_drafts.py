@@ -8,7 +8,7 @@ from mcdesk.application.drafts import REMARK, Draft, DraftFile, Kept, Settled
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import Team
 from tests.sync.meeting import FILE, form_of, meet, text_of, write
-from tests.sync.test_removing import SECRET
+from tests.sync.secret import SECRET
 
 AT = "2026-11-23T09:00:00+00:00"
 

@@ -8,7 +8,7 @@ from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import Team
 from tests.sync.meeting import form_of, meet, text_of, write
-from tests.sync.test_removing import SECRET, leaked, lines_of, whole
+from tests.sync.secret import SECRET, leaked, lines_of, whole
 
 CELL = "statement"
 

@@ -10,7 +10,7 @@ from mcdesk.models.server_refusals import REASONS, refusal_of
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import Team, records
 from tests.sync.meeting import FILE, form_of, meet, text_of, write
-from tests.sync.test_removing import SECRET, whole
+from tests.sync.secret import SECRET, whole
 
 
 def remove(desk, path: str) -> None:

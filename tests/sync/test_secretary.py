@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mcdesk.application.views import AttentionLine
 from mcdesk.procedure import commands as do
+from tests.sync.decided import asked, exchange, freeze, roles, sign
 from tests.sync.meeting import meet
-from tests.sync.test_frozen_offline import decided, freeze, sign
 from tests.walk import PEOPLE, Walker
 
 SECRETARY = do.AppointOffice(person="SEC", role="secretary", faculty="LAW")
@@ -29,19 +28,6 @@ def act_on_paper(desk) -> None:
     """Record what was signed on paper for the Dean."""
     desk.execute(do.SignForm(form="MC-1/F2", role="dean", person="SEC", medium="paper",
                              capacity="a.n.", on_behalf_of=PEOPLE["dean"], letter="1"))  # fmt: skip
-
-
-def exchange(team) -> None:
-    team.sync("r0")
-    meet(team)
-
-
-def roles(desk) -> list[str]:
-    return sorted(each.role for each in decided(desk))
-
-
-def asked(desk) -> list[AttentionLine]:
-    return [line for line in desk.attention() if line.kind != "Notice"]
 
 
 def test_what_was_recorded_before_she_was_appointed_stands_at_every_hub(team, two):

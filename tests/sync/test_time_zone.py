@@ -9,7 +9,7 @@ from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import use_zone, zone_name
 from mcdesk.reports.words import moment_text
-from tests.storage.test_sheets import line_of
+from tests.asking import line_of
 from tests.sync.conftest import Team, records
 from tests.walk import Walker
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QMainWindow
 from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.team import bringing
 from mcdesk.ui.team.bringing import BRING, LEAVE, OPEN, BringDialog
+from tests.sync.brought import made
 from tests.sync.conftest import clock
-from tests.sync.test_bringing import made
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from mcdesk import i18n
 from mcdesk.errors import Trouble
 from mcdesk.procedure.commands import RegisterKey, SetSetting
 from mcdesk.procedure.stage import Label
-from mcdesk.ui import language, theme
+from mcdesk.ui import language
 from mcdesk.ui.deeds import SETTINGS, _open_settings
 from mcdesk.ui.parts import Link
 from mcdesk.ui.settings.backup import backup_age
@@ -29,46 +29,7 @@ from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     kept_file,
     kept_tasks,
 )
-
-
-class Host:
-    """Keeps the place of backups."""
-
-    def __init__(self, folder) -> None:
-        self.backup_folder = None
-        self.offered = folder
-        self.error = None
-        self.titles = []
-
-    def use_backup_folder(self, folder):
-        self.backup_folder = folder
-
-    def choose_folder(self, parent, title):
-        self.titles.append(title)
-        return self.offered
-
-    def backup_job(self, folder):
-        def job(desk, progress):
-            if self.error:
-                raise self.error
-            progress(1, 1)
-            return folder / "copy.zip"
-
-        return job
-
-
-class Looks:
-    """Keeps language and colours."""
-
-    def __init__(self) -> None:
-        self.theme_mode = "light"
-
-    def use_theme(self, mode):
-        self.theme_mode = mode
-        theme.theme_changed.emit()
-
-    def use_language(self, wanted):
-        language.switch(wanted)
+from tests.ui.settings_page import Host, Looks, saved
 
 
 @pytest.fixture
@@ -78,11 +39,6 @@ def page(qtbot, tasks, tmp_path):
     made.show()
     qtbot.waitUntil(lambda: made.data_ is not None)
     return made
-
-
-def saved(qtbot, page):
-    qtbot.waitUntil(lambda: page._words.text() == "Saved")
-    qtbot.waitUntil(lambda: not page._reading)
 
 
 # --- workspace ------------------------------------------------------------------------------

@@ -55,9 +55,8 @@ from mcdesk.ui.team.place import HubWish
 from mcdesk.ui.team.settling import AnewDialog, TextDialog
 from tests.conftest import TODAY
 from tests.sync.conftest import address_of, clock
+from tests.ui.team_state import STATE
 from tests.walk import set_up
-
-STATE = ReplicaState("hub", "/srv/team.mcdhub", None, 0, 0, "2026-11-23T09:00:00.000000Z")
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from mcdesk.ui.team.members import MembersDialog, TeamAtHub
 from mcdesk.ui.team.upgrade import UpgradeDialog, is_older
 from tests.conftest import TODAY
 from tests.sync.conftest import clock
-from tests.sync.test_older_hub import age
+from tests.sync.older_hub import age
 
 FILE, SERVER = "/srv/team.mcdhub", "postgresql://ctl01@server/mcdesk"
 OLD = MemberProgram("SME-03", "0.0.9", "0001", "2026-11-02", is_old=True)

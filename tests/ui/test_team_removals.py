@@ -12,7 +12,7 @@ from mcdesk.application.views import AttentionLine, Changes
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.team.exchange import Standing
 from mcdesk.ui.team.removals import RefusedRemovals
-from tests.ui.test_team import STATE
+from tests.ui.team_state import STATE
 
 
 def line(n: int, kind: str = "ContentRemoved") -> AttentionLine:

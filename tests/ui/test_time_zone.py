@@ -28,7 +28,7 @@ from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     kept_tasks,
     make_app,
 )
-from tests.ui.test_people_settings import Host, Looks, saved
+from tests.ui.settings_page import Host, Looks, saved
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import re
 import string
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -11,12 +10,11 @@ from mcdesk.i18n import LANGUAGES
 from mcdesk.procedure import inspect, rules
 from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.definition import FieldType
-from mcdesk.procedure.load import read_form
 from mcdesk.procedure.progress import section_progress
 from mcdesk.procedure.stage import Label
 from tests.unit.rows import rows
+from tests.unit.shipped import FORMS
 
-FOLDER = Path(__file__).parents[2] / "resources" / "forms"
 KINDS = "F1 F2 F3 F4 F5 F6 F7 F8 F9 R1 R2 R10 R11 R13 R14".split()
 STAGES = (
     "assignment discussion proposal timeline baseline components approval design development "
@@ -26,18 +24,6 @@ ROLES = set("hsp sme id gd dcs hc dean ctl ctl_lead plh rev secretary reader".sp
 ESSENTIAL = {f"p{n}" for n in (1, 2, 3, 4, 5, 7, 10, 15, 20, 28, 31, 35, 37, 45, 48)}
 OPTIONAL = {f"p{n}" for n in (6, 9, 12, 13, 18, 22, 26, 42, 44, 46)}
 MUST = {1, 3, 5, 7, 9, 12, 15, 18, 19, 21, 23, 25}
-
-
-def loaded():
-    mistakes = []
-    found = {}
-    for file in sorted(FOLDER.glob("*.toml")):
-        found[file.stem] = read_form(file.read_text(encoding="utf-8"), file.name, mistakes)
-    assert [str(mistake) for mistake in mistakes] == []
-    return found
-
-
-FORMS = loaded()
 
 
 def labels(definition):

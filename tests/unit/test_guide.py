@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mcdesk.procedure.guide import chapter_at, explained
-from tests.unit.test_form_files import FORMS
+from tests.unit.shipped import FORMS
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 GUIDE = FORMS["F1"]

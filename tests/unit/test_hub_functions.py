@@ -13,7 +13,7 @@ from mcdesk.models.hub_facts import form_facts, procedure_facts
 from mcdesk.models.server_hub import SCRIPTS
 from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
-from tests.unit.test_shipped_procedure import SHIPPED
+from tests.unit.shipped import SHIPPED
 
 KNOWN = (19, "3507c1550d6f1fedd7877380412f82689bd65f864876e96df1462088b8bfed56")
 """The version, and the digest of what makes it up. A change of either changes both."""

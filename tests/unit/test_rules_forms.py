@@ -14,7 +14,8 @@ from mcdesk.procedure.definition import (
     Levels,
     Rule,
 )
-from tests.unit.test_rules import around, choices, column, form, label, rows, table
+from tests.unit.kit import around, choices, column, form, label, table
+from tests.unit.rows import rows
 
 LIST = FieldType.CHECKLIST
 

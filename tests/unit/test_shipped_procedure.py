@@ -10,15 +10,10 @@ import pytest
 
 from mcdesk.procedure import needs, rules
 from mcdesk.procedure.content import Content, Surroundings
-from mcdesk.procedure.load import read_definitions, read_procedure
+from mcdesk.procedure.load import read_procedure
 from tests.unit.rows import rows
+from tests.unit.shipped import PROCEDURE, ROOT, SHIPPED
 
-ROOT = Path(__file__).parents[2] / "resources"
-PROCEDURE = (ROOT / "procedure" / "uph_ctl.toml").read_text("utf-8")
-SHIPPED = read_definitions(
-    ("uph_ctl.toml", PROCEDURE),
-    {path.name: path.read_text("utf-8") for path in sorted((ROOT / "forms").glob("*.toml"))},
-)
 RIGHTS = SHIPPED.procedure.rights
 
 

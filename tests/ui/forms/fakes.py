@@ -38,7 +38,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.fold import applied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 23)
@@ -382,30 +382,3 @@ class FakeHost:
 
     def now(self) -> datetime:
         return self.moment
-
-
-@dataclass
-class Stage:
-    """Everything a test of the editor needs."""
-
-    desk: FakeDesk
-    jobs: FakeJobs
-    host: FakeHost
-    editor: Any
-
-    @property
-    def session(self) -> Any:
-        return self.editor.session
-
-    @property
-    def done(self) -> Sequence[Command]:
-        return self.desk.done
-
-    def block(self, path: str) -> Any:
-        """Go to a field and return its block."""
-        definition = self.desk.view.definition
-        top = path.split("/")[0].split(".")[0]
-        section = definition.section_of(top)
-        self.editor.bench.show_section(section.id)
-        block = self.editor.bench.page(section.id).blocks[top]
-        return next((part for part in block.parts if part.path == path), block)

@@ -14,10 +14,8 @@ from mcdesk.procedure import commands as do
 from mcdesk.ui import language
 from mcdesk.ui.forms import comparing
 from mcdesk.ui.forms.against import AgainstDialog
-from tests.ui.forms.test_form_real import Open, open_real, stored
+from tests.ui.forms.stage import OpenReal, stored
 from tests.walk import OUTCOMES, Walker, create
-
-__all__ = ("open_real",)
 
 
 @pytest.fixture
@@ -31,7 +29,7 @@ def source(desk: Any, card: str) -> str:
 
 
 @pytest.fixture
-def stage(open_real: Open, desk: Any, source: str) -> Any:
+def stage(open_real: OpenReal, desk: Any, source: str) -> Any:
     stage = open_real("F2")
     values = {"p10": "A need that is told."}
     desk.execute(do.FillForm(form="MC-1/F2", values=values, rows={"p20": OUTCOMES[:2]}))
@@ -227,7 +225,7 @@ def test_a_click_on_the_name_ticks_and_go_leads_to_the_place(stage: Any) -> None
     assert stage.editor.bench.stack.currentWidget() is not page
 
 
-def test_where_there_is_nothing_to_compare_with_the_dialog_says_so(open_real: Open) -> None:
+def test_where_there_is_nothing_to_compare_with_the_dialog_says_so(open_real: OpenReal) -> None:
     dialog = ask(open_real("F2"))
     assert not dialog.action.isEnabled()
     assert "no other card has it" in dialog.why

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,12 +16,12 @@ from mcdesk.procedure.content import Row
 from mcdesk.ui.forms.fold import Edit
 from mcdesk.ui.forms.inputs import MOST
 from mcdesk.ui.forms.keeping import Keeper
-from tests.ui.forms.fakes import FakeHost, Stage, frozen_view, make_view
+from tests.ui.forms.fakes import FakeHost, frozen_view, make_view
+from tests.ui.forms.stage import Open, Stage
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-Open = Callable[..., Stage]
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 

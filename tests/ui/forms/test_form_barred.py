@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,36 +14,9 @@ from mcdesk.application.drafts import DraftFile
 from mcdesk.application.views import Changes
 from mcdesk.errors import Finding, Refused
 from mcdesk.procedure.content import Row
-from mcdesk.ui.forms.barred import BarredBox
-from tests.ui.forms.fakes import Stage, frozen_view, make_view
-
-Open = Callable[..., Stage]
-
-
-def type_on(stage: Stage, path: str, words: str) -> Any:
-    block = stage.block(path)
-    block.focus_path(path)
-    field = block.editor.focusProxy()
-    QTest.keyClicks(field, words)
-    return field
-
-
-def freeze(stage: Stage) -> None:
-    """Let what somebody else froze arrive by an exchange."""
-    view = frozen_view(content=stage.desk.view.content)
-    revision = replace(view.revision, version=2, frozen_by="Ana Lestari")
-    stage.desk.view = replace(view, revision=revision)
-    stage.editor.apply_changes(Changes(forms=frozenset(("form-1",)), source="exchange"))
-
-
-def box_of(stage: Stage, path: str) -> BarredBox:
-    """Return what stands at a field of what was typed there, and closed."""
-    return stage.block(path).barred.boxes[path]
-
-
-def press(stage: Stage, path: str, words: str) -> None:
-    box = box_of(stage, path)
-    next(b for b in box.findChildren(QPushButton) if b.text() == words).click()
+from tests.ui.forms.barred import box_of, freeze, press, type_on
+from tests.ui.forms.fakes import frozen_view, make_view
+from tests.ui.forms.stage import Open
 
 
 @pytest.mark.parametrize("path", ["p1", "p10"])

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from mcdesk.application.drafts import DraftFile
-from tests.ui.forms.fakes import Stage, make_view
-from tests.ui.forms.test_form_barred import box_of, freeze, type_on
-from tests.ui.forms.test_form_editor import answering
+from tests.ui.forms.barred import box_of, freeze, type_on
+from tests.ui.forms.fakes import make_view
+from tests.ui.forms.hands import answering
+from tests.ui.forms.stage import Open, Stage
 
-Open = Callable[..., Stage]
 APPEND = DraftFile.append
 
 

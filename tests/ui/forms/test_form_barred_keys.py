@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -17,10 +16,9 @@ from mcdesk.application.drafts import DraftFile
 from mcdesk.application.views import Changes
 from mcdesk.procedure.content import Row
 from mcdesk.procedure.definition import FieldType
-from tests.ui.forms.fakes import Stage, frozen_view, make_view, read_definition
-from tests.ui.forms.test_form_barred import box_of, freeze, press, type_on
-
-Open = Callable[..., Stage]
+from tests.ui.forms.barred import box_of, freeze, press, type_on
+from tests.ui.forms.fakes import frozen_view, make_view, read_definition
+from tests.ui.forms.stage import Open, Stage
 
 
 def keys(words: str) -> None:

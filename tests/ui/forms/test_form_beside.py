@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,9 +11,9 @@ from PySide6.QtWidgets import QLabel
 
 from mcdesk.procedure.content import Row
 from mcdesk.ui.forms.grid import GridModel
-from tests.ui.forms.fakes import SETTINGS, Stage, make_view
+from tests.ui.forms.fakes import SETTINGS, make_view
+from tests.ui.forms.stage import Open, Stage
 
-Open = Callable[..., Stage]
 ROWS = {
     "d5": (Row("o1", "1", {"code": "LO1"}),),
     "d6": (Row("m1", "1", {"no": "1", "title": "Start", "hours": "1"}),),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from mcdesk import i18n
 from mcdesk.procedure.stage import Label
-from tests.ui.forms.fakes import Stage, make_view
-
-Open = Callable[..., Stage]
+from tests.ui.forms.fakes import make_view
+from tests.ui.forms.stage import Open
 
 
 @pytest.fixture

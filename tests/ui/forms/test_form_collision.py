@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -14,9 +13,9 @@ from PySide6.QtWidgets import QPushButton
 from mcdesk.application.drafts import Draft, DraftFile
 from mcdesk.errors import Finding, Refused
 from mcdesk.procedure.commands import SetValue
-from tests.ui.forms.fakes import FakeDesk, Stage, make_view
+from tests.ui.forms.fakes import FakeDesk, make_view
+from tests.ui.forms.stage import Open, Stage
 
-Open = Callable[..., Stage]
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,9 @@ from mcdesk.procedure.content import Row
 from mcdesk.ui.forms.comments import Sent
 from mcdesk.ui.forms.keeping import UNSENT
 from mcdesk.ui.forms.parts import text
-from tests.ui.forms.fakes import Stage, make_view
+from tests.ui.forms.fakes import make_view
+from tests.ui.forms.stage import Open, Stage
 
-Open = Callable[..., Stage]
 AT = "2026-11-23T03:00:00+00:00"
 STEPS = (Row("s1", "1", {"title": "Chart"}), Row("s2", "2", {"title": "Quiz"}))
 COMMENTS = (

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
-from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -16,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 
 from mcdesk.application.drafts import Draft, DraftFile
 from mcdesk.application.views import Changes
-from mcdesk.errors import Finding, Refused, Trouble
+from mcdesk.errors import Finding, Refused
 from mcdesk.procedure.commands import (
     AttachFile,
     ChangeForm,
@@ -30,28 +27,15 @@ from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.usual_rows import usual_ids
 from mcdesk.ui import language, theme
-from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.session import FormSession
 from mcdesk.ui.forms.standing_words import opened_words, state_words, still_to_do
-from tests.ui.forms.fakes import Stage, frozen_view, make_view
+from tests.ui.forms.fakes import frozen_view, make_view
+from tests.ui.forms.hands import LOCKED, answering, type_into
+from tests.ui.forms.stage import Open, Stage
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-Open = Callable[..., Stage]
-LOCKED = Trouble("locked", "The file is locked.", "Try again later.", retry=True)
-
-
-def type_into(stage: Stage, path: str, words: str) -> Any:
-    """Type into a text field and stay there."""
-    block = stage.block(path)
-    block.focus_path(path)
-    widget = block.editor.focusProxy()
-    if isinstance(widget, QLineEdit):
-        widget.home(False)
-    QTest.keyClicks(widget, words)
-    return widget
 
 
 def test_going_to_a_filled_line_selects_it(open_form: Open) -> None:
@@ -824,19 +808,6 @@ def test_going_back_stores_first(open_form: Open, qtbot: Any) -> None:
     with qtbot.waitSignals([stage.editor.card_requested, stage.editor.closed]):
         stage.editor.go_back()
     assert stage.done[0].new == "Triage"
-
-
-@contextmanager
-def answering(*, stays: bool) -> Iterator[list[str]]:
-    """Answer the dialogs that are opened here; yields what each of them says."""
-    said: list[str] = []
-
-    def answer_now(dialog: Dialog) -> bool:
-        said.append(" ".join(label.text() for label in dialog.findChildren(QLabel)))
-        return not stays
-
-    with patch.object(Dialog, "exec", answer_now):
-        yield said
 
 
 def test_what_cannot_be_stored_is_asked_about_before_leaving(open_form: Open, qtbot: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,9 +18,8 @@ from mcdesk.ui.forms.counter import Counter
 from mcdesk.ui.forms.editors_other import ComputedEditor
 from mcdesk.ui.forms.lines import NameLine
 from mcdesk.ui.forms.suggesting import best_first
-from tests.ui.forms.fakes import Stage, frozen_view, make_view
-
-Open = Callable[..., Stage]
+from tests.ui.forms.fakes import frozen_view, make_view
+from tests.ui.forms.stage import Open, Stage
 
 
 def label(words: str) -> Label:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,9 +15,9 @@ from mcdesk.procedure.content import Content, Row
 from mcdesk.ui.forms.find_choices import FindChoices
 from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.search import Query, excerpt, matches, replaced
-from tests.ui.forms.fakes import Stage, frozen_view, make_view, read_definition
+from tests.ui.forms.fakes import frozen_view, make_view, read_definition
+from tests.ui.forms.stage import Open, Stage
 
-Open = Callable[..., Stage]
 STEPS = (
     Row("s1", "1", {"title": "Chart and chart", "kind": "read", "minutes": "20"}),
     Row("s2", "2", {"title": "A flowchart", "kind": "do"}),

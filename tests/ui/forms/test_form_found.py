@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -12,9 +11,9 @@ from mcdesk.application.views import PersonLine
 from mcdesk.procedure.commands import SetCell, SetValue
 from mcdesk.procedure.content import Row
 from mcdesk.ui.forms.found import found_names
-from tests.ui.forms.fakes import Stage, frozen_view, make_view
+from tests.ui.forms.fakes import frozen_view, make_view
+from tests.ui.forms.stage import Open, Stage
 
-Open = Callable[..., Stage]
 ROW = Row("r1", "", {"person": "dr. rina wijaya, m.m."})
 
 

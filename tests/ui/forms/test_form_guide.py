@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from mcdesk.procedure.content import Row
 from mcdesk.procedure.guide import explained
-from tests.ui.forms.fakes import Stage, make_view, read_definition
-
-Open = Callable[..., Stage]
+from tests.ui.forms.fakes import make_view, read_definition
+from tests.ui.forms.stage import Open, Stage
 
 
 @pytest.fixture

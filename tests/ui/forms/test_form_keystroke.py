@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from mcdesk.procedure.content import Row
 from mcdesk.ui.forms.inspector import SOON
-from tests.ui.forms.fakes import Stage, make_view
+from tests.ui.forms.fakes import make_view
+from tests.ui.forms.stage import Open, Stage
 
-Open = Callable[..., Stage]
 ROWS = tuple(Row(f"r{n}", f"{n}", {"code": f"LO{n}", "statement": "Classify"}) for n in range(9))
 
 

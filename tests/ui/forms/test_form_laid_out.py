@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,9 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from mcdesk.procedure.content import Row
 from mcdesk.ui.forms.page import SectionPage
-from tests.ui.forms.fakes import Stage, make_view
-
-Open = Callable[..., Stage]
+from tests.ui.forms.fakes import make_view
+from tests.ui.forms.stage import Open
 
 
 @pytest.fixture

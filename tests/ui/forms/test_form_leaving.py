@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
 from mcdesk.ui.host import PageHost
-from tests.ui.forms.fakes import Stage
-from tests.ui.forms.test_form_editor import LOCKED, answering, type_into
-
-Open = Callable[..., Stage]
+from tests.ui.forms.hands import LOCKED, answering, type_into
+from tests.ui.forms.stage import Open, Stage
 
 
 class Stays(QWidget):

@@ -5,12 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QUrl
 
 from mcdesk.procedure import commands as do
-from tests.ui.forms.test_form_real import Open, open_real
-
-__all__ = ("open_real",)
+from tests.ui.forms.stage import OpenReal
 
 
-def test_changes_since_the_last_look_are_offered_with_their_time(open_real: Open) -> None:
+def test_changes_since_the_last_look_are_offered_with_their_time(open_real: OpenReal) -> None:
     first = open_real("F2")
     bar = first.editor.bench.bar
     assert not bar._changes.isVisible()
@@ -24,7 +22,7 @@ def test_changes_since_the_last_look_are_offered_with_their_time(open_real: Open
     assert "Since version" not in shown
 
 
-def test_one_goes_from_the_version_to_the_last_look_and_back(open_real: Open) -> None:
+def test_one_goes_from_the_version_to_the_last_look_and_back(open_real: OpenReal) -> None:
     open_real("F2")
     stage = open_real("F2")
     page = stage.editor.bench.changes

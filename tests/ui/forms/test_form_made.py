@@ -26,7 +26,7 @@ from tests.ui.forms.fakes import make_view
 
 if TYPE_CHECKING:
     from mcdesk.i18n import Language
-    from tests.ui.forms.test_form_table import Open
+    from tests.ui.forms.stage import Open
 
 OUTCOMES = (Row("o1", "1", {"code": "1.1", "statement": "Explain", "outcomes": ["LO1"]}),)
 STEPS = (Row("s1", "1", {"kind": "read", "title": "Book", "module": "1", "outcomes": ["1.1"]}),)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent
@@ -11,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from mcdesk.errors import Finding
 from mcdesk.procedure.content import Row
 from mcdesk.ui.forms.messages import MOST
-from tests.ui.forms.fakes import Stage, make_view
+from tests.ui.forms.fakes import make_view
+from tests.ui.forms.stage import Open
 
-Open = Callable[..., Stage]
 SCENES = (
     Row("s1", "1", {"video": "V1", "scene": 1, "seconds": 8}),
     Row("s2", "2", {"video": "v 2", "scene": 1, "seconds": 8}),

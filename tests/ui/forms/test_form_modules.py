@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,12 +14,8 @@ from mcdesk.procedure.content import Row
 from mcdesk.procedure.tree_moves import Goal
 from mcdesk.ui.forms.folds import Folds
 from mcdesk.ui.forms.tree_model import NODE_ROLE
-from tests.ui.forms.fakes import FakeDesk, Stage, frozen_view, make_view
-from tests.ui.forms.test_form_real import Open as OpenReal
-from tests.ui.forms.test_form_real import open_real
-
-__all__ = ("open_real",)
-Open = Callable[..., Stage]
+from tests.ui.forms.fakes import FakeDesk, frozen_view, make_view
+from tests.ui.forms.stage import Open, OpenReal, Stage
 
 
 def step(module: str, title: str) -> dict[str, str]:

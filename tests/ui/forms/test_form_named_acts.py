@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from mcdesk.ui.actions import Actions
 from mcdesk.ui.palette import Palette
-from tests.ui.forms.fakes import Stage, frozen_view, make_view
-
-Open = Callable[..., Stage]
+from tests.ui.forms.fakes import frozen_view, make_view
+from tests.ui.forms.stage import Open, Stage
 
 
 def palette_of(stage: Stage) -> Palette:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,9 +14,9 @@ from mcdesk.ui import language
 from mcdesk.ui.forms.editor import FormEditor
 from mcdesk.ui.forms.page import SectionPage
 from mcdesk.ui.forms.workbench import Workbench
-from tests.ui.forms.fakes import FakeDesk, FakeHost, FakeJobs, Stage, make_view
+from tests.ui.forms.fakes import FakeDesk, FakeHost, FakeJobs, make_view
+from tests.ui.forms.stage import Open
 
-Open = Callable[..., Stage]
 SAID = CommentLine(
     "c1", path="d3", author="Sari", text="Too long", at="2026-11-20T09:30:00+00:00", done=False
 )

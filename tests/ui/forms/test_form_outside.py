@@ -17,15 +17,13 @@ from mcdesk.procedure import commands as do
 from mcdesk.reports.bound import untold
 from mcdesk.ui.forms.outside import _read
 from mcdesk.ui.printing.to_fill import pdf_to_fill
-from tests.ui.forms.test_form_real import open_real, stored
+from tests.ui.forms.stage import stored
 from tests.walk import MODULES, Walker
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.ui.forms.fakes import Stage
-
-__all__ = ["open_real"]
+    from tests.ui.forms.stage import Stage
 
 
 @pytest.fixture

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from mcdesk.errors import Finding, Refused
 from mcdesk.procedure.content import Row
-from tests.ui.forms.fakes import Stage, frozen_view, make_view
+from tests.ui.forms.fakes import frozen_view, make_view
+from tests.ui.forms.stage import Open, Stage
 
-Open = Callable[..., Stage]
 TEXT = "{person} may not do this on {code}; it takes: {roles}."
 NO_RIGHT = Finding(
     "no_right", TEXT, {"person": "Reader", "code": "MC-1", "roles": "CTL; on its team: SME"}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -13,41 +11,11 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from mcdesk.application.drafts import DraftFile
 from mcdesk.procedure import commands as do
-from mcdesk.ui.forms.editor import FormEditor
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.signing import sign_form
 from mcdesk.ui.people.dialogs import PersonDialog
-from tests.ui.forms.fakes import FakeHost, FakeJobs, Stage
+from tests.ui.forms.stage import OpenReal, Stage, stored
 from tests.walk import ASSESSMENTS, MODULES, OUTCOMES
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-Open = Callable[[str], Stage]
-
-
-@pytest.fixture
-def open_real(qtbot: Any, desk: Any, card: str, tmp_path: Path) -> Iterator[Open]:
-    """Open a form of a real card."""
-    opened: list[FormEditor] = []
-
-    def opener(kind: str) -> Stage:
-        desk.execute(do.OpenForm(card=card, form=kind))
-        form = next(line.form_id for line in desk.page(card).all_forms if line.kind == kind)
-        jobs, host = FakeJobs(desk), FakeHost(tmp_path / "drafts")
-        editor = FormEditor(jobs, form, host)
-        editor.resize(1366, 768)
-        qtbot.addWidget(editor)
-        editor.show()
-        qtbot.waitExposed(editor)
-        editor.activateWindow()
-        qtbot.waitUntil(editor.isActiveWindow)
-        opened.append(editor)
-        return Stage(desk, jobs, host, editor)
-
-    yield opener
-    for editor in opened:
-        editor.shut()
 
 
 def block(stage: Stage, path: str) -> Any:
@@ -58,11 +26,7 @@ def block(stage: Stage, path: str) -> Any:
     return stage.editor.bench.page(section.id).blocks[top]
 
 
-def stored(stage: Stage, path: str) -> Any:
-    return stage.desk.form(stage.editor.form_id).content.value(path)
-
-
-def test_typing_pasting_moving_and_undoing(open_real: Open) -> None:
+def test_typing_pasting_moving_and_undoing(open_real: OpenReal) -> None:
     stage = open_real("F2")
     assert stored(stage, "p3") == "Contracts MC-1"
     block(stage, "p3").focus_path("p3")
@@ -95,7 +59,7 @@ def test_typing_pasting_moving_and_undoing(open_real: Open) -> None:
     assert block(stage, "p3").editor.line.text() == "Contracts MC-1"
 
 
-def test_two_editors_of_one_form_merge_and_collide(open_real: Open) -> None:
+def test_two_editors_of_one_form_merge_and_collide(open_real: OpenReal) -> None:
     mine, theirs = open_real("F2"), open_real("F2")
     mine.session.enter("p10")
     mine.session.write("p10", "Mine.")
@@ -125,7 +89,7 @@ def fill(stage: Stage) -> None:
     stage.session.reload()
 
 
-def test_freezing_signing_comparing_and_changing(open_real: Open, desk: Any) -> None:
+def test_freezing_signing_comparing_and_changing(open_real: OpenReal, desk: Any) -> None:
     given = {"reason": "r", "instructed_by": "x", "owed": "o", "owed_by": "SME-03"}
     for to in ("discussion", "proposal"):
         desk.execute(do.MoveCardByException(card="MC-1", to=to, until="2099-01-01", **given))
@@ -159,7 +123,7 @@ def test_freezing_signing_comparing_and_changing(open_real: Open, desk: Any) -> 
     assert "1 change" in stage.editor.bench.changes.toPlainText()
 
 
-def test_a_killed_program_finds_its_typing_again(open_real: Open) -> None:
+def test_a_killed_program_finds_its_typing_again(open_real: OpenReal) -> None:
     stage = open_real("F2")
     stage.jobs.hold = True
     stage.session.enter("p19")
@@ -172,7 +136,7 @@ def test_a_killed_program_finds_its_typing_again(open_real: Open) -> None:
     assert DraftFile(again.host.drafts_path).pending() == ()
 
 
-def test_actual_dates_are_written_on_a_signed_timeline(open_real: Open) -> None:
+def test_actual_dates_are_written_on_a_signed_timeline(open_real: OpenReal) -> None:
     stage = open_real("F3")
     table = block(stage, "t3").editor
     columns = {column.id: n for n, column in enumerate(table.model.columns)}
@@ -191,7 +155,7 @@ def write_stranger(stage: Stage) -> Any:
     return named
 
 
-def test_who_is_added_from_a_field_is_named_there(open_real: Open) -> None:
+def test_who_is_added_from_a_field_is_named_there(open_real: OpenReal) -> None:
     stage = open_real("F2")
     named = write_stranger(stage)
     stage.editor.inspector.inspect()
@@ -211,7 +175,7 @@ def test_who_is_added_from_a_field_is_named_there(open_real: Open) -> None:
 
 
 def test_who_is_added_while_the_field_has_the_focus_stands_there_by_name(
-    open_real: Open, qtbot: Any
+    open_real: OpenReal, qtbot: Any
 ) -> None:
     stage = open_real("F2")
     named = block(stage, "p5")
@@ -234,7 +198,7 @@ def test_who_is_added_while_the_field_has_the_focus_stands_there_by_name(
     assert line.text() == "Tono Baru, M.Pd."
 
 
-def test_a_name_nobody_has_is_remarked_once(open_real: Open) -> None:
+def test_a_name_nobody_has_is_remarked_once(open_real: OpenReal) -> None:
     """A second remark, made when the field is left, would push the button that is pressed."""
     stage = open_real("F2")
     named = write_stranger(stage)
@@ -243,7 +207,7 @@ def test_a_name_nobody_has_is_remarked_once(open_real: Open) -> None:
     assert sum("directory" in words for words in said) == 1
 
 
-def test_who_was_added_elsewhere_is_known_to_an_open_form(open_real: Open) -> None:
+def test_who_was_added_elsewhere_is_known_to_an_open_form(open_real: OpenReal) -> None:
     stage = open_real("F2")
     named = write_stranger(stage)
     assert "Tono Baru" not in named.editor.line._names
@@ -252,7 +216,7 @@ def test_who_was_added_elsewhere_is_known_to_an_open_form(open_real: Open) -> No
     assert "Tono Baru" in named.editor.line._names
 
 
-def test_who_was_present_is_offered_from_the_directory(open_real: Open) -> None:
+def test_who_was_present_is_offered_from_the_directory(open_real: OpenReal) -> None:
     stage = open_real("R2")
     line = block(stage, "present").editor.box.line
     line.setFocus()
@@ -265,7 +229,7 @@ def test_who_was_present_is_offered_from_the_directory(open_real: Open) -> None:
 
 
 def test_undo_in_a_form_takes_back_what_was_done_there_and_offers_what_was_elsewhere(
-    open_real: Open,
+    open_real: OpenReal,
 ) -> None:
     mine, other = open_real("R1"), open_real("F2")
     mine.session.set("topic", "Room 1")

@@ -12,10 +12,10 @@ from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.procedure.commands import ChangeForm, FreezeForm, WithdrawSignOff
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.withdraw import WithdrawDialog
-from tests.ui.forms.fakes import Stage, frozen_view, make_view
-from tests.ui.forms.test_form_sign import decision
+from tests.ui.forms.decided import decision
+from tests.ui.forms.fakes import frozen_view, make_view
+from tests.ui.forms.stage import Open, Stage
 
-Open = Callable[..., Stage]
 NO_RIGHT = Refused(Finding("no_right", "It takes: {roles}.", {"roles": "CTL"}))
 
 

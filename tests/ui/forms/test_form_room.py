@@ -15,9 +15,9 @@ from mcdesk.ui import language
 from mcdesk.ui.forms.dialogs import FormDialog
 from mcdesk.ui.forms.table_field import TableEditor
 from mcdesk.ui.forms.ticks import TickBox
-from tests.ui.forms.fakes import Stage, make_view
+from tests.ui.forms.fakes import make_view
+from tests.ui.forms.stage import Open, Stage
 
-Open = Callable[..., Stage]
 Look = Callable[[str, str], "Survey"]
 PADDING = 16
 """What the style sheet keeps free at the left and right of a head's words."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QScrollBar
 
@@ -11,9 +9,9 @@ from mcdesk.procedure.content import Row
 from mcdesk.procedure.definition import FieldType
 from mcdesk.ui.forms.page import SectionPage
 from mcdesk.ui.forms.table_field import TableEditor
-from tests.ui.forms.fakes import Stage, make_view
+from tests.ui.forms.fakes import make_view
+from tests.ui.forms.stage import Open, Stage
 
-Open = Callable[..., Stage]
 LONG = "Draft clauses of a contract that a small business can understand and keep. " * 3
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -13,10 +12,10 @@ from mcdesk.application.views import FormView
 from mcdesk.errors import Finding
 from mcdesk.procedure.content import Row
 from mcdesk.ui.forms.sign_check import lines_to_sign
-from tests.ui.forms.fakes import FakeDesk, Stage, frozen_view, make_view
-from tests.ui.forms.test_form_sign import decision
+from tests.ui.forms.decided import decision
+from tests.ui.forms.fakes import FakeDesk, frozen_view, make_view
+from tests.ui.forms.stage import Open, Stage
 
-Open = Callable[..., Stage]
 NO_RIGHT = Finding("no_right", "It takes: {roles}.", {"roles": "CTL"})
 
 

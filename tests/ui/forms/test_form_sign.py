@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QWidget
 
-from mcdesk.application.views import Change, DecisionLine, Ended, HistoryLine, PersonLine
+from mcdesk.application.views import Change, Ended, HistoryLine, PersonLine
 from mcdesk.errors import Finding
 from mcdesk.procedure.commands import AttachFile, SignForm, WithdrawSignOff
 from mcdesk.procedure.stage import Label
@@ -23,21 +23,14 @@ from mcdesk.ui.forms.signing import Signing, sign_form
 from mcdesk.ui.forms.withdraw import WithdrawDialog
 from mcdesk.ui.parts import Link
 from mcdesk.ui.people.dialogs import PersonDialog
-from tests.ui.forms.fakes import (
-    PERSONS,
-    FakeDesk,
-    FakeJobs,
-    Stage,
-    frozen_view,
-    make_view,
-    signature,
-)
+from tests.ui.forms.decided import decision
+from tests.ui.forms.fakes import PERSONS, FakeDesk, FakeJobs, frozen_view, make_view, signature
+from tests.ui.forms.stage import Open
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Make = Callable[..., SignDialog]
-Open = Callable[..., Stage]
 
 
 @pytest.fixture
@@ -508,14 +501,6 @@ def test_dialogs_of_a_form_are_gone_when_they_are_closed(open_form: Open, close:
     stage.editor.acts.attach("p1")
     stage.editor.findChild(QFileDialog).reject()
     assert gone(stage.editor, QDialog)
-
-
-def decision(role: str, version: int = 1, **changes: Any) -> DecisionLine:
-    line = DecisionLine(
-        f"s-{role}", "form-1", "F2", Label("Proposal", "Proposal"), version, Label(role, role),
-        "Dr. Rina Wijaya, M.M.", "approve", "paper", "2026-11-21", "Budi Santoso",
-    )  # fmt: skip
-    return replace(line, **changes)
 
 
 def test_a_standing_signature_can_be_withdrawn(open_form: Open) -> None:

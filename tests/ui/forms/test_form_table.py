@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -20,9 +19,9 @@ from mcdesk.ui.forms.inputs import GrowingText
 from mcdesk.ui.forms.lines import DateLine, NameLine
 from mcdesk.ui.forms.table_model import CellRole
 from mcdesk.ui.forms.table_view import TableView
-from tests.ui.forms.fakes import Stage, frozen_view, make_view
+from tests.ui.forms.fakes import frozen_view, make_view
+from tests.ui.forms.stage import Open, Stage
 
-Open = Callable[..., Stage]
 ROWS = (
     Row("r1", "1", {"code": "LO1", "statement": "Classify", "bloom": "C4", "dudi": True}),
     Row("r2", "2", {"code": "LO2", "statement": "Report", "bloom": "C3"}),

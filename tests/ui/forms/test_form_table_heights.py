@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from mcdesk.procedure.content import Row
 from mcdesk.ui.forms.delegate import LOW
-from tests.ui.forms.fakes import Stage, make_view
+from tests.ui.forms.fakes import make_view
+from tests.ui.forms.stage import Open
 
-Open = Callable[..., Stage]
 SENTENCE = "Pada adegan ini sukarelawan mendekati warga yang bertikai, lalu bertanya. "
 SCENES = 250
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 
 from mcdesk.procedure.content import Row
-from tests.ui.forms.fakes import Stage, make_view
+from tests.ui.forms.fakes import make_view
+from tests.ui.forms.stage import Open, Stage
 
-Open = Callable[..., Stage]
 ROWS = (Row("r1", "1", {"code": "LO1", "statement": "Classify", "bloom": "C4"}),)
 CODE, STATEMENT = 0, 1
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent
@@ -11,9 +9,8 @@ from PySide6.QtTest import QTest
 
 from mcdesk.procedure.content import Row
 from mcdesk.ui.forms.table_pin import naming_column
-from tests.ui.forms.fakes import Stage, make_view
-
-Open = Callable[..., Stage]
+from tests.ui.forms.fakes import make_view
+from tests.ui.forms.stage import Open
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -16,9 +15,9 @@ from mcdesk.ui.forms.cell_text import is_figure
 from mcdesk.ui.forms.delegate import LOW
 from mcdesk.ui.forms.table_share import ROUND, Widths, share
 from mcdesk.ui.state import WindowState
-from tests.ui.forms.fakes import PROGRAMMES, Stage, make_view
+from tests.ui.forms.fakes import PROGRAMMES, make_view
+from tests.ui.forms.stage import Open, Stage
 
-Open = Callable[..., Stage]
 SAID = "Pada adegan ini sukarelawan mendekati warga yang bertikai, lalu bertanya. " * 5
 SCENES = tuple(
     Row(f"s{n}", f"{n:02d}", {"video": "V1", "scene": str(n), "seconds": "8", "narration": SAID,

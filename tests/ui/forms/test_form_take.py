@@ -12,10 +12,8 @@ from PySide6.QtWidgets import QLabel
 from mcdesk.procedure import commands as do
 from mcdesk.ui.actions import Actions
 from mcdesk.ui.forms.take import TakeDialog
-from tests.ui.forms.test_form_real import Open, open_real, stored
+from tests.ui.forms.stage import OpenReal, stored
 from tests.walk import OUTCOMES, create
-
-__all__ = ("open_real",)
 
 
 @pytest.fixture
@@ -35,7 +33,7 @@ def ask(stage: Any) -> TakeDialog:
 
 
 def test_a_source_is_found_its_sections_ticked_and_one_undo_takes_it_back(
-    open_real: Open, source: str
+    open_real: OpenReal, source: str
 ) -> None:
     stage = open_real("F2")
     dialog = ask(stage)
@@ -58,7 +56,7 @@ def test_a_source_is_found_its_sections_ticked_and_one_undo_takes_it_back(
 
 
 def test_enter_in_the_search_goes_to_what_was_found_and_takes_nothing_over(
-    open_real: Open, source: str
+    open_real: OpenReal, source: str
 ) -> None:
     stage = open_real("F2")
     dialog = ask(stage)
@@ -75,7 +73,9 @@ def test_enter_in_the_search_goes_to_what_was_found_and_takes_nothing_over(
     assert not dialog.list.count()
 
 
-def test_what_is_filled_here_is_overwritten_only_when_ticked(open_real: Open, source: str) -> None:
+def test_what_is_filled_here_is_overwritten_only_when_ticked(
+    open_real: OpenReal, source: str
+) -> None:
     stage = open_real("F2")
     stage.session.set("p10", "Mine.")
     dialog = ask(stage)
@@ -92,7 +92,7 @@ def test_what_is_filled_here_is_overwritten_only_when_ticked(open_real: Open, so
 
 
 def test_of_an_external_original_it_says_that_its_text_lies_there(
-    desk: Any, open_real: Open, source: str
+    desk: Any, open_real: OpenReal, source: str
 ) -> None:
     create(desk, "MC-8")
     for code in ("MC-8", "MC-9"):
@@ -109,12 +109,12 @@ def test_of_an_external_original_it_says_that_its_text_lies_there(
         assert bool(dialog.sections) is is_something
 
 
-def test_without_another_card_it_says_why_not(open_real: Open) -> None:
+def test_without_another_card_it_says_why_not(open_real: OpenReal) -> None:
     dialog = ask(open_real("F2"))
     assert dialog.why == "No other micro-credential has this form yet."
 
 
-def test_the_menu_and_the_palette_offer_it_where_a_form_is_a_text(open_real: Open) -> None:
+def test_the_menu_and_the_palette_offer_it_where_a_form_is_a_text(open_real: OpenReal) -> None:
     for kind, offered in (("F2", 1), ("R1", 0)):
         editor = open_real(kind).editor
         found = [each.for_palette() for each in editor.findChildren(Actions)]

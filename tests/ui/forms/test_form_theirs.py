@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +15,12 @@ from mcdesk.application.drafts import DraftFile
 from mcdesk.errors import Finding, Refused
 from mcdesk.procedure.commands import SetValue
 from mcdesk.ui.forms.keeping import UNSENT
-from tests.ui.forms.fakes import PERSONS, FakeDesk, Stage, make_view
+from tests.ui.forms.fakes import PERSONS, FakeDesk, make_view
+from tests.ui.forms.stage import Open, Stage
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-Open = Callable[..., Stage]
 AT = "2026-11-22T10:00:00"
 HIS, HERS, UNKNOWN = "u-budi", "u-rina", ""
 OTHER = "u-budi-2"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.forms.fakes import Stage, make_view
+from tests.ui.forms.fakes import make_view
+from tests.ui.forms.stage import Open, Stage
 
-Open = Callable[..., Stage]
 SCORES = [str(2 + n % 3) for n in range(36)]
 
 

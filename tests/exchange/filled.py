@@ -1,0 +1,52 @@
+"""A proposal that goes out as a file, and what its fields bring home."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from mcdesk.application.proposal import commands_of
+from mcdesk.bootstrap import App
+from mcdesk.procedure import commands as do
+from tests.conftest import TODAY
+from tests.walk import MODULES, OUTCOMES, Walker
+
+VALUES = {
+    "p16": "Can read a contract.\nNo prior course.",
+    "p15": ["students", "professionals"],
+    "p8": "new",
+    "p17.min": "20",
+}
+
+PRINTED: dict[str, bytes] = {}
+
+
+@pytest.fixture(scope="module", name="new_files")
+def with_proposal(new_files, tmp_path_factory):
+    """The workspaces to copy, and one whose proposal is begun."""
+    moments, begun = itertools.count(), datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+    app = App(now=lambda: begun + timedelta(milliseconds=next(moments)), day=lambda: TODAY)
+    path = tmp_path_factory.mktemp("proposal") / "proposal.mcdesk"
+    made = app.open(Path(shutil.copyfile(new_files["card"], path)))
+    made.execute(do.OpenForm(card="MC-1", form="F2"))
+    Walker(made).fill("F2", VALUES, p20=OUTCOMES, p35=MODULES)
+    app.close(made)
+    yield {**new_files, "form_id": path}
+    PRINTED.clear()
+
+
+@pytest.fixture
+def form_id(desk, card) -> str:
+    return next(line.form_id for line in desk.outline(card).forms if line.kind == "F2")
+
+
+def taken_over(desk, proposal) -> None:
+    desk.execute_together(commands_of(proposal, [one for one in proposal.found if one.is_chosen]))
+
+
+def row_id(desk, form_id, field, place) -> str:
+    return desk.form(form_id).content.rows[field][place].id
