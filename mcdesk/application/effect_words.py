@@ -9,6 +9,7 @@ from mcdesk.application import namesakes, shelf
 from mcdesk.application.essentials import told_changes
 from mcdesk.application.row_names import row_name
 from mcdesk.application.shown import show_number
+from mcdesk.application.stored_words import YES, answer, setting_label, setting_value
 from mcdesk.application.typed import RUPIAH, is_money
 from mcdesk.application.views import Change
 from mcdesk.errors import Trouble
@@ -17,7 +18,7 @@ from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.calendar import day_before
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
-from mcdesk.procedure.records import TYPED_ROWS, Card, Form, Programme
+from mcdesk.procedure.records import TYPED_ROWS, Card, Form, Programme, Setting, StoredFile
 from mcdesk.procedure.rows import typed_columns
 from mcdesk.procedure.shown_as import number_of
 from mcdesk.procedure.stage import Label
@@ -77,7 +78,14 @@ _SHOWN_COLUMNS: Mapping[str, Mapping[str, Label]] = {
         "until": Label("Last day", "Hari terakhir"),
         "note": Label("Note", "Catatan"),
     },
-    "correction": {"what": Label("What", "Apa"), "why": Label("Why", "Mengapa")},
+    "correction": {
+        "what": Label("What", "Apa"),
+        "why": Label("Why", "Mengapa"),
+        "component": Label("Component", "Komponen"),
+        "backup": Label("New backup", "Cadangan baru"),
+        "agreed_by": Label("Agreed by", "Disetujui oleh"),
+        "made_on": Label("Date", "Tanggal"),
+    },
     "idea": {"title": Label("Title", "Judul"), "state": Label("State", "Keadaan")},
 }
 _STATES: Mapping[tuple[str, str], Mapping[str, Label]] = {
@@ -187,9 +195,14 @@ class Shown:
                     cells = (self._cell(effect.table, column, before, old),
                              self._cell(effect.table, column, after, effect.new))  # fmt: skip
                     if cells[0] != cells[1]:  # of two entries that became one they are the same
-                        yield Change(label, *cells)
+                        yield Change(self._called(effect, label), *cells)
             if effect.table == Card.table:
                 yield from told_changes(self, old, effect.new)
+
+    def _called(self, effect: Effect, label: Label) -> Label:
+        """Return what a column is called; that of a setting is the setting."""
+        is_setting = effect.table == Setting.table
+        return setting_label(self.knowledge, str(effect.new["key"])) if is_setting else label
 
     def _cell(self, table: str, column: str, value: Any, data: Mapping[str, Any]) -> str:
         if is_empty(value):
@@ -201,15 +214,15 @@ class Shown:
             return self.said(known) if known is not None else str(value)
         if table == "office" and column == "role":
             return self.role(str(value))
-        if column == "person_id":
+        if column in ("person_id", "agreed_by"):
             return self.knowledge.name(str(value))
+        if table == "setting":
+            return setting_value(str(data["key"]), value, self.said)
         if column == "until" and table in ("team", "office"):
             return day_before(str(value))
         if column == "programme_id":
             return self._programme(str(value))
-        if value is True:
-            return "✓"
-        return str(value)
+        return self.said(YES) if value is True else str(value)
 
     def _programme(self, id_: str) -> str:
         programme = namesakes.resolved(self.reader, Programme, id_)
@@ -226,7 +239,8 @@ class Shown:
             yield Change(Label(path, path), str(before or ""), str(after or ""), path)
             return
         entry, label = field_and_label(definition, path)
-        told = self._told(entry, before, after)
+        is_note = path.endswith(".note")  # what is noted beside an answer is no answer itself
+        told = self._told(None if is_note else entry, before, after)
         if told is not None:
             yield Change(label, *told, path)
 
@@ -242,11 +256,18 @@ class Shown:
             return self._programme(str(value))
         if entry is not None and entry.type is FieldType.NUMBER:
             return self._number(entry, value)
-        if value is True:
-            return "✓"
+        if entry is not None and entry.type is FieldType.FILE:
+            return self._file(str(value))
+        answered = answer(entry, value)
+        if answered is not None:
+            return self.said(answered)
         choices = entry.choices if entry else ()
         known = next((choice.label for choice in choices if choice.id == value), None)
         return self.said(known) if known is not None else str(value)
+
+    def _file(self, id_: str) -> str:
+        file = self.reader.find(StoredFile, id_)
+        return file.name if file is not None else id_
 
     def _number(self, entry: Field | Column, value: Any) -> str:
         """Return a number as the form has it; on paper an amount as Indonesian writes it."""

@@ -5,17 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from mcdesk.application.directory import definitions_now
 from mcdesk.application.elsewhere import Elsewhere
 from mcdesk.application.event_words import EVENTS
 from mcdesk.application.journal import forms_touched, naming_step
 from mcdesk.application.ports import NOTHING_BEHIND, NOTHING_TO_UNDO
+from mcdesk.application.stored_words import setting_label
 from mcdesk.application.views.tile import StepName
 from mcdesk.application.work import refuse
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.commands import SetCell, SetSetting, SetValue
 from mcdesk.procedure.records import Card, Comment, Form
-from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,16 +23,7 @@ if TYPE_CHECKING:
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import Changes
     from mcdesk.procedure.commands import Command
-
-SETTINGS = {
-    "profile": Label("Profile", "Profil"),
-    "holidays": Label("Holidays", "Hari libur"),
-    "name": Label("Name", "Nama"),
-    "time_zone": Label("Time zone", "Zona waktu"),
-    "seal_pdf": Label("Seals in PDFs", "Segel dalam PDF"),
-    "files_held": Label("Files fetched when wanted", "Berkas diambil bila diperlukan"),
-}
-"""What those settings are called that the procedure does not name."""
+    from mcdesk.procedure.stage import Label
 
 FILLS = {SetValue.event, SetCell.event}
 """The kinds of events that fill one place each."""
@@ -80,12 +70,7 @@ def _setting(commands: Sequence[Command], knowledge: Knowledge) -> Label | None:
     keys = {command.key for command in commands if isinstance(command, SetSetting)}
     if len(keys) != 1:
         return None
-    (key,) = keys
-    for entry in definitions_now(knowledge).procedure.settings:
-        if entry.key == key:
-            return entry.label
-    place = key.removeprefix("level:")
-    return SETTINGS.get(key, Label(place, place))
+    return setting_label(knowledge, keys.pop())
 
 
 class Named(Protocol):

@@ -54,7 +54,7 @@ def test_joining_again_changes_only_what_is_given(desk, card):
     desk.execute(do.JoinTeam(card="MC-1", person="SME-03", role="sme", lead=False))
     assert (duty(desk, "SME-03").lead, duty(desk, "SME-03").since) == (False, "2026-11-01")
     changes = {c.label.en: (c.old, c.new) for c in desk.history("MC-1", limit=1)[0].changes}
-    assert changes == {"Lead": ("✓", "")}
+    assert changes == {"Lead": ("Yes", "")}
     changes = {c.label.en: (c.old, c.new) for c in desk.history("MC-1", limit=2)[1].changes}
     assert changes == {"Since": ("2026-11-23", "2026-11-01")}
 
