@@ -50,7 +50,7 @@ def measure(folder: Path, path: Path, count: int, rounds: int) -> Iterator[Figur
     The made cards stand in no journal, for which a real hub is not joined; its check, which ends
     at the first of them, is no part of the figures.
     """
-    with patch.object(joining, "check_copied", lambda _connection: ()):
+    with patch.object(joining, "check_copied", lambda *_given: ()):
         yield from _joined(folder, path, count)
         yield from _after_a_week(folder, path, count)
         yield _pushed_together(folder)

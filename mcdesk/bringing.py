@@ -9,6 +9,7 @@ from mcdesk.i18n import N_
 from mcdesk.paths import is_there
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from mcdesk.application.bringing_desk import BringingDesk
@@ -54,7 +55,10 @@ class BringingApp:
             guest.must_be_sound()
             return own.bring_in(guest, choices, progress)
 
-    def join_aside(self, path: Path, address: str, person: str = "") -> ReplicaDesk:
+    def join_aside(
+        self, path: Path, address: str, person: str = "",
+        *, compares: Callable[[], object] | None = None,
+    ) -> ReplicaDesk:  # fmt: skip
         """Join a hub where a workspace lies already: that one is kept under another name.
 
         Raises:
@@ -65,18 +69,21 @@ class BringingApp:
         from mcdesk.models.workspace import Workspace
 
         if not is_there(path):
-            return self.join(path, address, person)
+            return self.join(path, address, person, compares=compares)
         held = Workspace(path)
         held.take_lock()
         held.close()
         aside = set_aside(path, ("", *ENDS))
         try:
-            return self.join(path, address, person)
+            return self.join(path, address, person, compares=compares)
         except McDeskError:
             aside.put_back()
             raise
 
-    def join(self, path: Path, address: str, person: str = "") -> ReplicaDesk:
+    def join(
+        self, path: Path, address: str, person: str = "",
+        *, compares: Callable[[], object] | None = None,
+    ) -> ReplicaDesk:  # fmt: skip
         """Make a workspace of what a hub holds, and open it as a person of its directory."""
         raise NotImplementedError
 

@@ -73,16 +73,19 @@ class TeamApp(DatedApp):
         *,
         later: bool = False,
         seen: Callable[[Board], object] | None = None,
+        compares: Callable[[], object] | None = None,
     ) -> ReplicaDesk:
         """Make a workspace of what a hub holds, and open it as a person of its directory.
 
         `later` leaves to whoever opens its board to work out what each card lacks; `seen` gets
-        the board as soon as its cards came, while the history is still to come.
+        the board as soon as its cards came, while the history is still to come; `compares` hears
+        that everything came and is compared with the journal now.
         """
         steps = joining.parts_of(progress, 99 if later else 80)
         with joining.gone_unless_done(path):
             early = partial(self._see, seen) if seen is not None else None
-            member = teaming.join(path, address, steps[0], early, person)
+            watch = joining.Watch(steps[0], early, compares)
+            member = teaming.join(path, address, watch, person)
             desk = self.open(path, "" if member else person)
             with ExitStack() as stack:
                 stack.callback(desk.close)

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.replica import ReplicaDesk
-    from mcdesk.application.storage_ports import Reader
     from mcdesk.application.views import Changes, SyncReport
     from mcdesk.models.server_hub import ServerHub
     from mcdesk.models.workspace import Workspace
@@ -205,14 +204,13 @@ def listen(address: str, heard: Callable[[], object], is_over: Callable[[], bool
 def join(
     path: Path,
     address: str,
-    progress: Progress | None = None,
-    early: Callable[[Reader], object] | None = None,
+    watch: joining.Watch = joining.NOBODY,
     wanted: str = "",
 ) -> str:
     """Make a workspace of all that a hub holds, as a replica of it; return who its login is.
 
-    What was begun is taken away where it does not come to its end. `early` reads what a board is
-    made of, while the history is still to come. `wanted` is who is to work in it (name or id).
+    What was begun is taken away where it does not come to its end. `wanted` is who is to work in
+    it (name or id).
 
     Raises:
         Refused: The login stands for somebody else than who is wanted.
@@ -232,7 +230,7 @@ def join(
         hub_id, person = _joinable(hub)
         if wanted and person:
             _must_stand_for(wanted, person, hub)
-        workspace = joining.join(path, hub, progress, early)
+        workspace = joining.join(path, hub, watch)
         try:
             workspace.set_fact("hub", kept_address(address))
             workspace.set_fact("hub_id", hub_id)

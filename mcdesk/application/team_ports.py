@@ -147,15 +147,20 @@ class TeamAppPort(PacketAppPort, Protocol):
         *,
         later: bool = False,
         seen: Callable[[Board], object] | None = None,
+        compares: Callable[[], object] | None = None,
     ) -> Any:
         """Make a workspace of what a hub holds and return its desk, for a person who is known.
 
         `later` leaves to whoever opens its board to work out what each card lacks; `seen` gets
-        the board as soon as its cards came, while the history is still to come.
+        the board as soon as its cards came, while the history is still to come; `compares` hears
+        that everything came and is compared with the journal now.
         """
         ...
 
-    def join_aside(self, path: Path, address: str, person: str = "") -> Any:
+    def join_aside(
+        self, path: Path, address: str, person: str = "",
+        *, compares: Callable[[], object] | None = None,
+    ) -> Any:  # fmt: skip
         """Join where a workspace lies already, which is kept under another name."""
         ...
 

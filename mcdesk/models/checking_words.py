@@ -8,21 +8,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from mcdesk.application.effect_words import column_label
 from mcdesk.application.event_words import EVENTS
+from mcdesk.errors import McDeskError
 from mcdesk.i18n import N_, _
 from mcdesk.models import tables
 from mcdesk.models.statements import rows
 from mcdesk.procedure.calendar import minute_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection
 
     from mcdesk.procedure.records import StoredFile
 
+UNREADABLE = (ArithmeticError, AssertionError, AttributeError, LookupError, McDeskError, OSError,
+              RuntimeError, SQLAlchemyError, TypeError, ValueError)  # fmt: skip
+"""What reading a damaged file may raise: `check` tells it and goes on with the next thing."""
 KINDS: Mapping[str, str] = {
     "card": N_("micro-credential"),
     "team": N_("entry of the team"),
@@ -119,3 +124,22 @@ def _minute(at: str) -> str:
         return minute_of(at)
     except ValueError:
         return at
+
+
+def lines_of(name: str, lines: Iterator[str]) -> Iterator[str]:
+    """Yield the lines; where the file is too damaged to go on, that is the last one."""
+    try:
+        yield from lines
+    except UNREADABLE as error:
+        yield unread(_(name), error)
+
+
+def unread(name: str, error: BaseException) -> str:
+    """Return that something cannot be read, and what the system says of it."""
+    words = _("{what}: cannot be read ({why})")
+    return words.format(what=name, why=_plain(error))
+
+
+def _plain(error: BaseException) -> str:
+    """Return an error in a line, without the statement that met it."""
+    return str(getattr(error, "orig", None) or error).split("\n", 1)[0]

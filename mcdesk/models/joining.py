@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,7 +12,7 @@ from mcdesk.application import shelf
 from mcdesk.application.hub_address import SUFFIX
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
-from mcdesk.models.checking import check_copied
+from mcdesk.models.checking_journal import check_copied
 from mcdesk.models.copying import copy_tables
 from mcdesk.models.engines import translated
 from mcdesk.models.hub import SqliteHub, cancelled, must_be_free
@@ -108,21 +109,34 @@ def make_hub(workspace: Workspace, path: Path, name: str, progress: Progress | N
     return SqliteHub.create(path, workspace.engine, name, progress)
 
 
+@dataclass(frozen=True)
+class Watch:
+    """Who watches a joining.
+
+    `progress` is told how far it is, and may stop it; `early` reads what a board is made of, while
+    the history is still to come; `compares` hears that everything came and is compared now.
+    """
+
+    progress: Progress | None = None
+    early: Callable[[Reader], object] | None = None
+    compares: Callable[[], object] | None = None
+
+
+NOBODY = Watch()
+COPYING = 40
+"""So many hundredths of a joining go by until everything came; the rest takes comparing."""
+
+
 class Holding(Protocol):
     """A hub as who joins sees it: everything as of one moment."""
 
     def snapshot(self) -> AbstractContextManager[Connection]: ...
 
 
-def join(
-    path: Path,
-    hub: Holding,
-    progress: Progress | None,
-    early: Callable[[Reader], object] | None = None,
-) -> Workspace:
+def join(path: Path, hub: Holding, watch: Watch = NOBODY) -> Workspace:
     """Make a workspace of all that a hub holds as of one moment; its caller settles it.
 
-    `early` reads what a board is made of, while the history is still to come.
+    The hub is held only until everything came: what came is compared without it.
 
     Raises:
         Trouble: The file exists, the hub is out of reach or was altered, its procedure is newer
@@ -131,21 +145,28 @@ def join(
     workspace = Workspace.create(path)
     with ExitStack() as stack:
         stack.callback(workspace.close)
-        with (
-            hub.snapshot() as source,
-            translated(str(path)),
-            workspace.engine.begin() as target,
-        ):
-            look = partial(early, SqlReader(target)) if early is not None else None
-            if not copy_tables(source, target, progress, look):
-                raise cancelled()
-            if not shelf.knows_newest(SqlReader(target)):
-                raise newer_procedure()
-            found = check_copied(target)
-            if found:
-                raise not_joinable(found)
+        with translated(str(path)), workspace.engine.begin() as target:
+            _take_over(hub, target, watch)
         stack.pop_all()
     return workspace
+
+
+def _take_over(hub: Holding, target: Connection, watch: Watch) -> None:
+    """Copy everything, then compare it; raises Trouble where it cannot be gone on from."""
+    copying, comparing = parts_of(watch.progress, COPYING)
+    look = partial(watch.early, SqlReader(target)) if watch.early is not None else None
+    with hub.snapshot() as source:
+        if not copy_tables(source, target, copying, look):
+            raise cancelled()
+    if not shelf.knows_newest(SqlReader(target)):
+        raise newer_procedure()
+    if watch.compares is not None:
+        watch.compares()
+    found = check_copied(target, comparing)
+    if found is None:
+        raise cancelled()
+    if found:
+        raise not_joinable(found)
 
 
 @contextmanager

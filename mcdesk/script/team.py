@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -46,7 +47,7 @@ def _init(arguments: argparse.Namespace, app: AppPort) -> int:
 
 def _join(arguments: argparse.Namespace, app: AppPort) -> int:
     join = app.join_aside if arguments.set_aside else app.join
-    desk = join(arguments.file, arguments.address, arguments.person)
+    desk = join(arguments.file, arguments.address, arguments.person, compares=_compares)
     try:
         events, who = desk.replica().head.seq, desk.info().person
     finally:
@@ -57,6 +58,11 @@ def _join(arguments: argparse.Namespace, app: AppPort) -> int:
         words = _("made {file}, {held}; say with --as who works in it")
     print(words.format(file=arguments.file, held=counts.events(events), who=who))
     return DONE
+
+
+def _compares() -> None:
+    """Say, beside the answer, what the longest part of a joining does."""
+    print(_("everything came; it is compared with the journal"), file=sys.stderr, flush=True)
 
 
 def _add_person(arguments: argparse.Namespace, app: AppPort) -> int:

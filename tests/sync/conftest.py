@@ -70,7 +70,7 @@ class Team:
     def join(self, name: str):
         """Let somebody join, with everything that the hub has."""
         path = self.folder / f"{name}.mcdesk"
-        store = joining.join(path, self.hub, None)
+        store = joining.join(path, self.hub)
         store.set_fact("person", self.desks["r0"].person_id)
         store.settle()
         store.close()

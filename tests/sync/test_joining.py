@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, text
 
 from mcdesk.application import shelf
 from mcdesk.errors import Trouble
-from mcdesk.models import copying, server_line, tables
+from mcdesk.models import checking_journal, copying, server_line, tables
 from mcdesk.models.statements import parts_from
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
@@ -140,6 +140,51 @@ def test_a_join_that_is_stopped_on_its_way_leaves_nothing_and_can_be_begun_again
         assert desk.hash_at(desk.replica().head.seq) == team.hub.identity()[2].hash
 
 
+def test_a_join_tells_how_far_the_comparing_is_and_can_be_stopped_there(
+    team, tmp_path, monkeypatch
+):
+    """The longest part of it: a thousand cards take ten seconds."""
+    monkeypatch.setattr(checking_journal, "STEP", 3)
+    address = getattr(team.hub, "address", "") or str(team.hub.path)
+    path, begun, told = tmp_path / "stopped" / "own.mcdesk", list[int](), list[int]()
+    path.parent.mkdir()
+
+    def go_on(done: int, _of: int) -> bool:
+        told.append(done)
+        return True
+
+    def stop(done: int, of: int) -> bool:
+        return go_on(done, of) and (not begun or len(told) < begun[0] + 5)
+
+    def compares() -> None:
+        begun.append(len(told))
+
+    with pytest.raises(Trouble, match="nothing was made"):
+        team.app.join(path, address, progress=stop, compares=compares)
+    assert len(told) == begun[0] + 5, "it stops there"
+    assert not list(path.parent.iterdir())
+    begun.clear()
+    told.clear()
+    with closing(team.app.join(path, address, progress=go_on, compares=compares)) as desk:
+        assert records(desk) == records(team.hub)
+    assert len(begun) == 1
+    assert told == sorted(told)
+    assert len(set(told[begun[0] :])) > 10, "it is told how far it is"
+
+
+@pytest.mark.parametrize("team", ["file"], indirect=True)
+def test_nobody_waits_for_the_hub_while_somebodys_join_is_compared(team, tmp_path):
+    """Who compares has everything, and reads the hub no more."""
+
+    def push() -> None:
+        team.desks["r0"].execute(do.ChangeCard(card="MC-1", short_title="Meanwhile"))
+        team.sync("r0")
+
+    path = tmp_path / "own.mcdesk"
+    with closing(team.app.join(path, str(team.hub.path), compares=push)) as desk:
+        assert desk.replica().head.seq < team.hub.identity()[2].seq
+
+
 @pytest.mark.parametrize("team", ["file"], indirect=True)
 @pytest.mark.parametrize("which", [0, -1], ids=["record", "journal"])
 def test_nobody_joins_a_hub_in_which_a_word_was_altered_until_it_is_rebuilt(team, tmp_path, which):
@@ -237,3 +282,19 @@ def test_a_workspace_is_no_hub_and_each_is_told_what_it_can_do(tmp_path, templat
     given = parser().parse_args(["hub", "join", str(path), str(tmp_path / "mine.mcdesk")])
     assert program.run(given, app) == 3
     assert "mcdesk hub init" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("beside", [(), ("--set-aside",)], ids=["anew", "aside"])
+def test_a_script_says_that_what_came_is_compared(tmp_path, template, capsys, beside):
+    """It takes ten seconds at a thousand cards."""
+    app = clock()
+    path = Path(shutil.copy(template, tmp_path / "first.mcdesk"))
+    with closing(app.open(path)) as desk:
+        app.make_hub(desk, str(tmp_path / "team.mcdhub"))
+    if beside:
+        shutil.copy(template, tmp_path / "mine.mcdesk")
+    given = ["hub", "join", str(tmp_path / "team.mcdhub"), str(tmp_path / "mine.mcdesk"), *beside]
+    assert program.run(parser().parse_args(given), app) == 0
+    told = capsys.readouterr()
+    assert told.err == "everything came; it is compared with the journal\n"
+    assert told.out.startswith("made ")

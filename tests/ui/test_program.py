@@ -10,11 +10,13 @@ import zipfile
 from contextlib import closing
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from mcdesk.__main__ import _read_tiles
 from mcdesk.bootstrap import App
 from mcdesk.errors import Trouble
+from mcdesk.models import joining as models_joining
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
 from mcdesk.ui import freshening, places, single
@@ -574,9 +576,14 @@ def test_the_line_at_the_foot_says_how_far_it_is(program, late, qtbot, hub, told
     coming.show_in(window)
     coming.came.emit(30, 100)
     qtbot.waitUntil(window.busy.isVisible)
-    coming.came.emit(60, 100)
+    coming.at = (60, 100)
+    coming.came.emit(*coming.at)
     assert told in window.busy._label.text()
     assert window.board.mover.is_shut is window.board.is_read_only is ("say who" in told)
+    assert (window.busy._bar.value(), window.busy._bar.maximum()) == (60, 100)
+    coming._compare()
+    assert "is compared with the journal" in window.busy._label.text()
+    assert told.split()[-1] in window.busy._label.text()
     assert (window.busy._bar.value(), window.busy._bar.maximum()) == (60, 100)
     coming.ended.emit()
     assert window.busy.isHidden()
@@ -588,6 +595,36 @@ def test_a_joining_that_is_cancelled_in_the_window_leaves_nothing(program, joini
     qtbot.waitUntil(lambda: type(program.window) is FirstWindow, timeout=20_000)
     assert list(joining.path.parent.iterdir()) == []
     assert joining.told == []
+
+
+def test_a_joining_is_cancelled_in_the_window_while_what_came_is_compared(
+    program, late, tmp_path, qtbot, monkeypatch
+):
+    go, ended, compare = threading.Event(), list[str](), models_joining.check_copied
+
+    def hold(connection, progress):
+        progress(1, 10)
+        assert go.wait(20)
+        return compare(connection, progress)
+
+    monkeypatch.setattr(models_joining, "check_copied", hold)
+    monkeypatch.setattr(Workspace, "settle", lambda _self: ended.append("settled"))
+    monkeypatch.setattr("mcdesk.ui.dialogs.explain", lambda error, *_: ended.append(error.code))
+    own = tmp_path / "own" / "own.mcdesk"
+    own.parent.mkdir()
+    program.show_start()
+    program.join(str(tmp_path / "team.mcdhub"), own)
+    qtbot.waitUntil(lambda: isinstance(program.window, MainWindow), timeout=20_000)
+    qtbot.waitUntil(lambda: program.window.is_furnished, timeout=20_000)
+    line = program.window.busy
+    qtbot.waitUntil(line._cancel.isVisible, timeout=20_000)
+    assert "is compared with the journal" in line._label.text()
+    assert line._bar.maximum() == 100
+    qtbot.mouseClick(line._cancel, Qt.MouseButton.LeftButton)
+    go.set()
+    qtbot.waitUntil(lambda: type(program.window) is FirstWindow, timeout=20_000)
+    assert list(own.parent.iterdir()) == []
+    assert ended == []
 
 
 def test_a_joining_that_breaks_off_leads_back_and_says_why_once(program, joining, qtbot):

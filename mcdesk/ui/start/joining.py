@@ -73,18 +73,21 @@ class Joining(QObject):
     Signals:
         seen: its board can be shown.
         came: how much has come, and of how much.
+        comparing: everything came, and is compared with the journal now.
         ended: everything is there, or `error` says why not.
     """
 
     seen = Signal()
     came = Signal(int, int)
+    comparing = Signal()
     ended = Signal()
 
     def __init__(self, hub: str, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path, self._hub = path, hub
         self.board: Board | None = None
-        self.is_shown = self._is_left = False
+        self.is_shown = self.is_comparing = self._is_left = False
+        self.at = (0, 0)
         self.error: McDeskError | None = None
         self._stop, self._over = threading.Event(), threading.Event()
 
@@ -92,12 +95,15 @@ class Joining(QObject):
         """Join, on a worker; None when that was cancelled."""
 
         def told(done: int, of: int) -> bool:
+            self.at = (done, of)
             self.came.emit(done, of)
             return progress(done, of) and not self._stop.is_set()
 
         self.error = Trouble("bug", N_("Something in the program went wrong."))
         try:
-            app.close(app.join(self.path, self._hub, progress=told, later=True, seen=self._see))
+            desk = app.join(self.path, self._hub, progress=told, later=True, seen=self._see,
+                            compares=self._compare)  # fmt: skip
+            app.close(desk)
             self.error = None
         except McDeskError as error:
             self.error = error
@@ -112,6 +118,10 @@ class Joining(QObject):
     def _see(self, board: Board) -> None:
         self.board = board
         self.seen.emit()
+
+    def _compare(self) -> None:
+        self.is_comparing = True
+        self.comparing.emit()
 
     def stop(self) -> None:
         """Give it up: it ends at its next step, and what was begun is taken away."""
@@ -135,6 +145,7 @@ class Joining(QObject):
         line = _Line(self, window)
         line.begin()
         self.came.connect(line.tell)
+        self.comparing.connect(line.begin)
         self.ended.connect(line.end)
         window.busy.cancel_requested.connect(self.stop)
         window.closing.connect(line.close)
@@ -158,15 +169,22 @@ class _Line(QObject):
         self._joining, self._window = joining, window
 
     def begin(self) -> None:
-        """Say what comes, and what can be done meanwhile."""
-        self._window.busy.show_busy(
-            _("The team’s history still comes: look around, then say who works here")
-            if self._window.board.is_read_only
-            else _("The team’s history still comes; what you do waits for it")
-        )
+        """Say what comes, how far it is, and what can be done meanwhile."""
+        self._window.busy.show_busy(self._words())
+        self._window.busy.show_progress(*self._joining.at)
+
+    def _words(self) -> str:
+        if self._joining.is_comparing:
+            if self._window.board.is_read_only:
+                return _("Everything came and is compared with the journal: look around, then "
+                         "say who works here")  # fmt: skip
+            return _("Everything came and is compared with the journal; what you do waits for it")
+        if self._window.board.is_read_only:
+            return _("The team’s history still comes: look around, then say who works here")
+        return _("The team’s history still comes; what you do waits for it")
 
     def tell(self, done: int, of: int) -> None:
-        """Say how much has come."""
+        """Say how far it is."""
         if self._window.busy.isHidden():
             self.begin()
         self._window.busy.show_progress(done, of)
