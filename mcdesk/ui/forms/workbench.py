@@ -362,13 +362,14 @@ class Panes(QHBoxLayout):
 
     def __init__(self, share: Callable[[int], None]) -> None:
         super().__init__()
-        self._share = share
+        self._share, self._shared = share, -1
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(0)
 
     @override
     def setGeometry(self, rect: QRect) -> None:
-        if rect.width() != self.geometry().width():
+        if rect.width() != self._shared:  # `invalidate` forgets the geometry: it would never end
+            self._shared = rect.width()
             self._share(rect.width())
             self.invalidate()
         super().setGeometry(rect)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
+from typing_extensions import override
 
 from mcdesk.procedure.content import Row
 from mcdesk.ui.forms.page import SectionPage
@@ -25,6 +27,34 @@ def widths(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
 
     monkeypatch.setattr(SectionPage, "resizeEvent", resized)
     return found
+
+
+class Layouts(QObject):
+    """Counts how often any widget is asked to lay itself out."""
+
+    count = 0
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False
+
+
+@pytest.mark.parametrize("kind", ["F2", "F3", "F7", "F9", "R1"])
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_a_form_at_rest_is_laid_out_no_more(
+    open_form: Open, qapp: Any, kind: str, size: tuple[int, int]
+) -> None:
+    editor = open_form(make_view(kind)).editor
+    editor.resize(*size)
+    for _turn in range(20):
+        QApplication.processEvents()
+    layouts = Layouts()
+    qapp.installEventFilter(layouts)
+    for _turn in range(20):
+        QApplication.processEvents()
+    qapp.removeEventFilter(layouts)
+    assert layouts.count == 0
 
 
 @pytest.mark.parametrize("kind", ["F2", "F3", "F7", "F9"])
