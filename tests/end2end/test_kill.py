@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import select
 import shutil
 import signal
 import subprocess
@@ -15,19 +13,20 @@ import pytest
 
 from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
+from tests.nursery import Nursery
 from tests.walk import set_up
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a signal of POSIX")
 KILLS, MANY, FRESH = 15, 1000, 50
-NURSERY = """
+WORK = """
 import os, sys
 from pathlib import Path
 from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
 
-def write(path, number, backup):
-    app = App()
-    desk = app.open(path)
+def work(path, number):
+    app, number = App(), int(number)
+    desk = app.open(Path(path))
     while True:
         number += 1
         desk.execute_together([
@@ -36,67 +35,28 @@ def write(path, number, backup):
             do.AddRow(form="MC-1/R1", field="assignees", cells={"role": f"T{number}"}),
         ])
         os.write(1, b"%d\\n" % number)
-
-print("ready", flush=True)
-for line in sys.stdin:
-    path, number, backup = line.rstrip("\\n").split("\\t")
-    child = os.fork()
-    if not child:
-        write(Path(path), int(number), backup)
-    os.write(1, b"pid %d\\n" % child)
-    os.waitpid(child, 0)
-    os.write(1, b"dead\\n")
 """
-"""Imports the program once, then forks a writer for each path; each one acknowledges its writes."""
+"""Writes the same number in three places, again and again, and acknowledges each."""
 
 
 class Writers:
-    """A program that starts writers, and kills them."""
+    """Starts writers, and kills them at moments drawn by lot."""
 
     def __init__(self, seed: int) -> None:
-        self.rng = random.Random(seed)
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", NURSERY], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        assert self._line() == "ready"
-
-    def _line(self) -> str:
-        return self.process.stdout.readline().decode().strip()
+        self.rng, self.nursery = random.Random(seed), Nursery(WORK)
 
     def start_and_kill(self, path: Path, number: int) -> int:
         """Let a writer go on from `number`, kill it somewhere; return the last number it told."""
-        self.process.stdin.write(f"{path}\t{number}\t\n".encode())
-        self.process.stdin.flush()
-        pid, said = 0, self._line()
-        while not pid:
-            pid = int(said.removeprefix("pid ")) if said.startswith("pid") else 0
-            number = int(said) if not pid else number
-            said = "" if pid else self._line()
-        number = max(number, int(self._line()))
-        self._wait(self.rng.uniform(0, 0.05))
-        os.kill(pid, signal.SIGKILL)
-        while (said := self._line()) != "dead":
-            number = int(said)
-        return number
-
-    def _wait(self, seconds: float) -> None:
-        """Wait on a pipe that nothing is written to: any moment of a write may be the one."""
-        reading, writing = os.pipe()
-        select.select([reading], [], [], seconds)
-        os.close(reading)
-        os.close(writing)
-
-    def stop(self) -> None:
-        self.process.stdin.close()
-        self.process.wait()
-        self.process.stdout.close()
+        pause = self.rng.uniform(0, 0.05)
+        told = self.nursery.run((path, number), pause=pause, once_at_work=True)
+        return int(told[-1])
 
 
 @pytest.fixture
 def writers():
     made = Writers(seed=11)
     yield made
-    made.stop()
+    made.nursery.stop()
 
 
 @pytest.fixture(scope="session")

@@ -6,22 +6,19 @@ hub's journal, and everybody has the same.
 
 from __future__ import annotations
 
-import os
 import random
 import re
-import select
-import signal
-import subprocess
 import sys
 from collections import Counter
 
 import pytest
 
+from tests.nursery import Nursery
 from tests.sync.conftest import journal, must_hold
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a signal of POSIX")
 STEPS = ("read", "before the push", "after the push")
-NURSERY = """
+WORK = """
 import os, signal, sys
 from datetime import date, datetime, timezone
 from pathlib import Path
@@ -48,74 +45,33 @@ def work(path, first, count, step):
     hub.close()
     app.close(desk)
     os._exit(0)
-
-print("ready", flush=True)
-for line in sys.stdin:
-    children = []
-    for job in line.rstrip("\\n").split("\\x1f"):
-        child = os.fork()
-        if not child:
-            work(*job.split("\\t"))
-        children.append(child)
-    os.write(1, b"pid %d\\n" % children[0])
-    for child in children:
-        os.waitpid(child, 0)
-    os.write(1, b"dead\\n")
 """
-"""Imports the program once, then forks a writer for each job; they acknowledge what they wrote."""
+"""What each of them does."""
 
 
 class Writers:
-    """Programs that write and exchange, and are killed."""
+    """Programs that write and exchange, and are killed; together, what they acknowledged."""
 
     def __init__(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", NURSERY], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        assert self._line() == "ready"
+        self.nursery = Nursery(WORK)
         self.told: set[str] = set()
 
-    def _line(self) -> str:
-        return self.process.stdout.readline().decode().strip()
-
-    def run(self, *jobs: tuple, pause: float = 0) -> None:
+    def run(self, *jobs: tuple, pause: float | None = None) -> None:
         """Run writers side by side to their end; with a pause, kill the first behind it."""
-        lines = "\x1f".join("\t".join(map(str, job)) for job in jobs)
-        self.process.stdin.write(f"{lines}\n".encode())
-        self.process.stdin.flush()
-        while (said := self._line()) != "dead":
-            assert said, "the writers went away"
-            if not said.startswith("pid"):
-                self.told.add(f"w{said}w")
-            elif pause:
-                self._wait(pause)
-                os.kill(int(said.removeprefix("pid ")), signal.SIGKILL)
-
-    @staticmethod
-    def _wait(seconds: float) -> None:
-        """Wait on a pipe that nothing is written to: any moment may be the one."""
-        reading, writing = os.pipe()
-        select.select([reading], [], [], seconds)
-        os.close(reading)
-        os.close(writing)
-
-    def stop(self) -> None:
-        self.process.stdin.close()
-        self.process.wait()
-        self.process.stdout.close()
+        self.told |= {f"w{number}w" for number in self.nursery.run(*jobs, pause=pause)}
 
 
 @pytest.fixture(scope="module")
-def nursery():
+def all_writers():
     made = Writers()
     yield made
-    made.stop()
+    made.nursery.stop()
 
 
 @pytest.fixture
-def writers(nursery):
-    nursery.told.clear()
-    return nursery
+def writers(all_writers):
+    all_writers.told.clear()
+    return all_writers
 
 
 def let_go(team, *names: str) -> dict[str, str]:
