@@ -13,7 +13,8 @@ from bench.figures import Figure, Goal, Samples
 from mcdesk.bootstrap import App
 from mcdesk.reports import fonts
 from mcdesk.reports.batch import print_many
-from mcdesk.reports.form import compose, print_form
+from mcdesk.reports.composed import compose
+from mcdesk.reports.form import print_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,8 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bench.figures import Figure, Goal, Samples
 from mcdesk.bootstrap import App
-from mcdesk.reports.form import print_to_seal
 from mcdesk.reports.seal import seal_face
+from mcdesk.reports.to_seal import print_to_seal
 from mcdesk.signing import ed25519
 from mcdesk.signing.certificates import Identity, own_identity
 from mcdesk.signing.judge import judge

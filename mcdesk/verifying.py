@@ -227,7 +227,8 @@ def _tag_then(sheet: Sheet, now: Sheet) -> str:
 
 def _no_day(sheet: Sheet) -> Iterator[KnownPrint]:
     """Yield a version as it may lie on its pages, with its frozen words apart."""
-    from mcdesk.reports.form import print_twice, unstated
+    from mcdesk.reports.form import print_twice
+    from mcdesk.reports.to_seal import unstated
     from mcdesk.signing.verdict import KnownPrint, signed_beside
 
     beside = signed_beside(sheet)

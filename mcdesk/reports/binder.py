@@ -19,7 +19,7 @@ from mcdesk.reports.binder_lists import (
     cover,
 )
 from mcdesk.reports.bound import Part, Volume, bind, steps, untold
-from mcdesk.reports.form import Composed, compose
+from mcdesk.reports.composed import Composed, compose
 from mcdesk.reports.paper import Blocks
 from mcdesk.reports.plates import Source, look_at, pages_of
 

@@ -33,8 +33,8 @@ from mcdesk.reports.board_card import (
     shortened,
     title_words,
 )
+from mcdesk.reports.drawing import drawing
 from mcdesk.reports.fonts import BOLD, REGULAR, Style
-from mcdesk.reports.form import drawing
 from mcdesk.reports.output import date_of, write
 from mcdesk.reports.paper import SMALL, TITLE
 from mcdesk.reports.pen import INK, MUTED, Pen

@@ -9,7 +9,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Space
 from mcdesk.reports.bound import Part, Volume, bind, steps, untold
-from mcdesk.reports.form import compose
+from mcdesk.reports.composed import compose
 from mcdesk.reports.listing import Col, add_fact, add_listing, add_title
 from mcdesk.reports.paper import BODY, CELL, CELL_ID, COLUMN, SECOND, Blocks, text_row
 from mcdesk.reports.title_page import add_letterhead
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from mcdesk.application.views import Booklet, SignatureLine, WaitingForm
-    from mcdesk.reports.form import Composed, Progress
+    from mcdesk.reports.composed import Composed
+    from mcdesk.reports.form import Progress
     from mcdesk.reports.listing import Spans, Text
 
 BOOKLET = Label("Booklet for signature", "Bundel untuk ditandatangani")

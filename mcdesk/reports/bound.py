@@ -10,11 +10,10 @@ from reportlab.pdfgen.canvas import Canvas
 from typing_extensions import override
 
 from mcdesk.procedure.stage import Label
-from mcdesk.reports import fonts
 from mcdesk.reports.block import Cell, Row
+from mcdesk.reports.composed import Composed
+from mcdesk.reports.drawing import Count, canvas_of, draw_pages, drawing, mark_place, name_document
 from mcdesk.reports.flow import SIDE, Page, paginate
-from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR
-from mcdesk.reports.form import Composed, Count, Progress, draw_pages, drawing, mark_place
 from mcdesk.reports.frame import EDGE, Frame, code_room, edge_text, fitting
 from mcdesk.reports.listing import add_title
 from mcdesk.reports.output import date_of, write
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from mcdesk.reports.form import Progress
     from mcdesk.reports.pen import Pen
 
 CONTENTS = Label("Contents", "Daftar isi")
@@ -205,16 +205,9 @@ def _sheaves(volume: Volume, total: int) -> Iterator[Sheaf]:
 
 def _drawn(volume: Volume, total: int, told: Progress, done: int, of: int) -> bytes | None:
     """Draw all pages; None when it was cancelled."""
-    for name in (REGULAR, BOLD, ITALIC):
-        fonts.font(name)
-    first_page = volume.parts[0].composed.pages[0]
-    canvas = Canvas(BytesIO(), pagesize=first_page.size, invariant=1, lang="en")
+    canvas = canvas_of(volume.parts[0].composed.pages[0].size)
     date_of(canvas, volume.day)
-    canvas.setTitle(volume.title)
-    canvas.setAuthor(volume.author)
-    canvas.setCreator("MC Desk")
-    canvas.setProducer("MC Desk")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
+    name_document(canvas, volume.title, volume.author)
     canvas.showOutline()
     number, group = 1, None
     for place, part in enumerate(volume.parts):

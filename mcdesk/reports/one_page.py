@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from reportlab.pdfgen.canvas import Canvas
-
-from mcdesk.reports import fonts
-from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR
-from mcdesk.reports.form import Count, compose, draw_pages, drawing
+from mcdesk.reports.composed import compose
+from mcdesk.reports.drawing import Count, canvas_of, draw_pages, drawing
 
 if TYPE_CHECKING:
     from mcdesk.application.views import Sheet
@@ -26,9 +22,7 @@ def print_page(sheet: Sheet, number: int) -> tuple[bytes, int]:
         return b"", len(form.pages)
     alone = replace(form, pages=(form.pages[number - 1],))
     with drawing:
-        for name in (REGULAR, BOLD, ITALIC):
-            fonts.font(name)
-        canvas = Canvas(BytesIO(), pagesize=alone.pages[0].size, invariant=1, lang="en")
+        canvas = canvas_of(alone.pages[0].size)
         draw_pages(canvas, alone, "f0", 0, Count(number, len(form.pages)))
         data: bytes = canvas.getpdfdata()
     return data, len(form.pages)

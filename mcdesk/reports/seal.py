@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
-
-from reportlab.pdfgen.canvas import Canvas
 
 from mcdesk.application.seals import mark_of_decision
 from mcdesk.procedure.stage import Label
-from mcdesk.reports import fonts, words
-from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR, Style
-from mcdesk.reports.form import drawing
+from mcdesk.reports import words
+from mcdesk.reports.drawing import canvas_of, drawing
+from mcdesk.reports.fonts import REGULAR, Style
 from mcdesk.reports.paper import CELL, INLINE, SECOND, STRONG, Paper
 from mcdesk.reports.pen import Pen
 from mcdesk.reports.result import said_label, tone_of
@@ -53,9 +50,7 @@ def seal_face(
         tall = max(sum(each.height for each in found), tall)
         scale = min(1.0, height / tall)
     with drawing:
-        for name in (REGULAR, BOLD, ITALIC):
-            fonts.font(name)
-        canvas = Canvas(BytesIO(), pagesize=size, invariant=1, lang="en")
+        canvas = canvas_of(size)
         canvas.scale(scale, scale)
         pen = Pen(canvas, height / scale)
         pen.new_page(height / scale)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.lib.pagesizes import A4
 
-from mcdesk.reports import fonts
+from mcdesk.reports.composed import Composed
+from mcdesk.reports.drawing import Count, canvas_of, draw_pages, drawing, name_document
 from mcdesk.reports.flow import FOOT, SIDE, TOP, Page, Placed, paginate
-from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR
-from mcdesk.reports.form import Composed, Count, draw_pages, drawing
 from mcdesk.reports.frame import Frame, draw_margins
 from mcdesk.reports.output import date_of, write
 from mcdesk.reports.pen import Pen
@@ -19,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
     from typing import BinaryIO
+
+    from reportlab.pdfgen.canvas import Canvas
 
     from mcdesk.reports.form import Progress
     from mcdesk.reports.paper import Blocks
@@ -43,15 +43,9 @@ def print_single(
     if progress is not None and not progress(0, 1):
         return 0
     with drawing:
-        for name in (REGULAR, BOLD, ITALIC):
-            fonts.font(name)
-        canvas = Canvas(BytesIO(), invariant=1, lang="en")
+        canvas = canvas_of(A4)
         date_of(canvas, day)
-        canvas.setTitle(blocks.clean(title))
-        canvas.setAuthor(blocks.clean(author))
-        canvas.setCreator("MC Desk")
-        canvas.setProducer("MC Desk")
-        canvas.setViewerPreference("DisplayDocTitle", "true")
+        name_document(canvas, blocks.clean(title), blocks.clean(author))
         scale = _scale(blocks) if fits else 1.0
         if SMALLEST <= scale < 1.0:
             _draw_smaller(canvas, blocks, frame, scale)

@@ -1,4 +1,4 @@
-"""What a PDF that is kept as sealed can have been printed as: told by the records, not by the file.
+"""A frozen form as it is printed to be sealed, now or on the day of a PDF that is kept as sealed.
 
 A file that somebody attached may say anything, and its note too: what counts is the print that the
 program makes of the version, now or as it stood on a day of such a file (docs/decisions/0009).
@@ -10,15 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mcdesk.application.seals import mark_of_decision, tag_of
+from mcdesk.application.seals import mark_of_decision, place_names, tag_of
 from mcdesk.procedure.calendar import day_of
-from mcdesk.reports.form import print_to_seal, shown_in, to_be_sealed
+from mcdesk.procedure.content import Content
+from mcdesk.reports.composed import compose
+from mcdesk.reports.drawing import Count, draw_pages, drawing
+from mcdesk.reports.form import begun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import FileLine, Sheet
+    from mcdesk.application.views import FileLine, Sheet, SignatureLine
+    from mcdesk.reports.pen import Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +65,57 @@ def to_seal_then(
                 if drawn not in seen:
                     seen.append(drawn)
                     yield to_seal(sheet, each)
+
+
+def print_to_seal(sheet: Sheet, decided: str = "") -> tuple[bytes, tuple[Spot, ...]]:
+    """Return a frozen form as PDF without anybody's decision, and the place of each signer.
+
+    It holds what was frozen and nothing that changes afterwards, so that it stays the same; with
+    what the signer's decision names beside that (`decided`), if anything. Who signs for something
+    else has no place in it (docs/decisions/0009).
+    """
+    names = place_names(line.role for line in sheet.signatures)
+    stripped = to_be_sealed(sheet, decided)
+    shut = {name for name, line, drawn in zip(names, sheet.signatures, stripped.signatures,
+                                              strict=True)
+            if drawn.state == "done" or (not decided and _states(sheet, line.role))}  # fmt: skip
+    sheet = stripped
+    form = compose(sheet)
+    with drawing:
+        canvas = begun([form], [sheet])
+        spots = draw_pages(canvas, form, "f0", 0, Count(1, len(form.pages)))
+        data: bytes = canvas.getpdfdata()
+    named = zip(place_names(spot.name for spot in spots), spots, strict=True)
+    return data, tuple(replace(spot, name=name) for name, spot in named if name not in shut)
+
+
+def to_be_sealed(sheet: Sheet, decided: str = "") -> Sheet:
+    """Return a frozen form with what is printed of it to be sealed, and nothing else."""
+    lines = tuple(_to_sign(line, decided) for line in sheet.signatures)
+    return replace(sheet, signatures=lines, living=Content(), debts=(), remarks=(), valid=True,
+                   content=sheet.content if decided else unstated(sheet),
+                   to_seal=True)  # fmt: skip
+
+
+def shown_in(sheet: Sheet, decided: str) -> tuple[SignatureLine, ...]:
+    """Return the lines that a PDF to be sealed shows as recorded: those signed before."""
+    return tuple(line for line in sheet.signatures if _to_sign(line, decided) is line)
+
+
+def _to_sign(line: SignatureLine, decided: str) -> SignatureLine:
+    """Return a signer's line as a PDF to be sealed has it: empty, unless it was signed before."""
+    if decided and line.state == "done" and line.decided != decided:
+        return line
+    return replace(line, state="waiting", decision="", decisions=(), keyed=False, scan_owed=False)
+
+
+def _states(sheet: Sheet, role: str) -> bool:
+    """Tell whether a role decides something beside the frozen text."""
+    return any(sheet.definition.fields[path].decided_by == role for path in sheet.stated)
+
+
+def unstated(sheet: Sheet) -> Content:
+    """Return the frozen text without what is decided beside it."""
+    told = {path: value for path, value in sheet.content.values.items()
+            if path.split(".", 1)[0] not in sheet.stated}  # fmt: skip
+    return Content(told, sheet.content.rows)

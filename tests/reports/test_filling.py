@@ -9,7 +9,7 @@ from mcdesk.procedure.content import Row as Row_
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType, Item
 from mcdesk.procedure.stage import Label
 from mcdesk.reports.block import Gap, Row
-from mcdesk.reports.form import compose
+from mcdesk.reports.composed import compose
 
 EIGHT_MM = 8 / 25.4 * 72
 BLANKS = ("F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "R1", "R2", "R10", "R11", "R13", "R14")

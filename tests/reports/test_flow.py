@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from mcdesk.reports.block import Cell, Gap, Row, Solid, Space
+from mcdesk.reports.composed import compose
 from mcdesk.reports.flow import Entry, Page, paginate
-from mcdesk.reports.form import compose
 
 BODY = Page(is_wide=False, first=False).end - Page(is_wide=False, first=False).begin
 

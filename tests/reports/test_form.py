@@ -12,7 +12,8 @@ from mcdesk.procedure.calendar import moment_of
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType, Item, Section
 from mcdesk.procedure.stage import Label
-from mcdesk.reports.form import print_form, print_forms, print_to_fill, print_to_seal
+from mcdesk.reports.form import print_form, print_forms, print_to_fill
+from mcdesk.reports.to_seal import print_to_seal
 from mcdesk.reports.words import number_text
 
 KINDS = ("F2", "F3", "F6", "R1", "R2")

@@ -25,8 +25,8 @@ from pypdf import PdfReader, PdfWriter
 from mcdesk.errors import Trouble
 from mcdesk.i18n import use_language
 from mcdesk.procedure.calendar import use_zone
-from mcdesk.reports.form import print_to_seal
 from mcdesk.reports.seal import seal_face, seal_reason
+from mcdesk.reports.to_seal import print_to_seal
 from mcdesk.signing import certificates
 from mcdesk.signing import seal as sealing
 from mcdesk.signing.certificates import own_identity, read_pkcs12

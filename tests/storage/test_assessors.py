@@ -16,7 +16,8 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_after
 from mcdesk.procedure.inspect import computed_content
 from mcdesk.procedure.records import Person
-from mcdesk.reports.form import print_form, print_to_seal
+from mcdesk.reports.form import print_form
+from mcdesk.reports.to_seal import print_to_seal
 from mcdesk.ui.forms.inspector import Inspector
 from mcdesk.ui.forms.sign_against import against_words
 from mcdesk.ui.jobs import ensure_form, form_of, own_sheet

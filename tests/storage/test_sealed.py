@@ -14,8 +14,9 @@ from mcdesk.application.days import show_date
 from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_of
-from mcdesk.reports.form import print_form, print_to_seal
+from mcdesk.reports.form import print_form
 from mcdesk.reports.seal import seal_face
+from mcdesk.reports.to_seal import print_to_seal
 from mcdesk.script import running
 from mcdesk.script.arguments import parser
 from mcdesk.script.program import run

@@ -9,8 +9,9 @@ import pytest
 from pypdf import PdfReader
 
 from mcdesk.procedure import commands as do
-from mcdesk.reports.form import print_form, print_to_seal
+from mcdesk.reports.form import print_form
 from mcdesk.reports.seal import seal_face
+from mcdesk.reports.to_seal import print_to_seal
 from mcdesk.signing.certificates import own_identity
 from mcdesk.signing.seal import PREFIX, Place, Words, prepare, room_of, seal
 from mcdesk.ui.forms.sealing import Sealing

@@ -141,8 +141,8 @@ class Sealing:
     sign_off: str = ""
 
     def __call__(self, desk: DeskPort) -> Changes:
-        from mcdesk.reports.form import shown_in
         from mcdesk.reports.seal import seal_face, seal_reason
+        from mcdesk.reports.to_seal import shown_in
         from mcdesk.signing.seal import Words, room_of, seal
 
         view = desk.form(self.form)
@@ -198,8 +198,7 @@ class Sealing:
         where it carries the seal of a decision that was withdrawn, or where no print of this
         version says what it says (docs/decisions/0009).
         """
-        from mcdesk.reports.form import print_to_seal
-        from mcdesk.reports.to_seal import to_seal_then
+        from mcdesk.reports.to_seal import print_to_seal, to_seal_then
         from mcdesk.signing.seal import Place, prepare
         from mcdesk.signing.texts import is_print
 
