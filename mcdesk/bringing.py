@@ -56,7 +56,7 @@ class BringingApp:
             return own.bring_in(guest, choices, progress)
 
     def join_aside(
-        self, path: Path, address: str, person: str = "",
+        self, path: Path, address: str, person: str = "", progress: Progress | None = None,
         *, compares: Callable[[], object] | None = None,
     ) -> ReplicaDesk:  # fmt: skip
         """Join a hub where a workspace lies already: that one is kept under another name.
@@ -69,19 +69,19 @@ class BringingApp:
         from mcdesk.models.workspace import Workspace
 
         if not is_there(path):
-            return self.join(path, address, person, compares=compares)
+            return self.join(path, address, person, progress, compares=compares)
         held = Workspace(path)
         held.take_lock()
         held.close()
         aside = set_aside(path, ("", *ENDS))
         try:
-            return self.join(path, address, person, compares=compares)
+            return self.join(path, address, person, progress, compares=compares)
         except McDeskError:
             aside.put_back()
             raise
 
     def join(
-        self, path: Path, address: str, person: str = "",
+        self, path: Path, address: str, person: str = "", progress: Progress | None = None,
         *, compares: Callable[[], object] | None = None,
     ) -> ReplicaDesk:  # fmt: skip
         """Make a workspace of what a hub holds, and open it as a person of its directory."""

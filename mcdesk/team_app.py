@@ -48,9 +48,15 @@ class TeamApp(DatedApp):
         """Open a workspace as a person."""
         raise NotImplementedError
 
-    def make_hub(self, desk: DeskPort, address: str, login: str = "", secret: str = "") -> str:
-        """Make a hub of a desk's workspace and let it belong to it; return the hub's id."""
-        return teaming.make_hub(desk, address, login, secret)
+    def make_hub(
+        self, desk: DeskPort, address: str, login: str = "", secret: str = "",
+        progress: Progress | None = None,
+    ) -> str:  # fmt: skip
+        """Make a hub of a desk's workspace and let it belong to it; return the hub's id.
+
+        `progress` may stop it, and hears of its end (1 of 1) while the files are still to follow.
+        """
+        return teaming.make_hub(desk, address, login, secret, progress)
 
     def look_at_hub(self, address: str) -> HubSight:
         """Look whether a hub can be joined at an address."""

@@ -87,7 +87,7 @@ def make_hub(
         address: Where; on a server that of the owner of an empty database.
         login: On a server, the login of who works here.
         secret: Its password; one that is new gets it, or one that is made up.
-        progress: Told as it goes on.
+        progress: Told as it goes on; it may stop it until the hub is made, of which it hears.
 
     Raises:
         Refused: The workspace is the sample, or has a hub already.
@@ -112,6 +112,8 @@ def make_hub(
         hub_id, _schema, _head = hub.identity()
         own.follow(hub_id, address)
         own.note_synced()
+        if progress is not None:
+            progress(1, 1)
         if is_server(address):
             own.note_login(own.person_id)
         with suppress(Trouble):  # the hub is made: its files are owed, as in `look_after`

@@ -122,8 +122,14 @@ class TeamAppPort(PacketAppPort, Protocol):
         """Bring in another workspace; raises Refused where something is left to decide."""
         ...
 
-    def make_hub(self, desk: Any, address: str, login: str = "", secret: str = "") -> str:
-        """Make a hub of a desk's workspace and let it belong to it; return the hub's id."""
+    def make_hub(
+        self, desk: Any, address: str, login: str = "", secret: str = "",
+        progress: Progress | None = None,
+    ) -> str:  # fmt: skip
+        """Make a hub of a desk's workspace and let it belong to it; return the hub's id.
+
+        `progress` may stop it, and hears of its end (1 of 1) while the files are still to follow.
+        """
         ...
 
     def look_at_hub(self, address: str) -> HubSight:
@@ -158,7 +164,7 @@ class TeamAppPort(PacketAppPort, Protocol):
         ...
 
     def join_aside(
-        self, path: Path, address: str, person: str = "",
+        self, path: Path, address: str, person: str = "", progress: Progress | None = None,
         *, compares: Callable[[], object] | None = None,
     ) -> Any:  # fmt: skip
         """Join where a workspace lies already, which is kept under another name."""

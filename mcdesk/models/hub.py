@@ -100,20 +100,24 @@ class SqliteHub(HubReading):
     def fill(
         cls, path: Path, reading: Connection, facts: Mapping[str, str], progress: Progress | None
     ) -> None:
-        """Make a hub's file of all that a database holds; it appears whole or not at all."""
+        """Make a hub's file of all that a database holds; it appears whole, or nothing does."""
         making = path.with_name(f"{path.name}.making")
         making.unlink(missing_ok=True)
         hub = cls(making)
-        with hub._engine.connect() as target:
-            target.exec_driver_sql("begin")
-            schema.create(target)
-            target.execute(text(f"PRAGMA application_id = {MARK}"))
-            if not copy_tables(reading, target, progress):
-                raise cancelled()
-            rows = [{"key": key, "value": value} for key, value in facts.items()]
-            target.execute(insert(tables.workspace), rows)
-            target.exec_driver_sql("commit")
-        hub._engine.dispose()
+        with ExitStack() as stack:
+            stack.callback(making.unlink, missing_ok=True)
+            stack.callback(hub.close)
+            with hub._engine.connect() as target:
+                target.exec_driver_sql("begin")
+                schema.create(target)
+                target.execute(text(f"PRAGMA application_id = {MARK}"))
+                if not copy_tables(reading, target, progress):
+                    raise cancelled()
+                rows = [{"key": key, "value": value} for key, value in facts.items()]
+                target.execute(insert(tables.workspace), rows)
+                target.exec_driver_sql("commit")
+            stack.pop_all()
+        hub.close()
         making.replace(path)
 
     def upgrade(self) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
 from mcdesk.application import ahead_of, copied, put_back
@@ -15,6 +15,7 @@ from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.calendar import minute_of
 from mcdesk.script import counts
 from mcdesk.script.running import DONE, REFUSED, desk_of, emit, verb
+from mcdesk.script.steps import Steps
 
 if TYPE_CHECKING:
     import argparse
@@ -35,7 +36,8 @@ def hub(arguments: argparse.Namespace, app: AppPort) -> int:
 
 def _init(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app, read_only=False) as desk:
-        app.make_hub(desk, arguments.address, arguments.login)
+        with Steps(_("making the hub …")) as steps:
+            app.make_hub(desk, arguments.address, arguments.login, progress=steps.tell)
         events = desk.replica().head.seq
     print(
         _("made {address}, {held}; this workspace belongs to it now").format(
@@ -47,7 +49,10 @@ def _init(arguments: argparse.Namespace, app: AppPort) -> int:
 
 def _join(arguments: argparse.Namespace, app: AppPort) -> int:
     join = app.join_aside if arguments.set_aside else app.join
-    desk = join(arguments.file, arguments.address, arguments.person, compares=_compares)
+    with Steps(_("taking everything from the hub …")) as steps:
+        compares = partial(steps.begin, _("comparing everything that came with the journal …"))
+        desk = join(arguments.file, arguments.address, arguments.person, steps.tell,
+                    compares=compares)  # fmt: skip
     try:
         events, who = desk.replica().head.seq, desk.info().person
     finally:
@@ -58,11 +63,6 @@ def _join(arguments: argparse.Namespace, app: AppPort) -> int:
         words = _("made {file}, {held}; say with --as who works in it")
     print(words.format(file=arguments.file, held=counts.events(events), who=who))
     return DONE
-
-
-def _compares() -> None:
-    """Say, beside the answer, what the longest part of a joining does."""
-    print(_("everything came; it is compared with the journal"), file=sys.stderr, flush=True)
 
 
 def _add_person(arguments: argparse.Namespace, app: AppPort) -> int:

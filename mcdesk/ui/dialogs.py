@@ -86,7 +86,8 @@ class Dialog(MannerlyDialog):
         self.ok.setEnabled(enabled)
         self.ok.clicked.connect(self.accept)
         self.buttons.addButton(self.ok, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.addButton(parts.button(_("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
+        self.cancel = parts.button(_("Cancel"))
+        self.buttons.addButton(self.cancel, QDialogButtonBox.ButtonRole.RejectRole)
 
     def add_better(self, text: str, result: int) -> None:
         """Add what is better done first: Enter does that, and no longer what was asked about."""

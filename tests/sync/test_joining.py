@@ -296,5 +296,32 @@ def test_a_script_says_that_what_came_is_compared(tmp_path, template, capsys, be
     given = ["hub", "join", str(tmp_path / "team.mcdhub"), str(tmp_path / "mine.mcdesk"), *beside]
     assert program.run(parser().parse_args(given), app) == 0
     told = capsys.readouterr()
-    assert told.err == "everything came; it is compared with the journal\n"
+    assert told.err.splitlines() == [
+        "taking everything from the hub …",
+        "comparing everything that came with the journal …",
+    ]
     assert told.out.startswith("made ")
+
+
+def test_on_a_terminal_a_script_says_how_far_a_hub_is_made_and_joined(
+    tmp_path, template, capsys, monkeypatch
+):
+    app = clock()
+    path = Path(shutil.copy(template, tmp_path / "first.mcdesk"))
+    address = str(tmp_path / "team.mcdhub")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    given = ["--workspace", str(path), "hub", "init", address]
+    assert program.run(parser().parse_args(given), app) == 0
+    lines = capsys.readouterr().err.split("\n")
+    assert len(lines) == 2
+    assert lines[0].startswith("making the hub …\rmaking the hub … 0 %\r")
+    assert lines[0].endswith("\rmaking the hub … 100 %")
+    given = ["hub", "join", address, str(tmp_path / "mine.mcdesk")]
+    assert program.run(parser().parse_args(given), app) == 0
+    lines = capsys.readouterr().err.split("\n")
+    assert [line.split("\r")[0] for line in lines] == [
+        "taking everything from the hub …",
+        "comparing everything that came with the journal …",
+        "",
+    ]
+    assert lines[1].endswith("100 %")

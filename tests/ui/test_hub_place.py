@@ -14,6 +14,7 @@ from mcdesk.errors import Trouble
 from mcdesk.ui.start.join_sheet import JoinSheet
 from mcdesk.ui.start.new_form import NewForm
 from mcdesk.ui.start.page import JOIN, StartActions, StartPage
+from mcdesk.ui.tasks import Job
 from mcdesk.ui.team import wiring
 from mcdesk.ui.team.place import HubPlace, HubWish
 from mcdesk.ui.team.share import PasswordDialog, ShareDialog
@@ -147,20 +148,22 @@ def test_a_folder_is_no_place_for_a_hubs_file_until_it_has_a_name(qtbot, tmp_pat
     place.file.setText(str(tmp_path))
     for act in (wiring._look, wiring._share):
         with pytest.raises(Trouble, match="is a folder") as caught:
-            act(*((place.wish(), None) if act is wiring._look else (None, place.wish(), None)))
+            rest = (place.wish(), None, None)
+            act(*(rest[:2] if act is wiring._look else (None, *rest)))
         assert str(tmp_path / "team.mcdhub") in caught.value.advice
 
 
 def test_what_was_filled_in_stays_where_a_hub_is_refused(qtbot, tmp_path):
     asked: list[tuple] = []
-    dialog = ShareDialog(lambda *_given: None, lambda *given: asked.append(given))
+    job = Job(lambda _desk: None, lambda _result: None, None)
+    dialog = ShareDialog(lambda *_given: None, lambda *given: (asked.append(given), job)[1])
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.place.file.setText(str(tmp_path / "team"))
     dialog.ok.click()
     dialog.ok.click()
     dialog.reject()
-    ((wish, made, failed),) = asked
+    ((wish, made, failed, _progress),) = asked
     assert wish == HubWish(str(tmp_path / "team.mcdhub"))
     assert dialog.isVisible(), "while it is being made"
     failed(Trouble("folder", "No hub can be there.", "Choose another folder."))
@@ -170,6 +173,53 @@ def test_what_was_filled_in_stays_where_a_hub_is_refused(qtbot, tmp_path):
     dialog.ok.click()
     made()
     assert not dialog.isVisible()
+    assert dialog.result() == ShareDialog.DialogCode.Accepted
+
+
+def test_the_making_of_a_hub_says_how_far_it_is_and_is_cancelled(qtbot, tmp_path):
+    asked: list[tuple] = []
+    job = Job(lambda _desk: None, lambda _result: None, None)
+    dialog = ShareDialog(lambda *_given: None, lambda *given: (asked.append(given), job)[1])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.place.file.setText(str(tmp_path / "team"))
+    assert dialog.bar.isHidden()
+    dialog.ok.click()
+    ((_wish, _made, failed, progress),) = asked
+    assert dialog.bar.isVisible()
+    progress(3, 12)
+    assert (dialog.bar.value(), dialog.bar.maximum()) == (3, 12)
+    stop = dialog.buttons.buttons()[-1]
+    assert (stop.text(), stop.isEnabled(), dialog.ok.isEnabled()) == ("Cancel", True, False)
+    stop.click()
+    assert job.is_cancelled
+    assert not stop.isEnabled(), "once is enough"
+    assert dialog.isVisible(), "until it stopped"
+    failed(Trouble("cancelled", "Stopped: nothing was made."))
+    assert dialog.place.found.text() == "Stopped: nothing was made."
+    assert dialog.place.found.property("state") != "bad", "it is what was asked for"
+    assert dialog.bar.isHidden()
+    assert dialog.ok.isEnabled()
+    assert stop.isEnabled()
+    stop.click()
+    assert not dialog.isVisible()
+
+
+def test_a_hub_that_is_made_is_no_longer_cancelled_while_its_files_follow(qtbot, tmp_path):
+    asked: list[tuple] = []
+    job = Job(lambda _desk: None, lambda _result: None, None)
+    dialog = ShareDialog(lambda *_given: None, lambda *given: (asked.append(given), job)[1])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.place.file.setText(str(tmp_path / "team"))
+    dialog.ok.click()
+    ((_wish, made, _failed, progress),) = asked
+    progress(1, 1)
+    assert "its files follow" in dialog.place.found.text()
+    assert not dialog.buttons.buttons()[-1].isEnabled()
+    dialog.reject()
+    assert not job.is_cancelled
+    made()
     assert dialog.result() == ShareDialog.DialogCode.Accepted
 
 

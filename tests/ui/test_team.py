@@ -39,6 +39,7 @@ from mcdesk.application.views import (
 from mcdesk.application.views.packet import PacketLine
 from mcdesk.bootstrap import App
 from mcdesk.errors import Trouble
+from mcdesk.models import hub
 from mcdesk.models.hub_troubles import hub_damaged
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.stage import Label
@@ -862,19 +863,54 @@ def test_a_workspace_is_shared_and_left_again(qtbot, app, tmp_path, monkeypatch)
     wish = HubWish(str(tmp_path / "shared.mcdhub"))
     told: list[object] = []
     wiring.make_hub(host, window.exchanger, lambda: app, HubWish(str(tmp_path / "no" / "x")),
-                    lambda: told.append("made"), told.append)  # fmt: skip
+                    lambda: told.append("made"), told.append, at_none)  # fmt: skip
     qtbot.waitUntil(lambda: len(told) == 1)
     assert "There is no folder" in str(told[0])
+    at: list[tuple[int, int]] = []
     wiring.make_hub(
-        host, window.exchanger, lambda: app, wish, lambda: told.append("made"), told.append
-    )
+        host, window.exchanger, lambda: app, wish, lambda: told.append("made"), told.append,
+        lambda *given: at.append(given),
+    )  # fmt: skip
     qtbot.waitUntil(lambda: told[1:] == ["made"] and bool(host.said))
+    assert len(at) > 5
+    assert at[-1] == (1, 1), "what follows cannot be stopped any more"
     assert (tmp_path / "shared.mcdhub").is_file()
     qtbot.waitUntil(partial(synced, window))
     monkeypatch.setattr(wiring.Dialog, "exec", lambda _self: QDialog.DialogCode.Accepted)
     monkeypatch.setattr(wiring.Dialog, "__init__", _bare_dialog)
     wiring.leave(host, window.exchanger)
     qtbot.waitUntil(lambda: window.exchanger.standing.kind == "none")
+    window.close()
+
+
+def at_none(_done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
+def test_the_making_of_a_hub_that_is_cancelled_leaves_nothing(qtbot, app, tmp_path, monkeypatch):
+    app.close(app.create(tmp_path / "alone.mcdesk", "Alone", "CTL-01"))
+    (tmp_path / "team").mkdir()
+    window = Window(qtbot, app, tmp_path / "alone.mcdesk")
+    host, told, begun, go = Host(window), list[object](), Event(), Event()
+    copy = hub.copy_tables
+
+    def hold(*given):
+        begun.set()
+        assert go.wait(20)
+        return copy(*given)
+
+    monkeypatch.setattr(hub, "copy_tables", hold)
+    wish = HubWish(str(tmp_path / "team" / "shared.mcdhub"))
+    job = wiring.make_hub(
+        host, window.exchanger, lambda: app, wish, lambda: told.append("made"), told.append, at_none
+    )
+    assert begun.wait(20)
+    job.cancel()
+    go.set()
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert told[0].code == "cancelled"
+    assert not list((tmp_path / "team").iterdir())
+    assert window.exchanger.standing.kind == "none"
     window.close()
 
 

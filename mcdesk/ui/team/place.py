@@ -261,7 +261,8 @@ class HubPlace(QWidget):
     def show_error(self, error: McDeskError) -> None:
         """Say why it was not done; what was filled in is there to be mended."""
         self.setEnabled(True)
-        self._tell(self.found, error_words(error), "bad")
+        is_wished = isinstance(error, Trouble) and error.code == "cancelled"
+        self._tell(self.found, error_words(error), "" if is_wished else "bad")
 
     def _on_answer(self, asked: int, answer: HubSight | McDeskError) -> None:
         """Say what a try found, unless something else was filled in meanwhile."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
@@ -16,17 +16,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mcdesk.errors import McDeskError
+    from mcdesk.ui.tasks import Job
     from mcdesk.ui.team.place import HubWish, Try
 
-    Make = Callable[[HubWish, Callable[[], object], Callable[[McDeskError], object]], object]
+    Make = Callable[
+        [
+            HubWish,
+            Callable[[], object],
+            Callable[[McDeskError], object],
+            Callable[[int, int], object],
+        ],
+        Job,
+    ]
 
 
 class ShareDialog(Dialog):
-    """Asks where the hub of this workspace is to be, and stays until it is made there."""
+    """Asks where the hub of this workspace is to be, and stays until it is made there.
+
+    Meanwhile it says how far that is; Cancel stops it, and what was filled in is there again.
+    """
 
     def __init__(self, attempt: Try, make: Make, parent: QWidget | None = None) -> None:
         super().__init__(_("Share with a team"), parent, width=620)
-        self._make, self._is_making = make, False
+        self._make = make
+        self._job: Job | None = None
         words = _(
             "A hub with everything in this workspace is made at the place you choose, with "
             "its whole history and files. This workspace belongs to it from then on."
@@ -34,6 +47,11 @@ class ShareDialog(Dialog):
         self.body.addWidget(parts.label(words, "muted", wrap=True))
         self.place = HubPlace("share", attempt)
         self.body.addWidget(self.place)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("Making the team’s hub …"))
+        self.bar.hide()
+        self.body.addWidget(self.bar)
         self.body.addStretch(1)
         self.add_ok(_("Make the hub"), enabled=False)
         self.place.changed.connect(self._on_changed)
@@ -47,25 +65,41 @@ class ShareDialog(Dialog):
     def accept(self) -> None:
         """Have the hub made; the dialog closes when it is, and says why it is not."""
         wish = self.wish()
-        if wish is None or self._is_making:
+        if wish is None or self._job is not None:
             return
-        self._is_making = True
         self.place.show_doing(_("Making the team’s hub …"))
-        self.buttons.setEnabled(False)
-        self._make(wish, self._on_made, self._on_failed)
+        self.ok.setEnabled(False)
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self._fit()
+        self._job = self._make(wish, self._on_made, self._on_failed, self._on_progress)
 
     @override
     def reject(self) -> None:
-        if not self._is_making:
+        """Close; while the hub is being made, have that stopped and stay until it is."""
+        if self._job is None:
             super().reject()
+        elif self.cancel.isEnabled():
+            self.cancel.setEnabled(False)
+            self.place.show_doing(_("Stopping …"))
+            self._job.cancel()
+
+    def _on_progress(self, done: int, of: int) -> None:
+        self.bar.setRange(0, of)
+        self.bar.setValue(done)
+        if done == of:
+            self.cancel.setEnabled(False)
+            self.place.show_doing(_("The hub is made; its files follow …"))
 
     def _on_made(self) -> None:
-        self._is_making = False
+        self._job = None
         super().accept()
 
     def _on_failed(self, error: McDeskError) -> None:
-        self._is_making = False
-        self.buttons.setEnabled(True)
+        self._job = None
+        self.bar.hide()
+        self.ok.setEnabled(True)
+        self.cancel.setEnabled(True)
         self.place.show_error(error)
         self._fit()
 

@@ -21,10 +21,11 @@ from mcdesk.ui.wiring import look_at
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mcdesk.application.ports import AppPort, DeskPort
+    from mcdesk.application.ports import AppPort, DeskPort, Progress
     from mcdesk.application.views import HubSight
     from mcdesk.errors import McDeskError
     from mcdesk.ui.launch import MakeApp
+    from mcdesk.ui.tasks import Job
     from mcdesk.ui.team.exchange import Standing
     from mcdesk.ui.team.place import HubWish
     from mcdesk.ui.window import MainWindow
@@ -140,14 +141,16 @@ def make_hub(
     wish: HubWish,
     made: Callable[[], object],
     failed: Callable[[McDeskError], object],
-) -> None:
-    """Make a hub of this workspace; one of `made` and `failed` is called."""
+    progress: Callable[[int, int], object],
+) -> Job:
+    """Make a hub of this workspace; one of `made` and `failed` is called, `progress` before."""
 
     def on_shared(address: str) -> None:
         _on_shared(window, exchanger, address)
         made()
 
-    window.tasks.run(partial(_share, make_app, wish), on_shared, failed)
+    job = partial(_share, make_app, wish)
+    return window.tasks.run_long(job, on_shared, failed, progress=progress)
 
 
 def _try_place(
@@ -166,11 +169,11 @@ def _look(wish: HubWish, app: AppPort) -> HubSight:
     return app.look_at_place(wish.address, wish.login, wish.secret)
 
 
-def _share(make_app: MakeApp, wish: HubWish, desk: DeskPort) -> str:
+def _share(make_app: MakeApp, wish: HubWish, desk: DeskPort, progress: Progress) -> str:
     from mcdesk.ui.team.place import must_name_a_file
 
     must_name_a_file(wish)
-    make_app().make_hub(desk, wish.address, wish.login, wish.secret)
+    make_app().make_hub(desk, wish.address, wish.login, wish.secret, progress)
     return desk.replica().address
 
 
