@@ -14,17 +14,21 @@ from typing_extensions import override
 from mcdesk.application import handlers, letters
 from mcdesk.application.handlers import (
     absences,
+    booklets,
     bringing,
     cards,
     external,
+    files,
     filling,
     forms,
+    freezing,
     keys,
     moves,
     numbering,
     people,
     periods,
     redacting,
+    remarks,
     resting,
     settling,
     signing,
@@ -64,9 +68,9 @@ if TYPE_CHECKING:
     from mcdesk.application.storage_ports import EventUnit, Reader, Store
 
 
-ROOMS = (absences, bringing, cards, external, filling, forms, keys, moves, numbering, people,
-         periods, redacting, resting, settling, signing, takeover, team, undoing,
-         wording)  # fmt: skip
+ROOMS = (absences, booklets, bringing, cards, external, files, filling, forms, freezing, keys,
+         moves, numbering, people, periods, redacting, remarks, resting, settling, signing,
+         takeover, team, undoing, wording)  # fmt: skip
 SETUP, HUB = "setup", "hub"
 """The person id under which a workspace is made, before anybody is in its directory."""
 

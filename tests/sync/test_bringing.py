@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import update
 
-from mcdesk.application.handlers import signing
+from mcdesk.application.handlers import freezing
 from mcdesk.application.views import Choices
 from mcdesk.errors import Refused, Trouble
 from mcdesk.models import checking, tables
@@ -150,7 +150,7 @@ def test_a_signed_form_that_was_brought_in_keeps_the_head_of_its_house(app, ours
 
 def test_one_that_kept_no_head_never_gets_that_of_this_house(app, ours, theirs, monkeypatch):
     with monkeypatch.context() as before:
-        before.setattr(signing, "head_facts", lambda _knowledge: {})
+        before.setattr(freezing, "head_facts", lambda _knowledge: {})
         with_a_house(app, theirs)
     Image.new("RGB", (200, 90), "red").save(theirs.with_name("ours.png"))
     digest, _size = ours.store_file(theirs.with_name("ours.png"))

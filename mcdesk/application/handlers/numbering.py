@@ -1,15 +1,14 @@
-"""The commands about blocks of numbers, and the number of a letter that is no form."""
+"""Numbers of documents, the commands about blocks of them, and that of a letter that is no form."""
 
 from __future__ import annotations
 
 from mcdesk.application import numbers, statement
 from mcdesk.application.handlers import handles
-from mcdesk.application.handlers.signing import given_number
 from mcdesk.application.work import LONGEST_ID, Work, must_be_meant, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.content import as_date
-from mcdesk.procedure.records import Card, NumberBlock, changed
+from mcdesk.procedure.records import Card, ClosedPeriod, NumberBlock, Revision, changed
 
 MOST = 100
 
@@ -72,3 +71,25 @@ def number_statement(command: do.NumberStatement, work: Work) -> None:
         numbers.note_by_hand(work, number)
     work.note.update(person=told.person_id, since=days[0], until=days[1], digest=digest,
                      number=number)  # fmt: skip
+
+
+def given_number(work: Work, typed: str, kind: str) -> str:
+    """Return the document number typed, or the next one: CTL/MC/<form>/<year>/<seq>."""
+    typed = typed.strip()
+    if typed:
+        numbers.must_be_number(typed)
+        if _is_given(work, typed) or numbers.is_stated(work.uow, typed):
+            refuse("number_taken", N_("The number {number} was given before."), number=typed)
+        return typed
+    series = numbers.of_documents(kind, work.today)
+    while True:
+        number = f"{series}/{numbers.draw(work, series):04d}"
+        if not _is_given(work, number) and not numbers.is_by_hand(work.uow, number):
+            return number
+
+
+def _is_given(work: Work, number: str) -> bool:
+    """Tell whether a document number was given: to a form, or to the register of a period."""
+    return bool(work.uow.select(Revision, number=number)) or any(
+        entry.number == number for entry in work.uow.select(ClosedPeriod)
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import closing, periods
 from mcdesk.application.handlers import handles
+from mcdesk.application.handlers.numbering import given_number
 from mcdesk.application.handlers.resting import given_reason
 from mcdesk.application.handlers.signers import (
     as_oneself,
@@ -14,12 +15,7 @@ from mcdesk.application.handlers.signers import (
     decided_day,
     shows_letter,
 )
-from mcdesk.application.handlers.signing import (
-    given_number,
-    keep_decision,
-    must_be_of_its_day,
-    said_by_signer,
-)
+from mcdesk.application.handlers.signing import keep_decision, must_be_of_its_day, said_by_signer
 from mcdesk.application.logo import house_of
 from mcdesk.application.numbers import REGISTER
 from mcdesk.application.register import register_line

@@ -1,14 +1,11 @@
-"""Commands that freeze a form, sign it and open it again."""
+"""Commands that sign a form, or record a decision about it, and withdraw one."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application import allowed, asking, closing, numbers, shelf
-from mcdesk.application.booklet import booklet_id
+from mcdesk.application import closing
 from mcdesk.application.decisions import why_not_withdraw
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.keys import must_sign_now, with_signature
@@ -21,194 +18,25 @@ from mcdesk.application.handlers.signers import (
     right_person,
     shows_letter,
     signer_line,
-    state_of,
 )
 from mcdesk.application.letters import is_evidence
-from mcdesk.application.logo import head_facts
 from mcdesk.application.said_then import said_otherwise
 from mcdesk.application.work import Work, refuse
-from mcdesk.errors import Refused, that_block
+from mcdesk.errors import Refused
 from mcdesk.i18n import N_
-from mcdesk.procedure import by_module, inspect
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.by_module import is_part, whole_id
-from mcdesk.procedure.canonical import clean_text, json_text
+from mcdesk.procedure.canonical import clean_text
 from mcdesk.procedure.deciding import AGREES, what_is_decided
-from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import (
-    ClosedPeriod,
     Form,
-    PrintedBooklet,
-    Revision,
     SignOff,
     StoredFile,
     changed,
 )
-from mcdesk.procedure.rows import content_as_data
-from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from mcdesk.procedure.canonical import Json
-    from mcdesk.procedure.content import Surroundings
-    from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.situation import Situation
-
-
-@handles(do.FreezeForm)
-def freeze_form(command: do.FreezeForm, work: Work) -> None:
-    """Freeze a form: test completeness, give it a number, keep a revision with its digest."""
-    state, situation = state_of(work, command.form)
-    form, definition = state.form, state.definition
-    _must_fill(work, situation, form)
-    if form.revision_id:
-        refuse("is_frozen", N_("{form} is frozen already."), form=definition.short)
-    if state.parts:
-        refuse("by_module", N_("{form} is signed module by module: freeze the course and each "
-                               "module."), form=definition.short)  # fmt: skip
-    found = by_module.findings_of(situation, state, definition.stage)
-    blocking = that_block(found)
-    if blocking:
-        raise Refused(*blocking, code="incomplete")
-    _not_too_early(situation, definition)
-    open_paths = inspect.late_paths(
-        definition, state.content, situation.surroundings, definition.stage
-    )
-    mark, asked = digest(definition, state.content, open_paths), _asked_today(work, state)
-    if (
-        state.revision is not None
-        and state.revision.digest == mark
-        and not command.extra_signers
-        and asking.kept_roles(state.revision) == asked
-    ):
-        work.put(changed(form, revision_id=state.revision.id))
-        return
-    number = _number(work, form, command.number)
-    whole = inspect.whole_content(definition, state.content, _at_freezing(work, state, situation))
-    revision = Revision(
-        id=work.id_for(Revision, command.id),
-        form_id=form.id,
-        card_id=form.card_id,
-        version=form.version + 1,
-        digest=mark,
-        definition_id=definition.digest,
-        content=json_text(content_as_data(whole)),
-        open_paths=json_text(list(open_paths)),
-        number=number,
-        frozen_at=work.now,
-        frozen_on=work.day,
-        frozen_by=work.actor.person_id,
-        signers=json_text(_extra(work, situation, command.extra_signers)),
-        settings=json_text(
-            {**head_facts(work.knowledge), **situation.settings}
-            | ({asking.ASKED: asked} if asked else {})
-        ),
-    )
-    work.put(revision)
-    work.put(
-        changed(
-            form,
-            revision_id=revision.id,
-            basis_id=revision.id,
-            version=revision.version,
-            number=number,
-        )
-    )
-
-
-def _asked_today(work: Work, state: FormState) -> list[str]:
-    """Return the roles that a form asks where it is frozen today, as its revision keeps them."""
-    whole = shelf.form_definition(work.uow, state.definition.digest)
-    return asking.roles_on(work.uow, whole, state.form.card_id, work.day)
-
-
-def _must_fill(work: Work, situation: Situation, form: Form) -> None:
-    """Refuse whoever may not freeze a form or open it for changes."""
-    work.must_not(allowed.why_not_fill(work.knowledge, work.procedure, work.actor, situation, form))
-
-
-def _number(work: Work, form: Form, typed: str) -> str:
-    """Return a form's document number, given at the first freezing; its parts share it."""
-    if not is_part(form):
-        return form.number or given_number(work, typed, form.kind)
-    whole = work.get(Form, whole_id(form), "form")
-    number = form.number or whole.number or given_number(work, typed, form.kind)
-    if whole.number != number:
-        work.put(changed(whole, number=number))
-    return number
-
-
-def _at_freezing(work: Work, state: FormState, situation: Situation) -> Surroundings:
-    """Return what computed fields may know; the table of versions has the one that is frozen."""
-    key, form = f"versions:{state.definition.id}", state.form
-
-    def look(name: str) -> Json:
-        found: Json = situation.look(name)
-        if name != key or not isinstance(found, list):
-            return found
-        by = work.knowledge.full_name(work.actor.person_id)
-        return [*found, {
-            "round": str(form.round), "version": str(form.version + 1), "date": work.day,
-            "by": by, "summary": state.content.value("d23"),
-        }]  # fmt: skip
-
-    return replace(situation.surroundings, look=look)
-
-
-def _not_too_early(situation: Situation, definition: FormDefinition) -> None:
-    """Refuse a form whose stage is still to come, save where its definition allows it earlier."""
-    first = definition.begins or definition.stage
-    if situation.procedure.is_before(situation.card.stage, first):
-        stage = situation.procedure.stage(first)
-        label = Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}")
-        refuse("too_early", N_("{form} can be frozen from stage {stage} on."),
-               form=definition.short, stage=label)  # fmt: skip
-
-
-def given_number(work: Work, typed: str, kind: str) -> str:
-    """Return the document number typed, or the next one: CTL/MC/<form>/<year>/<seq>."""
-    typed = typed.strip()
-    if typed:
-        numbers.must_be_number(typed)
-        if _is_given(work, typed) or numbers.is_stated(work.uow, typed):
-            refuse("number_taken", N_("The number {number} was given before."), number=typed)
-        return typed
-    series = numbers.of_documents(kind, work.today)
-    while True:
-        number = f"{series}/{numbers.draw(work, series):04d}"
-        if not _is_given(work, number) and not numbers.is_by_hand(work.uow, number):
-            return number
-
-
-def _is_given(work: Work, number: str) -> bool:
-    """Tell whether a document number was given: to a form, or to the register of a period."""
-    return bool(work.uow.select(Revision, number=number)) or any(
-        entry.number == number for entry in work.uow.select(ClosedPeriod)
-    )
-
-
-def _extra(work: Work, situation: Situation, signers: list[dict[str, str]]) -> list[dict[str, str]]:
-    for entry in signers:
-        work.role(entry.get("role", ""), situation.procedure)
-        if not re.fullmatch("[1-9]", entry.get("step", "1")):
-            refuse("bad_step", N_("The step of a signer is a number from 1 to 9."))
-    return [
-        {"role": entry["role"], "act": entry.get("act", ""), "step": str(entry.get("step", "1"))}
-        for entry in signers
-    ]
-
-
-@handles(do.ChangeForm)
-def change_form(command: do.ChangeForm, work: Work) -> None:
-    """Open a frozen form for changes; validity follows from the content."""
-    state, situation = state_of(work, command.form)
-    _must_fill(work, situation, state.form)
-    if state.parts:
-        refuse("by_module", N_("{form} is signed module by module: open the module that is to be "
-                               "changed."), form=state.definition.short)  # fmt: skip
-    if not state.form.revision_id:
-        refuse("not_frozen", N_("{form} is open for changes already."), form=state.definition.short)
-    work.put(changed(state.form, revision_id=""))
 
 
 @handles(do.SignForm)
@@ -361,33 +189,3 @@ def withdraw_sign_off(command: do.WithdrawSignOff, work: Work) -> None:
         refuse("reason", N_("This needs a reason."))
     reason = clean_text(command.reason.strip())
     work.put(changed(sign_off, withdrawn_on=work.day, withdrawn_reason=reason))
-
-
-@handles(do.KeepBooklet)
-def keep_booklet(command: do.KeepBooklet, work: Work) -> None:
-    """Keep which forms a booklet holds, each in the version that it was printed in.
-
-    Done again it holds what it was printed with: paper does not change.
-    """
-    work.demand("record")
-    printed = work.once_made(PrintedBooklet)
-    if printed is not None:
-        work.put(printed)
-        return
-    known = work.known_person(command.who)
-    if not known and all(role.id != command.who for role in work.procedure.roles):
-        work.person(command.who)
-    who, pairs = known or command.who, []
-    for ref in command.forms:
-        state, _situation = state_of(work, ref)
-        pairs.append((state.form.id, state.revision.version if state.revision else 0))
-    work.put(
-        PrintedBooklet(
-            id=booklet_id(who, work.day, pairs),
-            who=who,
-            day=work.day,
-            forms=json_text([list(pair) for pair in pairs]),
-            printed_by=work.actor.person_id,
-            printed_at=work.now,
-        )
-    )

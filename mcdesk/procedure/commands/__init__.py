@@ -15,15 +15,21 @@ if TYPE_CHECKING:
     from mcdesk.procedure.commands.bringing import *
     from mcdesk.procedure.commands.cards import *
     from mcdesk.procedure.commands.command import *
+    from mcdesk.procedure.commands.files import *
     from mcdesk.procedure.commands.filling import *
+    from mcdesk.procedure.commands.freezing import *
+    from mcdesk.procedure.commands.keys import *
     from mcdesk.procedure.commands.numbering import *
+    from mcdesk.procedure.commands.paper import *
     from mcdesk.procedure.commands.people import *
     from mcdesk.procedure.commands.period import *
     from mcdesk.procedure.commands.redact import *
+    from mcdesk.procedure.commands.remarks import *
     from mcdesk.procedure.commands.resting import *
     from mcdesk.procedure.commands.settle import *
     from mcdesk.procedure.commands.signing import *
     from mcdesk.procedure.commands.team import *
+    from mcdesk.procedure.commands.undoing import *
     from mcdesk.procedure.commands.wording import *
 
 # `command` comes last: who asks for its COMMANDS needs all of them to be there
@@ -32,15 +38,21 @@ __getattr__ = attributes(
     (
         "bringing",
         "cards",
+        "files",
         "filling",
+        "freezing",
+        "keys",
         "numbering",
+        "paper",
         "people",
         "period",
         "redact",
+        "remarks",
         "resting",
         "settle",
         "signing",
         "team",
+        "undoing",
         "wording",
         "command",
     ),
