@@ -82,9 +82,31 @@ def _floor(column: Column) -> float:
     return max(min(longest, 90), values, min(widest, 80), floor) + 2 * PAD + apart + 0.5
 
 
+def grid_to_fill(
+    columns: tuple[Column, ...], width: float, rooms: Iterable[Sequence[float]]
+) -> Grid:
+    """Return the columns with room for what is chosen in them: the first of `rooms` that fits.
+
+    Where none does, the last is kept as far as the other columns stay readable.
+    """
+    floors, wanted = [_floor(column) for column in columns], list[float]()
+    for room in rooms:
+        wanted = [max(pair) for pair in zip(floors, room, strict=True)]
+        if sum(wanted) <= width:
+            break
+    more, free = sum(wanted) - sum(floors), max(width - sum(floors), 0.0)
+    part = min(free / more, 1.0) if more else 0.0
+    return _grid(columns, width, [
+        floor + part * (want - floor) for floor, want in zip(floors, wanted, strict=True)
+    ])  # fmt: skip
+
+
 def grid_of(columns: tuple[Column, ...], width: float) -> Grid:
     """Return the columns set to `width`: each at least readable, the rest by their shares."""
-    floors = [_floor(column) for column in columns]
+    return _grid(columns, width, [_floor(column) for column in columns])
+
+
+def _grid(columns: tuple[Column, ...], width: float, floors: Sequence[float]) -> Grid:
     shares = [max(column.width, 0.1) for column in columns]
     total = sum(floors)
     if total >= width:

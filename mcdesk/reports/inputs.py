@@ -31,10 +31,12 @@ LEAST, MOST = 3, 14
 """So many lines of a long text are in sight; a reader scrolls the rest."""
 CELL_LINES = (2, 9)
 SPARE = 6
-CHOSEN, SMALLEST = 8.0, 6.0
-"""The size of a choice in a cell, and the least one of any."""
+CHOSEN, SMALLER, SMALLEST = 8.0, 7.0, 6.0
+"""The size of a choice in a cell, a smaller one, and the least one of any."""
 ARROW = 15.0
 """So much of a choice's field the readers' arrow and the edges take."""
+ROUND = ARROW + 3.5
+"""So much wider than its longest answer the column of a list is."""
 FULL = 40
 """A table of so many rows gets no more empty ones than it has to."""
 WORDED = (FieldType.TEXT, FieldType.LINE, FieldType.TAGS, FieldType.PERSON, FieldType.PROGRAMME,
@@ -92,6 +94,15 @@ def lists_both(paper: Paper, column: Column, width: float) -> bool:
     ask = Ask("", "choice", "", "", size=CHOSEN)
     choices = choices_of(column)
     return _answered(paper, ask, choices, width - 3).options == options_of(paper, choices, "")
+
+
+def rooms_to_list(columns: Iterable[Column], size: float) -> tuple[float, ...]:
+    """Return how wide columns have to be for lists of answers in the language in use."""
+    return tuple(
+        max((_wide(choice.label.text(), size) for choice in choices_of(column)), default=-ROUND)
+        + ROUND
+        for column in columns
+    )
 
 
 def _wide(shown: str, size: float) -> float:

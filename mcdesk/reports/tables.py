@@ -11,12 +11,15 @@ from mcdesk.procedure.content import Row as DataRow
 from mcdesk.procedure.definition import Column, Field, FieldType
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Gap, Row
-from mcdesk.reports.grid import PAD, Grid, align_of, eased, fitting, grid_of, room_of
+from mcdesk.reports.grid import PAD, Grid, align_of, eased, fitting, grid_of, grid_to_fill, room_of
 from mcdesk.reports.inputs import (
+    SMALLER,
+    SMALLEST,
     asked_below,
     asked_row,
     choices_of,
     lists_both,
+    rooms_to_list,
     spare_rows,
 )
 from mcdesk.reports.paper import CELL, CELL_ID, COLUMN, COLUMN_ID, SMALL, Blocks, Paper, text_row
@@ -52,22 +55,26 @@ def set_table(
 ) -> None:
     """Add rows under these columns of a table."""
     first, second = fitting(columns, paper.width)
+    if paper.is_to_fill and is_open(entry):
+        rooms = [rooms_to_list(first, size) for size in (SMALLER, SMALLEST)]
+        grid = grid_to_fill(first, paper.width, rooms)
+        add_rows(paper, header_row(paper, grid), _to_fill(paper, grid, entry, second, rows))
+        if "checks" not in entry.params:
+            _legend(paper, _explained(paper, grid, columns))
+        return
     grid, filled = _filled(paper, entry, first, rows)
     groups = [
         [line, *_second(paper, entry, grid, second, row)]
         for line, row in zip(filled, rows, strict=True)
     ]
-    if paper.is_to_fill and is_open(entry):
-        groups = _to_fill(paper, grid, entry, second, rows)
-    elif paper.is_blank:
+    if paper.is_blank:
         empty = DataRow("", "", {})
         for _ in range(_spare(entry, len(rows), paper.sheet.most_rows.get(entry.id, 0))):
             group = [_pen_row(paper, grid), *_second(paper, entry, grid, second, empty)]
             group[-1].spare = 0 if entry.max_rows else len(group)
             groups.append(group)
     add_rows(paper, header_row(paper, grid), groups or [[nothing(paper)]])
-    is_filled_in = paper.is_blank or (paper.is_to_fill and is_open(entry))
-    if is_filled_in and "checks" not in entry.params:
+    if paper.is_blank and "checks" not in entry.params:
         _legend(paper, _explained(paper, grid, columns))
 
 

@@ -154,6 +154,28 @@ def test_the_answers_of_a_choice_fit_into_its_field(desk, card, kind, shown):
     assert cut == set()
 
 
+@pytest.mark.parametrize("kind", ["F2", "F3", "F5", "F7", "R10"])
+@pytest.mark.parametrize("shown", ["en", "id"])
+def test_no_answer_of_a_choice_is_cut(desk, form_id, kind, shown):
+    """The column of a list gets the room that its longest answer needs."""
+    use_language(shown)
+    form = kit_form(kind)
+    nothing = {"content": Content(), "definition": form}
+    view = replace(desk.form(form_id), **nothing)
+    sheet = replace(desk.sheet(form_id, "draft"), computed=Content(), living=Content(), **nothing)
+    fields = PdfReader(BytesIO(print_to_fill(to_fill(view, sheet, blank=True)))).get_fields() or {}
+    known = {
+        words
+        for entry in form.fields.values()
+        for each in (entry, *entry.columns)
+        for choice in choices_of(each)
+        for words in (choice.label.text(), choice.label.in_both())
+    }
+    said = {str(words) for field in fields.values() for _id, words in field.get("/Opt", ())}
+    assert said
+    assert said - known - {" "} == set()
+
+
 @pytest.mark.parametrize("shown", ["en", "id"])
 def test_a_choice_outside_tables_is_offered_in_both_languages(desk, form_id, shown):
     use_language(shown)
