@@ -16,17 +16,21 @@ from mcdesk.application.views import CardTile
 from mcdesk.procedure.stage import Label, Stage
 from mcdesk.reports import fonts, words
 from mcdesk.reports.board_card import (
+    BESIDE,
     CODE,
+    EDGE,
     FACT_LATE,
     INSET,
     LATE_WORD,
     LEAST,
     NAME,
+    NARROWEST,
     ROOMY,
     SHORT,
     STAGE,
     BoardPage,
     code_lines_of,
+    code_share,
     draw_card,
     needs_line,
     needs_short_day,
@@ -49,8 +53,8 @@ if TYPE_CHECKING:
 
 Size = Literal["A4", "A3", "auto"]
 SIZES: Final = {"A4": (841.89, 595.28), "A3": (1190.55, 841.89)}
-SIDE = 28.0
-GAP = 4.0
+SIDE = 24.0
+GAP = 3.0
 MORE_ROOM = 12.0
 """The room in which a column says that it goes on."""
 CARDS_TOP = 122.0
@@ -168,7 +172,7 @@ def _draw(page: BoardPage, cards: _Cards) -> None:
 
 def _fitted(page: BoardPage, cards: _Cards, widths: Sequence[float]) -> BoardPage:
     """Return the page with one height for all cards, and names that break no word."""
-    stage, code, name, tallest = STAGE.size, CODE.size, NAME.size, 1
+    stage, code, name = STAGE.size, CODE.size, NAME.size
     for place, width in zip(page.board.stages, widths, strict=True):
         words_ = _name(page, place)
         stage = min(stage, *(STAGE.size * width / max(STAGE.width(word), 1) for word in words_))
@@ -188,9 +192,10 @@ def _fitted(page: BoardPage, cards: _Cards, widths: Sequence[float]) -> BoardPag
               for tile in cards[place.id]]  # fmt: skip
     page = replace(page, short_days=any(needs_short_day(page, *each) for each in placed))
     page = replace(page, late_apart=any(needs_line(page, *each) for each in placed))
-    for place, width in zip(page.board.stages, widths, strict=True):
-        for tile in cards[place.id]:
-            tallest = max(tallest, len(code_lines_of(page, tile, width - INSET)))
+    shares = [code_share(page, tile, width - INSET) for tile, width in placed]
+    page = replace(page, code_share=min(shares, default=1.0))
+    tallest = max((len(code_lines_of(page, tile, width - INSET)) for tile, width in placed),
+                  default=1)  # fmt: skip
     return _as_tall_as_fits(replace(page, code_lines=tallest), max(map(len, cards.values())))
 
 
@@ -224,12 +229,14 @@ def _columns(page: BoardPage, cards: _Cards) -> tuple[list[float], list[float]]:
         stage.id: max(unit * SQUEEZED, *(least.width(word) + 1 for word in _name(page, stage)))
         for stage in empty
     }
-    needed = {
-        stage.id: _longest_word(page, cards[stage.id]) + INSET + 0.5
-        for stage in stages
-        if cards[stage.id]
-    }
-    full = _shared(room - sum(squeezed.values()), needed)
+    filled = [cards[stage.id] for stage in stages if cards[stage.id]]
+    needed = _with_codes(
+        [_longest_word(page, found) + INSET + 0.5 for found in filled],
+        [_longest_code(page, found) + INSET for found in filled],
+        room - sum(squeezed.values()),
+    )
+    names = (stage.id for stage in stages if cards[stage.id])
+    full = _shared(room - sum(squeezed.values()), dict(zip(names, needed, strict=True)))
     widths = [squeezed.get(stage.id) or full[stage.id] for stage in stages]
     if len(empty) == len(stages):
         widths = [room / len(stages)] * len(stages)
@@ -240,6 +247,20 @@ def _columns(page: BoardPage, cards: _Cards) -> tuple[list[float], list[float]]:
 def _longest_word(page: BoardPage, cards: Sequence[CardTile]) -> float:
     least = replace(NAME, size=LEAST)
     return max(least.width(word) for tile in cards for word in (*title_words(page, tile), ""))
+
+
+def _longest_code(page: BoardPage, cards: Sequence[CardTile]) -> float:
+    least = replace(CODE, size=LEAST)
+    widest = max(least.width(page.glyphs.clean(tile.code)) for tile in cards)
+    return widest * NARROWEST - BESIDE
+
+
+def _with_codes(words_: list[float], codes: list[float], room: float) -> list[float]:
+    """Return how wide columns have to be for codes, as far as words leave them room for it."""
+    more = [max(code - word, 0.0) for word, code in zip(words_, codes, strict=True)]
+    free = room - sum(words_)
+    part = max(min(free / sum(more), 1.0), 0.0) if any(more) else 0.0
+    return [word + part * add for word, add in zip(words_, more, strict=True)]
 
 
 def _shared(room: float, needed: dict[str, float]) -> dict[str, float]:
@@ -311,7 +332,7 @@ def _draw_column(
     pen.frame(left, CARDS_TOP - 4, width, bottom - CARDS_TOP + 4, fill=SHADE, line=0)
     top, height = CARDS_TOP, page.height
     for tile in cards:
-        draw_card(page, tile, left + 2, top, width - 4, height - 3)
+        draw_card(page, tile, left + EDGE, top, width - 2 * EDGE, height - 3)
         top += height
     rest = len(every) - (every.index(cards[-1]) + 1 if cards else len(every))
     if rest:

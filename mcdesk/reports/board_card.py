@@ -18,10 +18,16 @@ if TYPE_CHECKING:
     from mcdesk.i18n import Language
 
 LATE = 0x9C2F22
-INSET = 10.0
+EDGE = 1.0
+"""So much of its column a card leaves free at each side."""
+INSET = 6.0 + 2 * EDGE
 """What the edges of a card take from the width of its column."""
 LEAST = 6.5
 """Nothing on the page is printed smaller: it is read from a wall and across a table."""
+BESIDE = 0.8
+"""So much nearer to the edge of its card than other texts a code may end."""
+NARROWEST = 0.7
+"""The letters of codes are narrowed to this share at most, as condensed faces are."""
 CODE = Style(BOLD, 7, 8.6)
 NAME = Style(REGULAR, 7, 8.4)
 FACT = Style(REGULAR, LEAST, 8.2, MUTED)
@@ -49,6 +55,8 @@ class BoardPage:
     glyphs: Glyphs
     size: tuple[float, float]
     code_lines: int = 1
+    code_share: float = 1.0
+    """How narrow the letters of codes are, so that each stands on one line."""
     stage: Style = STAGE
     code: Style = CODE
     name: Style = NAME
@@ -71,9 +79,18 @@ class BoardPage:
         return text + facts * FACT.leading + 10
 
 
+def code_share(page: BoardPage, tile: CardTile, room: float) -> float:
+    """Return how narrow a card's code has to be for one line; 1 where even that does not do."""
+    share = (room + BESIDE) / max(page.code.width(page.glyphs.clean(tile.code)), 1)
+    return min(share, 1.0) if share >= NARROWEST else 1.0
+
+
 def code_lines_of(page: BoardPage, tile: CardTile, room: float) -> tuple[Line, ...]:
-    """Return a card's code, on several lines where it is wide: it is never cut."""
-    return lines([(page.glyphs.clean(tile.code), page.code)], room)[:CODE_LINES]
+    """Return a card's code, on several lines where it is very wide: it is never cut."""
+    code = [(page.glyphs.clean(tile.code), page.code)]
+    width = page.code.width(code[0][0])
+    is_one = width * page.code_share <= room + BESIDE + 0.01
+    return lines(code, width + 1 if is_one else room)[:CODE_LINES]
 
 
 def _facts(page: BoardPage, tile: CardTile, room: float) -> list[tuple[str, Style]]:
@@ -157,9 +174,12 @@ def draw_card(
     pen.frame(left, top, width, height, colour=HAIR, fill=0xFFFFFF, line=0.5)
     if is_late:
         pen.frame(left, top, 2.2, height, fill=LATE, line=0)
-    x, y, room = left + 4, top + 3.5, width - INSET + 4
-    for line in code_lines_of(page, tile, room):
-        pen.line(x, y, line)
+    x, y, room = left + 4, top + 3.5, width - INSET + 2 * EDGE
+    code = code_lines_of(page, tile, room)
+    share = page.code_share if len(code) == 1 else 1.0
+    for line in code:
+        base = y + baseline_of(line.height, page.code)
+        pen.squeezed(x, base, "".join(text for text, *_rest in line.pieces), page.code, share)
         y += CODE.leading
     title = lines([(clean(tile.title(page.shown)), page.name)], room)
     for place, line in enumerate(title[: page.name_lines], start=1):

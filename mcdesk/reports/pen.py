@@ -124,6 +124,15 @@ class Pen:
             self.rule(start, left, baseline + style.size * down, style.colour, style.size * 0.08)
         return left
 
+    def squeezed(self, left: float, baseline: float, text: str, style: Style, share: float) -> None:
+        """Draw a text with its letters narrowed to a share of their width."""
+        self.fill(style.colour)
+        self.canvas.saveState()
+        self.canvas.translate(left, self.page_height - baseline)
+        self.canvas.scale(share, 1)
+        self.text(0, self.page_height, text, style)
+        self.canvas.restoreState()
+
     def line(self, left: float, top: float, line: Line) -> None:
         """Draw a broken line of text whose box begins at `top`."""
         for text, style, offset in line.pieces:

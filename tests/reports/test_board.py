@@ -136,6 +136,15 @@ def test_the_code_is_never_cut_and_the_language_is_followed():
     assert "1 kartu" in text
 
 
+@pytest.mark.parametrize("stages", [8, 12, 14])
+@pytest.mark.parametrize("size", ["A4", "A3"])
+def test_a_code_stands_on_one_line_however_many_columns_have_cards(stages, size):
+    codes = ("MC-MUS-MUS-2601", "MC-SST-CIV-2601", "MC-IST-IS-2601")
+    tiles = [tile(n, STAGES[n % stages].id, code=codes[n % 3]) for n in range(3 * stages)]
+    read = printed(board(tiles), size=size).pages[0].extract_text().splitlines()
+    assert [sum(line.strip() == code for line in read) for code in codes] == [stages] * 3
+
+
 def test_states_of_cards_are_told():
     tiles = [
         tile(1, STAGES[0].id, debts=1),
