@@ -18,7 +18,7 @@ from mcdesk.ui.saying import sentence, with_path
 if TYPE_CHECKING:
     from mcdesk.application.views import Copied, PutBack, WorkspaceInfo
     from mcdesk.errors import Finding
-    from mcdesk.ui.team.exchange import Standing
+    from mcdesk.ui.team.standing import Standing
 
 
 class Banner(QFrame):

@@ -45,15 +45,16 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
 from mcdesk.ui.tasks import Tasks
-from mcdesk.ui.team import exchange, heal, members, wiring
+from mcdesk.ui.team import bridge, exchange, heal, listener, members, wiring
 from mcdesk.ui.team.collision import CollisionView
-from mcdesk.ui.team.exchange import Exchanger, Standing
+from mcdesk.ui.team.exchange import Exchanger
 from mcdesk.ui.team.healings import HealingsDialog, Noticed
 from mcdesk.ui.team.line import TeamLine, long_words, short_words, waits_long
 from mcdesk.ui.team.packet_dialogs import WaitingDialog, waiting_words
 from mcdesk.ui.team.page import TeamPage
 from mcdesk.ui.team.place import HubWish
 from mcdesk.ui.team.settling import AnewDialog, TextDialog
+from mcdesk.ui.team.standing import Standing
 from tests.conftest import TODAY
 from tests.sync.conftest import address_of, clock
 from tests.ui.team_state import STATE
@@ -948,7 +949,7 @@ def test_who_joins_is_asked_once_who_works_there(qtbot, person_id, times):
 
 def test_the_listener_survives_a_server_that_falls_silent(qtbot, monkeypatch):
     """It rests and begins anew; only the hint is lost meanwhile."""
-    monkeypatch.setattr(exchange, "RESTS", 0.01)
+    monkeypatch.setattr(listener, "RESTS", 0.01)
     calls: list[str] = []
 
     class Silent:
@@ -961,24 +962,24 @@ def test_the_listener_survives_a_server_that_falls_silent(qtbot, monkeypatch):
                 Event().wait(0.01)
 
     parent = QObject()
-    listener = exchange.Listener(Silent, "postgresql://a@b/c", parent)
-    with qtbot.waitSignal(listener.heard):
+    hears = listener.Listener(Silent, "postgresql://a@b/c", parent)
+    with qtbot.waitSignal(hears.heard):
         pass
-    listener.close()
+    hears.close()
     assert calls == ["postgresql://a@b/c"] * 3
 
 
 def test_a_workspace_that_is_busy_is_told_apart_from_one_that_closes(qtbot, monkeypatch):
-    monkeypatch.setattr(exchange, "PATIENCE", 0.0)
+    monkeypatch.setattr(bridge, "PATIENCE", 0.0)
     tasks = SimpleNamespace(run=lambda *_given, **_named: None)
     parent = QObject()
-    bridge = exchange.Bridge(tasks, parent)
+    asking = bridge.Bridge(tasks, parent)
     with pytest.raises(Trouble, match="busy with something long") as caught:
-        bridge.replica()
+        asking.replica()
     assert caught.value.retry
-    bridge.close()
+    asking.close()
     with pytest.raises(Trouble, match="being closed"):
-        bridge.replica()
+        asking.replica()
 
 
 def test_that_the_hub_was_put_back_is_said_in_the_line_and_the_state():

@@ -13,7 +13,7 @@ from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.model import Role
 from mcdesk.ui.board.sketch import Mark, Measures, sketch
 from mcdesk.ui.team.badges import BoardBadges
-from mcdesk.ui.team.exchange import Standing
+from mcdesk.ui.team.standing import Standing
 from tests.ui.team_state import STATE
 
 MARKS = TeamMarks(frozenset({"c1", "c2"}), frozenset({"c2"}))

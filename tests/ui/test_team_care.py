@@ -25,9 +25,9 @@ from mcdesk.models.hub import SqliteHub
 from mcdesk.procedure.stage import Label
 from mcdesk.sync.syncing import old_hub
 from mcdesk.ui.team import members, upgrade
-from mcdesk.ui.team.exchange import Standing
 from mcdesk.ui.team.line import long_words
 from mcdesk.ui.team.members import MembersDialog, TeamAtHub
+from mcdesk.ui.team.standing import Standing
 from mcdesk.ui.team.upgrade import UpgradeDialog, is_older
 from tests.conftest import TODAY
 from tests.sync.conftest import clock

@@ -12,8 +12,8 @@ from mcdesk.application.views import Presence
 from mcdesk.errors import Trouble
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.team import presence
-from mcdesk.ui.team.exchange import Standing
 from mcdesk.ui.team.presence import Presences
+from mcdesk.ui.team.standing import Standing
 
 SECTIONS = tuple(
     SimpleNamespace(id=id_, title=Label(en, id_text))

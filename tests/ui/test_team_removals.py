@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from mcdesk.application.views import AttentionLine, Changes
 from mcdesk.procedure.stage import Label
-from mcdesk.ui.team.exchange import Standing
 from mcdesk.ui.team.removals import RefusedRemovals
+from mcdesk.ui.team.standing import Standing
 from tests.ui.team_state import STATE
 
 

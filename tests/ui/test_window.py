@@ -59,7 +59,7 @@ from mcdesk.ui.state import WindowState
 from mcdesk.ui.steps import step_words
 from mcdesk.ui.takeover.single import TakeOverDialog
 from mcdesk.ui.tasks import Tasks
-from mcdesk.ui.team.exchange import Standing
+from mcdesk.ui.team.standing import Standing
 from mcdesk.ui.window import MainWindow
 from mcdesk.ui.wiring import Wiring
 from mcdesk.ui.work import work_of

@@ -10,7 +10,7 @@ from mcdesk.application.views import TeamMarks
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort
-    from mcdesk.ui.team.exchange import Standing
+    from mcdesk.ui.team.standing import Standing
     from mcdesk.ui.window import MainWindow
 
 

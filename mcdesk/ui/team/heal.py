@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import AppPort, DeskPort
     from mcdesk.application.views import Rebuilt
     from mcdesk.ui.launch import MakeApp
-    from mcdesk.ui.team.exchange import Exchanger, Standing
+    from mcdesk.ui.team.exchange import Exchanger
+    from mcdesk.ui.team.standing import Standing
     from mcdesk.ui.window import MainWindow
 
 LOST = ("hub_gone", "hub_damaged", "not_a_hub", "no_hub_there", "altered")

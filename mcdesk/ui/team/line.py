@@ -15,7 +15,7 @@ from mcdesk.ui.saying import sentence, with_path
 
 if TYPE_CHECKING:
     from mcdesk.application.views import ReplicaState
-    from mcdesk.ui.team.exchange import Standing
+    from mcdesk.ui.team.standing import Standing
 
 LONG = timedelta(days=3)
 SIGNS = {

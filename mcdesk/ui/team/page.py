@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from mcdesk.application.views.packet import PacketLine
     from mcdesk.errors import McDeskError
     from mcdesk.ui.tasks import Tasks
-    from mcdesk.ui.team.exchange import Exchanger, Standing
+    from mcdesk.ui.team.exchange import Exchanger
+    from mcdesk.ui.team.standing import Standing
 
     Read = tuple[ReplicaState, tuple[AttentionLine, ...], tuple[PacketLine, ...]]
 

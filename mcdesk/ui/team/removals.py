@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import AttentionLine, Changes
-    from mcdesk.ui.team.exchange import Standing
+    from mcdesk.ui.team.standing import Standing
     from mcdesk.ui.window import MainWindow
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import AppPort
     from mcdesk.application.views import HubAge, MemberProgram
     from mcdesk.errors import McDeskError
-    from mcdesk.ui.team.exchange import Exchanger, Standing
+    from mcdesk.ui.team.exchange import Exchanger
+    from mcdesk.ui.team.standing import Standing
     from mcdesk.ui.window import MainWindow
 
 WIDTHS = (220, 150)

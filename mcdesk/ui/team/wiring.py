@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from mcdesk.errors import McDeskError
     from mcdesk.ui.launch import MakeApp
     from mcdesk.ui.tasks import Job
-    from mcdesk.ui.team.exchange import Standing
     from mcdesk.ui.team.place import HubWish
+    from mcdesk.ui.team.standing import Standing
     from mcdesk.ui.window import MainWindow
 
 
