@@ -452,11 +452,11 @@ class TestDrop:
 
     def test_columns_that_would_refuse_look_it_while_dragging(self, board, made):
         page = board.page
-        page.columns.show_targets(board.desk.targets(["c4"]), {"proposal"})
+        page.columns.targets.show(board.desk.targets(["c4"]), {"proposal"})
         assert column(board, "timeline").veil.isHidden()
         assert column(board, "proposal").veil.isHidden()
         assert "Dean has not signed" in column(board, "design").veil.reason
-        page.columns.end_drag()
+        page.columns.targets.end()
         assert all(c.veil.isHidden() for c in page.columns.columns.values())
 
     def test_few_cards_are_asked_of_the_worker_that_moves_them_and_many_are_not(
@@ -474,10 +474,10 @@ class TestDrop:
     def test_a_column_without_room_says_its_reason_beside_it_in_full(self, board):
         columns = board.page.columns
         columns.toggle("design")
-        rail, hint = column(board, "design"), columns.hint
+        rail, hint = column(board, "design"), columns.targets.hint
         assert rail.is_rail
         unsigned = Finding("unsigned", "The Dean has not signed.")
-        columns.show_targets({"design": (unsigned,)}, set())
+        columns.targets.show({"design": (unsigned,)}, set())
         assert rail.veil.reason
         assert not rail.veil.says_all
         assert hint.isHidden()
@@ -488,26 +488,26 @@ class TestDrop:
         rail.list.hovering.emit(0)
         assert hint.isHidden()
         rail.list.hovering.emit(1)
-        columns.end_drag()
+        columns.targets.end()
         assert hint.isHidden()
 
     def test_a_column_with_room_says_its_reason_itself(self, board):
         columns = board.page.columns
         unsigned = Finding("unsigned", "The Dean has not signed.")
-        columns.show_targets({"design": (unsigned,)}, set())
+        columns.targets.show({"design": (unsigned,)}, set())
         wide = column(board, "design")
         wide.resize(200, wide.height())
         wide.list.hovering.emit(1)
         assert wide.veil.says_all
-        assert columns.hint.isHidden()
+        assert columns.targets.hint.isHidden()
 
     def test_what_is_known_only_while_the_drag_stands_over_a_column_is_said(self, board):
         columns = board.page.columns
         columns.toggle("design")
         column(board, "design").list.hovering.emit(1)
-        assert columns.hint.isHidden()
-        columns.show_targets({"design": (Finding("unsigned", "Not signed."),)}, set())
-        assert columns.hint.words.endswith("Not signed.")
+        assert columns.targets.hint.isHidden()
+        columns.targets.show({"design": (Finding("unsigned", "Not signed."),)}, set())
+        assert columns.targets.hint.words.endswith("Not signed.")
 
     def test_a_drag_of_cards_is_accepted_and_other_things_are_not(self, board):
         cards = column(board, "design").list
@@ -1070,7 +1070,7 @@ class TestHiddenColumns:
 
 
 def test_a_veil_leaves_the_head_readable(board):
-    board.page.columns.show_targets(board.desk.targets(["c4"]), {"proposal"})
+    board.page.columns.targets.show(board.desk.targets(["c4"]), {"proposal"})
     design = column(board, "design")
     assert design.veil.geometry().top() == design.header.height()
 
@@ -1078,7 +1078,7 @@ def test_a_veil_leaves_the_head_readable(board):
 def test_a_veil_says_days_as_people_write_them(board):
     owed = Finding("late", "The scan was due {day}.", {"day": "2026-11-20"})
     other = Finding("unsigned", "The Dean has not signed.")
-    board.page.columns.show_targets({"design": (owed, owed, other)}, {"proposal"})
+    board.page.columns.targets.show({"design": (owed, owed, other)}, {"proposal"})
     assert column(board, "design").veil.reason == "The scan was due 20 Nov 2026. (+1)"
 
 

@@ -1,8 +1,7 @@
-"""The columns side by side under their phases: room, keyboard, selection, drag."""
+"""The columns side by side under their phases: room, keyboard, selection."""
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -17,23 +16,18 @@ from mcdesk.ui.board.fit import EDGE, Arrangement, Wanted, fit, stand
 from mcdesk.ui.board.hand import first_near
 from mcdesk.ui.board.head import BAND, FOOT, bands_of
 from mcdesk.ui.board.still import Still
-from mcdesk.ui.saying import in_place, together
+from mcdesk.ui.board.targets import Targets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
     from mcdesk.application.views import Changes
-    from mcdesk.errors import Finding
     from mcdesk.procedure.stage import Phase, Stage
     from mcdesk.ui.board.delegate import CardDelegate
     from mcdesk.ui.board.head import Band
-    from mcdesk.ui.board.hint import Hint
     from mcdesk.ui.board.tiles import BoardModels
-
-
-BELOW_HEAD = 56  # pixels: the sign of the veil stays in sight
 
 
 class ColumnsArea(QScrollArea):
@@ -68,8 +62,8 @@ class ColumnsArea(QScrollArea):
         self._last = ""
         self._standing: tuple[int, ...] = ()
         self.still = Still(self)
+        self.targets = Targets(self)
         self.setWidget(self._strip)
-        self._hovered = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         models.counted.connect(self._on_counted)
@@ -100,7 +94,7 @@ class ColumnsArea(QScrollArea):
         cards.step_requested.connect(self._step)
         cards.chosen_alone.connect(self._on_chosen_alone)
         cards.focused.connect(self._on_focused)
-        cards.hovering.connect(self._on_hovering)
+        cards.hovering.connect(self.targets.note_hovering)
         column.show()
         return column
 
@@ -340,61 +334,3 @@ class ColumnsArea(QScrollArea):
             self._use(other)
             other.setFocus()
             other.choose(row if level.y() >= 0 else 0)
-
-    # --- drag ---------------------------------------------------------------------------
-
-    def show_targets(self, targets: Mapping[str, Sequence[Finding]], own: set[str]) -> None:
-        """Show which columns take the cards being dragged, and why the others would not."""
-        for stage, column in self.columns.items():
-            findings = targets.get(stage, ())
-            if stage in own:
-                column.end_drag()
-            elif findings:
-                told = together(findings)
-                more = f" (+{len(told) - 1})" if len(told) > 1 else ""
-                column.show_drag(in_place(*told[0]) + more)
-            else:
-                column.show_drag(None)
-        self._tell_hovered()
-
-    def _on_hovering(self, inside: int) -> None:
-        """Bring the column under a drag fully into view; so the next one can be reached."""
-        sender = self.sender()
-        if not isinstance(sender, CardList):
-            return
-        if inside:
-            self.ensureWidgetVisible(sender, 60, 0)
-            self._hovered = sender.cards.stage
-        elif self._hovered == sender.cards.stage:
-            self._hovered = ""
-        self._tell_hovered()
-
-    @cached_property
-    def hint(self) -> Hint:
-        """The sheet that says why a column refuses; made when it is first needed."""
-        from mcdesk.ui.board.hint import Hint
-
-        return Hint(self.viewport())
-
-    def _hide_hint(self) -> None:
-        if "hint" in vars(self):
-            self.hint.hide()
-
-    def _tell_hovered(self) -> None:
-        """Say in full why the column under a drag refuses, where its veil has no room for it."""
-        column = self.columns.get(self._hovered)
-        if column is None or not column.veil.reason or column.veil.says_all:
-            self._hide_hint()
-            return
-        title = f"{column.stage.number} {column.stage.title.text()}"
-        port = self.viewport()
-        place = column.rect().translated(column.mapTo(port, QPoint(0, 0)))
-        top = place.top() + column.header.height_open() + BELOW_HEAD
-        self.hint.tell(title, column.veil.reason, place, top)
-
-    def end_drag(self) -> None:
-        """Look as usual again."""
-        self._hovered = ""
-        self._hide_hint()
-        for column in self.columns.values():
-            column.end_drag()

@@ -51,7 +51,7 @@ class Dragging(QObject):
         drag.setHotSpot(QPoint(16, 16))
         drag.exec(Qt.DropAction.MoveAction)
         self._is_on = False
-        page.columns.end_drag()
+        page.columns.targets.end()
 
     def ask(self, tiles: Sequence[CardTile]) -> None:
         """Ask where cards may go, to be shown while they are dragged."""
@@ -65,4 +65,4 @@ class Dragging(QObject):
 
     def _on_targets(self, own: set[str], targets: Mapping[str, tuple[Finding, ...]]) -> None:
         if self._is_on:
-            self._page.columns.show_targets(targets, own)
+            self._page.columns.targets.show(targets, own)
