@@ -16,7 +16,7 @@ from mcdesk.team_app import DatedApp
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mcdesk import teaming
+    from mcdesk import founding, hub_places
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.replica import ReplicaDesk
     from mcdesk.application.views import MemberLogin, MemberProgram
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from mcdesk.models.workspace import Workspace
     from mcdesk.sync import files as sync_files
 else:
-    teaming, sync_files = later("mcdesk.teaming"), later("mcdesk.sync.files")
+    founding, hub_places = later("mcdesk.founding"), later("mcdesk.hub_places")
+    sync_files = later("mcdesk.sync.files")
     hub_file, hub_backups = later("mcdesk.models.hub"), later("mcdesk.models.hub_backups")
     hub_checking, rebuilding = (
         later("mcdesk.models.hub_checking"),
@@ -39,7 +40,7 @@ class HealingApp(DatedApp):
 
     def programs(self, address: str) -> tuple[MemberProgram, ...]:
         """Return the programs that the members of a hub work with."""
-        hub = teaming.hub_at(address)
+        hub = hub_places.hub_at(address)
         try:
             return hub.programs()
         finally:
@@ -47,7 +48,7 @@ class HealingApp(DatedApp):
 
     def hub_age(self, address: str) -> HubAge:
         """Return whether a hub is of an older program, and what its members work with."""
-        hub = teaming.hub_at(address)
+        hub = hub_places.hub_at(address)
         try:
             _id, made, _head = hub.identity()
             return HubAge(made < schema.HEAD or hub.has_older_rules(), hub.programs())
@@ -60,7 +61,7 @@ class HealingApp(DatedApp):
             return ()
         from mcdesk.models.server_members import logins
 
-        return logins(cast("ServerHub", teaming.hub_at(address)))
+        return logins(cast("ServerHub", hub_places.hub_at(address)))
 
     def upgrade_hub(self, address: str) -> tuple[str, str]:
         """Bring a hub to this program's schema; return the schema before and now.
@@ -73,7 +74,7 @@ class HealingApp(DatedApp):
 
             before = server_upgrade.upgrade(address)
         else:
-            hub = teaming.hub_at(address)
+            hub = hub_places.hub_at(address)
             assert isinstance(hub, hub_file.SqliteHub)
             try:
                 before = hub.upgrade()
@@ -94,7 +95,7 @@ class HealingApp(DatedApp):
         state = own.replica()
         if not state.hub_id:
             raise Refused(Finding("no_replica", N_("This workspace is not shared with a team.")))
-        hub = teaming.hub_at(address)
+        hub = hub_places.hub_at(address)
         try:
             found, _made, _head = hub.identity()
         finally:
@@ -102,7 +103,7 @@ class HealingApp(DatedApp):
         if found != state.hub_id:
             text = N_("Another team’s hub lies there. Nothing was changed; give another place.")
             raise Refused(Finding("other_hub", text))
-        kept = teaming.kept_address(address)
+        kept = hub_places.kept_address(address)
         own.follow(state.hub_id, kept)
         return kept
 
@@ -114,7 +115,7 @@ class HealingApp(DatedApp):
         """
         from mcdesk.signing.ed25519 import verify
 
-        hub = teaming.hub_at(address)
+        hub = hub_places.hub_at(address)
         try:
             found = hub_checking.check(hub, verify)
             if desk is None or any(line.startswith("hub:") for line in found):
@@ -127,7 +128,7 @@ class HealingApp(DatedApp):
 
     def backup_hub(self, address: str, target: Path, keep: int = 0) -> Path:
         """Write a backup of a hub; in a folder, under a dated name, the newest `keep` stay."""
-        hub = teaming.hub_at(address)
+        hub = hub_places.hub_at(address)
         try:
             return hub_backups.backup(hub, target, self.now(), keep)
         finally:
@@ -138,7 +139,7 @@ class HealingApp(DatedApp):
 
         On a server `address` is that of the owner of the database.
         """
-        hub = teaming.hub_at(address)
+        hub = hub_places.hub_at(address)
         try:
             return hub_backups.restore(source, hub, self.now())
         finally:
@@ -168,7 +169,7 @@ class HealingApp(DatedApp):
         if is_server(address):
             login = login or _login_of(state.address)
             return self._rebuild_server(own, address, login, path, facts)
-        hub = teaming.hub_at(address)
+        hub = hub_places.hub_at(address)
         assert isinstance(hub, hub_file.SqliteHub)
         try:
             known = Path(state.address)
@@ -190,10 +191,10 @@ class HealingApp(DatedApp):
             raise Refused(Finding("login", text))
         head = own.replica().head
         aside = server_rebuild.rebuild(address, path, facts, head, self.now())
-        teaming.add_member(own, address, login, own.person_id, also=True)
+        founding.add_member(own, address, login, own.person_id, also=True)
         member = server_hub.address_for(address, login)
         own.follow(facts["hub_id"], member)
-        hub = teaming.hub_at(member)
+        hub = hub_places.hub_at(member)
         try:
             sync_files.bring_files(own, hub)
         finally:

@@ -151,7 +151,7 @@ def _without_login(desk: PacketDesk) -> frozenset[str]:
     address = desk.replica().address
     if not is_server(address):
         return frozenset()
+    from mcdesk.hub_places import hub_at
     from mcdesk.models.server_members import revoked
-    from mcdesk.teaming import hub_at
 
     return revoked(cast("ServerHub", hub_at(address)))

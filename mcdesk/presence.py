@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from mcdesk.lazy import later
 
 if TYPE_CHECKING:
-    from mcdesk import teaming
+    from mcdesk import hub_places
     from mcdesk.application.views import Presence
 else:
-    teaming = later("mcdesk.teaming")
+    hub_places = later("mcdesk.hub_places")
 
 
 class PresenceApp:
@@ -18,7 +18,7 @@ class PresenceApp:
 
     def here(self, address: str, me: Presence) -> tuple[Presence, ...]:
         """Tell where one is, nowhere without a form; return where the others are."""
-        hub = teaming.hub_at(address)
+        hub = hub_places.hub_at(address)
         try:
             return hub.here(me)
         finally:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from mcdesk import teaming
+    from mcdesk import founding, teaming
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.replica import ReplicaDesk
     from mcdesk.application.storage_ports import Reader
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from mcdesk.models import joining
     from mcdesk.signing import passwords
 else:
-    teaming, passwords = later("mcdesk.teaming"), later("mcdesk.signing.passwords")
+    founding, teaming = later("mcdesk.founding"), later("mcdesk.teaming")
+    passwords = later("mcdesk.signing.passwords")
     hub_file, joining = later("mcdesk.models.hub"), later("mcdesk.models.joining")
 
 
@@ -56,7 +57,7 @@ class TeamApp(DatedApp):
 
         `progress` may stop it, and hears of its end (1 of 1) while the files are still to follow.
         """
-        return teaming.make_hub(desk, address, login, secret, progress)
+        return founding.make_hub(desk, address, login, secret, progress)
 
     def look_at_hub(self, address: str) -> HubSight:
         """Look whether a hub can be joined at an address."""
@@ -64,7 +65,7 @@ class TeamApp(DatedApp):
 
     def look_at_place(self, address: str, login: str = "", secret: str = "") -> HubSight:
         """Look whether a hub can be made at an address."""
-        return teaming.look_at_place(address, login, secret)
+        return founding.look_at_place(address, login, secret)
 
     def keep_password(self, address: str, secret: str) -> bool:
         """Keep the password of a hub's login; False where it is only for this time."""
@@ -124,11 +125,11 @@ class TeamApp(DatedApp):
         self, desk: DeskPort, address: str, login: str, person: str, *, also: bool = False
     ) -> str:
         """Let a login of a hub's server be a person; return the password of a new one."""
-        return teaming.add_member(desk, address, login, person, also=also)
+        return founding.add_member(desk, address, login, person, also=also)
 
     def revoke_member(self, address: str, login: str) -> bool:
         """Let a login be no member of a hub any more; False where it was none."""
-        return teaming.revoke(address, login)
+        return founding.revoke(address, login)
 
     def listen(
         self, address: str, heard: Callable[[], object], is_over: Callable[[], bool]

@@ -440,7 +440,7 @@ def _bodies(desk) -> list[str]:
 
 
 def ours_hub(address: str):
-    from mcdesk.teaming import hub_at
+    from mcdesk.hub_places import hub_at
 
     return hub_at(address)
 

@@ -26,7 +26,7 @@ from mcdesk.bootstrap import App
 from mcdesk.models import schema, server_hub
 from mcdesk.procedure import commands as do
 from mcdesk.sync.syncing import synchronise
-from mcdesk.teaming import hub_at
+from mcdesk.hub_places import hub_at
 
 def work(path, first, count, step):
     moment = datetime(2026, 11, 23, 10, tzinfo=timezone.utc)

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from mcdesk import teaming
+from mcdesk import founding, teaming
 from mcdesk.bootstrap import App
 from mcdesk.errors import HubRefusal, Refused, Trouble
 from mcdesk.models import engines, hub_troubles, server_hub, server_members
@@ -105,11 +105,11 @@ def test_a_try_tells_what_is_at_an_address(server, tmp_path, monkeypatch):
         admin.execute("create role tried_guest login")
     owner = address_of(server, database)
     with monkeypatch.context() as without_keyring:
-        without_keyring.setattr(teaming, "can_keep", lambda: False)
+        without_keyring.setattr(founding, "can_keep", lambda: False)
         with pytest.raises(Refused, match="no keyring"):
             app.look_at_place(owner, "tried_ctl")
         assert app.look_at_place(owner, "tried_ctl", "chosen").entries == 0
-    monkeypatch.setattr(teaming, "can_keep", lambda: True)
+    monkeypatch.setattr(founding, "can_keep", lambda: True)
     assert app.look_at_place(owner, "tried_ctl").entries == 0
     with pytest.raises(Trouble) as trouble:
         app.look_at_place(address_of(server, database, "tried_guest"))

@@ -58,8 +58,8 @@ def test_who_works_without_a_server_loads_no_driver_for_one(started):
 def test_who_works_alone_loads_nothing_of_a_team(started):
     assert "mcdesk.bootstrap" in started["workspace"]
     assert not started["workspace"] & {
-        "mcdesk.teaming", "mcdesk.sync.syncing", "mcdesk.models.hub", "mcdesk.models.joining",
-        "mcdesk.models.checking", "multiprocessing",
+        "mcdesk.teaming", "mcdesk.founding", "mcdesk.hub_places", "mcdesk.sync.syncing",
+        "mcdesk.models.hub", "mcdesk.models.joining", "mcdesk.models.checking", "multiprocessing",
     }  # fmt: skip
 
 
