@@ -2,7 +2,8 @@
 
 What was decided outside the program is a fact of its day: it is judged by what the directory said
 when it was recorded, not when it is exchanged (docs/decisions/0022; a server: `hub.is_secretary`,
-`hub.held_then`).
+`hub.held_then`). Whose entry was put away behind another one since is who that stands for: offices
+and places in teams went over to it (docs/decisions/0014).
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from mcdesk.application.allowed import holds_role
 from mcdesk.application.as_it_stood import EVER, Moment, ReaderThen
 from mcdesk.application.journal import read_event
 from mcdesk.application.knowledge import Knowledge
-from mcdesk.procedure.records import Card, Office, TeamMember, from_data
+from mcdesk.application.namesakes import resolved
+from mcdesk.procedure.records import Card, Office, Person, TeamMember, from_data
 from mcdesk.procedure.secretary import SECRETARY
 
 if TYPE_CHECKING:
@@ -37,7 +39,8 @@ def was_secretary(effect: Effect, event: Event, reader: Reader, journal: Journal
     new = effect.new
     if not new["on_behalf_of"]:
         return False
-    for office in reader.select(Office, person_id=new["person_id"], role=SECRETARY):
+    who = _same(reader, str(new["person_id"]))
+    for office in reader.select(Office, person_id=who, role=SECRETARY):
         if office.is_on(new["decided_on"]):
             line = journal.first_change(Office.table, office.id)
             if line is None or line.at <= event.at:
@@ -56,11 +59,18 @@ def held_role(effect: Effect, event: Event, knowledge: Knowledge) -> bool:
 
 def _holds(knowledge: Knowledge, effect: Effect) -> bool:
     new = effect.new
-    holder, on = str(new["on_behalf_of"] or new["person_id"]), date.fromisoformat(new["decided_on"])
+    holder = knowledge.same(str(new["on_behalf_of"] or new["person_id"]))
+    on = date.fromisoformat(new["decided_on"])
     card = knowledge.reader.find(Card, str(new["card_id"]))
     if card is None:
         return knowledge.actor(holder, on).holds(str(new["role"]))
     return holds_role(knowledge, knowledge.situation(card), holder, str(new["role"]), on)
+
+
+def _same(reader: Reader, person_id: str) -> str:
+    """Return under which id the directory has a person now."""
+    found = resolved(reader, Person, person_id)
+    return found.id if found is not None else person_id
 
 
 def _said_by(reader: Reader, at: str, today: date) -> Moment:
@@ -74,7 +84,10 @@ def _said_by(reader: Reader, at: str, today: date) -> Moment:
                 if effect.table != kind.table or effect.id in settled:
                     continue
                 if event.at <= at:
-                    found[effect.id] = from_data(kind.table, dict(effect.new))
+                    found[effect.id] = from_data(
+                        kind.table,
+                        {**effect.new, "person_id": _same(reader, str(effect.new["person_id"]))},
+                    )
                     settled.add(effect.id)
                 else:
                     found.setdefault(effect.id, None)

@@ -20,7 +20,7 @@ from mcdesk.procedure.records import RECORDS, TYPED_ROWS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-FUNCTIONS = 19
+FUNCTIONS = 20
 """Which version of its functions a hub on a server has: raised by whoever changes what it checks.
 
 It stands as the comment of `hub_push`, so that it goes and comes with the functions."""

@@ -73,10 +73,10 @@ begin
   else perform hub.check_verified(p_new); end if;
   perform hub.check_key(p_new);
   perform hub.check_capacity(p_new);
-  if p_new->>'on_behalf_of' <> '' and hub.is_secretary(p_new->>'person_id', p_new->>'decided_on',
+  if p_new->>'on_behalf_of' <> '' and hub.is_secretary(hub.same(p_new->>'person_id'), p_new->>'decided_on',
       case when p_new->>'medium' <> 'program' then p_body->>'at' end) then
     raise exception 'a Dean''s secretary decides for nobody' using errcode = '42501'; end if;
-  v_holder := coalesce(nullif(p_new->>'on_behalf_of', ''), p_new->>'person_id');
+  v_holder := hub.same(coalesce(nullif(p_new->>'on_behalf_of', ''), p_new->>'person_id'));
   if not hub.holds(v_holder, p_new->>'role', p_new->>'card_id', p_new->>'decided_on',
       case when p_new->>'medium' = 'program' then hub.still() else '' end)
      and (p_new->>'medium' = 'program'

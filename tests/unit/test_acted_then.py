@@ -24,7 +24,7 @@ from mcdesk.procedure.records import Office
 def test_she_is_one_on_the_day_of_the_decision_if_that_was_said_before(since, until, said_at, was):
     office = Office(id="o", person_id="sec", role="secretary", since=since, until=until)
     new = {"on_behalf_of": "dean", "person_id": "sec", "decided_on": "2026-11-23"}
-    reader: Any = SimpleNamespace(select=lambda _kind, **_equal: (office,))
+    reader: Any = SimpleNamespace(select=lambda _kind, **_equal: (office,), find=lambda *_of: None)
     journal: Any = SimpleNamespace(first_change=lambda *_of: SimpleNamespace(at=said_at))
     effect: Any = SimpleNamespace(new=new)
     event: Any = SimpleNamespace(at="2026-11-23")

@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.shipped import SHIPPED
 
-KNOWN = (19, "933c44374ba4a0351ac96d1ac2d8ed5f1ed16aa293aae378f14d70f1e5cc22ce")
+KNOWN = (20, "9930cf29f11768a8fb7dca534dfa7d44c1e2563d2b959fef09a555a4186313b4")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 
