@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from mcdesk.application import brought
 from mcdesk.application.journal import command_from, read_event
-from mcdesk.application.work import LONGEST_ID
 from mcdesk.procedure.commands import COMMANDS, BringEvent
 from mcdesk.procedure.commands.shapes import fits
+from mcdesk.procedure.names import LONGEST_ID
 from mcdesk.procedure.records import RECORDS
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from mcdesk.procedure.canonical import Json, decimal, decimal_text
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType
 from mcdesk.procedure.rules_types import bare, problem_of, readings
+from mcdesk.procedure.signs import PART
 
 
 class Known(Protocol):
@@ -34,8 +35,7 @@ THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*")
 """A whole number whose thousands are set apart: by one sign, three by three, no zero before."""
 TRUE_WORDS = frozenset(("true", "yes", "ya", "y", "x", "1", "✓", "✔", "v", "sudah"))
 
-_SIGN = r"[^\s@<>,;:\"()\[\]\\]"
-ADDRESS = re.compile(rf"({_SIGN}+)@({_SIGN}+\.[^\s@.]+)")
+ADDRESS = re.compile(rf"({PART}+)@({PART}+\.[^\s@.]+)")
 """An e-mail address that can be written to: who, and where."""
 NO_DATE = N_("“{text}” is not a date that exists. Write day, month and year: 17 Aug 2026.")
 """What is said wherever a date is typed or read from a list and is none."""

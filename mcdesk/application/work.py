@@ -14,7 +14,7 @@ from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.identity import is_id, new_id
-from mcdesk.procedure.names import LONGEST_TITLE
+from mcdesk.procedure.names import LONGEST_ID
 from mcdesk.procedure.records import (
     Assignment,
     Card,
@@ -42,17 +42,8 @@ if TYPE_CHECKING:
     from mcdesk.procedure.procedure_definition import ProcedureDefinition
     from mcdesk.procedure.situation import Actor, Situation
 
-LONGEST_ID = 64
 LONGEST_ECHO = 120
 EARLIEST, LATEST = "2000-01-01", "2100-12-31"
-
-
-def must_be_short(*texts: str) -> None:
-    """Refuse a name or title that no card, list or heading could show; a form keeps any text."""
-    for text in texts:
-        if len(text) > LONGEST_TITLE:
-            said = N_("A title or name has {n} letters at the most, not {given}: {text}")
-            refuse("long_title", said, n=LONGEST_TITLE, given=len(text), text=text)
 
 
 def must_be_meant(*days: str) -> None:

@@ -24,6 +24,7 @@ from mcdesk.i18n import N_
 from mcdesk.procedure.commands import AddPerson, AppointOffice, Command
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.names import LONGEST_TITLE
+from mcdesk.procedure.signs import is_address, is_login
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -133,8 +134,11 @@ class _Planner:
         """Return what one row becomes."""
         written = cells.get("name", "")
         before, name, after = split_name(written)
-        email, login = cells.get("email", ""), cells.get("login", "")
         offices, findings = self._offices(cells)
+        findings += _unfit(cells)
+        if not is_address(cells.get("email", "")):
+            cells = {**cells, "email": ""}
+        email, login = cells["email"], cells.get("login", "")
         if not name:
             findings.append(Finding("no_name", N_("A person needs a name."), path="name"))
         if any(len(text) > LONGEST_TITLE for text in cells.values()):
@@ -347,6 +351,17 @@ def _told_apart(found: _Somebody, path: str, said: str, known: str) -> Iterator[
     elif known.casefold() != said.casefold():
         texts = OTHER_ROW if found.row else OTHER
         yield Finding("other_person", texts[path], about, path=path)
+
+
+def _unfit(cells: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield what cannot be a login or an e-mail address (`procedure/signs.py`)."""
+    login, email = cells.get("login", ""), cells.get("email", "")
+    if not is_login(login):
+        text = N_("“{text}” cannot be a login: it has blanks, or signs that nobody can see.")
+        yield Finding("bad_login", text, {"text": login}, path="login")
+    if email and not is_address(email):
+        text = N_("“{text}” is no e-mail address, and is left out.")
+        yield Finding("address", text, {"text": email}, path="email", level="warn")
 
 
 def _several(meant: Sequence[_Somebody], name: str, email: str) -> Iterator[Finding]:

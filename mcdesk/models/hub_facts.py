@@ -14,11 +14,12 @@ from mcdesk.procedure.content import Content
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.late import may_be_late, supplied_by
 from mcdesk.procedure.load import read_form, read_procedure
+from mcdesk.procedure.rules_types import SEVERAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mcdesk.procedure.definition import Field, FormDefinition, Rule
+    from mcdesk.procedure.definition import Column, Field, FormDefinition, Rule
     from mcdesk.procedure.load import Mistake
     from mcdesk.procedure.procedure_definition import (
         EffectUse,
@@ -114,6 +115,7 @@ def form_facts(form: FormDefinition) -> Mapping[str, Any]:
             for path, entry in form.fields.items()
             if may_be_late(form, entry) and (by := supplied_by(entry))
         },
+        "several": [path for path, entry in _typed(form) if entry.type in SEVERAL],
         "decided_by": {
             path: entry.decided_by for path, entry in form.fields.items() if entry.decided_by
         },
@@ -125,6 +127,13 @@ def form_facts(form: FormDefinition) -> Mapping[str, Any]:
             if entry.type is FieldType.TABLE and not entry.living and not entry.is_made
         },
     }
+
+
+def _typed(form: FormDefinition) -> Iterator[tuple[str, Field | Column]]:
+    """Yield each field and column with where it stands."""
+    for path, entry in form.fields.items():
+        yield path, entry
+        yield from ((f"{path}/{column.id}", column) for column in entry.columns)
 
 
 def _decided_needs(form: FormDefinition, rule: Rule) -> Iterator[Mapping[str, Any]]:

@@ -6,6 +6,7 @@ remark moves no card. Kinds that are not named here are refused: a test names ev
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, literal_column
@@ -14,8 +15,9 @@ from mcdesk.application.bringing import KEPT_BACK
 from mcdesk.procedure.canonical import LARGEST
 from mcdesk.procedure.commands import COMMANDS, right_to_undo
 from mcdesk.procedure.identity import RANK
-from mcdesk.procedure.names import LONGEST_NUMBER
+from mcdesk.procedure.names import LONGEST_ID, LONGEST_NUMBER
 from mcdesk.procedure.records import RECORDS, TYPED_ROWS
+from mcdesk.procedure.signs import HIDDEN, PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,7 +99,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "SettleAttention": ("settlement",),
     "UndoEvent": (),
 }
-COLUMNS = ("kind", "held_right", "tables", "undo_right", "command", "states")
+COLUMNS = ("kind", "held_right", "tables", "undo_right", "command", "states", "fields")
 """Under what a server keeps what `rules` tells of a kind of event."""
 RIGHTS: Mapping[str, str] = {
     **dict.fromkeys(FILLED, "fill"), "FreezeForm": "fill", "ChangeForm": "fill",
@@ -116,18 +118,21 @@ def are_older(told: object) -> bool:
 def said() -> Mapping[str, str]:
     """Return what the functions are made with: bounds that are said in `procedure/` alone."""
     return {"{largest}": str(LARGEST), "{rank}": RANK, "{functions}": str(FUNCTIONS),
-            "{number}": str(LONGEST_NUMBER)}  # fmt: skip
+            "{number}": str(LONGEST_NUMBER), "{hidden}": HIDDEN, "{part}": PART,
+            "{id}": str(LONGEST_ID)}  # fmt: skip
 
 
-def rules() -> Iterator[tuple[str, str, list[str], str, str, list[str]]]:
+def rules() -> Iterator[tuple[str, str, list[str], str, str, list[str], list[str]]]:
     """Yield each kind of event: its right ("" for none), its tables, undoing it, how, when.
 
     Of undoing that is the right it takes where somebody else did it; "" where it cannot be undone.
     How it is done: the name of its command. When: the states that its micro-credentials may have.
+    Last, what the command says: the names of its fields.
     """
     for name, command in COMMANDS.items():
         tables = TABLES.get(name)
         if tables is not None:
             undoing = right_to_undo(command) if command.undoable else ""
             right = command.right or RIGHTS.get(name, "")
-            yield command.event, right, list(tables), undoing, name, list(command.states)
+            said = [entry.name for entry in fields(command)]
+            yield command.event, right, list(tables), undoing, name, list(command.states), said

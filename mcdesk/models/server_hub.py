@@ -74,6 +74,7 @@ SCRIPTS = (
     "building",
     "decided",
     "bringing",
+    "called",
     "parts",
     "presence",
     "grants",

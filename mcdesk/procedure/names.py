@@ -19,6 +19,7 @@ LOOKS = {FieldType.PERSON: "person", FieldType.PROGRAMME: "programme"}
 LONGEST_ECHO = 120
 LONGEST_TITLE = 200  # letters of a title or a name that cards, lists and headings can show
 LONGEST_NOTE = 200  # letters of a note that a line of a list can show
+LONGEST_ID = 64  # letters of an id that a command gives
 LONGEST_NUMBER = 80  # letters of a document number that the head of a page can show
 UNKNOWN = "not_in_directory"
 NO_SIGNS = (

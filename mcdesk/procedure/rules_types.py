@@ -238,6 +238,20 @@ def _answer(entry: Typed, value: Json) -> Problem | None:
     return None if value in known else ("unknown_choice", {"value": value})
 
 
+SEVERAL = (FieldType.CHOICES, FieldType.TAGS)
+"""The types of which a place holds several answers."""
+
+
+def may_hold(entry: Typed, value: Json) -> bool:
+    """Tell whether a place can keep a value at all: nothing takes an object, and few a list.
+
+    What is typed is kept whatever it says (design.md, section 5); nobody types a list of JSON.
+    """
+    if isinstance(value, list) and value:
+        return entry.type in SEVERAL and not any(isinstance(each, list | dict) for each in value)
+    return not isinstance(value, dict) or not value
+
+
 TESTS: dict[FieldType, Callable[[Typed, Json], Problem | None]] = {
     FieldType.LINE: _text,
     FieldType.TEXT: _text,

@@ -103,6 +103,7 @@ create or replace function hub.check_entry(p_me text, p_body jsonb, p_table text
 returns void language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_id text := p_new->>'id';
 begin
+  perform hub.check_said(p_body, p_table, p_old, p_new);
   if p_table not in ('person', 'faculty', 'programme') or p_body->>'kind' = 'EventUndone' or p_body->>'kind' like 'Brought.%'
      or coalesce(p_old->>'same_as', '') = coalesce(p_new->>'same_as', '') then return; end if;
   if p_body->>'kind' <> 'EntriesMatched' then

@@ -179,6 +179,7 @@ create or replace function hub.check_states(p_rule hub.event_rule, p_body jsonb)
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_status text;
 begin
+  perform hub.check_fields(p_rule, p_body);
   if p_rule.states = '{}' or p_body->>'kind' = 'EventUndone' then return; end if;
   select (select min(c.status) from hub.card c where c.id = any (ids)) into v_status
     from jsonb_array_elements(p_body->'effects') e, hub.cards_of(e->>'table', e->'new', nullif(e->'old', 'null')) ids

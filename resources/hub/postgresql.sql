@@ -11,9 +11,10 @@ grant usage on schema hub to {team};
 create table if not exists hub.member (
   login name primary key, person_id text not null, active boolean not null default true);
 create table if not exists hub.event_rule (kind text primary key, held_right text not null, tables text[] not null);
-alter table hub.event_rule add column if not exists undo_right text not null default 'fill';
-alter table hub.event_rule add column if not exists command text not null default '';
-alter table hub.event_rule add column if not exists states text[] not null default '{}';
+alter table hub.event_rule add column if not exists undo_right text not null default 'fill',
+  add column if not exists command text not null default '';
+alter table hub.event_rule add column if not exists states text[] not null default '{}',
+  add column if not exists fields text[] not null default '{}';
 create table if not exists hub.rulebook (definition_id text primary key, facts jsonb not null);
 create table if not exists hub.received (
   seq bigint primary key, login name not null, at timestamptz not null default clock_timestamp());

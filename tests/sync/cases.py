@@ -215,8 +215,6 @@ ALIKE_HERE = ("GD-01", "SME-MED", "HSP-MED", "DEAN-MED", "KEY-DEAN", "ENDED-HSP"
               "NOBODY", "ID-FREE")  # fmt: skip
 """Who besides has no other right than somebody else who tries, but to fill or to record."""
 EVERYBODYS = {
-    "NoteIdea": "whoever has an idea says so",
-    "WriteComment": "whoever reads remarks",
     "KeepScan": "whoever has paper in the hand keeps it",
 }
 """Commands that the server takes from everybody, and why."""

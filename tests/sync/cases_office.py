@@ -27,6 +27,17 @@ END = "2026-11-23"
 
 DIRECTORY = (
     case(CTL, do.AddPerson(name=" "), "no_name", taken=CONTENT),
+    case(CTL, do.AddPerson(name="SME\u202e30-"), "turned"),
+    case(CTL, do.AddPerson(name="NEW", titles_after="\u2066Ph.D."), "turned"),
+    case(CTL, do.AddPerson(name="\u05d0\u05d1 \u0645\u062d\u0645\u062f", login="s.me@uph.edu",
+                           number="19800101 200501 1 001", email="sme@uph.edu")),
+    case(CTL, do.AddPerson(name="NEW", login="s me"), "bad_login"),
+    case(CTL, do.ChangePerson(person="READER", login="s\u200bme"), "bad_login"),
+    case(CTL, do.ChangePerson(person="READER", number="19\u200b80"), "bad_staff_number"),
+    case(CTL, do.ChangePerson(person="READER", email="nowhere"), "bad_address"),
+    case(CTL, do.ChangePerson(person="READER", email="a@b.id; c@d.id"), "bad_address"),
+    case(CTL, do.AddPerson(name="NEW", id="../../x"), "bad_id", says="this cannot be an id"),
+    case(CTL, do.AddFaculty(code="NEW", name_en="Law\u202e"), "turned"),
     case(CTL, do.AddPerson(name="NEW", roles=["dean"]), "scope"),
     case("CTL-02", do.AddPerson(name="NEW", roles=["ctl_lead"]), "lead_only"),
     case(CTL, do.AddPerson(name="NEW", login="x"), "login_taken", taken=TAKEN,
@@ -91,6 +102,7 @@ DIRECTORY = (
          "no_right"),
 )  # fmt: skip
 SETTINGS = (
+    case(LEAD, do.SetSetting(key="university", value="HPU\u202e"), "turned"),
     case(LEAD, do.SetSetting(key="nothing", value=1), "unknown_setting", taken=CONTENT),
     case(LEAD, do.SetSetting(key="level:guard.form_valid", value="never"), "bad_setting",
          taken=CONTENT),

@@ -265,3 +265,11 @@ def test_an_office_that_is_over_can_be_given_anew() -> None:
     known = KnownPeople(replace(DIRECTORY, people=people), info, TODAY)
     made = plan_people(read_text(f"{HEADS}\nSME-01\t\tSME\t\t", is_heading), known)
     assert only(made).becomes == "more"
+
+
+def test_an_address_that_cannot_be_one_is_left_out_and_a_login_refused():
+    row = only(plan("NEW-01\tnowhere\tSME\tnew01\t"))
+    assert (row.becomes, row.commands[0].email) == ("new", "")
+    assert codes(row) == ["address"]
+    assert only(plan("NEW-01\ta@b.id\tSME\tnew 01\t")).becomes == "refused"
+    assert only(plan("NEW\u202e-01\ta@b.id\tSME\tnew01\t")).commands[0].name == "NEW-01"

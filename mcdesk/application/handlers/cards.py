@@ -10,14 +10,15 @@ from mcdesk.application import numbers, shelf
 from mcdesk.application.based import COLUMNS
 from mcdesk.application.facts import has_essentials
 from mcdesk.application.handlers import handles
+from mcdesk.application.handlers.called import called
 from mcdesk.application.handlers.essentials import check_essentials
 from mcdesk.application.handlers.over_base import over_base
 from mcdesk.application.handlers.resting import given_reason, must_be
 from mcdesk.application.handlers.writing import plain
-from mcdesk.application.work import Work, must_be_meant, must_be_short, refuse
+from mcdesk.application.work import Work, must_be_meant, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.canonical import clean_text, json_text
+from mcdesk.procedure.canonical import clean_text, in_one_line, json_text
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.opening import open_form
 from mcdesk.procedure.records import (
@@ -43,15 +44,15 @@ TITLES = ("title_en", "title_id", "short_title")
 def note_idea(command: do.NoteIdea, work: Work) -> None:
     """Note an idea before stage 1."""
     work.must_be_known()
-    if not command.title.strip():
+    if not in_one_line(command.title):
         refuse("no_title", N_("An idea needs a title."))
-    must_be_short(one_line(command.title), command.from_whom)
+    title, from_whom = called(command.title, command.from_whom)
     programme = work.programme(command.programme).id if command.programme else ""
     work.put(
         Idea(
             id=work.id_for(Idea, command.id),
-            title=one_line(command.title),
-            from_whom=command.from_whom,
+            title=title,
+            from_whom=from_whom,
             note=clean_text(command.note),
             received_on=work.day,
             programme_id=programme,
@@ -78,11 +79,6 @@ def _open_idea(work: Work, ref: str) -> Idea:
         )
         refuse("idea_closed", text, title=idea.title)
     return idea
-
-
-def one_line(text: str) -> str:
-    """Return a title as one line: breaks and double spaces become one space."""
-    return " ".join(text.split())
 
 
 def new_card(
@@ -122,10 +118,10 @@ def _code_of(work: Work, typed: str, programme: Programme) -> str:
 
 def check_title(work: Work, title_en: str, *others: str) -> None:
     """Refuse an empty or endless title; one that exists is only named (decisions.md, 21)."""
-    must_be_short(one_line(title_en), *map(one_line, others))
-    if not title_en.strip():
+    called(title_en, *others)
+    if not in_one_line(title_en):
         refuse("no_title", N_("A micro-credential needs an English title."))
-    for other in work.uow.select(Card, title_en=one_line(title_en)):
+    for other in work.uow.select(Card, title_en=in_one_line(title_en)):
         work.note["same_title"] = other.code
 
 
@@ -149,9 +145,9 @@ def create_card(command: do.CreateCard, work: Work) -> None:
     check_title(work, command.title_en, command.title_id, command.short_title)
     card = changed(
         new_card(work, command, work.programme(command.programme)),
-        title_en=one_line(command.title_en),
-        title_id=one_line(command.title_id),
-        short_title=one_line(command.short_title),
+        title_en=in_one_line(command.title_en),
+        title_id=in_one_line(command.title_id),
+        short_title=in_one_line(command.short_title),
     )
     work.put(card)
     work.put_all(first_member(work, card, "sme", command.lead, work.day))
@@ -174,9 +170,9 @@ def change_card(command: do.ChangeCard, work: Work) -> None:
     """Change what was given; what others changed since it was on screen is merged, or refused."""
     card = work.card(command.card)
     work.must_be_under_way(card)
-    must_be_short(one_line(command.title_id or ""), one_line(command.short_title or ""))
+    called(*(text for name in TITLES if (text := getattr(command, name))))
     given: dict[str, Json] = {
-        name: one_line(text) for name in TITLES if (text := getattr(command, name)) is not None
+        name: in_one_line(text) for name in TITLES if (text := getattr(command, name)) is not None
     }
     if command.programme is not None:
         given["programme"] = work.programme(command.programme).id

@@ -12,6 +12,7 @@ from mcdesk.application.handlers.dividing import within_parts
 from mcdesk.application.handlers.writing import (
     as_stored,
     merged,
+    must_hold,
     open_for_writing,
     opened,
     plain,
@@ -47,6 +48,7 @@ def set_value(command: do.SetValue, work: Work) -> None:
     """Set one value; a change made meanwhile is merged, or refused as a collision."""
     form, definition, entry = open_for_writing(work, command.form, command.path)
     refuse_unknown_path(definition, entry, command.path)
+    must_hold(entry, command.new)
     write_value(work, form, entry, command.path, command.base, command.new)
 
 
@@ -83,6 +85,12 @@ def removed_row(work: Work, form: Form, entry: Field, id_: str) -> Any:
     return found if its and found.deleted else None
 
 
+def was_row(work: Work, form: Form, entry: Field, id_: str) -> bool:
+    """Tell whether a table has a row, or had it: one that was taken out is kept."""
+    kept = work.uow.find(_kind_of_rows(entry), id_)
+    return kept is not None and kept.form_id == form.id
+
+
 def rank_after(work: Work, rows: list[Any], after: str, entry: Field, moving: str = "") -> str:
     """Return the rank behind the row `after`; the end when empty, the top for "^"."""
     others = [row for row in rows if row.id != moving]
@@ -108,6 +116,8 @@ def cells_of(
         if column not in known:
             refuse("unknown_field", N_("{form} has no field “{path}”."),
                    form=definition.short, path=f"{entry.id}/{column}")  # fmt: skip
+    for column, value in cells.items():
+        must_hold(entry.column(column), value)
     found = {
         column: as_stored(work, entry.column(column), plain(value))
         for column, value in cells.items()
@@ -146,6 +156,7 @@ def set_cell(command: do.SetCell, work: Work) -> None:
     first = row_of(found).cells.get(command.column) if found is not None else None
     base = first if command.base is CURRENT else plain(command.base)
     path = f"{entry.id}/{row.id}/{command.column}"
+    must_hold(entry.column(command.column), command.new)
     mine = as_stored(work, entry.column(command.column), plain(command.new))
     value = merged(entry, path, form, base, mine, stored)
     if value != stored or out is not None:
@@ -182,6 +193,7 @@ def fill_form(command: do.FillForm, work: Work) -> None:
     for path, value in sorted(command.values.items()):
         form, definition, entry = open_for_writing(work, command.form, path)
         refuse_unknown_path(definition, entry, path)
+        must_hold(entry, value)
         write_value(work, form, entry, path, CURRENT, value)
     for field_id, rows in sorted(command.rows.items()):
         form, definition, entry = open_for_writing(work, command.form, field_id)

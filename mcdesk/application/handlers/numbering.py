@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from mcdesk.application import numbers, statement
 from mcdesk.application.handlers import handles
-from mcdesk.application.work import LONGEST_ID, Work, must_be_meant, refuse
+from mcdesk.application.work import Work, must_be_meant, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.content import as_date
+from mcdesk.procedure.names import LONGEST_ID
 from mcdesk.procedure.records import Card, ClosedPeriod, NumberBlock, Revision, changed
 
 MOST = 100

@@ -6,13 +6,14 @@ from typing import NoReturn
 
 from mcdesk.application import shelf, time_zone
 from mcdesk.application.handlers import handles
+from mcdesk.application.handlers.called import as_called, called
 from mcdesk.application.logo import KEY as LOGO
 from mcdesk.application.setting_bounds import LARGEST_NUMBER, expected, is_within
-from mcdesk.application.work import Work, must_be_short, refuse
+from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import zone_names
-from mcdesk.procedure.canonical import decimal, json_text
+from mcdesk.procedure.canonical import decimal, in_one_line, json_text
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.records import (
@@ -26,28 +27,21 @@ from mcdesk.procedure.records import (
 from mcdesk.procedure.stage import Label
 
 PROFILES, LEVELS = ("essential", "full"), ("block", "warn", "off")
+SAID = ("name", "titles_before", "titles_after", "position", "number_kind", "number", "email",
+        "login")  # fmt: skip
+"""What is said of a person in words."""
+CALLED = ("name", "university")
+"""The settings that name something on every page."""
 
 
 @handles(do.AddPerson)
 def add_person(command: do.AddPerson, work: Work) -> None:
     """Enter a person, with the roles held everywhere."""
-    if not command.name.strip():
+    if not in_one_line(command.name):
         refuse("no_name", N_("A person needs a name."))
-    must_be_short(command.name, command.titles_before, command.titles_after, command.position)
-    free_login(work, command.login)
-    person = work.put(
-        Person(
-            id=work.id_for(Person, command.id),
-            name=command.name.strip(),
-            titles_before=command.titles_before,
-            titles_after=command.titles_after,
-            position=command.position,
-            number_kind=command.number_kind,
-            number=command.number,
-            email=command.email,
-            login=command.login,
-        )
-    )
+    given = as_called({name: getattr(command, name) for name in SAID})
+    free_login(work, given["login"])
+    person = work.put(changed(Person(id=work.id_for(Person, command.id), name=""), **given))
     for role in command.roles:
         held_role = work.procedure.role(work.role(role, work.procedure))
         if held_role.scope in ("programme", "faculty"):
@@ -84,14 +78,12 @@ def may_as_lead(work: Work) -> bool:
 def change_person(command: do.ChangePerson, work: Work) -> None:
     """Change what was given."""
     person = work.person(command.person)
-    names = ("name", "titles_before", "titles_after", "position", "number_kind", "number",
-             "email", "login")  # fmt: skip
-    given = {name: getattr(command, name) for name in names}
-    given = {name: value for name, value in given.items() if value is not None}
-    if not str(given.get("name", person.name)).strip():
+    said = {name: getattr(command, name) for name in SAID}
+    given = {name: text for name, text in said.items() if text is not None}
+    if not in_one_line(str(given.get("name", person.name))):
         refuse("no_name", N_("A person needs a name."))
-    must_be_short(*given.values())
-    free_login(work, command.login or "", person.id)
+    given = as_called(given, person)
+    free_login(work, given.get("login", ""), person.id)
     work.put(changed(person, **given))
 
 
@@ -160,7 +152,8 @@ def add_faculty(command: do.AddFaculty, work: Work) -> None:
     """Enter a faculty with a code of its own."""
     code = faculty_code(work, command.code)
     id_ = work.id_for(Faculty, command.id, _free(work, Faculty, natural_id("faculty", code)))
-    work.put(Faculty(id=id_, code=code, name_en=command.name_en, name_id=command.name_id))
+    name_en, name_id = called(command.name_en, command.name_id)
+    work.put(Faculty(id=id_, code=code, name_en=name_en, name_id=name_id))
 
 
 @handles(do.AddProgramme)
@@ -169,12 +162,13 @@ def add_programme(command: do.AddProgramme, work: Work) -> None:
     faculty = work.faculty(command.faculty)
     code = programme_code(work, command.code, faculty.id)
     natural = _free(work, Programme, natural_id("programme", faculty.code, code))
+    name_en, name_id = called(command.name_en, command.name_id)
     work.put(
         Programme(
             id=work.id_for(Programme, command.id, natural),
             code=code,
-            name_en=command.name_en,
-            name_id=command.name_id,
+            name_en=name_en,
+            name_id=name_id,
             faculty_id=faculty.id,
         )
     )
@@ -203,10 +197,11 @@ def change_programme(command: do.ChangeProgramme, work: Work) -> None:
 
 def _names(command: do.ChangeFaculty | do.ChangeProgramme) -> dict[str, str]:
     """Return the names that a command gives, refusing an empty English one."""
-    if command.name_en is not None and not command.name_en.strip():
+    if command.name_en is not None and not in_one_line(command.name_en):
         refuse("no_name", N_("The English name is missing."))
-    given = {"name_en": command.name_en, "name_id": command.name_id}
-    return {key: value.strip() for key, value in given.items() if value is not None}
+    said = {"name_en": command.name_en, "name_id": command.name_id}
+    given = {key: text for key, text in said.items() if text is not None}
+    return dict(zip(given, called(*given.values()), strict=True))
 
 
 def _free(work: Work, kind: type[Faculty | Programme], natural: str) -> str:
@@ -253,6 +248,8 @@ def set_logo(command: do.SetLogo, work: Work) -> None:
 def set_setting(command: do.SetSetting, work: Work) -> None:
     """Set a setting from a day on."""
     _check_setting(work, command.key, command.value)
+    if command.key in CALLED:
+        called(command.value)
     since = work.a_day(command.since, default=work.day)
     if command.key == time_zone.SETTING:
         if since != work.day:

@@ -10,14 +10,13 @@ from mcdesk.application.handlers.cards import (
     check_title,
     first_member,
     new_card,
-    one_line,
     open_stage,
 )
 from mcdesk.application.handlers.essentials import check_essentials
 from mcdesk.application.work import Work, must_be_meant, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.canonical import in_one_line, json_text
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.opening import new_form
 from mcdesk.procedure.records import Card, External, StoredFile, changed
@@ -40,9 +39,9 @@ def take_over_card(command: do.TakeOverCard, work: Work) -> None:
         refuse("round", N_("The round is a number from 1 to {most}."), most=MOST_ROUNDS)
     card = changed(
         new_card(work, command, work.programme(command.programme)),
-        title_en=one_line(command.title_en),
-        title_id=one_line(command.title_id),
-        short_title=one_line(command.short_title),
+        title_en=in_one_line(command.title_en),
+        title_id=in_one_line(command.title_id),
+        short_title=in_one_line(command.short_title),
         stage=stage,
         stage_since=since,
         round=command.round,

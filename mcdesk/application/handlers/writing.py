@@ -23,6 +23,7 @@ from mcdesk.procedure.records import (
     FormValue,
     Revision,
 )
+from mcdesk.procedure.rules_types import may_hold
 
 
 def opened(work: Work, ref: str) -> tuple[Form, Card, FormDefinition]:
@@ -103,6 +104,13 @@ def plain(value: Any) -> Json:
     """Return a value as it is stored: clean text, decimals as text."""
     stored: Json = json.loads(json_text(value))
     return stored
+
+
+def must_hold(entry: Field | Column, value: Any) -> None:
+    """Refuse what no place of a form can keep: an object of JSON, or a list for a single answer."""
+    if not may_hold(entry, plain(value)):
+        refuse("wrong_kind", N_("“{field}” cannot keep a list or an object of JSON: give a text, a "
+                                "number, or yes or no."), field=entry.label)  # fmt: skip
 
 
 def refuse_unknown_path(definition: FormDefinition, entry: Field, path: str) -> None:
