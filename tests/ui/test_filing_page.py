@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -407,3 +408,25 @@ def test_only_scans_that_are_dropped_on_the_window_are_taken(qtbot):
     may[0] = False
     assert not dropped(window, Path("/tmp/a.pdf"))
     assert len(taken) == 1
+
+
+def test_the_files_of_a_scan_stay_until_nobody_reads_them(qtbot, tasks, card):
+    """The page's own worker may still draw from them when the page goes, and ends before them."""
+    page = FilingPage(tasks)
+    qtbot.addWidget(page)
+    folder, begun, go, found = Path(page._folder.name), Event(), Event(), list[bool]()
+
+    def draw(_desk) -> None:
+        begun.set()
+        assert go.wait(20)
+        found.append(folder.exists())
+
+    page._own.run(draw, found.append)
+    assert begun.wait(20)
+    page.shut()
+    assert not found, "the window does not wait for it"
+    go.set()
+    assert tasks.close()
+    assert found == [True]
+    assert not folder.exists()
+    assert page._own._local.join(0), "who closes the workspace's workers leaves none of the page's"

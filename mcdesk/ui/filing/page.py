@@ -140,22 +140,21 @@ class FilingPage(QWidget):
         return not self._is_filing
 
     def shut(self) -> None:
-        """Keep what was not filed as unfiled, and end the own worker."""
+        """Keep what was not filed as unfiled, and end the own worker; then its files go."""
         if self._run is not None:
             self.said.emit(_("The scan was not read to the end: nothing of it is kept."))
         self._on_cancel()
+        self.showing.stop()
         if self._state is not None and self._state.bundles:
             ways = {bundle.key: jobs.ways_of(bundle)[0] for bundle in self._state.bundles}
             plans = tuple(
                 jobs.Plan(bundle, "leave" if ways[bundle.key] == "leave" else "keep")
                 for bundle in self._state.bundles
             )
-            job = partial(_keep_and_clean, self._state, plans, self._folder)
-            self._tasks.run(job, _ignore)
-        else:
-            self._folder.cleanup()
+            self._tasks.run(partial(_keep, self._state, plans), _ignore)
         self._state = None
         self._own.close(0)
+        self._tasks.run(partial(_clean, self._own, self._folder), _ignore)
 
     def _look_around(self) -> None:
         self._tasks.run(jobs.read_around, self._on_around, kind="reader")
@@ -342,14 +341,15 @@ class FilingPage(QWidget):
             dialogs.explain(failed, self)
 
 
-def _keep_and_clean(
-    state: State, plans: tuple[jobs.Plan, ...], folder: tempfile.TemporaryDirectory[str], desk: Any
-) -> tuple[Any, ...]:
-    """Keep what was not filed when the page was left, then let its files go."""
-    try:
-        return jobs.carry_out(state, plans, desk, _go_on)
-    finally:
-        folder.cleanup()
+def _keep(state: State, plans: tuple[jobs.Plan, ...], desk: Any) -> tuple[Any, ...]:
+    """Keep what was not filed when the page was left."""
+    return jobs.carry_out(state, plans, desk, _go_on)
+
+
+def _clean(own: Tasks, folder: tempfile.TemporaryDirectory[str], _desk: Any) -> None:
+    """Let the files of a page that was left go, once its own worker reads none of them."""
+    own.close()
+    folder.cleanup()
 
 
 def _go_on(_done: int, _of: int) -> bool:

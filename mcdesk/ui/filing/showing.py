@@ -91,6 +91,10 @@ class Showing(QObject):
             self._drawing.pop(number, None)
             self._view.put_image(number, scale, image)
 
+    def stop(self) -> None:
+        """Draw nothing more: the page goes."""
+        self._drop_drawing()
+
     def _drop_drawing(self) -> None:
         for job in self._drawing.values():
             job.cancel()
