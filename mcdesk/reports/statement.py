@@ -65,6 +65,13 @@ FOOT = Label(
     "From the development completeness confirmations (F8) recorded in MC Desk, as of {day}.",
     "Dari konfirmasi kelengkapan pengembangan (F8) yang tercatat di MC Desk, per {day}.",
 )
+GIVEN_FOOT = Label(
+    "From the confirmations (F8) recorded in MC Desk, as of {day}; printed again it has the same "
+    "number and code.",
+    "Dari konfirmasi (F8) yang tercatat di MC Desk, per {day}; dicetak ulang dengan nomor dan "
+    "kode yang sama.",
+)
+"""The code is that of what is stated, which is kept with the number: a page is compared by it."""
 STAMP = 78.0
 
 
@@ -83,7 +90,7 @@ def print_statement(
     blocks = Blocks()
     add_letterhead(blocks, statement.workspace, logo or statement.logo)
     add_title(blocks, TITLE)
-    add_fact(blocks, DOCUMENT, statement.document)
+    add_fact(blocks, DOCUMENT, _document(statement))
     add_fact(blocks, LECTURER, statement.person)
     add_fact(blocks, words.NUMBER, statement.number)
     add_fact(blocks, POSITION, statement.position)
@@ -100,6 +107,13 @@ def print_statement(
     title, author = f"{TITLE.en}: {statement.person}", statement.workspace
     return print_single(title, author, blocks, _frame(blocks, statement), out, progress, fits=False,
                         day=statement.as_of)  # fmt: skip
+
+
+def _document(statement: Statement) -> str:
+    """Return the number of the letter, and a code by which its page is compared with another."""
+    if statement.is_draft:
+        return statement.document
+    return f"{statement.document}  ·  {words.grouped(statement.digest, 3)}"
 
 
 def _period(statement: Statement) -> str:
@@ -160,13 +174,14 @@ def _add_signature(blocks: Blocks, statement: Statement) -> None:
 
 def _frame(blocks: Blocks, statement: Statement) -> Frame:
     day = words.day_text(statement.as_of)
+    foot = FOOT if statement.is_draft else GIVEN_FOOT
     marks = [words.DRAFT] if statement.is_draft else []
     marks += [words.PROVISIONAL] if statement.is_provisional else []
     marks += [words.SAMPLE] if statement.sample else []
     return Frame(
         running=blocks.clean(f"{TITLE.en}  ·  {statement.person}"),
-        number=blocks.clean(statement.document),
-        foot=(FOOT.en.format(day=day), FOOT.id.format(day=day)),
+        number=blocks.clean(_document(statement)),
+        foot=(foot.en.format(day=day), foot.id.format(day=day)),
         contacts="",
         marks=tuple(f"{mark.en} / {mark.id}" for mark in marks),
         void=False,

@@ -16,6 +16,7 @@ from mcdesk.bootstrap import App
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import semester_days
+from mcdesk.reports import words
 from mcdesk.reports.catalogue import print_catalogue
 from mcdesk.reports.statement import print_statement
 from tests.asking import form_of
@@ -118,6 +119,10 @@ def test_the_statement_sums_up_and_leaves_room_for_ctl(walker, desk):
     assert "1 Aug 2026 – 31 Jan 2027" in told
     assert "The period lasts until 31 Jan 2027" in told
     assert "CTL/MC/SK/2026/0001" in told
+    digest = words.grouped(desk.statement("SME-03", *SEMESTER).digest, 3)
+    assert f"CTL/MC/SK/2026/0001 · {digest}" in told
+    assert "printed again it has the same number and code" in told
+    assert digest not in draft, "what is not given yet can be compared with nothing"
     assert "DRAFT" not in told
     assert "Place, date" in told
     assert "Total: 64,5 h; micro-credentials: 1" in told
