@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from mcdesk.application.holders import HELD_BY_ONE
 from mcdesk.errors import Finding, that_block
 from mcdesk.exchange.cells import folded, name_key, split_name
 from mcdesk.exchange.people_columns import (
@@ -154,7 +155,7 @@ class _Planner:
             made = self._add(number, cells, (before, name, after), offices)
         else:
             made = self._give(found, offices)
-        findings += made.findings
+        findings += (*made.findings, *self._shared(made))
         label = self._label
         roles = tuple(label(office) for office in offices if office not in made.held)
         return PersonPlan(number, written, made.becomes, roles, made.commands, tuple(findings))
@@ -310,6 +311,18 @@ class _Planner:
             text = N_("The same person as in row {row}.")
             findings = (Finding("same_row", text, {"row": found.row}, level="warn"),)
         return _Made("more" if fresh else "known", commands, held, findings)
+
+    def _shared(self, made: _Made) -> Iterator[Finding]:
+        """Yield who holds an office already that a row gives."""
+        for given in made.commands:
+            if isinstance(given, AppointOffice) and given.role in HELD_BY_ONE:
+                office = given.role, given.programme, given.faculty
+                text = N_("{name} is {role} already: from today on both hold the office, unless "
+                          "that term is ended.")  # fmt: skip
+                for other in self._people:
+                    if other.id != given.person and office in other.offices:
+                        about = {"name": other.name, "role": self._label(office)}
+                        yield Finding("held_by_two", text, about, path="roles", level="warn")
 
     def _appoint(self, person: str, office: OfficeKey) -> AppointOffice:
         role, programme, faculty = office

@@ -21,6 +21,7 @@ from mcdesk.procedure.commands import (
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.names import LONGEST_ECHO
 from mcdesk.script import command_line
+from mcdesk.script.offices import held_by_others, offices_before
 from mcdesk.script.running import (
     DONE,
     REFUSED,
@@ -113,7 +114,9 @@ def _apply_line(line: str, desk: DeskPort, app: AppPort) -> tuple[dict[str, Any]
         command, person = command_line.parse(line)
         with app.acting_as(desk, person):
             told = (*_keyless(command, desk), *_namesakes(command, desk))
+            before = offices_before(command, desk)
             changes = desk.execute(command)
+            told = (*told, *held_by_others(command, before, desk))
             other = desk.foreign_login()
         foreign = (other,) if other is not None else ()
         wrong = (*told, *foreign, *wrong_values(command, changes, desk))

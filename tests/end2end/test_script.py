@@ -208,6 +208,21 @@ def test_a_script_acts_as_the_person_it_names(script):
     script("--as", "NOBODY", "list", code=REFUSED)
 
 
+def test_who_gives_an_office_that_another_holds_is_told_how_to_end_that_term(script):
+    script.apply({"do": "AddPerson", "name": "DEAN-02"})
+    given = {"do": "AppointOffice", "person": "DEAN-02", "role": "dean", "faculty": "LAW"}
+    (done,) = script.apply({**given, "since": "2026-12-01"})
+    (told,) = done["findings"]
+    assert (told["code"], told["level"]) == ("held_by_two", "warn")
+    assert told["text"].startswith("DEAN-LAW is Dean already: now both hold the office.")
+    order = json.loads(told["text"].partition("the day before: ")[2])
+    assert (order["do"], order["until"]) == ("EndOffice", "2026-12-01")
+    assert "findings" not in script.apply(order)[0]
+    assert "findings" not in script.apply({**given, "role": "secretary"})[0]
+    (alone,) = script.apply({**given, "person": "DEAN-LAW", "since": "2027-01-01"})
+    assert "DEAN-02 is Dean already" in alone["findings"][0]["text"]
+
+
 def test_a_file_of_commands_may_come_from_any_editor(script, tmp_path):
     lines = tmp_path / "lines.jsonl"
     lines.write_bytes('\ufeff{"do": "NoteIdea", "title": "é"}\r\n\r\n# x\r\n'.encode())

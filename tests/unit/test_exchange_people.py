@@ -273,3 +273,11 @@ def test_an_address_that_cannot_be_one_is_left_out_and_a_login_refused():
     assert codes(row) == ["address"]
     assert only(plan("NEW-01\ta@b.id\tSME\tnew 01\t")).becomes == "refused"
     assert only(plan("NEW\u202e-01\ta@b.id\tSME\tnew01\t")).commands[0].name == "NEW-01"
+
+
+def test_who_is_given_an_office_that_another_holds_is_told_beside_the_row() -> None:
+    made = plan("NEW-01\t\thsp\t\tINF", "NEW-02\t\thsp\t\tINF", "NEW-03\t\thsp\t\tMAT")
+    first, second, third = made.rows
+    assert (codes(first), codes(second), codes(third)) == ([], ["held_by_two"], [])
+    assert second.becomes == "new"
+    assert second.findings[0].sentence().startswith("NEW-01 is Head of Study Program")

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from mcdesk.application.holders import end_before
 from mcdesk.i18n import _
-from mcdesk.procedure.calendar import day_after, day_before
+from mcdesk.procedure.calendar import day_after
 from mcdesk.procedure.commands import EndOffice
 from mcdesk.ui.forms.lines import DateLine
 from mcdesk.ui.forms.parts import clear, column, row, text
@@ -23,27 +24,8 @@ from mcdesk.ui.theme import GAP, TIGHT
 if TYPE_CHECKING:
     from datetime import date
 
-    from mcdesk.application.views import Directory, OfficeLine, PersonEntry
-
-Holder = tuple["PersonEntry", "OfficeLine"]
-HELD_BY_ONE = ("hsp", "dean", "hc")
-"""Roles that one person at a time holds for a programme, a faculty or the university."""
-
-
-def holders(
-    directory: Directory, office: tuple[str, str, str], since: str, until: str, person: str = ""
-) -> tuple[Holder, ...]:
-    """Return who else holds an office (role, programme, faculty) within a term."""
-    role, programme, faculty = office
-    return tuple(
-        (other, held)
-        for other in directory.people
-        for held in other.offices
-        if other.id != person and role in HELD_BY_ONE and held.role == role
-        and (held.programme_id, held.faculty_id) == (programme, faculty)
-        and (not until or held.since < until) and (not held.until or since < held.until)
-        and held.since != (held.until or None)
-    )  # fmt: skip
+    from mcdesk.application.holders import Holder
+    from mcdesk.application.views import OfficeLine, PersonEntry
 
 
 class HoldersBox(QWidget):
@@ -76,7 +58,7 @@ class HoldersBox(QWidget):
         for place, (_person, office) in enumerate(found):
             last = self._ends[place][1]
             if last.text() == self._proposed[place]:
-                self._proposed[place] = show_date(_end_before(office, since, self._today))
+                self._proposed[place] = show_date(end_before(office, since, self._today))
                 last.setText(self._proposed[place])
         self.setVisible(bool(found))
 
@@ -111,12 +93,3 @@ class HoldersBox(QWidget):
             for (_person, office), (tick, last) in zip(self._shown, self._ends, strict=True)
             if tick.isChecked()
         )
-
-
-def _end_before(office: OfficeLine, since: str, today: date) -> str:
-    """Return the last day of an office that another person has from a day on."""
-    try:
-        last = day_before(since or today.isoformat())
-    except ValueError:
-        last = today.isoformat()
-    return max(last, office.since)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from typing_extensions import override
 
+from mcdesk.application.holders import holders
 from mcdesk.application.typed import TITLE, address_fault
 from mcdesk.exchange.cells import split_name
 from mcdesk.i18n import _, apart
@@ -26,7 +27,7 @@ from mcdesk.ui.forms.lines import ChoiceBox, DateLine
 from mcdesk.ui.forms.parts import row, text
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.people.asking import AskDialog
-from mcdesk.ui.people.besides import Holder, HoldersBox, holders
+from mcdesk.ui.people.besides import HoldersBox
 from mcdesk.ui.people.panel import office_words
 from mcdesk.ui.theme import GAP, WIDE
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from mcdesk.application.holders import Holder
     from mcdesk.application.views import Directory, PersonEntry
     from mcdesk.procedure.stage import Label
     from mcdesk.ui.forms.seams import Jobs
