@@ -50,7 +50,9 @@ def _arguments(argv: Sequence[str]) -> Namespace:
         plain = SimpleNamespace(verb="window", workspace=None, person="", lang=None)
         return cast("Namespace", plain)
     from mcdesk.script.arguments import parser
+    from mcdesk.script.usage import language_of
 
+    i18n.use_language(language_of(argv))  # what is wrong is told in it
     arguments = parser().parse_args(argv)
     arguments.verb = arguments.verb or "window"
     return arguments

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing_extensions import override
 
 from mcdesk import resources
+from mcdesk.i18n import _
 from mcdesk.script.hub_arguments import add_acts
+from mcdesk.script.usage import Parser
 
 Verb = Callable[[str, str], argparse.ArgumentParser]
 
@@ -27,9 +29,9 @@ class _Version(argparse.Action):
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole program."""
-    common = _for_all(argparse.ArgumentParser(add_help=False))
+    common = _for_all(Parser(add_help=False))
     common.set_defaults(person="")
-    main = argparse.ArgumentParser(
+    main = Parser(
         prog="mcdesk",
         description="A desktop for the 14-stage development of micro-credentials.",
         epilog="Exit codes: 0 done, 1 refused by the procedure, 2 wrong usage, 3 trouble.",
@@ -37,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
     )
     main.add_argument("--version", action=_Version, nargs=0, help="show the version")
     verbs = main.add_subparsers(dest="verb", metavar="VERB")
-    sub = _for_all(argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS))
+    sub = _for_all(Parser(add_help=False, argument_default=argparse.SUPPRESS))
 
     def verb(name: str, words: str) -> argparse.ArgumentParser:
         return verbs.add_parser(name, help=words, description=words, parents=[sub])
@@ -63,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
     return main
 
 
-def _for_all(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+def _for_all(parser: Parser) -> Parser:
     """Return a parser with what goes with all verbs, before or behind them."""
     parser.add_argument(
         "--workspace", type=Path, metavar="FILE", help="which one; else the last opened"
@@ -260,7 +262,8 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2026-08-01") from error
+        words = _("{day} is no day such as 2026-08-01").format(day=repr(text))
+        raise argparse.ArgumentTypeError(words) from error
 
 
 def _out(parser: argparse.ArgumentParser, name: str) -> None:

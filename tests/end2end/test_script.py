@@ -326,6 +326,10 @@ def test_definitions_are_exported_checked_and_imported(script, tmp_path):
 def test_words_that_make_no_sense_are_told_with_exit_2(script, words):
     script(*words, code=USAGE)
     assert "usage: mcdesk" in script.err
+    if "--lang" not in words:
+        script("--lang", "id", *words, code=USAGE)
+        assert script.err.startswith("pemakaian: mcdesk")
+        assert ": kesalahan: " in script.err
 
 
 @pytest.mark.parametrize(
