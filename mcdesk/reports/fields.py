@@ -83,11 +83,22 @@ def add_sections(paper: Paper) -> None:
             _add_chapter(paper, section.title, section.help)
         for place, entry in enumerate(shown):
             paper.wide = upright or is_wide(paper, entry)
+            number = numbers[entry.id]
             if place == 0 and not reads:
-                is_told = paper.is_blank or any(map(is_scale, shown))
-                add_heading(paper, section.title, section.help if is_told else None)
-            add_field(paper, entry, numbers[entry.id])
+                help_ = section.help if paper.is_blank or any(map(is_scale, shown)) else None
+                heads = _heads(section, entry)
+                add_heading(paper, section.title, help_, number if heads else "")
+                number = "" if heads else number
+            add_field(paper, entry, number)
     paper.wide = upright
+
+
+def _heads(section: Section, entry: Field) -> bool:
+    """Tell whether a section's heading is the name of its first field, too.
+
+    So it is with tables, checklists and groups, whose names stand on lines of their own.
+    """
+    return entry.type in (*LARGE, FieldType.GROUP) and entry.label == section.title
 
 
 def _add_chapter(paper: Paper, title: Label, words_: Label) -> None:
@@ -118,10 +129,15 @@ def _is_shown(paper: Paper, entry: Field) -> bool:
     return entry.type is not FieldType.TABLE or any(not col.living for col in entry.columns)
 
 
-def add_heading(paper: Blocks, title: Label, help_: Label | None = None) -> None:
-    """Add a section's heading in both languages, held together with what follows."""
+def add_heading(paper: Blocks, title: Label, help_: Label | None = None, number: str = "") -> None:
+    """Add a section's heading in both languages, held together with what follows.
+
+    `number` is that of the field which it names.
+    """
     paper.add(Space(13), keep=True)
     spans = paper.both(title, HEADING, HEADING_ID)
+    if number:
+        spans = [(number, COUNT), ("  ", HEADING), *spans]
     found = lines(spans, paper.width)
     row = Row((Cell(0, paper.width, found),), paper.width, above=0, below=3, rule=0.9, colour=INK)
     paper.add(row, keep=True, anchor=title.en)
@@ -131,11 +147,12 @@ def add_heading(paper: Blocks, title: Label, help_: Label | None = None) -> None
 
 
 def add_field(paper: Paper, entry: Field, number: str) -> None:
-    """Add one field with its parts."""
+    """Add one field with its parts; one without a number is named by what stands above it."""
     if entry.type in LARGE:
         _add_large(paper, entry, number)
     elif entry.type is FieldType.GROUP:
-        paper.add(_row(paper, number, entry, (), end=False), keep=True)
+        if number:
+            paper.add(_row(paper, number, entry, (), end=False), keep=True)
     else:
         value = _value(paper, entry, entry.id)
         row = _row(paper, number, entry, value, end=not entry.parts)
@@ -187,7 +204,8 @@ def add_name(paper: Paper, entry: Field, number: str) -> None:
 
 
 def _add_large(paper: Paper, entry: Field, number: str) -> None:
-    add_name(paper, entry, number)
+    if number:
+        add_name(paper, entry, number)
     if entry.type is FieldType.TABLE:
         add_table(paper, entry)
     else:

@@ -18,6 +18,8 @@ ROWS = 4
 """So many empty rows a table may gain on a page."""
 MUCH_MORE = 32.0
 """So much higher the rows of tables may become where no more of them come: to 2 cm."""
+STILL_MORE = 12.0
+"""So much higher a field's line for the pen may become where a page has nothing else that grows."""
 EARLY = 0.75
 """A page less filled than this ends early."""
 LOOSER = 14.0
@@ -28,10 +30,13 @@ def fill(pages: Sequence[Page]) -> None:
     """Give the room that pages leave empty to whoever writes on them; the last page stays.
 
     A page ends early where what follows does not fit: its rows grow, then some empty rows of its
-    tables are added where a table may have any number of them, then the rows of tables grow again.
+    tables are added where a table may have any number of them, then the rows of tables grow again,
+    and at last the lines of fields.
     """
     for page in pages[:-1]:
-        _place(page, _grown_more(page, _with_spares(page, _grown(page))))
+        grown = _grown(page, page.blocks, MORE)
+        grown = _grown_more(page, _with_spares(page, grown))
+        _place(page, _grown(page, grown, STILL_MORE, tables=False))
 
 
 def loosen(pages: Sequence[Page]) -> None:
@@ -64,19 +69,31 @@ def _free(page: Page, blocks: Iterable[Placed]) -> float:
     return page.end - page.begin - sum(placed.block.height for placed in blocks)
 
 
-def _grown(page: Page) -> list[Placed]:
-    """Return the blocks with their rows for the pen as high as the page has room for."""
-    free = max(_free(page, page.blocks), 0.0)
-    grown = [_more(placed, MORE) for placed in page.blocks]
-    gain = free - _free(page, grown)
-    if gain > free:  # no row grows by more than its share of what it was given
-        grown = [_more(placed, MORE * free / gain) for placed in page.blocks]
-    return grown
+def _grown(page: Page, blocks: list[Placed], most: float, *, tables: bool = True) -> list[Placed]:
+    """Return the blocks with their rows for the pen as high as the page has room for.
+
+    Those of tables are left as they are where it is told so.
+    """
+    free = max(_free(page, blocks), 0.0)
+    share = [0.0 if not tables and _is_empty(placed) else 1.0 for placed in blocks]
+
+    def grown(most: float) -> list[Placed]:
+        return [_more(placed, most * part) for placed, part in zip(blocks, share, strict=True)]
+
+    found = grown(most)
+    gain = free - _free(page, found)
+    # no row grows by more than its share of what it was given
+    return grown(most * free / gain) if gain > free else found
+
+
+def _is_empty(placed: Placed) -> bool:
+    """Tell whether a block is an empty row of a table."""
+    return isinstance(placed.block, Row) and placed.block.minimum > 0
 
 
 def _grown_more(page: Page, blocks: list[Placed]) -> list[Placed]:
     """Return the blocks with the rows of tables still higher, where the page has room for it."""
-    rows = [placed for placed in blocks if isinstance(placed.block, Row) and placed.block.minimum]
+    rows = [placed for placed in blocks if _is_empty(placed)]
     more = min(max(_free(page, blocks), 0.0) / max(len(rows), 1), MUCH_MORE)
     return [_more(placed, more) if placed in rows else placed for placed in blocks]
 

@@ -39,6 +39,8 @@ WHITE = 0xFFFFFF
 VOID_MARK = 0xF5DDDA
 VOID_EDGE = 0x9C2F22
 EDGE = Style(BOLD, 8, 10, MUTED)
+EDGE_LINE = 19.0
+"""Where marks stand: clear of the running head below them, as far as printers reach."""
 APART = "  ·  "
 """What stands between the parts of a running header."""
 
@@ -335,7 +337,7 @@ def _draw_marks(pen: Pen, frame: Frame, page: Page) -> None:
     if frame.across:
         _draw_across(pen, frame, page)
     edge = replace(EDGE, colour=VOID_EDGE) if frame.void else EDGE
-    pen.centred(page.size[0] / 2, 24, edge_text(frame), edge)
+    pen.centred(page.size[0] / 2, EDGE_LINE, edge_text(frame), edge)
 
 
 def _draw_across(pen: Pen, frame: Frame, page: Page) -> None:

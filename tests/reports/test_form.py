@@ -12,6 +12,8 @@ from mcdesk.procedure.calendar import moment_of
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType, Item, Section
 from mcdesk.procedure.stage import Label
+from mcdesk.reports.fields import numbers_of
+from mcdesk.reports.flow import A4
 from mcdesk.reports.form import print_form, print_forms, print_to_fill
 from mcdesk.reports.to_seal import print_to_seal
 from mcdesk.reports.words import number_text
@@ -185,6 +187,19 @@ def test_a_draft_is_marked_on_every_page_and_has_no_signatures(kit):
     assert not any("Signatures" in text for text in texts)
 
 
+@pytest.mark.parametrize("kind", ["frozen", "draft", "blank"])
+def test_marks_stand_clear_of_what_stands_above_the_page(kit, kind):
+    """However long the title of a form is."""
+    made = kit.sheet(kind, kit.form("F9"), header=kit.header(sample=True))
+    for page in PdfReader(BytesIO(kit.printed(made))).pages:
+        found: list[tuple[float, str]] = []
+        page.extract_text(
+            visitor_text=lambda text, _cm, tm, *_font, found=found: found.append((tm[5], text))
+        )
+        (mark,) = {y for y, text in found if "SAMPLE / CONTOH" in text and y > A4[1] - 60}
+        assert not [text for y, text in found if text.strip() and 0 < mark - y < 9.5]
+
+
 def test_sample_and_void_are_marked_on_every_page(kit):
     made = kit.sheet("frozen", kit.form("F6"), header=kit.header(sample=True), valid=False)
     texts = kit.pages(kit.printed(made))
@@ -217,6 +232,20 @@ def test_a_blank_form_has_boxes_for_every_answer(kit):
     assert "New" not in text
     assert "Old" in text
     assert "not yet" in text
+
+
+@pytest.mark.parametrize(("kind", "name"), [("F5", "Components"), ("F6", "Checklist"),
+                                            ("R10", "Findings"), ("R11", "Tests"), ("F9", "Score"),
+                                            ("F7", "Script and storyboard")])  # fmt: skip
+def test_a_section_and_its_first_table_or_group_are_not_named_twice(kit, kind, name):
+    """The heading bears the number of the field."""
+    form = kit.form(kind)
+    field = next(entry for entry in form.fields.values() if entry.label.en == name)
+    number = numbers_of(form.sections)[field.id]
+    text = " ".join(" ".join(kit.pages(kit.printed(kit.sheet("blank", form)))).split())
+    named = rf"{name} (/ )?{field.label.id}(?! \(continued)"
+    assert len(re.findall(named, text)) == 1 + (kind == "R10"), "R10: a column is called so, too"
+    assert f"{number} {name} / {field.label.id}" in text
 
 
 def test_a_checklist_has_three_boxes_for_each_item_and_repeats_its_headings(kit):
