@@ -161,7 +161,8 @@ def _upper(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ..
     act = Label(line.act.en, line.act.id)
     if line.optional:
         act = Label(f"{act.en} ({words.OPTIONAL.en})", f"{act.id} ({words.OPTIONAL.id})")
-    found += (Gap(3), *paper.label(act, room, CELL, SECOND))
+    if not _says_itself(paper, line):
+        found += (Gap(3), *paper.label(act, room, CELL, SECOND))
     if line.cards:
         codes = ", ".join(line.cards)
         found += tuple(paper.label(Label(codes, codes), room, SECOND, SECOND))
@@ -171,6 +172,13 @@ def _upper(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ..
         place = Place(paper, room, CELL, SECOND, is_cell=True)
         found += (Gap(3), *options(place, choices_of(paper, line)))
     return found
+
+
+def _says_itself(paper: Paper, line: SignatureLine) -> bool:
+    """Tell whether a box to be ticked says what a signer does; what was decided stands apart."""
+    if line.optional or line.state in KNOWN:
+        return False
+    return line.act in choices_of(paper, line)
 
 
 def _capacity(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ...]:

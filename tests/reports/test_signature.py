@@ -24,6 +24,20 @@ def test_the_block_is_whole_and_on_the_last_page(kit, form, rows, kind):
         assert line.act.en in " ".join(last.split())
 
 
+@pytest.mark.parametrize("form", ["R11", "F9"])
+def test_what_a_signer_does_is_said_once_where_a_box_says_it(kit, form):
+    made = kit.sheet("blank", kit.form(form))
+    line = made.signatures[0]
+    text = " ".join(last_page(kit, made).split())
+    assert text.count(f"{line.act.en} / {line.act.id}") == 1
+    assert f"{line.act.en} {line.act.id}" not in text
+
+
+def test_that_a_signature_may_be_missing_is_said_beside_what_the_signer_does(kit):
+    text = " ".join(last_page(kit, kit.sheet("blank", kit.form("F9"))).split())
+    assert "Takes note (optional) Mengetahui (opsional) Takes note / Mengetahui" in text
+
+
 @pytest.mark.parametrize("length", range(200, 6200, 500))
 def test_it_is_never_parted_from_its_heading(kit, length):
     made = kit.sheet(content=kit.sheet().content)
