@@ -157,9 +157,10 @@ def add_field(paper: Paper, entry: Field, number: str) -> None:
         value = _value(paper, entry, entry.id)
         row = _row(paper, number, entry, value, end=not entry.parts)
         row.bar = bar_of(paper, entry.id, f"{entry.id}.note")
-        paper.add(row, keep=bool(entry.parts))
+        again = () if row.whole else (_name_again(paper, entry),)
+        paper.add(row, keep=bool(entry.parts), again=again)
     is_long = len(entry.parts) >= LONG_GROUP
-    again = _name_again(paper, entry) if is_long else None
+    named = (_name_again(paper, entry),) if is_long else ()
     for place, part in enumerate(entry.parts, start=1):
         path, is_last = f"{entry.id}.{part.id}", place == len(entry.parts)
         if part.type is FieldType.TICK:
@@ -168,11 +169,11 @@ def add_field(paper: Paper, entry: Field, number: str) -> None:
             row = _row(paper, "", part, _value(paper, part, path), end=is_last)
         row.bar = bar_of(paper, path, f"{path}.note")
         keep = place in (1, len(entry.parts) - 1) if is_long else not is_last
-        paper.add(row, keep=keep, heads=(again,) if again is not None and place > 2 else ())
+        paper.add(row, keep=keep, heads=named if place > 2 else ())
 
 
 def _name_again(paper: Paper, entry: Field) -> Row:
-    """Return the name of a field of many parts as it begins another page."""
+    """Return the name of a field that goes on over a page."""
     spans = paper.both(entry.label, BODY, INLINE)
     spans.append((f"({words.CONTINUED.en} / {words.CONTINUED.id})", SMALL))
     cell = Cell(NUMBER, paper.width - NUMBER, lines(spans, paper.width - NUMBER))

@@ -64,7 +64,8 @@ class Page:
 class Entry:
     """A block to be placed.
 
-    `keep` holds it together with the next one; `heads` are repeated when it begins a page;
+    `keep` holds it together with the next one; `heads` are repeated when it begins a page; `again`
+    stands above what comes of it on a further page;
     `anchor` names it in the outline; `wide` turns the page; `whole` never begins without end.
     """
 
@@ -74,6 +75,7 @@ class Entry:
     anchor: str = ""
     wide: bool = False
     whole: bool = False
+    again: tuple[Block, ...] = ()
 
 
 def paginate(entries: list[Entry]) -> list[Page]:
@@ -161,7 +163,10 @@ class _Flow:
                 block = parts[1]
             self.turn(wide=entry.wide)
             self._heads(entry)
-            turned = True
+            if parts is not None:
+                for name in entry.again:
+                    self._add(name)
+            turned = self.is_bare = True
         self._add(block)
 
     def _add(self, block: Block) -> None:

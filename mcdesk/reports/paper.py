@@ -62,8 +62,9 @@ class Blocks:
         heads: tuple[Block, ...] = (),
         anchor: str = "",
         whole: bool = False,
+        again: tuple[Block, ...] = (),
     ) -> None:
-        self.entries.append(Entry(block, keep, heads, anchor, self.wide, whole))
+        self.entries.append(Entry(block, keep, heads, anchor, self.wide, whole, again))
 
     def hold(self) -> None:
         """Hold what was added last together with what comes next."""

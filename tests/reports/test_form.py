@@ -187,6 +187,23 @@ def test_a_draft_is_marked_on_every_page_and_has_no_signatures(kit):
     assert not any("Signatures" in text for text in texts)
 
 
+@pytest.mark.parametrize("kind", ["draft", "blank"])
+def test_a_field_that_goes_on_over_the_page_is_named_again(kit, kind):
+    """Whoever reads or writes on the second page knows what it is about."""
+    fields = (
+        Field("p1", Label("Background", "Latar"), FieldType.TEXT, max=9000),
+        Field("p2", Label("Remarks", "Catatan"), FieldType.TEXT, max=9000),
+    )
+    content = Content({"p1": "word " * 700, "p2": "word " * 700})
+    made = kit.sheet(kind, kit.small_form(fields=fields), content=content, signatures=())
+    first, *later = (squeezed(text) for text in kit.pages(kit.printed(made)))
+    assert "continued" not in first
+    assert later
+    said = "".join(later)
+    assert "(continued/lanjutan)" in said
+    assert sum(text.count("(continued/lanjutan)") for text in later) <= len(later)
+
+
 @pytest.mark.parametrize("kind", ["frozen", "draft", "blank"])
 def test_marks_stand_clear_of_what_stands_above_the_page(kit, kind):
     """However long the title of a form is."""
