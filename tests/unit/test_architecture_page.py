@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -32,6 +33,30 @@ def test_the_leaves_are_those_of_the_contract():
     leaves = {name.strip().removeprefix("mcdesk.") for name in LAYERS[-1].split(":")}
     said = next(line for line in PAGE.splitlines() if "are leaves" in line).split("are leaves")[0]
     assert set(re.findall(r"`(\w+)`", said)) == leaves
+
+
+def rooms_used(room: str) -> set[str]:
+    """Return the rooms of which the files of a room import anything."""
+    found: set[str] = set()
+    for path in (HERE / "mcdesk" / room).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mcdesk."):
+                found.add(str(node.module).split(".")[1])
+            elif isinstance(node, ast.ImportFrom) and node.module == "mcdesk":
+                found |= {alias.name for alias in node.names}
+    return {name for name in found if (HERE / "mcdesk" / name).is_dir()} - {room}
+
+
+def test_each_room_uses_what_the_page_says():
+    """Whoever may use the application may use the procedure below it."""
+    rows = re.findall(r"^\| `(\w+)/` \|.*\| ([a-z, ]+) \|$", PAGE, re.MULTILINE)
+    told = {room: {*re.findall(r"[a-z]+", rooms)} & {name for name, _rooms in rows}
+            for room, rooms in rows}  # fmt: skip
+    assert len(told) == 9
+    for room, may in told.items():
+        below = {"procedure"} if "application" in may else set()
+        assert rooms_used(room) <= may | below, room
+        assert may <= rooms_used(room), room
 
 
 def test_every_folder_of_tests_is_named():
