@@ -64,12 +64,17 @@ def backup(path: Path, target: Path, now: datetime, progress: Progress | None = 
             target.parent.mkdir(parents=True, exist_ok=True)
             hand_over(made, target)
     except OSError as error:
-        raise Trouble(
-            "backup",
-            _("The backup could not be written to {path}.").format(path=target),
-            _("The system says: {text}").format(text=system_words(error)),
-        ) from error
+        raise not_written(target, error) from error
     return target
+
+
+def not_written(target: Path, error: OSError) -> Trouble:
+    """Return that a backup could not be written to a place."""
+    return Trouble(
+        "backup",
+        _("The backup could not be written to {path}.").format(path=target),
+        _("The system says: {text}").format(text=system_words(error)),
+    )
 
 
 def hand_over(made: Path, target: Path) -> None:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, text
 
-from mcdesk.errors import Trouble, system_words
+from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import backups, schema, tables
 from mcdesk.models.aside import set_aside
@@ -88,11 +88,7 @@ def backup(
             target.parent.mkdir(parents=True, exist_ok=True)
             backups.hand_over(made, target)
     except OSError as error:
-        raise Trouble(
-            "backup",
-            _("The backup could not be written to {path}.").format(path=target),
-            _("The system says: {text}").format(text=system_words(error)),
-        ) from error
+        raise backups.not_written(target, error) from error
     if folder is not None and keep > 0:
         of_it = [
             old for old in named(folder, series, SUFFIX) if STAMP.fullmatch(old.name, len(series))

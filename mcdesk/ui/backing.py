@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mcdesk.i18n import _, apart
 from mcdesk.ui.saving import ask_file
+from mcdesk.ui.tasks import ignore
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort, Progress
@@ -106,7 +107,7 @@ class BackupKeeper(QObject):
         """Back up what was changed since, behind what is still being written; nobody is asked."""
         self._timer.stop()
         if self._backups.is_quick():
-            self._window.tasks.run(self._backups.closing, _ignore, _ignore)
+            self._window.tasks.run(self._backups.closing, ignore, ignore)
 
     def rest(self) -> None:
         """Write no more: a backup that was chosen to come back must stay as it is."""
@@ -114,7 +115,7 @@ class BackupKeeper(QObject):
         self._window.closing.disconnect(self.close)
 
     def _on_kept(self, day: str) -> None:
-        self._window.tasks.run(partial(_note, day), _ignore, _ignore)
+        self._window.tasks.run(partial(_note, day), ignore, ignore)
 
     def _on_failed(self, error: McDeskError) -> None:
         """Tell of damage; anything else is seen from the age of the last backup."""
@@ -151,7 +152,3 @@ def _said(window: MainWindow, path: Path) -> None:
 
 def _note(day: str, desk: DeskPort) -> None:
     desk.note_backup(day)
-
-
-def _ignore(_answer: object) -> None:
-    """Take an answer that nobody needs."""

@@ -272,6 +272,10 @@ class _Call:
     values: tuple[object, ...]
 
 
+def ignore(_answer: object) -> None:
+    """Take an answer that nobody needs."""
+
+
 def _is_alive(callback: Callable[..., object]) -> bool:
     """Tell whether the Qt object that a bound method belongs to still exists."""
     while isinstance(callback, partial):

@@ -21,7 +21,7 @@ from mcdesk.ui.filing.start import StartStep
 from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.people.desk_page import page_bar
 from mcdesk.ui.saying import words_of
-from mcdesk.ui.tasks import Tasks
+from mcdesk.ui.tasks import Tasks, ignore
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,10 +151,10 @@ class FilingPage(QWidget):
                 jobs.Plan(bundle, "leave" if ways[bundle.key] == "leave" else "keep")
                 for bundle in self._state.bundles
             )
-            self._tasks.run(partial(_keep, self._state, plans), _ignore)
+            self._tasks.run(partial(_keep, self._state, plans), ignore)
         self._state = None
         self._own.close(0)
-        self._tasks.run(partial(_clean, self._own, self._folder), _ignore)
+        self._tasks.run(partial(_clean, self._own, self._folder), ignore)
 
     def _look_around(self) -> None:
         self._tasks.run(jobs.read_around, self._on_around, kind="reader")
@@ -358,7 +358,3 @@ def _go_on(_done: int, _of: int) -> bool:
 
 def _no_desk() -> Any:
     return None
-
-
-def _ignore(_answer: object) -> None:
-    """Take an answer that nobody needs."""

@@ -20,6 +20,7 @@ from mcdesk.ui.saying import words_of
 from mcdesk.ui.session import jobs
 from mcdesk.ui.session.choose import ChooseStep, name_of
 from mcdesk.ui.session.record import RecordStep
+from mcdesk.ui.tasks import ignore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -267,7 +268,7 @@ class SessionPage(QWidget):
         day = self._waiting.today.isoformat()
         self._printed[who] = Printed(day, {form: versions.get(form, 0) for form in forms})
         command = KeepBooklet(who=who, forms=list(forms))
-        self._tasks.run(partial(jobs.keep, command), _ignore, _ignore)
+        self._tasks.run(partial(jobs.keep, command), ignore, ignore)
 
     def _on_print(self) -> None:
         entry = self.choose.current()
@@ -353,7 +354,3 @@ class SessionPage(QWidget):
         if not refused and not self.recording.count():
             self._go_back()
         self.said.emit(", ".join(told))
-
-
-def _ignore(_answer: object) -> None:
-    """Take an answer that nobody needs."""

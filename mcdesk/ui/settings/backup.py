@@ -14,6 +14,7 @@ from mcdesk.procedure.calendar import moment_of, zone
 from mcdesk.ui import language, parts, theme
 from mcdesk.ui.saying import words_of
 from mcdesk.ui.settings.section import Section
+from mcdesk.ui.tasks import ignore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,7 +109,7 @@ class BackupSection(Section):
         self._words.setText(_("Written: {name}").format(name=path.name))
         theme.dress(self._words, state="good")
         moment = datetime.now(zone())
-        self._tasks.run(partial(_note, moment.isoformat()), _ignore)
+        self._tasks.run(partial(_note, moment.isoformat()), ignore)
         words, state = backup_age(moment.isoformat(), moment.date())
         self._age.setText(words)
         theme.dress(self._age, state=state)
@@ -145,7 +146,3 @@ def backup_age(moment: str, today: date) -> tuple[str, str]:
 
 def _note(moment: str, desk: DeskPort) -> None:
     desk.note_backup(moment)
-
-
-def _ignore(_nothing: None) -> None:
-    """Take an answer that nobody needs."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from mcdesk.application.views import Changes, Taken
 from mcdesk.errors import McDeskError, Trouble
 from mcdesk.i18n import N_
-from mcdesk.ui.tasks import Priority, Tasks
+from mcdesk.ui.tasks import Priority, Tasks, ignore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -168,7 +168,3 @@ def _answer(question: _Question, desk: DeskPort) -> Changes:
     finally:
         question.ready.set()
     return question.answer.changes if isinstance(question.answer, Taken) else Changes()
-
-
-def ignore(_result: object) -> None:
-    """Take an answer that was handed on already."""

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from mcdesk.ui.tasks import Tasks
-from mcdesk.ui.team.bridge import Bridge, ignore
+from mcdesk.ui.tasks import Tasks, ignore
+from mcdesk.ui.team.bridge import Bridge
 from mcdesk.ui.team.listener import Listener
 from mcdesk.ui.team.standing import Standing
 
