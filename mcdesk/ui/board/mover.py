@@ -1,4 +1,4 @@
-"""Moves cards: one command for one card, one each for many; asks, tells and explains."""
+"""Asks what is to be done with cards, by a drop, the keyboard or a menu, and has it done."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from functools import cached_property, partial
 from operator import methodcaller
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from shiboken6 import isValid
+from PySide6.QtCore import Qt
 
 from mcdesk import i18n
-from mcdesk.i18n import _, plural
+from mcdesk.i18n import _
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.status import ENDED
-from mcdesk.ui.board.meanwhile import EachFrom
+from mcdesk.ui.board.carrying import Carrier
 from mcdesk.ui.board.several import ReadEach, ReadFalls, Several
-from mcdesk.ui.board.told import done_each, done_one, is_move, refused_title, stays_title
 from mcdesk.ui.board.why import why_card_stays, why_found
 from mcdesk.ui.board.words import known_stages, stage_name
 
@@ -24,9 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import CardTile, Changes, Outcome, WorkspaceInfo
-    from mcdesk.errors import Finding, McDeskError
+    from mcdesk.application.views import CardTile, WorkspaceInfo
     from mcdesk.ui.board.aims import Aim, MoveManyDialog
     from mcdesk.ui.board.many import ManyDialog
     from mcdesk.ui.board.several import Falls, Targets
@@ -35,33 +31,23 @@ if TYPE_CHECKING:
     from mcdesk.ui.credential.errands import Errands
     from mcdesk.ui.credential.moves import Moves
     from mcdesk.ui.credential.state import PageState
-    from mcdesk.ui.tasks import Job, Tasks
+    from mcdesk.ui.tasks import Tasks
 
 
-class Mover(QObject):
-    """Carries out what board, panel, keyboard and menus ask to do with cards.
-
-    Signals:
-        said: something was done, in words; it can be undone.
-        form_requested: a form's place (card, form, path) is wanted, from an explanation; without a
-            form the card itself.
-        progressed: how many of how many cards are done (0, 0 when finished).
-    """
-
-    said = Signal(str)
-    form_requested = Signal(str, str, str)
-    progressed = Signal(int, int)
+class Mover(Carrier):
+    """Asks for what board, panel, keyboard and menus want to do with cards, and has it done."""
 
     def __init__(self, tasks: Tasks, models: BoardModels, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._tasks, self._models, self._home = tasks, models, parent
+        super().__init__(tasks, models, parent)
         self._info: WorkspaceInfo | None = None
-        self.job: Job | None = None
-        self.is_shut = False  # nobody is known yet who could do anything
+        self.reason_wanted.connect(self._on_reason_wanted)
 
     def use(self, info: WorkspaceInfo) -> None:
         """Take persons and rights from the workspace."""
         self._info, self.is_shut = info, False
+
+    def _on_reason_wanted(self, card: str, stage: str) -> None:
+        self._with_dialogs(card, methodcaller("send_back", stage))
 
     # --- moving -------------------------------------------------------------------------
 
@@ -70,14 +56,14 @@ class Mover(QObject):
 
         Going back asks for the reason first, and shows what falls.
         """
-        self._move([tile for tile in self._tiles(ids) if tile.stage != stage], stage)
+        self._move([tile for tile in self.tiles_of(ids) if tile.stage != stage], stage)
 
     def _move(self, tiles: Sequence[CardTile], stage: str) -> None:
         """Move cards from where they were shown."""
         numbers = {entry.id: entry.number for entry in known_stages()}
         if not any(numbers.get(stage, 0) < numbers.get(tile.stage, 0) for tile in tiles):
             steps = [(tile, do.MoveCard(card=tile.id, to=stage)) for tile in tiles]
-            self._carry_out(steps, stage_name(stage))
+            self.carry_out(steps, stage_name(stage))
         elif len(tiles) == 1:
             self._with_dialogs(tiles[0].id, methodcaller("send_back", stage))
         else:
@@ -91,7 +77,7 @@ class Mover(QObject):
         """Show what falls when several cards go back, and ask why; say why where none may."""
         parted = Several(tuple(tiles), known_stages(), falls.targets).parted(stage, back=True)
         if not parted.going:
-            self._tell_stay(parted.stay, do.MoveCard(card="", to=stage))
+            self.tell_stay(parted.stay, do.MoveCard(card="", to=stage))
             return
         from mcdesk.ui.board.sending import SendBack
 
@@ -107,12 +93,12 @@ class Mover(QObject):
 
     def _send(self, dialog: ManyDialog, where: str) -> None:
         steps = list(zip(dialog.tiles, dialog.commands(), strict=True))
-        self._carry_out(steps, where, dialog)
+        self.carry_out(steps, where, dialog)
 
     def advance(self, ids: Sequence[str], target: str = "") -> None:
         """Let cards enter the stage that they are ready for; one that is not says why."""
         steps: list[tuple[CardTile, do.Command]] = []
-        for tile in self._tiles(ids):
+        for tile in self.tiles_of(ids):
             wanted = target or tile.ready_for or self._following(tile.stage)
             if wanted == "end":
                 steps.append((tile, do.CompleteCard(card=tile.id)))
@@ -120,7 +106,7 @@ class Mover(QObject):
                 steps.append((tile, do.MoveCard(card=tile.id, to=wanted)))
         places = {getattr(command, "to", "end") for _tile, command in steps}
         where = places.pop() if len(places) == 1 else ""
-        self._carry_out(steps, _("completed") if where == "end" else stage_name(where))
+        self.carry_out(steps, _("completed") if where == "end" else stage_name(where))
 
     def advance_one(self, card: str, target: str) -> None:
         """Let a card enter a stage that it is ready for."""
@@ -135,7 +121,7 @@ class Mover(QObject):
             self._tasks.run(ReadEach(tuple(ids)), done, kind="reader")
 
     def _show_targets(self, ids: Sequence[str], targets: Mapping[str, Targets]) -> None:
-        tiles = self._tiles(ids)
+        tiles = self.tiles_of(ids)
         if not tiles:
             return
         from mcdesk.ui.board.aims import MoveManyDialog
@@ -213,7 +199,7 @@ class Mover(QObject):
 
     def rest(self, ids: Sequence[str], what: str) -> None:
         """Hold, halt, cancel or reopen cards, with a reason."""
-        tiles = self._tiles(ids)
+        tiles = self.tiles_of(ids)
         if len(tiles) == 1:
             self._with_dialogs(tiles[0].id, methodcaller("rest", what))
         elif tiles:
@@ -228,7 +214,7 @@ class Mover(QObject):
         going = [tile for tile, words in told if not words]
         make = partial(_resting, what)
         if not going:
-            self._tell_stay([(tile, (why_found(words),)) for tile, words in stay], make("", "", ""))
+            self.tell_stay([(tile, (why_found(words),)) for tile, words in stay], make("", "", ""))
             return
         words = rest_words(len(going), what)
         dialog = ManyDialog(words, going, make, self._tasks, self._models.today, self._home)
@@ -236,141 +222,19 @@ class Mover(QObject):
 
     def resume(self, ids: Sequence[str]) -> None:
         """Resume cards that rest."""
-        resting = [tile for tile in self._tiles(ids) if tile.status in do.ResumeCard.states]
-        self._carry_out([(tile, do.ResumeCard(card=tile.id)) for tile in resting], "")
+        resting = [tile for tile in self.tiles_of(ids) if tile.status in do.ResumeCard.states]
+        self.carry_out([(tile, do.ResumeCard(card=tile.id)) for tile in resting], "")
 
     def archive(self, ids: Sequence[str]) -> None:
         """Take finished cards off the board."""
-        ended = [tile for tile in self._tiles(ids) if tile.status in ENDED]
+        ended = [tile for tile in self.tiles_of(ids) if tile.status in ENDED]
         steps = [(tile, do.ArchiveCard(card=tile.id)) for tile in ended if not tile.archived_on]
-        self._carry_out(steps, "")
+        self.carry_out(steps, "")
 
     def retrieve(self, ids: Sequence[str]) -> None:
         """Take cards out of the archive."""
-        kept = [tile for tile in self._tiles(ids) if tile.archived_on]
-        self._carry_out([(tile, do.RetrieveCard(card=tile.id)) for tile in kept], "")
-
-    # --- carrying out -------------------------------------------------------------------
-
-    def _carry_out(
-        self, steps: Sequence[tuple[CardTile, do.Command]], where: str,
-        dialog: ManyDialog | None = None,
-    ) -> None:  # fmt: skip
-        if self.is_shut:
-            self._say_shut()
-            _stay(dialog)
-        elif len(steps) == 1 and dialog is None:
-            tile, command = steps[0]
-            self._tasks.run(
-                partial(_execute, command),
-                partial(self._on_done, tile, command, where),
-                partial(self._on_failed, tile, command),
-            )
-        elif steps:
-            self.job = self._tasks.run_long(
-                EachFrom(tuple(steps)),
-                partial(self._on_results, tuple(steps), dialog),
-                partial(self._on_trouble, dialog),
-                progress=self._on_progress,
-                busy=plural("Moving {n} card", "Moving {n} cards", len(steps)),
-            )
-        else:
-            _stay(dialog)
-
-    def _say_shut(self) -> None:
-        from mcdesk.errors import Trouble
-        from mcdesk.ui import dialogs
-
-        words = _("Once it is here, say who works here; then cards can be moved.")
-        title = _("The team’s history still comes.")
-        dialogs.explain(Trouble("not_here_yet", title, words), self._home)
-
-    def _on_done(self, tile: CardTile, command: do.Command, where: str, _changes: Changes) -> None:
-        if isinstance(command, do.CompleteCard):
-            self.said.emit(self._told([(tile, command)]))
-        else:
-            self.said.emit(done_one(tile, command, where))
-
-    def _told(self, done: Sequence[tuple[CardTile, do.Command]]) -> str:
-        return done_each(done, hides=not self._models.filter.everything)
-
-    def _on_failed(self, tile: CardTile, command: do.Command, error: McDeskError) -> None:
-        from mcdesk.errors import Refused
-        from mcdesk.ui import dialogs
-
-        if isinstance(error, Refused):
-            asks = {finding.code for finding in error.findings} == {"reason"}
-            if asks and isinstance(command, do.MoveCard) and not command.reason:
-                self._with_dialogs(tile.id, methodcaller("send_back", command.to))
-                return
-        follow = partial(self.form_requested.emit, tile.id)
-        title = refused_title(tile, command)
-        about = tile.title(i18n.language())
-        dialogs.explain(error, self._home, follow, refused=title, about=about)
-
-    def _on_trouble(self, dialog: ManyDialog | None, error: McDeskError) -> None:
-        from mcdesk.ui import dialogs
-
-        self._end_long()
-        if not _stay(dialog, error):
-            dialogs.explain(error, self._home)
-
-    def _on_results(
-        self, steps: Sequence[tuple[CardTile, do.Command]], dialog: ManyDialog | None,
-        result: tuple[tuple[Outcome, ...], Changes],
-    ) -> None:  # fmt: skip
-        self._end_long()
-        outcomes, changes = result
-        ids = {outcome.subject for outcome in outcomes if outcome.is_done}
-        done = [step for step in steps if step[0].id in ids]
-        if done:
-            self.said.emit(self._told(done))
-        if dialog is not None and isValid(dialog):
-            dialog.end(changes) if done else dialog.stay()
-        if len(done) < len(outcomes):
-            self._tell_results(outcomes, steps[0][1])
-
-    def _tell_stay(
-        self, stay: Sequence[tuple[CardTile, tuple[Finding, ...]]], command: do.Command
-    ) -> None:
-        """Tell why each of some cards stays, of which none was asked to do anything."""
-        from mcdesk.application.views import Outcome
-
-        outcomes = [Outcome(tile.id, found, found[0].code) for tile, found in stay]
-        self._tell_results(outcomes, command)
-
-    def _tell_results(self, outcomes: Sequence[Outcome], command: do.Command) -> None:
-        """Tell which cards stay, each with its reasons."""
-        from mcdesk.ui import dialogs
-
-        names = {
-            tile.id: f"{tile.code}  {tile.title(i18n.language())}"
-            for tile in self._tiles([outcome.subject for outcome in outcomes])
-        }
-        title, moves = stays_title(command), is_move(command)
-        dialog = dialogs.ResultsDialog(title, outcomes, names, self._home, moves=moves)
-        dialog.exec()
-        if dialog.wanted is not None:
-            self.form_requested.emit(*dialog.wanted)
-        dialog.deleteLater()
-
-    def cancel(self) -> None:
-        """Stop the long job after the card it is at; one that has not begun answers nobody."""
-        if self.job is not None:
-            self.job.cancel()
-            self._end_long()
-
-    def _on_progress(self, done: int, of: int) -> None:
-        if self.job is not None:
-            self.progressed.emit(done, of)
-
-    def _end_long(self) -> None:
-        self.job = None
-        self.progressed.emit(0, 0)
-
-    def _tiles(self, ids: Sequence[str]) -> list[CardTile]:
-        tiles = self._models.tiles
-        return [tiles[id_] for id_ in ids if id_ in tiles]
+        kept = [tile for tile in self.tiles_of(ids) if tile.archived_on]
+        self.carry_out([(tile, do.RetrieveCard(card=tile.id)) for tile in kept], "")
 
     def _following(self, stage: str) -> str:
         """Return the stage after `stage`, or "end"."""
@@ -384,15 +248,3 @@ def _resting(what: str, card: str, reason: str, until: str) -> do.Command:
         return do.HoldCard(card=card, reason=reason, until=until)
     kinds = {"halt": do.HaltCard, "cancel": do.CancelCard, "reopen": do.ReopenCard}
     return kinds[what](card=card, reason=reason)
-
-
-def _stay(dialog: ManyDialog | None, error: McDeskError | None = None) -> bool:
-    """Let a dialog stay open, saying why; tell whether there is one."""
-    if dialog is None or not isValid(dialog):
-        return False
-    dialog.stay(error)
-    return True
-
-
-def _execute(command: do.Command, desk: DeskPort) -> Changes:
-    return desk.execute(command, source="board")
