@@ -1,4 +1,4 @@
-"""A workspace that is a replica of a team's hub: what waits, what comes, what needs a look.
+"""A workspace that is a replica of a team's hub: what comes is taken in, and what waits done again.
 
 Everything here is one local transaction each; the room `sync` does the talking with the hub
 between them.
@@ -19,12 +19,10 @@ from mcdesk.application.bringing_desk import BringingDesk
 from mcdesk.application.desk import HUB, Act, Done
 from mcdesk.application.first_board import first_tiles
 from mcdesk.application.frozen_anew import asked_anew, decided_otherwise, refrozen
-from mcdesk.application.healing import ADDRESS, HUB_ID, HealingDesk, keep_lost, note_back
-from mcdesk.application.held_files import WANTED, held_back, named_files, wanted_in, wanted_text
+from mcdesk.application.healing import ADDRESS, HUB_ID, keep_lost, note_back
 from mcdesk.application.journal import Event, Head, Line, chained, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.meanwhile import last_changes, meanwhile
-from mcdesk.application.packet import lines_of
 from mcdesk.application.rebase import (
     Redone,
     collisions,
@@ -45,9 +43,10 @@ from mcdesk.application.rebase import (
 from mcdesk.application.replay import Replay
 from mcdesk.application.reserving import ReservingDesk
 from mcdesk.application.settling import SettlingDesk
+from mcdesk.application.standing import StandingDesk
 from mcdesk.application.taken import kept_note
 from mcdesk.application.unreadable import MEANT, cannot_be_done_again, naming
-from mcdesk.application.views import Changes, ReplicaState, Taken
+from mcdesk.application.views import Changes, Taken
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_
 from mcdesk.procedure.identity import new_id
@@ -59,83 +58,14 @@ if TYPE_CHECKING:
     from mcdesk.application.meanwhile import Foreign
     from mcdesk.application.ports import Progress
     from mcdesk.application.replica_unit import ReplicaUnit
-    from mcdesk.application.views.packet import PacketLine
 
-MOST = 200
-"""Events that travel in one transaction (design.md, section 6)."""
 GUARDED = ("revision", "closed_period", "definition")
 """Tables whose rows are never taken away, but for a rebase (`schema.py`)."""
-SYNCED = "synced_at"
 NOTHING: Mapping[str, Finding] = MappingProxyType({})
 
 
-class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
+class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, StandingDesk):
     """A desk whose workspace may be a replica of a hub."""
-
-    # --- where it stands ------------------------------------------------------------------
-
-    def replica(self) -> ReplicaState:
-        """Return where the workspace stands towards its hub."""
-        facts, other = self.store.facts(), self.foreign_login()
-        old_rules = self.old_rules()
-        with self.store.look() as unit:
-            return ReplicaState(
-                hub_id=facts.get(HUB_ID, ""),
-                address=facts.get(ADDRESS, ""),
-                head=unit.head(),
-                waiting=len(unit.waiting()),
-                attention=len(unit.asides()),
-                lost=len(unit.asides(state=attention.LOST)),
-                synced_at=facts.get(SYNCED, ""),
-                other_login=other,
-                old_rules=old_rules,
-                **self.notices(unit, facts),
-            )
-
-    def waiting(self, most: int = MOST) -> tuple[Line, ...]:
-        """Return the first lines that wait for the hub."""
-        with self.store.look() as unit:
-            lines: tuple[Line, ...] = unit.waiting()
-        return lines[:most]
-
-    def waits(self, most: int = MOST) -> tuple[PacketLine, ...]:
-        """Return in words the last of what waits for the hub, the latest first."""
-        has_hub = bool(self.store.facts().get(HUB_ID, ""))
-        with self.store.look() as unit:
-            knowledge = Knowledge(unit, self.today, self.keys.verify)
-            latest = unit.waiting()[-most:] if has_hub else ()
-            return tuple(lines_of(knowledge, (read_event(line.body) for line in latest)))[::-1]
-
-    def hash_at(self, seq: int) -> str:
-        """Return the hash of a confirmed entry; "" where the journal does not reach so far."""
-        if not seq:
-            return Head().hash
-        with self.store.look() as unit:
-            line = unit.line_at(seq)
-        return str(line.hash) if line is not None else ""
-
-    def absent_files(self) -> tuple[str, ...]:
-        """Return the contents to fetch: named, not in the store here, and not held back."""
-        wanted = wanted_in(self.store.facts())
-        with self.store.look() as unit:
-            knowledge = Knowledge(unit, self.today, self.keys.verify)
-            held = held_back(knowledge, self.person_id) - wanted
-            named = named_files(knowledge) - held
-        return tuple(each for each in sorted(named) if not self._has_file(each))
-
-    def want_file(self, digest: str) -> None:
-        """Let a content that was held back come with the next exchange."""
-        wanted = wanted_in(self.store.facts())
-        if digest not in wanted:
-            self.store.set_fact(WANTED, wanted_text({*wanted, digest}))
-
-    def kept_files(self) -> tuple[str, ...]:
-        """Return the contents that records name and that are in the store here."""
-        with self.store.look() as unit:
-            named = named_files(Knowledge(unit, self.today, self.keys.verify))
-        return tuple(each for each in sorted(named) if self._has_file(each))
-
-    # --- taking in ------------------------------------------------------------------------
 
     def take_in(
         self, lines: Sequence[Line], common: int | None = None, *, everybodys: bool = True
@@ -341,11 +271,6 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         done.cards |= unit.cards_of(event.effects)
 
     # --- life of a replica ----------------------------------------------------------------
-
-    def note_synced(self) -> None:
-        """Remember when everything was exchanged with the hub last."""
-        self.store.set_fact(SYNCED, self.stamp())
-        self.remember()
 
     def leave(self) -> int:
         """Stop being a replica: what waits is confirmed here. Returns how much that was."""

@@ -1,0 +1,90 @@
+"""Where a replica stands towards its team's hub: what waits, what it needs, what it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.application import attention
+from mcdesk.application.healing import ADDRESS, HUB_ID, HealingDesk
+from mcdesk.application.held_files import WANTED, held_back, named_files, wanted_in, wanted_text
+from mcdesk.application.journal import Head, Line, read_event
+from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.packet import lines_of
+from mcdesk.application.views import ReplicaState
+
+if TYPE_CHECKING:
+    from mcdesk.application.views.packet import PacketLine
+
+MOST = 200
+"""Events that travel in one transaction (design.md, section 6)."""
+SYNCED = "synced_at"
+
+
+class StandingDesk(HealingDesk):
+    """A desk that knows how far its workspace and the hub have told each other everything."""
+
+    def replica(self) -> ReplicaState:
+        """Return where the workspace stands towards its hub."""
+        facts, other = self.store.facts(), self.foreign_login()
+        old_rules = self.old_rules()
+        with self.store.look() as unit:
+            return ReplicaState(
+                hub_id=facts.get(HUB_ID, ""),
+                address=facts.get(ADDRESS, ""),
+                head=unit.head(),
+                waiting=len(unit.waiting()),
+                attention=len(unit.asides()),
+                lost=len(unit.asides(state=attention.LOST)),
+                synced_at=facts.get(SYNCED, ""),
+                other_login=other,
+                old_rules=old_rules,
+                **self.notices(unit, facts),
+            )
+
+    def waiting(self, most: int = MOST) -> tuple[Line, ...]:
+        """Return the first lines that wait for the hub."""
+        with self.store.look() as unit:
+            lines: tuple[Line, ...] = unit.waiting()
+        return lines[:most]
+
+    def waits(self, most: int = MOST) -> tuple[PacketLine, ...]:
+        """Return in words the last of what waits for the hub, the latest first."""
+        has_hub = bool(self.store.facts().get(HUB_ID, ""))
+        with self.store.look() as unit:
+            knowledge = Knowledge(unit, self.today, self.keys.verify)
+            latest = unit.waiting()[-most:] if has_hub else ()
+            return tuple(lines_of(knowledge, (read_event(line.body) for line in latest)))[::-1]
+
+    def hash_at(self, seq: int) -> str:
+        """Return the hash of a confirmed entry; "" where the journal does not reach so far."""
+        if not seq:
+            return Head().hash
+        with self.store.look() as unit:
+            line = unit.line_at(seq)
+        return str(line.hash) if line is not None else ""
+
+    def absent_files(self) -> tuple[str, ...]:
+        """Return the contents to fetch: named, not in the store here, and not held back."""
+        wanted = wanted_in(self.store.facts())
+        with self.store.look() as unit:
+            knowledge = Knowledge(unit, self.today, self.keys.verify)
+            held = held_back(knowledge, self.person_id) - wanted
+            named = named_files(knowledge) - held
+        return tuple(each for each in sorted(named) if not self._has_file(each))
+
+    def want_file(self, digest: str) -> None:
+        """Let a content that was held back come with the next exchange."""
+        wanted = wanted_in(self.store.facts())
+        if digest not in wanted:
+            self.store.set_fact(WANTED, wanted_text({*wanted, digest}))
+
+    def kept_files(self) -> tuple[str, ...]:
+        """Return the contents that records name and that are in the store here."""
+        with self.store.look() as unit:
+            named = named_files(Knowledge(unit, self.today, self.keys.verify))
+        return tuple(each for each in sorted(named) if self._has_file(each))
+
+    def note_synced(self) -> None:
+        """Remember when everything was exchanged with the hub last."""
+        self.store.set_fact(SYNCED, self.stamp())
+        self.remember()
