@@ -227,16 +227,35 @@ def evidence_of(event: Event, facts: Iterable[Effect], reader: Reader) -> list[E
 
 
 Redone = dict[tuple[str, str], tuple["Mapping[str, Any]", "Mapping[str, Any]"]]
-"""What one's own events made of records the first time, and what they made now."""
+"""What one's own events made of records the first time, and over what the next one is seen."""
 
 
-def note_redone(redone: Redone, event: Event, effects: Iterable[Effect]) -> None:
-    """Note what an event of one's own that was carried out again made, first and now."""
-    first = {(effect.table, effect.id): effect.new for effect in event.effects}
+def note_redone(redone: Redone, event: Event, seen: Event, effects: Iterable[Effect]) -> None:
+    """Note what an event of one's own that was carried out again made, first and now.
+
+    `seen` is the event over what stood when it was carried out again. What others made of a record
+    meanwhile is not one's own, also where one changed something else of it: for that, the next
+    event is over what it was over when it was made (design.md, section 6).
+    """
+    first = {
+        (effect.table, effect.id): (before.old, effect.new)
+        for effect, before in zip(event.effects, seen.effects, strict=True)
+    }
     for effect in effects:
         key = effect.table, effect.id
-        if key in first:
-            redone[key] = first[key], effect.new
+        if key not in first:
+            continue
+        was, made = first[key]
+        theirs = _changed(was, effect.old) - UNSEEN
+        now = {name: made.get(name, value) for name, value in effect.new.items() if name in theirs}
+        redone[key] = made, {**effect.new, **now}
+
+
+def _changed(was: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> set[str]:
+    """Return which columns of a record have another value than they had, if it was there twice."""
+    if was is None or now is None:
+        return set()
+    return {name for name, value in now.items() if was.get(name, value) != value}
 
 
 def over_own(event: Event, redone: Redone) -> Event:

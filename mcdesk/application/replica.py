@@ -188,7 +188,8 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, StandingDesk):
             knowledge = Knowledge(unit, date.fromisoformat(event.today), self.keys.verify)
             again = Done(knowledge)
             try:
-                seen = over_own(narrowed(event, there) if back else event, redone)
+                bare = narrowed(event, there) if back else event
+                seen = over_own(bare, redone)
                 found = tuple(collisions(seen, unit, knowledge, foreign))
                 found = (refused[id_],) if id_ in refused else found
                 if found:
@@ -218,7 +219,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, StandingDesk):
                     continue
             if again.events:
                 carried.add(id_)
-            note_redone(redone, event, again.effects)
+            note_redone(redone, bare, seen, again.effects)
             _add(done, again)
         done.knowledge.forget(done.effects)
         return collided

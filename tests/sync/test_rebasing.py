@@ -15,6 +15,7 @@ from mcdesk.procedure.records import (
     Card,
     Comment,
     External,
+    Faculty,
     Person,
     Revision,
     Setting,
@@ -363,3 +364,56 @@ def test_what_another_did_as_well_is_not_taken_back(team, two):
     for desk in two:
         assert [card.short_title for card in _all(desk, Card) if card.code == "MC-2"] == ["Same"]
         assert not desk.attention()
+
+
+class TestTwoOfMyOwn:
+    """A change of mine before another of the same record hides nothing that others changed."""
+
+    @staticmethod
+    def row(desk):
+        return form_of(desk).content.table("p20")[0]
+
+    def cell(self, desk, column: str, new: str):
+        row = self.row(desk)
+        return do.SetCell(
+            form=form_of(desk).form_id,
+            field="p20",
+            row=row.id,
+            column=column,
+            base=str(row.cells.get(column, "")),
+            new=new,
+        )
+
+    def test_a_row_in_which_others_wrote_is_not_taken_away(self, team, two):
+        one, other = two
+        other.execute(self.cell(other, "code", "LO9"))
+        row = self.row(other).id
+        other.execute(do.RemoveRow(form=form_of(other).form_id, field="p20", row=row))
+        one.execute(self.cell(one, "statement", "A whole paragraph."))
+        meet(team)
+        for desk in two:
+            assert self.row(desk).cells == {"code": "LO9", "statement": "A whole paragraph."}
+        assert len(other.attention()) == 1
+
+    def test_a_table_in_which_others_wrote_is_not_filled_anew(self, team, two):
+        one, other = two
+        other.execute(self.cell(other, "code", "LO9"))
+        rows = {"p20": ({"code": "LO1", "statement": "new"},)}
+        other.execute(do.FillForm(form=form_of(other).form_id, rows=rows, replace=True))
+        one.execute(self.cell(one, "statement", "A whole paragraph."))
+        meet(team)
+        for desk in two:
+            assert self.row(desk).cells["statement"] == "A whole paragraph."
+        assert len(other.attention()) == 1
+
+    def test_a_name_that_others_gave_is_not_written_over(self, team, two):
+        one, other = two
+        other.execute(do.ChangeFaculty(faculty="LAW", name_id="Milikku"))
+        other.execute(do.ChangeFaculty(faculty="LAW", name_en="Mine"))
+        one.execute(do.ChangeFaculty(faculty="LAW", name_en="Theirs"))
+        meet(team)
+        for desk in two:
+            with desk.store.read() as reader:
+                (law,) = reader.select(Faculty, code="LAW")
+            assert (law.name_en, law.name_id) == ("Theirs", "Milikku")
+        assert len(other.attention()) == 1
