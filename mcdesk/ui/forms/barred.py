@@ -236,7 +236,12 @@ class BarredBox(QFrame):
         self._act[label]()
 
     def type_on(self, place: Place, key: QKeyEvent) -> None:
-        """Go on at the caret of a field with a key that came to it too late."""
+        """Go on at the caret of a field with a key that came to it too late.
+
+        Where other words are kept here already, nothing that was marked in the field is marked in
+        them: the key comes behind them, and they stay.
+        """
+        is_going_on = self.mine.hasFocus()
         if self.isHidden():
             self._place.hide()
             self._words.hide()
@@ -245,9 +250,12 @@ class BarredBox(QFrame):
         self.mine.setFocus()
         cursor = self.mine.textCursor()
         end = units(self.mine.toPlainText())
-        at = min(place.at, end) if place.at >= 0 else end
-        cursor.setPosition(min(place.mark, end) if place.mark >= 0 else at)
-        cursor.setPosition(at, QTextCursor.MoveMode.KeepAnchor)
+        if self.mine.toPlainText() == place.words:
+            at = min(place.at, end) if place.at >= 0 else end
+            cursor.setPosition(min(place.mark, end) if place.mark >= 0 else at)
+            cursor.setPosition(at, QTextCursor.MoveMode.KeepAnchor)
+        elif not is_going_on:
+            cursor.setPosition(end)
         self.mine.setTextCursor(cursor)
         QCoreApplication.sendEvent(self.mine, key)
 

@@ -231,3 +231,22 @@ def test_keys_of_a_link_go_on_with_the_draft(open_form: Open) -> None:
     stage.editor.apply_changes(Changes(forms=frozenset(("form-1",)), source="exchange"))
     keys("ample.org")
     assert kept(stage) == ["https://example.org"]
+
+
+@pytest.mark.parametrize("is_marked", [False, True])
+def test_a_late_key_takes_nothing_of_what_was_kept_before(
+    open_form: Open, *, is_marked: bool
+) -> None:
+    stage = open_form(make_view(values={"p1": "Stored"}))
+    type_on(stage, "p1", "").setCursorPosition(6)
+    keys(" and a whole first draft")
+    freeze(stage)
+    stage.desk.view = make_view(values={"p1": "Other words"})
+    stage.editor.apply_changes(Changes(forms=frozenset(("form-1",)), source="exchange"))
+    field = type_on(stage, "p1", "")
+    field.setCursorPosition(5)
+    if is_marked:
+        field.selectAll()
+    freeze(stage)
+    keys("xy")
+    assert kept(stage) == ["Stored and a whole first draftxy"]
