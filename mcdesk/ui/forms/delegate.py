@@ -47,6 +47,10 @@ def is_of_one_line(cell: Look) -> bool:
     return cell.type is FieldType.TICK or (is_number and cell_text.is_figure(cell.words))
 
 
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_BREAKS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+
+
 class CellDelegate(QStyledItemDelegate):
     """Cells of every column type.
 
@@ -185,17 +189,20 @@ class CellDelegate(QStyledItemDelegate):
         return super().eventFilter(watched, event)
 
     def _on_key(self, editor: QWidget, event: QKeyEvent) -> bool:
-        """Tab goes right, Enter down, Shift back; Shift+Enter breaks a line in long text."""
+        """Tab goes right, Enter down, Shift back; with Shift, Alt or Ctrl, Enter breaks a line.
+
+        Spreadsheets differ in which of them breaks a line within a cell, so all of them do; in a
+        cell of one line, those with Alt or Ctrl end the editing where it is.
+        """
         if event.matches(QKeySequence.StandardKey.Paste):
             return self._on_paste(editor)
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         match event.key():
             case Qt.Key.Key_Tab:
                 self._finish(editor, right=1)
             case Qt.Key.Key_Backtab:
                 self._finish(editor, right=-1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                return self._on_enter(editor, shift=shift)
+                return self._on_enter(editor, event.modifiers())
             case Qt.Key.Key_Escape:
                 self._give_up(editor)
             case _:
@@ -211,14 +218,15 @@ class CellDelegate(QStyledItemDelegate):
         self.rows_pasted.emit()
         return True
 
-    def _on_enter(self, editor: QWidget, *, shift: bool) -> bool:
-        if shift and isinstance(editor, GrowingText):
+    def _on_enter(self, editor: QWidget, held: Qt.KeyboardModifier) -> bool:
+        shift, breaks = bool(held & _SHIFT), bool(held & _BREAKS)
+        if (shift or breaks) and isinstance(editor, GrowingText):
             editor.insertPlainText("\n")
             return True
         popup = editor.completer().popup() if isinstance(editor, NameLine) else None
         if popup is not None and popup.isVisible():
             return False
-        self._finish(editor, down=-1 if shift else 1)
+        self._finish(editor, down=0 if breaks else -1 if shift else 1)
         return True
 
     def _give_up(self, editor: QWidget) -> None:

@@ -187,14 +187,26 @@ def test_looking_into_a_cell_changes_nothing(stage: Stage, table: Any) -> None:
     assert stage.done == []
 
 
-def test_shift_enter_breaks_a_line(stage: Stage, table: Any) -> None:
+@pytest.mark.parametrize("held", ["ShiftModifier", "AltModifier", "ControlModifier"])
+def test_enter_breaks_a_line_with_any_key_held(stage: Stage, table: Any, held: str) -> None:
     editor = open_cell(table, 0, STATEMENT)
     QTest.keyClicks(editor, "a")
-    QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier[held])
     QTest.keyClicks(editor, "b")
     QTest.keyClick(editor, Qt.Key.Key_Tab)
     assert stage.done[0].new == "a\nb"
     assert here(table) == (0, BLOOM)
+
+
+@pytest.mark.parametrize("held", ["AltModifier", "ControlModifier"])
+def test_in_a_cell_of_one_line_it_goes_to_no_other_cell(
+    stage: Stage, table: Any, held: str
+) -> None:
+    editor = open_cell(table, 0, CODE)
+    QTest.keyClicks(editor, "LO7")
+    QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier[held])
+    assert here(table) == (0, CODE)
+    assert stage.done[0].new == "LO7"
 
 
 def test_typing_in_the_last_row_begins_a_row(stage: Stage, table: Any) -> None:
