@@ -34,6 +34,8 @@ LETTERHEAD = Style(BOLD, 7.5, 12, MUTED)
 META_STYLE = Style("NotoSans-Regular", 7.8, 10.9, 0x3D4651)
 SECOND_LINE = 9.5
 """So far above the last line of a running head stands the first."""
+SMALLEST = 5.6
+"""The size below which a line of the footer is cut instead of being set smaller."""
 MARK = 0xEFF0F3
 WHITE = 0xFFFFFF
 VOID_MARK = 0xF5DDDA
@@ -316,9 +318,9 @@ def code_room(frame: Frame, page: Page) -> float:
 def _shrunk(text: str, style: Style, room: float) -> tuple[str, Style]:
     """Return a text with a style small enough for one line, cut where that is not enough."""
     width = style.width(text)
-    size = max(style.size * min(room / width, 1) if width else style.size, 5.6)
+    size = max(style.size * min(room / width, 1) if width else style.size, SMALLEST)
     small = Style(style.font, size, style.leading, style.colour)
-    return fitting(text, small, room), small
+    return (text if size > SMALLEST else fitting(text, small, room)), small
 
 
 def fitting(text: str, style: Style, room: float) -> str:

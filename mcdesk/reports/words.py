@@ -172,10 +172,10 @@ CAPACITIES: Final = {
     "Plh.": Label("acting daily for", "pelaksana harian"),
 }
 FROZEN_FOOT = Label(
-    "Printed from version {version} as frozen on {when}. A later change makes this page void; "
-    "check with the code above.",
-    "Dicetak dari versi {version}, dibekukan {when}. Perubahan sesudahnya membatalkan halaman "
-    "ini; cocokkan kode di atas.",
+    "Printed from version {version}, frozen on {when}. A later change voids this page; check the "
+    "code above.",
+    "Dicetak dari versi {version}, dibekukan {when}. Perubahan sesudahnya membatalkannya; "
+    "cocokkan kode di atas.",
 )
 DRAFT_FOOT = Label(
     "Draft of {day}, not for signature. What is signed is printed from a frozen version.",

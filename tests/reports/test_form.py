@@ -12,6 +12,7 @@ from mcdesk.procedure.calendar import moment_of
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType, Item, Section
 from mcdesk.procedure.stage import Label
+from mcdesk.reports import frame, words
 from mcdesk.reports.fields import numbers_of
 from mcdesk.reports.flow import A4
 from mcdesk.reports.form import print_form, print_forms, print_to_fill
@@ -118,7 +119,7 @@ def test_head_and_footer_name_the_print(kit):
         "5f2c 9e1a 7b3d 0c44",
         "Drafting Digital Contracts",
         "Penyusunan Kontrak Digital",
-        "Printed from version 1 as frozen on 18 Nov 2026 10:21 WIB",
+        "Printed from version 1, frozen on 18 Nov 2026 10:21 WIB",
         "ctl@example.ac.id",
     ):
         assert words in first
@@ -647,3 +648,19 @@ def test_later_pages_say_in_both_languages_and_with_the_whole_digest_what_they_b
     blank = kit.pages(kit.printed(kit.sheet("blank", kit.form("F2"))))[1]
     assert "blank form" in blank
     assert "formulir kosong" in blank
+
+
+FEET = [name for name in vars(words) if name.endswith("_FOOT")]
+
+
+@pytest.mark.parametrize("name", FEET)
+def test_no_footer_of_a_form_is_cut_in_either_language(name):
+    foot = getattr(words, name)
+    given = {"version": 12, "when": "30 September 2026 12:46 WIB", "day": "30 September 2026",
+             "digest": "abc def ghi jkl"}  # fmt: skip
+    room = A4[0] - 2 * frame.SIDE - frame.SMALL.width("Page 10 of 12") - 24
+    for template, style in ((foot.en, frame.SMALL), (foot.id, frame.SECOND)):
+        text = template.format_map(given)
+        shown, smaller = frame._shrunk(text, style, room)
+        assert shown == text
+        assert smaller.size > 6.5
