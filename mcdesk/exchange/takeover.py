@@ -66,6 +66,11 @@ class RowPlan:
     newcomers: tuple[tuple[str, str], ...] = ()
     others: tuple[tuple[str, str], ...] = ()
     programme: str = ""
+    title_id: str = ""
+
+    def title_in(self, shown: str) -> str:
+        """Return the row's title in a language, else the one it has."""
+        return (shown == "id" and self.title_id) or self.title or self.title_id
 
     @property
     def is_ready(self) -> bool:
@@ -183,7 +188,7 @@ def propose(
         command = replace(command, id=new_id())
         rows.append(
             RowPlan(number, command.title_en, None if blocked else command, findings,
-                    read.newcomers, read.others, read.programme)
+                    read.newcomers, read.others, read.programme, command.title_id)
         )  # fmt: skip
     return Proposal(tuple(rows), _people(rows), tuple(unknown.values()), adds)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -631,3 +632,38 @@ def test_by_hand_a_refusal_leaves_what_was_typed(qtbot, dialog):
     dialog.stage.setCurrentIndex(0)
     dialog.stage.activated.emit(0)
     assert dialog.forms.entries() == []
+
+
+def test_mending_a_cell_leaves_the_keyboard_there(qtbot, page):
+    page.source.given.emit(Source("x", text=LIST.replace("\t9\t", "\t77\t")))
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+    check, problem = page.check, page.check.problems
+    for chip in (check._chips[0], check._chips[2]):
+        chip.click()
+        problem.pick(problem.lines.lines[0].id)
+        row = check.model.rowCount() - 1
+        check.table.setCurrentIndex(check.model.index(row, 4))
+        at = check.table.currentIndex()
+        number, answered = check.model.number_at(check.model.row_of(at)), page._number
+        check.model.setData(check.model.index(row, 4), f"2026-10-0{row + 3}")
+        qtbot.waitUntil(lambda before=answered: page._number > before)
+        qtbot.wait(150)
+        now = check.table.currentIndex()
+        assert (check.model.number_at(check.model.row_of(now)), now.column()) == (number, 4)
+
+
+def test_mending_failed_rows_keeps_adding_programmes(qtbot, page, desk):
+    heads = "Judul\tProdi\tFakultas\tTahap\tSejak\tDosen\n"
+    rows = "Satu\tKeperawatan\tFakultas Keperawatan\t4\t1/10/2026\tSME-03\n"
+    rows += "Dua\tKebidanan\tFakultas Keperawatan\t99\t1/10/2026\tSME-03\n"
+    state = jobs.read_source(Source("x", text=heads + rows), Options(), desk)
+    state = replace(state, proposal=replace(state.proposal, adds_programmes=True))
+    assert jobs.again(state, (1,), desk).proposal.adds_programmes
+
+
+def test_failed_rows_are_named_in_the_language_in_use(desk):
+    heads = "Title\tJudul\tProdi\tTahap\tSejak\tDosen\n"
+    text = f"{heads}Ethics\tEtika\tLaw\t99\t1/10/2026\tSME-03\n"
+    state = jobs.read_source(Source("x", text=text), Options(), desk)
+    (row,) = state.proposal.rows
+    assert (row.title_in("en"), row.title_in("id")) == ("Ethics", "Etika")

@@ -155,17 +155,34 @@ class CheckStep(QWidget):
 
     def show_state(self, state: State) -> None:
         """Show a list as it was read or checked again."""
+        number, column = self._place()
         self._state = state
         self.model.show_state(state, self._shown)
+        self._keep(number, column)
         self._go_on()
         self.header.show_mapping(state.table.headers, state.targets, state.mapping)
+        self.problems.blockSignals(True)  # what was picked before leads nowhere anew
         self.problems.show_lines(list(_problem_lines(state)), first=False)
+        self.problems.blockSignals(False)
         self.problems.setVisible(bool(self.problems.lines.lines))
         self.programmes.show_proposal(state.proposal)
         self.for_all.show_state(state)
         self._write_top(state)
         self._write_foot(state)
         self.split.share()
+
+    def _place(self) -> tuple[int, int]:
+        """Return the row (its number in the source) and the column that the keyboard is on."""
+        at = self.table.currentIndex()
+        return (
+            (self.model.number_at(self.model.row_of(at)), at.column()) if at.isValid() else (0, 0)
+        )
+
+    def _keep(self, number: int, column: int) -> None:
+        """Leave the keyboard on a cell when the rows were shown anew, if it still stands there."""
+        at = self.model.place_of(number, "")
+        if at.isValid() and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(at.siblingAtColumn(column))
 
     def _write_top(self, state: State) -> None:
         rows, ready = len(state.proposal.rows), len(state.proposal.ready)

@@ -129,9 +129,14 @@ def check(state: State, _desk: DeskPort) -> State:
 
 
 def again(state: State, rows: tuple[int, ...], desk: DeskPort) -> State:
-    """Check some of the rows against what the workspace knows now."""
+    """Check some of the rows against what the workspace knows now.
+
+    Whether programmes are added stays as it was: some may be known by now.
+    """
     known = _known(desk)
-    return check(replace(state, table=state.table.only(rows), known=known), desk)
+    options = replace(state.options, add_programmes=state.proposal.adds_programmes)
+    table = state.table.only(rows)
+    return check(replace(state, table=table, known=known, options=options), desk)
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,9 @@ def failed_lines(finished: Finished) -> list[Line]:
     for place in left_rows(finished):
         plan = finished.state.proposal.rows[place]
         words = reason(finished.state, place, done.get(plan.key))
-        lines.append(Line(plan.key, (str(plan.number), plan.title, words), tip=words))
+        lines.append(
+            Line(plan.key, (str(plan.number), plan.title_in(language()), words), tip=words)
+        )
     return lines
 
 
