@@ -1422,3 +1422,28 @@ def test_a_long_title_has_three_lines_and_is_whole_in_the_tooltip(qapp, made):
         low += len(drawn.state_lines) * measures.small.height()
         assert low <= measures.height - 2 * MARGIN - PAD - CHIP - 4 - FACE
     assert title in words.tooltip(tile, made.today)
+
+
+def test_the_card_that_has_the_keyboard_at_first_is_the_one_that_keys_act_on(board, qtbot):
+    page = board.page
+    assert page.columns.current_id() == "c1"
+    assert page.actions_["card.missing"].isEnabled()
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_W)
+    qtbot.waitUntil(lambda: page.panel.is_about({"c1"}))
+
+
+def test_the_keyboard_comes_back_to_the_chosen_card_that_went_to_another_column(board):
+    choose(board, "c5")
+    board.page.bar.search.setFocus()
+    board.page.columns.choose(["c1"])
+    column(board, "proposal").list.setFocus()
+    assert QApplication.focusWidget() is column(board, "assignment").list
+
+
+def test_a_click_on_a_head_takes_the_keyboard_out_of_the_search(board, qtbot):
+    search = board.page.bar.search
+    search.setFocus()
+    qtbot.mouseClick(column(board, "discussion").header, Qt.MouseButton.LeftButton)
+    now = QApplication.focusWidget()
+    assert now is not search
+    assert board.page.columns.isAncestorOf(now)

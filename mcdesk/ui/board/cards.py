@@ -91,6 +91,7 @@ class CardList(QListView):
         drag_wanted: the chosen cards are being dragged away.
         hovering: a drag of cards enters (1) or leaves (0).
         focused: the keyboard has come here.
+        entered: the keyboard was given here, not by a click or by the window coming up.
     """
 
     open_requested = Signal(str)
@@ -102,6 +103,7 @@ class CardList(QListView):
     drag_wanted = Signal()
     hovering = Signal(int)
     focused = Signal()
+    entered = Signal()
 
     def __init__(self, model: StageModel, delegate: CardDelegate, parent: QWidget) -> None:
         super().__init__(parent)
@@ -187,6 +189,11 @@ class CardList(QListView):
         self.chosen.emit()
 
     @override
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        self.chosen.emit()
+
+    @override
     def keyboardSearch(self, search: str) -> None:
         """Letters are shortcuts here, not a search for cards by their first letter."""
 
@@ -239,6 +246,8 @@ class CardList(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.focused.emit()
+        if event.reason() == Qt.FocusReason.OtherFocusReason:
+            self.entered.emit()
 
     @override
     def startDrag(self, supportedActions: Qt.DropAction) -> None:

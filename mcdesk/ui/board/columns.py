@@ -64,7 +64,7 @@ class ColumnsArea(QScrollArea):
         self.still = Still(self)
         self.targets = Targets(self)
         self.setWidget(self._strip)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click on a head leaves the search
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         models.counted.connect(self._on_counted)
         language.language_changed.connect(self._write)
@@ -94,6 +94,7 @@ class ColumnsArea(QScrollArea):
         cards.step_requested.connect(self._step)
         cards.chosen_alone.connect(self._on_chosen_alone)
         cards.focused.connect(self._on_focused)
+        cards.entered.connect(self._on_entered)
         cards.hovering.connect(self.targets.note_hovering)
         column.show()
         return column
@@ -161,11 +162,12 @@ class ColumnsArea(QScrollArea):
         there = [each.list if each.list.isVisible() else None for each in order]
         cards = first_near(there, order.index(had)) or next(filter(None, there), None)
         if cards is None:
+            self.clear_choice()
             self.setFocus()
             return
         self._use(cards)
-        cards.setFocus()
         self.clear_choice(cards)
+        cards.setFocus()
         cards.choose(max(cards.currentIndex().row(), 0))
 
     def _place(
@@ -202,6 +204,8 @@ class ColumnsArea(QScrollArea):
         else:
             state.opened.discard(stage)
             state.closed.add(stage)
+        if self.hasFocus():
+            self.focus_first(stage)
         self.arrange()
         self.arranged.emit()
 
@@ -298,7 +302,17 @@ class ColumnsArea(QScrollArea):
     def _on_focused(self) -> None:
         sender = self.sender()
         if isinstance(sender, CardList):
+            is_other = self._last != sender.cards.stage
             self._use(sender)
+            if is_other:
+                self.chosen.emit()
+
+    def _on_entered(self) -> None:
+        """Give the keyboard on to the chosen card, which may have gone to another column."""
+        sender = self.sender()
+        chosen = [cards for cards in self.lists() if cards.selected_ids()]
+        if chosen and sender not in chosen:
+            chosen[0].setFocus()
 
     def _use(self, cards: CardList) -> None:
         """Let one list be where Tab arrives; the arrows reach the others."""

@@ -339,7 +339,7 @@ class BoardPage(QWidget):
     def _ask_outline(self) -> None:
         if not self._has_panel():
             return
-        ids = self.columns.selected_ids()
+        ids = self.chosen_ids()
         if len(ids) > 1:
             from mcdesk.ui.board.chosen import chosen_on
 
@@ -350,7 +350,7 @@ class BoardPage(QWidget):
             self.panel.show_outline(None)
 
     def _on_outline(self, outline: CardOutline) -> None:
-        if self.columns.selected_ids() == [outline.tile.id]:
+        if self.chosen_ids() == [outline.tile.id]:
             self.panel.show_outline(outline)
 
     def _on_arranged(self) -> None:
