@@ -231,8 +231,8 @@ class MainWindow(PressingWindow):
         dialog.carry_out(self.tasks, dialog.job, self._on_created)
 
     def _on_created(self, changes: Changes) -> None:
-        title = ", ".join(apart(tile.title_en) for tile in changes.tiles)
-        self.say(_("{title} created").format(title=title), undo=True)
+        codes = ", ".join(apart(tile.code) for tile in changes.tiles)
+        self.say(_("{code} created").format(code=codes), undo=True)
         self.board.columns.choose([tile.id for tile in changes.tiles], focus=True)
 
     def undo(self) -> None:

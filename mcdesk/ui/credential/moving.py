@@ -267,6 +267,10 @@ class SendBackDialog(StageDialog):
         words = plural("{n} form is a draft again, and its sign-offs fall:",
                        "{n} forms are drafts again, and their sign-offs fall:",
                        len(fallen))  # fmt: skip
+        if not any(form.signed or form.status == "external" for form in fallen):
+            words = plural("{n} form is a draft again; nothing of it is signed:",
+                           "{n} forms are drafts again; nothing of them is signed:",
+                           len(fallen))  # fmt: skip
         self._heading.setText(words if fallen else _("No sign-off falls."))
         self.look()
 

@@ -12,6 +12,7 @@ from mcdesk.application.surroundings import surroundings_of
 from mcdesk.errors import that_block
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import ChangeForm, FreezeForm
+from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.essentials import are_known_to
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.inspect import late_paths
@@ -255,11 +256,23 @@ def _intro(view: FormView) -> str:
             "a further signer makes a new one."
         )
         return words.format(n=next_version(view))
-    words = _(
-        "Freezing makes version {n}: its text, number and fingerprint stay as they are. "
-        "What stays open (actual dates, status, notes) can still be written."
-    )
-    return words.format(n=next_version(view))
+    words = _("Freezing makes version {n}: its text, number and fingerprint stay as they are.")
+    words = words.format(n=next_version(view))
+    names = _living(view)
+    if not names:
+        return words
+    stays = _("What stays open can still be written: {names}.")
+    return f"{words} {stays.format(names=', '.join(names))}"
+
+
+def _living(view: FormView) -> list[str]:
+    """Return what of a form goes on living, each by its name, once: whole fields and columns."""
+    found: dict[str, None] = {}
+    for entry in view.definition.fields.values():
+        living = (entry,) if entry.living else (each for each in entry.columns if each.living)
+        written = (each for each in living if each.type is not FieldType.COMPUTED)
+        found |= dict.fromkeys(each.label.text() for each in written)
+    return list(found)
 
 
 class ChangeDialog(WaitingDialog):

@@ -173,3 +173,15 @@ def test_that_assessors_differ_is_said_before_what_one_sheet_lacks(qtbot: QtBot)
     qtbot.addWidget(dialog)
     said = [each.text() for each in dialog.findChildren(QLabel)]
     assert said.index("The reviewers are 29.51 points apart.") < said.index("0 is low.")
+
+
+@pytest.mark.parametrize(("form", "open_"), [("R1", ""), ("F6", "Closed on")])
+def test_the_freeze_dialog_names_only_what_stays_open_in_its_form(
+    qtbot: QtBot, form: str, open_: str
+) -> None:
+    dialog = FreezeDialog(make_view(form), (), {})
+    qtbot.addWidget(dialog)
+    said = " ".join(each.text() for each in dialog.findChildren(QLabel))
+    assert "Freezing makes version" in said
+    assert ("stays open" in said) is bool(open_)
+    assert open_ in said
