@@ -12,7 +12,8 @@ from mcdesk.procedure.calendar import moment_of
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType, Item, Section
 from mcdesk.procedure.stage import Label
-from mcdesk.reports import frame, words
+from mcdesk.reports import frame
+from mcdesk.reports import words as reports_words
 from mcdesk.reports.fields import numbers_of
 from mcdesk.reports.flow import A4
 from mcdesk.reports.form import print_form, print_forms, print_to_fill
@@ -650,12 +651,12 @@ def test_later_pages_say_in_both_languages_and_with_the_whole_digest_what_they_b
     assert "formulir kosong" in blank
 
 
-FEET = [name for name in vars(words) if name.endswith("_FOOT")]
+FEET = [name for name in vars(reports_words) if name.endswith("_FOOT")]
 
 
 @pytest.mark.parametrize("name", FEET)
 def test_no_footer_of_a_form_is_cut_in_either_language(name):
-    foot = getattr(words, name)
+    foot = getattr(reports_words, name)
     given = {"version": 12, "when": "30 September 2026 12:46 WIB", "day": "30 September 2026",
              "digest": "abc def ghi jkl"}  # fmt: skip
     room = A4[0] - 2 * frame.SIDE - frame.SMALL.width("Page 10 of 12") - 24
