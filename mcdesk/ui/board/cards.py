@@ -31,6 +31,7 @@ from mcdesk.ui.board.model import MIME, Role, StageModel
 
 if TYPE_CHECKING:
     from mcdesk.ui.board.delegate import CardDelegate
+    from mcdesk.ui.listed import Index
 
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -189,7 +190,7 @@ class CardList(QListView):
         self.chosen.emit()
 
     @override
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.chosen.emit()
 
