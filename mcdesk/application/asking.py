@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.procedure.definition import FormDefinition, Signer
 from mcdesk.procedure.records import Revision, TeamMember
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from mcdesk.application.storage_ports import Reader
 
@@ -60,18 +60,28 @@ def roles_on(reader: Reader, definition: FormDefinition, card_id: str, day: str)
 
 
 def extra_signers(revision: Revision | None) -> tuple[Signer, ...]:
-    """Return the signers added to one revision, as kept on it (decisions.md, 15)."""
-    return tuple(
-        Signer(
-            role=entry["role"],
-            step=int(entry.get("step", 1)),
-            act=Label(
-                entry.get("act") or "Also signed by", entry.get("act") or "Turut menandatangani"
-            ),
-            decisions=("approve", "return"),
-            media=("program", "paper", "pdf", "letter", "minutes"),
-        )
-        for entry in (json.loads(revision.signers) if revision is not None else ())
+    """Return the signers added to one revision, as kept on it (decisions.md, 15).
+
+    What says of no role that it signs is passed over: others' revisions come as they wrote them.
+    """
+    kept = json.loads(revision.signers) if revision is not None else ()
+    return tuple(map(_added, filter(_is_signer, kept)))
+
+
+def _is_signer(entry: object) -> bool:
+    if not isinstance(entry, dict) or not isinstance(entry.get("role"), str):
+        return False
+    return isinstance(entry.get("act") or "", str) and isinstance(entry.get("step", 1), int)
+
+
+def _added(entry: Mapping[str, Any]) -> Signer:
+    act = entry.get("act")
+    return Signer(
+        role=entry["role"],
+        step=entry.get("step", 1),
+        act=Label(act or "Also signed by", act or "Turut menandatangani"),
+        decisions=("approve", "return"),
+        media=("program", "paper", "pdf", "letter", "minutes"),
     )
 
 

@@ -19,7 +19,7 @@ from mcdesk.application.desk import is_signature
 from mcdesk.application.effect_words import NAMES
 from mcdesk.application.event_words import EVENTS
 from mcdesk.application.history import line_of as history_line
-from mcdesk.application.journal import Effect, cards_touched, forms_touched, read_event
+from mcdesk.application.journal import MEANT, Effect, cards_touched, forms_touched, read_event
 from mcdesk.application.place_written import settled, stored, type_of, typed
 from mcdesk.application.rebase import command_of, written_by
 from mcdesk.application.redacting import may_follow, without
@@ -27,7 +27,6 @@ from mcdesk.application.register_beside import text_beside
 from mcdesk.application.said_then import holder_of
 from mcdesk.application.settled import NOTICE
 from mcdesk.application.taken import as_made, is_taken, made_at
-from mcdesk.application.unreadable import MEANT
 from mcdesk.application.views import AttentionLine, Collided
 from mcdesk.errors import Finding, McDeskError, Refused
 from mcdesk.i18n import N_

@@ -5,9 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
-from mcdesk.application.journal import read_event
+from mcdesk.application.journal import MEANT, read_event
 from mcdesk.application.rebase import written_by
-from mcdesk.application.unreadable import MEANT
 from mcdesk.application.views import AskedPlace, TeamMarks
 from mcdesk.procedure import commands as do
 

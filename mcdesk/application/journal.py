@@ -24,6 +24,9 @@ FORMAT = 1
 FIRST_HASH = "0" * 64
 ENTRIES = frozenset(("PersonAdded", "FacultyAdded", "ProgrammeAdded"))
 
+MEANT = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What reading raises where something is not of the shape that programs give it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

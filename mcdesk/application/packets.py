@@ -16,7 +16,7 @@ from mcdesk.application.brought import is_brought
 from mcdesk.application.desk import Done
 from mcdesk.application.healing import HUB_ID, note_back
 from mcdesk.application.held_files import contents_of, gone_contents
-from mcdesk.application.journal import Event, Head, Line, read_event
+from mcdesk.application.journal import MEANT, Event, Head, Line, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.meanwhile import Lately
 from mcdesk.application.packet import Packet, lines_of
@@ -33,7 +33,6 @@ from mcdesk.application.rebase import command_of, confirm_waiting
 from mcdesk.application.replica import ReplicaDesk
 from mcdesk.application.settled import NOTICE
 from mcdesk.application.taken import as_adopted, as_taken, is_signed, made_by
-from mcdesk.application.unreadable import MEANT
 from mcdesk.application.views.packet import PacketSight, PacketTaken
 from mcdesk.application.work import refuse
 from mcdesk.errors import Finding, McDeskError, Refused, Trouble

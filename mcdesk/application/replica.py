@@ -20,7 +20,7 @@ from mcdesk.application.desk import HUB, Act, Done
 from mcdesk.application.first_board import first_tiles
 from mcdesk.application.frozen_anew import asked_anew, decided_otherwise, refrozen
 from mcdesk.application.healing import ADDRESS, HUB_ID, keep_lost, note_back
-from mcdesk.application.journal import Event, Head, Line, chained, read_event
+from mcdesk.application.journal import MEANT, Event, Head, Line, chained, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.meanwhile import last_changes, meanwhile
 from mcdesk.application.rebase import (
@@ -45,7 +45,7 @@ from mcdesk.application.reserving import ReservingDesk
 from mcdesk.application.settling import SettlingDesk
 from mcdesk.application.standing import StandingDesk
 from mcdesk.application.taken import kept_note
-from mcdesk.application.unreadable import MEANT, cannot_be_done_again, naming
+from mcdesk.application.unreadable import cannot_be_done_again, naming
 from mcdesk.application.views import Changes, Taken
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_

@@ -10,7 +10,7 @@ from mcdesk.application.as_of_now import hindered, open_again, since_then
 from mcdesk.application.badges import marks_of
 from mcdesk.application.desk import Desk, Done, is_signature
 from mcdesk.application.healing import HUB_ID
-from mcdesk.application.journal import read_event
+from mcdesk.application.journal import MEANT, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.merge import ROW_OUT
 from mcdesk.application.packet_fit import takes_an_id
@@ -26,7 +26,6 @@ from mcdesk.application.taken import (
     made_by,
     taken_note,
 )
-from mcdesk.application.unreadable import MEANT
 from mcdesk.errors import Finding, McDeskError, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.identity import new_id

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import brought
 from mcdesk.application.days import show_date
+from mcdesk.application.journal import MEANT
 from mcdesk.i18n import LANGUAGES, _
 from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.stage import Label
@@ -105,12 +106,23 @@ def who_did(knowledge: Knowledge, event: Event, *, both: bool = False) -> str:
     With `both` that is told in both languages.
     """
     who = knowledge.name(made_by(event))
-    if brought.BY not in event.note:
+    day = _brought_on(event)
+    if not day:
         return who
-    by, day = knowledge.name(event.note[brought.BY]), day_of(event.note[brought.AT])
+    by = knowledge.name(event.note[brought.BY])
     given = {"who": who, "by": by, "day": day}
     if not both:
         return _("{who} (brought in by {by} on {day})").format_map(given)
     said = dict.fromkeys(_("{who} (brought in by {by} on {day})", each) for each in LANGUAGES)
     told = [text.format_map({**given, "who": ""}).strip(" ()") for text in said]
     return f"{who} ({' / '.join(told)})"
+
+
+def _brought_on(event: Event) -> str:
+    """Return the day on which something was brought in, "" where its note does not tell it."""
+    if brought.BY not in event.note:
+        return ""
+    try:
+        return day_of(event.note[brought.AT])
+    except MEANT:
+        return ""

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mcdesk.application.days import moment
+from mcdesk.application.journal import MEANT
 from mcdesk.application.tiles import bare_tile, first_tile, tile_of_card
 from mcdesk.errors import Finding, Trouble
 from mcdesk.i18n import N_, _
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from mcdesk.application.storage_ports import Reader
     from mcdesk.application.views.tile import CardTile
     from mcdesk.procedure.records import Card, TeamMember
-
-MEANT = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-"""What reading raises where something is not of the shape that programs give it."""
 
 
 @contextmanager
