@@ -47,11 +47,11 @@ def wrong_values(command: Command, changes: Changes, desk: DeskPort) -> tuple[Fi
 def _too_early(command: SignForm, changes: Changes, desk: DeskPort) -> Iterator[Finding]:
     """Yield that a decision is dated before the text that it is about, as a window says it."""
     for form in sorted(changes.forms):
-        frozen = [each.frozen_on for each in desk.form(form).revisions[-1:]]
-        if command.on and any(command.on < day for day in frozen):
+        revision = desk.form(form).revision
+        if revision is not None and command.on and command.on < revision.frozen_on:
             words = N_("The decision is dated {on}, before the form was frozen on {day}: please "
                        "check the date.")  # fmt: skip
-            yield Finding("early_decision", words, {"on": command.on, "day": frozen[0]},
+            yield Finding("early_decision", words, {"on": command.on, "day": revision.frozen_on},
                           command.form, role=command.role, level="warn")  # fmt: skip
 
 
