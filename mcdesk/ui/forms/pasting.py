@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Block = tuple[tuple[str, ...], ...]
-WIDEST_SPAN = 100
+MOST_SPAN = 100
 """A cell of a page that is said to be wider or taller is taken for so many columns or rows."""
-_LINES = ("p", "div", "li")
-"""What begins a line of its own within a cell."""
+_LINES = ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th")
+"""What stands on a line of its own within a cell: its words never join those beside it."""
 
 
 def read_block(text: str) -> Block:
@@ -58,8 +58,10 @@ class _Table(HTMLParser):
             return
         if tag == "table":
             self._depth += 1
-        elif self._is_cell and (tag == "br" or (tag in _LINES and "".join(self._words).strip())):
+        elif self._is_cell and tag == "br":
             self._words.append("\n")
+        elif self._is_block(tag):
+            self._part()
         elif self._depth == 1 and tag == "tr":
             self._begin_row()
         elif self._depth == 1 and tag in ("td", "th"):
@@ -68,8 +70,20 @@ class _Table(HTMLParser):
             self._wide, self._tall = _span(said.get("colspan")), _span(said.get("rowspan"))
             self._is_cell = True
 
+    def _is_block(self, tag: str) -> bool:
+        """Tell whether a tag is of a line within a cell, not of the table's own."""
+        return self._is_cell and tag in _LINES and (self._depth > 1 or tag[0] != "t")
+
+    def _part(self) -> None:
+        """Begin a line, unless one has just begun."""
+        words = "".join(self._words).rstrip(" ")
+        if words.strip() and not words.endswith("\n"):
+            self._words.append("\n")
+
     @override
     def handle_endtag(self, tag: str) -> None:
+        if self._is_block(tag):
+            self._part()
         if self._depth == 1 and tag in ("td", "th"):
             self._end_cell()
         if self._depth == 1 and tag in ("tr", "table"):
@@ -119,7 +133,7 @@ class _Table(HTMLParser):
 
 
 def _span(said: str | None) -> int:
-    return min(int(said), WIDEST_SPAN) if said and said.isdecimal() and int(said) else 1
+    return min(int(said), MOST_SPAN) if said and said.isdecimal() and int(said) else 1
 
 
 def read_html(page: str) -> Block:

@@ -46,7 +46,16 @@ def test_reading(text: str, block: object) -> None:
             (("A", "B"), ("1 one two", "x\ny")),
         ),
         ("<table><tr><td colspan=2>A<td>B<tr><td>C</table>", (("A", "", "B"), ("C", "", ""))),
-        ("<table><tr><td>A<table><tr><td>in</td></tr></table></td></tr></table>", (("Ain",),)),
+        ("<table><tr><td>A<table><tr><td>in</td></tr></table></td></tr></table>", (("A\nin",),)),
+        (
+            "<table><tr><td><p>12</p>14</td><td><div>12</div>14</td></tr></table>",
+            (("12\n14", "12\n14"),),
+        ),
+        (
+            "<table><tr><td><h3>a</h3><h3>b</h3></td><td><table><tr><td>12</td><td>14</td></tr>"
+            "</table></td></tr></table>",
+            (("a\nb", "12\n14"),),
+        ),
         ("<table><tr><td>A</td></tr></table><table><tr><td>B</td></tr></table>", (("A",),)),
         ("<table><tr><td colspan='x'>&amp;&nbsp;A", (("& A",),)),
         (
