@@ -69,9 +69,11 @@ def set_table(
     ]
     if paper.is_blank:
         empty = DataRow("", "", {})
-        for _ in range(_spare(entry, len(rows), paper.sheet.most_rows.get(entry.id, 0))):
+        most = entry.max_rows or paper.sheet.most_rows.get(entry.id, 0)
+        is_whole = bool(entry.max_rows) or 0 < most <= MOST
+        for _ in range(_spare(entry, len(rows), most)):
             group = [_pen_row(paper, grid), *_second(paper, entry, grid, second, empty)]
-            group[-1].spare = 0 if entry.max_rows else len(group)
+            group[-1].spare = 0 if is_whole else len(group)
             groups.append(group)
     add_rows(paper, header_row(paper, grid), groups or [[nothing(paper)]])
     if paper.is_blank and "checks" not in entry.params:
@@ -313,7 +315,6 @@ def _spare(entry: Field, filled_rows: int, most: int) -> int:
     if "checks" in entry.params:
         return 0
     wanted = 2 if filled_rows else max(entry.min_rows, USUAL)
-    most = entry.max_rows or most
     kinds = len(entry.columns[0].choices) if entry.columns else 0
     if not filled_rows and USUAL < (most or kinds) <= (MOST if most else LISTED):
         wanted = max(wanted, most or kinds)

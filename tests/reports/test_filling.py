@@ -140,8 +140,9 @@ def test_a_blank_table_has_as_many_rows_as_the_form_takes_at_most(kit):
     assert empty_rows(made, "Workload / Beban", "Total hours") >= 7  # one for each kind
     many = kit.replace(made, most_rows={"p20": 40})
     assert empty_rows(many, "Learning outcomes", "KKNI level") < 12
-    few = kit.replace(made, most_rows={"p20": 3})
-    assert empty_rows(few, "Learning outcomes", "KKNI level") >= 3
+    few = kit.replace(made, most_rows={"p20": 3, "p35": 4})
+    assert empty_rows(few, "Learning outcomes", "KKNI level") == 3
+    assert empty_rows(few, "Modules / Modul", "Module hours total") == 4
 
 
 def test_conditions_do_not_fill_a_page_with_empty_rows(kit):
