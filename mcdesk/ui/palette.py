@@ -38,6 +38,8 @@ class Hit:
 
 Named = tuple[str, Hit]
 """What a hit is called where it is looked for, and the hit."""
+STEPS = ("undo", "redo")
+"""Actions that are about the one step that they name."""
 
 
 class Palette(QFrame):
@@ -137,11 +139,14 @@ class Palette(QFrame):
         return found[: MOST // 2]
 
     def _trigger(self, id_: str, title: str) -> None:
-        """Do an action: the one that is there now, for a page may have been made anew."""
+        """Do an action: the one that is there now, for a page may have been made anew.
+
+        Of a step back or forth that is another one by now nothing is done.
+        """
         found = [made for action, made in self._actions() if action.id == id_]
-        same = [made for made in found if _title(made) == title] or found
-        if same:
-            same[0].trigger()
+        same = [made for made in found if _title(made) == title]
+        if same or (found and id_ not in STEPS):
+            (same or found)[0].trigger()
         else:
             self.missed.emit(title)
 
