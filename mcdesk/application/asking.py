@@ -71,14 +71,15 @@ def extra_signers(revision: Revision | None) -> tuple[Signer, ...]:
 def _is_signer(entry: object) -> bool:
     if not isinstance(entry, dict) or not isinstance(entry.get("role"), str):
         return False
-    return isinstance(entry.get("act") or "", str) and isinstance(entry.get("step", 1), int)
+    is_step = isinstance(entry.get("step", 1), int) or str(entry["step"]).isdecimal()
+    return is_step and isinstance(entry.get("act") or "", str)
 
 
 def _added(entry: Mapping[str, Any]) -> Signer:
     act = entry.get("act")
     return Signer(
         role=entry["role"],
-        step=entry.get("step", 1),
+        step=int(entry.get("step", 1)),
         act=Label(act or "Also signed by", act or "Turut menandatangani"),
         decisions=("approve", "return"),
         media=("program", "paper", "pdf", "letter", "minutes"),
