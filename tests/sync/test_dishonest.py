@@ -244,9 +244,12 @@ def test_a_content_that_no_workspace_could_read_is_refused(member):
     deep, endless = "[" * 100 + "]" * 100, "1" * 5000
     for text in ("{{{", "", deep, endless, '"a\\u0000"'):
         must_refuse(who, "", "ValueSet", (value, changed(value, value=text)))
-    for text in ("nope", "[1]", "null", '{"a":' + deep + "}"):
-        must_refuse(who, "not whole", "RowAdded", (None, changed(row, cells=text)))
-        must_refuse(who, "not whole", "RowAdded", (None, changed(plan, extra=text)))
+    for text, why in (
+        ("nope", "not whole"), ("[1]", "not whole"), ("null", "not whole"),
+        ('{"a":' + deep + "}", ""),
+    ):  # fmt: skip
+        must_refuse(who, why, "RowAdded", (None, changed(row, cells=text)))
+        must_refuse(who, why, "RowAdded", (None, changed(plan, extra=text)))
     sheet = changed(form, id=new_id(), kind="F9", scope="9", definition_id="", row_version=0)
     must_refuse(who, "not whole", "FormOpened", (None, changed(sheet, signers="x")))
     must_refuse(who, "not whole", "FormOpened", (None, changed(sheet, opened_on="2026-02-31")))
