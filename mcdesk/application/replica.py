@@ -203,8 +203,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, StandingDesk):
                         unit.take_off(unit.waiting()[-1])
                     raise Refused(*further)
                 numbers = () if is_undone else renumbered(event, made)
-                told = (*numbers, *refrozen(event, made, unit),
-                        *asked_anew(event, made, again.knowledge))  # fmt: skip
+                told = (*numbers, *refrozen(event, made, unit), *asked_anew(event, made, knowledge))
                 if told:
                     unit.set_aside(attention.notice(id_, event, told, self.stamp()))
             except Refused as refusal:
