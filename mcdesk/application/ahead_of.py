@@ -15,6 +15,7 @@ from mcdesk.application.days import moment
 from mcdesk.application.views import AheadOf
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
+from mcdesk.procedure.calendar import is_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,10 +30,14 @@ APART = timedelta(minutes=10)
 
 
 def found(lines: Iterable[Line], me: str, now: str) -> tuple[str, str]:
-    """Return who else made the latest of entries that lie ahead, and its moment; "" for none."""
+    """Return who else made the latest of entries that lie ahead, and its moment; "" for none.
+
+    What bears no moment that can be read lies ahead of nothing: anybody can write a hub's file.
+    """
     most = datetime.fromisoformat(now) + APART
-    ahead = [(datetime.fromisoformat(line.at), line.person_id, line.at) for line in lines
-             if line.person_id != me and datetime.fromisoformat(line.at) > most]  # fmt: skip
+    others = [(datetime.fromisoformat(line.at), line.person_id, line.at) for line in lines
+              if line.person_id != me and is_moment(line.at)]  # fmt: skip
+    ahead = [each for each in others if each[0] > most]
     return max(ahead)[1:] if ahead else ("", "")
 
 

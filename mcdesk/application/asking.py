@@ -9,6 +9,7 @@ program or hub of before passes over: among the signers it would take them for a
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -62,20 +63,22 @@ def roles_on(reader: Reader, definition: FormDefinition, card_id: str, day: str)
 def extra_signers(revision: Revision | None) -> tuple[Signer, ...]:
     """Return the signers added to one revision, as kept on it (decisions.md, 15).
 
-    What says of no role that it signs is passed over: others' revisions come as they wrote them.
+    What is none is passed over: anybody can write a hub's file, and a revision stays for ever.
     """
-    kept = json.loads(revision.signers) if revision is not None else ()
-    return tuple(map(_added, filter(_is_signer, kept)))
+    kept = json.loads(revision.signers) if revision is not None else []
+    return tuple(map(_extra_signer, filter(_is_signer, kept if isinstance(kept, list) else ())))
 
 
 def _is_signer(entry: object) -> bool:
-    if not isinstance(entry, dict) or not isinstance(entry.get("role"), str):
+    """Tell whether something says whom a revision asks; its step is written as text."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("role"), str) or not entry["role"]:
         return False
-    is_step = isinstance(entry.get("step", 1), int) or str(entry["step"]).isdecimal()
-    return is_step and isinstance(entry.get("act") or "", str)
+    if not isinstance(entry.get("act") or "", str):
+        return False
+    return re.fullmatch("[1-9]", str(entry.get("step", 1))) is not None
 
 
-def _added(entry: Mapping[str, Any]) -> Signer:
+def _extra_signer(entry: Mapping[str, Any]) -> Signer:
     act = entry.get("act")
     return Signer(
         role=entry["role"],

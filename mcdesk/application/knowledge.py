@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from mcdesk.application import asking, dividing, letters, namesakes, said_then, shelf
 from mcdesk.application.current_forms import current_forms, current_sheets
 from mcdesk.application.facts import Facts, essentials_content, has_essentials
+from mcdesk.application.setting_bounds import holidays_in
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import FieldType, FormDefinition, Profile
 from mcdesk.procedure.form_state import FormState
@@ -146,8 +147,7 @@ class Knowledge:
     @cached_property
     def holiday_names(self) -> Mapping[str, str]:
         """The workspace's calendar: the name of each holiday by its date."""
-        kept = self.stored_settings.get("holidays", {})
-        return dict(kept) if isinstance(kept, dict) else dict.fromkeys(kept, "")
+        return holidays_in(self.stored_settings.get("holidays"))
 
     @cached_property
     def holidays(self) -> frozenset[date]:

@@ -147,8 +147,8 @@ def of_statement(
     people = namesakes.ids_of(reader, person)
     for line in reader.journal(kinds=(STATED,)):
         note = read_event(str(line["body"])).note
-        if wanted.items() <= note.items() and note["person"] in people:
-            return note["number"], line["seq"] is None and PROVISIONAL in note
+        if wanted.items() <= note.items() and note.get("person") in people:
+            return note.get("number", ""), line["seq"] is None and PROVISIONAL in note
     return "", False
 
 

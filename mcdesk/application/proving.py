@@ -38,6 +38,18 @@ def proven(body: str) -> Event:
     return event
 
 
+def recorded(body: str) -> tuple[Effect, ...]:
+    """Return what an event does to records of ours; of what is no event, nothing."""
+    try:
+        return tuple(filter(_is_known, read_event(body).effects))
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return ()
+
+
+def _is_known(effect: Effect) -> bool:
+    return fits(effect.table, str) and effect.table in RECORDS and _is_effect(effect)
+
+
 def _is_command(event: Event) -> bool:
     """Tell whether an event is called what its command does, with arguments of its own.
 

@@ -1,10 +1,11 @@
-"""What a number of the guide may be: told before it is typed, and asked when it is set."""
+"""What a setting may be: a number of the guide, told before it is typed, and the holidays."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.canonical import decimal
+from mcdesk.procedure.content import as_date
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -37,3 +38,25 @@ def expected(key: str, default: object) -> Label | None:
         en, id_ = "a number above 0, at most {most}", "angka di atas 0, paling besar {most}"
         return Label(en.format(most=most.en), id_.format(most=most.id))
     return Label(f"a number from 0 to {most.en}", f"angka dari 0 sampai {most.id}")
+
+
+def are_holidays(value: object) -> bool:
+    """Tell whether a value is holidays: days that exist, each with its name, or without names."""
+    if isinstance(value, dict):
+        return all(as_date(day) and isinstance(name, str) for day, name in value.items())
+    return isinstance(value, list) and all(map(as_date, value))
+
+
+def holidays_in(value: object) -> dict[str, str]:
+    """Return the name of each holiday by its date, of a value as far as it tells any.
+
+    Anybody can write a hub's file: what is no holiday there is passed over.
+    """
+    named = value if isinstance(value, dict) else _without_names(value)
+    days = {day: name for day, name in named.items() if as_date(day)}
+    return {day: name if isinstance(name, str) else "" for day, name in days.items()}
+
+
+def _without_names(value: object) -> dict[str, str]:
+    days = value if isinstance(value, list) else []
+    return {day: "" for day in days if isinstance(day, str)}

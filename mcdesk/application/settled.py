@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.application.event_words import EVENTS
-from mcdesk.application.journal import MEANT, read_event
+from mcdesk.application.journal import MEANT
+from mcdesk.application.proving import recorded
 from mcdesk.application.views import Change
 from mcdesk.procedure.stage import Label
 
@@ -53,14 +54,13 @@ def settled_title(event: Event, name: str = "") -> Label:
 def given_up(shown: Shown, event: Event) -> Iterator[Change]:
     """Yield each change that an event's author gave up when it was settled.
 
-    Of what cannot be read nothing is told: whoever wrote it, the card's history stays readable.
+    What is no event, or changes no record, is passed over: anybody can write a hub's file.
     """
-    body = str(event.command.get("body") or "")
-    try:
-        effects = read_event(body).effects if body else ()
-        changes = [change for effect in effects for change in shown.changes(effect)]
-    except MEANT:
-        return
-    for change in changes:
-        label = Label(f"{change.label.en}, not kept", f"{change.label.id}, tidak dipakai")
-        yield Change(label, change.old, change.new)
+    for effect in recorded(str(event.command.get("body") or "")):
+        try:
+            changes = tuple(shown.changes(effect))
+        except MEANT:
+            continue
+        for change in changes:
+            label = Label(f"{change.label.en}, not kept", f"{change.label.id}, tidak dipakai")
+            yield Change(label, change.old, change.new)

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import brought
 from mcdesk.application.days import show_date
-from mcdesk.application.journal import MEANT
 from mcdesk.i18n import LANGUAGES, _
-from mcdesk.procedure.calendar import day_of
+from mcdesk.procedure.calendar import day_of, is_moment
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -56,7 +55,8 @@ def made_by(event: Event) -> str:
 
 def made_at(event: Event) -> str:
     """Return when its author did what an event says."""
-    return event.note.get(MADE_AT) or event.at
+    said = event.note.get(MADE_AT, "")
+    return said if is_moment(said) else event.at
 
 
 def as_taken(event: Event, taker: str, moment: str, day: str) -> Event:
@@ -106,23 +106,12 @@ def who_did(knowledge: Knowledge, event: Event, *, both: bool = False) -> str:
     With `both` that is told in both languages.
     """
     who = knowledge.name(made_by(event))
-    day = _brought_on(event)
-    if not day:
+    at = event.note.get(brought.AT, "")
+    if brought.BY not in event.note or not is_moment(at):
         return who
-    by = knowledge.name(event.note[brought.BY])
-    given = {"who": who, "by": by, "day": day}
+    given = {"who": who, "by": knowledge.name(event.note[brought.BY]), "day": day_of(at)}
     if not both:
         return _("{who} (brought in by {by} on {day})").format_map(given)
     said = dict.fromkeys(_("{who} (brought in by {by} on {day})", each) for each in LANGUAGES)
     told = [text.format_map({**given, "who": ""}).strip(" ()") for text in said]
     return f"{who} ({' / '.join(told)})"
-
-
-def _brought_on(event: Event) -> str:
-    """Return the day on which something was brought in, "" where its note does not tell it."""
-    if brought.BY not in event.note:
-        return ""
-    try:
-        return day_of(event.note[brought.AT])
-    except MEANT:
-        return ""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import tzinfo
 
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+                     r"(\.[0-9]{1,6})?(Z|[+-](0[0-9]|1[0-5]):[0-5][0-9])")  # fmt: skip
 ONE_DAY = timedelta(days=1)
 FIRST_ZONE: Final = "Asia/Jakarta"
 """The zone where a workspace sets none."""
@@ -86,6 +88,20 @@ def clock_name(moment: datetime) -> str:
 def day_at(moment: datetime) -> date:
     """Return the institution's day of a moment."""
     return moment.astimezone(zone()).date()
+
+
+def is_moment(text: object) -> bool:
+    """Tell whether something is a moment that exists, with its zone, as events and records bear it.
+
+    A server asks the same (`hub.is_moment`); a test compares the two.
+    """
+    if not isinstance(text, str) or not _MOMENT.fullmatch(text):
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def moment_of(at: str) -> datetime:

@@ -24,7 +24,8 @@ begin
   end loop;
 end $$;
 
-create or replace function hub.check_whole(p_text text, p_body jsonb) returns void
+-- Whether a text is an event that a workspace can read.
+create or replace function hub.is_whole(p_text text, p_body jsonb) returns boolean
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_effect jsonb;
 begin
@@ -35,22 +36,53 @@ begin
      or jsonb_typeof(p_body#>'{command,do}') is distinct from 'string'
      or jsonb_typeof(p_body->'note') is distinct from 'object'
      or jsonb_path_exists(p_body, 'strict $.note.* ? (@.type() != "string")')
-     or jsonb_typeof(p_body->'effects') is distinct from 'array' then
-    raise exception 'the event is not whole' using errcode = '23514'; end if;
+     or not hub.is_moment(coalesce(p_body#>>'{note,made_at}', ''))
+     or jsonb_typeof(p_body->'effects') is distinct from 'array' then return false; end if;
   if exists (select 1 from unnest(array['id', 'kind', 'by', 'at', 'today', 'group']) name
-      where jsonb_typeof(p_body->name) is distinct from 'string' or p_body->>name = '') then
-    raise exception 'the event is not whole' using errcode = '23514'; end if;
+      where jsonb_typeof(p_body->name) is distinct from 'string' or p_body->>name = '') then return false; end if;
   for v_effect in select * from jsonb_array_elements(p_body->'effects') loop
     if jsonb_typeof(v_effect->'table') is distinct from 'string' or jsonb_typeof(v_effect->'id') is distinct from 'string'
        or v_effect->>'id' = '' or jsonb_typeof(v_effect->'new') is distinct from 'object'
-       or coalesce(jsonb_typeof(v_effect->'old'), '') not in ('object', 'null') then
-      raise exception 'the event is not whole' using errcode = '23514'; end if;
+       or coalesce(jsonb_typeof(v_effect->'old'), '') not in ('object', 'null') then return false; end if;
   end loop;
+  return true;
+end $$;
+
+-- An event is whole; so is the one that a settlement gives up, and only what came from another workspace says who brought it.
+create or replace function hub.check_whole(p_text text, p_body jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_settled text := coalesce(p_body#>>'{command,body}', ''); v_is_whole boolean := true;
+begin
+  if not hub.is_whole(p_text, p_body) then
+    raise exception 'the event is not whole' using errcode = '23514'; end if;
+  if p_body->>'kind' = 'AttentionSettled' and v_settled <> '' then
+    v_is_whole := jsonb_typeof(p_body#>'{command,body}') = 'string' and pg_input_is_valid(v_settled, 'jsonb');
+    if v_is_whole then v_is_whole := hub.is_whole(v_settled, v_settled::jsonb); end if;
+  end if;
+  if not v_is_whole then
+    raise exception 'what is settled is an event that is whole' using errcode = '23514'; end if;
+  if (case when p_body->>'kind' like 'Brought.%' then (p_body->'note' ? 'brought_by') <> (p_body->'note' ? 'brought_at')
+        or not hub.is_moment(coalesce(p_body#>>'{note,brought_at}', ''))
+      else p_body->'note' ?| array['brought_by', 'brought_at', 'brought_from'] end) then
+    raise exception 'only what is brought in says who brought it' using errcode = '23514'; end if;
   if (select count(distinct (e->>'table', e->>'id')) < count(*) from jsonb_array_elements(p_body->'effects') e) then
     raise exception 'an event changes a record once' using errcode = '23514'; end if;
 end $$;
 
--- The columns that hold JSON, and which: an object, a list, or any.
+-- Whether JSON is of a shape: any, an object, a list, a list of texts, or whom a revision asks besides (`freezing._extra`).
+create or replace function hub.has_shape(p_json jsonb, p_shape text) returns boolean
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select case
+    when p_shape = 'any' then true
+    when p_shape in ('object', 'array') then jsonb_typeof(p_json) = p_shape
+    when jsonb_typeof(p_json) <> 'array' then false
+    when p_shape = 'texts' then not exists (select 1 from jsonb_array_elements(p_json) e where jsonb_typeof(e) <> 'string')
+    else not exists (select 1 from jsonb_array_elements(p_json) e where jsonb_typeof(e) <> 'object'
+      or jsonb_typeof(e->'role') is distinct from 'string' or e->>'role' = '' or jsonb_typeof(e->'act') <> 'string'
+      or jsonb_typeof(e->'step') not in ('string', 'number') or e->>'step' !~ '^[1-9]$') end
+$$;
+
+-- The columns that hold JSON, and of which shape.
 create or replace function hub.json_columns(p_table text) returns jsonb
 language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
   select (case
@@ -59,17 +91,17 @@ language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
     when p_table in ('milestone', 'component', 'condition', 'finding') then '{"extra": "object"}'
     when p_table = 'external' then '{"facts": "object"}'
     when p_table = 'card' then '{"definitions": "object", "essentials": "object"}'
-    when p_table = 'form' then '{"signers": "array"}'
-    when p_table = 'debt' then '{"findings": "array"}'
+    when p_table = 'form' then '{"signers": "signers"}'
+    when p_table = 'debt' then '{"findings": "texts"}'
     when p_table = 'revision'
-      then '{"content": "object", "open_paths": "array", "signers": "array", "settings": "object"}'
+      then '{"content": "object", "open_paths": "array", "signers": "signers", "settings": "object"}'
     when p_table = 'closed_period' then '{"content": "object", "ended": "array"}'
     when p_table = 'booklet' then '{"forms": "array"}'
     when p_table = 'redaction' then '{"lines": "array"}'
     else '{}' end)::jsonb
 $$;
 
--- Whether a text is a day, or a moment, that exists; nothing is one, too.
+-- Whether a text is a day, or a moment (`calendar.is_moment`), that exists; nothing is one, too.
 create or replace function hub.is_day(p_text text) returns boolean
 language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
   select p_text = '' or p_text ~ '^\d{4}-\d{2}-\d{2}$' and pg_input_is_valid(p_text, 'date')
@@ -77,7 +109,19 @@ $$;
 
 create or replace function hub.is_moment(p_text text) returns boolean
 language sql stable set search_path = pg_catalog, hub, pg_temp as $$
-  select p_text = '' or p_text ~ '^\d{4}-\d{2}-\d{2}T' and pg_input_is_valid(p_text, 'timestamptz')
+  select p_text = '' or p_text ~ ('^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]'
+      || '(\.[0-9]{1,6})?(Z|[+-](0[0-9]|1[0-5]):[0-5][0-9])$') and pg_input_is_valid(p_text, 'timestamptz')
+$$;
+
+-- Whether JSON is holidays (`setting_bounds.are_holidays`): days that exist, with their names or without.
+create or replace function hub.are_holidays(p_json jsonb) returns boolean
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select case jsonb_typeof(p_json)
+    when 'object' then not exists (select 1 from jsonb_each(p_json)
+      where key = '' or not hub.is_day(key) or jsonb_typeof(value) <> 'string')
+    when 'array' then not exists (select 1 from jsonb_array_elements(p_json) e
+      where jsonb_typeof(e) <> 'string' or e#>>'{}' = '' or not hub.is_day(e#>>'{}'))
+    else false end
 $$;
 
 -- Whether a text can be the number of a document: one line that has room on paper (`names.is_a_number`, with which a test
@@ -111,9 +155,11 @@ begin
     if not p_kept->>v_name is json then
       raise exception 'the event is not whole: % is no JSON', v_name using errcode = '23514'; end if;
     v_json := (p_kept->>v_name)::jsonb;
-    if v_shape <> 'any' and jsonb_typeof(v_json) <> v_shape or not hub.is_sane(v_json) then
+    if not hub.has_shape(v_json, v_shape) or not hub.is_sane(v_json) then
       raise exception 'the event is not whole: %', v_name using errcode = '23514'; end if;
   end loop;
+  if p_table = 'setting' and p_kept->>'key' = 'holidays' and not hub.are_holidays((p_kept->>'value')::jsonb) then
+    raise exception 'holidays are days that exist, each with its name' using errcode = '23514'; end if;
   if p_table = 'card' and (p_kept->>'stage_since' = '' or jsonb_path_exists((p_kept->>'definitions')::jsonb,
       'strict $.* ? (@.type() != "string")')) then
     raise exception 'the event is not whole: a card' using errcode = '23514'; end if;

@@ -6,7 +6,6 @@ from functools import partial
 
 import pytest
 
-from mcdesk.application.journal import Effect, Event, Line, chained
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import is_rank, new_id
@@ -17,51 +16,12 @@ from mcdesk.procedure.records import (
     FormRow,
     FormValue,
     SignOff,
-    as_data,
     changed,
 )
-from tests.sync.conftest import Prepared
+from tests.sync.odd_entries import app, desk, entry, find, team, with_text
 from tests.walk import Walker
 
-
-@pytest.fixture
-def team(tmp_path, prepared_file: Prepared):
-    made = prepared_file.copied(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def desk(team):
-    return team.desks["r0"]
-
-
-@pytest.fixture
-def app(team):
-    return team.app
-
-
-def entry(desk, kind: str, *effects, text=str) -> Line:
-    """Return the entry that a hub would have next, of the desk's person."""
-    by = desk.person_id
-    made = [Effect(new.table, new.id, as_data(old) if old else None,
-                   as_data(changed(new, row_version=old.row_version + 1 if old else 1)))
-            for old, new in effects]  # fmt: skip
-    event = Event(id=new_id(), kind=kind, by=by, at="2026-11-23T12:00:00Z", today="2026-11-23",
-                  group=new_id(), command={"do": "X"}, effects=tuple(made), note={})  # fmt: skip
-    body = text(event.body())
-    head = desk.replica().head
-    return Line(event.id, kind, by, event.at, event.group, body, head.seq + 1,
-                chained(head.hash, body))  # fmt: skip
-
-
-def _with(old: str, new: str, body: str) -> str:
-    return body.replace(old, new)
-
-
-def find(desk, kind, /, **equal):
-    with desk.store.read() as reader:
-        return reader.select(kind, **equal)[0]
+__all__ = ["app", "desk", "team"]  # fixtures
 
 
 def test_an_entry_that_cannot_be_read_is_told_with_who_sent_it(desk):
@@ -73,7 +33,7 @@ def test_an_entry_that_cannot_be_read_is_told_with_who_sent_it(desk):
                      ('"do":"X"', f'"do":"X","n":{"1" * 5000}'),
                      ('"do":"X"', f'"do":"X","n":{deep}'), ('"effects":[', '"effects":[5,'),
                      ('"row_version":1', f'"row_version":{2**70}')):  # fmt: skip
-        line = entry(desk, "CommentWritten", (None, remark), text=partial(_with, old, new))
+        line = entry(desk, "CommentWritten", (None, remark), text=partial(with_text, old, new))
         with pytest.raises(Trouble) as caught:
             desk.take_in([line])
         assert caught.value.code == "unreadable_entry", caught.value

@@ -8,7 +8,7 @@ from mcdesk.application import shelf, time_zone
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.called import as_called, called
 from mcdesk.application.logo import KEY as LOGO
-from mcdesk.application.setting_bounds import LARGEST_NUMBER, expected, is_within
+from mcdesk.application.setting_bounds import LARGEST_NUMBER, are_holidays, expected, is_within
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -271,8 +271,7 @@ def _check_setting(work: Work, key: str, value: object) -> None:
             refuse("bad_setting", N_("“{key}” is one of: {values}."),
                    key=key, values=", ".join(allowed))  # fmt: skip
     elif key == "holidays":
-        days = value if isinstance(value, dict | list) else [None]
-        if not all(as_date(day) for day in days):
+        if not are_holidays(value):
             refuse("bad_setting", N_("Holidays are dates that exist, each with its name."))
     elif key == time_zone.SETTING:
         if value not in zone_names():

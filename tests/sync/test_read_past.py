@@ -1,0 +1,120 @@
+"""What no program writes and a hub's file has all the same is passed over by whoever reads it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from mcdesk.application import ahead_of, asking
+from mcdesk.application.journal import Line
+from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.identity import natural_id, new_id
+from mcdesk.procedure.records import Comment, Form, FormValue, Revision, Setting, as_data, changed
+from tests.sync.odd_entries import desk, entry, find, team, with_text
+from tests.walk import Walker
+
+__all__ = ["desk", "team"]  # fixtures
+
+
+def look(desk) -> None:
+    """Open everything that tells of the card."""
+    desk.board()
+    desk.outline("MC-1")
+    desk.history("MC-1")
+    desk.register()
+    assert "cannot be read" not in desk.outline("MC-1").tile.blocked("en")
+
+
+def remark(desk) -> Comment:
+    form = find(desk, Form, kind="F2")
+    return Comment(id=new_id(), form_id=form.id, card_id=form.card_id, path="p10", text="x",
+                   author=desk.person_id, at="2026-11-23T12:00:00Z")  # fmt: skip
+
+
+@pytest.mark.parametrize("signers", [["x"], [5], [{}], [None], [{"role": 5}], {"role": "hsp"}, 5])
+def test_added_signers_that_are_none_are_asked_for_nothing(desk, signers):
+    walker = Walker(desk)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    revision = find(desk, Revision, form_id=find(desk, Form, kind="F2").id)
+    desk.leave()
+    forged = changed(revision, signers=json_text(signers))
+    desk.take_in([entry(desk, "FormFrozen", (revision, forged))])
+    assert not asking.extra_signers(find(desk, Revision, id=revision.id))
+    look(desk)
+    walker.sign("F2", "sme")
+
+
+def test_an_added_signer_stays_beside_one_that_is_none(desk):
+    walker = Walker(desk)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    revision = find(desk, Revision, form_id=find(desk, Form, kind="F2").id)
+    kept = [{"role": "hsp", "act": "Seen", "step": "2"}, {"role": "dean", "act": 5, "step": []},
+            {"role": "id", "step": 3}, "x"]  # fmt: skip
+    added = asking.extra_signers(changed(revision, signers=json_text(kept)))
+    said = [(signer.role, signer.act.en, signer.step) for signer in added]
+    assert said == [("hsp", "Seen", 2), ("id", "Also signed by", 3)]
+
+
+EVENTS = ["x", "{}", "[]", "null", "5", '{"id":1}', '{"format":1,"effects":[{}]}']
+WHOLE = {"format": 1, "id": "a", "kind": "ValueSet", "by": "b", "at": "2026-11-23T12:00:00Z",
+         "today": "2026-11-23", "group": "a", "note": {},
+         "command": {"do": "SetValue"}}  # fmt: skip
+EFFECTS = [5, {}, [5], [{"table": "x", "id": "y", "old": None, "new": {}}],
+           [{"table": "form_value", "id": "y", "old": 5, "new": []}],
+           [{"table": "form_value", "id": "y", "old": None, "new": {}}],
+           [{"table": "form_value", "id": "y", "old": None, "new": as_data(
+               FormValue(id="y", form_id="f", path="p10", value="{{{"))}],
+           [{"table": [], "id": {}, "old": None, "new": {"form_id": 5}}]]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", [*EVENTS, *(json_text(WHOLE | {"effects": e}) for e in EFFECTS)])
+def test_a_settlement_of_what_is_no_event_gives_up_nothing(desk, body):
+    said = json_text({"do": "X", "kind": "ValueSet", "how": "away", "body": body})
+    line = entry(desk, "AttentionSettled", (None, remark(desk)),
+                 text=partial(with_text, '{"do":"X"}', said))  # fmt: skip
+    desk.take_in([line])
+    assert "AttentionSettled" in {told.kind for told in desk.history("MC-1")}
+    look(desk)
+
+
+@pytest.mark.parametrize("note", [
+    {"brought_by": "x"}, {"brought_by": "x", "brought_at": "y"}, {"brought_at": "x"},
+    {"brought_by": "x", "brought_at": "2026-11-23T24:00:00Z"}, {"brought_from": "x"},
+    {"made_by": "x"}, {"made_by": "x", "made_at": "y"}, {"made_at": "y"}, {"adopted": "1"},
+    {"undone": "Bogus"}, {"redone": "x"}, {"number": "x"}, {"whose": "x"}, {"version": "x"},
+])  # fmt: skip
+@pytest.mark.parametrize("kind", ["CommentWritten", "EventUndone", "StatementNumbered"])
+def test_a_note_that_says_half_is_read_as_far_as_it_goes(desk, note, kind):
+    noted = partial(with_text, '"note":{}', f'"note":{json_text(note)}')
+    desk.take_in([entry(desk, kind, (None, remark(desk)), text=noted)])
+    look(desk)
+
+
+MOMENTS = ["", "2026-11-23T24:00:00Z", "2026-11-23T09:00:60Z", "2026-11-23T09:00:00 PST",
+           "2026-11-23T09:00:00 BC", "2026-11-23T9:0:0Z", "2099-11-23T09:00:00"]  # fmt: skip
+
+
+@pytest.mark.parametrize("at", MOMENTS)
+def test_a_moment_that_is_none_lies_ahead_of_nothing(at):
+    odd = Line("a", "ValueSet", "one", at, "a", "{}")
+    late = Line("b", "ValueSet", "two", "2027-01-01T09:00:00.000000Z", "b", "{}")
+    now = "2026-11-23T09:00:00.000000Z"
+    assert ahead_of.found([odd], "me", now) == ("", "")
+    assert ahead_of.found([odd, late], "me", now) == ("two", late.at)
+
+
+@pytest.mark.parametrize("value", [5, None, 1.5, True, "2026-12-25", [1, None, {}, "x"],
+                                   {"2026-12-25": 5, "x": "y"}])  # fmt: skip
+def test_holidays_that_are_none_leave_the_calendar_as_it_can_be_read(desk, value):
+    key, since = "holidays", "2026-11-23"
+    odd = Setting(id=natural_id("setting", key, since), key=key, since=since,
+                  value=json_text(value))  # fmt: skip
+    with desk.store.read() as reader:
+        old = next(iter(reader.select(Setting, id=odd.id)), None)
+    desk.take_in([entry(desk, "SettingSet", (old, odd))])
+    look(desk)
+    days = desk.settings_view().holidays
+    assert days == ({"2026-12-25": ""} if isinstance(value, dict) else {})
