@@ -154,16 +154,21 @@ def test_the_answers_of_a_choice_fit_into_its_field(desk, card, kind, shown):
     assert cut == set()
 
 
+def blank_to_fill(desk, form_id, form) -> PdfReader:
+    """Return a blank of any form to be filled in, with the names of a card."""
+    nothing = {"content": Content(), "definition": form}
+    view = replace(desk.form(form_id), **nothing)
+    sheet = replace(desk.sheet(form_id, "draft"), computed=Content(), living=Content(), **nothing)
+    return PdfReader(BytesIO(print_to_fill(to_fill(view, sheet, blank=True))))
+
+
 @pytest.mark.parametrize("kind", ["F2", "F3", "F5", "F7", "R10"])
 @pytest.mark.parametrize("shown", ["en", "id"])
 def test_no_answer_of_a_choice_is_cut(desk, form_id, kind, shown):
     """The column of a list gets the room that its longest answer needs."""
     use_language(shown)
     form = kit_form(kind)
-    nothing = {"content": Content(), "definition": form}
-    view = replace(desk.form(form_id), **nothing)
-    sheet = replace(desk.sheet(form_id, "draft"), computed=Content(), living=Content(), **nothing)
-    fields = PdfReader(BytesIO(print_to_fill(to_fill(view, sheet, blank=True)))).get_fields() or {}
+    fields = blank_to_fill(desk, form_id, form).get_fields() or {}
     known = {
         words
         for entry in form.fields.values()
@@ -204,10 +209,7 @@ def test_the_answers_of_a_column_stand_below_its_table_in_both_languages(desk, f
 def test_lists_in_narrow_cells_are_explained_in_both_languages(desk, form_id, kind, shown):
     use_language(shown)
     form = kit_form(kind)
-    nothing = {"content": Content(), "definition": form}
-    view = replace(desk.form(form_id), **nothing)
-    sheet = replace(desk.sheet(form_id, "draft"), computed=Content(), living=Content(), **nothing)
-    reader = PdfReader(BytesIO(print_to_fill(to_fill(view, sheet, blank=True))))
+    reader = blank_to_fill(desk, form_id, form)
     text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     fields = reader.get_fields() or {}
     for entry in (entry for entry in form.fields.values() if entry.type is FieldType.TABLE):

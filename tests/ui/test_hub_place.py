@@ -153,13 +153,20 @@ def test_a_folder_is_no_place_for_a_hubs_file_until_it_has_a_name(qtbot, tmp_pat
         assert str(tmp_path / "team.mcdhub") in caught.value.advice
 
 
-def test_what_was_filled_in_stays_where_a_hub_is_refused(qtbot, tmp_path):
+@pytest.fixture
+def sharing(qtbot, tmp_path) -> tuple[ShareDialog, list[tuple], Job]:
+    """The dialog with a place filled in, what it asked for, and the job that it got for that."""
     asked: list[tuple] = []
     job = Job(lambda _desk: None, lambda _result: None, None)
     dialog = ShareDialog(lambda *_given: None, lambda *given: (asked.append(given), job)[1])
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.place.file.setText(str(tmp_path / "team"))
+    return dialog, asked, job
+
+
+def test_what_was_filled_in_stays_where_a_hub_is_refused(sharing, tmp_path):
+    dialog, asked, _job = sharing
     dialog.ok.click()
     dialog.ok.click()
     dialog.reject()
@@ -176,13 +183,8 @@ def test_what_was_filled_in_stays_where_a_hub_is_refused(qtbot, tmp_path):
     assert dialog.result() == ShareDialog.DialogCode.Accepted
 
 
-def test_the_making_of_a_hub_says_how_far_it_is_and_is_cancelled(qtbot, tmp_path):
-    asked: list[tuple] = []
-    job = Job(lambda _desk: None, lambda _result: None, None)
-    dialog = ShareDialog(lambda *_given: None, lambda *given: (asked.append(given), job)[1])
-    qtbot.addWidget(dialog)
-    dialog.show()
-    dialog.place.file.setText(str(tmp_path / "team"))
+def test_the_making_of_a_hub_says_how_far_it_is_and_is_cancelled(sharing):
+    dialog, asked, job = sharing
     assert dialog.bar.isHidden()
     dialog.ok.click()
     ((_wish, _made, failed, progress),) = asked
@@ -205,13 +207,8 @@ def test_the_making_of_a_hub_says_how_far_it_is_and_is_cancelled(qtbot, tmp_path
     assert not dialog.isVisible()
 
 
-def test_a_hub_that_is_made_is_no_longer_cancelled_while_its_files_follow(qtbot, tmp_path):
-    asked: list[tuple] = []
-    job = Job(lambda _desk: None, lambda _result: None, None)
-    dialog = ShareDialog(lambda *_given: None, lambda *given: (asked.append(given), job)[1])
-    qtbot.addWidget(dialog)
-    dialog.show()
-    dialog.place.file.setText(str(tmp_path / "team"))
+def test_a_hub_that_is_made_is_no_longer_cancelled_while_its_files_follow(sharing):
+    dialog, asked, job = sharing
     dialog.ok.click()
     ((_wish, made, _failed, progress),) = asked
     progress(1, 1)
