@@ -25,7 +25,7 @@ from mcdesk.i18n import N_
 from mcdesk.procedure.commands import AddPerson, AppointOffice, Command
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.names import LONGEST_TITLE
-from mcdesk.procedure.signs import is_address, is_login
+from mcdesk.procedure.signs import NO_LOGIN, is_address, is_login
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -370,8 +370,7 @@ def _unfit(cells: Mapping[str, str]) -> Iterator[Finding]:
     """Yield what cannot be a login or an e-mail address (`procedure/signs.py`)."""
     login, email = cells.get("login", ""), cells.get("email", "")
     if not is_login(login):
-        text = N_("“{text}” cannot be a login: it has blanks, or signs that nobody can see.")
-        yield Finding("bad_login", text, {"text": login}, path="login")
+        yield Finding("bad_login", NO_LOGIN, {"text": login}, path="login")
     if email and not is_address(email):
         text = N_("“{text}” is no e-mail address, and is left out.")
         yield Finding("address", text, {"text": email}, path="email", level="warn")

@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from mcdesk.i18n import N_
 from mcdesk.procedure.names import NO_SIGNS, is_a_number
 
 HIDDEN: Final = r"\u0001-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069"
 """Control characters, line ends, and signs that turn the direction of reading."""
 PART: Final = rf"[^ @<>,;:\"()\[\]\\{NO_SIGNS}]"
 """A sign of an e-mail address."""
+NO_LOGIN: Final = N_(
+    "“{text}” cannot be a login: it has blanks, or signs that nobody can see. Type it without them."
+)
+"""What is said of a text that `is_login` refuses."""
 _HIDDEN = re.compile(f"[\0{HIDDEN}]")
 _ADDRESS = re.compile(f"{PART}+@{PART}+")
 

@@ -11,7 +11,7 @@ from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure.canonical import in_one_line
 from mcdesk.procedure.names import LONGEST_TITLE, is_a_number
-from mcdesk.procedure.signs import is_address, is_login, is_plain, shown_plain
+from mcdesk.procedure.signs import NO_LOGIN, is_address, is_login, is_plain, shown_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,11 +48,11 @@ def as_called(given: Mapping[str, str], person: Person | None = None) -> dict[st
     kept = dict(zip(new, called(*new.values()), strict=True))
     login, number, email = (kept.get(key, "") for key in ("login", "number", "email"))
     if login and not is_login(new["login"].strip()):
-        refuse("bad_login", N_("“{text}” cannot be a login: it has blanks, or signs that nobody "
-                               "can see."), text=login)  # fmt: skip
+        refuse("bad_login", NO_LOGIN, text=login)
     if not is_a_number(number):
         refuse("bad_staff_number", N_("“{text}” cannot be a staff number: it is too long, or has "
-                                      "signs that nobody can see."), text=number)  # fmt: skip
+                                      "signs that nobody can see. Type it anew, with 80 signs at "
+                                      "most."), text=number)  # fmt: skip
     if email and not is_address(email):
         refuse("bad_address", N_("“{text}” is no e-mail address such as name@campus.ac.id. Correct "
                                  "it, or leave it empty."), text=email)  # fmt: skip
