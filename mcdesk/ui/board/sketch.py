@@ -227,10 +227,14 @@ def _joined(*texts: str) -> str:
 
 
 def _state_lines(state: StateLine | None, inner: int, measures: Measures) -> tuple[str, ...]:
-    """Return the state's words, indented behind its icon."""
+    """Return the state's words, indented behind its icon: the longest that are not cut."""
     if state is None:
         return ()
-    return wrap(state.text, inner - ICON - 5, STATE_ROWS, measures.small)
+    for text in (state.text, *state.shorter):
+        lines = wrap(text, inner - ICON - 5, STATE_ROWS, measures.small)
+        if " ".join(lines).split() == text.split():
+            return lines
+    return lines
 
 
 def _due(tile: CardTile, today: date, measures: Measures, inner: int) -> tuple[str, int]:

@@ -21,17 +21,23 @@ if TYPE_CHECKING:
     from mcdesk.procedure.stage import Label, Stage
 
 Tone = Literal["good", "warn", "bad", "muted", "accent"]
+NAME_WORDS = 2
+"""The most words in a form's short name: what is longer before a colon belongs to the sentence."""
 _roles: dict[str, Label] = {}
 _stages: dict[str, Stage] = {}
 
 
 @dataclass(frozen=True)
 class StateLine:
-    """The one thing that matters most about a card now, with its sign and tone."""
+    """The one thing that matters most about a card now, with its sign and tone.
+
+    `shorter` are other ways to say it, each for less room than the one before.
+    """
 
     text: str
     icon: str
     tone: Tone
+    shorter: tuple[str, ...] = ()
 
 
 def use_names(roles: Mapping[str, Label], stages: Iterable[Stage]) -> bool:
@@ -85,10 +91,30 @@ def state_line(tile: CardTile) -> StateLine | None:
     if tile.returned:
         return StateLine(returned_text(tile), *returned_look(tile))
     if is_ready(tile):
-        return StateLine(ready_text(tile), "circle-check", "good")
+        return StateLine(ready_text(tile), "circle-check", "good", _shorter_ready(tile))
     if tile.blocked_count:
-        return StateLine(tile.blocked(i18n.language()), "hourglass", "muted")
+        text = tile.blocked(i18n.language())
+        return StateLine(text, "hourglass", "muted", _shorter_blocked(text, tile.blocked_count))
     return None
+
+
+def _shorter_ready(tile: CardTile) -> tuple[str, ...]:
+    """Return "Ready for 8": a column's number says which."""
+    found = _stages.get(tile.ready_for)
+    return (_("Ready for {stage}").format(stage=found.number),) if found else ()
+
+
+def _shorter_blocked(text: str, count: int) -> tuple[str, ...]:
+    """Return what blocks a gate without the form that it is about, and how much is missing."""
+    missing = _missing_text(count)
+    about, mark, rest = text.partition(": ")
+    if not mark or "," in about or about.count(" ") >= NAME_WORDS:
+        return (missing,)
+    return rest[:1].upper() + rest[1:], missing
+
+
+def _missing_text(count: int) -> str:
+    return plural("{n} thing is missing", "{n} things are missing", count)
 
 
 def ready_text(tile: CardTile) -> str:
@@ -186,7 +212,7 @@ def spoken(tile: CardTile, today: date) -> str:
     parts.append(badge_text(tile.id))
     parts.append(sent_back_text(tile))
     if tile.blocked_count > 1:
-        parts.append(plural("{n} thing is missing", "{n} things are missing", tile.blocked_count))
+        parts.append(_missing_text(tile.blocked_count))
     if tile.debts:
         parts.append(plural("{n} open debt", "{n} open debts", tile.debts))
     if tile.scans_owed:

@@ -1,0 +1,49 @@
+"""What a card says about its state in the room that it has: never half a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.i18n import _
+from mcdesk.procedure.guard_sentences import SAID
+from mcdesk.ui.board.sketch import Measures, sketch
+from mcdesk.ui.board.words import state_line, use_names
+
+NARROW, WIDE = 104, 320
+BLOCKED = "Proposal: “Modules of the course” is not filled in yet."
+
+
+def said(tile, width: int, today) -> str:
+    return " ".join(sketch(tile, width, Measures.of("normal"), today).state_lines)
+
+
+def test_what_blocks_a_card_is_said_whole_or_shorter_and_never_cut(qapp, made):
+    tile = made.tile(1, blocked_en=BLOCKED, blocked_count=3)
+    assert said(tile, WIDE, made.today) == BLOCKED
+    assert said(tile, NARROW, made.today) == "3 things are missing"
+    medium = {said(tile, width, made.today) for width in range(NARROW, WIDE)}
+    assert medium == {
+        BLOCKED,
+        "“Modules of the course” is not filled in yet.",
+        "3 things are missing",
+    }
+
+
+def test_a_card_that_is_ready_names_the_stage_by_its_number_where_its_name_is_cut(qapp, made):
+    use_names({}, made.procedure().stages)
+    tile = made.tile(1, ready_for="approval", blocked_count=0)
+    assert said(tile, WIDE, made.today) == "Ready for 7 Approval and checklist"
+    assert said(tile, NARROW, made.today) == "Ready for 7"
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_only_the_name_of_a_form_is_left_out(made, language):
+    """What stands before a colon otherwise is what the sentence says."""
+    blocking = [_(text, language) for id_, text in SAID.items() if id_ != "team_named"]
+    for sentence in blocking:
+        if ": " not in sentence or sentence.startswith("{form}: "):
+            continue
+        tile = made.tile(1, blocked_en=sentence, blocked_count=1)
+        assert state_line(tile).shorter == ("1 thing is missing",), sentence
+    tile = made.tile(1, blocked_en="Master course: the Dean has not signed.", blocked_count=1)
+    assert state_line(tile).shorter[0] == "The Dean has not signed."
