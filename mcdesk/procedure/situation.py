@@ -174,14 +174,23 @@ class Situation:
         (decisions.md, 10). Days on hold shift it. None: its days are such as no calendar has.
         """
         try:
-            entered = date.fromisoformat(self.card.stage_since)
+            begins = self._reckoned_from(date.fromisoformat(self.card.stage_since))
             planned = self.planned_by_timeline()
             if planned is None:
                 days = self.procedure.stage(self.card.stage).days
-                planned = end_of(entered, days, self.holidays)
+                planned = end_of(begins, days, self.holidays)
             return planned + timedelta(days=self.card.held_days)
         except (OverflowError, ValueError):
             return None
+
+    def _reckoned_from(self, entered: date) -> date:
+        """Return the day from which the default length of the present stage counts.
+
+        Before a take-over (decisions.md, 4) nobody had said by when the stage was due, so it counts
+        from that day; the age in the stage still counts from the true date of entry.
+        """
+        taken = as_date(self.card.created_on) if self.card.entered_at else None
+        return max(entered, taken) if taken is not None else entered
 
     def standing(self, kind: str) -> FormState | None:
         """Return the form that counts: a build also of the loop before (decisions.md, 5)."""
