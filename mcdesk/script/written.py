@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import AddRow, FillForm, SetCell, SetValue, SignForm
+from mcdesk.procedure.definition import FieldType
+from mcdesk.procedure.rules_types import ANSWERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +21,20 @@ if TYPE_CHECKING:
 
 HOW = {
     "not_a_date": N_("In a command a day is written 2026-08-17."),
-    "wrong_kind": N_("In a command several answers are a list of texts."),
     "unknown_choice": N_("In a command it is one of: {names}."),
 }
 """What is said to a script beside what a window says, by the code of the finding."""
+KINDS = {
+    FieldType.LINE: N_("In a command it is a text, in quotation marks."),
+    FieldType.TEXT: N_("In a command it is a text, in quotation marks."),
+    FieldType.CHOICES: N_("In a command it is a list of some of these: {names}."),
+    FieldType.TAGS: N_("In a command it is a list of texts."),
+    FieldType.PERSON: N_("In a command it is a person's name, login or id, in quotation marks."),
+    FieldType.PROGRAMME: N_("In a command it is a study programme's code or id, in quotation "
+                            "marks."),
+    FieldType.TICK: N_("In a command it is true or false, without quotation marks."),
+}  # fmt: skip
+"""What is said of a value of the wrong kind (`wrong_kind`), by the type of its field."""
 
 
 def wrong_values(command: Command, changes: Changes, desk: DeskPort) -> tuple[Finding, ...]:
@@ -57,12 +69,13 @@ def _too_early(command: SignForm, changes: Changes, desk: DeskPort) -> Iterator[
 
 def _said(finding: Finding, definition: FormDefinition) -> Finding:
     """Return a finding with how the value is written in a command."""
-    how = HOW.get(finding.code)
-    if how is None or finding.texts is not None:
+    if finding.texts is not None:
         return finding
-    names = ", ".join(choice.id for choice in _entry_at(definition, finding.path).choices)
-    if "{names}" in how and not names:
+    entry = _entry_at(definition, finding.path)
+    how = KINDS.get(entry.type) if finding.code == "wrong_kind" else HOW.get(finding.code)
+    if how is None:
         return finding
+    names = ", ".join([choice.id for choice in entry.choices] or ANSWERS)
     english, indonesian = (
         f"{_(finding.text, shown)} {_(how, shown)}" for shown in ("en", "id")
     )  # fmt: skip
@@ -72,9 +85,5 @@ def _said(finding: Finding, definition: FormDefinition) -> Finding:
 def _entry_at(definition: FormDefinition, path: str) -> Field | Column:
     """Return the field, its part, or the column of a table that a path names."""
     entry = definition.field_of(path)
-    found: list[Field | Column] = [
-        *(part for part in entry.parts if path == f"{entry.id}.{part.id}"),
-        *(column for column in entry.columns if path.endswith(f"/{column.id}")),
-        entry,
-    ]
-    return found[0]
+    columns = (column for column in entry.columns if path.endswith(f"/{column.id}"))
+    return next(columns, entry)

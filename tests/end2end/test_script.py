@@ -505,20 +505,6 @@ def test_an_older_workspace_that_is_in_use_is_not_upgraded(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("path", "new", "how"),
-    [
-        ("p48", "17 Aug 2027", "In a command a day is written 2026-08-17."),
-        ("p15", "students", "In a command several answers are a list of texts."),
-        ("p8", "some", "In a command it is one of: new, part, bundle, industry, revision."),
-    ],
-)
-def test_a_value_that_does_not_fit_is_told_with_how_a_command_writes_it(script, path, new, how):
-    given = {"do": "SetValue", "form": "MC-1/F2", "path": path, "new": new}
-    (said,) = script.apply(given)[0]["findings"]
-    assert said["text"].endswith(how)
-
-
-@pytest.mark.parametrize(
     ("line", "said"),
     [
         ('{"do": "FlyCard"}', "tidak ada perintah"), ("[1]", "objek JSON"), ("{", "bukan JSON"),

@@ -13,7 +13,9 @@ from mcdesk.script.written import wrong_values
 from tests.walk import Walker, set_up
 
 
-@pytest.mark.parametrize(("on", "is_told"), [("2026-03-10", True), ("2026-03-20", False)])
+@pytest.mark.parametrize(
+    ("on", "is_told"), [("2026-03-10", True), ("2026-03-20", False), ("", False)]
+)
 def test_of_several_versions_the_one_decided_about_counts(
     tmp_path: Path, on: str, *, is_told: bool
 ) -> None:
