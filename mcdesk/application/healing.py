@@ -110,9 +110,12 @@ class HealingDesk(Desk):
 
     def note_healings_seen(self) -> None:
         """Remember that somebody looked at the newest of them."""
-        newest = healed.newest(self.store.facts())
-        if newest is not None:
-            self.store.set_fact(healed.SEEN, newest.at)
+        self._note_seen(healed.SEEN, healed.newest(self.store.facts()))
+
+    def _note_seen(self, fact: str, newest: Healing | Copied | PutBack | AheadOf | None) -> None:
+        """Remember it, but for who only reads the workspace: they are told the next time, too."""
+        if newest is not None and not self.store.read_only:
+            self.store.set_fact(fact, newest.at)
 
     def follow(self, hub_id: str, address: str) -> None:
         """Let this workspace be a replica of a hub from now on."""
@@ -142,7 +145,7 @@ class HealingDesk(Desk):
 
     def copies(self) -> tuple[Copied, ...]:
         """Return each time that the workspace was found to be a copy, the newest first."""
-        return copied.copies(self.store.facts())
+        return copied.copies(self._with_copy(self.store.facts()))
 
     def notices(self, unit: ReplicaUnit, facts: dict[str, str]) -> dict[str, Any]:
         """Return what was noticed and nobody looked at yet, and how often each was.
@@ -178,9 +181,7 @@ class HealingDesk(Desk):
 
     def note_ahead_seen(self) -> None:
         """Remember that somebody looked at it."""
-        newest = ahead_of.newest(self.store.facts())
-        if newest is not None:
-            self.store.set_fact(ahead_of.AHEAD_SEEN, newest.at)
+        self._note_seen(ahead_of.AHEAD_SEEN, ahead_of.newest(self.store.facts()))
 
     def tell_ahead(self) -> AheadOf | None:
         """Return it to a script, once."""
@@ -239,13 +240,13 @@ class HealingDesk(Desk):
 
     def put_backs(self) -> tuple[PutBack, ...]:
         """Return each time that the workspace was found put back, the newest first."""
-        return put_back.times(self.store.facts())
+        facts = self.store.facts()
+        with self.store.look() as unit:
+            return put_back.times(self._with_put_back(unit, facts))
 
     def note_put_backs_seen(self) -> None:
         """Remember that somebody looked at the newest of them."""
-        newest = put_back.newest(self.store.facts())
-        if newest is not None:
-            self.store.set_fact(put_back.BACK_SEEN, newest.at)
+        self._note_seen(put_back.BACK_SEEN, put_back.newest(self.store.facts()))
 
     def tell_put_back(self) -> PutBack | None:
         """Return the newest of them to a script, once."""
@@ -262,9 +263,7 @@ class HealingDesk(Desk):
 
     def note_copies_seen(self) -> None:
         """Remember that somebody looked at the newest of them."""
-        newest = copied.newest(self.store.facts())
-        if newest is not None:
-            self.store.set_fact(copied.COPIES_SEEN, newest.at)
+        self._note_seen(copied.COPIES_SEEN, copied.newest(self.store.facts()))
 
     def tell_copy(self) -> Copied | None:
         """Return the newest copy to a script, once."""

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from mcdesk import computer
-from mcdesk.application import put_back
+from mcdesk.application import ahead_of, copied, healed, put_back
+from mcdesk.application.views import AheadOf, Copied, PutBack
 from tests.sync.conftest import Team
 from tests.sync.meeting import meet, text_of, write
 from tests.walk import Walker
@@ -92,9 +93,34 @@ def test_who_only_reads_is_told_that_too(team, two):
     for _time in range(2):
         reader = team.app.open(path, read_only=True)
         assert reader.replica().put_back.waited == 1
+        assert [back.waited for back in reader.put_backs()] == [1]
+        reader.note_put_backs_seen()
         team.app.close(reader)
     team.desks["r0"] = team.app.open(path)
     assert team.desks["r0"].replica().put_back.waited == 1
+
+
+@FILE
+def test_who_only_reads_looks_at_what_was_noticed_and_goes_on_being_told(team, two):
+    one, _other = two
+    path, then = one.store.path, "2026-01-02T00:00:00Z"
+    one.store.set_fact(healed.HEALED, healed.noted("", then, 3, []))
+    one.store.set_fact(ahead_of.AHEAD, ahead_of.noted({}, AheadOf(then, "GD-01", then)))
+    one.store.set_fact(copied.COPIES, copied.noted("", Copied(then, "LAPTOP-2", "x", False)))
+    one.store.set_fact(put_back.BACK, put_back.noted("", PutBack(then, then, 1, 0)))
+    team.app.close(one)
+    reader = team.app.open(path, read_only=True)
+    for name in ("healings", "ahead", "copies", "put_backs"):
+        getattr(reader, f"note_{name}_seen")()
+    state = reader.replica()
+    assert (state.healed.gone, state.ahead.name, state.put_back.fewer) == (3, "GD-01", 1)
+    assert state.copied.computer == "LAPTOP-2"
+    team.app.close(reader)
+    one = team.desks["r0"] = team.app.open(path)
+    for name in ("healings", "ahead", "copies", "put_backs"):
+        getattr(one, f"note_{name}_seen")()
+    state = one.replica()
+    assert (state.healed, state.ahead, state.copied, state.put_back) == (None,) * 4
 
 
 @FILE
