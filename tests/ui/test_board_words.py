@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mcdesk.i18n import _
+from mcdesk.i18n import _, use_language
 from mcdesk.procedure.guard_sentences import SAID
+from mcdesk.procedure.stage import Label
 from mcdesk.ui.board.sketch import Measures, sketch
 from mcdesk.ui.board.words import state_line, use_names
 
@@ -33,7 +34,7 @@ def test_a_card_that_is_ready_names_the_stage_by_its_number_where_its_name_is_cu
     use_names({}, made.procedure().stages)
     tile = made.tile(1, ready_for="approval", blocked_count=0)
     assert said(tile, WIDE, made.today) == "Ready for 7 Approval and checklist"
-    assert said(tile, NARROW, made.today) == "Ready for 7"
+    assert said(tile, NARROW, made.today) == "Ready for stage 7"
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
@@ -47,3 +48,12 @@ def test_only_the_name_of_a_form_is_left_out(made, language):
         assert state_line(tile).shorter == ("1 thing is missing",), sentence
     tile = made.tile(1, blocked_en="Master course: the Dean has not signed.", blocked_count=1)
     assert state_line(tile).shorter[0] == "The Dean has not signed."
+
+
+def test_who_returned_a_form_is_said_in_a_narrow_column_too(qapp, made):
+    use_names({"dean": Label("Dean", "Dekan")}, made.procedure().stages)
+    tile = made.tile(1, returned="dean", ready_for="")
+    assert said(tile, WIDE, made.today) == "Returned by Dean"
+    use_language("id")
+    assert said(tile, WIDE, made.today) == "Dikembalikan oleh Dekan"
+    assert said(tile, NARROW, made.today) == "Kembali dari Dekan"

@@ -89,7 +89,7 @@ def state_line(tile: CardTile) -> StateLine | None:
             text, icon = " · ".join((_("Archived"), text)), "archive"
         return StateLine(text, icon, "good" if tile.status == "completed" else "muted")
     if tile.returned:
-        return StateLine(returned_text(tile), *returned_look(tile))
+        return StateLine(returned_text(tile), *returned_look(tile), _shorter_returned(tile))
     if is_ready(tile):
         return StateLine(ready_text(tile), "circle-check", "good", _shorter_ready(tile))
     if tile.blocked_count:
@@ -99,9 +99,16 @@ def state_line(tile: CardTile) -> StateLine | None:
 
 
 def _shorter_ready(tile: CardTile) -> tuple[str, ...]:
-    """Return "Ready for 8": a column's number says which."""
+    """Return "Ready for stage 8": its column has that number."""
     found = _stages.get(tile.ready_for)
-    return (_("Ready for {stage}").format(stage=found.number),) if found else ()
+    return (_("Ready for stage {n}").format(n=found.number),) if found else ()
+
+
+def _shorter_returned(tile: CardTile) -> tuple[str, ...]:
+    """Return who returned a form in the words that take the least room."""
+    if tile.rejected_by:
+        return ()
+    return (_("Back from {who}").format(who=role_name(tile.returned_by)),)
 
 
 def _shorter_blocked(text: str, count: int) -> tuple[str, ...]:
