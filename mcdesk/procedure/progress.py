@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.inspect import is_filled, level_of
 
@@ -16,21 +17,35 @@ if TYPE_CHECKING:
     from mcdesk.procedure.definition import Field, FormDefinition, Section
 
 
+Mark = Literal["wrong", "complete", "begun", "open", "neutral"]
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a section is: filled of required fields, and whether something is wrong in it.
+    """How far a section is: filled of required fields, and what is found in it.
 
-    `given` tells of a section without required fields that something stands in it.
+    `wrong` tells that a rule which blocks stands against it, `advised` that one which only warns
+    does; `given` that something stands in it which did not come by itself.
     """
 
     filled: int
     required: int
     wrong: bool = False
     given: bool = False
+    advised: bool = False
 
     @property
-    def is_done(self) -> bool:
-        return self.filled >= self.required and not self.wrong
+    def mark(self) -> Mark:
+        """What the section's mark tells: the same in every form.
+
+        Complete: nothing that is required is missing, no rule stands against it, and something is
+        filled in. Neutral: nothing is required, and nothing is filled in.
+        """
+        if self.wrong:
+            return "wrong"
+        if self.filled < self.required:
+            return "begun" if self.filled else "open"
+        return "complete" if self.required or self.given else "neutral"
 
 
 def section_progress(
@@ -41,21 +56,32 @@ def section_progress(
     found: Collection[Finding] = (),
 ) -> Mapping[str, Progress]:
     """Return the progress of each section; `found` are the form's findings, if known."""
-    wrong = {definition.section_of(f.path).id for f in found if f.path and f.code != "required"}
+    said = [finding for finding in found if finding.path and finding.code != "required"]
+    wrong, advised = (
+        {definition.section_of(each.path).id for each in said if (each.level == "block") is blocks}
+        for blocks in (True, False)
+    )
     return {
-        section.id: _progress(definition, section, content, surroundings, levels, wrong)
+        section.id: Progress(
+            *_filled(definition, section, content, surroundings, levels),
+            wrong=section.id in wrong,
+            given=any(_is_given(entry, content, path)
+                      for path, entry in _with_parts(definition, section)),
+            advised=section.id in advised,
+        )
         for section in definition.sections
-    }
+    }  # fmt: skip
 
 
-def _progress(
+def _filled(
     definition: FormDefinition,
     section: Section,
     content: Content,
     surroundings: Surroundings,
     levels: Mapping[str, str],
-    wrong: Collection[str],
-) -> Progress:
+) -> tuple[int, int]:
+    """Return how many of the fields that are demanded are filled, and how many there are."""
+
     def is_asked(path: str, entry: Field) -> bool:
         own = entry.required.of(surroundings.profile)
         return not entry.is_made and level_of(definition, path, own, levels) != "off"
@@ -65,12 +91,18 @@ def _progress(
         for path, entry in _with_parts(definition, section)
         if is_asked(path, entry) and not _part_of_asked(definition, path, is_asked)
     ]
-    filled = sum(is_filled(entry, content, path) for path, entry in asked)
-    given = not asked and any(
-        not entry.is_made and is_filled(entry, content, path)
-        for path, entry in _with_parts(definition, section)
-    )
-    return Progress(filled, len(asked), section.id in wrong, given)
+    return sum(is_filled(entry, content, path) for path, entry in asked), len(asked)
+
+
+def _is_given(entry: Field, content: Content, path: str) -> bool:
+    """Tell whether something stands in a field, at least in part, that did not come by itself."""
+    if entry.is_made or entry.prefill:
+        return False
+    if entry.type is FieldType.TABLE:
+        return bool(content.table(path))
+    values = [content.value(f"{path}.{item.id}") for item in entry.items]
+    values.append(content.value(path))
+    return any(not is_empty(value) and value != entry.default for value in values)
 
 
 def _with_parts(definition: FormDefinition, section: Section) -> Iterator[tuple[str, Field]]:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mcdesk.i18n import _
+from mcdesk.i18n import N_, _
 from mcdesk.procedure.progress import Progress
 from mcdesk.ui import icons, theme
 from mcdesk.ui.forms.ground import paint_ground
@@ -35,7 +35,15 @@ from mcdesk.ui.theme import GAP
 if TYPE_CHECKING:
     from mcdesk.ui.forms.inspector import Inspector
 
-HIGH = 34
+HIGH, ADVICE = 34, 7
+MARKS = {
+    "wrong": N_("something is wrong here"),
+    "complete": N_("complete: nothing that is required is missing"),
+    "begun": N_("something that is required is still missing"),
+    "open": N_("what is required here is still missing"),
+    "neutral": N_("nothing is required here"),
+}
+"""What each mark of a section tells, in every form."""
 LINE_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -50,15 +58,13 @@ class SectionLine:
 
     def spoken(self) -> str:
         """Return the line as a screen reader says it."""
-        parts = [self.title]
+        parts = [self.title, _(MARKS[self.progress.mark])]
         if self.progress.required:
             words = _("{filled} of {required} required fields")
             count = words.format(filled=self.progress.filled, required=self.progress.required)
             parts.append(count)
-        if self.progress.given:
-            parts.append(_("nothing is required here; something is filled in"))
-        if self.progress.wrong:
-            parts.append(_("something is wrong here"))
+        if self.progress.advised:
+            parts.append(_("advice stands beside a field"))
         if self.comments:
             parts.append(_("open comments: {n}").format(n=self.comments))
         return ", ".join(parts)
@@ -134,24 +140,34 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _draw_mark(self, painter: QPainter, rect: QRect, line: SectionLine) -> None:
-        """Draw a sign of trouble, a tick, or how much of a circle is done."""
+        """Draw a sign of trouble, a tick, a dash, or how much of a circle is done.
+
+        A dot at its corner tells of advice.
+        """
         colours = theme.current()
-        progress = line.progress
-        ratio = painter.device().devicePixelRatioF()
-        if progress.wrong:
+        mark, ratio = line.progress.mark, painter.device().devicePixelRatioF()
+        if mark == "wrong":
             painter.drawPixmap(rect, icons.pixmap("circle-alert", colours.warn, 16, ratio))
-        elif (progress.required and progress.is_done) or progress.given:
+        elif mark == "complete":
             painter.drawPixmap(rect, icons.pixmap("circle-check", colours.good, 16, ratio))
+        elif mark == "neutral":
+            painter.setPen(QPen(colours.faint, 1.4))
+            middle = rect.top() + rect.height() // 2
+            painter.drawLine(rect.left() + 5, middle, rect.right() - 4, middle)
         else:
             circle = QRectF(rect).adjusted(2, 2, -2, -2)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colours.faint, 1.4))
             painter.drawEllipse(circle)
-            if progress.filled and progress.required:
+            if mark == "begun":
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(colours.accent)
-                share = progress.filled / progress.required
+                share = line.progress.filled / line.progress.required
                 painter.drawPie(circle.adjusted(1, 1, -1, -1), 90 * 16, -int(share * 360 * 16))
+        if line.progress.advised:
+            painter.setPen(QPen(colours.column, 1.4))
+            painter.setBrush(colours.warn)
+            painter.drawEllipse(QRectF(rect.right() - 4, rect.bottom() - 4, ADVICE, ADVICE))
 
     def _draw_count(self, painter: QPainter, box: QRect, line: SectionLine) -> int:
         """Draw the count and a dot for comments at the right; return where they begin."""

@@ -468,7 +468,8 @@ def test_the_outline_is_spoken(open_form: Open) -> None:
     stage = open_form()
     index = stage.editor.bench.outline.model().index(0, 0)
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken.startswith("Identity, 0 of ")
+    assert spoken.startswith("Identity, what is required here is still missing, 0 of ")
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == spoken
 
 
 # --- comments ------------------------------------------------------------------------------------

@@ -202,10 +202,10 @@ def test_the_way_back_is_called_the_same_while_badges_change(open_form: Any) -> 
 
 
 def test_sections_of_decisions_alone_are_done_once_all_have_decided(open_form: Any) -> None:
-    for status, given in (("draft", False), ("signed", True)):
+    for status, mark in (("draft", "neutral"), ("signed", "complete")):
         outline = open_form(make_view("F6", status=status)).editor.bench.outline
         lines = outline.model()._lines
-        assert [line.progress.given for line in (lines[0], lines[-1])] == [given, given]
+        assert [line.progress.mark for line in (lines[0], lines[-1])] == [mark, mark]
 
 
 def test_what_is_missing_is_told_to_its_end(open_form: Any) -> None:
