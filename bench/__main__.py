@@ -65,6 +65,13 @@ def commands(run: Run) -> Iterator[Figure]:
     yield from storage.measure_commands(run.folder, path, run.largest, run.rounds)
 
 
+def rest(run: Run) -> Iterator[Figure]:
+    """What the window does when nobody touches it."""
+    from bench import rest as room
+
+    yield from room.measure(run.folder)
+
+
 def paper(run: Run) -> Iterator[Figure]:
     """Forms as PDF."""
     from bench import paper as room
@@ -131,6 +138,7 @@ MEASURES: dict[str, Measure] = {
         load,
         commands,
         design,
+        rest,
         paper,
         scans,
         seals,

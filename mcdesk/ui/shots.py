@@ -98,6 +98,13 @@ class Studio:
 
     def draw(self, folder: Path, suffix: str) -> Iterator[Path]:
         """Draw every scene into `folder`, yielding each file."""
+        for name in self.visit():
+            file = folder / f"{name}-{suffix}.png"
+            self.window.grab().save(str(file))
+            yield file
+
+    def visit(self) -> Iterator[str]:
+        """Show every scene in turn, each whole when its name is yielded; then close the window."""
         self.window.resize(self.size)
         self.window.show()
         self.window.begin()
@@ -107,9 +114,7 @@ class Studio:
                 enter()
                 self.settle()
                 self._await_page()
-                file = folder / f"{name}-{suffix}.png"
-                self.window.grab().save(str(file))
-                yield file
+                yield name
                 self.leave()
         finally:
             self.window.close()
