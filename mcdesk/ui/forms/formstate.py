@@ -37,7 +37,7 @@ class FormState(QObject):
         told: words that a person should read once.
         said: what an undo or redo did, and to which card.
         undid: it was an undo.
-        stepped: the fields of the form that an undo or redo changed, in its order.
+        stepped: the places that an undo or redo changed, one of each field, in their order.
     """
 
     content_changed = Signal(object)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -14,16 +15,17 @@ from mcdesk.ui.forms.formstate import EVERYWHERE
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.labels import line_text
 from mcdesk.ui.forms.parts import column, other_language, row, text
+from mcdesk.ui.forms.sight import Sight
 from mcdesk.ui.forms.table_field import TableEditor
 from mcdesk.ui.theme import GAP
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QRect
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from mcdesk.procedure.definition import Section
     from mcdesk.ui.forms.inspector import Inspector
     from mcdesk.ui.forms.search import Match
+    from mcdesk.ui.forms.table_view import TableView
 
 WIDEST, SLIM = 1240, 480
 """Pixels: of the fields at most, and below which they have little room beside them."""
@@ -67,7 +69,6 @@ class SectionPage(QScrollArea):
         self.section = section
         self._inspector = inspector
         self.blocks: dict[str, FieldBlock] = {}
-        self._sought = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -82,6 +83,7 @@ class SectionPage(QScrollArea):
         outer.addWidget(sheet, 1)
         outer.addStretch(0)
         self._layout = column(sheet, gap=3 * GAP)
+        self.sight = Sight(self, self._rect_of)
         self._add_title(section, intro)
         self._add_blocks()
         self._layout.addStretch(1)
@@ -91,8 +93,6 @@ class SectionPage(QScrollArea):
         session.conflicts_changed.connect(self._on_conflicts_changed)
         session.view_changed.connect(self._on_view_changed)
         inspector.inspected.connect(self._on_inspected)
-        self.verticalScrollBar().rangeChanged.connect(self._seek)
-        self.verticalScrollBar().actionTriggered.connect(self._on_scrolled)
 
     @override
     def sizeHint(self) -> QSize:
@@ -109,11 +109,13 @@ class SectionPage(QScrollArea):
         for each in (self._inner, self.viewport()):  # the tables have their heights by now
             QCoreApplication.sendPostedEvents(each, QEvent.Type.LayoutRequest)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.sight.begin()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
         super().resizeEvent(event)
+        self.sight.stay()
 
     def _fit(self) -> None:
         """Leave little room beside the fields where there is little."""
@@ -171,17 +173,22 @@ class SectionPage(QScrollArea):
         for each in (block, *block.parts):
             if isinstance(each.editor, TableEditor):
                 each.editor.wide_requested.connect(self.wide_requested)
+                self._connect_sight(each.editor.view)
             attach = getattr(each.editor, "attach_requested", None)
             if attach is not None:
                 attach.connect(self.attach_requested)
+
+    def _connect_sight(self, view: TableView) -> None:
+        view.sight_wanted.connect(self.sight.show)
+        view.laid_out.connect(self.sight.seek_again)
+        view.verticalScrollBar().actionTriggered.connect(self.sight.forget)
 
     def go(self, path: str) -> None:
         """Show a place of this section and bring the focus there."""
         block = self.bring_up(path)
         if block is not None:
             block.focus_path(path)
-            self._sought = path
-            self._seek()
+            self.sight.show(path)
 
     def block_of(self, path: str) -> FieldBlock | None:
         """Return the block that a path lies in, if it is of this section."""
@@ -191,36 +198,37 @@ class SectionPage(QScrollArea):
         """Bring a place of this section into sight, and return its block."""
         block = self.block_of(path)
         if block is not None:
-            self._sought = path
-            self._seek()
+            self.sight.show(path)
         return block
 
-    def _seek(self) -> None:
-        """Bring the place that is looked for into sight, again as often as the page is laid out.
+    def follow_step(self, path: str) -> None:
+        """Show what a step changed; it is current in a table that has the keyboard."""
+        block = self.bring_up(path)
+        for table in block.findChildren(TableEditor) if block is not None else ():
+            if table.view.hasFocus():
+                table.view.show_path(path)
 
-        A page that was never shown learns only then how high its tables are.
-        """
-        block = self.block_of(self._sought)
+    def _rect_of(self, path: str) -> QRect | None:
+        """Return where a place lies on the paper; a cell is brought into sight in its table."""
+        block = self.block_of(path)
         if block is None:
-            return
+            return None
         for table in block.findChildren(TableEditor):
-            cell = table.view.rect_of(self._sought)
+            cell = table.view.bring_up(path)
             if cell.isValid():
-                self._show_cell(table, cell)
-                return
-        self.ensureWidgetVisible(block.place_of(self._sought), 0, 6 * GAP)
+                return self._on_paper(table.view.viewport(), cell)
+        widget = block.place_of(path)
+        return self._on_paper(widget, widget.rect())
 
-    def _show_cell(self, table: TableEditor, cell: QRect) -> None:
-        at = table.view.viewport().mapTo(self._inner, cell.center())
-        self.ensureVisible(at.x(), at.y(), 0, cell.height() // 2 + 4 * GAP)
-
-    def _on_scrolled(self) -> None:
-        """Leave the page where a person scrolled it."""
-        self._sought = ""
+    def _on_paper(self, widget: QWidget, part: QRect) -> QRect:
+        return QRect(widget.mapTo(self._inner, part.topLeft()), part.size())
 
     def _on_focused(self, path: str) -> None:
-        if path != self._sought:
-            self._sought = ""
+        """Take the page along where keys go from cell to cell; a click goes where it points."""
+        if path != self.sight.sought:
+            self.sight.forget()
+            if "/" in path and not QGuiApplication.mouseButtons():
+                self.sight.show(path)
         self._choose_only(path)
         self.focused.emit(path)
 
@@ -240,7 +248,7 @@ class SectionPage(QScrollArea):
         self._choose_only(match.path)
         for table in block.findChildren(TableEditor):
             if table.view.show_path(match.path):
-                self._show_cell(table, table.view.visualRect(table.view.currentIndex()))
+                self.sight.seek()
                 return
         written: list[Line | GrowingText] = [*block.findChildren(Line)]
         written += block.findChildren(GrowingText)
@@ -248,7 +256,7 @@ class SectionPage(QScrollArea):
             words = widget.text() if isinstance(widget, Line) else widget.toPlainText()
             if words == match.text:
                 widget.select(match.start, match.end)
-                self.ensureWidgetVisible(widget, 0, 6 * GAP)
+                self.sight.show_rect(self._on_paper(widget, widget.rect()))
                 return
 
     def focus_first(self) -> None:
@@ -256,7 +264,7 @@ class SectionPage(QScrollArea):
         first = next(iter(self.blocks.values()), None)
         if first is not None:
             first.focus_path(first.path)
-            self._sought = ""
+            self.sight.forget()
             self.verticalScrollBar().setValue(0)
 
     def _on_content_changed(self, paths: frozenset[str]) -> None:
@@ -265,8 +273,9 @@ class SectionPage(QScrollArea):
                 block.refresh()
             return
         tops = {path.split("/", 1)[0].split(".", 1)[0] for path in paths}
-        if self._sought.split("/", 1)[0].split(".", 1)[0] in tops:
-            self._sought = ""  # who types there keeps the caret in sight
+        if self.sight.sought.split("/", 1)[0].split(".", 1)[0] in tops:
+            self.sight.forget()
+        self.sight.keep_caret()
         for top in tops:
             if top in self.blocks:
                 self.blocks[top].refresh()

@@ -16,7 +16,6 @@ from mcdesk.application.merge import COLLISION
 from mcdesk.errors import Refused
 from mcdesk.procedure.calendar import moment_of
 from mcdesk.procedure.canonical import same
-from mcdesk.procedure.content import top_of
 from mcdesk.ui.forms import sending
 from mcdesk.ui.forms.barred import bar, barred_on, barred_words
 from mcdesk.ui.forms.fold import Edit, stored
@@ -24,6 +23,7 @@ from mcdesk.ui.forms.formstate import EVERYWHERE, FormState
 from mcdesk.ui.forms.keeping import Keeper
 from mcdesk.ui.forms.kept import entries_of
 from mcdesk.ui.forms.ledger import Batch
+from mcdesk.ui.forms.places import differences
 from mcdesk.ui.forms.sending import Answer, Collided, Execute, Job, Landing
 from mcdesk.ui.steps import redone_words, undone_words
 
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Changes, FormView
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.commands import Command
-    from mcdesk.procedure.content import Content
-    from mcdesk.procedure.definition import FormDefinition
     from mcdesk.ui.forms.ledger import Asker
     from mcdesk.ui.forms.seams import Host, Jobs
 
@@ -367,15 +365,6 @@ class FormSession(FormState):
         self.content_changed.emit(paths)
         self.conflicts_changed.emit()
         self.state_changed.emit()
-
-
-def differences(definition: FormDefinition, before: Content, after: Content) -> tuple[str, ...]:
-    """Return the fields in which two contents of a form differ, in its order."""
-    paths = {*before.values, *after.values}
-    other = {top_of(path) for path in paths if not same(before.value(path), after.value(path))}
-    tables = {*before.rows, *after.rows}
-    other |= {each for each in tables if before.rows.get(each, ()) != after.rows.get(each, ())}
-    return tuple(field for field in definition.fields if field in other)
 
 
 def _is_collision(error: Exception) -> bool:

@@ -162,6 +162,7 @@ class TableEditor(Editor):
             now = self.view.currentIndex()
             place = min(max(after, -1) + 1, self.model.rowCount() - 1)
             self.view.setCurrentIndex(self.model.index(place, max(now.column(), 0)))
+            self.view.want_sight()
         else:
             self._say_closed()
 
@@ -175,6 +176,7 @@ class TableEditor(Editor):
             return
         place = min(numbers[0], self.model.rowCount() - 1)
         self.view.setCurrentIndex(self.model.index(place, column_now))
+        self.view.want_sight()
         words = plural("{n} row taken out.", "{n} rows taken out.", len(numbers))
         self._offer_undo.say(words)
 
@@ -182,6 +184,7 @@ class TableEditor(Editor):
         top, left, bottom, right = self.view.block()
         if self.doing.shift(numbers, by):
             self.view.select_shifted((top, left, bottom, right), by)
+            self.view.want_sight()
         elif not self.model.can_add_rows():
             self._say_closed()
 
@@ -246,6 +249,8 @@ class TableEditor(Editor):
             self.session.keeper.release_block(self.entry.id, write_block(found.block))
         self._offer_undo.begin()
         count = self.doing.paste(found, at)
+        if count:
+            self.view.mark_block((at, found.columns[0], at + count - 1, found.columns[-1]))
         if count and len(found.block) > 1:
             self._offer_undo.say(plural("{n} row pasted.", "{n} rows pasted.", count))
 

@@ -72,9 +72,11 @@ class FittedTable(QTableView):
 
     Signals:
         shared: the columns got new widths.
+        laid_out: rows came, went or are of another height.
     """
 
     shared = Signal()
+    laid_out = Signal()
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -308,6 +310,7 @@ class FittedTable(QTableView):
             self.share_width()
         else:
             self.fit_rows()
+        self.laid_out.emit()
 
     def _on_data_changed(self, top: QModelIndex, bottom: QModelIndex) -> None:
         self._heights.forget_rows(range(top.row(), bottom.row() + 1))
@@ -319,6 +322,7 @@ class FittedTable(QTableView):
         else:
             self._heights.measure_sight()
             self._fit_height()
+            self.laid_out.emit()
 
     def _are_cramped(self, top: QModelIndex, bottom: QModelIndex) -> bool:
         """Tell whether numbers that changed, or were worked out anew, have no room any more."""

@@ -81,7 +81,7 @@ class TableModel(RowsModel):
         parts = path.split("/")
         if len(parts) != 3 or parts[0] != self.entry.id:
             return QModelIndex()
-        row = self.row_of(parts[1])
+        row = self.place_of(parts[1])
         column = next((n for n, col in enumerate(self.columns) if col.id == parts[2]), -1)
         return self.index(row, column) if row >= 0 and column >= 0 else QModelIndex()
 

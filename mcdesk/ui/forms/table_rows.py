@@ -49,6 +49,11 @@ class RowsModel(QAbstractTableModel):
         """Return the number of a row, or -1."""
         return next((n for n, row in enumerate(self._rows) if row.id == row_id), -1)
 
+    def place_of(self, row_id: str) -> int:
+        """Return the number of a row, also of the empty last one, or -1."""
+        is_new = self._has_new_row and row_id == self._new_id
+        return len(self._rows) if is_new else self.row_of(row_id)
+
     def is_new_row(self, row: int) -> bool:
         return self._has_new_row and row == len(self._rows)
 

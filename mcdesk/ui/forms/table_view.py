@@ -43,6 +43,7 @@ class TableView(FittedTable):
         shift_requested: the numbers of rows that stand together, and by how many places they go.
         clear_requested, copy_requested, cut_requested, paste_requested: about the selection.
         cell_focused: the path of the current cell.
+        sight_wanted: the path of the current cell, which is to be in sight: rows came or went.
         rows_menu_requested: the menu of the marked rows is wanted at a place of the screen.
     """
 
@@ -54,6 +55,7 @@ class TableView(FittedTable):
     cut_requested = Signal()
     paste_requested = Signal()
     cell_focused = Signal(str)
+    sight_wanted = Signal(str)
     rows_menu_requested = Signal(QPoint)
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
@@ -131,6 +133,20 @@ class TableView(FittedTable):
         self.selectionModel().setCurrentIndex(model.index(row, column), flags.NoUpdate)
         self.selectionModel().select(QItemSelection(first, last), flags.ClearAndSelect)
 
+    def mark_block(self, block: tuple[int, int, int, int]) -> None:
+        """Select a rectangle; its first cell is current and in sight, as after pasting."""
+        top, left, bottom, right = block
+        model, flags = self._rows, QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(model.index(top, left), flags.NoUpdate)
+        chosen = QItemSelection(model.index(top, left), model.index(bottom, right))
+        self.selectionModel().select(chosen, flags.ClearAndSelect)
+        self.want_sight()
+
+    def want_sight(self) -> None:
+        """Ask for the current cell to be in sight once all rows have their heights."""
+        if self.currentIndex().isValid():
+            self.sight_wanted.emit(self._rows.path(self.currentIndex()))
+
     def mark_row(self, row: int) -> None:
         """Mark one whole row alone, whatever keys are held: Qt's own way goes by them."""
         self.select_shifted((row, 0, row, self._rows.columnCount() - 1), 0)
@@ -159,11 +175,26 @@ class TableView(FittedTable):
 
     def rect_of(self, path: str) -> QRect:
         """Return where the cell at a path lies in the viewport; none of it for another place."""
-        return self.visualRect(self._rows.index_of(path))
+        return self.visualRect(self.index_of(path))
+
+    def index_of(self, path: str) -> QModelIndex:
+        """Return the cell at a path; of a row alone the one in the current column."""
+        field, *parts = path.split("/")
+        if len(parts) != 1 or field != self._rows.entry.id:
+            return self._rows.index_of(path)
+        row = self._rows.place_of(parts[0])
+        return self._rows.index(row, max(self.currentIndex().column(), 0))
+
+    def bring_up(self, path: str) -> QRect:
+        """Scroll the cell at a path into sight, and return where it lies in the viewport then."""
+        index = self.index_of(path)
+        if index.isValid():
+            self.scrollTo(index)
+        return self.visualRect(index)
 
     def show_path(self, path: str) -> bool:
         """Make the cell at a path current where the focus stays; tell whether there is one."""
-        index = self._rows.index_of(path)
+        index = self.index_of(path)
         if index.isValid():
             self.selectionModel().setCurrentIndex(
                 index, QItemSelectionModel.SelectionFlag.ClearAndSelect

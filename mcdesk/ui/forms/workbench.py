@@ -243,11 +243,14 @@ class Workbench(QWidget):
         offers: list[Offer] = [(_("Go"), partial(self.go, paths[0]))] if paths else []
         self.notice.say(words, [*offers, (_("Try again"), self.session.retry)])
 
-    def _on_stepped(self, fields: Sequence[str]) -> None:
+    def _on_stepped(self, places: Sequence[str]) -> None:
         """Show what an undo or redo changed, on the page that is shown where some of it is."""
         section_of = self.session.definition.section_of
-        here = (field for field in fields if section_of(field).id == self.section_id)
-        self.show_place(next(here, fields[0]))
+        here = [place for place in places if section_of(place).id == self.section_id]
+        if here:
+            self.page(self.section_id).follow_step(here[0])
+        else:
+            self.show_place(places[0])
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
