@@ -12,6 +12,7 @@ from mcdesk.application.form_queries import form_state, header
 from mcdesk.application.lines import debt_lines
 from mcdesk.application.logo import head_at, logo_of
 from mcdesk.application.queries import programme_lines
+from mcdesk.application.shown_figures import why_wrong
 from mcdesk.application.stood import card_at, freezing_of, programmes_before
 from mcdesk.application.views import Covered, PartSheet, Sheet, SignatureLine
 from mcdesk.application.work import refuse
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import FormHeader
+    from mcdesk.errors import Finding
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.situation import Situation
 
@@ -65,6 +67,7 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         then, place = head_at(knowledge, revision, frozen, card, top), frozen.place
         top = replace(then, round=top.round) if _has_rounds(printed) else then
     open_debts = [debt for debt in situation.debts if not debt.paid_on]
+    wrong = why_wrong(knowledge.reader, revision)
     return Sheet(
         definition=printed.definition,
         header=top,
@@ -87,13 +90,20 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         debts=debt_lines(knowledge, open_debts) if kind != "blank" else (),
         covers=_covers(knowledge, state.form, printed.definition, place),
         stages={stage.id: stage.title for stage in situation.procedure.stages},
-        valid=revision is None or (_is_last(state, revision) and state.is_current),
+        valid=revision is None
+        or (_is_last(state, revision) and state.is_current and wrong is None),
+        wrong_figures=wrong,
         logo=logo_of(knowledge, revision),
         parts=_parts(knowledge, situation, state) if kind == "draft" else (),
-        remarks=_remarks(situation, state, printed),
+        remarks=(*_said_of(wrong), *_remarks(situation, state, printed)),
         most_rows=most_rows(situation.definitions, state.definition, situation.setting)
         if kind == "blank" else {},
     )  # fmt: skip
+
+
+def _said_of(wrong: Finding | None) -> tuple[Label, ...]:
+    """Return on paper why a version counts for nothing whose figures its text does not give."""
+    return (Label(wrong.sentence("en"), wrong.sentence("id")),) if wrong is not None else ()
 
 
 class _Shown(NamedTuple):

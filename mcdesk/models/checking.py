@@ -17,9 +17,10 @@ from sqlalchemy import Connection, select, text
 from mcdesk.application import shelf
 from mcdesk.application.held_files import HELD, SETTING
 from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.shown_figures import why_wrong
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.time_zone import zone_set
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import N_, _, language
 from mcdesk.models import summaries, tables
 from mcdesk.models.checking_brought import brought_in
 from mcdesk.models.checking_frozen import frozen_forms
@@ -137,7 +138,7 @@ def _definitions(reader: SqlReader) -> Iterator[str]:
 
 
 def _revisions(reader: SqlReader) -> Iterator[str]:
-    """Yield revisions whose content does not give their digest.
+    """Yield revisions whose content does not give their digest, or other figures than they show.
 
     Of those from which something was removed for ever the journal tells whether they are right.
     """
@@ -153,11 +154,14 @@ def _revisions(reader: SqlReader) -> Iterator[str]:
             definition = shelf.form_definition(reader, revision.definition_id)
             content = content_from_data(json.loads(revision.content))
             found = digest(definition, content, left_open(definition, revision))
+            wrong = why_wrong(reader, revision)
         except UNREADABLE as error:
             yield unread(name, error)
             continue
         if found != revision.digest and revision.form_id not in removed:
             yield _("{what}: its text is not the one signed").format(what=name)
+        if wrong is not None:
+            yield f"{name}: {wrong.sentence(language())}"
 
 
 def _periods(reader: SqlReader) -> Iterator[str]:

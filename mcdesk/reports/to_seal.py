@@ -92,7 +92,8 @@ def print_to_seal(sheet: Sheet, decided: str = "") -> tuple[bytes, tuple[Spot, .
 def to_be_sealed(sheet: Sheet, decided: str = "") -> Sheet:
     """Return a frozen form with what is printed of it to be sealed, and nothing else."""
     lines = tuple(_to_sign(line, decided) for line in sheet.signatures)
-    return replace(sheet, signatures=lines, living=Content(), debts=(), remarks=(), valid=True,
+    return replace(sheet, signatures=lines, living=Content(), debts=(), remarks=(),
+                   valid=sheet.wrong_figures is None,
                    content=sheet.content if decided else unstated(sheet),
                    to_seal=True)  # fmt: skip
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mcdesk.application import allowed, asking, shelf
+from mcdesk.application import allowed, asking, shelf, shown_figures
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.numbering import given_number
 from mcdesk.application.handlers.signers import state_of
@@ -56,6 +56,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
         and state.revision.digest == mark
         and not command.extra_signers
         and asking.kept_roles(state.revision) == asked
+        and shown_figures.why_wrong(work.uow, state.revision) is None
     ):
         work.put(changed(form, revision_id=state.revision.id))
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from mcdesk.application import allowed, letters
+from mcdesk.application import allowed, letters, shown_figures
 from mcdesk.application.event_words import DECISIONS
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Finding, Refused
@@ -62,8 +62,11 @@ def as_signer(work: Work, command: do.SignForm, person: Person) -> tuple[FormSta
     return next(iter((*unsigned, *own, *others)), (state, situation))
 
 
-def may_be_signed(situation: Situation, state: FormState, command: do.SignForm) -> None:
-    """Refuse a form that is not frozen, or has this decision of the role already."""
+def may_be_signed(work: Work, situation: Situation, state: FormState, command: do.SignForm) -> None:
+    """Refuse a form that is not frozen, shows other figures than its text gives, or has this.
+
+    Done again, what was decided outside the program is a fact that stays.
+    """
     name = state.definition.short
     if state.parts:
         refuse("by_module", N_("{form} is signed module by module: sign the course and each "
@@ -72,6 +75,8 @@ def may_be_signed(situation: Situation, state: FormState, command: do.SignForm) 
         refuse("not_frozen", N_("{form} is not frozen for signature yet."), form=name)
     if not state.is_current:
         refuse("void", N_("{form} was changed since it was frozen: freeze it again."), form=name)
+    if work.replay is None or command.medium == "program":
+        work.must_not(shown_figures.why_wrong(work.uow, state.revision))
     decision = state.decided.get(command.role)
     if decision is not None and decision.decision == command.decision:
         refuse("signed_twice", N_("{form} has this decision of {role} already."),

@@ -47,7 +47,7 @@ def sign_form(command: do.SignForm, work: Work) -> None:
     work.must_be_under_way(situation.card)
     decided_on = decided_day(work, command)
     must_be_of_its_day(work, command.medium, decided_on)
-    may_be_signed(situation, state, command)
+    may_be_signed(work, situation, state, command)
     signer_line(situation, state, command)
     must_have_said(work, situation, state, command)
     right_person(work, situation, state, command, person)

@@ -223,7 +223,8 @@ class Sheet:
     a working copy, which nobody signs. `parts` are those of a whole form that is signed module by
     module, each with its own revision and decisions. `remarks` are what the sheets of a round say
     together, as of `as_of`. `most_rows`: how many rows the tables of a blank take at most, where a
-    rule says so.
+    rule says so. `wrong_figures` says that a version shows figures that its own text does not give:
+    then it counts for nothing (docs/decisions/0015).
     """
 
     definition: FormDefinition
@@ -253,6 +254,7 @@ class Sheet:
     parts: tuple[PartSheet, ...] = ()
     remarks: tuple[Label, ...] = ()
     most_rows: Mapping[str, int] = field(default_factory=dict)
+    wrong_figures: Finding | None = None
 
     @property
     def stands_in_parts(self) -> bool:

@@ -1,0 +1,71 @@
+"""Frozen versions whose figures are not what their text gives: nobody signs them unawares.
+
+A hub on a server binds the text that was frozen, not what was computed of it; the workspaces work
+that out again (docs/decisions/0015).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from mcdesk.application import shelf
+from mcdesk.errors import Finding
+from mcdesk.i18n import N_
+from mcdesk.procedure.by_module import is_part, part_definition
+from mcdesk.procedure.content import top_of
+from mcdesk.procedure.figures import differing
+from mcdesk.procedure.records import MARK, Form, Redaction
+from mcdesk.procedure.rows import content_from_data
+from mcdesk.procedure.stage import Label
+
+if TYPE_CHECKING:
+    from mcdesk.application.storage_ports import Reader
+    from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.records import Revision
+
+CODE = "figures"
+WORDS = N_(
+    "{form}, version {version}: its text does not give these figures: {figures}. MC Desk did not "
+    "freeze it so. Choose “Change…” and freeze it again: then its figures are right."
+)
+
+
+def why_wrong(reader: Reader, revision: Revision | None) -> Finding | None:
+    """Return that a version shows figures that its own text does not give, and which ones."""
+    if revision is None:
+        return None
+    definition, wrong = _wrong(reader, revision)
+    if not wrong:
+        return None
+    labels = [_label(definition, path) for path in wrong]
+    named = Label("; ".join(each.en for each in labels), "; ".join(each.id for each in labels))
+    params = {"form": definition.short, "version": revision.version, "figures": named}
+    return Finding(CODE, WORDS, params, definition.id, wrong[0])
+
+
+def _wrong(reader: Reader, revision: Revision) -> tuple[FormDefinition, tuple[str, ...]]:
+    content = content_from_data(json.loads(revision.content))
+    definition = shelf.form_definition(reader, revision.definition_id)
+    form = reader.find(Form, revision.form_id)
+    if form is not None and is_part(form):
+        definition = part_definition(definition, form.scope, content)
+    settings: dict[str, Any] = json.loads(revision.settings)
+    return definition, differing(definition, content, settings, _removed(reader, revision))
+
+
+def _removed(reader: Reader, revision: Revision) -> frozenset[str]:
+    """Return the places from which something was removed for ever out of a version.
+
+    Its words alone tell nothing: anybody can write them.
+    """
+    if MARK not in revision.content:
+        return frozenset()
+    found = (each for each in reader.select(Redaction) if each.holds(revision.form_id))
+    return frozenset(each.path for each in found)
+
+
+def _label(definition: FormDefinition, path: str) -> Label:
+    """Return a figure's name, with that of the field or table that it stands in."""
+    own, top = definition.field_of(path).label, definition.fields[top_of(path)].label
+    return own if "." not in path else Label(f"{top.en}, {own.en}", f"{top.id}, {own.id}")

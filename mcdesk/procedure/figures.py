@@ -1,0 +1,134 @@
+"""The figures that a revision shows, worked out again from the text that it froze.
+
+The digest of a revision binds what people wrote; what was computed of it stands beside (design.md,
+section 5), and whoever freezes past the program could print what he likes there. So whoever is to
+sign is told where a figure is not what the text gives (docs/decisions/0015).
+
+Only what needs nothing but the frozen text, its definition and the settings that bound then can be
+worked out again for ever. A name in `OWN` never changes its meaning: a function that is to reckon
+otherwise gets another name, or what was honestly frozen would be called forged.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from mcdesk.procedure import compute
+from mcdesk.procedure import compute_tables as tables
+from mcdesk.procedure.canonical import Json, is_empty, json_text
+from mcdesk.procedure.content import Content, Row, Surroundings, top_of
+from mcdesk.procedure.definition import Column, Field, FieldType
+from mcdesk.procedure.living import is_living
+from mcdesk.procedure.sound import sound
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from mcdesk.procedure.definition import FormDefinition
+
+OWN = frozenset(
+    {"alignment", "column_total", "product", "rows_counted", "rows_open", "score", "setting",
+     "share_of_rows", "sks"}
+)  # fmt: skip
+"""The functions that read nothing but the form and its settings, where they name no other form."""
+
+
+def differing(
+    definition: FormDefinition,
+    content: Content,
+    settings: Mapping[str, Any],
+    removed: Collection[str] = (),
+) -> tuple[str, ...]:
+    """Return the paths of the figures that are not what a frozen text gives; a table's once.
+
+    Args:
+        definition: What the text was frozen under.
+        content: What the revision holds, with its figures.
+        settings: Those that bound when it was frozen.
+        removed: The places of the form from which something was removed for ever. What is made of
+            them says what they said before, so it is passed over.
+    """
+    surroundings = Surroundings(today=date.min, setting=settings.get)
+    bare = _bare(definition, content)
+    reckoned = sound(definition, bare)
+    gone = {top_of(path) for path in removed}
+    rows = dict(reckoned.rows)
+    found = []
+    for entry in definition.fields.values():
+        if entry.type is not FieldType.TABLE or entry.living:
+            continue
+        if entry.compute:
+            rows[entry.id] = shown = content.rows.get(entry.id, ())
+            if _is_own(entry):
+                rows[entry.id] = tables.worked_out(entry, bare, surroundings)
+            wrong = not gone and not _same_rows(entry.columns, rows[entry.id], shown)
+        else:
+            rows[entry.id] = tuple(_with_cells(entry, reckoned, surroundings, content))
+            own = [column for column in entry.columns if _is_own(column) and not column.living]
+            wrong = entry.id not in gone and not _same_rows(
+                own, rows[entry.id], content.rows.get(entry.id, ())
+            )
+        found += [entry.id] if wrong else []
+    filled = Content(reckoned.values, rows)
+    for path, entry in definition.fields.items():
+        if _is_figure(definition, path) and not gone & set(map(str, entry.params.values())):
+            made = compute.COMPUTED[entry.compute](filled, surroundings, entry.params)
+            found += [] if _same(made, content.values.get(path)) else [path]
+    return tuple(found)
+
+
+def _is_figure(definition: FormDefinition, path: str) -> bool:
+    """Tell whether a place holds a single figure that stays as it was frozen."""
+    entry = definition.fields[path]
+    is_one = entry.type is not FieldType.TABLE and _is_own(entry)
+    return is_one and not is_living(definition, path)
+
+
+def _is_own(entry: Field | Column) -> bool:
+    return entry.compute in OWN and "form" not in entry.params
+
+
+def _bare(definition: FormDefinition, content: Content) -> Content:
+    """Return a frozen text without all that was computed, as it was when that was worked out."""
+    made = {path for path, entry in definition.fields.items() if entry.compute}
+    rows: dict[str, tuple[Row, ...]] = {}
+    for field_id, kept in content.rows.items():
+        entry = definition.fields.get(field_id)
+        if entry is not None and entry.compute:
+            continue
+        columns = {each.id for each in entry.columns if each.compute} if entry is not None else ()
+        rows[field_id] = tuple(_without(row, columns) for row in kept) if columns else kept
+    values = {path: value for path, value in content.values.items() if path not in made}
+    return Content(values, rows)
+
+
+def _without(row: Row, columns: Collection[str]) -> Row:
+    return Row(row.id, row.rank, {k: cell for k, cell in row.cells.items() if k not in columns})
+
+
+def _with_cells(
+    entry: Field, reckoned: Content, surroundings: Surroundings, content: Content
+) -> Iterator[Row]:
+    """Yield the rows of a table with their own cells worked out, and the others as they stand."""
+    computed = [column for column in entry.columns if column.compute]
+    shown = content.rows.get(entry.id, ())
+    for row, stands in zip(reckoned.rows.get(entry.id, ()), shown, strict=True):
+        cells = {column.id: stands.cells.get(column.id) for column in computed}
+        for column in filter(_is_own, computed):
+            work_out = compute.COMPUTED_CELLS[column.compute]
+            cells[column.id] = work_out(row, reckoned, surroundings, column.params)
+        yield Row(row.id, row.rank, {**row.cells, **cells})
+
+
+def _same_rows(columns: Iterable[Column], made: tuple[Row, ...], shown: tuple[Row, ...]) -> bool:
+    return len(made) == len(shown) and all(
+        _same(one.cells.get(column.id), other.cells.get(column.id))
+        for column in columns
+        for one, other in zip(made, shown, strict=True)
+    )
+
+
+def _same(one: Json, other: Json) -> bool:
+    """Tell whether two values say the same once they are stored."""
+    return (is_empty(one) and is_empty(other)) or json_text(one) == json_text(other)

@@ -1,0 +1,112 @@
+"""The figures of a frozen version, worked out again from its text: none honest is called forged."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date
+
+import pytest
+
+from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.content import Content, Row, Surroundings
+from mcdesk.procedure.definition import FieldType
+from mcdesk.procedure.figures import OWN, differing
+from mcdesk.procedure.inspect import whole_content
+from mcdesk.procedure.rows import content_as_data, content_from_data
+from tests.unit.shipped import FORMS
+
+SETTINGS = {"hours_per_sks": 45, "legal_basis": "Permendiktisaintek 39/2025"}
+CELLS = ("2", "0.5", "1e5", "-3", "", None, "LO1", "Quiz\u0301", "yes", "accepted", "2026-11-24")
+KINDS = {FieldType.TABLE, FieldType.COMPUTED, FieldType.DECISION}
+
+
+def some_content(definition, dice: random.Random) -> Content:
+    """Return a content with anything in its places, right and wrong."""
+    values, rows = {}, {}
+    for path, entry in definition.fields.items():
+        if entry.type is FieldType.CHECKLIST:
+            values |= {f"{path}.{item.id}": dice.choice("1234") for item in entry.items}
+        elif entry.type is FieldType.TABLE and not entry.compute:
+            rows[path] = tuple(some_row(entry, number, dice) for number in range(dice.randrange(5)))
+        elif entry.type not in KINDS:
+            values[path] = some_cell(entry, dice)
+    return Content(values, rows)
+
+
+def some_row(entry, number: int, dice: random.Random) -> Row:
+    cells = {each.id: some_cell(each, dice) for each in entry.columns if not each.compute}
+    return Row(f"{entry.id}{number}", f"{number:03}", cells)
+
+
+def some_cell(entry, dice: random.Random):
+    if entry.choices and dice.random() < 0.8:
+        return dice.choice(entry.choices).id
+    return ["LO1", "1.1"] if entry.type is FieldType.TAGS else dice.choice(CELLS)
+
+
+def frozen(definition, dice: random.Random) -> Content:
+    """Return what a revision holds of some content, as it is read again."""
+    others = {kind: some_content(form, dice) for kind, form in FORMS.items()}
+    around = Surroundings(
+        today=date(2026, 11, 23), setting=SETTINGS.get, other=lambda kind: others[kind],
+        look=lambda name: [] if name.startswith("versions:") else "3",
+        holidays=frozenset({date(2026, 11, 24)}), sheets=lambda kind: (others[kind],),
+    )  # fmt: skip
+    whole = whole_content(definition, some_content(definition, dice), around)
+    return content_from_data(json.loads(json_text(content_as_data(whole))))
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_an_honest_version_is_never_called_forged(kind):
+    for seed in range(15):
+        content = frozen(FORMS[kind], random.Random(f"{kind}{seed}"))
+        assert differing(FORMS[kind], content, SETTINGS) == ()
+
+
+FORGED = [("F2", "p28.total"), ("F2", "p29"), ("F2", "p36"), ("F2", "p42.total"), ("F2", "p49"),
+          ("F9", "e4.total"), ("F9", "e4.c"), ("R10", "open")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "path"), FORGED)
+def test_a_figure_that_the_text_does_not_give_is_named(kind, path):
+    content = frozen(FORMS[kind], random.Random(7))
+    forged = Content({**content.values, path: "60"}, content.rows)
+    assert differing(FORMS[kind], forged, SETTINGS) == (path,)
+    without = {key: value for key, value in content.values.items() if key != path}
+    told = differing(FORMS[kind], Content(without, content.rows), SETTINGS)
+    assert told == ((path,) if content.values[path] is not None else ())
+
+
+def test_a_cell_a_row_and_a_whole_table_that_the_text_does_not_give_are_named():
+    price = Row("a", "1", {"quantity": "2", "cost": "30", "total": "60"})
+    dear = Row("a", "1", {**price.cells, "total": "6000"})
+    bare = Row("b", "2", {"total": "5"})
+    sums = {"p49": SETTINGS["legal_basis"], "p42.total": "60"}
+    assert differing(FORMS["F2"], Content(sums, {"p42": (price,)}), SETTINGS) == ()
+    assert differing(FORMS["F2"], Content(sums, {"p42": (dear,)}), SETTINGS) == ("p42",)
+    assert differing(FORMS["F2"], Content(sums, {"p42": (price, bare)}), SETTINGS) == ("p42",)
+    matrix = Row("made1", "000001", {"code": "1.1", "material": "Nothing of the kind"})
+    assert differing(FORMS["F7"], Content({}, {"d9": (matrix,)}), {}) == ("d9",)
+
+
+def test_what_was_removed_for_ever_is_in_no_figure_and_forges_none():
+    """A total says what the cell said before it was removed (docs/decisions/0016)."""
+    gone = Row("a", "1", {"hours": "[Removed on 1 December 2026: wrong]"})
+    content = Content({"p28.total": "30", "p29": "0.67"}, {"p28": (gone,)})
+    assert set(differing(FORMS["F2"], content, {"hours_per_sks": 45})) == {"p28.total", "p29"}
+    assert differing(FORMS["F2"], content, {"hours_per_sks": 45}, {"p28/a/hours"}) == ()
+    elsewhere = differing(FORMS["F2"], content, {"hours_per_sks": 45}, {"p47"})
+    assert set(elsewhere) == {"p28.total", "p29"}
+
+
+def test_what_other_forms_names_days_and_the_calendar_give_is_left_out():
+    """It may be another by now, and nothing frozen tells what it was."""
+    asked = {"faculty", "copied", "fact", "working_days", "holidays_between", "late_days",
+             "score_average", "score_band", "versions", "checked", "components_seen"}  # fmt: skip
+    assert not asked & OWN
+    told = {"p4.faculty": "Law / Hukum", "p13": "Not consulted"}
+    assert differing(FORMS["F2"], Content(told, {}), {}) == ()
+    hours = {"d2.hours": "30", "d2.sks": "0.67"}
+    assert hours.keys() <= FORMS["F7"].fields.keys()
+    assert differing(FORMS["F7"], Content(hours, {}), SETTINGS) == ()
