@@ -30,7 +30,7 @@ _NEAR = 3  # words before a change that tell where it is
 _ROWS = {
     "cell": N_("Row {n} · {column}"),
     "new": N_("Row {n}, new"),
-    "gone": N_("Row {n}, taken out"),
+    "gone": N_("Row {n} as it was, taken out"),
     "moved": N_("Row {n}, moved; it was row {was}"),
 }
 

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 LABEL = 0.42
 NAMED = 6
 """So many parts of a field are named; of more their number is told."""
+ROWS = {
+    "cell": (words.ROW_CHANGED, words.ROWS_CHANGED),
+    "new": (words.ROW_NEW, words.ROWS_NEW),
+    "gone": (words.ROW_GONE, words.ROWS_GONE),
+    "moved": (words.ROW_MOVED, words.ROWS_MOVED),
+}
+"""How rows are named by their numbers, one and several; never how many there are."""
 
 
 def add_changes(paper: Paper) -> None:
@@ -101,11 +108,10 @@ def _told(found: Sequence[Difference]) -> Label:
     elif parts:
         told.append(Label(", ".join(part.en for part in parts),
                           ", ".join(part.id or part.en for part in parts)))  # fmt: skip
-    for act, label in (("cell", words.ROWS_CHANGED), ("new", words.ROWS_NEW),
-                       ("gone", words.ROWS_GONE), ("moved", words.ROWS_MOVED)):  # fmt: skip
+    for act, (one, several) in ROWS.items():
         rows = sorted({each.row for each in found if each.act == act})
         if rows:
-            told.append(_filled(label, _ranges(rows)))
+            told.append(_filled(one if len(rows) == 1 else several, _ranges(rows)))
     return Label("; ".join(each.en for each in told), "; ".join(each.id for each in told))
 
 

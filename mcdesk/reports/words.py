@@ -134,10 +134,14 @@ MARGIN = Label(
 )
 CHANGED = Label("changed", "diubah")
 PARTS_CHANGED = Label("{n} entries changed", "{n} butir diubah")
-ROWS_CHANGED = Label("rows changed: {n}", "baris diubah: {n}")
-ROWS_NEW = Label("new rows: {n}", "baris baru: {n}")
-ROWS_GONE = Label("removed rows, as numbered before: {n}", "baris dihapus, nomor lama: {n}")
-ROWS_MOVED = Label("moved rows: {n}", "baris dipindah: {n}")
+ROW_CHANGED = Label("row {n} changed", "baris {n} diubah")
+ROWS_CHANGED = Label("rows {n} changed", "baris {n} diubah")
+ROW_NEW = Label("row {n} is new", "baris {n} adalah baris baru")
+ROWS_NEW = Label("rows {n} are new", "baris {n} adalah baris baru")
+ROW_GONE = Label("row {n} as it was: removed", "baris {n} semula: dihapus")
+ROWS_GONE = Label("rows {n} as they were: removed", "baris {n} semula: dihapus")
+ROW_MOVED = Label("row {n} was moved here", "baris {n} adalah baris pindahan")
+ROWS_MOVED = Label("rows {n} were moved here", "baris {n} adalah baris pindahan")
 LOST = Label("No longer in the form", "Tidak ada lagi dalam formulir")
 SEE_LOST = Label(
     "Fields that the form no longer has stand at its end.",

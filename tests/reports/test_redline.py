@@ -151,9 +151,16 @@ def test_rows_that_came_went_and_moved_have_their_signs(kit):
         ("−", "B to learn B"), ("↕ 4", "D"), ("+", "E to learn E"),
     ]  # fmt: skip
     text = " ".join(kit.pages(kit.printed(sheet)))
-    assert "new rows: 4; removed rows, as numbered before: 2; moved rows: 2" in " ".join(
-        text.split()
-    )
+    text = " ".join(text.split())
+    assert "row 4 is new; row 2 as it was: removed; row 2 was moved here" in text
+    assert "baris 4 adalah baris baru; baris 2 semula: dihapus" in text
+
+
+def test_several_rows_are_named_by_their_numbers_and_never_counted(kit):
+    old = Content({}, {"t1": rows("A", "B")})
+    new = Content({}, {"t1": rows("A", "B", "C", "D", "E")})
+    text = " ".join(kit.pages(kit.printed(since(kit, old, new, definition=table_form(kit)))))
+    assert "rows 3–5 are new" in " ".join(text.split())
 
 
 def test_a_changed_cell_bars_its_row_and_marks_its_words(kit):

@@ -78,7 +78,7 @@ def test_fields_cells_rows_and_notes_are_compared() -> None:
     assert (found[2].place, found[2].act) == ("Row 1 · Bloom", "cell")
     assert found[2].pieces[0] == Piece("gone", "C1 remember")
     assert found[3].place == "Row 2, new"
-    assert found[4].place == "Row 2, taken out"
+    assert found[4].place == "Row 2 as it was, taken out"
     assert differences(form, old, old, NAMES) == ()
 
 
