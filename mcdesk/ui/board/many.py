@@ -18,7 +18,7 @@ from mcdesk.ui import parts
 from mcdesk.ui.board.words import stage_name
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.entries import Entry
-from mcdesk.ui.credential.moving import signed_words
+from mcdesk.ui.credential.moving import is_signed, signed_words
 from mcdesk.ui.credential.rows import EntryList
 from mcdesk.ui.forms.parts import column
 from mcdesk.ui.saying import in_place, sentence, together
@@ -187,13 +187,7 @@ def list_falls(
     moved: Mapping[str, Moved] = NOBODY,
 ) -> None:  # fmt: skip
     """List in the dialog that sends cards back what falls of each, and which stay."""
-    count = sum(bool(falls.get(tile.id)) for tile in parted.going)
-    fall = plural(
-        "Forms of {n} card are drafts again, and their sign-offs fall:",
-        "Forms of {n} cards are drafts again, and their sign-offs fall:",
-        count,
-    )
-    heading = fall if count else _("No sign-off falls:")
+    heading = falls_heading([falls.get(tile.id, ()) for tile in parted.going])
     dialog.list_cards(heading, [fall_entry(tile, falls.get(tile.id, ())) for tile in parted.going])
     staying = [stay_entry(tile, found) for tile, found in parted.stay]
     staying += [Entry(tile.id, named(tile), _("It is in this stage already."), "map-pin")
@@ -201,6 +195,24 @@ def list_falls(
     staying += [stay_entry(each.tile, (each.why,)) for each in moved.values()]
     words = plural("{n} card stays:", "{n} cards stay:", len(staying))
     dialog.list_cards(words, staying)
+
+
+def falls_heading(fallen: Sequence[Sequence[FormLine]]) -> str:
+    """Say over the forms that fall of each card whether anything of them is signed."""
+    count = sum(map(bool, fallen))
+    if not count:
+        return _("No sign-off falls:")
+    if any(map(is_signed, (form for forms in fallen for form in forms))):
+        return plural(
+            "Forms of {n} card are drafts again, and their sign-offs fall:",
+            "Forms of {n} cards are drafts again, and their sign-offs fall:",
+            count,
+        )
+    return plural(
+        "Forms of {n} card are drafts again; nothing of them is signed:",
+        "Forms of {n} cards are drafts again; nothing of them is signed:",
+        count,
+    )
 
 
 def send_back_dialog(

@@ -267,7 +267,7 @@ class SendBackDialog(StageDialog):
         words = plural("{n} form is a draft again, and its sign-offs fall:",
                        "{n} forms are drafts again, and their sign-offs fall:",
                        len(fallen))  # fmt: skip
-        if not any(form.signed or form.status == "external" for form in fallen):
+        if not any(map(is_signed, fallen)):
             words = plural("{n} form is a draft again; nothing of it is signed:",
                            "{n} forms are drafts again; nothing of them is signed:",
                            len(fallen))  # fmt: skip
@@ -295,10 +295,17 @@ def _fallen_entry(form: FormLine) -> Entry:
     return Entry(form.form_id, title, detail, "triangle-alert", "warn", signed_words(form))
 
 
+def is_signed(form: FormLine) -> bool:
+    """Tell whether anything stands for a form that falls: a sign-off, or an original outside."""
+    return bool(form.signed) or form.status == "external"
+
+
 def signed_words(form: FormLine) -> str:
     """Return what of a form falls: its sign-offs, or the original done outside."""
     if form.status == "external":
         return _("done outside")
+    if not form.signed:
+        return _("nothing signed")
     return _("{done} of {of} signed").format(done=form.signed, of=form.signers)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.i18n import N_, _
+from mcdesk.ui.forms.writable import stays_open
 
 if TYPE_CHECKING:
     from mcdesk.application.views import FormView, PartLine
@@ -79,6 +80,8 @@ def frozen_words(view: FormView) -> str:
     if not frozen:
         return ""
     if len(frozen) == len(view.parts):
+        if not stays_open(view):
+            return _("All parts are frozen.")
         return _("All parts are frozen. The text can be read and copied; what stays open can still "
                  "be written.")  # fmt: skip
     names = ", ".join(map(_short_name, frozen))

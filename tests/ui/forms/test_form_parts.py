@@ -17,7 +17,7 @@ from mcdesk.procedure.content import Row
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.freeze import FreezeDialog
 from mcdesk.ui.forms.part_list import acts_of
-from mcdesk.ui.forms.part_words import state_of_part
+from mcdesk.ui.forms.part_words import frozen_words, state_of_part
 from mcdesk.ui.forms.standing_words import state_words, still_to_do
 from mcdesk.ui.pages import _titles
 from tests.ui.forms.fakes import make_view
@@ -125,6 +125,15 @@ def test_where_the_parts_stand_is_said_in_words(by_module: Any) -> None:
         "Module 1: not signed by all yet.",
         "Module 2: not frozen for signature yet.",
     ]
+
+
+def test_what_stays_open_is_told_only_where_something_does(by_module: Any) -> None:
+    every = frozenset({"r1", "r2", *by_module.definition.fields})
+    frozen = (part("M1", "signed", frozen=True), part("M2", "signed", frozen=True))
+    shut = replace(by_module, parts=frozen, closed=every)
+    assert frozen_words(shut) == "All parts are frozen."
+    open_ = replace(shut, closed=frozenset({"r1", "r2"}))
+    assert "what stays open can still be written" in frozen_words(open_)
 
 
 def test_the_choice_stands_in_the_menu_and_is_a_command(open_form: Callable[..., Any]) -> None:
