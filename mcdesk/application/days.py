@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.i18n import Language, _, language
-from mcdesk.procedure.calendar import moment_of
+from mcdesk.procedure.calendar import known_moment
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.stage import Label
 
@@ -43,9 +43,8 @@ def in_both(day: str) -> Label:
 
 def moment(at: str) -> Label | str:
     """Return a time of the journal as day and hour at the institution, in both languages."""
-    try:
-        here = moment_of(at)
-    except ValueError:
+    here = known_moment(at)
+    if here is None:
         return at
     day = here.date().isoformat()
     return Label(f"{show_date(day, 'en')}, {here:%H:%M}", f"{show_date(day, 'id')}, {here:%H:%M}")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from mcdesk.application import closing
@@ -38,6 +37,7 @@ from mcdesk.procedure.status import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Progress
@@ -212,7 +212,7 @@ def _as_signed(
     pairs = (ChangedLine(*pair) for pair in zip(signed, today, strict=True) if stands)
     return replace(
         present,
-        as_of=closed.closed_on,
+        as_of=as_date(closed.closed_on) or present.as_of,
         workspace=str(content["workspace"]),
         prepared_by=str(content["prepared_by"]),
         lines=signed,
@@ -230,7 +230,7 @@ def _closing(knowledge: Knowledge, kept: ClosedPeriod) -> Closing:
         version=kept.version,
         number=kept.number,
         digest=kept.digest,
-        closed_on=date.fromisoformat(kept.closed_on),
+        closed_on=kept.closed_on,
         closed_by=knowledge.name(kept.closed_by),
         after=Period(kept.next_year, kept.next_semester),
         signature=signature,

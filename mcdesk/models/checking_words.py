@@ -102,7 +102,7 @@ class Places:
         where = self.place(first.card_id, first.form_id) if first is not None else ""
         label = EVENTS.get(row.kind)
         return ", ".join(
-            filter(None, (label.text() if label else row.kind, where, _minute(row.at)))
+            filter(None, (label.text() if label else row.kind, where, minute_of(row.at)))
         )
 
 
@@ -117,13 +117,6 @@ def columns_of(table: str, names: Iterable[str]) -> str:
     """Return what columns are called, or their names where they have no other."""
     found = ((name, column_label(table, name)) for name in names)
     return ", ".join(label.text() if label is not None else name for name, label in found)
-
-
-def _minute(at: str) -> str:
-    try:
-        return minute_of(at)
-    except ValueError:
-        return at
 
 
 def lines_of(name: str, lines: Iterator[str]) -> Iterator[str]:

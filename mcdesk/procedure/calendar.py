@@ -120,26 +120,53 @@ def moment_of(at: str) -> datetime:
         return moment
 
 
+def known_moment(at: str) -> datetime | None:
+    """Return a stored moment in the institution's time; None for what is none.
+
+    Anybody can write a hub's file; what is told with an odd moment is told all the same.
+    """
+    try:
+        return moment_of(at)
+    except ValueError:
+        return None
+
+
 def minute_of(at: str) -> str:
-    """Return a stored moment as the institution's day and minute: 2026-11-28 23:04."""
-    return f"{moment_of(at):%Y-%m-%d %H:%M}"
+    """Return a stored moment as the institution's day and minute: 2026-11-28 23:04.
+
+    What is no moment stays as it is, here and where the day of one is asked for.
+    """
+    moment = known_moment(at)
+    return at if moment is None else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def day_of(at: str) -> str:
     """Return the institution's day of a stored moment; what is only a day stays as it is."""
-    return moment_of(at).date().isoformat() if len(at) > len("2026-11-28") else at
+    moment = known_moment(at) if len(at) > len("2026-11-28") else None
+    return at if moment is None else moment.date().isoformat()
 
 
 def day_before(day: str) -> str:
-    """Return the day before an ISO date; the first one there is has none before it."""
-    found = date.fromisoformat(day)
-    return (max(found, date.min + ONE_DAY) - ONE_DAY).isoformat()
+    """Return the day before an ISO date; the first one there is has none before it.
+
+    What is no day stays as it is, here and where the day after is asked for.
+    """
+    found = known_day(day)
+    return (max(found, date.min + ONE_DAY) - ONE_DAY).isoformat() if found else day
 
 
 def day_after(day: str) -> str:
     """Return the day after an ISO date; the last one there is has none after it."""
-    found = date.fromisoformat(day)
-    return (min(found, date.max - ONE_DAY) + ONE_DAY).isoformat()
+    found = known_day(day)
+    return (min(found, date.max - ONE_DAY) + ONE_DAY).isoformat() if found else day
+
+
+def known_day(day: str) -> date | None:
+    """Return the day of an ISO date; None for what is none."""
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return None
 
 
 def is_working_day(day: date, holidays: Collection[date] = frozenset()) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC
 from itertools import count
 from typing import TYPE_CHECKING, BinaryIO
 
-from mcdesk.procedure.calendar import moment_of
+from mcdesk.procedure.calendar import known_moment
 from mcdesk.reports.composed import Composed, compose
 from mcdesk.reports.drawing import Count, canvas_of, draw_pages, drawing, mark_place, name_document
 from mcdesk.reports.output import date_of, write
@@ -132,7 +132,8 @@ def begun(composed: Sequence[Composed], sheets: Sequence[Sheet]) -> Canvas:
 
 def _moment(sheet: Sheet) -> date | datetime:
     """Return when a form was frozen; of one that may still be written, its day."""
-    return moment_of(sheet.frozen_at).astimezone(UTC) if sheet.frozen_at else sheet.as_of
+    moment = known_moment(sheet.frozen_at)
+    return moment.astimezone(UTC) if moment else sheet.as_of
 
 
 def _title_of(sheets: Sequence[Sheet]) -> str:

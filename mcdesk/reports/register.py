@@ -128,7 +128,7 @@ def _add_closing(blocks: Blocks, closing: Closing) -> None:
     version = f"{closing.number}  ·  {words.VERSION.en} / {words.VERSION.id} {closing.version}"
     version += f"  ·  {words.grouped(closing.digest, 3)}"
     add_fact(blocks, NUMBER, version)
-    day = words.day_text(closing.closed_on)
+    day = words.date_text(closing.closed_on)
     add_fact(blocks, CLOSED, f"{day}, {closing.closed_by}")
     add_fact(blocks, AFTER, closing.after.label)
     if closing.reopened_on:

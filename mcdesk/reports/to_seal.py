@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.seals import mark_of_decision, place_names, tag_of
 from mcdesk.procedure.calendar import day_of
-from mcdesk.procedure.content import Content
+from mcdesk.procedure.content import Content, as_date
 from mcdesk.reports.composed import compose
 from mcdesk.reports.drawing import Count, draw_pages, drawing
 from mcdesk.reports.form import begun
@@ -58,8 +58,9 @@ def to_seal_then(
     """
     known = [*decided]
     seen: list[Sheet] = []
-    for day in sorted({day_of(file.added_at) for file in files}, reverse=True):
-        for _on, sheet in desk.stood(form, revision, date.fromisoformat(day)):
+    days = {as_date(day_of(file.added_at)) for file in files}
+    for day in sorted(filter(None, days), reverse=True):
+        for _on, sheet in desk.stood(form, revision, day):
             for each in known:
                 drawn = replace(to_be_sealed(sheet, each), as_of=date.min)
                 if drawn not in seen:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mcdesk.application.days import MONTHS as MONTHS_IN
-from mcdesk.procedure.calendar import clock_name, moment_of
+from mcdesk.procedure.calendar import clock_name, known_moment
 from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.stage import Label
@@ -244,9 +244,8 @@ def told_text(text: str) -> str:
 
 def moment_text(value: str) -> str:
     """Return a stored moment for paper: UTC becomes the time of the institution."""
-    try:
-        local = moment_of(value)
-    except ValueError:
+    local = known_moment(value)
+    if local is None:
         return value
     if len(value) == len("2026-11-28"):
         return date_text(value)

@@ -124,7 +124,7 @@ def _list(found: Register, *, as_json: bool) -> None:
             "version": closing.version,
             "reopened_on": closing.reopened_on,
             "digest": closing.digest,
-            "closed_on": closing.closed_on.isoformat(),
+            "closed_on": closing.closed_on,
             "closed_by": closing.closed_by,
             "signed_by": closing.signature.person if closing.is_signed else "",
             "changed_since": [line.before.code for line in found.since],
@@ -139,7 +139,7 @@ def _list(found: Register, *, as_json: bool) -> None:
     title = found.period.label.text()
     if closing is not None:
         title += " · " + _("closed on {day}, {number}").format(
-            day=closing.closed_on.isoformat(), number=closing.number
+            day=closing.closed_on, number=closing.number
         )
         title += " · " + _("version {n}").format(n=closing.version)
         if closing.reopened_on:

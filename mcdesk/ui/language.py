@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QObject, Signal
 
 from mcdesk import i18n
-from mcdesk.procedure.calendar import moment_of
+from mcdesk.procedure.calendar import known_day, known_moment
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from mcdesk.i18n import Language
 
 
@@ -44,23 +45,31 @@ def locale() -> QLocale:
 
 def short_day(day: str, today: date | None = None) -> str:
     """Return an ISO date in short words: "3 Dec"; with the year where it is not today's."""
-    return _short_day(day[:10], today, i18n.language()) if day else ""
+    return _short_day(day, today, i18n.language())
 
 
 @lru_cache(maxsize=4096)
 def _short_day(day: str, today: date | None, _shown: Language) -> str:
-    value = date.fromisoformat(day)
-    is_this_year = today is not None and value.year == today.year
-    shape = "d MMM" if is_this_year else "d MMM yyyy"
-    return locale().toString(QDate(value.year, value.month, value.day), shape)
+    is_this_year = today is not None and day[:4] == f"{today.year:04}"
+    return shaped(day, "d MMM" if is_this_year else "d MMM yyyy")
 
 
-def short_moment(at: str, today: date | None = None) -> str:
+def short_moment(at: str) -> str:
     """Return a moment by the institution's clock: "3 Dec 2026, 10:42"."""
-    moment = moment_of(at)
-    return f"{short_day(moment.date().isoformat(), today)}, {moment:%H:%M}"
+    moment = known_moment(at)
+    if moment is None:
+        return at
+    return f"{short_day(moment.date().isoformat())}, {moment:%H:%M}"
 
 
 def long_day(day: str) -> str:
     """Return an ISO date in full words: "3 December 2026"."""
-    return locale().toString(QDate.fromString(day[:10], "yyyy-MM-dd"), "d MMMM yyyy") if day else ""
+    return shaped(day, "d MMMM yyyy")
+
+
+def shaped(day: str, shape: str) -> str:
+    """Return an ISO date in the shape of Qt's; what is no date stays as it stands."""
+    value = known_day(day[:10])
+    if value is None:
+        return day
+    return locale().toString(QDate(value.year, value.month, value.day), shape)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -16,7 +17,10 @@ from mcdesk.errors import Finding
 from mcdesk.i18n import apart, use_language
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, saying
+from mcdesk.ui.board import panel
+from mcdesk.ui.credential import wording
 from mcdesk.ui.dialogs import FindingList
+from mcdesk.ui.forms import comments
 from mcdesk.ui.forms.side_contents import _said
 from mcdesk.ui.saying import in_place, sentence, together
 from mcdesk.ui.settings.signatures import _table_line
@@ -55,6 +59,15 @@ def test_a_short_day_has_its_year_where_it_is_another(qapp):
     assert language.short_day("2025-12-30", today) == "30 Dec 2025"
     assert language.short_day("2026-01-05") == "5 Jan 2026"
     assert language.short_day("", today) == ""
+
+
+@pytest.mark.parametrize("odd", ["yesterday", "2026-02-30", "2026-11-23T24:00:00Z", "9:0:0Z"])
+def test_a_moment_or_a_day_that_is_none_is_said_as_it_stands(qapp, odd):
+    for say in (language.short_moment, wording.clock, comments.when):
+        assert say(odd) == odd
+    assert panel.when(SimpleNamespace(at=odd), date(2026, 11, 23)) == odd
+    day = odd.replace("11-23", "02-30")
+    assert {say(day) for say in (language.short_day, language.long_day, wording.weekday)} == {day}
 
 
 def test_a_day_that_stays_true_for_years_is_said_with_its_year(qapp):

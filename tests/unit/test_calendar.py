@@ -12,6 +12,8 @@ from mcdesk.procedure.calendar import (
     FIRST_ZONE,
     add_working_days,
     clock_name,
+    day_after,
+    day_before,
     day_of,
     end_of,
     is_working_day,
@@ -92,6 +94,11 @@ def test_a_plan_keeps_the_dates_that_are_there():
                                   "٢٠٢٦-٠١-٠١", "2026-W01-1", "2026-001x"])  # fmt: skip
 def test_a_text_that_is_no_day_is_none(text):
     assert as_date(text) is None
+
+
+@pytest.mark.parametrize("odd", ["", "yesterday", "2026-02-30", "2026-11-23T24:00:00Z", "9:0:0Z"])
+def test_what_is_no_moment_and_no_day_stays_as_it_is(odd):
+    assert [tell(odd) for tell in (minute_of, day_of, day_before, day_after)] == [odd] * 4
 
 
 def test_a_day_of_a_leap_year_is_a_day():

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from mcdesk.application.handlers import handles
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import clean_text
+from mcdesk.procedure.content import as_date
 from mcdesk.procedure.records import (
     Card,
     Correction,
@@ -88,9 +87,8 @@ def reopen_card(command: do.ReopenCard, work: Work) -> None:
 
 
 def _activate(work: Work, card: Card) -> None:
-    rested = 0
-    if card.status_since:
-        rested = max((work.today - date.fromisoformat(card.status_since)).days, 0)
+    since = as_date(card.status_since)
+    rested = max((work.today - since).days, 0) if since else 0
     work.put(
         changed(
             card,

@@ -25,6 +25,7 @@ from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.calendar import is_moment
 from mcdesk.procedure.canonical import clean_text
 from mcdesk.procedure.deciding import AGREES, what_is_decided
 from mcdesk.procedure.records import (
@@ -164,7 +165,8 @@ def keep_decision(work: Work, made: SignOff, state: FormState | None = None) -> 
 
 def _later(now: str, state: FormState) -> str:
     """Return the moment of a decision: behind all earlier ones, whatever the clock says."""
-    last = max((entry.recorded_at for entry in state.sign_offs), default="")
+    moments = (entry.recorded_at for entry in state.sign_offs)
+    last = max(filter(is_moment, moments), default="")
     if now > last:
         return now
     behind = datetime.fromisoformat(last) + timedelta(microseconds=1)

@@ -138,7 +138,7 @@ class Closing:
     version: int
     number: str
     digest: str
-    closed_on: date
+    closed_on: str
     closed_by: str
     after: Period
     signature: SignatureLine

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from mcdesk import i18n
 from mcdesk.errors import that_block
 from mcdesk.i18n import N_, _, plural
-from mcdesk.procedure.calendar import moment_of
+from mcdesk.procedure.calendar import known_moment
 from mcdesk.procedure.status import RESTING
 from mcdesk.ui import dialogs, language, parts, theme
 from mcdesk.ui.board import words
@@ -362,7 +362,9 @@ def form_state(form: FormLine) -> str:
 
 def when(line: HistoryLine, today: date) -> str:
     """Return when an event happened, by the institution's clock: "18 Nov 10:42"."""
-    moment = moment_of(line.at)
+    moment = known_moment(line.at)
+    if moment is None:
+        return line.at
     return f"{language.short_day(moment.date().isoformat(), today)} {moment:%H:%M}"
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QDate, QTime
+from PySide6.QtCore import QTime
 
 from mcdesk.i18n import N_, _, plural
-from mcdesk.procedure.calendar import day_before, moment_of
+from mcdesk.procedure.calendar import day_before, known_moment
 from mcdesk.ui import language
 
 if TYPE_CHECKING:
@@ -94,13 +94,15 @@ def size(count: int) -> str:
 
 def clock(at: str) -> str:
     """Return the institution's time of a moment: "10:42"."""
-    moment = moment_of(at)
+    moment = known_moment(at)
+    if moment is None:
+        return at
     return language.locale().toString(QTime(moment.hour, moment.minute), "HH:mm")
 
 
 def weekday(day: str) -> str:
     """Return an ISO date with its weekday: "Monday 23 November 2026"."""
-    return language.locale().toString(QDate.fromString(day, "yyyy-MM-dd"), "dddd d MMMM yyyy")
+    return language.shaped(day, "dddd d MMMM yyyy")
 
 
 def term(since: str, until: str) -> str:

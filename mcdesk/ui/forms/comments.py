@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from shiboken6 import isValid
 
 from mcdesk.i18n import _, plural
-from mcdesk.procedure.calendar import moment_of
+from mcdesk.procedure.calendar import known_moment
 from mcdesk.procedure.commands import CloseComment, WriteComment
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.inspect import place_of
@@ -334,8 +334,7 @@ def open_comments(session: FormSession, path: str) -> int:
 
 def when(at: str) -> str:
     """Return a time of the journal as people say it: day and hour, here."""
-    try:
-        moment = moment_of(at)
-    except ValueError:
+    moment = known_moment(at)
+    if moment is None:
         return at
     return f"{show_date(moment.date().isoformat())} {moment:%H:%M}"

@@ -14,6 +14,7 @@ from typing_extensions import override
 from mcdesk.application.seals import Sealed, mark_of, note_of, pdfs_of, place_names
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_, _
+from mcdesk.procedure.calendar import is_moment
 from mcdesk.procedure.commands import AttachFile
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.choosing import FileChooser
@@ -185,7 +186,7 @@ class Sealing:
         if not secret:
             raise Refused(Finding("no_key", N_("Your key is not open on this computer.")))
         since = [key.registered_at for key in desk.keys_view().keys
-                 if key.own and not key.ended_at]  # fmt: skip
+                 if key.own and not key.ended_at and is_moment(key.registered_at)]  # fmt: skip
         begin = datetime.fromisoformat(min(since)) if since else now
         return own_identity(secret, line.person, workspace, begin)
 

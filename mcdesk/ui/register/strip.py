@@ -112,7 +112,7 @@ class RegisterStrip(QFrame):
         offered = [each for each in register.earlier if each.version != shown]
         self.menu.clear()
         for each in reversed(offered):
-            day = language.long_day(each.closed_on.isoformat())
+            day = language.long_day(each.closed_on)
             words = _("Version {n}, closed on {day}").format(n=each.version, day=day)
             action = self.menu.addAction(words)
             action.triggered.connect(partial(self.version_wanted.emit, each.version))
@@ -124,7 +124,7 @@ class RegisterStrip(QFrame):
         self._show_only(*(() if closing.evidence is None else (self.scanner,)))
         self.scanner.setText(_("Show the scan"))
         self._show_sign("history", "muted")
-        day = language.long_day(closing.closed_on.isoformat())
+        day = language.long_day(closing.closed_on)
         said = _("Version {n} of {number}, closed on {day} by {who}. It counts no more.")
         self.first.setText(
             said.format(day=day, who=closing.closed_by, number=closing.number, n=closing.version)
@@ -141,7 +141,7 @@ class RegisterStrip(QFrame):
         is_owed = closing.evidence is None
         self.scanner.setText(_("Attach the scan…") if is_owed else _("Show the scan"))
         self._show_sign(*(("circle-check", "good") if signed else ("signature", "warn")))
-        day = language.long_day(closing.closed_on.isoformat())
+        day = language.long_day(closing.closed_on)
         said = _("Closed on {day} by {who}: {number}, version {n}. It is shown as it was frozen.")
         self.first.setText(
             said.format(day=day, who=closing.closed_by, number=closing.number, n=closing.version)
