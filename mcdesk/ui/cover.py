@@ -70,11 +70,15 @@ class Cover(QObject):
 
 
 def picture_of(window: MainWindow) -> QPixmap | None:
-    """Return the window with its board as it will stand next time; None while work is going on."""
+    """Return the window with its board as it will stand next time; None while work is going on.
+
+    What was opened in it has left by then (`PageHost.leave_all`), and is not asked again.
+    """
     board = window.board
     is_told = window.tasks.is_idle() and board.models.is_whole
-    if window.info is None or not is_told or not window.host.go("board"):
+    if window.info is None or not is_told:
         return None
+    window.host.end_at("board")
     board.rest()
     window.rooms.hide_toast()
     return window.grab()

@@ -192,6 +192,14 @@ class PageHost(QWidget):
             _call(opened.page, "shut")
         return True
 
+    def end_at(self, place: str) -> None:
+        """Show a place once all opened pages have left (`leave_all`): none is asked again."""
+        for opened in self._trail:
+            if not opened.place:
+                self._let_go(opened.page)
+        self._trail.clear()
+        self.go(place)
+
     def _drop(self) -> bool:
         """Let the topmost page go, after it has kept what was typed."""
         opened = self._trail[-1]

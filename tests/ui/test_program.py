@@ -198,6 +198,7 @@ def test_a_page_is_asked_once_whether_it_may_go(program, path, qtbot):
     asked, page = [], QWidget()
     page.may_leave = lambda: asked.append("asked") is None
     window.open_page(page, "any")
+    qtbot.waitUntil(window.tasks.is_idle)  # then it also leaves a picture of its board behind
     program.show_start()
     qtbot.waitUntil(lambda: program.window is not window)
     assert asked == ["asked"]
