@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractProxyModel,
+    QCoreApplication,
     QDate,
     QEvent,
     QModelIndex,
@@ -15,6 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -37,10 +39,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QResizeEvent
 
 ARROW = 14
 """The size of the arrow at a date; the style sheet gives those of lists the same."""
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class DateLine(Line):
@@ -198,6 +201,34 @@ class NameLine(Line):
         self.changed.emit()
         self.picked.emit()
         self.forget_steps()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Let Tab take the marked name, then do what it does without a list.
+
+        Qt hands the keys of an open list straight to the line, past who watches it, as a cell's
+        table does: Tab would leave the whole table.
+        """
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().event(event)
+        if event.key() not in _TABS or not self._shut_list():
+            return super().event(event)
+        again = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+        QCoreApplication.sendEvent(self, again)
+        event.accept()
+        return True
+
+    def _shut_list(self) -> bool:
+        """Take the name that is marked in the open list; tell whether there is one."""
+        popup = self.completer().popup() if self.completer() is not None else None
+        if popup is None or not popup.isVisible():
+            return False
+        marked = popup.currentIndex()
+        popup.hide()
+        if marked.isValid():
+            self.setText(str(marked.data(Qt.ItemDataRole.EditRole)))
+            self._on_activated(self.text())
+        return True
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
