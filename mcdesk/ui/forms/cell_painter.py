@@ -52,6 +52,10 @@ class CellPainter:
             painter.setPen(QPen(colours.accent, 2))
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
 
+    def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a cell without its words: its editor lies over it, and may be less high."""
+        painter.fillRect(option.rect, self._ground(option, self._model.look(index)))
+
     def _ground(self, option: QStyleOptionViewItem, cell: Look) -> QColor:
         colours = theme.current()
         if option.state & QStyle.StateFlag.State_Selected:

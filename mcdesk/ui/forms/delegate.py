@@ -85,7 +85,11 @@ class CellDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
-        self._brush.paint(painter, option, index)
+        edited = self._view.indexWidget(index) if self._edited is not None else None
+        if edited is not None and not edited.isHidden():
+            self._brush.paint_ground(painter, option, index)
+        else:
+            self._brush.paint(painter, option, index)
         painter.restore()
 
     # --- editing ---------------------------------------------------------------------------
@@ -137,6 +141,9 @@ class CellDelegate(QStyledItemDelegate):
         else:
             rect.setHeight(LOW)
             rect.setWidth(max(rect.width(), 130 if isinstance(editor, DateLine) else 60))
+        across = self._view.horizontalHeader()
+        last = across.length() - across.offset() - 1  # where the last column ends
+        rect.moveLeft(max(rect.left() - max(rect.right() - last, 0), -across.offset()))
         editor.setGeometry(rect)
 
     def _value_in(self, editor: QWidget, index: Index) -> Json:

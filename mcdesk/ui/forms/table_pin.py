@@ -21,14 +21,22 @@ AMONG_FIRST = 3
 NAMING = 1.5
 MOST = 0.45
 PAD = 8
+_WORDS = (FieldType.LINE, FieldType.TEXT)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_LEFT |= int(Qt.TextFlag.TextWordWrap)
 
 
 def naming_column(columns: Sequence[Column]) -> int:
-    """Return the number of the column that says what a row is, or -1 where none of the first is."""
-    words = (FieldType.LINE, FieldType.TEXT)
+    """Return the number of the column that says what a row is, or -1 where none of the first does.
+
+    That is its name, else the number that it has in its order (a scene, a step), else its code.
+    """
     first = columns[:AMONG_FIRST]
-    return next((at for at, each in enumerate(first)
-                 if each.type in words and each.width >= NAMING), -1)  # fmt: skip
+    names = [at for at, each in enumerate(first) if each.type in _WORDS and each.width >= NAMING]
+    numbers = [at for at, each in enumerate(first)
+               if each.type is FieldType.NUMBER and each.minimum == 1]  # fmt: skip
+    codes = [at for at, each in enumerate(first[:1]) if each.type is FieldType.LINE]
+    return next(iter((*names, *numbers, *codes)), -1)
 
 
 class PinnedColumn(QWidget):
@@ -98,10 +106,10 @@ class PinnedColumn(QWidget):
         font = self._table.horizontalHeader().font()
         font.setBold(True)
         painter.setFont(font)
-        words = str(self._table.model().headerData(self._column, Qt.Orientation.Horizontal))
-        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(head.adjusted(PAD, 0, -PAD, 0), flags | int(Qt.TextFlag.TextWordWrap),
-                         words)  # fmt: skip
+        model, across = self._table.model(), Qt.Orientation.Horizontal
+        words = str(model.headerData(self._column, across))
+        flags = model.headerData(self._column, across, Qt.ItemDataRole.TextAlignmentRole) or _LEFT
+        painter.drawText(head.adjusted(PAD, 0, -PAD, 0), flags, words)
         painter.setPen(colours.line)
         painter.drawLine(head.bottomLeft(), head.bottomRight())
         painter.setPen(colours.faint)

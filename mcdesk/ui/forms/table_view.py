@@ -77,6 +77,8 @@ class TableView(FittedTable):
         down.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         down.customContextMenuRequested.connect(self._on_number_menu)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.shared.connect(self._show_editor)
+        self.laid_out.connect(self._show_editor)
 
     def follow_form(self) -> None:
         """Take up whether rows may be moved now."""
@@ -267,6 +269,7 @@ class TableView(FittedTable):
         """Edit a cell; a tick is turned at once, a list opens at once."""
         if trigger is None:
             super().edit(index)
+            self._show_editor()
             return True
         if index.data(CellRole.TYPE) == FieldType.TICK:
             if trigger == QAbstractItemView.EditTrigger.DoubleClicked:
@@ -274,9 +277,27 @@ class TableView(FittedTable):
             return False
         begun = bool(super().edit(index, trigger, event))  # type: ignore[call-overload] # two shapes in Qt
         editor = self.indexWidget(index)
+        if begun:
+            self._show_editor()
+            self.want_sight()
         if begun and isinstance(editor, QComboBox):
             editor.showPopup()
         return begun
+
+    def _show_editor(self) -> None:
+        """Scroll sideways until the editor is whole, or begins in sight where it is too wide."""
+        editor = self.indexWidget(self.currentIndex())
+        if editor is None:
+            return
+        bar, left = self.horizontalScrollBar(), editor.x()
+        beyond = max(left + editor.width() - self.viewport().width(), 0)
+        covered = self.pinned.covers if self.pinned is not None else 0
+        if self.pinned is not None and self.currentIndex().column() == self.pinned.column:
+            covered = 0
+        if beyond and left > covered:
+            bar.setValue(bar.value() + min(beyond, left - covered))
+        elif bar.value() and left < covered:
+            bar.setValue(bar.value() + left - covered)
 
     def turn(self, index: QModelIndex) -> None:
         """Set a tick, or take it back."""

@@ -32,7 +32,16 @@ def place(table, column: str) -> int:
 
 @pytest.mark.parametrize(
     ("kind", "field", "column"),
-    [("F5", "c1", "component"), ("F3", "t3", "activity"), ("F7", "d4", "note")],
+    [
+        ("F5", "c1", "component"),
+        ("F3", "t3", "activity"),
+        ("F7", "d4", "note"),
+        ("F7", "d8", "step"),
+        ("F7", "d11", "title"),
+        ("F7", "d12", "scene"),
+        ("F7", "d15", "criterion"),
+        ("F7", "d16", "code"),
+    ],
 )
 def test_the_column_that_names_a_row_is_found(kind: str, field: str, column: str) -> None:
     columns = make_view(kind).definition.fields[field].columns
