@@ -48,12 +48,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Codes against what serves them; `orphans` are the rows that serve none of them."""
+    """Codes against what serves them; `orphans` are the rows that serve none of them.
+
+    `closings` tell for each column where a gap is closed: the cell of a row that serves no code
+    yet, else of the row that is still to be written (its id is "").
+    """
 
     title: Label
     columns: tuple[Label, ...]
     lines: tuple[Line, ...]
     orphans: tuple[Place, ...] = ()
+    closings: tuple[str, ...] = ()
 
     @property
     def gaps(self) -> int:
@@ -92,6 +97,7 @@ def _of_codes(
     columns: list[Label] = []
     served: list[Served] = []
     orphans: list[Place] = []
+    closings: list[str] = []
     for rule in rules:
         field_id, column = str(rule.params["in"]).split("/", 1)
         entry = definition.fields[field_id]
@@ -99,8 +105,10 @@ def _of_codes(
         found, lost = _served(entry, content.table(field_id), column, known)
         served.append(found)
         orphans += lost
+        closings.append(_closing(entry, column, lost))
     lines = _lines(definition.fields[_table(path)], content, path, served)
-    return Matrix(definition.fields[_table(path)].label, tuple(columns), lines, tuple(orphans))
+    title = definition.fields[_table(path)].label
+    return Matrix(title, tuple(columns), lines, tuple(orphans), tuple(closings))
 
 
 def _of_steps(definition: FormDefinition, content: Content, path: str, entry: Field) -> Matrix:
@@ -111,13 +119,22 @@ def _of_steps(definition: FormDefinition, content: Content, path: str, entry: Fi
     known = _codes(content, path)
     columns: list[Label] = []
     served: list[Served] = []
+    closings: list[str] = []
     for name in ("material", "practice", "assessment"):
         columns.append(entry.column(name).label)
         own = [row for row in rows if row.text("kind") in params[name]]
-        served.append(_served(steps, own, "outcomes", known)[0])
+        found, lost = _served(steps, own, "outcomes", known)
+        served.append(found)
+        closings.append(_closing(steps, "outcomes", lost))
     orphans = _served(steps, rows, "outcomes", known)[1]
     lines = _lines(definition.fields[_table(path)], content, path, served)
-    return Matrix(definition.fields[_table(path)].label, tuple(columns), lines, orphans)
+    title = definition.fields[_table(path)].label
+    return Matrix(title, tuple(columns), lines, orphans, tuple(closings))
+
+
+def _closing(entry: Field, column: str, lost: tuple[Place, ...]) -> str:
+    """Return the cell in which a gap of a column of the matrix is closed."""
+    return lost[0].path if lost else f"{entry.id}//{column}"
 
 
 def _codes(content: Content, path: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.matrix import Line, Matrix, Place, matrices
 from mcdesk.ui import parts
-from mcdesk.ui.forms.grid import Grid, GridCell, GridRow
+from mcdesk.ui.forms.grid import Grid, GridCell, GridRow, OneMark
 from mcdesk.ui.forms.parts import Panel, button, clear, column, row, text
 from mcdesk.ui.theme import GAP, TIGHT, WIDE, dress
 
@@ -35,6 +35,7 @@ class AlignmentPane(QWidget):
         super().__init__(parent)
         self._session = inspector.session
         self._panels: list[MatrixPanel] = []
+        self._marks = OneMark(self)
         self._layout = column(self, gap=WIDE)
 
     def show_now(self) -> None:
@@ -43,6 +44,7 @@ class AlignmentPane(QWidget):
         while len(self._panels) < len(found):
             panel = MatrixPanel()
             panel.go_requested.connect(self.go_requested)
+            self._marks.add(panel.grid)
             self._panels.append(panel)
             self._layout.addWidget(panel)
         for panel, matrix in zip(self._panels, found, strict=True):
@@ -116,14 +118,15 @@ def _summary(matrix: Matrix) -> tuple[str, str]:
 
 def _cells(matrix: Matrix, line: Line) -> GridRow:
     head = GridCell(line.code, f"{line.code}: {line.words}", "", (line.path,))
-    return (head, *(_cell(line, label.text(), places)
-                    for label, places in zip(matrix.columns, line.cells, strict=True)))  # fmt: skip
+    columns = zip(matrix.columns, line.cells, matrix.closings, strict=True)
+    return (head, *(_cell(line, label.text(), places, closing)
+                    for label, places, closing in columns))  # fmt: skip
 
 
-def _cell(line: Line, column_name: str, places: tuple[Place, ...]) -> GridCell:
+def _cell(line: Line, column_name: str, places: tuple[Place, ...], closing: str) -> GridCell:
     if not places:
         words = _("{code} has nothing in “{column}” yet.")
         said = words.format(code=line.code, column=column_name)
-        return GridCell(GAP_SIGN, said, "bad", (line.path,))
+        return GridCell(GAP_SIGN, said, "bad", (closing,))
     said = "\n".join([f"{line.code}, {column_name}:", *(place.words for place in places)])
     return GridCell(str(len(places)), said, "", tuple(place.path for place in places))

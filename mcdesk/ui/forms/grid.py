@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
@@ -206,3 +207,22 @@ class Grid(QTableView):
                 self._on_clicked(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+
+class OneMark(QObject):
+    """Lets one cell of several grids be marked at a time: the one that was chosen last."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._grids: list[Grid] = []
+
+    def add(self, grid: Grid) -> None:
+        """Watch one more grid."""
+        self._grids.append(grid)
+        grid.selectionModel().selectionChanged.connect(partial(self._on_marked, grid))
+
+    def _on_marked(self, chosen: Grid, *_what: object) -> None:
+        if chosen.selectionModel().hasSelection():
+            for grid in self._grids:
+                if grid is not chosen:
+                    grid.clearSelection()

@@ -12,7 +12,7 @@ from mcdesk.i18n import _
 from mcdesk.procedure.canonical import decimal_text
 from mcdesk.procedure.durations import Durations, Scene, Span, Standing, Sum, durations
 from mcdesk.procedure.rules_tables import folded_code
-from mcdesk.ui.forms.grid import Grid, GridCell, GridRow, State
+from mcdesk.ui.forms.grid import Grid, GridCell, GridRow, OneMark, State
 from mcdesk.ui.forms.parts import Panel, column, text
 from mcdesk.ui.forms.values import show_number
 from mcdesk.ui.theme import GAP, WIDE, dress
@@ -45,7 +45,9 @@ class HoursPane(QWidget):
         self._shown: object = None
         self._panels: list[SumPanel] = []
         self._layout = column(self, gap=WIDE)
+        self._marks = OneMark(self)
         self.scenes = ScenePanel()
+        self._marks.add(self.scenes.grid)
         self.scenes.go_requested.connect(self.go_requested)
         self._layout.addWidget(self.scenes)
 
@@ -66,6 +68,7 @@ class HoursPane(QWidget):
         while len(self._panels) < len(found.sums):
             panel = SumPanel()
             panel.go_requested.connect(self.go_requested)
+            self._marks.add(panel.grid)
             self._layout.insertWidget(len(self._panels), panel)
             self._panels.append(panel)
         for panel, total in zip(self._panels, found.sums, strict=True):

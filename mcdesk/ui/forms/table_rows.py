@@ -50,8 +50,8 @@ class RowsModel(QAbstractTableModel):
         return next((n for n, row in enumerate(self._rows) if row.id == row_id), -1)
 
     def place_of(self, row_id: str) -> int:
-        """Return the number of a row, also of the empty last one, or -1."""
-        is_new = self._has_new_row and row_id == self._new_id
+        """Return the number of a row, also of the empty last one (by its id or ""), or -1."""
+        is_new = self._has_new_row and row_id in ("", self._new_id)
         return len(self._rows) if is_new else self.row_of(row_id)
 
     def is_new_row(self, row: int) -> bool:

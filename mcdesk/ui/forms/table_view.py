@@ -284,9 +284,12 @@ class TableView(FittedTable):
             editor.showPopup()
         return begun
 
+    def _editor(self) -> QWidget | None:
+        return self.indexWidget(self.currentIndex())
+
     def _show_editor(self) -> None:
         """Scroll sideways until the editor is whole, or begins in sight where it is too wide."""
-        editor = self.indexWidget(self.currentIndex())
+        editor = self._editor()
         if editor is None:
             return
         bar, left = self.horizontalScrollBar(), editor.x()

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from mcdesk.procedure.content import Row
-from mcdesk.ui.forms.grid import GridModel
-from tests.ui.forms.fakes import SETTINGS, make_view
+from mcdesk.ui.forms.grid import Grid, GridModel
+from tests.ui.forms.fakes import SETTINGS, frozen_view, make_view
 from tests.ui.forms.stage import Open, Stage
 
 ROWS = {
@@ -79,8 +79,54 @@ def test_a_click_leads_to_the_place_and_enter_too(stage: Stage) -> None:
     steps.grid.setFocus()
     steps.grid.setCurrentIndex(steps.grid.cells.index(0, 2))
     QTest.keyClick(steps.grid, Qt.Key.Key_Return)
+    assert here(view) == (1, "outcomes"), "the practice that serves no outcome yet"
+    steps.grid.clicked.emit(steps.grid.cells.index(0, 3))
+    assert here(view) == (2, "outcomes"), "the row that is still to be written"
+    steps.grid.clicked.emit(steps.grid.cells.index(0, 0))
     outcomes = stage.editor.bench.page("outcomes")
     assert stage.editor.bench.stack.currentWidget() is outcomes
+
+
+def here(view: Any) -> tuple[int, str]:
+    now = view.currentIndex()
+    return now.row(), view.model().columns[now.column()].id
+
+
+def test_an_outcome_without_an_assessment_leads_to_the_assessments(stage: Stage) -> None:
+    outcomes = panel(stage, 1, 0)
+    assert texts(outcomes.grid) == [["LO1", "1", "✕"]]
+    outcomes.grid.clicked.emit(outcomes.grid.cells.index(0, 2))
+    view = stage.editor.bench.page("assessment").blocks["d13"].editor.view
+    assert here(view) == (0, "outcomes")
+    assert view.hasFocus()
+    QTest.keyClicks(view, "L")
+    editor = view.indexWidget(view.currentIndex())
+    QTest.keyClicks(editor, "O1")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    stage.editor.inspector.inspect()
+    assert texts(outcomes.grid) == [["LO1", "1", "1"]]
+
+
+def test_a_gap_of_a_signed_form_leads_to_its_table(open_form: Open) -> None:
+    stage = open_form(frozen_view("F7", rows=ROWS))
+    outcomes = panel(stage, 1, 0)
+    outcomes.grid.clicked.emit(outcomes.grid.cells.index(0, 2))
+    assert stage.editor.bench.section_id == "assessment"
+
+
+@pytest.mark.parametrize("tab", [1, 2])
+def test_one_cell_is_marked_at_a_time(stage: Stage, tab: int) -> None:
+    panel(stage, tab, 0)
+    beside = stage.editor.bench.beside
+    pane = beside.alignment if tab == 1 else beside.hours
+    grids = [grid for grid in pane.findChildren(Grid) if grid.cells.lines]
+    assert len(grids) > 1
+    for grid in grids:
+        QTest.mouseClick(
+            grid.viewport(), Qt.MouseButton.LeftButton,
+            pos=grid.visualRect(grid.cells.index(0, 1)).center(),
+        )  # fmt: skip
+        assert [each for each in grids if each.selectedIndexes()] == [grid]
 
 
 def test_a_second_click_leads_to_the_next_place(stage: Stage) -> None:
