@@ -133,19 +133,11 @@ def _joined(labels: list[Label]) -> Label:
 
 
 def _told(paper: Paper, label: Label, by: list[SignatureLine]) -> Spans:
-    """Return a decision in words, with role and day of those who took it."""
+    """Return a decision in words, with the roles of those who took it; the day is in their box."""
     if any(line.state == "void" for line in by):
         label = Label(f"{label.en} ({words.WITHDRAWN.en})", f"{label.id} ({words.WITHDRAWN.id})")
-    facts = [
-        ", ".join(
-            filter(
-                None,
-                (f"{line.role_label.en} / {line.role_label.id}", words.date_text(line.decided_on)),
-            )
-        )
-        for line in by
-    ]
-    return [*paper.both(label, BODY, INLINE), (f"· {paper.clean('; '.join(facts))}", SMALL)]
+    roles = "; ".join(f"{line.role_label.en} / {line.role_label.id}" for line in by)
+    return [*paper.both(label, BODY, INLINE), (f"· {paper.clean(roles)}", SMALL)]
 
 
 def _spelt_out(paper: Paper, room: float) -> tuple[CellLine, ...]:
