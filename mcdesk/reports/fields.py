@@ -81,6 +81,8 @@ def add_sections(paper: Paper) -> None:
         shown = [entry for entry in section.fields if _is_shown(paper, entry)]
         if reads and section.help:
             _add_chapter(paper, section.title, section.help)
+        if all(entry.type is FieldType.DECISION and not entry.parts for entry in shown):
+            continue  # all of it stands in the signature block
         for place, entry in enumerate(shown):
             paper.wide = upright or is_wide(paper, entry)
             number = numbers[entry.id]

@@ -665,3 +665,13 @@ def test_no_footer_of_a_form_is_cut_in_either_language(name):
         shown, smaller = frame._shrunk(text, style, room)
         assert shown == text
         assert smaller.size > 6.5
+
+
+def test_a_section_of_decisions_alone_is_left_to_the_signature_block_on_a_blank_too(kit):
+    """F6: what would stand on paper is only that it stands further below."""
+    form = kit.form("F6")
+    pages = kit.pages(kit.printed(kit.sheet("blank", form)))
+    assert "Approval steps" not in pages[0]
+    assert len(pages) == 3
+    assert "Conditions and start" in pages[-1]
+    assert "Signatures" in pages[-1]
