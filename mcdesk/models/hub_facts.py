@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 SEEN = ("form_valid", "acknowledged", "value_is", "no_open_debts", "tested_build")
 """The guards whose demands a server sees in the tables; the others are the workspaces' matter."""
 
+COUNTS = {"next_round": "round", "next_loop": "loop"}
+"""What the effects of a way count on."""
+
 
 def facts_of(kind: str, text: str) -> Mapping[str, Any]:
     """Return the facts of a definition by its text; none of one that cannot be read here."""
@@ -68,6 +71,7 @@ def _way(way: Transition) -> Mapping[str, Any]:
         "movers": list(way.movers),
         "reason": way.reason,
         "needs": [_need(use) for use in way.guards if use.name in SEEN],
+        "counts": next((COUNTS[use.name] for use in way.effects if use.name in COUNTS), ""),
         "falls": [kind for use in way.effects for kind in _falling(use)],
     }
 

@@ -171,28 +171,31 @@ def _way_back(situation: Situation, target: str) -> Transition:
 
 
 def _effects_of_going_back(situation: Situation, target: Stage) -> tuple[EffectUse, ...]:
-    """Return what falls: a new round from the design on, a new loop, else new versions.
+    """Return what falls: a new round by going back to the design, a new loop behind it, or neither.
 
-    A build does not outlast that its components are made anew (decisions.md, 5).
+    Only who goes back to the design itself begins a round; from before it the design is signed
+    anew, as another version (docs/decisions/0003). A build does not outlast that its components
+    are made anew (decisions.md, 5).
     """
     procedure = situation.procedure
     here = procedure.stage(situation.card.stage).number
     numbers = {stage.id: stage.number for stage in procedure.stages}
     design, build = numbers.get("design", 0), numbers.get("master_course", 0)
-    found, renewed = [], ""
-    if target.number <= design < here:
+    found, renewed, builds = [], "", []
+    if target.number == design < here:
         found, renewed = [EffectUse("next_round")], "round"
-    elif design < target.number <= build:
-        found, renewed = [EffectUse("next_loop")], "loop"
-        builds = (d for d in situation.definitions.values() if d.begins and "loop" in d.per)
-        found += [EffectUse("build_falls", {"form": form.id}) for form in builds
-                  if target.number <= numbers[form.begins]]  # fmt: skip
+    elif target.number <= build:
+        if target.number > design:
+            found, renewed = [EffectUse("next_loop")], "loop"
+        known = (d for d in situation.definitions.values() if d.begins and "loop" in d.per)
+        builds = [form.id for form in known if target.number <= numbers[form.begins]]
+        found += [EffectUse("build_falls", {"form": kind}) for kind in builds]
     kinds = [
         kind
         for stage in procedure.stages
         if target.number <= stage.number <= here
         for kind in stage.forms
-        if renewed not in situation.definitions[kind].per
+        if renewed not in situation.definitions[kind].per and kind not in builds
     ]
     if kinds:
         found.append(EffectUse("new_version", {"forms": kinds}))

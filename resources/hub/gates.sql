@@ -186,15 +186,25 @@ begin
   end if;
 end $$;
 
--- A round and a loop are counted on by one, and nobody enters a card at a later stage afterwards.
+-- A round and a loop are counted on by one, by the ways that say so and by going back (docs/decisions/0003; a program of
+-- before counted a round past the design as well), and nobody enters a card at a later stage afterwards.
 create or replace function hub.check_counts(p_card hub.card, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_round int := (p_new->>'round')::int; v_loop int := (p_new->>'loop')::int;
-  v_stages jsonb := hub.facts(p_card.procedure_id)->'stages';
+declare v_round int := (p_new->>'round')::int; v_loop int := (p_new->>'loop')::int; v_way jsonb; v_counts text;
+  v_facts jsonb := hub.facts(p_card.procedure_id); v_stages jsonb := v_facts->'stages';
+  v_from int := (v_stages->>p_card.stage)::int; v_to int := (v_stages->>(p_new->>'stage'))::int;
+  v_design int := coalesce((v_stages->>'design')::int, 0);
 begin
   if not (v_round = p_card.round and v_loop in (p_card."loop", p_card."loop" + 1)
       or v_round = p_card.round + 1 and v_loop = 1) then
     raise exception 'rounds and loops are counted on' using errcode = '23514'; end if;
+  select w into v_way from jsonb_array_elements(v_facts->'ways') with ordinality as t(w, n)
+    where w->>'from' = p_card.stage and w->>'to' = p_new->>'stage' and w->>'kind' <> 'finish' order by n limit 1;
+  v_counts := case when v_way is not null then v_way->>'counts'  -- a procedure published before does not say
+    when v_to > v_design then 'loop' when v_from > v_design then 'round' else '' end;
+  if v_round > p_card.round and v_counts <> 'round'
+     or v_round = p_card.round and v_loop > p_card."loop" and v_counts <> 'loop' then
+    raise exception 'rounds and loops are counted on by the way that is taken' using errcode = '23514'; end if;
   if p_new->>'entered_at' <> p_card.entered_at and (p_new->>'entered_at' <> p_new->>'stage'
       or coalesce((v_stages->>p_card.entered_at)::int, 0) <= (v_stages->>(p_new->>'stage'))::int) then
     raise exception 'a micro-credential is taken over once' using errcode = '23514'; end if;

@@ -367,10 +367,11 @@ def test_the_whole_is_neither_frozen_nor_signed_while_it_is_signed_by_module(sig
     assert code_of(signed, other) == "no_modules"
 
 
-def test_a_send_back_lets_all_parts_fall_and_a_new_round_supersedes_them(signed):
+def test_a_new_round_supersedes_all_parts(signed):
     signed.execute(do.MoveCard(card="MC-1", to="development"))
-    signed.execute(do.MoveCard(card="MC-1", to="proposal", reason="New outcomes"))
-    superseded = [f for f in signed.page("MC-1").all_forms if f.kind == "F7"]
+    signed.execute(do.MoveCard(card="MC-1", to="design", reason="New outcomes"))
+    kept = [f for f in signed.page("MC-1").all_forms if f.kind == "F7"]
+    superseded = [line for line in kept if line.round == 1]
     assert {line.status for line in superseded} == {"superseded"}
     assert len(superseded) == 4
 

@@ -315,6 +315,8 @@ def test_nobody_goes_round_a_gate(as_member):
     back = changed(card, stage="discussion", back_reason="Again", back_by=lead.person)
     for change in ({"round": 3}, {"loop": 4}, {"round": 0}):
         must_refuse(lead, "counted on", "CardMoved", (card, changed(back, **change)))
+    for change in ({"round": 2}, {"loop": 2}):  # only the design and what follows are gone back to
+        must_refuse(lead, "by the way that is taken", "CardMoved", (card, changed(back, **change)))
     must_refuse(lead, "taken over once", "CardMoved", (card, changed(back, entered_at="opening")))
     other = form_of(lead, "MC-2", "F2")
     touched = changed(other, superseded=True)

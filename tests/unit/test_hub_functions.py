@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.shipped import SHIPPED
 
-KNOWN = (20, "1f64550c738c29d7269310a0e38ff6f90c759487cbc4ccb950d20b964b3ba9f1")
+KNOWN = (21, "3200f83116f4d8e407b7b595cbbe904f89a8a38834fa6dbac3a76ae5d0e66f7b")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

@@ -127,8 +127,12 @@ def test_a_card_that_rests_does_not_move(status):
     ("stage", "target", "round_", "loop"),
     [
         ("opening", "design", 2, 1),
-        ("opening", "proposal", 2, 1),
+        ("confirmation", "design", 2, 1),
         ("master_course", "design", 2, 1),
+        ("development", "design", 2, 1),
+        ("opening", "proposal", 1, 3),
+        ("development", "proposal", 1, 3),
+        ("confirmation", "approval", 1, 3),
         ("design", "proposal", 1, 3),
         ("approval", "timeline", 1, 3),
         ("confirmation", "reexamination", 1, 4),
