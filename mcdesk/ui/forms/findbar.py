@@ -51,6 +51,7 @@ class FindBar(QFrame):
         self.found: tuple[Match, ...] = ()
         self.at = -1
         self._begin, self._said = "", ""
+        self._replaced = 0
         self.setProperty("role", "bar")
         self.setAccessibleName(_("Find and replace"))
         self._timer = QTimer(self, singleShot=True, interval=SOON)
@@ -195,7 +196,7 @@ class FindBar(QFrame):
         self._tell(go=True)
 
     def _on_typed(self) -> None:
-        self.at, self.found = -1, ()
+        self.at, self.found, self._replaced = -1, (), 0
         self._timer.start()
 
     def _on_more(self) -> None:
@@ -213,19 +214,26 @@ class FindBar(QFrame):
         self._open(self._back, self._next, may=bool(self.found))
         self._open(self._every, may=any(not match.why for match in self.found))
         self._open(self._one, may=shown is not None and not shown.why)
-        nothing = bool(self.words.text()) and not self.found
-        dress(self.count, state="bad" if nothing else "")
         if shown is None:
-            self.count.setText(_("Nothing found") if nothing else "")
-            self.where.setText(_("These words stand nowhere in this form.") if nothing else "")
-            self.where.setVisible(nothing)
+            self._tell_none()
             return
+        dress(self.count, state="")
         words = _("{n} of {all}").format(n=self.at + 1, all=len(self.found))
         self.count.setText(words)
         self.where.setText(_told(shown))
         self.where.show()
         if go:
             self.shown.emit(shown)
+
+    def _tell_none(self) -> None:
+        """Say that there are no such words: any more, where they were replaced just now."""
+        nothing = bool(self.words.text()) and not self._replaced
+        dress(self.count, state="bad" if nothing else "good" if self._replaced else "")
+        none = _("Nothing found") if nothing else ""
+        done = plural("{n} replaced", "{n} replaced", self._replaced)
+        self.count.setText(done if self._replaced else none)
+        self.where.setText(_("These words stand nowhere in this form.") if nothing else "")
+        self.where.setVisible(nothing)
 
     def _open(self, *buttons: QPushButton, may: bool) -> None:
         """Open buttons or shut them; the keyboard goes from one that shuts to the words sought."""
@@ -288,7 +296,7 @@ class FindBar(QFrame):
 
     def _on_refused(self) -> None:
         """Say nothing of what was not replaced, and count again."""
-        self._said = ""
+        self._said, self._replaced = "", 0
         self._on_inspected()
 
     def _send(self, found: Sequence[Match]) -> bool:
@@ -299,6 +307,7 @@ class FindBar(QFrame):
         if not edits:
             return False
         self.replacing.emit()
+        self._replaced += sum(not match.why and match.path not in held for match in found)
         form, content = session.form_id, session.content
         session.send([command_of(form, edit, content) for edit in edits], edits)
         return True

@@ -160,6 +160,24 @@ def test_esc_closes_and_the_focus_goes_to_the_find(stage: Stage) -> None:
     assert view.currentIndex().row() == 1
 
 
+def said(bar: Any) -> tuple[str, str]:
+    """Return what stands beside the words that are sought, and how it looks."""
+    assert bar.where.isHidden()
+    return bar.count.text(), bar.count.property("state")
+
+
+def test_words_that_were_replaced_are_not_said_to_be_missing(stage: Stage) -> None:
+    bar = find(stage, "chart")
+    bar.other.setText("graph")
+    for left in range(5, -1, -1):
+        bar.replace_one()
+        assert len(bar.found) == left
+    assert said(bar) == ("6 replaced", "good")
+    bar.words.setText("chart!")
+    bar.search()
+    assert (bar.count.text(), bar.count.property("state")) == ("Nothing found", "bad")
+
+
 def test_all_are_replaced_as_one_step_and_the_undo_is_offered(stage: Stage) -> None:
     stage.block("d3").focus_path("d3")
     bar = press(stage, Qt.Key.Key_H)
@@ -170,7 +188,7 @@ def test_all_are_replaced_as_one_step_and_the_undo_is_offered(stage: Stage) -> N
     assert [type(each) for each in stage.done] == [SetValue, SetCell, SetCell, SetValue]
     assert stage.session.content.text("d8/s1/title") == "graph and graph"
     assert stage.editor.bench.notice.words == "6 places replaced."
-    assert bar.count.text() == "Nothing found"
+    assert said(bar) == ("6 replaced", "good")
     stage.session.undo()
     assert stage.desk.undone == 1
     assert stage.session.content.text("d8/s1/title") == "Chart and chart"
@@ -211,7 +229,7 @@ def test_what_was_replaced_is_counted_and_said_once_it_is_stored(stage: Stage) -
     assert stage.editor.bench.notice.isHidden()
     stage.jobs.pump()
     assert stage.editor.bench.notice.words == "6 places replaced."
-    assert bar.count.text() == "Nothing found"
+    assert said(bar) == ("6 replaced", "good")
 
 
 def test_what_could_not_be_replaced_is_not_said_to_be(stage: Stage, monkeypatch: Any) -> None:
@@ -333,7 +351,7 @@ def test_a_button_of_the_bar_that_shuts_leaves_the_keyboard_in_the_bar(
         QTest.keyClick(bar._every, Qt.Key.Key_Space)
     else:
         QTest.mouseClick(bar._every, Qt.MouseButton.LeftButton)
-    assert bar.count.text() == "Nothing found"
+    assert said(bar) == ("6 replaced", "good")
     assert bar.words.hasFocus()
     press(stage, Qt.Key.Key_Escape, control=False)
     assert bar.isHidden()
