@@ -9,17 +9,15 @@ Ctrl+C, X and V carry blocks.
 from __future__ import annotations
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
     QPoint,
     QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -28,6 +26,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mcdesk.procedure.definition import FieldType
+from mcdesk.ui.forms.table_drag import DraggedRows
 from mcdesk.ui.forms.table_fit import FittedTable
 from mcdesk.ui.forms.table_keys import on_key
 from mcdesk.ui.forms.table_model import CellRole, TableModel
@@ -69,11 +68,7 @@ class TableView(FittedTable):
         )
         down = self.verticalHeader()
         down.setSectionsMovable(model.can_add_rows())
-        down.sectionMoved.connect(self._on_section_moved)
-        self._held: tuple[int, int, int, int] | None = None
-        down.viewport().installEventFilter(self)
-        down.sectionPressed.connect(self._on_number_pressed)
-        down.sectionClicked.connect(self._on_number_clicked)
+        self.dragged = DraggedRows(self)
         down.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         down.customContextMenuRequested.connect(self._on_number_menu)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -158,6 +153,10 @@ class TableView(FittedTable):
         top, _left, bottom, _right = self.block()
         return [row for row in range(max(top, 0), bottom + 1) if not self._rows.is_new_row(row)]
 
+    def last_row(self) -> int:
+        """Return the number of the last row that exists, or -1."""
+        return len(self._rows.rows) - 1
+
     def may_take_out(self) -> bool:
         """Tell whether whole rows are marked, and may be taken out.
 
@@ -208,31 +207,6 @@ class TableView(FittedTable):
         if now.isValid() and self.hasFocus():
             self.cell_focused.emit(self._rows.path(now))
 
-    # --- dragging rows by their numbers ------------------------------------------------------
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Remember the rows that are marked when one of their numbers is pressed, to drag them."""
-        if watched is not self.verticalHeader().viewport():
-            return super().eventFilter(watched, event)
-        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
-            block, rows = self.block(), self.selected_rows()
-            row = self.verticalHeader().logicalIndexAt(event.position().toPoint())
-            plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-            self._held = block if plain and len(rows) > 1 and row in rows else None
-        return super().eventFilter(watched, event)
-
-    def _on_number_pressed(self, _row: int) -> None:
-        """Keep the rows marked, of which Qt marks the pressed one alone."""
-        if self._held is not None:
-            self.select_shifted(self._held, 0)
-
-    def _on_number_clicked(self, row: int) -> None:
-        """Mark the row alone whose number was clicked and not dragged."""
-        if self._held is not None:
-            self._held = None
-            self.mark_row(row)
-
     def _on_number_menu(self, place: QPoint) -> None:
         """Offer what can be done with whole rows: with those marked, or the one pointed at."""
         down = self.verticalHeader()
@@ -242,25 +216,6 @@ class TableView(FittedTable):
         if row >= 0 and not (is_whole and row in self.selected_rows()):
             self.mark_row(row)
         self.rows_menu_requested.emit(down.viewport().mapToGlobal(place))
-
-    def _on_section_moved(self, _logical: int, old: int, new: int) -> None:
-        """Rows were dragged by a number: put it back, the session will move them.
-
-        All go that are marked, and stay marked; among themselves they are dropped nowhere.
-        """
-        down = self.verticalHeader()
-        down.blockSignals(True)
-        down.moveSection(new, old)
-        down.blockSignals(False)
-        if self._held is None:
-            self.mark_row(old)
-        self._held = None
-        rows = self.selected_rows()
-        last = len(self._rows.rows) - 1
-        new = min(new, last)
-        by = max(new - rows[-1], 0) or min(new - rows[0], 0) if rows else 0
-        if by and old <= last:
-            self.shift_requested.emit(rows, by)
 
     # --- keys ------------------------------------------------------------------------------
 

@@ -411,6 +411,50 @@ def test_marked_rows_are_dragged_together_by_a_number_and_stay_marked(
     assert view.selected_rows() == [0, 1]
 
 
+@pytest.mark.parametrize(
+    ("marked", "source", "to", "share", "above"),
+    [
+        ((0, 0), 0, 2, 0.75, 3),
+        ((0, 0), 0, 2, 0.25, 2),
+        ((2, 2), 2, 0, 0.25, 0),
+        ((2, 2), 2, 0, 0.75, 1),
+        ((0, 0), 0, 0, 0.9, None),
+        ((0, 1), 0, 2, 0.75, 3),
+        ((0, 1), 0, 1, 0.75, None),
+        ((0, 0), 0, 3, 0.75, 3),
+    ],
+)
+def test_a_line_shows_where_the_rows_that_are_dragged_will_land(
+    stage: Stage, table: Any, marked: tuple[int, int], source: int, to: int, share: float,
+    above: int | None,
+) -> None:  # fmt: skip
+    view, header = table.view, table.view.verticalHeader()
+    view.select_shifted((marked[0], 0, marked[1], DUDI), 0)
+    button, line = Qt.MouseButton.LeftButton, view.dragged.line
+
+    def place(row: int, part: float) -> QPoint:
+        top = header.sectionViewportPosition(row)
+        return QPoint(10, top + int(header.sectionSize(row) * part))
+
+    before = ids(table)
+    QTest.mousePress(header.viewport(), button, pos=place(source, 0.5))
+    assert line.isHidden()
+    QTest.mouseMove(header.viewport(), place(source, 0.5) + QPoint(0, 14))
+    QTest.mouseMove(header.viewport(), place(to, share))
+    if above is None:
+        assert line.isHidden()
+    else:
+        edge = view.viewport().y() + header.sectionViewportPosition(above)
+        assert line.isVisible()
+        assert abs(line.geometry().center().y() - edge) <= 1
+    QTest.mouseRelease(header.viewport(), button, pos=place(to, share))
+    assert line.isHidden()
+    carried = before[marked[0] : marked[1] + 1]
+    end = above if above is not None else marked[0]
+    rest = [[each for each in part if each not in carried] for part in (before[:end], before[end:])]
+    assert ids(table) == [*rest[0], *carried, *rest[1]]
+
+
 def test_a_row_alone_is_dragged_and_a_click_on_a_number_marks_it_alone(table: Any) -> None:
     view, header = table.view, table.view.verticalHeader()
     drag(view, 0, 2)

@@ -1,0 +1,149 @@
+"""Rows of a table that are dragged by their numbers: those marked go together.
+
+A line shows where they will land. The numbers themselves stay: the session moves the rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from mcdesk.ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+
+    from mcdesk.ui.forms.table_view import TableView
+
+THICK = 3
+
+
+class DraggedRows(QObject):
+    """Lets rows of one table be dragged by a number."""
+
+    def __init__(self, view: TableView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._held: tuple[int, int, int, int] | None = None
+        self._from: QPoint | None = None
+        self.line = LandingLine(view)
+        down = view.verticalHeader()
+        down.viewport().installEventFilter(self)
+        down.sectionMoved.connect(self._on_moved)
+        down.sectionPressed.connect(self._on_pressed)
+        down.sectionClicked.connect(self._on_clicked)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Remember the rows that are marked when a number is pressed; show where they go."""
+        if not isinstance(event, QMouseEvent):
+            return False
+        place = event.position().toPoint()
+        if event.type() == QEvent.Type.MouseButtonPress:
+            block, rows = self._view.block(), self._view.selected_rows()
+            row = self._view.verticalHeader().logicalIndexAt(place)
+            plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+            self._held = block if plain and len(rows) > 1 and row in rows else None
+            is_left = event.button() == Qt.MouseButton.LeftButton
+            self._from = (
+                place if is_left and self._view.verticalHeader().sectionsMovable() else None
+            )
+        elif event.type() == QEvent.Type.MouseMove and self._from is not None:
+            self._show_landing(self._from, place)
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            self._from = None
+            self.line.hide()
+        return False
+
+    # --- where they land -------------------------------------------------------------------
+
+    def _show_landing(self, begun: QPoint, place: QPoint) -> None:
+        far = abs(place.y() - begun.y()) >= QGuiApplication.styleHints().startDragDistance()
+        if not far and self.line.isHidden():
+            return
+        down = self._view.verticalHeader()
+        at, source = down.logicalIndexAt(place), down.logicalIndexAt(begun)
+        if at < 0:
+            return  # beyond the numbers; they stay where they would have landed
+        middle = down.sectionViewportPosition(at) + down.sectionSize(at) // 2
+        if at < source and place.y() >= middle:  # as Qt has it: from the middle of a row on
+            at += 1
+        elif at > source and place.y() <= middle:
+            at -= 1
+        by = self._way(source, at)
+        rows = self._rows_from(source)
+        self.line.show_at(rows[-1] + by + 1 if by > 0 else rows[0] + by if by < 0 else -1)
+
+    def _rows_from(self, source: int) -> list[int]:
+        return self._view.selected_rows() if self._held is not None else [source]
+
+    def _way(self, source: int, new: int) -> int:
+        """Return by how many places the rows go that are dropped on a number; 0 for nowhere."""
+        rows, last = self._rows_from(source), self._view.last_row()
+        new = min(new, last)
+        if not rows or source > last:
+            return 0
+        return max(new - rows[-1], 0) or min(new - rows[0], 0)
+
+    # --- what Qt's numbers tell ------------------------------------------------------------
+
+    def _on_pressed(self, _row: int) -> None:
+        """Keep the rows marked, of which Qt marks the pressed one alone."""
+        if self._held is not None:
+            self._view.select_shifted(self._held, 0)
+
+    def _on_clicked(self, row: int) -> None:
+        """Mark the row alone whose number was clicked and not dragged."""
+        if self._held is not None:
+            self._held = None
+            self._view.mark_row(row)
+
+    def _on_moved(self, _logical: int, old: int, new: int) -> None:
+        """Put the number back that was dragged: the session will move the rows.
+
+        All go that are marked, and stay marked; among themselves they are dropped nowhere.
+        """
+        down = self._view.verticalHeader()
+        down.blockSignals(True)
+        down.moveSection(new, old)
+        down.blockSignals(False)
+        by = self._way(old, new)
+        if self._held is None:
+            self._view.mark_row(old)
+        self._held = None
+        if by:
+            self._view.shift_requested.emit(self._view.selected_rows(), by)
+
+
+class LandingLine(QWidget):
+    """A line across a table, between two rows."""
+
+    def __init__(self, view: TableView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_at(self, row: int) -> None:
+        """Show the line above a row; below the last where it is beyond; none for -1."""
+        view = self._view
+        down, inner = view.verticalHeader(), view.viewport().geometry()
+        if row < 0:
+            self.hide()
+            return
+        last = down.count() - 1
+        y = down.sectionViewportPosition(min(row, last))
+        y += down.sectionSize(last) if row > last else 0
+        left = down.geometry().left()
+        self.setGeometry(left, inner.top() + y - THICK // 2 - 1, inner.right() - left + 1, THICK)
+        self.raise_()
+        self.show()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.current().accent)
