@@ -60,7 +60,7 @@ QPushButton:disabled, QToolButton:disabled { color: $faint; background: $column;
 QPushButton[kind="primary"] { background: $accent; color: $accent_ink; border-color: $accent;
     font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; }
-QPushButton[kind="primary"]:focus { border: 1px solid $ink; }
+QPushButton[kind="primary"]:focus { border: 3px double $accent_ink; padding: 3px 10px; }
 QPushButton[kind="primary"]:disabled { background: $column; color: $faint; border-color: $column; }
 QPushButton[kind="danger"] { color: $bad; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent;

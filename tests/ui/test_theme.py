@@ -220,3 +220,25 @@ def test_an_icon_is_drawn_once_for_all_its_colours(qapp, monkeypatch):
         assert [colour.alpha() for colour in seen] == [
             images[0].pixelColor(*place).alpha() for place in places
         ]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_keyboard_is_seen_on_a_filled_button(qapp, qtbot, mode):
+    """A ring lies within it in the colour of its words; the button keeps its size."""
+    theme.apply(qapp, mode)
+    made, ink = parts.button("Save", "primary"), theme.current().accent_ink
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    rings, sizes = [], []
+    for has_keyboard in (False, True):
+        made.setFocus() if has_keyboard else made.clearFocus()
+        sizes.append(made.sizeHint())
+        picture = made.grab().toImage()
+        column = [picture.pixelColor(2, y) for y in range(9, picture.height() - 9)]
+        rings.append(sum(theme.contrast(each, theme.current().accent) > 3 for each in column))
+        assert theme.contrast(ink, theme.current().accent) > 3
+    assert rings[0] == 0
+    assert rings[1] == len(column)
+    assert sizes[0] == sizes[1]

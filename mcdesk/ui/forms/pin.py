@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mcdesk.i18n import N_, _
@@ -52,11 +52,11 @@ class PinBox(QWidget):
             dress(self._words, state="warn")
         layout = column(self, gap=TIGHT)
         layout.addWidget(self._words)
-        line = row(gap=WIDE)
+        line, top = row(gap=WIDE), Qt.AlignmentFlag.AlignTop
         least = _("At least {n} characters.").format(n=LEAST) if state == "choose" else ""
-        line.addWidget(labelled(_("Your PIN"), self.pin, hint=least), 1)
+        line.addWidget(labelled(_("Your PIN"), self.pin, hint=least), 1, top)
         self._repeat = labelled(_("The same PIN again"), self.again)
-        line.addWidget(self._repeat, 1)
+        line.addWidget(self._repeat, 1, top)
         self._asked = QWidget()
         self._asked.setLayout(line)
         layout.addWidget(self._asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -74,3 +74,14 @@ def test_how_long_a_pin_is_is_said_before_it_is_chosen(qtbot: Any) -> None:
         qtbot.addWidget(box)
         told = [label.text() for label in box.findChildren(QLabel)]
         assert ("At least 6 characters." in told) == is_told
+
+
+def test_both_places_for_a_pin_stand_in_one_line(qtbot: Any) -> None:
+    """Only one of them has a hint below it."""
+    box = PinBox("choose")
+    qtbot.addWidget(box)
+    box.resize(460, 200)
+    box.show()
+    tops = [each.mapTo(box, QPoint(0, 0)).y() for each in (box.pin, box.again)]
+    assert tops[0] == tops[1]
+    assert abs(box.pin.width() - box.again.width()) <= 1
