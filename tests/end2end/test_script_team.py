@@ -11,6 +11,8 @@ from contextlib import closing
 import psycopg
 
 from mcdesk.__main__ import main
+from mcdesk.application import ahead_of
+from mcdesk.application.views import AheadOf
 from mcdesk.bootstrap import App
 from tests.end2end.conftest import REFUSED, TROUBLE, USAGE
 from tests.sync.conftest import address_of
@@ -77,6 +79,19 @@ def test_that_a_workspace_was_put_back_is_told_once_by_an_exchange(script, tmp_p
     assert noticed not in script("sync")
     state = json.loads(script("hub", "status", "--json"))
     assert state["put_back"][0].startswith(noticed)
+
+
+def test_that_a_clock_goes_ahead_is_told_once_by_an_exchange(script, tmp_path):
+    script("hub", "init", tmp_path / "team.mcdhub")
+    then = "2026-01-02T00:00:00.000000Z"
+    for words in (("sync",), ("sync", "--json")):
+        desk = App().open(script.path)
+        ahead = ahead_of.noted({}, AheadOf(then, "GD-01", "2031-05-06T07:00:00.000000Z"))
+        desk.store.set_fact(ahead_of.AHEAD, ahead)
+        desk.store.set_fact(ahead_of.AHEAD_TOLD, "")
+        desk.close()
+        assert "A change of GD-01 came that bears 6 May 2031" in script(*words)
+        assert "GD-01" not in script(*words)
 
 
 def test_each_act_has_its_own_help(script):

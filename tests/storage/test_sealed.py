@@ -123,6 +123,21 @@ def test_the_script_says_what_a_pdf_is_and_exits_by_it(proposal, tmp_path, capsy
     assert verify(str(tmp_path / "none.pdf"))[0] == running.USAGE
 
 
+def test_the_script_tells_that_an_earlier_text_is_not_current(proposal, tmp_path, capsys):
+    earlier = tmp_path / "earlier.pdf"
+    earlier.write_bytes(sealed(proposal))
+    form = form_of(proposal, "F2")
+    proposal.execute(do.ChangeForm(form=form, reason="Other words"))
+    proposal.execute(do.SetValue(form=form, path="p47", new="Other words"))
+    proposal.execute(do.FreezeForm(form=form))
+    given = ["verify", "--workspace", str(proposal.store.path), str(earlier), "--json"]
+    proposal.close()
+    assert run(parser().parse_args(given), App()) == running.DONE
+    told = json.loads(capsys.readouterr().out)
+    assert (told["ok"], told["current"]) == (True, False)
+    assert [each["state"] for each in told["prints"]] == ["earlier"]
+
+
 def test_the_script_speaks_one_language_and_says_each_remark_once(proposal, tmp_path, capsys):
     from reportlab.pdfgen.canvas import Canvas
 

@@ -94,6 +94,18 @@ def test_a_card_that_is_finished_goes_and_comes_back_with_the_filter(models):
     assert models.find(tile.id) is not None
 
 
+def test_finished_cards_are_counted_that_are_not_shown_yet(models):
+    first, second, *_rest = models.models["design"].tiles
+    archived = second._replace(status="completed", archived_on="2026-11-20")
+    models.show(Filter(archived=True))
+    models.apply(Changes(tiles=(first._replace(status="cancelled"), archived)))
+    assert models.find(first.id) is None
+    assert models.find(second.id) is not None
+    assert models.finished() == 1
+    models.show(Filter(everything=True))
+    assert models.finished() == 0
+
+
 def test_a_card_that_is_archived_leaves_the_board_and_is_not_among_finished_ones(models):
     tile = models.models["proposal"].tiles[0]
     archived = tile._replace(status="completed", archived_on="2026-11-20")

@@ -9,8 +9,10 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from mcdesk import i18n
 from mcdesk.ui import theme
 from mcdesk.ui.board.cards import Viewport
+from mcdesk.ui.board.chips import SwitchChip
 from tests.ui.conftest import procedure
 
 SMALL = (1000, 700)
@@ -120,6 +122,26 @@ class TestStill:
         assert rails(page) == {*stages[:-1]}
         assert last.geometry().right() < page.columns.viewport().width()
 
+    def test_what_is_found_half_in_sight_comes_into_sight_whole(self, open_board, made):
+        stages = [stage.id for stage in procedure().stages]
+        tiles = [made.tile(number, stage=stage, title_en=f"Title in {stage}")
+                 for number, stage in enumerate(stages)]  # fmt: skip
+        page = open_board(tiles, size=SMALL).page
+        room = page.columns.viewport().width()
+        cut = next(id_ for id_, each in page.columns.columns.items()
+                   if each.geometry().right() >= room)  # fmt: skip
+        assert page.columns.columns[cut].x() < room
+        type_in(page, cut)
+        assert page.columns.columns[cut].geometry().right() < room
+
+    def test_an_emptied_search_holds_nothing(self, page):
+        type_in(page, "law")
+        assert page.columns.still.holds()
+        page.bar.search.selectAll()
+        QTest.keyClick(page.bar.search, Qt.Key.Key_Delete)
+        type_in(page, "")
+        assert not page.columns.still.holds()
+
     def test_an_emptied_search_brings_every_column_back_at_once(self, page):
         before = places(page)
         type_in(page, "law")
@@ -145,6 +167,10 @@ class TestStill:
         for _time in range(6):
             rest(page)
         assert places(page) != before
+        type_in(page, " risk")
+        before = places(page)
+        rest(page)
+        assert places(page) == before, "it waits anew for the next words"
 
 
 class Painted(QObject):
@@ -199,6 +225,27 @@ class TestPainted:
         assert seen
         assert all(one.right() < other.left() for one, other in pairwise(seen))
         assert seen[-1].right() < chips.width()
+
+    def test_a_chip_that_is_switched_on_comes_into_sight(self, page):
+        page.resize(900, 700)
+        QApplication.processEvents()
+        out = [each for each in page.bar.chips._chips
+               if isinstance(each, SwitchChip) and not each.isVisible()
+               and each in page.bar.chips._offered]  # fmt: skip
+        assert out
+        page.bar.switch(out[-1].name)
+        assert out[-1].isVisible()
+
+    def test_a_head_is_painted_anew_for_other_colours_and_another_language(self, page, qapp):
+        header = page.columns.columns["discussion"].header
+        for change in (lambda: theme.apply(qapp, "dark"), lambda: i18n.use_language("id")):
+            before = header.grab().toImage()
+            change()
+            after = header.grab().toImage()
+            assert after != before
+            header._kept = None
+            assert header.grab().toImage() == after
+        i18n.use_language("en")
 
     def test_a_drag_marks_the_head_with_its_column(self, page):
         column = page.columns.columns["discussion"]

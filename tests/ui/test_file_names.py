@@ -30,6 +30,8 @@ def test_names_that_the_program_makes(text, name):
         ("CON .pdf", "_CON.pdf"), ("console.pdf", "console.pdf"),
         ("a" * 300 + ".pdf", "a" * 138 + ".pdf"), ("\U0001f642" * 100, "\U0001f642" * 34),
         ("invoice\u202efdp.exe", "invoicefdp.exe"), ("x." + "y" * 40, "x." + "y" * 40),
+        ("a" * 300 + "." + "y" * 11, "a" * 138 + "." + "y" * 11),
+        ("a" * 130 + "." + "y" * 12, "a" * 130 + "." + "y" * 7),
     ],
 )  # fmt: skip
 def test_names_that_somebody_gave(name, kept):

@@ -90,7 +90,7 @@ def late_key(event: QKeyEvent) -> LateKey | None:
     erases = event.key() in _ERASES and held == _CONTROL
     if not begins and not erases and held not in _WRITING:
         return None
-    begins = begins or (not erases and bool(event.text()) and event.text().isprintable())
+    begins = begins or (bool(event.text()) and event.text().isprintable())
     return LateKey(event, begins) if begins or event.key() in _ALTERS else None
 
 

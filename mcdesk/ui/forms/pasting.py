@@ -77,7 +77,7 @@ class _Table(HTMLParser):
     def _part(self) -> None:
         """Begin a line, unless one has just begun."""
         words = "".join(self._words).rstrip(" ")
-        if words.strip() and not words.endswith("\n"):
+        if not words.endswith("\n"):
             self._words.append("\n")
 
     @override

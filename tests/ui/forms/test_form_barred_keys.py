@@ -113,6 +113,16 @@ def test_a_late_key_that_is_a_command_begins_no_draft(
     assert len(kept(stage)) == (0 if sys.platform == "darwin" else 1)
 
 
+def test_a_late_key_that_takes_a_word_away_takes_it_from_the_draft(open_form: Open) -> None:
+    stage = open_form(make_view(values={"p1": "Stored"}))
+    type_on(stage, "p1", "").setCursorPosition(6)
+    keys(" next words")
+    freeze(stage)
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backspace, control)
+    assert kept(stage) == ["Stored next "]
+
+
 def test_a_late_letter_is_typed_although_it_is_a_key_of_the_page(open_form: Open) -> None:
     stage = open_form(make_view(values={"p1": "Stored"}))
     type_on(stage, "p1", "My")
