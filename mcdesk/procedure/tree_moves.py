@@ -1,7 +1,8 @@
 """A row of a form's tree moves with all that belongs to it: the commands that this takes.
 
-Numbers that ran on from 1 before a step or scene moved run on behind it; the codes of modules
-and videos are names that others use, and stay.
+Numbers that ran on from 1 before a step or scene moved run on behind it, in its module or video
+or through all of them, as they did; the codes of modules and videos are names that others use,
+and stay.
 """
 
 from __future__ import annotations
@@ -81,11 +82,19 @@ class Mover:
         column = number_column(self.definition.fields[table])
         if link is None or not column:
             return
+        if self._run_through(table, link, column):
+            yield from self._numbers(table, column, [row for row in after if not row.is_blank])
+            return
         for code in dict.fromkeys(link.code(row) for row in after):
             old = [row for row in self.content.table(table) if link.code(row) == code]
             now = [row for row in after if link.code(row) == code and not row.is_blank]
-            if [row.number(column) for row in old] == list(range(1, len(old) + 1)):
+            if _run(old, column):
                 yield from self._numbers(table, column, now)
+
+    def _run_through(self, table: str, link: Link, column: str) -> bool:
+        """Tell whether the numbers run on from 1 through all modules, or all videos."""
+        rows = self.content.table(table)
+        return len({link.code(row) for row in rows}) > 1 and _run(rows, column)
 
     def _numbers(self, table: str, column: str, rows: Iterable[Row]) -> Iterator[Command]:
         for number, row in enumerate(rows, start=1):
@@ -128,9 +137,12 @@ class Mover:
         column = number_column(self.definition.fields[table])
         if link is None or not column:
             return
+        if self._run_through(table, link, column):
+            yield from self._numbers(table, column, [row for row in after if not row.is_blank])
+            return
         for code in dict.fromkeys((link.code(moved), link.code(other))):
             old = [r for r in self.content.table(table) if link.code(r) == code]
-            if [row.number(column) for row in old] != list(range(1, len(old) + 1)):
+            if not _run(old, column):
                 continue
             now = [
                 row for row in after if not row.is_blank
@@ -151,11 +163,20 @@ class Mover:
                 continue
             after = _placed(rows, block, goal)
             yield from self._moves(link.table, rows, after, block)
+            column = number_column(self.definition.fields[link.table])
+            if column and self._run_through(link.table, link, column):
+                filled = [row for row in after if not row.is_blank]
+                yield from self._numbers(link.table, column, filled)
             if link.table in nested:
                 below = nested[link.table]
                 inner = [folded_code(row.text(below.column)) for row in after]
                 own = {folded_code(row.text(below.column)) for row in block} - {""}
                 yield from self._follow(below, inner, own)
+
+
+def _run(rows: Sequence[Row], column: str) -> bool:
+    """Tell whether the numbers of rows run on from 1."""
+    return [row.number(column) for row in rows] == list(range(1, len(rows) + 1))
 
 
 def _placed(rows: Sequence[Row], block: Sequence[Row], goal: Goal) -> list[Row]:

@@ -144,6 +144,47 @@ def test_numbers_run_on_however_the_rows_of_a_table_came_to_stand_so() -> None:
     assert scenes(own, "2", "3") == [("d12-2", "2"), ("d12-3", "1")]
 
 
+THROUGH = Content(
+    {},
+    {
+        **CONTENT.rows,
+        "d8": rows_of("d8", *(step(module, str(n)) for n, module in enumerate("11222", start=1))),
+    },
+)
+
+
+def steps(content: Content) -> list[tuple[str, str]]:
+    return [(row.id, row.text("step")) for row in content.rows["d8"]]
+
+
+def test_numbers_that_ran_on_through_all_modules_run_on_through_them() -> None:
+    moved = after(Mover("f", DESIGN, THROUGH).step("d8", "d8-5", -1), THROUGH)
+    assert steps(moved) == [
+        ("d8-1", "1"), ("d8-2", "2"), ("d8-3", "3"), ("d8-5", "4"), ("d8-4", "5")
+    ]  # fmt: skip
+    mover = Mover("f", DESIGN, THROUGH)
+    given = after(mover.move("d8", "d8-1", Goal("d8-5", behind=True)), THROUGH)
+    assert steps(given) == [
+        ("d8-2", "1"), ("d8-3", "2"), ("d8-4", "3"), ("d8-5", "4"), ("d8-1", "5")
+    ]  # fmt: skip
+    whole = after(Mover("f", DESIGN, THROUGH).step("d6", "d6-2", -1), THROUGH)
+    assert steps(whole) == [
+        ("d8-3", "1"), ("d8-4", "2"), ("d8-5", "3"), ("d8-1", "4"), ("d8-2", "5")
+    ]  # fmt: skip
+
+
+def test_numbers_through_all_modules_run_on_where_rows_of_the_table_move_or_go() -> None:
+    rows = THROUGH.rows["d8"]
+
+    def numbers(*left: int) -> list[str]:
+        after_ = [rows[n - 1] for n in left]
+        new = {c.row: c.new for c in Mover("f", DESIGN, THROUGH).run_on("d8", after_)}
+        return [str(new.get(row.id, row.text("step"))) for row in after_]
+
+    assert numbers(1, 2, 3, 5, 4) == ["1", "2", "3", "4", "5"]
+    assert numbers(1, 3, 4, 5) == ["1", "2", "3", "4"]
+
+
 def test_numbers_of_ones_own_are_left_alone() -> None:
     own = after([SetCell(form="f", field="d12", row="d12-2", column="scene", new="7", base="2")])
     moved = after(Mover("f", DESIGN, own).step("d12", "d12-2", -1), own)
