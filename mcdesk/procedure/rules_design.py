@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.definition import FormDefinition, Rule
 
 MINUTE = 60
+_YEAR = re.compile(r"([0-9]{4})[a-z]?")
 
 
 def _among(row: Row, column: object, values: object) -> bool:
@@ -295,10 +297,15 @@ def speech_fits(
 def recent_share(
     content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
 ) -> Iterator[Hit]:
-    """At least `least` per cent of the years lie within the last `years` (domain.md, F7 d20)."""
+    """At least `least` per cent of the years lie within the last `years` (domain.md, F7 d20).
+
+    APA writes 2020a and 2020b where a year has several works of one author; "n.d." is no year.
+    """
     years, least = int(rule.params["years"]), Decimal(str(rule.params["least"]))
     for path in rule.paths:
-        found = [number for _, number in numbers(content, path)]
+        column = path.split("/", 1)[1]
+        written = (_YEAR.fullmatch(row.text(column).strip()) for row, _at in cells(content, path))
+        found = [int(year[1]) for year in written if year]
         recent = sum(number > surroundings.today.year - years for number in found)
         if found and recent * HUNDRED < least * len(found):
             share = to_cents(Decimal(recent) * HUNDRED / len(found))

@@ -14,6 +14,8 @@ from mcdesk.procedure.definition import (
     Levels,
     Rule,
 )
+from mcdesk.procedure.inspect import findings
+from tests.ui.forms.fakes import read_definition
 from tests.unit.kit import around, choices, column, form, label, table
 from tests.unit.rows import rows
 
@@ -336,7 +338,15 @@ def test_narration_can_be_spoken_in_its_time(words, wrong):
 
 
 @pytest.mark.parametrize(
-    ("years", "wrong"), [(["2026", "2010"], 0), (["2022", "2010", "2010"], 1), ([], 0)]
+    ("years", "wrong"),
+    [
+        (["2026", "2010"], 0),
+        (["2022", "2010", "2010"], 1),
+        ([], 0),
+        (["2026a", "2026b", "2010"], 0),
+        (["2010a", "2010b", "2026"], 1),
+        (["n.d.", "2026"], 0),
+    ],
 )
 def test_half_of_the_references_are_recent(years, wrong):
     content = tabled(d20=[{"year": year} for year in years])
@@ -346,3 +356,10 @@ def test_half_of_the_references_are_recent(years, wrong):
 def test_open_issues_are_counted():
     content = tabled(d22=[{"issue": "a"}, {"issue": "b", "closed": "2026-01-01"}])
     assert hits("rows_closed", content, ["d22/closed"]) == [("d22", {"count": 1})]
+
+
+@pytest.mark.parametrize("year", ["2020", "2020a", "n.d.", "in press", "akan terbit"])
+def test_a_year_as_apa_writes_it_is_not_said_to_be_too_long(year):
+    content = tabled(d20=[{"entry": "Sari, A. On work.", "year": year}])
+    found = findings(read_definition("F7"), content, around(), {}, None)
+    assert [each.code for each in found if each.path.endswith("/year")] == []
