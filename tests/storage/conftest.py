@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import itertools
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -14,11 +15,13 @@ from pathlib import Path
 import pytest
 
 from mcdesk.application.desk import Desk
-from mcdesk.application.journal import read_event
+from mcdesk.application.journal import Event, read_event
 from mcdesk.bootstrap import App
 from mcdesk.errors import McDeskError
 from mcdesk.models import hub_rules
+from mcdesk.models.tables import TABLES
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import MARK
 from tests.asking import form_of
 from tests.conftest import TODAY
 from tests.sync.conftest import records
@@ -167,23 +170,62 @@ def come_out_the_same(request, desk, began: int = 0) -> None:
 
 
 def comes_out_the_same(desk, began: int) -> None:
-    """Take off all that was done since a place in the journal, and carry it out again."""
+    """Take off all that was done since a place in the journal, and carry it out again.
+
+    What only wrote words that were removed for ever since writes nothing a second time: the hub may
+    have the words of before in that place still (`tests/sync/test_removing_emptied.py`). So it
+    goes, and the place counts that version less.
+    """
     touches_only_its_tables(desk, began)
-    before = records(desk)
+    before, done = records(desk), events_since(desk, began)
     taken = desk.take_in((), began)
     told = [(line.kind, [reason.en for reason in line.reasons]) for line in desk.attention()]
     assert not taken.collided, f"not carried out again: {told}"
-    after = records(desk)
+    after, again = records(desk), {event.id for event in events_since(desk, began)}
+    gone = [event for event in done if event.id not in again]
+    assert all(map(is_emptied, gone)), f"not carried out again: {[each.kind for each in gone]}"
     for name, rows in before.items():
-        assert after[name] == rows, f"{name} comes out differently"
+        assert told_of(name, after[name], gone) == told_of(name, rows, gone), (
+            f"{name} comes out differently"
+        )
+
+
+def events_since(desk, began: int) -> list[Event]:
+    """Return what was done since a place in the journal, also what waits."""
+    with closing(sqlite3.connect(desk.store.path)) as connection:
+        asked = "select body from journal where seq is null or seq > ?"
+        return [read_event(body) for (body,) in connection.execute(asked, (began,))]
+
+
+def is_emptied(event: Event) -> bool:
+    """Tell whether an event wrote nothing but words that were removed for ever from it."""
+    return all(
+        effect.old is not None
+        and {**effect.old, "row_version": 0} == {**effect.new, "row_version": 0}
+        and MARK in str(effect.new)
+        for effect in event.effects
+    )
+
+
+def told_of(name: str, rows: list[tuple], gone: list[Event]) -> list[tuple]:
+    """Return records without the versions that emptied events made of them, if any did."""
+    emptied = {effect.id for event in gone for effect in event.effects}
+    columns = [column.name for column in TABLES[name].columns]
+    version, found = columns.index("row_version"), []
+    for row in rows:
+        if row[columns.index("id")] in emptied:
+            row = (*row[:version], None, *row[version + 1 :])
+        if name == "redaction" and gone:  # it names the entries that held the words
+            at, kept = columns.index("lines"), {event.id for event in gone}
+            lines = [line for line in json.loads(row[at]) if line[0] not in kept]
+            row = (*row[:at], json.dumps(lines), *row[at + 1 :])
+        found.append(row)
+    return found
 
 
 def touches_only_its_tables(desk, began: int) -> None:
     """What was done keeps to the tables that a hub on a server knows of its commands."""
-    with closing(sqlite3.connect(desk.store.path)) as connection:
-        asked = "select body from journal where seq is null or seq > ?"
-        events = [read_event(body) for (body,) in connection.execute(asked, (began,))]
-    for event in events:
+    for event in events_since(desk, began):
         known = hub_rules.TABLES.get(str(event.command.get("do")), ())
         touched = {effect.table for effect in event.effects}
         assert event.kind == "EventUndone" or touched <= set(known), (event.kind, touched)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
-from tests.sync.conftest import Team
+from tests.sync.conftest import Team, records
 from tests.sync.meeting import form_of, meet, text_of, write
 from tests.sync.secret import SECRET, leaked, lines_of, whole
 
@@ -135,3 +137,27 @@ def test_the_choices_that_stood_in_a_place_are_gone_from_the_command_too(team: T
     gone_everywhere(team)
     for source in (team.hub, one, team.desks["r1"]):
         assert not any('["professionals","public"]' in line.body for line in lines_of(source))
+
+
+@pytest.mark.parametrize("team", ["file"], indirect=True)
+@pytest.mark.parametrize("stood", ["", "As it was before."])
+def test_what_only_wrote_what_was_removed_writes_nothing_at_a_hub_that_was_put_back(team, stood):
+    """The hub has the text of before still, so it takes no new version of the words over it."""
+    one = team.desks["r0"]
+    if stood:
+        write(one, stood, "p16")
+        meet(team)
+    kept = shutil.copy(team.hub.path, team.folder / "yesterday")
+    write(one, SECRET, "p16")
+    meet(team)
+    one.execute(do.RemoveContent(form=form_of(one).form_id, path="p16", reason="Why"))
+    meet(team)
+    shutil.copy(kept, team.hub.path)
+    write(one, "More.", "p10")
+    assert team.sync("r0").restored
+    meet(team)
+    assert records(team.hub) == records(one) == records(team.desks["r1"])
+    assert text_of(one, "p16").startswith("[Removed on ")
+    assert not leaked(team.hub)
+    assert not one.attention()
+    assert whole(one) == ()
