@@ -107,7 +107,10 @@ def content_as_data(content: Content) -> dict[str, Json]:
 
 
 def content_from_data(data: Mapping[str, Json]) -> Content:
-    """Return the content that a revision holds."""
+    """Return the content that a revision holds.
+
+    What is no row is passed over: anybody can write a hub's file, and a revision stays for ever.
+    """
     values = data.get("values") or {}
     rows = data.get("rows") or {}
     assert isinstance(values, dict)
@@ -116,10 +119,19 @@ def content_from_data(data: Mapping[str, Json]) -> Content:
         values,
         {
             str(field_id): tuple(
-                Row(str(row["id"]), str(row["rank"]), row["cells"]) for row in found
+                Row(str(row["id"]), str(row["rank"]), row["cells"]) for row in found if _is_row(row)
             )
             for field_id, found in rows.items()
+            if isinstance(found, list)
         },
+    )
+
+
+def _is_row(row: Any) -> bool:
+    return (
+        isinstance(row, dict)
+        and {"id", "rank"} <= row.keys()
+        and isinstance(row.get("cells"), dict)
     )
 
 

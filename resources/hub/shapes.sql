@@ -48,19 +48,21 @@ begin
   return true;
 end $$;
 
--- An event is whole; so is the one that a settlement gives up, and only what came from another workspace says who brought it.
+-- An event is whole; so is the one that a settlement gives up, and that which is brought in from another workspace; only what
+-- came from there says who brought it.
 create or replace function hub.check_whole(p_text text, p_body jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_settled text := coalesce(p_body#>>'{command,body}', ''); v_is_whole boolean := true;
+declare v_at text := case when p_body->>'kind' like 'Brought.%' then 'text' else 'body' end;
+  v_within text := coalesce(p_body->'command'->>v_at, ''); v_is_whole boolean := true;
 begin
   if not hub.is_whole(p_text, p_body) then
     raise exception 'the event is not whole' using errcode = '23514'; end if;
-  if p_body->>'kind' = 'AttentionSettled' and v_settled <> '' then
-    v_is_whole := jsonb_typeof(p_body#>'{command,body}') = 'string' and pg_input_is_valid(v_settled, 'jsonb');
-    if v_is_whole then v_is_whole := hub.is_whole(v_settled, v_settled::jsonb); end if;
+  if v_at = 'text' or p_body->>'kind' = 'AttentionSettled' and v_within <> '' then
+    v_is_whole := jsonb_typeof(p_body->'command'->v_at) is not distinct from 'string' and pg_input_is_valid(v_within, 'jsonb');
+    if v_is_whole then v_is_whole := hub.is_whole(v_within, v_within::jsonb); end if;
   end if;
   if not v_is_whole then
-    raise exception 'what is settled is an event that is whole' using errcode = '23514'; end if;
+    raise exception 'what is settled or brought in is an event that is whole' using errcode = '23514'; end if;
   if (case when p_body->>'kind' like 'Brought.%' then (p_body->'note' ? 'brought_by') <> (p_body->'note' ? 'brought_at')
         or not hub.is_moment(coalesce(p_body#>>'{note,brought_at}', ''))
       else p_body->'note' ?| array['brought_by', 'brought_at', 'brought_from'] end) then
@@ -69,12 +71,18 @@ begin
     raise exception 'an event changes a record once' using errcode = '23514'; end if;
 end $$;
 
--- Whether JSON is of a shape: any, an object, a list, a list of texts, or whom a revision asks besides (`freezing._extra`).
+-- Whether JSON is of a shape: any, an object, a list, a list of texts, what a revision holds (`rows.content_as_data`), or whom
+-- it asks besides (`freezing._extra`).
 create or replace function hub.has_shape(p_json jsonb, p_shape text) returns boolean
 language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
   select case
     when p_shape = 'any' then true
     when p_shape in ('object', 'array') then jsonb_typeof(p_json) = p_shape
+    when p_shape = 'content' then case when jsonb_typeof(p_json->'values') = 'object' and jsonb_typeof(p_json->'rows') = 'object'
+      then not exists (select 1 from jsonb_each(p_json->'rows') t, jsonb_array_elements(
+          case when jsonb_typeof(t.value) = 'array' then t.value else '[null]' end) r
+        where jsonb_typeof(r) <> 'object' or jsonb_typeof(r->'id') is distinct from 'string'
+          or jsonb_typeof(r->'rank') is distinct from 'string' or jsonb_typeof(r->'cells') is distinct from 'object') else false end
     when jsonb_typeof(p_json) <> 'array' then false
     when p_shape = 'texts' then not exists (select 1 from jsonb_array_elements(p_json) e where jsonb_typeof(e) <> 'string')
     else not exists (select 1 from jsonb_array_elements(p_json) e where jsonb_typeof(e) <> 'object'
@@ -94,7 +102,7 @@ language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
     when p_table = 'form' then '{"signers": "signers"}'
     when p_table = 'debt' then '{"findings": "texts"}'
     when p_table = 'revision'
-      then '{"content": "object", "open_paths": "array", "signers": "signers", "settings": "object"}'
+      then '{"content": "content", "open_paths": "array", "signers": "signers", "settings": "object"}'
     when p_table = 'closed_period' then '{"content": "object", "ended": "array"}'
     when p_table = 'booklet' then '{"forms": "array"}'
     when p_table = 'redaction' then '{"lines": "array"}'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,11 @@ from mcdesk.signing.ed25519 import verify
 from tests.sync.brought import ALL, bring, card_in, made, put_away, read, whole
 from tests.sync.conftest import Team, address_of, clock, records
 from tests.sync.forger import Forger
+
+NOT_WHOLE = {"at": {"at": "24:00"}, "by": {"by": 5}, "today": {"today": "x"}, "note": {"note": []},
+             "group": {"group": ""}, "command": {"command": {}}, "format": {"format": 2},
+             "effects": {"effects": [{"table": 5}]}}  # fmt: skip
+"""What no event says of itself, which everybody would read."""
 
 
 @pytest.fixture
@@ -76,6 +82,15 @@ def _forge(team: Team, theirs: Path, server: str) -> None:
             "belongs to this team|nobody of this team|does not change setting", said
         ), what
         assert "not what its text says" in _push(forger, event, signed.body()), what
+    said_whole = json.loads(signed.body())
+    for what, change in NOT_WHOLE.items():
+        said = _push(forger, replace(signed, id=f"part-{what}"), json.dumps(
+            said_whole | {"id": f"part-{what}"} | change))  # fmt: skip
+        assert "brought in is an event that is whole" in said, what
+    for text in ("", "x", "[]", "null", 5, None):
+        assert "brought in is an event that is whole" in _push(
+            forger, replace(signed, id="no-event"), text
+        ), text
     office = forger.find(Office, person_id=mine.id)
     taken = replace(office, person_id=someone)
     matched = lecturer.event("EntriesMatched", (office, taken))

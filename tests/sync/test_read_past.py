@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 
 import pytest
@@ -56,6 +57,29 @@ def test_an_added_signer_stays_beside_one_that_is_none(desk):
     added = asking.extra_signers(changed(revision, signers=json_text(kept)))
     said = [(signer.role, signer.act.en, signer.step) for signer in added]
     assert said == [("hsp", "Seen", 2), ("id", "Also signed by", 3)]
+
+
+@pytest.mark.parametrize("rows", [
+    {"d9": [5]}, {"d9": [{}]}, {"d9": 5}, {"d9": [{"id": "a", "rank": "a", "cells": [1]}]},
+    {"d9": [{"id": "a", "rank": "a"}]}, {"d9": [None]},
+])  # fmt: skip
+def test_rows_of_a_frozen_version_that_are_none_are_passed_over(desk, rows):
+    """The matrix of a design is worked out, so no digest binds it."""
+    walker = Walker(desk)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    form = find(desk, Form, kind="F2")
+    revision = find(desk, Revision, form_id=form.id)
+    desk.leave()
+    held = json.loads(revision.content)
+    text = json_text({**held, "rows": held["rows"] | rows})
+    forged = changed(revision, id=new_id(), version=2, content=text, row_version=0)
+    frozen = changed(form, revision_id=forged.id, basis_id=forged.id, version=2)
+    desk.take_in([entry(desk, "FormFrozen", (None, forged), (form, frozen))])
+    look(desk)
+    desk.search("outcomes")
+    assert desk.sheet(form.id, "frozen").valid
+    walker.sign("F2", "sme")
 
 
 EVENTS = ["x", "{}", "[]", "null", "5", '{"id":1}', '{"format":1,"effects":[{}]}']

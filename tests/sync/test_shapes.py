@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime
 
@@ -58,6 +59,21 @@ def test_whom_a_revision_asks_besides_is_told_as_programs_tell_it(owner, member)
         assert takes(owner, form, signers=signers) == is_one, signers
 
 
+def test_what_a_revision_holds_are_values_and_rows(owner, member):
+    _form, revision, _card = frozen_proposal(member("SME-MED"))
+    held = json.loads(revision.content)
+    assert held["rows"]
+    row = {"id": "a", "rank": "a", "cells": {"x": "1"}}
+    for rows in (5, [], {"d9": 5}, {"d9": [5]}, {"d9": [None]}, {"d9": [{}]}, {"d9": [[row]]},
+                 {"d9": [row | {"cells": [1]}]}, {"d9": [row | {"cells": [row]}]},
+                 {"d9": [row | {"id": 5}]}, {"d9": [row | {"rank": None}]}):  # fmt: skip
+        assert not takes(owner, revision, content=json_text(held | {"rows": rows})), rows
+    for content in ({"rows": {}}, {"values": {}}, {"values": [], "rows": {}}, [], {}):
+        assert not takes(owner, revision, content=json_text(content)), content
+    for rows in (held["rows"], {}, {"d9": []}, {"d9": [row]}):
+        assert takes(owner, revision, content=json_text(held | {"rows": rows})), rows
+
+
 def test_the_findings_of_a_debt_are_sentences(owner, member):
     debt = Debt(id="a", card_id="b", stage="proposal", reason="c", instructed_by="d", owed="e",
                 owed_by="f", until="2026-12-24", raised_by="g", raised_on="2026-11-23")  # fmt: skip
@@ -68,7 +84,7 @@ def test_the_findings_of_a_debt_are_sentences(owner, member):
 
 
 def test_a_settlement_gives_up_a_whole_event_or_none(member):
-    who, given = member("SME-MED"), "what is settled is an event that is whole"
+    who, given = member("SME-MED"), "is an event that is whole"
     honest = who.event("CommentWritten", (None, remark(who)))
     for body in ("x", "{}", "[]", "null", "5", '{"id":1}', '{"format":1,"effects":[{}]}', 5, {}, [],
                  honest.body().replace('"format":1', '"format":2'),
