@@ -50,3 +50,12 @@ def find(desk, kind, /, **equal):
     """Return a record as the desk has it."""
     with desk.store.read() as reader:
         return reader.select(kind, **equal)[0]
+
+
+def look(desk) -> None:
+    """Open everything that tells of the card."""
+    desk.board()
+    desk.outline("MC-1")
+    desk.history("MC-1")
+    desk.register()
+    assert "cannot be read" not in desk.outline("MC-1").tile.blocked("en")

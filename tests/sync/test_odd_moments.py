@@ -28,8 +28,7 @@ from mcdesk.procedure.records import (
 from mcdesk.reports.form import print_form
 from mcdesk.reports.register import print_register
 from mcdesk.reports.to_seal import to_seal_then
-from tests.sync.odd_entries import desk, entry, find, team
-from tests.sync.test_read_past import look
+from tests.sync.odd_entries import desk, entry, find, look, team
 from tests.walk import Walker
 
 __all__ = ["desk", "team"]  # fixtures

@@ -12,19 +12,10 @@ from mcdesk.application.journal import Line
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.identity import natural_id, new_id
 from mcdesk.procedure.records import Comment, Form, FormValue, Revision, Setting, as_data, changed
-from tests.sync.odd_entries import desk, entry, find, team, with_text
+from tests.sync.odd_entries import desk, entry, find, look, team, with_text
 from tests.walk import Walker
 
 __all__ = ["desk", "team"]  # fixtures
-
-
-def look(desk) -> None:
-    """Open everything that tells of the card."""
-    desk.board()
-    desk.outline("MC-1")
-    desk.history("MC-1")
-    desk.register()
-    assert "cannot be read" not in desk.outline("MC-1").tile.blocked("en")
 
 
 def remark(desk) -> Comment:
