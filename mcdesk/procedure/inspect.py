@@ -301,7 +301,11 @@ def broken_rules(
             yield Finding(
                 rule.id,
                 rule.message.en,
-                {"field": entry.label, **hit.params, **place_of(definition, content, hit.path)},
+                {
+                    "field": definition.fields.get(hit.path, entry).label,
+                    **hit.params,
+                    **place_of(definition, content, hit.path),
+                },
                 definition.id,
                 hit.path,
                 entry.by[0] if entry.by else "",

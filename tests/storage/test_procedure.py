@@ -238,6 +238,13 @@ def test_what_a_card_taken_over_knows_stands_for_its_proposal(desk, taken):
     told, missed = details(desk, taken)
     assert told == {"title": "Village Tourism"}
     assert missed == {"title_id", "hours", "weeks", "mode", "language", "kkni"}
+
+
+def test_each_detail_that_is_known_nowhere_is_named(desk, taken):
+    found = [each for each in desk.form(taken).missing if each.code == "details_known"]
+    said = [each.sentence("id").split(" tidak tercantum")[0] for each in found]
+    assert said == ["“Judul (Indonesia)”", "“Beban belajar”", "“Durasi”", "“Moda dan irama”",
+                    "“Bahasa”", "“Jenjang KKNI”"]  # fmt: skip
     assert desk.form(taken).from_essentials == "F2"
 
 
