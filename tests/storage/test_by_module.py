@@ -22,7 +22,8 @@ from mcdesk.ui.forms.part_changes import has_changes, read_changes
 from mcdesk.ui.forms.part_list import acts_of
 from mcdesk.ui.forms.part_words import parts_to_do, state_of_part
 from mcdesk.ui.forms.standing_words import state_words
-from mcdesk.ui.printing.documents import documents_of, sheet_of
+from mcdesk.ui.printing.documents import documents_of
+from mcdesk.ui.printing.made import sheet_of
 from tests.asking import code_of
 from tests.storage.by_module import (
     COURSE,

@@ -15,7 +15,8 @@ from mcdesk.procedure.toml_text import toml_text
 from mcdesk.ui import language, theme
 from mcdesk.ui.guide.bars import BOTH
 from mcdesk.ui.guide.page import GuidePage
-from mcdesk.ui.printing.documents import GUIDE, documents_of, make_pdf
+from mcdesk.ui.printing.documents import GUIDE, documents_of
+from mcdesk.ui.printing.made import make_pdf
 from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     from_worker,
     keep,

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from mcdesk.errors import Refused, Trouble
 from mcdesk.ui import fitting
 from mcdesk.ui.dialogs import Dialog
-from mcdesk.ui.printing import documents, output, pdf
+from mcdesk.ui.printing import documents, made, output, pdf
 from mcdesk.ui.printing.documents import BOARD, CARD, Choice, Document, names_for
 from mcdesk.ui.printing.host import SystemHost
 from mcdesk.ui.printing.layout import Layout
+from mcdesk.ui.printing.papers import show_catalogue
 from mcdesk.ui.printing.preview import PreviewDialog
 from mcdesk.ui.saving import ask_file
 from tests.ui.kept_preview import kept_host, kept_preview  # noqa: F401 - fixtures
@@ -27,7 +28,7 @@ from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     kept_file,
     kept_tasks,
 )
-from tests.walk import create
+from tests.walk import Walker, create
 
 A4 = (595.3, 841.9)
 
@@ -116,7 +117,7 @@ def test_a_changed_form_offers_its_draft_and_its_earlier_version(desk, forms):
     desk.execute(do.SetValue(form="MC-1/R1", path="topic", new="Contracts"))
     (letter,) = documents.documents_of(desk, forms[:1])
     assert [choice.kind for choice in letter.choices] == ["draft", "frozen", "blank"]
-    draft, frozen = (documents.make_pdf(desk, letter, choice) for choice in letter.choices[:2])
+    draft, frozen = (made.make_pdf(desk, letter, choice) for choice in letter.choices[:2])
     assert draft != frozen
 
 
@@ -283,6 +284,25 @@ def test_the_board_is_printed_too(qtbot, tasks, host, tmp_path):
     assert [one.words for one in document.choices[1:]] == ["On A4, 1 page", "On A3, 1 page"]
     assert "6.5 points" in dialog.side._note.text()
     qtbot.waitUntil(lambda: dialog._job is None)
+
+
+def test_the_sheet_of_a_catalogue_is_seen_before_it_is_saved(qtbot, desk, tasks, host, tmp_path):
+    walker = Walker(desk)
+    walker.discussion()
+    walker.fill_proposal()
+    dialog = show_catalogue(tasks, "MC-1", "MC-1", host, None)
+    keep(qtbot, tasks, dialog)
+    qtbot.waitUntil(lambda: dialog.view.count == 1 and dialog.view.has_all, timeout=8000)
+    dialog.actions_.save.click()
+    qtbot.waitUntil(lambda: (tmp_path / "MC-1_catalogue.pdf").is_file(), timeout=8000)
+    assert "MC-1" in text_of(tmp_path / "MC-1_catalogue.pdf")
+    qtbot.waitUntil(lambda: dialog._job is None)
+
+
+def test_why_there_is_no_sheet_of_a_catalogue_yet_is_told(qtbot, tasks, host):
+    dialog = show_catalogue(tasks, "MC-1", "MC-1", host, None)
+    keep(qtbot, tasks, dialog)
+    qtbot.waitUntil(lambda: "proposal" in dialog.view._message, timeout=8000)
 
 
 def test_a_form_that_is_gone_is_told_in_words(qtbot, tasks, host):

@@ -1,13 +1,12 @@
 """What can be printed of a form: a frozen version, the draft, or blank for the pen.
 
-The functions here run on a worker: they ask the desk for a sheet and have it printed.
+Besides forms there are the board, the sheet of a catalogue, a wording, an edition of the guide.
 """
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mcdesk.application.ports import DeskPort, Progress
-    from mcdesk.application.views import FormLine, FormView, PartLine, RevisionLine, Sheet
+    from mcdesk.application.views import FormLine, FormView, PartLine, RevisionLine
     from mcdesk.reports.board import Plan, Size
 
 BEFORE = "before"
@@ -35,8 +34,10 @@ GUIDE = "guide:"
 """Stands, with its digest behind it, for an edition of the development guide."""
 CARD = "card:"
 """Stands, with its id behind it, for the forms of a card."""
+CATALOGUE = "catalogue:"
+"""Stands, with its card's id behind it, for the sheet of a catalogue."""
 Request = tuple[str, str]
-"""A form's id (or `BOARD`, a `CARD`, a `WORDING`, an edition of the `GUIDE`) and its name."""
+"""A form's id and its name; or one of what stands for something else, with its own."""
 Kind = Literal["blank", "draft", "frozen"]
 
 STATES = {
@@ -128,6 +129,8 @@ def documents_of(
             found.append(_text(id_, title, Choice("blank", _("Draft of the wording"), "wording")))
         elif id_.startswith(GUIDE):
             found.append(_text(id_, title, Choice("blank", _("With the numbers of today"), "")))
+        elif id_.startswith(CATALOGUE):
+            found.append(_catalogue(desk, id_, title))
         elif id_.startswith(CARD):
             lines = desk.outline(id_.removeprefix(CARD)).forms
             names = (_with_card(title, line) if len(requests) > 1 else line.title.text()
@@ -147,6 +150,13 @@ def _with_card(code: str, line: FormLine) -> str:
 def _text(id_: str, title: str, choice: Choice) -> Document:
     """Return a wording that belongs to no card."""
     return Document(id_, title, safe_name(title), (choice,))
+
+
+def _catalogue(desk: DeskPort, id_: str, title: str) -> Document:
+    """Return the sheet of a catalogue, as its card stands now."""
+    code = desk.outline(id_.removeprefix(CATALOGUE)).tile.code
+    name = safe_name(_("{code}_catalogue").format(code=code))
+    return Document(id_, title, name, (Choice("frozen", _("As it stands today"), ""),))
 
 
 def _board(desk: DeskPort, title: str) -> Document:
@@ -255,46 +265,6 @@ def _of_part(part: PartLine, view: FormView) -> list[Choice]:
         found.append(Choice("frozen", words, mark, line.id, version=line.version,
                             part=part.form_id))  # fmt: skip
     return found
-
-
-def sheet_of(desk: DeskPort, document: Document, choice: Choice) -> Sheet:
-    """Return a form as it is printed."""
-    if document.id.startswith(WORDING):
-        return desk.wording_sheet(document.id.removeprefix(WORDING))
-    if choice.since and choice.kind != "blank":
-        form = choice.part or document.id
-        return desk.redline(form, choice.kind, choice.since, choice.revision)
-    if document.id.startswith(GUIDE):
-        return desk.guide_sheet(document.id.removeprefix(GUIDE))
-    return desk.sheet(choice.part or document.id, choice.kind, choice.revision)
-
-
-def make_pdf(desk: DeskPort, document: Document, choice: Choice) -> bytes:
-    """Return one form, or the board, as a PDF."""
-    out = io.BytesIO()
-    if document.id == BOARD:
-        from mcdesk.reports.board import print_board
-
-        print_board(desk.board(), out, i18n.language(), size=cast("Size", choice.size))
-    else:
-        from mcdesk.reports.form import print_form
-
-        print_form(sheet_of(desk, document, choice), out)
-    return out.getvalue()
-
-
-def make_one_pdf(
-    desk: DeskPort, chosen: Sequence[tuple[Document, Choice]], progress: Progress
-) -> bytes:
-    """Return several forms as one PDF; nothing when it was cancelled."""
-    if len(chosen) == 1:
-        return make_pdf(desk, *chosen[0])
-    from mcdesk.reports.form import print_forms
-
-    out = io.BytesIO()
-    sheets = [sheet_of(desk, document, choice) for document, choice in chosen]
-    print_forms(sheets, out, progress)
-    return out.getvalue()
 
 
 def name_for_all(chosen: Sequence[tuple[Document, Choice]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mcdesk.ui.printing import documents, output, pdf
+from mcdesk.ui.printing import documents, made, output, pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,7 @@ def prepare(
 
 def print_one(document: Document, choice: Choice, desk: DeskPort) -> Printed:
     """Print one form, to be shown."""
-    data = documents.make_pdf(desk, document, choice)
+    data = made.make_pdf(desk, document, choice)
     return Printed(document, choice, data, pdf.page_sizes(data))
 
 

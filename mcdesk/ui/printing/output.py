@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
-from mcdesk.ui.printing import documents, pdf
+from mcdesk.ui.printing import documents, made, pdf
 from mcdesk.ui.printing.documents import BOARD, Choice, Document
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def save_one(desk: DeskPort, chosen: Chosen, path: Path, progress: Progress) -> 
     """Write all into one file; return how many forms are in it, 0 when it was cancelled."""
     from mcdesk.reports.output import write
 
-    data = documents.make_one_pdf(desk, chosen, progress)
+    data = made.make_one_pdf(desk, chosen, progress)
     if not data:
         return 0
     write(data, path)
@@ -61,7 +61,7 @@ def save_each(desk: DeskPort, chosen: Chosen, folder: Path, progress: Progress) 
     for place, ((document, choice), name) in enumerate(zip(chosen, names, strict=True)):
         if not progress(place, 2 * len(chosen)):
             return 0
-        jobs.append((documents.sheet_of(desk, document, choice), folder / name))
+        jobs.append((made.sheet_of(desk, document, choice), folder / name))
     return print_many(jobs, _second_half(progress, len(chosen)))
 
 
@@ -78,7 +78,7 @@ def print_on(desk: DeskPort, chosen: Chosen, printer: QPrinter, progress: Progre
     Raises:
         Trouble: The printer does not answer.
     """
-    data = documents.make_one_pdf(desk, chosen, progress)
+    data = made.make_one_pdf(desk, chosen, progress)
     return print_data(data, pdf.page_sizes(data), printer, progress) if data else 0
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from mcdesk.application.views import (
         Audit,
         Binder,
-        CatalogueCopy,
         Changes,
         Extent,
         Mailing,
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.printing.audit_dialog import AuditDialog
     from mcdesk.ui.printing.host import Host
     from mcdesk.ui.printing.mail_dialog import MailDialog
+    from mcdesk.ui.printing.preview import PreviewDialog
     from mcdesk.ui.printing.semester_dialog import SemesterDialog
     from mcdesk.ui.tasks import Tasks
 
@@ -83,24 +83,18 @@ def _tables_printer() -> Print:
     return print_with_tables
 
 
-def make_catalogue(
+def show_catalogue(
     tasks: Tasks, card: str, code: str, host: Host, parent: QWidget
-) -> MakingDialog | None:
-    """Make the catalogue sheet of a card."""
+) -> PreviewDialog:
+    """Show the catalogue sheet of a card as it will lie on paper."""
+    from mcdesk.ui.printing.documents import CATALOGUE
+    from mcdesk.ui.printing.preview import PreviewDialog
+
     title = _("Catalogue sheet of {code}").format(code=code)
-    name = safe_name(_("{code}_catalogue").format(code=code)) + ".pdf"
-    making = Making(title, name, partial(_read_catalogue, card), _catalogue_printer)
-    return make(making, tasks, host, parent)
-
-
-def _read_catalogue(card: str, desk: DeskPort, _progress: Progress) -> CatalogueCopy:
-    return desk.catalogue(card)
-
-
-def _catalogue_printer() -> Print:
-    from mcdesk.reports.catalogue import print_catalogue
-
-    return print_catalogue
+    dialog = PreviewDialog(tasks, [(CATALOGUE + card, title)], host, parent)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
 
 
 def ask_statement(
@@ -179,8 +173,8 @@ def _show_mail(tasks: Tasks, host: Host, parent: QWidget, mailing: Mailing) -> M
     return dialog
 
 
-PAPERS = {"binder": make_binder, "catalogue": make_catalogue, "mail": ask_mail}
-"""What can be made of one card, by name."""
+PAPERS = {"binder": make_binder, "catalogue": show_catalogue, "mail": ask_mail}
+"""What can be made or shown of one card, by name."""
 
 
 def _read_binder(card: str, desk: DeskPort, progress: Progress) -> Binder | None:
