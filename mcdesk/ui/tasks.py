@@ -3,7 +3,8 @@
 A job gets the desk and returns plain values; its answer comes home to the window's thread through
 one signal, and exactly one of `done` and `failed` is called there. The desk itself is made on the
 worker by a factory, so that what it imports never delays the first paint. A job that its caller
-cancelled before it began, or whose receiver is gone, answers nobody.
+cancelled before it began answers nobody but who asked to hear that it `stopped`; one whose receiver
+is gone answers nobody at all.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ class Job:
     done: Callable[[Any], object]
     failed: Callable[[McDeskError], object] | None
     busy: str = ""
+    stopped: Callable[[], object] | None = None
     _stop: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -170,15 +172,19 @@ class Tasks(QObject):
 
     def run_long(
         self,
-        job: Callable[[DeskPort, Progress], T],
+        job: Callable[[DeskPort, Progress], T | None],
         done: Callable[[T], object],
         failed: Callable[[McDeskError], object] | None = None,
         *,
+        stopped: Callable[[], object] | None = None,
         progress: Callable[[int, int], object] | None = None,
         kind: Kind = "local",
         busy: str = "",
     ) -> Job:
-        """Do a job that tells its progress and stops, answering what it has, when cancelled."""
+        """Do a job that tells its progress and stops, answering what it has, when cancelled.
+
+        Where it has nothing, or had not begun, `stopped` is called in place of `done`.
+        """
         token: list[Job] = []
 
         def told(count: int, of: int) -> bool:
@@ -187,11 +193,12 @@ class Tasks(QObject):
 
         ready = threading.Event()
 
-        def work(desk: DeskPort) -> T:
+        def work(desk: DeskPort) -> Any:
             ready.wait()
             return job(desk, told)
 
         token.append(self.run(work, done, failed, kind=kind, busy=busy))
+        token[0].stopped = stopped
         ready.set()
         return token[0]
 
@@ -236,6 +243,8 @@ class Tasks(QObject):
             self._busy.remove(job)
             self.busy_changed.emit(self._busy[-1].busy if self._busy else "")
         if job.is_cancelled and result is None:
+            if job.stopped is not None and _is_alive(job.stopped):
+                job.stopped()
             return
         if isinstance(result, _Failure):
             self._tell_failure(job, result.error)

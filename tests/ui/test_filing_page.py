@@ -430,3 +430,23 @@ def test_the_files_of_a_scan_stay_until_nobody_reads_them(qtbot, tasks, card):
     assert found == [True]
     assert not folder.exists()
     assert page._own._local.join(0), "who closes the workspace's workers leaves none of the page's"
+
+
+def test_reading_that_is_cancelled_leaves_the_page_as_it_was(qtbot, page, scan, monkeypatch):
+    begun, gate = Event(), Event()
+
+    class Slow(InPlace):
+        def read(self, paths, progress):
+            begun.set()
+            assert gate.wait(5)
+            return super().read(paths, progress) if progress(0, 2) else None
+
+    monkeypatch.setattr(reading, "Scanner", Slow)
+    page.read([scan])
+    assert begun.wait(5)
+    page.start.cancel.click()
+    gate.set()
+    qtbot.waitUntil(lambda: page._run is None)
+    assert "Cancelled: nothing was filed." in page.start.said.text()
+    monkeypatch.setattr(reading, "Scanner", InPlace)
+    assert set(read(qtbot, page, scan))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton
 
 from mcdesk.application.views import HubSight, Whereabouts
 from mcdesk.errors import Trouble
 from mcdesk.ui.start.join_sheet import JoinSheet
 from mcdesk.ui.start.new_form import NewForm
 from mcdesk.ui.start.page import JOIN, StartActions, StartPage
-from mcdesk.ui.tasks import Job
+from mcdesk.ui.tasks import Job, Tasks
 from mcdesk.ui.team import wiring
 from mcdesk.ui.team.place import HubPlace, HubWish
 from mcdesk.ui.team.share import PasswordDialog, ShareDialog
@@ -205,6 +207,28 @@ def test_the_making_of_a_hub_says_how_far_it_is_and_is_cancelled(sharing):
     assert stop.isEnabled()
     stop.click()
     assert not dialog.isVisible()
+
+
+def test_the_making_of_a_hub_that_waits_for_its_turn_is_cancelled_too(qtbot, app, tmp_path):
+    app.close(app.create(tmp_path / "alone.mcdesk", "Alone", "CTL-01"))
+    window, gate = QMainWindow(), Event()
+    qtbot.addWidget(window)
+    window.tasks = Tasks(lambda: app.open(tmp_path / "alone.mcdesk"))
+    window.tasks.run(lambda _desk: gate.wait(5), lambda _answer: None)
+    make = partial(wiring.make_hub, window, None, lambda: app)
+    dialog = ShareDialog(lambda *_given: None, make)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.place.file.setText(str(tmp_path / "team"))
+    dialog.ok.click()
+    dialog.reject()
+    gate.set()
+    qtbot.waitUntil(dialog.ok.isEnabled)
+    assert dialog.place.found.text() == "Stopped: nothing was made."
+    assert not (tmp_path / "team.mcdhub").exists()
+    dialog.reject()
+    assert not dialog.isVisible()
+    assert window.tasks.close()
 
 
 def test_a_hub_that_is_made_is_no_longer_cancelled_while_its_files_follow(sharing):

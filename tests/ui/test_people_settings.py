@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 from types import SimpleNamespace
 
 import pytest
@@ -249,6 +250,18 @@ def test_a_backup_at_once_asks_for_its_own_place_and_leaves_the_daily_one(qtbot,
     backup._now.click()
     qtbot.waitUntil(lambda: "stick" in backup._words.text())
     assert not backup._bar.isVisible()
+
+
+def test_a_backup_that_is_cancelled_before_it_began_can_be_asked_for_again(qtbot, page, tasks):
+    backup, begun, gate = page.sections[5], Event(), Event()
+    tasks.run(lambda _desk: (begun.set(), gate.wait(5)), lambda _answer: None, kind="reader")
+    assert begun.wait(5)
+    backup._now.click()
+    backup._cancel.click()
+    gate.set()
+    qtbot.waitUntil(lambda: backup._words.text() == "Cancelled: nothing was saved.")
+    assert not backup._now.isHidden()
+    assert backup._bar.isHidden()
 
 
 def test_no_place_no_backup(qtbot, page):

@@ -471,6 +471,23 @@ def test_a_run_can_be_cancelled(qtbot, page, desk, monkeypatch):
     assert "cancelled" in page.result.failed.lines.lines[-1].cells[2]
 
 
+def test_a_run_that_is_cancelled_before_it_began_goes_back_to_the_list(qtbot, page, desk):
+    begun, gate = threading.Event(), threading.Event()
+    rows = "Code\tTitle\tProdi\tTahap\tSejak\nMC-20\tT\tLAW\t3\t1/10/2026\n"
+    page.source.given.emit(Source("x", text=rows))
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+    page._tasks.run(lambda _desk: (begun.set(), gate.wait(5)), lambda _answer: None)
+    assert begun.wait(5)
+    page.check.run.click()
+    page.result._cancel.click()
+    gate.set()
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+    assert "MC-20" not in codes(desk)
+    page.check.run.click()
+    qtbot.waitUntil(lambda: page._finished is not None)
+    assert "MC-20" in codes(desk)
+
+
 def test_a_file_is_opened_and_its_sheets_offered(qtbot, page, tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["x"])

@@ -116,6 +116,30 @@ def test_a_cancelled_job_answers_nobody(qtbot, tasks):
     assert heard.failed == []
 
 
+def test_who_asked_hears_that_long_work_stopped_before_it_began_or_had_anything(qtbot, tasks):
+    heard, stopped, gate, begun = Heard(), [], threading.Event(), threading.Event()
+    tasks.run(lambda desk: gate.wait(5), heard.take)
+    waits = tasks.run_long(
+        lambda desk, progress: "never", heard.take, stopped=lambda: stopped.append("waited")
+    )
+    waits.cancel()
+    gate.set()
+    qtbot.waitUntil(lambda: stopped == ["waited"])
+    gate.clear()
+
+    def nothing(desk, progress):
+        begun.set()
+        gate.wait(5)
+        return "all" if progress(1, 2) else None
+
+    runs = tasks.run_long(nothing, heard.take, stopped=lambda: stopped.append("ran"))
+    assert begun.wait(5)
+    runs.cancel()
+    gate.set()
+    qtbot.waitUntil(lambda: stopped == ["waited", "ran"])
+    assert heard.done == [True]
+
+
 def test_progress_comes_home_and_cancel_stops_the_work(qtbot, tasks):
     heard, seen, gate = Heard(), [], threading.Event()
 

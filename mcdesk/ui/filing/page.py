@@ -192,13 +192,16 @@ class FilingPage(QWidget):
         self.start.show_reading(reading=True)
         self._run = self._own.run_long(
             partial(jobs.read_scans, tuple(dict.fromkeys(paths))), self._on_read, self._on_unread,
-            progress=self.start.show_progress,
+            stopped=self._on_stopped, progress=self.start.show_progress,
         )  # fmt: skip
         self._write()
 
     def _on_cancel(self) -> None:
         if self._run is not None:
             self._run.cancel()
+
+    def _on_stopped(self) -> None:
+        self._end_reading(_("Cancelled: nothing was filed."))
 
     def _on_unread(self, error: McDeskError) -> None:
         self._end_reading(words_of(error), "bad")
@@ -209,10 +212,7 @@ class FilingPage(QWidget):
         self._show()
         self.start.say(words, state)
 
-    def _on_read(self, reading: Reading | None) -> None:
-        if reading is None:
-            self._end_reading(_("Cancelled: nothing was filed."))
-            return
+    def _on_read(self, reading: Reading) -> None:
         if self._state is not None:
             reading = self._state.joined(reading)
         job, done = partial(jobs.sort, reading, self._state), partial(self._on_sorted, reading)

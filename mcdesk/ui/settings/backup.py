@@ -93,7 +93,7 @@ class BackupSection(Section):
         self._show_busy(busy=True)
         self._job = self._tasks.run_long(
             self._host.backup_job(folder), self._on_done, self._on_failed,
-            progress=self._on_progress, kind="reader",
+            stopped=self._on_stopped, progress=self._on_progress, kind="reader",
         )  # fmt: skip
 
     def _on_progress(self, done: int, of: int) -> None:
@@ -113,6 +113,11 @@ class BackupSection(Section):
         words, state = backup_age(moment.isoformat(), moment.date())
         self._age.setText(words)
         theme.dress(self._age, state=state)
+
+    def _on_stopped(self) -> None:
+        self._show_busy(busy=False)
+        self._words.setText(_("Cancelled: nothing was saved."))
+        theme.dress(self._words, state="")
 
     def _on_failed(self, error: McDeskError) -> None:
         self._show_busy(busy=False)

@@ -270,8 +270,9 @@ class TakeOverPage(QWidget):
         self._go(2)
         job = partial(jobs.carry_out, self._state)
         self._run = self._tasks.run_long(
-            job, self._on_run_done, self._on_run_failed, progress=self._on_progress
-        )
+            job, self._on_run_done, self._on_run_failed,
+            stopped=self._on_run_stopped, progress=self._on_progress,
+        )  # fmt: skip
 
     def _on_progress(self, done: int, of: int) -> None:
         self.result.show_progress(done, of)
@@ -301,10 +302,14 @@ class TakeOverPage(QWidget):
         else:
             self.result.show_finished(self._finished, self._tiles)
 
-    def _on_run_failed(self, error: McDeskError) -> None:
+    def _on_run_stopped(self) -> None:
         """Go back to the list: nothing of it was kept."""
         self._run = None
         self._go(1)
+
+    def _on_run_failed(self, error: McDeskError) -> None:
+        """Go back to the list and say why nothing of it was kept."""
+        self._on_run_stopped()
         dialogs.explain(error, self)
 
     def _on_mend(self, rows: Sequence[int]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from mcdesk.errors import Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.ui.actions import Action
 from mcdesk.ui.dialogs import Dialog
@@ -149,8 +150,11 @@ def make_hub(
         _on_shared(window, exchanger, address)
         made()
 
+    def stopped() -> None:
+        failed(Trouble("cancelled", N_("Stopped: nothing was made.")))
+
     job = partial(_share, make_app, wish)
-    return window.tasks.run_long(job, on_shared, failed, progress=progress)
+    return window.tasks.run_long(job, on_shared, failed, stopped=stopped, progress=progress)
 
 
 def _try_place(
