@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.session import FormSession
 
 MOST_LINES = 8
+HELD = "\u00a0"
+"""A blank that holds words together: a text of several lines gives it back as a plain one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,7 @@ class BarredBox(QFrame):
         self.mine.setFocus()
         cursor = self.mine.textCursor()
         end = units(self.mine.toPlainText())
-        if self.mine.toPlainText() == place.words:
+        if self.mine.toPlainText() == place.words.replace(HELD, " "):
             at = min(place.at, end) if place.at >= 0 else end
             cursor.setPosition(min(place.mark, end) if place.mark >= 0 else at)
             cursor.setPosition(at, QTextCursor.MoveMode.KeepAnchor)

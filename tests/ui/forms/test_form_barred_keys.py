@@ -60,6 +60,18 @@ def test_keys_go_on_where_the_caret_was(open_form: Open) -> None:
     assert kept(stage) == ["One two three."]
 
 
+def test_keys_go_on_where_the_caret_was_also_where_blanks_hold_words_together(
+    open_form: Open,
+) -> None:
+    stage = open_form(make_view(values={"p1": "Prof.\u00a0One three."}))
+    field = type_on(stage, "p1", "")
+    field.setCursorPosition(10)
+    QTest.keyClicks(field, "tw")
+    freeze(stage)
+    keys("o ")
+    assert [words.replace("\u00a0", " ") for words in kept(stage)] == ["Prof. One two three."]
+
+
 def test_the_first_key_after_the_freeze_begins_a_draft(open_form: Open) -> None:
     stage = open_form(make_view(values={"p1": "Stored"}))
     field = type_on(stage, "p1", "")
