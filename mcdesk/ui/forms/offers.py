@@ -53,13 +53,35 @@ class UndoOffer(QObject):
             self._notice.hide()
 
 
+class _Passing(QObject):
+    """Takes away what a bar says of a step that could not be taken, once another was stored."""
+
+    def __init__(self, session: FormSession, notice: Notice) -> None:
+        super().__init__(notice)
+        self._notice, self._words = notice, notice.words
+        session.committed.connect(self._on_committed)
+
+    def _on_committed(self) -> None:
+        if self._notice.words == self._words:
+            self._notice.hide()
+        self.deleteLater()
+
+
 def say_refused(
     error: Exception, session: FormSession, notice: Notice, go: Callable[[str], None]
 ) -> None:
     """Say what was refused or failed, with the way to the place and what can be done about it."""
     if isinstance(error, Elsewhere):
         _offer_elsewhere(session, error, notice)
-        return
+    else:
+        _say_findings(error, session, notice, go)
+    if session.is_stepping:
+        _Passing(session, notice)
+
+
+def _say_findings(
+    error: Exception, session: FormSession, notice: Notice, go: Callable[[str], None]
+) -> None:
     findings = error.findings if isinstance(error, Refused) else ()
     path = next((finding.path for finding in findings if finding.path), "")
     offers: list[Offer] = [(_("Go"), partial(go, path))] if path else []

@@ -237,6 +237,11 @@ class FormSession(FormState):
         done = partial(self._on_stepped, words)
         self._jobs.run(Job(self.form_id, act), done, self._on_not_stepped)
 
+    @property
+    def is_stepping(self) -> bool:
+        """Tell whether a step back or forth is under way, or is told just now why it is not."""
+        return self._stepping > 0
+
     def _commit_free(self) -> None:
         if not self._stepping:
             self._commit(self._ledger.free())

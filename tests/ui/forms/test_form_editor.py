@@ -35,6 +35,7 @@ from tests.ui.forms.hands import LOCKED, answering, type_into
 from tests.ui.forms.stage import Open, Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -357,6 +358,30 @@ def test_undo_takes_the_field_first_and_then_the_form(open_form: Open) -> None:
     QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert stage.desk.undone == 1
     assert stage.block("p1").editor.line.text() == ""
+
+
+def test_what_could_not_be_undone_is_told_until_the_next_step(open_form: Open) -> None:
+    stage = open_form(make_view("F2"))
+    stage.desk.undo = refusing(Refused(Finding("nothing", "Nothing to undo.")))
+    notice = stage.editor.bench.notice
+    for words in ("One", "Two"):
+        stage.editor.undo()
+        assert notice.isVisible()
+        assert "Nothing to undo" in notice.words
+        stage.session.set("p1", words)
+        assert notice.isHidden()
+    stage.desk.refuse = Refused(Finding("not_now", "Not now."))
+    stage.session.set("p1", "Three")
+    stage.desk.refuse = None
+    stage.session.set("p2", "Tiga")
+    assert notice.isVisible(), "what was refused is still not stored"
+
+
+def refusing(error: Exception) -> Callable[..., Changes]:
+    def refuse(*_given: Any) -> Changes:
+        raise error
+
+    return refuse
 
 
 def test_undo_shows_the_place_that_it_changes(open_form: Open) -> None:
