@@ -11,6 +11,7 @@ from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.tree_moves import Mover
 from mcdesk.ui.forms.fold import Edit, stored
+from mcdesk.ui.forms.pasted_headings import are_headings
 from mcdesk.ui.forms.pasting import Block, Fit, fit
 
 if TYPE_CHECKING:
@@ -123,19 +124,11 @@ class TableActions:
     def without_headings(self, block: Block, column: int) -> Block:
         """Return a block without its first row where that only repeats the columns' headings.
 
-        They may stand in either language, from the column `column` or from the first one on.
+        They may stand from the column `column` or from the first one on.
         """
-        said = [words.strip().casefold() for words in block[0]]
-        labels = [
-            {each.label.en.strip().casefold(), each.label.id.strip().casefold()}
-            for each in self.model.columns
-        ]
-        for start in (column, 0):
-            names = labels[start : start + len(said)]
-            fits = len(names) == len(said) and all(map(set.__contains__, names, said))
-            if fits and len(said) > 1:
-                return block[1:]
-        return block
+        starts = (column, 0)
+        said = any(are_headings(block[0], self.model.columns, start) for start in starts)
+        return block[1:] if said else block
 
     def fit(self, block: Block, row: int, column: int) -> Fit:
         """Return how a block falls onto the table from one cell."""

@@ -66,7 +66,7 @@ class TableEditor(Editor):
         self.delegate = CellDelegate(inspector, self.model, self.view)
         self.view.setItemDelegate(self.delegate)
         self.doing = TableActions(self.session, self.model)
-        self._notice = Notice(self)
+        self._notice, self._is_without_headings = Notice(self), False
         self._offer_undo = UndoOffer(self.session, self._notice)
         self._planner = Planner(self.session, entry.id, self._notice, self._offer_undo)
         self._usual_rows = Usual(inspector, entry, self._offer_undo)
@@ -229,9 +229,10 @@ class TableEditor(Editor):
             self._notice.say(_("There is no text on the clipboard."))
             return
         top, left, bottom, right = self.view.block()
-        block = self.doing.without_headings(block, max(left, 0))
+        given, block = block, self.doing.without_headings(block, max(left, 0))
         if not block:
             return
+        self._is_without_headings = block is not given
         rows = min(bottom, len(self.model.rows) - 1) - top + 1
         if rows > 0:
             of_rows = (left, right) == (0, len(self.model.columns) - 1)
@@ -251,8 +252,11 @@ class TableEditor(Editor):
         count = self.doing.paste(found, at)
         if count:
             self.view.mark_block((at, found.columns[0], at + count - 1, found.columns[-1]))
-        if count and len(found.block) > 1:
-            self._offer_undo.say(plural("{n} row pasted.", "{n} rows pasted.", count))
+        if count and (len(found.block) > 1 or self._is_without_headings):
+            said = plural("{n} row pasted.", "{n} rows pasted.", count)
+            if self._is_without_headings:
+                said += " " + _("The line of headings was left out.")
+            self._offer_undo.say(said)
 
     def _offer(self, found: Fit, at: int) -> None:
         """Say why a block does not fit; nothing is pasted before a person chooses.

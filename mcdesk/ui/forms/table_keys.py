@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView
 
 from mcdesk.procedure.definition import FieldType
 from mcdesk.ui.forms.table_model import CellRole
@@ -13,6 +14,17 @@ from mcdesk.ui.forms.table_model import CellRole
 if TYPE_CHECKING:
     from mcdesk.ui.forms.table_view import TableView
 
+_WAY = QAbstractItemView.CursorAction
+WAYS = {
+    Qt.Key.Key_Up: _WAY.MoveUp,
+    Qt.Key.Key_Down: _WAY.MoveDown,
+    Qt.Key.Key_Left: _WAY.MoveLeft,
+    Qt.Key.Key_Right: _WAY.MoveRight,
+    Qt.Key.Key_Home: _WAY.MoveHome,
+    Qt.Key.Key_End: _WAY.MoveEnd,
+    Qt.Key.Key_PageUp: _WAY.MovePageUp,
+    Qt.Key.Key_PageDown: _WAY.MovePageDown,
+}
 STEP = 40
 """By so many pixels a key makes a column wider."""
 
@@ -21,6 +33,7 @@ def on_key(view: TableView, event: QKeyEvent) -> bool:
     """Do what a key asks for; tell whether it was one of the table's own."""
     return (
         _on_clip_key(view, event)
+        or _on_extend_key(view, event)
         or _on_width_key(view, event)
         or _on_row_key(view, event)
         or _on_way_key(view, event)
@@ -37,6 +50,16 @@ def _on_width_key(view: TableView, event: QKeyEvent) -> bool:
         return False
     if view.currentIndex().isValid():
         view.widen(view.currentIndex().column(), step)
+    return True
+
+
+def _on_extend_key(view: TableView, event: QKeyEvent) -> bool:
+    """Shift and a key of the way take more cells, or fewer, to those that are marked."""
+    modifiers = Qt.KeyboardModifier
+    is_way = Qt.Key(event.key()) in WAYS and bool(event.modifiers() & modifiers.ShiftModifier)
+    if not is_way or event.modifiers() & modifiers.AltModifier:
+        return False
+    view.extend(WAYS[Qt.Key(event.key())], event.modifiers() & ~modifiers.ShiftModifier)
     return True
 
 
@@ -73,6 +96,8 @@ def _on_row_key(view: TableView, event: QKeyEvent) -> bool:
             view.shift_requested.emit(view.selected_rows(), -1)
         case Qt.Key.Key_Down if alt:
             view.shift_requested.emit(view.selected_rows(), 1)
+        case Qt.Key.Key_Space if event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            view.mark_rows()
         case Qt.Key.Key_Space if now.data(CellRole.TYPE) == FieldType.TICK:
             view.turn(now)
         case _:

@@ -1,15 +1,14 @@
 """The table of a table field: moves like a spreadsheet, as high as its rows.
 
 Tab goes right, Enter down, both begin a row at the end; Insert or Ctrl+Plus adds a row,
-Ctrl+Delete takes rows away, and so does Delete where they are marked whole, as in a spreadsheet;
-else it empties cells, as Backspace always does. Alt+Up and Alt+Down move them;
+Ctrl+Delete takes rows away, and so does Delete where they are marked whole (Shift+Space), as in a
+spreadsheet; else it empties cells, as Backspace always does. Alt+Up and Alt+Down move them;
 Ctrl+C, X and V carry blocks.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import (
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPoint,
@@ -27,13 +26,13 @@ from typing_extensions import override
 
 from mcdesk.procedure.definition import FieldType
 from mcdesk.ui.forms.table_drag import DraggedRows
-from mcdesk.ui.forms.table_fit import FittedTable
 from mcdesk.ui.forms.table_keys import on_key
+from mcdesk.ui.forms.table_marks import MarkedTable
 from mcdesk.ui.forms.table_model import CellRole, TableModel
 from mcdesk.ui.forms.values import is_ticked
 
 
-class TableView(FittedTable):
+class TableView(MarkedTable):
     """The rows of one table field on screen.
 
     Signals:
@@ -42,7 +41,6 @@ class TableView(FittedTable):
         shift_requested: the numbers of rows that stand together, and by how many places they go.
         clear_requested, copy_requested, cut_requested, paste_requested: about the selection.
         cell_focused: the path of the current cell.
-        sight_wanted: the path of the current cell, which is to be in sight: rows came or went.
         rows_menu_requested: the menu of the marked rows is wanted at a place of the screen.
     """
 
@@ -54,13 +52,11 @@ class TableView(FittedTable):
     cut_requested = Signal()
     paste_requested = Signal()
     cell_focused = Signal(str)
-    sight_wanted = Signal(str)
     rows_menu_requested = Signal(QPoint)
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
         self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -105,57 +101,6 @@ class TableView(FittedTable):
         last = now.row() == self._rows.rowCount() - 1
         at_end = now.column() == self._rows.columnCount() - 1
         return last and (at_end or self._rows.is_new_row(now.row()))
-
-    def block(self) -> tuple[int, int, int, int]:
-        """Return the selected rectangle: first row, first column, last row, last column."""
-        found: QItemSelection = self.selectionModel().selection()
-        if not found.count():
-            now = self.currentIndex()
-            return now.row(), now.column(), now.row(), now.column()
-        ranges = [found.at(n) for n in range(found.count())]
-        return (
-            min(r.top() for r in ranges),
-            min(r.left() for r in ranges),
-            max(r.bottom() for r in ranges),
-            max(r.right() for r in ranges),
-        )
-
-    def select_shifted(self, block: tuple[int, int, int, int], by: int) -> None:
-        """Select a rectangle that went up or down, with the current cell in it."""
-        top, left, bottom, right = block
-        model, now = self._rows, self.currentIndex()
-        first, last = model.index(top + by, left), model.index(bottom + by, right)
-        row, column = min(max(now.row(), top + by), bottom + by), max(now.column(), 0)
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(model.index(row, column), flags.NoUpdate)
-        self.selectionModel().select(QItemSelection(first, last), flags.ClearAndSelect)
-
-    def mark_block(self, block: tuple[int, int, int, int]) -> None:
-        """Select a rectangle; its first cell is current and in sight, as after pasting."""
-        top, left, bottom, right = block
-        model, flags = self._rows, QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(model.index(top, left), flags.NoUpdate)
-        chosen = QItemSelection(model.index(top, left), model.index(bottom, right))
-        self.selectionModel().select(chosen, flags.ClearAndSelect)
-        self.want_sight()
-
-    def want_sight(self) -> None:
-        """Ask for the current cell to be in sight once all rows have their heights."""
-        if self.currentIndex().isValid():
-            self.sight_wanted.emit(self._rows.path(self.currentIndex()))
-
-    def mark_row(self, row: int) -> None:
-        """Mark one whole row alone, whatever keys are held: Qt's own way goes by them."""
-        self.select_shifted((row, 0, row, self._rows.columnCount() - 1), 0)
-
-    def selected_rows(self) -> list[int]:
-        """Return the numbers of the real rows that the selection touches."""
-        top, _left, bottom, _right = self.block()
-        return [row for row in range(max(top, 0), bottom + 1) if not self._rows.is_new_row(row)]
-
-    def last_row(self) -> int:
-        """Return the number of the last row that exists, or -1."""
-        return len(self._rows.rows) - 1
 
     def may_take_out(self) -> bool:
         """Tell whether whole rows are marked, and may be taken out.

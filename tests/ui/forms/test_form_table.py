@@ -292,6 +292,23 @@ def test_the_current_cell_shows_its_choice(table: Any) -> None:
     assert len(colours) > 2
 
 
+def test_shift_and_the_space_bar_mark_whole_rows(stage: Stage, table: Any) -> None:
+    at(table, 1, STATEMENT)
+    QTest.keyClick(table.view, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier, 1)
+    assert table.view.block() == (1, CODE, 1, DUDI)
+    assert table.view.indexWidget(table.view.currentIndex()) is None
+    assert here(table) == (1, STATEMENT)
+    at(table, 0, DUDI)
+    QTest.keyClick(table.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(table.view, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert table.view.block() == (0, CODE, 1, DUDI)
+    assert stage.done == []
+    editor = open_cell(table, 1, STATEMENT)
+    QTest.keyClick(editor, Qt.Key.Key_End)
+    QTest.keyClick(editor, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert editor.toPlainText() == "Report "
+
+
 def test_a_tick_turns_with_the_space_bar(stage: Stage, table: Any) -> None:
     at(table, 0, DUDI)
     key(table, Qt.Key.Key_Space)

@@ -80,6 +80,25 @@ def test_what_was_begun_in_a_cell_is_not_replaced_by_rows(table: Any) -> None:
     assert texts(table) == [("LO1", "Classify")]
 
 
+def test_shift_and_arrows_go_on_from_what_was_pasted(table: Any) -> None:
+    view = table.view
+    view.setFocus()
+    for _row in range(3):
+        QTest.keyClick(view, Qt.Key.Key_Down)
+    QGuiApplication.clipboard().setText("LO2\tA\nLO3\tB\nLO4\tC")
+    QTest.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert view.block() == (1, CODE, 3, STATEMENT)
+    shift = Qt.KeyboardModifier.ShiftModifier
+    marked = []
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Home):
+        QTest.keyClick(view, key, shift)
+        marked.append(view.block())
+    assert marked == [(1, 0, 2, 1), (1, 0, 2, 2), (1, 0, 1, 2), (0, 0, 1, 2), (0, 0, 1, 0)]
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Down, shift)
+    assert view.block() == (1, 0, 2, 0)
+
+
 def paste_page(table: Any, page: str) -> None:
     """Paste from a program that gives what was copied as a page only."""
     data = QMimeData()
@@ -101,6 +120,34 @@ def test_a_clipboard_without_words_is_told(table: Any) -> None:
     paste_page(table, "<img src='x.png'>")
     assert texts(table) == before
     assert table._notice.words == "There is no text on the clipboard."
+
+
+@pytest.mark.parametrize(
+    ("head", "field", "is_heading"),
+    [
+        ("Video\tScene\tSeconds\tPicture or shot\tOn-screen text\tNarration", "d12", True),
+        ("Video\tAdegan\tDetik\tGambar\t\tNarasi", "d12", True),
+        ("video\tADEGAN *\tDetik:", "d12", True),
+        ("Weight (%)\tItems", "d13", True),
+        ("Bobot (%)\tButir", "d13", True),
+        ("Video\t1\t20\tPicture", "d12", False),
+        ("Video\tThe scene\tSeconds", "d12", False),
+        ("Video\tpict", "d12", False),
+        ("\tScene\tSeconds", "d12", True),
+    ],
+)
+def test_a_line_of_headings_is_no_row(
+    open_form: Open, head: str, field: str, is_heading: bool
+) -> None:
+    table = open_form(make_view("F7"), at=field).block(field).editor
+    first = next(n for n, each in enumerate(table.model.columns) if each.id in ("video", "weight"))
+    table.view.setCurrentIndex(table.model.index(0, first))
+    width = head.count("\t") + 1
+    row = "\t".join(["V1", "2", "20", "Door", "Hall", "Words"][:width])
+    QGuiApplication.clipboard().setText(f"{head}\n{row}")
+    table.paste()
+    assert len(table.model.rows) == (1 if is_heading else 2)
+    assert ("headings" in table._notice.words) is is_heading
 
 
 def paste_by_menu(table: Any, words: str) -> None:

@@ -1,0 +1,38 @@
+"""Whether the first line of what is pasted says what the columns are: it makes no row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mcdesk.procedure.definition import Column
+
+FEWEST = 2
+"""So many cells must say what their column is called: one alone may be an answer."""
+
+
+def are_headings(cells: Sequence[str], columns: Sequence[Column], first: int) -> bool:
+    """Tell whether cells only say what the columns from `first` on are called.
+
+    They may stand in either language, with their unit or not, and some be left out or said by
+    their first words, as people write them over their own tables.
+    """
+    names = [_names(column) for column in columns[first : first + len(cells)]]
+    filled = [(_plain(cell), at) for at, cell in enumerate(cells) if _plain(cell)]
+    if any(at >= len(names) for _said, at in filled):
+        return False
+    exact = sum(said in names[at] for said, at in filled)
+    begun = all(any(f"{name} ".startswith(f"{said} ") for name in names[at]) for said, at in filled)
+    return begun and exact >= FEWEST
+
+
+def _names(column: Column) -> set[str]:
+    said = (column.label, column.heading)
+    return {_plain(words) for label in said for words in (label.en, label.id)}
+
+
+def _plain(words: str) -> str:
+    """Return words as they are compared: without the signs that stand behind headings."""
+    return " ".join(words.split()).rstrip(" *:").casefold()
