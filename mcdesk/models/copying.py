@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from contextlib import nullcontext
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
 from mcdesk.models import tables
+from mcdesk.models.engines import translated
 from mcdesk.models.older_hub import columns_there
 from mcdesk.models.replaying import blanks
 from mcdesk.models.statements import parts_from, pour, rows
@@ -40,12 +42,15 @@ def copy_tables(
     target: Connection,
     progress: Progress | None = None,
     early: Callable[[], object] | None = None,
+    path: str = "",
 ) -> bool:
     """Copy all that is shared from one database into an empty one; False when cancelled.
 
     What the source, of an older schema, does not have yet says what an older entry means by it.
-    The progress counts rows. `early` is called once what a board is made of is there.
+    The progress counts rows. `early` is called once what a board is made of is there. `path` is
+    that of a workspace here: what it cannot take is its own trouble, not the source's.
     """
+    own = partial(translated, path) if path else nullcontext
     there = columns_there(source)
     shared = [
         table
@@ -65,7 +70,8 @@ def copy_tables(
             if progress is not None and not progress(done, of):
                 return False
             given = [(*row, *more) for row in part] if more else part
-            pour(target, inserting(table.name), columns + new, given)
+            with own():
+                pour(target, inserting(table.name), columns + new, given)
             done += len(part)
     return True
 

@@ -146,17 +146,17 @@ def join(path: Path, hub: Holding, watch: Watch = NOBODY) -> Workspace:
     with ExitStack() as stack:
         stack.callback(workspace.close)
         with translated(str(path)), workspace.engine.begin() as target:
-            _take_over(hub, target, watch)
+            _take_over(hub, target, watch, str(path))
         stack.pop_all()
     return workspace
 
 
-def _take_over(hub: Holding, target: Connection, watch: Watch) -> None:
+def _take_over(hub: Holding, target: Connection, watch: Watch, path: str) -> None:
     """Copy everything, then compare it; raises Trouble where it cannot be gone on from."""
     copying, comparing = parts_of(watch.progress, COPYING)
     look = partial(watch.early, SqlReader(target)) if watch.early is not None else None
     with hub.snapshot() as source:
-        if not copy_tables(source, target, copying, look):
+        if not copy_tables(source, target, copying, look, path):
             raise cancelled()
     if not shelf.knows_newest(SqlReader(target)):
         raise newer_procedure()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, select, text
+from sqlalchemy.exc import OperationalError
 
 from mcdesk.application import shelf
 from mcdesk.errors import Trouble
@@ -46,6 +48,20 @@ def test_the_board_has_every_card_before_one_is_worked_out(team, joined):
     assert [(tile.of, tile.blocked_en) for tile in first] == [(0, "")] * len(there)
     assert left_to_work_out(joined) == len(there) == 2
     assert not team.app.check(joined.store.path)
+
+
+def test_a_disk_of_this_computer_that_fills_up_is_no_trouble_of_the_hub_s(
+    team, tmp_path, monkeypatch
+):
+    def fill_up(*_given: object) -> None:
+        raise OperationalError("insert", {}, sqlite3.OperationalError("database or disk is full"))
+
+    monkeypatch.setattr(copying, "pour", fill_up)
+    address = getattr(team.hub, "address", "") or str(team.hub.path)
+    with pytest.raises(Trouble) as told:
+        team.app.join(tmp_path / "late.mcdesk", address, "CTL-01")
+    assert told.value.code == "disk_full"
+    assert not (tmp_path / "late.mcdesk").exists()
 
 
 def test_a_team_whose_procedure_is_of_a_newer_program_is_not_joined(team, tmp_path, monkeypatch):
