@@ -196,17 +196,23 @@ class ColumnsArea(QScrollArea):
         self._strip.update()
 
     def toggle(self, stage: str) -> None:
-        """Close an open column, open a closed one."""
+        """Close an open column, open a closed one; a click on its head scrolls to no other."""
         state, column = self.arrangement, self.columns[stage]
+        is_click, bar = self.hasFocus(), self.horizontalScrollBar()
+        place = bar.value()
         if column.is_rail:
             state.closed.discard(stage)
             state.opened.add(stage)
         else:
             state.opened.discard(stage)
             state.closed.add(stage)
-        if self.hasFocus():
-            self.focus_first(stage)
+        if is_click:
+            self.focus_first(stage, leaving=column)
         self.arrange()
+        if is_click:
+            bar.setValue(place)
+        if not column.is_rail:
+            self.ensureWidgetVisible(column, EDGE, 0)
         self.arranged.emit()
 
     def change(
@@ -323,9 +329,13 @@ class ColumnsArea(QScrollArea):
             column.list.setFocusPolicy(policy)
         self.ensureWidgetVisible(cards, 8, 0)
 
-    def focus_first(self, stage: str = "") -> None:
-        """Put the keyboard on the first column that has cards, or the one nearest to a stage."""
-        open_, order = self.lists(), list(self.columns.values())
+    def focus_first(self, stage: str = "", *, leaving: StageColumn | None = None) -> None:
+        """Put the keyboard on the first column that has cards, or the one nearest to a stage.
+
+        Not on one that is about to go (`leaving`).
+        """
+        open_ = [each for each in self.lists() if leaving is None or each is not leaving.list]
+        order = list(self.columns.values())
         lists = [each.list if each.list in open_ else None for each in order]
         cards = first_near(lists, list(self.columns).index(stage) if stage else 0)
         if cards is not None:
