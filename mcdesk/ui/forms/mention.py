@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QRect, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QWidget
 from typing_extensions import override
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _BEGUN = re.compile(r"(?:^|(?<=[\s(]))@([^@\n]{0,40})$")
 _ROOM = 8
+BESIDE = 3
+"""Pixels between the line that is typed and the names."""
 _TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape)
 
 
@@ -63,9 +65,16 @@ class MentionText(GrowingText):
             popup.hide()
             return
         popup.setCurrentIndex(self.offered.completionModel().index(0, 0))
-        place = self.cursorRect()
-        place.setWidth(self.width())
-        self.offered.complete(place)
+        self.offered.complete(self._line())
+
+    def _line(self) -> QRect:
+        """Return the line that is typed, as wide as the box: the names stand below or above it.
+
+        Below the caret itself they would stick out of the pane, and the window.
+        """
+        caret = self.cursorRect()
+        top = self.viewport().mapTo(self, caret.topLeft()).y() - BESIDE
+        return QRect(0, top, self.width(), caret.height() + 2 * BESIDE)
 
     def _take(self, name: str) -> None:
         """Put a name in the place of what was typed behind the @."""

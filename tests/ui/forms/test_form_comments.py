@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -151,6 +151,25 @@ def test_the_team_of_the_card_is_offered_before_all_others(open_form: Open) -> N
     box.setFocus()
     QTest.keyClicks(box, "@")
     assert box.offered.currentCompletion() == "Dr. Agus Halim"
+
+
+def test_the_names_that_are_offered_cover_nothing_that_is_typed(stage: Stage) -> None:
+    box = panel(stage).box
+    room = box.screen().geometry()
+    stage.editor.move(room.right() - box.mapTo(stage.editor, box.rect().topRight()).x() - 20, 0)
+    box.setFocus()
+    for words in ("Please look at how long this takes and ask @", "Di"):
+        QTest.keyClicks(box, words)
+        popup = box.offered.popup()
+        assert popup.isVisible()
+        shown = QRect(popup.mapToGlobal(QPoint(0, 0)), popup.size())
+        own = QRect(box.mapToGlobal(QPoint(0, 0)), box.size())
+        caret = box.cursorRect()
+        line = QRect(box.viewport().mapToGlobal(caret.topLeft()), caret.size())
+        assert own.left() <= shown.left()
+        assert shown.right() <= own.right()
+        assert shown.top() > line.bottom() or shown.bottom() < line.top()
+    box.offered.popup().hide()
 
 
 def test_without_a_field_in_use_a_comment_goes_to_the_first_that_people_fill(
