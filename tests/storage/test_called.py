@@ -28,6 +28,8 @@ def test_control_characters_leave_names_and_signs_that_turn_them_are_refused_wit
     assert code_of(desk, do.NoteIdea(title=f"Law{TURN}")) == "turned"
     assert code_of(desk, do.AddFaculty(code="NEW", name_en=f"New{TURN}")) == "turned"
     assert code_of(desk, do.SetSetting(key="name", value=f"W{TURN}")) == "turned"
+    desk.execute(do.SetSetting(key="name", value="Center for\tTeaching\nand Learning\n"))
+    assert desk.info().name == "Center for Teaching and Learning"
 
 
 @pytest.mark.parametrize(

@@ -248,15 +248,14 @@ def set_logo(command: do.SetLogo, work: Work) -> None:
 def set_setting(command: do.SetSetting, work: Work) -> None:
     """Set a setting from a day on."""
     _check_setting(work, command.key, command.value)
-    if command.key in CALLED:
-        called(command.value)
+    value = called(str(command.value))[0] if command.key in CALLED else command.value
     since = work.a_day(command.since, default=work.day)
     if command.key == time_zone.SETTING:
         if since != work.day:
             refuse("since", N_("A time zone holds from now on, for every moment: name no day."))
         since = time_zone.EVER
     id_ = natural_id("setting", command.key, since)
-    work.put(Setting(id=id_, key=command.key, value=json_text(command.value), since=since))
+    work.put(Setting(id=id_, key=command.key, value=json_text(value), since=since))
 
 
 def _check_setting(work: Work, key: str, value: object) -> None:
