@@ -314,13 +314,12 @@ class _Planner:
 
     def _shared(self, made: _Made) -> Iterator[Finding]:
         """Yield who holds an office already that a row gives."""
+        text = N_("{name} is {role} already: from today on both hold the office, unless that "
+                  "term is ended.")  # fmt: skip
         for given in made.commands:
-            if isinstance(given, AppointOffice) and given.role in HELD_BY_ONE:
-                office = given.role, given.programme, given.faculty
-                text = N_("{name} is {role} already: from today on both hold the office, unless "
-                          "that term is ended.")  # fmt: skip
+            for person, office in _given(given):
                 for other in self._people:
-                    if other.id != given.person and office in other.offices:
+                    if other.id != person and office[0] in HELD_BY_ONE and office in other.offices:
                         about = {"name": other.name, "role": self._label(office)}
                         yield Finding("held_by_two", text, about, path="roles", level="warn")
 
@@ -329,6 +328,14 @@ class _Planner:
         return AppointOffice(
             person=person, role=role, programme=programme, faculty=faculty, since=self._today
         )
+
+
+def _given(command: Command) -> Iterator[tuple[str, OfficeKey]]:
+    """Yield whom a command gives which offices; a new person gets those held everywhere at once."""
+    if isinstance(command, AppointOffice):
+        yield command.person, (command.role, command.programme, command.faculty)
+    elif isinstance(command, AddPerson):
+        yield from ((command.id, (role, "", "")) for role in command.roles)
 
 
 OTHER = {

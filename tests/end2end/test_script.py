@@ -223,6 +223,19 @@ def test_who_gives_an_office_that_another_holds_is_told_how_to_end_that_term(scr
     assert "DEAN-02 is Dean already" in alone["findings"][0]["text"]
 
 
+def test_who_fills_an_office_until_the_next_one_comes_is_told_how_to_end_then(script):
+    script.apply({"do": "AddPerson", "name": "DEAN-02"}, {"do": "AddPerson", "name": "DEAN-03"})
+    given = {"do": "AppointOffice", "role": "dean", "faculty": "LAW"}
+    script.apply({**given, "person": "DEAN-02", "since": "2027-06-01"})
+    (done,) = script.apply({**given, "person": "DEAN-03", "since": "2027-01-01"})
+    (text,) = (told["text"] for told in done["findings"] if "DEAN-02" in told["text"])
+    assert text.startswith("DEAN-02 is Dean from 2027-06-01 on:")
+    order = json.loads(text.partition("say so: ")[2])
+    assert order["until"] == "2027-06-01"
+    asked = "select p.name from office o join person p on p.id = o.person_id where o.id = "
+    assert run_sql(script.path, f"{asked}'{order['office']}'") == [("DEAN-03",)]
+
+
 def test_a_file_of_commands_may_come_from_any_editor(script, tmp_path):
     lines = tmp_path / "lines.jsonl"
     lines.write_bytes('\ufeff{"do": "NoteIdea", "title": "é"}\r\n\r\n# x\r\n'.encode())

@@ -22,10 +22,17 @@ ROLES = {
     "gd": Label("Graphic designer", "Desainer grafis"),
     "hsp": Label("Head of Study Program", "Ketua Program Studi"),
     "dean": Label("Dean", "Dekan"),
+    "hc": Label("Head of Curriculum", "Kepala Kurikulum"),
     "ctl": Label("CTL coordinator", "Koordinator CTL"),
     "ctl_lead": Label("CTL lead", "Pimpinan CTL"),
 }
-SCOPES = {"hsp": "programme", "dean": "faculty", "ctl": "university", "sme": "card"}
+SCOPES = {
+    "hsp": "programme",
+    "dean": "faculty",
+    "hc": "university",
+    "ctl": "university",
+    "sme": "card",
+}
 TODAY = date(2026, 11, 23)
 
 
@@ -281,3 +288,8 @@ def test_who_is_given_an_office_that_another_holds_is_told_beside_the_row() -> N
     assert (codes(first), codes(second), codes(third)) == ([], ["held_by_two"], [])
     assert second.becomes == "new"
     assert second.findings[0].sentence().startswith("NEW-01 is Head of Study Program")
+
+
+def test_who_is_given_an_office_of_the_whole_university_that_another_holds_is_told_too() -> None:
+    made = plan("NEW-01\t\thc\t\t", "NEW-02\t\thc\t\t", "NEW-03\t\tsme\t\t")
+    assert [codes(row) for row in made.rows] == [[], ["held_by_two"], []]
