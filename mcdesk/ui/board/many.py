@@ -1,4 +1,4 @@
-"""Dialogs about several cards: where to, back with what falls, put to rest for one reason.
+"""The dialog about several cards, and how they are listed: put to rest, or opened again.
 
 Each names every card by its code: those that go, and those that stay with the reason.
 """
@@ -6,7 +6,6 @@ Each names every card by its code: those that go, and those that stay with the r
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
@@ -18,7 +17,6 @@ from mcdesk.ui import parts
 from mcdesk.ui.board.words import stage_name
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.entries import Entry
-from mcdesk.ui.credential.moving import is_signed, signed_words
 from mcdesk.ui.credential.rows import EntryList
 from mcdesk.ui.forms.parts import column
 from mcdesk.ui.saying import in_place, sentence, together
@@ -28,16 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from mcdesk.application.views import CardTile, Changes, FormLine
+    from mcdesk.application.views import CardTile, Changes
     from mcdesk.errors import Finding, McDeskError
     from mcdesk.procedure.commands import Command
     from mcdesk.ui.board.meanwhile import CardsWatch, Moved
-    from mcdesk.ui.board.several import Parted
     from mcdesk.ui.tasks import Tasks
 
 ROWS = 4  # so many cards of a list are in sight at once
 ROW = 52  # pixels of each
-NOBODY: Mapping[str, Moved] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,56 +178,6 @@ def show_news(line: QLabel, moved: Mapping[str, Moved]) -> None:
     line.setVisible(bool(moved))
 
 
-def list_falls(
-    parted: Parted, falls: Mapping[str, tuple[FormLine, ...]], dialog: ManyDialog,
-    moved: Mapping[str, Moved] = NOBODY,
-) -> None:  # fmt: skip
-    """List in the dialog that sends cards back what falls of each, and which stay."""
-    heading = falls_heading([falls.get(tile.id, ()) for tile in parted.going])
-    dialog.list_cards(heading, [fall_entry(tile, falls.get(tile.id, ())) for tile in parted.going])
-    staying = [stay_entry(tile, found) for tile, found in parted.stay]
-    staying += [Entry(tile.id, named(tile), _("It is in this stage already."), "map-pin")
-                for tile in parted.here]  # fmt: skip
-    staying += [stay_entry(each.tile, (each.why,)) for each in moved.values()]
-    words = plural("{n} card stays:", "{n} cards stay:", len(staying))
-    dialog.list_cards(words, staying)
-
-
-def falls_heading(fallen: Sequence[Sequence[FormLine]]) -> str:
-    """Say over the forms that fall of each card whether anything of them is signed."""
-    count = sum(map(bool, fallen))
-    if not count:
-        return _("No sign-off falls:")
-    if any(map(is_signed, (form for forms in fallen for form in forms))):
-        return plural(
-            "Forms of {n} card are drafts again, and their sign-offs fall:",
-            "Forms of {n} cards are drafts again, and their sign-offs fall:",
-            count,
-        )
-    return plural(
-        "Forms of {n} card are drafts again; nothing of them is signed:",
-        "Forms of {n} cards are drafts again; nothing of them is signed:",
-        count,
-    )
-
-
-def send_back_dialog(
-    parted: Parted, falls: Mapping[str, tuple[FormLine, ...]], dialog: ManyDialog
-) -> ManyDialog:
-    """Fill the dialog that sends cards back: what falls of each, what stays, the reason."""
-    list_falls(parted, falls, dialog)
-    hint = _("Everybody on the cards sees it, in the history and on the board.")
-    dialog.ask(hint=hint)
-    return dialog
-
-
-def send_back_words(count: int, stage: str) -> ManyWords:
-    """Return what the dialog says that sends so many cards back."""
-    cards = plural("{n} card", "{n} cards", count)
-    title = _("Send back to {stage}: {cards}").format(stage=stage_name(stage), cards=cards)
-    return ManyWords(title, _("Send back"), "")
-
-
 def rest_words(count: int, what: str) -> ManyWords:
     """Return what the dialog says that puts so many cards to rest, or opens them again."""
     cards = plural("{n} card", "{n} cards", count)
@@ -285,12 +231,3 @@ def stay_entry(tile: CardTile, found: Sequence[Finding]) -> Entry:
     rest = plural("and {n} more thing", "and {n} more things", more) if more > 0 else ""
     every = "\n".join(in_place(*each) for each in told)
     return Entry(tile.id, named(tile), f"{said} ({rest})" if rest else said, "ban", help=every)
-
-
-def fall_entry(tile: CardTile, forms: Sequence[FormLine]) -> Entry:
-    """Return a card that goes back, with the forms whose sign-offs fall."""
-    if not forms:
-        return Entry(tile.id, named(tile), _("No sign-off falls."), "corner-up-left")
-    titles = [f"{form.title.text()} ({signed_words(form)})" for form in forms]
-    return Entry(tile.id, named(tile), "; ".join(titles), "triangle-alert", "warn",
-                 help="\n".join(titles))  # fmt: skip

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from mcdesk.i18n import _, plural
 from mcdesk.procedure import commands as do
-from mcdesk.ui.board.many import ManyDialog, list_falls, send_back_dialog, send_back_words
+from mcdesk.ui.board.many import ManyDialog, ManyWords, named, stay_entry
 from mcdesk.ui.board.meanwhile import CardsWatch
 from mcdesk.ui.board.several import Several
-from mcdesk.ui.board.words import known_stages
+from mcdesk.ui.board.words import known_stages, stage_name
+from mcdesk.ui.credential.entries import Entry
+from mcdesk.ui.credential.moving import is_signed, signed_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from PySide6.QtWidgets import QWidget
 
+    from mcdesk.application.views import CardTile, FormLine
+    from mcdesk.ui.board.meanwhile import Moved
     from mcdesk.ui.board.several import Falls, Parted
     from mcdesk.ui.tasks import Tasks
+
+NOBODY: Mapping[str, Moved] = MappingProxyType({})
 
 
 class SendBack:
@@ -49,3 +58,62 @@ class SendBack:
 
 def _back(stage: str, card: str, reason: str, _until: str) -> do.Command:
     return do.MoveCard(card=card, to=stage, reason=reason)
+
+
+def list_falls(
+    parted: Parted, falls: Mapping[str, tuple[FormLine, ...]], dialog: ManyDialog,
+    moved: Mapping[str, Moved] = NOBODY,
+) -> None:  # fmt: skip
+    """List in the dialog that sends cards back what falls of each, and which stay."""
+    heading = falls_heading([falls.get(tile.id, ()) for tile in parted.going])
+    dialog.list_cards(heading, [fall_entry(tile, falls.get(tile.id, ())) for tile in parted.going])
+    staying = [stay_entry(tile, found) for tile, found in parted.stay]
+    staying += [Entry(tile.id, named(tile), _("It is in this stage already."), "map-pin")
+                for tile in parted.here]  # fmt: skip
+    staying += [stay_entry(each.tile, (each.why,)) for each in moved.values()]
+    words = plural("{n} card stays:", "{n} cards stay:", len(staying))
+    dialog.list_cards(words, staying)
+
+
+def falls_heading(fallen: Sequence[Sequence[FormLine]]) -> str:
+    """Say over the forms that fall of each card whether anything of them is signed."""
+    count = sum(map(bool, fallen))
+    if not count:
+        return _("No sign-off falls:")
+    if any(map(is_signed, (form for forms in fallen for form in forms))):
+        return plural(
+            "Forms of {n} card are drafts again, and their sign-offs fall:",
+            "Forms of {n} cards are drafts again, and their sign-offs fall:",
+            count,
+        )
+    return plural(
+        "Forms of {n} card are drafts again; nothing of them is signed:",
+        "Forms of {n} cards are drafts again; nothing of them is signed:",
+        count,
+    )
+
+
+def send_back_dialog(
+    parted: Parted, falls: Mapping[str, tuple[FormLine, ...]], dialog: ManyDialog
+) -> ManyDialog:
+    """Fill the dialog that sends cards back: what falls of each, what stays, the reason."""
+    list_falls(parted, falls, dialog)
+    hint = _("Everybody on the cards sees it, in the history and on the board.")
+    dialog.ask(hint=hint)
+    return dialog
+
+
+def send_back_words(count: int, stage: str) -> ManyWords:
+    """Return what the dialog says that sends so many cards back."""
+    cards = plural("{n} card", "{n} cards", count)
+    title = _("Send back to {stage}: {cards}").format(stage=stage_name(stage), cards=cards)
+    return ManyWords(title, _("Send back"), "")
+
+
+def fall_entry(tile: CardTile, forms: Sequence[FormLine]) -> Entry:
+    """Return a card that goes back, with the forms whose sign-offs fall."""
+    if not forms:
+        return Entry(tile.id, named(tile), _("No sign-off falls."), "corner-up-left")
+    titles = [f"{form.title.text()} ({signed_words(form)})" for form in forms]
+    return Entry(tile.id, named(tile), "; ".join(titles), "triangle-alert", "warn",
+                 help="\n".join(titles))  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mcdesk.ui.board.many import falls_heading
+from mcdesk.ui.board.sending import falls_heading
 from mcdesk.ui.credential.moving import signed_words
 from tests.ui.credential_fakes import a_form
 
