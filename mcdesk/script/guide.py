@@ -8,6 +8,7 @@ from mcdesk.application.guide_chapters import chapters_of
 from mcdesk.application.shown import show_number
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_, _
+from mcdesk.procedure.units import counted
 from mcdesk.script.counts import wrote
 from mcdesk.script.printing import check_out
 from mcdesk.script.running import DONE, desk_of, emit, verb
@@ -77,7 +78,7 @@ def _numbers(view: GuideView, chapter: Chapter) -> list[tuple[str, SettingLine]]
 def _value(line: SettingLine) -> str:
     if line.value in (None, ""):
         return _("not given yet")
-    unit = line.unit.text() if line.unit else ""
+    unit = counted(line.unit, line.value).text() if line.unit else ""
     return f"{show_number(line.value)} {unit}".strip()
 
 

@@ -141,6 +141,7 @@ def test_the_guide_is_shown_and_printed(script, tmp_path):
     told = script("guide")
     assert "## 3 Size, workload, sks" in told
     assert "- Hours per sks: 47 h (since " in told
+    assert "- Shortest duration: 1 week (" in told
     assert "## 3 Ukuran, beban belajar, sks" in script("guide", "--lang", "id")
     data = json.loads(script("guide", "--json"))
     assert (data["edition"], data["editions"]) == ("2026.1", ["2026.1"])

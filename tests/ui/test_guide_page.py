@@ -98,6 +98,12 @@ def test_a_number_stands_with_the_day_from_which_it_holds(qtbot, page):
     assert "since 9 Mar 2020" in told(page)
 
 
+def test_one_week_is_no_weeks(page):
+    lines = told(page).splitlines()
+    assert "1 week" in lines
+    assert "12 weeks" in lines
+
+
 def test_who_may_change_a_setting_is_led_to_it_and_nobody_else(qtbot, page):
     assert "setting:hours_per_sks" in page.text.toHtml()
     with qtbot.waitSignal(page.setting_requested) as heard:

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import decimal
+from mcdesk.procedure.units import counted
 from mcdesk.ui import language, theme
 from mcdesk.ui.forms.values import show_number
 from mcdesk.ui.wording.words import STATES
@@ -126,7 +127,7 @@ class GuideWriter:
     def _value(self, line: SettingLine | None) -> Cell:
         if line is None or line.value in (None, ""):
             return _("not given yet"), self._format(colour="muted")
-        unit = f" {line.unit.text()}" if line.unit else ""
+        unit = f" {counted(line.unit, line.value).text()}" if line.unit else ""
         is_number = decimal(line.value) is not None
         return f"{show_number(line.value)}{unit}", self._format(bold=is_number)
 

@@ -13,6 +13,7 @@ from mcdesk.procedure.canonical import Json, decimal, decimal_text
 from mcdesk.procedure.commands import Command, SetSetting
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.rules_types import misfit, problem_of
+from mcdesk.procedure.units import counted
 from mcdesk.procedure.wording_numbers import MOST_DECIMALS
 from mcdesk.ui import language, parts
 from mcdesk.ui.forms.dialogs import labelled
@@ -92,7 +93,7 @@ class GuideSection(Section):
 
 
 def _table_line(line: SettingLine, today: date) -> TableLine:
-    unit = line.unit.text() if line.unit else ""
+    unit = counted(line.unit, line.value).text() if line.unit else ""
     since = language.short_day(line.since, today) if line.since else _("as shipped")
     value = show_number(line.value)
     if line.planned:
