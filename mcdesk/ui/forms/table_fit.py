@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 from mcdesk.procedure.definition import Column, FieldType
-from mcdesk.ui import theme
 from mcdesk.ui.forms.cell_text import LONG
 from mcdesk.ui.forms.delegate import LOW
-from mcdesk.ui.forms.table_headers import EDGES, Headings, Numbers
+from mcdesk.ui.forms.table_headers import EDGES, CornerPainter, Headings, Numbers
 from mcdesk.ui.forms.table_heights import RowHeights
 from mcdesk.ui.forms.table_pin import PinnedColumn, naming_column
 from mcdesk.ui.forms.table_share import NARROWEST, ROUND, Widths, share
@@ -81,6 +80,7 @@ class FittedTable(QTableView):
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
+        self._titles, self._numbers = Headings(self), Numbers(self)
         self._heights = RowHeights(self, model, self._most_height, self._fit_height)
         self._pinned: PinnedColumn | None = None
         self.setWordWrap(True)
@@ -125,9 +125,9 @@ class FittedTable(QTableView):
             self.pinned.follow()
 
     def _set_up_headers(self) -> None:
-        across = Headings(self)
+        across = self._titles
         self.setHorizontalHeader(across)
-        self.setVerticalHeader(Numbers(self))
+        self.setVerticalHeader(self._numbers)
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         across.setDefaultAlignment(side | Qt.AlignmentFlag(int(Qt.TextFlag.TextWordWrap)))
         across.setHighlightSections(False)
@@ -212,10 +212,18 @@ class FittedTable(QTableView):
 
     @override
     def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = VISIBLE) -> None:
-        """Bring a cell into sight, out from under the column that stays there."""
+        """Bring a cell into sight, out from under the column that stays there.
+
+        Not sideways where its whole row is being marked, nor up or down where its column is.
+        """
         self._heights.reach(index.row())
+        bar, upright = self.horizontalScrollBar(), self.verticalScrollBar()
+        across, down = bar.value(), upright.value()
         super().scrollTo(index, hint)
-        bar = self.horizontalScrollBar()
+        if self._numbers.is_pressed or self._titles.is_pressed:
+            bar.setValue(across)
+            upright.setValue(upright.value() if self._numbers.is_pressed else down)
+            return
         if not bar.value() or self.pinned is None or index.column() == self.pinned.column:
             return
         hidden = self.pinned.covers - self.visualRect(index).left()
@@ -373,19 +381,3 @@ class FittedTable(QTableView):
         cells = (self._rows.text(self._rows.index(row, number)) for row in rows)
         longest = max((word for cell in cells for word in cell.split()), key=len, default="")
         return min(self.fontMetrics().horizontalAdvance(longest), WIDEST_WORD)
-
-
-class CornerPainter(QObject):
-    """Paints the corner between the headings like them."""
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QAbstractButton):
-            painter = QPainter(watched)
-            colours = theme.current()
-            painter.fillRect(watched.rect(), colours.window)
-            painter.setPen(colours.line)
-            painter.drawLine(watched.rect().bottomLeft(), watched.rect().bottomRight())
-            painter.end()
-            return True
-        return super().eventFilter(watched, event)

@@ -154,6 +154,32 @@ def test_the_keys_take_the_page_along_no_further_than_needed(open_form: Open) ->
         assert not moved or room - low <= 24
 
 
+def test_a_click_on_a_number_or_a_heading_scrolls_nothing(open_form: Open) -> None:
+    stage, table = opened(open_form, 12, "s2/narration")
+    stage.editor.resize(1160, 700)
+    settle()
+    view, left = table.view, Qt.MouseButton.LeftButton
+    view.horizontalScrollBar().setValue(30)
+    view.verticalScrollBar().setValue(40)
+    settle()
+
+    def at() -> tuple[int, int]:
+        return view.horizontalScrollBar().value(), view.verticalScrollBar().value()
+
+    assert at() == (30, 40)
+    down, across = view.verticalHeader(), view.horizontalHeader()
+    place = QPoint(10, down.sectionViewportPosition(2) + 10)
+    QTest.mouseClick(down.viewport(), left, pos=place)
+    settle()
+    assert view.selected_rows() == [2]
+    assert at() == (30, 40)
+    place = QPoint(across.sectionViewportPosition(3) + 40, 10)
+    QTest.mouseClick(across.viewport(), left, pos=place)
+    settle()
+    assert view.block() == (0, 3, 12, 3)
+    assert at() == (30, 40)
+
+
 @pytest.mark.parametrize(
     ("at", "top", "bottom", "wanted"),
     [
