@@ -13,6 +13,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.procedure.canonical import read_json
 from mcdesk.procedure.definition import FormDefinition, Signer
 from mcdesk.procedure.records import Revision, TeamMember
 from mcdesk.procedure.stage import Label
@@ -65,7 +66,7 @@ def extra_signers(revision: Revision | None) -> tuple[Signer, ...]:
 
     What is none is passed over: anybody can write a hub's file, and a revision stays for ever.
     """
-    kept = json.loads(revision.signers) if revision is not None else []
+    kept = read_json(revision.signers) if revision is not None else []
     return tuple(map(_extra_signer, filter(_is_signer, kept if isinstance(kept, list) else ())))
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
 from mcdesk.application.shown import is_ticked
 from mcdesk.errors import Trouble
-from mcdesk.procedure.canonical import is_empty
+from mcdesk.procedure.canonical import is_empty, read_json
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.two_tongues import MARK
@@ -76,7 +75,7 @@ def setting_value(key: str, stored: object, said: Callable[[Label], str]) -> str
     """Return the value of a setting as people read it; it is kept as JSON."""
     if is_empty(stored):
         return ""
-    value = json.loads(str(stored))
+    value = read_json(str(stored), str(stored))
     if key == "profile" or key.startswith("level:"):
         known = _CHOSEN.get(str(value))
         return said(known) if known is not None else str(value)

@@ -33,6 +33,15 @@ def json_text(value: object) -> str:
     return _ENCODER.encode(_plain(value))
 
 
+def read_json(text: str, other: Json = None) -> Json:
+    """Return what a kept text says as JSON, or `other`: anybody can write a hub's file."""
+    try:
+        kept: Json = json.loads(text)
+    except ValueError:
+        return other
+    return kept
+
+
 def text_digest(text: str) -> str:
     """Return the SHA-256 of a text; PostgreSQL computes the same over a column."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -17,7 +17,8 @@ HIDDEN: Final = r"\u0001-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u20
 PART: Final = rf"[^ @<>,;:\"()\[\]\\{NO_SIGNS}]"
 """A sign of an e-mail address."""
 NO_LOGIN: Final = N_(
-    "“{text}” cannot be a login: it has blanks, or signs that nobody can see. Type it without them."
+    "“{text}” cannot be a login: it has blanks or signs that nobody can see, or more than 80 "
+    "signs. Type it without them."
 )
 """What is said of a text that `is_login` refuses."""
 _HIDDEN = re.compile(f"[\0{HIDDEN}]")

@@ -24,6 +24,21 @@ def remark(desk) -> Comment:
                    author=desk.person_id, at="2026-11-23T12:00:00Z")  # fmt: skip
 
 
+@pytest.mark.parametrize("signers", ["x", "{", ""])
+def test_added_signers_that_are_no_json_are_none(signers):
+    kept = Revision(id="r", form_id="f", card_id="c", version=1, digest="", definition_id="d",
+                    content="{}", signers=signers)  # fmt: skip
+    assert asking.extra_signers(kept) == ()
+
+
+@pytest.mark.parametrize("value", ["x", "{", '"\\ud800"'])
+def test_a_setting_that_is_no_json_is_told_as_it_stands(desk, value):
+    odd = Setting(id=natural_id("setting", "zzz", "2027-01-01"), key="zzz", since="2027-01-01",
+                  value=value)  # fmt: skip
+    desk.take_in([entry(desk, "SettingSet", (None, odd))])
+    assert desk.history()
+
+
 @pytest.mark.parametrize("signers", [["x"], [5], [{}], [None], [{"role": 5}], {"role": "hsp"}, 5])
 def test_added_signers_that_are_none_are_asked_for_nothing(desk, signers):
     walker = Walker(desk)

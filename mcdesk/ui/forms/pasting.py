@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 Block = tuple[tuple[str, ...], ...]
 MOST_SPAN = 100
 """A cell of a page that is said to be wider or taller is taken for so many columns or rows."""
-_LINES = ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th")
+_LINES = frozenset(
+    "p div li h1 h2 h3 h4 h5 h6 tr td th ul ol dl dt dd pre blockquote section article header "
+    "footer figure figcaption caption hr".split()
+)
 """What stands on a line of its own within a cell: its words never join those beside it."""
 
 

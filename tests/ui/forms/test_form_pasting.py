@@ -56,6 +56,11 @@ def test_reading(text: str, block: object) -> None:
             "</table></td></tr></table>",
             (("a\nb", "12\n14"),),
         ),
+        (
+            "<table><tr><td>a<blockquote>b</blockquote>c</td>"
+            "<td><dl><dt>a<dd>b</dl><pre>c</pre>d<hr>e</td></tr></table>",
+            (("a\nb\nc", "a\nb\nc\nd\ne"),),
+        ),
         ("<table><tr><td>A</td></tr></table><table><tr><td>B</td></tr></table>", (("A",),)),
         ("<table><tr><td colspan='x'>&amp;&nbsp;A", (("& A",),)),
         (
