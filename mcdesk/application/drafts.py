@@ -119,10 +119,10 @@ class DraftFile:
             file.flush()
             os.fsync(file.fileno())
 
-    def pending(self, form: str = "") -> tuple[Draft, ...]:
+    def pending(self) -> tuple[Draft, ...]:
         """Return the drafts that did not become a command, in the order of their typing."""
         open_, _aside = self._state()
-        return tuple(draft for draft in open_.values() if form in ("", draft.form))
+        return tuple(open_.values())
 
     def aside(self, form: str = "") -> tuple[Kept, ...]:
         """Return the texts that are kept aside, in the order of their keeping."""

@@ -204,11 +204,11 @@ class Reading:
         tiles = self.store.tiles("all" if archived else "board")
         return Board(procedure.stages, procedure.phases, tiles, self.today, ideas)
 
-    def refresh_summaries(self, *, everything: bool = False) -> int:
+    def refresh_summaries(self) -> int:
         """Work out the summaries that were made on another day; return how many."""
         if self.store.read_only:
             return 0
-        stale = self.store.stale_tiles("9999" if everything else self.today.isoformat())
+        stale = self.store.stale_tiles(self.today.isoformat())
         for at in range(0, len(stale), TOGETHER):
             self._summarise(stale[at : at + TOGETHER])
         return len(stale)

@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from mcdesk.application.journal import Head
-    from mcdesk.application.ports import Progress
     from mcdesk.models.server_hub import ServerHub
 
 SUFFIX = ".mcdhub-backup.zip"
@@ -62,7 +61,6 @@ def backup(
     target: Path,
     now: datetime,
     keep: int = 0,
-    progress: Progress | None = None,
 ) -> Path:
     """Write a backup of a hub; a folder as target gets a dated name, and keeps the newest `keep`.
 
@@ -84,7 +82,7 @@ def backup(
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
             room = Path(name)
             made = room / "made.zip"
-            _write(hub, made, room, now, progress)
+            _write(hub, made, room, now)
             target.parent.mkdir(parents=True, exist_ok=True)
             backups.hand_over(made, target)
     except OSError as error:
@@ -103,9 +101,7 @@ def _name_of(hub: SqliteHub | ServerHub) -> str:
     return hub.path.stem if isinstance(hub, SqliteHub) else str(hub.engine.url.database)
 
 
-def _write(
-    hub: SqliteHub | ServerHub, made: Path, room: Path, now: datetime, progress: Progress | None
-) -> None:
+def _write(hub: SqliteHub | ServerHub, made: Path, room: Path, now: datetime) -> None:
     """Write the zip of a hub as of one moment; its contents never change, and follow."""
     copy = room / DATABASE
     members = [(DATABASE, copy)]
@@ -115,7 +111,7 @@ def _write(
         else:
             connection.execute(text("SET LOCAL statement_timeout = 0"))
             with translated(str(copy)):
-                SqliteHub.fill(copy, connection, _facts(connection), progress)
+                SqliteHub.fill(copy, connection, _facts(connection), None)
             members.append((MEMBERS, _members(connection, room)))
             members += _contents(connection, room)
     kept = SqliteHub(copy)

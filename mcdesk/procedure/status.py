@@ -32,3 +32,10 @@ WHY_IT_STAYS: Final[Mapping[str, str]] = {
     "completed": N_("{code} is complete: record a correction, or start a revision."),
 }
 """Why one that is not active cannot move."""
+WHY_IT_STAYS_THERE: Final[Mapping[str, str]] = {
+    "on_hold": N_("It is on hold: resume it first."),
+    "halted": N_("It is halted: resume it first."),
+    "cancelled": N_("It is cancelled: the CTL lead can reopen it."),
+    "completed": N_("It is complete: record a correction, or start a revision."),
+}
+"""The same where its code stands beside it already."""

@@ -45,8 +45,6 @@ def print_audit(
     audit: Audit,
     out: BinaryIO | Path,
     progress: Progress | None = None,
-    *,
-    logo: Path | None = None,
 ) -> int:
     """Print an audit and return its number of pages; 0 when it was cancelled.
 
@@ -54,7 +52,7 @@ def print_audit(
         Trouble: `out` cannot be written.
     """
     volume = _volume(audit)
-    volume.add(TITLE, _cover(audit, logo))
+    volume.add(TITLE, _cover(audit))
     for table in audit.tables:
         blocks = Blocks(wide=True)
         add_title(blocks, table.title, table.note)
@@ -90,9 +88,9 @@ def _volume(audit: Audit) -> Volume:
     )
 
 
-def _cover(audit: Audit, logo: Path | None) -> Blocks:
+def _cover(audit: Audit) -> Blocks:
     blocks = Blocks()
-    add_letterhead(blocks, audit.workspace, logo or audit.logo)
+    add_letterhead(blocks, audit.workspace, audit.logo)
     blocks.add(Row((), blocks.width, above=90, rule=0))
     blocks.add(text_row([(TITLE.en, LARGE)], blocks.width))
     blocks.add(text_row([(TITLE.id, LARGE_ID)], blocks.width, below=8))

@@ -39,8 +39,6 @@ def print_binder(
     binder: Binder,
     out: BinaryIO | Path,
     progress: Progress | None = None,
-    *,
-    logo: Path | None = None,
 ) -> int:
     """Print a binder and return its number of pages; 0 when it was cancelled.
 
@@ -55,11 +53,11 @@ def print_binder(
     sheets = [(form, sheet) for form in binder.forms for sheet in form.sheets]
     pages = sum(len(s.sizes) for s in sources.values() if isinstance(s, Source))
     of = 2 * len(sheets) + pages + len(binder.files) + 8
-    volume.add(own.BINDER, cover(binder, logo or binder.logo))
+    volume.add(own.BINDER, cover(binder, binder.logo))
     for done, (form, sheet) in enumerate(sheets):
         if not told(done, of):
             return 0
-        volume.parts.append(_form(form, sheet, logo))
+        volume.parts.append(_form(form, sheet))
     _add_lists(volume, binder, sources)
     done = len(sheets)
     return bind(volume, out, told, done, max(of, done + steps(volume)))
@@ -88,7 +86,7 @@ def _volume(binder: Binder) -> Volume:
     )
 
 
-def _form(form: BoundForm, sheet: Sheet, logo: Path | None) -> Part:
+def _form(form: BoundForm, sheet: Sheet) -> Part:
     """Return a version of a form as it is printed by itself."""
     title, head, kind = sheet.definition.title, sheet.header, form.line.kind
     which_one = sheet_words(sheet.definition.per, head.scope, head.round, head.loop)
@@ -99,7 +97,7 @@ def _form(form: BoundForm, sheet: Sheet, logo: Path | None) -> Part:
         _joined(f"{kind} {title.en}", which_one.en, which.en.format(n=version), void.en),
         _joined(title.id, which_one.id, which.id.format(n=version), void.id),
     )
-    return Part(_clean(told), 1, compose(sheet, logo), group=own.FORMS)
+    return Part(_clean(told), 1, compose(sheet), group=own.FORMS)
 
 
 def _joined(*parts: str) -> str:

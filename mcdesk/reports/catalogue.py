@@ -55,8 +55,6 @@ def print_catalogue(
     copy: CatalogueCopy,
     out: BinaryIO | Path,
     progress: Progress | None = None,
-    *,
-    logo: Path | None = None,
 ) -> int:
     """Print a catalogue sheet and return its number of pages, one; 0 when it was cancelled.
 
@@ -65,7 +63,7 @@ def print_catalogue(
     """
     paper = Paper(copy.proposal)
     head = copy.proposal.header
-    add_letterhead(paper, copy.house or house_on(head), logo or copy.logo)
+    add_letterhead(paper, copy.house or house_on(head), copy.logo)
     paper.add(text_row([(paper.clean(head.title_en), TITLE)], paper.width))
     if head.title_id:
         paper.add(text_row([(paper.clean(head.title_id), SUBTITLE)], paper.width))

@@ -36,7 +36,7 @@ class Composed:
     lasting: int = 0
 
 
-def compose(sheet: Sheet, logo: Path | None = None, *, dense: bool | None = None) -> Composed:
+def compose(sheet: Sheet, *, dense: bool | None = None) -> Composed:
     """Lay out a form on its pages; a logo that is not there gives way to the house's name.
 
     Where a table needs a page on its side, the whole form lies on its side if that takes no more
@@ -44,7 +44,7 @@ def compose(sheet: Sheet, logo: Path | None = None, *, dense: bool | None = None
     closer together if that saves a page (or where it is told: `dense`), else a little further
     apart on it.
     """
-    logo = drawable(logo or sheet.logo)
+    logo = drawable(sheet.logo)
     found = _composed(sheet, logo, wide=False, dense=dense)
     if any(page.is_wide != found.pages[0].is_wide for page in found.pages):
         aside = _composed(sheet, logo, wide=True, dense=dense)

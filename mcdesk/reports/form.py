@@ -30,27 +30,19 @@ Progress = Callable[[int, int], bool]
 """Told (done, of); answers False to cancel."""
 
 
-def print_form(
-    sheet: Sheet,
-    out: BinaryIO | Path,
-    progress: Progress | None = None,
-    *,
-    logo: Path | None = None,
-) -> int:
-    """Print one form and return its number of pages; 0 when it was cancelled.
+def print_form(sheet: Sheet, out: BinaryIO | Path) -> int:
+    """Print one form and return its number of pages.
 
     Raises:
         Trouble: `out` cannot be written.
     """
-    return print_forms([sheet], out, progress, logo=logo)
+    return print_forms([sheet], out)
 
 
 def print_forms(
     sheets: Sequence[Sheet],
     out: BinaryIO | Path,
     progress: Progress | None = None,
-    *,
-    logo: Path | None = None,
 ) -> int:
     """Print several forms into one PDF, with a bookmark for each; return the number of pages.
 
@@ -63,7 +55,7 @@ def print_forms(
     for place, sheet in enumerate(sheets):
         if progress is not None and not progress(place, len(sheets)):
             return 0
-        composed.append(compose(sheet, logo))
+        composed.append(compose(sheet))
     with drawing:
         data = _drawn(composed, sheets)
     if progress is not None and not progress(len(sheets), len(sheets)):

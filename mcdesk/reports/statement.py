@@ -79,8 +79,6 @@ def print_statement(
     statement: Statement,
     out: BinaryIO | Path,
     progress: Progress | None = None,
-    *,
-    logo: Path | None = None,
 ) -> int:
     """Print a statement and return its number of pages; 0 when it was cancelled.
 
@@ -88,7 +86,7 @@ def print_statement(
         Trouble: `out` cannot be written.
     """
     blocks = Blocks()
-    add_letterhead(blocks, statement.workspace, logo or statement.logo)
+    add_letterhead(blocks, statement.workspace, statement.logo)
     add_title(blocks, TITLE)
     add_fact(blocks, DOCUMENT, _document(statement))
     add_fact(blocks, LECTURER, statement.person)

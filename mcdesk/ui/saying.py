@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _, apart
+from mcdesk.procedure.status import WHY_IT_STAYS_THERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,12 +98,7 @@ def away_words(until: str, *, signs: str = "") -> str:
 
 def why_it_stays(status: str) -> str:
     """Return why a micro-credential is where it is, and how it goes on; "" for one under way."""
-    return {
-        "on_hold": _("It is on hold: resume it first."),
-        "halted": _("It is halted: resume it first."),
-        "cancelled": _("It is cancelled: the CTL lead can reopen it."),
-        "completed": _("It is complete: record a correction, or start a revision."),
-    }.get(status, "")
+    return _(WHY_IT_STAYS_THERE.get(status, ""))
 
 
 def not_moved(code: str, stage: str) -> str:

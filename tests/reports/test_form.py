@@ -466,7 +466,7 @@ def test_printing_can_be_cancelled(kit, tmp_path):
     assert print_forms([kit.sheet() for _ in range(5)], path, progress) == 0
     assert told == [(0, 5), (1, 5), (2, 5)]
     assert not path.exists()
-    assert print_form(kit.sheet(), path, lambda *_told: True) == 1
+    assert print_forms([kit.sheet()], path, lambda *_told: True) == 1
     assert path.exists()
 
 
@@ -480,12 +480,12 @@ def test_the_code_is_drawn_only_where_there_is_one(kit):
 def test_a_logo_takes_the_place_of_the_name_of_the_house(kit, tmp_path):
     logo, out = tmp_path / "logo.png", BytesIO()
     Image.new("RGB", (80, 40), "navy").save(logo)
-    print_form(kit.sheet(), out, logo=logo)
+    print_form(kit.replace(kit.sheet(), logo=logo), out)
     page = PdfReader(BytesIO(out.getvalue())).pages[0]
     assert len(page.images) == 1
     assert "UPH Center" not in page.extract_text()
     missing = BytesIO()
-    print_form(kit.sheet(), missing, logo=tmp_path / "none.png")
+    print_form(kit.replace(kit.sheet(), logo=tmp_path / "none.png"), missing)
     assert missing.getvalue() == kit.printed(kit.sheet())
 
 

@@ -18,7 +18,7 @@ def head_of(kit, tmp_path, dots):
     """Return where the logo and the first word of the title stand on the first page."""
     logo, out = tmp_path / "logo.png", BytesIO()
     Image.new("RGB", dots, "navy").save(logo)
-    print_form(kit.sheet(definition=kit.form("F2")), out, logo=logo)
+    print_form(kit.replace(kit.sheet(definition=kit.form("F2")), logo=logo), out)
     page = pypdfium2.PdfDocument(out.getvalue())[0]
     (image,) = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,))
     text = page.get_textpage()

@@ -50,7 +50,7 @@ def test_they_are_written_anew_and_keep_what_a_person_typed(team: Team):
         assert (mine.base, mine.text) == (words, f"Mine, not {words}, to keep.")
         assert another.text == f"Another form: {SECRET}"
         file.append([Draft("form", "p10", "", "Typed on.", AT)])
-        assert file.pending("form")[0].text == "Typed on."
+        assert file.of_form("form")[0][0].text == "Typed on."
 
 
 @FILE

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -21,13 +21,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QFrame, QListView, QScrollBar, QWidget
 from typing_extensions import override
 
 from mcdesk.ui import theme
 from mcdesk.ui.board.model import MIME, Role, StageModel
+from mcdesk.ui.board.opaque import Opaque
 
 if TYPE_CHECKING:
     from mcdesk.ui.board.delegate import CardDelegate
@@ -36,24 +36,12 @@ if TYPE_CHECKING:
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-class ThinBar(QScrollBar):
+class ThinBar(Opaque, QScrollBar):
     """A scroll bar that costs nothing to paint: it fills its place, so nothing below it is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self.setFixedWidth(6)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Be opaque, which the style sheet took away when it was put on, before the first show."""
-        super().showEvent(event)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -79,7 +67,7 @@ class Viewport(QWidget):
         self.setObjectName("qt_scrollarea_viewport")
 
 
-class CardList(QListView):
+class CardList(Opaque, QListView):
     """The cards of a column.
 
     Signals:
@@ -165,18 +153,8 @@ class CardList(QListView):
         super().paintEvent(event)
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Paint the whole ground oneself, whatever the style sheet says that was put on."""
-        super().showEvent(event)
-        self._be_opaque()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._be_opaque()
-
-    def _be_opaque(self) -> None:
+    def be_opaque(self) -> None:
+        """Paint the whole ground oneself: cards lie on the viewport."""
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QShowEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -13,6 +13,7 @@ from mcdesk import i18n
 from mcdesk.i18n import _, plural
 from mcdesk.ui import language, theme
 from mcdesk.ui.board.head import Head, HeadPainter, paint_ground
+from mcdesk.ui.board.opaque import Opaque
 
 if TYPE_CHECKING:
     from mcdesk.procedure.stage import Stage
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 RAIL = 34
 
 
-class StageHeader(QAbstractButton):
+class StageHeader(Opaque, QAbstractButton):
     """Heads a column; a click closes the column to a rail or opens it again.
 
     It paints its part of the column's ground itself and is opaque: its counts are others at each
@@ -89,18 +90,6 @@ class StageHeader(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         return QSize(RAIL if self.is_rail else 160, self.height_open())
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Be opaque, whatever the style sheet says that was put on before the first show."""
-        super().showEvent(event)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

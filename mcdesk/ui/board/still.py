@@ -32,6 +32,7 @@ class Still(QObject):
 
     def hold(self, text: str) -> None:
         """Hold the columns after a key in the search; an empty search holds nothing."""
+        self._waited = 0
         if text:
             self._rest.start()
         else:
@@ -65,5 +66,4 @@ class Still(QObject):
             self._waited += 1
             self._rest.start()
         else:
-            self._waited = 0
             self._columns.arrange()

@@ -26,8 +26,8 @@ def file(tmp_path: Path) -> DraftFile:
 
 def test_a_later_line_replaces_an_earlier_one(file: DraftFile) -> None:
     file.append([draft(text="a"), draft(text="ab"), draft("p2", ["x"])])
-    assert {d.path: d.text for d in file.pending("f1")} == {"p1": "ab", "p2": ["x"]}
-    assert file.pending("other") == ()
+    assert {d.path: d.text for d in file.pending()} == {"p1": "ab", "p2": ["x"]}
+    assert file.of_form("other") == ((), ())
 
 
 def test_a_settled_draft_is_done_with(file: DraftFile) -> None:

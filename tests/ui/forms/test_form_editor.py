@@ -163,7 +163,7 @@ def test_trouble_keeps_the_text_and_offers_another_try(open_form: Open, tmp_path
     assert stage.block("p1").editor.line.text() == "Triage"
     assert stage.editor.bench.bar._saved.text() == "Not saved; kept on this computer"
     assert stage.editor.save_drafts()
-    assert [d.text for d in file.pending("form-1")] == ["Triage"]
+    assert [d.text for d in file.pending()] == ["Triage"]
     stage.desk.refuse = None
     answer(stage, "Try again")
     assert stage.done[-1].new == "Triage"
