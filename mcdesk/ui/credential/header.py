@@ -88,7 +88,8 @@ def _end_chip(state: PageState, planned: str, usual: str, tone: str) -> Chip:
     """Return when the stage ends, and where that day is from (decisions.md, 10)."""
     by_length = state.outline.is_usual_end
     words = (usual if by_length else planned).format(day=language.long_day(state.tile.planned_end))
-    why = _("No timeline plans this stage: its usual length counts from the day of entry.")
+    why = _("No timeline plans this stage: its usual length counts from the day of entry, or from "
+            "the take-over where that came later.")  # fmt: skip
     return Chip(words, tone, why if by_length else _("As the timeline plans it."))
 
 
