@@ -98,6 +98,7 @@ class Done:
     effects: list[Effect] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
     cards: set[str] = field(default_factory=set)
+    note: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,12 @@ class Desk(TellingReading):
     def execute_together(self, commands: Iterable[Command], *, source: str = "") -> Changes:
         """Carry out commands in one transaction and one undo step; all of them or none."""
         commands = tuple(commands)
+        changes, step = self._together(commands, source)
+        self._remember(commands, step.name, step.group)
+        return self._told(changes)
+
+    def _together(self, commands: Sequence[Command], source: str = "") -> tuple[Changes, _Step]:
+        """Carry out commands in one transaction; return what changed, and the step it was."""
         self._ready_key(commands)
         with self.store.write() as uow:
             done = Done(self._going_on(uow))
@@ -158,10 +165,9 @@ class Desk(TellingReading):
             for command in commands:
                 self._carry_out(uow, command, self._act(group), done)
             changes = self._finish(uow, done, source)
-            name = step_name(commands, done.effects, done.cards, changes, done.knowledge)
+            name = step_name(commands, done.effects, done.cards, changes, done.knowledge, done.note)
         self.keys.signed()
-        self._remember(commands, name, group if done.events else "")
-        return self._told(changes)
+        return changes, _Step(group if done.events else "", name)
 
     def execute_each(
         self, commands: Iterable[tuple[str, Command]], progress: Progress | None = None
@@ -231,6 +237,7 @@ class Desk(TellingReading):
         done.knowledge.forget(effects)
         done.effects.extend(effects)
         done.events.append(event.id)
+        done.note = event.note
         done.cards |= cards_touched(effects)
         forms = forms_touched(effects)
         done.cards |= {uow.card_of_form(form_id) for form_id in forms}
@@ -353,7 +360,8 @@ class Desk(TellingReading):
     # --- undo ---------------------------------------------------------------------------
 
     def _remember(self, commands: Sequence[Command], name: StepName, group: str) -> None:
-        if not group or any(isinstance(command, UndoEvent) for command in commands):
+        """Let what was done be the last step, also where it undid one of the history."""
+        if not group:
             return
         if all(type(command).undoable for command in commands):
             self._undo.append(_Step(group, name))
@@ -378,7 +386,7 @@ class Desk(TellingReading):
         place = last_of(source, form, is_redo=source is self._redo)
         step = source.pop(place)
         try:
-            changes = self.execute(UndoEvent(of=step.group))
+            changes, _its = self._together((UndoEvent(of=step.group),))
         except Trouble:
             source.insert(place, step)
             raise

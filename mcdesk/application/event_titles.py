@@ -78,7 +78,7 @@ def _source_title(event: Event) -> Label:
                  f"Diambil dari {code}, versi {version}")  # fmt: skip
 
 
-def _step_title(event: Event) -> Label:
+def step_title(event: Event) -> Label:
     """Return what an undo took back or did again; of an earlier program's redo only that it was."""
     verb = REDONE if "redone" in event.note else EVENTS["EventUndone"]
     kind = event.note.get("redone") or event.note.get("undone", "")
@@ -88,4 +88,4 @@ def _step_title(event: Event) -> Label:
     return Label(f"{verb.en}: {step.en}", f"{verb.id}: {step.id}") if step else verb
 
 
-_TITLES = {"FormTaken": _source_title, "EventUndone": _step_title, STATED: _stated_title}
+_TITLES = {"FormTaken": _source_title, "EventUndone": step_title, STATED: _stated_title}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import brought
 from mcdesk.application.effect_words import Shown
@@ -13,11 +14,14 @@ from mcdesk.application.seals import shown_note
 from mcdesk.application.settled import KIND as SETTLED
 from mcdesk.application.settled import given_up
 from mcdesk.application.taken import told_apart, who_did
-from mcdesk.application.views import HistoryLine
+from mcdesk.application.views import HistoryLine, TakenBackLine
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import Card
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from mcdesk.application.knowledge import Knowledge
 
 
@@ -42,14 +46,16 @@ def line_of(
     `shown` finds the words, where they are others than those of a history.
     """
     shown = shown or Shown(knowledge)
-    effects = [e for e in event.effects if not card or shown.card_of(e) in ("", card)]
-    cards = [shown.card_of(effect) for effect in effects]
+    places = [(effect, shown.card_of(effect)) for effect in event.effects]
+    effects = [effect for effect, of in places if not card or of in ("", card)]
+    cards = [of for _effect, of in places if not card or of in ("", card)]
     subject = shown.card(next((found for found in cards if found), ""))
     what = EVENTS.get(event.kind.removeprefix(brought.MARK), Label(event.kind, event.kind))
     kind = do.COMMANDS.get(str(event.command.get("do")))
     found = [change for effect in effects for change in shown.changes(effect)]
     if event.kind == SETTLED:
         found.extend(given_up(shown, event))
+    undoable = bool(kind and kind.undoable) and brought.BY not in event.note
     return HistoryLine(
         event_id=event.id,
         at=event.at,
@@ -63,8 +69,56 @@ def line_of(
             str(event.command.get("reason") or event.command.get("note") or ""), both=shown.both
         ),
         changes=tuple(found),
-        undoable=bool(kind and kind.undoable) and brought.BY not in event.note,
+        undoable=undoable,
+        **(_reach(shown, event, filter(None, (of for _effect, of in places))) if undoable else {}),
     )
+
+
+def _reach(shown: Shown, event: Event, ids: Iterable[str]) -> dict[str, Any]:
+    """Return the codes of the cards that undoing an event changes, takes away and brings back."""
+    touched = (shown.card(id_) for id_ in dict.fromkeys(ids))
+    of_cards = [effect for effect in event.effects if effect.table == Card.table]
+    made = [e for e in of_cards if not e.new["deleted"] and (e.old is None or e.old["deleted"])]
+    gone = [e for e in of_cards if e.new["deleted"] and e.old is not None and not e.old["deleted"]]
+    return {
+        "cards": tuple(sorted(card.code for card in touched if card is not None)),
+        "takes": _named(effect.new for effect in made),
+        "brings": _named(effect.new for effect in gone),
+    }
+
+
+def _named(cards: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, Label], ...]:
+    """Return codes and titles of cards, in the order of their codes."""
+    titles = {
+        str(card["code"]): Label(
+            str(card["title_en"] or card["title_id"]), str(card["title_id"] or card["title_en"])
+        )
+        for card in cards
+    }
+    return tuple(sorted(titles.items(), key=itemgetter(0)))
+
+
+def taken_back(knowledge: Knowledge) -> tuple[TakenBackLine, ...]:
+    """Return the cards that are there no more since what made them was undone, the last first.
+
+    That of which something was done since, or which came from elsewhere, is not among them.
+    """
+    reader, found = knowledge.reader, list[TakenBackLine]()
+    for line in reader.journal(table=Card.table, kinds=("EventUndone",)):
+        event = read_event(str(line["body"]))
+        if brought.BY in event.note:
+            continue
+        cards = []
+        for effect in event.effects:
+            card = reader.find(Card, effect.id) if effect.table == Card.table else None
+            if card is not None and card.deleted and effect.new["deleted"]:
+                newest = reader.journal(card=card.id, limit=1)
+                if newest and newest[0]["id"] == event.id:
+                    cards.append(effect.new)
+        if cards:
+            who = who_did(knowledge, event)
+            found.append(TakenBackLine(event.id, event.at, who, _named(cards)))
+    return tuple(found)
 
 
 def _form_of(shown: Shown, effects: list[Effect]) -> str:

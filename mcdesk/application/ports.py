@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         SigningList,
         SourceLine,
         Statement,
+        TakenBackLine,
         Taking,
         WordingView,
         WorkspaceInfo,
@@ -247,6 +248,8 @@ class DeskPort(TeamDeskPort, FilesPort, SearchPort, Protocol):
     def history(
         self, card: str = "", form: str = "", limit: int = 0
     ) -> tuple[HistoryLine, ...]: ...
+
+    def taken_back(self) -> tuple[TakenBackLine, ...]: ...
 
     def execute(self, command: Command, *, source: str = "") -> Changes:
         """Carry out one command; raises Refused or Trouble."""

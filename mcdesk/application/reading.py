@@ -19,7 +19,7 @@ from mcdesk.application import (
     shelf,
     statement,
 )
-from mcdesk.application.history import history
+from mcdesk.application.history import history, taken_back
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.lines import idea_lines
@@ -47,6 +47,7 @@ from mcdesk.application.views import (
     SettingsView,
     Sheet,
     Statement,
+    TakenBackLine,
     WorkspaceInfo,
 )
 from mcdesk.application.views.tile import NO_STEP, StepName
@@ -350,3 +351,8 @@ class Reading:
             knowledge, _actor = self._knowledge(reader)
             id_ = queries.find_card(knowledge, card).id if card else ""
             return history(knowledge, card=id_, form=form, limit=limit)
+
+    def taken_back(self) -> tuple[TakenBackLine, ...]:
+        """Return the cards that are there no more since what made them was undone."""
+        with self.store.read() as reader:
+            return taken_back(self._knowledge(reader)[0])

@@ -13,11 +13,11 @@ from mcdesk.application.stored_words import setting_label
 from mcdesk.application.views.tile import StepName
 from mcdesk.application.work import refuse
 from mcdesk.procedure.by_module import is_part, whole_id
-from mcdesk.procedure.commands import SetCell, SetSetting, SetValue
+from mcdesk.procedure.commands import SetCell, SetSetting, SetValue, UndoEvent
 from mcdesk.procedure.records import Card, Comment, Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mcdesk.application.journal import Effect
     from mcdesk.application.knowledge import Knowledge
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.commands import Command
     from mcdesk.procedure.stage import Label
 
+NOTHING: Mapping[str, str] = {}
 FILLS = {SetValue.event, SetCell.event}
 """The kinds of events that fill one place each."""
 
@@ -35,10 +36,12 @@ def step_name(
     cards: Iterable[str],
     changes: Changes,
     knowledge: Knowledge,
+    note: Mapping[str, str] = NOTHING,
 ) -> StepName:
     """Return the name of what commands did: its cards, its form, whose comment it was.
 
-    What changes a card itself is the card's, though a form may be opened with it.
+    What changes a card itself is the card's, though a form may be opened with it. `note` is what
+    the last event notes of itself.
     """
     effects, touched = tuple(effects), frozenset(cards)
     kinds = [type(command).event for command in commands]
@@ -47,14 +50,19 @@ def step_name(
     is_card = any(effect.table == Card.table for effect in effects)
     form = knowledge.reader.find(Form, forms[0]) if len(forms) == 1 and not is_card else None
     authors = [str(e.new["author"]) for e in effects if e.table == Comment.table]
+    codes = {tile.code for tile in changes.tiles if tile.id in touched}
+    codes |= {str(e.new["code"]) for e in effects if e.table == Card.table and e.new["deleted"]}
+    is_undo = kind == UndoEvent.event
     return StepName(
         kind=kind,
-        cards=tuple(sorted(tile.code for tile in changes.tiles if tile.id in touched)),
+        cards=tuple(sorted(codes)),
         form=form.kind if form is not None else "",
         who=knowledge.name(authors[0]) if authors else "",
         count=max(sum(each == kind or {each, kind} <= FILLS for each in kinds), 1),
         setting=_setting(commands, knowledge),
         touched=frozenset({*forms, *_wholes(forms, knowledge)}),
+        undone=note.get("undone", "") if is_undo else "",
+        redone=note.get("redone", "") if is_undo else "",
     )
 
 

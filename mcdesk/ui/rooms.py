@@ -41,6 +41,12 @@ class Rooms:
 
         open_search(self._window)
 
+    def show_undone(self) -> None:
+        """Show which micro-credentials were undone into nothing, to bring them back."""
+        from mcdesk.ui.taking_back import show_undone
+
+        show_undone(self._window)
+
     @cached_property
     def work(self) -> WorkPage:
         """What waits for the person who is working now."""

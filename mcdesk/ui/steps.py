@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Literal
 
+from mcdesk.application.views.tile import NO_STEP
 from mcdesk.errors import Refused
 from mcdesk.i18n import _, apart, plural
 from mcdesk.ui.saying import sentence
@@ -11,10 +14,12 @@ from mcdesk.ui.saying import sentence
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from mcdesk.application.views import WorkspaceInfo
     from mcdesk.application.views.tile import Changes, StepName
     from mcdesk.errors import McDeskError
     from mcdesk.ui.window import MainWindow
 
+Way = Literal["undo", "redo"]
 FEW = 3
 """Of how many cards every code is told."""
 
@@ -24,22 +29,27 @@ class Steps:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._has_redo = False
+        self._undo, self._redo = NO_STEP, NO_STEP
         self._undoing = 0
+
+    @property
+    def has_undo(self) -> bool:
+        """Whether the last thing that was done is a step which can be taken back."""
+        return bool(self._undo)
 
     @property
     def can_redo(self) -> bool:
         """Whether there is a step to do again, or will be once an undo under way is answered."""
-        return self._has_redo or self._undoing > 0
+        return bool(self._redo) or self._undoing > 0
 
     def show(self, undo: StepName, redo: StepName) -> None:
         """Say in the actions which step they would take."""
-        self._has_redo = bool(redo)
+        self._undo, self._redo = undo, redo
         for id_, step, plain, named in (
             ("undo", undo, _("Undo"), _("Undo: {what}")),
             ("redo", redo, _("Redo"), _("Redo: {what}")),
         ):
-            words = step_words(step).replace("&", "&&")
+            words = (back_words(step) if id_ == "undo" else step_words(step)).replace("&", "&&")
             self._window.actions_[id_].setText(named.format(what=words) if words else plain)
         self._window.actions_.refresh()
 
@@ -67,7 +77,7 @@ class Steps:
         if own is not None:
             own()
         else:
-            self._window.tasks.run(jobs.redo, self._on_redone, self._on_failed)
+            self._window.tasks.run(jobs.redo, self._on_redone, partial(self._on_failed, "redo"))
 
     def _on_page(self, step: str) -> Callable[[], object] | None:
         """Return the page's own undo or redo; None where it says by `can_undo` that it has none.
@@ -78,16 +88,37 @@ class Steps:
         own = getattr(page, step, None)
         return own if callable(own) and getattr(page, f"can_{step}", True) else None
 
-    def _on_failed(self, error: McDeskError) -> None:
-        """Say that there is no step; explain what kept one from being taken."""
-        if isinstance(error, Refused) and error.code == "nothing":
+    def _on_failed(self, way: Way, error: McDeskError) -> None:
+        """Say that there is no step; explain what kept one from being taken, and what is next."""
+        if not isinstance(error, Refused):
+            self._window.tasks.failed.emit(error)
+        elif error.code == "nothing":
             self._window.say(sentence(error.findings[0]))
         else:
-            self._window.tasks.failed.emit(error)
+            from mcdesk.ui import jobs
+
+            told = partial(self._on_passed_over, way, error)
+            self._window.tasks.run(jobs.read_info, told)  # the reader knows no steps
+
+    def _on_passed_over(self, way: Way, error: Refused, info: WorkspaceInfo) -> None:
+        """Explain why a step was not taken, and name the one that the key takes from now on."""
+        from mcdesk.ui import dialogs
+
+        was = self._undo if way == "undo" else self._redo
+        self.show(info.undo, info.redo)
+        if way == "undo":
+            title, next_ = _("Not undone: {what}"), step_words(info.undo)
+            then = _("Ctrl+Z passes over it; the next one takes back: {what}")
+        else:
+            title, next_ = _("Not done again: {what}"), step_words(info.redo)
+            then = _("Ctrl+Y passes over it; the next one does again: {what}")
+        refused = title.format(what=step_words(was)) if was else ""
+        about = then.format(what=next_) if next_ else ""
+        dialogs.explain(error, self._window, refused=refused, about=about)
 
     def _on_not_undone(self, error: McDeskError) -> None:
         self._end_undo()
-        self._on_failed(error)
+        self._on_failed("undo", error)
 
     def _end_undo(self) -> None:
         self._undoing -= 1
@@ -104,6 +135,8 @@ class Steps:
 
 def undone_words(changes: Changes) -> str:
     """Return what an undo took back, and of which card."""
+    if changes.redo.undone or changes.redo.redone:
+        return step_words(_other_way(changes.redo))
     words = step_words(changes.redo)
     return _("Undone: {what}").format(what=words) if words else _("Undone")
 
@@ -111,16 +144,33 @@ def undone_words(changes: Changes) -> str:
 def redone_words(changes: Changes) -> str:
     """Return what a redo did again, and to which card."""
     words = step_words(changes.undo)
+    if changes.undo.undone or changes.undo.redone:
+        return words
     return _("Redone: {what}").format(what=words) if words else _("Redone")
+
+
+def back_words(step: StepName) -> str:
+    """Return what is taken back, where that is a step of the history that was undone by itself."""
+    words = step_words(step)
+    return _("take back “{what}”").format(what=words) if step.undone or step.redone else words
+
+
+def _other_way(step: StepName) -> StepName:
+    """Return the name of what takes back a step of the history that was undone by itself."""
+    return replace(step, undone=step.redone, redone=step.undone)
 
 
 def step_words(step: StepName) -> str:
     """Return what a step did and to which card, in words; "" for one that is not known."""
-    from mcdesk.application.event_words import EVENTS
+    from mcdesk.application.event_words import EVENTS, REDONE
 
     if step.kind not in EVENTS:
         return ""
     words = _rows_words(step) or EVENTS[step.kind].text()
+    inner = EVENTS.get(step.undone or step.redone)
+    if inner is not None:
+        verb = REDONE if step.redone else EVENTS["EventUndone"]
+        words = f"{verb.text()}: {inner.text()}"
     if step.who:
         words = _("{what} by {who}").format(what=words, who=apart(step.who))
     setting = step.setting.text() if step.setting else ""

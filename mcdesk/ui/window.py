@@ -274,8 +274,8 @@ class MainWindow(PressingWindow):
     # --- saying -------------------------------------------------------------------------
 
     def say(self, words: str, *, undo: bool = False) -> None:
-        """Tell in passing what was done."""
-        self.rooms.toast.say(words, undo=undo)
+        """Tell in passing what was done; undo is offered where the last step can be undone."""
+        self.rooms.toast.say(words, undo=undo and self.steps.has_undo)
 
     def say_done(self, words: str) -> None:
         """Tell what was done; it can be undone."""

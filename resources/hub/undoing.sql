@@ -91,17 +91,22 @@ begin
   end loop;
 end $$;
 
--- What others have built upon since is not taken back: a micro-credential, a form.
+-- What others have built upon since is not taken back: a micro-credential, a form. What was done to it and undone since
+-- leaves nothing behind; of a group an undo takes back what the same person did (`since_then.built_since`).
 create or replace function hub.check_not_built_upon(p_body jsonb, p_table text, p_id text, p_old jsonb, p_new jsonb)
 returns void language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_last bigint;
+declare v_back text[] := '{}'; v record;
 begin
   if p_table not in ('card', 'form') or p_new->>'deleted' = 'false' or p_old->>'deleted' = 'true' then return; end if;
-  if p_table = 'card' then
-    select max(event_n) into v_last from hub.effect where card_id = p_id;
-  else
-    select max(event_n) into v_last from hub.effect where form_id = p_id; end if;
-  if not exists (select 1 from hub.journal j where j.n = v_last
-      and j.group_id in (select u.group_id from hub.undone(p_body) u)) then
-    raise exception 'others have built upon it since: % %', p_table, p_id using errcode = '42501'; end if;
+  for v in
+    select j.id, j.group_id, j.person_id, j.kind, j.body from hub.journal j where j.n in (
+      select event_n from hub.effect where p_table = 'card' and card_id = p_id
+        or p_table = 'form' and form_id = p_id) order by j.n desc
+  loop
+    if v.id = any (v_back) or v.group_id || ' ' || v.person_id = any (v_back) then continue; end if;
+    if v.group_id in (select u.group_id from hub.undone(p_body) u) then return; end if;
+    if v.kind <> 'EventUndone' then
+      raise exception 'others have built upon it since: % %', p_table, p_id using errcode = '42501'; end if;
+    v_back := v_back || (v.body::jsonb#>>'{command,of}') || ((v.body::jsonb#>>'{command,of}') || ' ' || v.person_id);
+  end loop;
 end $$;

@@ -41,7 +41,7 @@ def test_a_step_that_the_disk_refused_stays_at_its_place(at, monkeypatch):
         raise Trouble("disk_full", "The disk is full.", "Make room.")
 
     with monkeypatch.context() as disk:
-        disk.setattr(desk, "execute", full)
+        disk.setattr(desk, "_together", full)
         with pytest.raises(Trouble):
             desk.undo(form)
     assert steps() == before

@@ -70,6 +70,8 @@ def last(kind: str) -> Given:
 
 ALONE = ((CTL, do.CreateCard(title_en="New", programme="LAW", code="MC-NEW")),
          (CTL, do.CoverCard(form="MC-2/R1", card="MC-NEW")))  # fmt: skip
+RETITLED = (ALONE[0], (CTL, do.ChangeCard(card="MC-NEW", title_en="Other")),
+            (CTL, last("CardChanged")))  # fmt: skip
 FROZEN_LETTER = "a letter that is frozen covers what it covers"
 FREEZES = (ID, do.FreezeForm(form="MC-2/R1"))
 
@@ -105,6 +107,9 @@ OPENED = (
     case(CTL, last("EventUndone"), "frozen", given=(*ALONE, (CTL, last("CardCovered")), FREEZES),
          says=FROZEN_LETTER),
     case(CTL, last("CardCreated"), given=ALONE[:1]),
+    case(CTL, last("CardCreated"), given=RETITLED),
+    case(CTL, last("CardCreated"), given=(*RETITLED, (CTL, last("CardCreated")),
+                                          (CTL, last("EventUndone")))),
     case(CTL, last("CardCreated"), "changed_since", says="others have built upon it since",
          given=(*ALONE[:1], (SME, do.AttachFile(card="MC-NEW", name="s", size=5, digest=SCAN)))),
     case(ID, do.CoverCard(form="MC-2/R1", card="MC-MED"), "no_right"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from mcdesk.application import absences, brought
 from mcdesk.application.handlers import handles, people
 from mcdesk.application.handlers.dividing import frozen_parts_kept
+from mcdesk.application.handlers.since_then import built_since, refuse_changed, refuse_for
 from mcdesk.application.handlers.writing import (
     must_stay_decided,
     open_for_writing,
@@ -28,7 +29,6 @@ from mcdesk.application.row_back import RowsBack
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.calendar import minute_of
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.records import (
     RECORDS,
@@ -220,17 +220,15 @@ def _earlier(
         if merged is not None:
             opened(work, present.form_id)  # who changes what others wrote has to be filling it
             return changed(present, value=merged)
-    _refuse_changed(work, effect)
-    raise AssertionError("unreachable")
+    refuse_changed(work, effect)
 
 
 def _not_built_upon(work: Work, event: Event, effect: Effect) -> None:
     """Refuse to take back what others have built upon since: a card, a form, a directory entry."""
     if effect.table in ("card", "form"):
-        where = {effect.table: effect.id}
-        newest = work.uow.journal(limit=1, **where)
-        if newest and newest[0]["group_id"] != event.group:
-            _refuse_used(work, read_event(str(newest[0]["body"])))
+        later = built_since(work, effect, event.group)
+        if later is not None:
+            refuse_for(work, later, effect.id)
     if effect.table == "closed_period" and work.uow.select(SignOff, revision_id=effect.id):
         refuse("signed", N_("The register of this period was signed by now: the CTL lead can "
                             "reopen the period, with a reason."))  # fmt: skip
@@ -253,15 +251,6 @@ def _not_built_upon(work: Work, event: Event, effect: Effect) -> None:
         found = work.uow.select(cls, **{column: effect.id})
         if any(not entry.deleted and entry.id not in made for entry in found):
             refuse("in_use", N_("This entry is in use by now; it cannot be taken back."))
-
-
-def _refuse_used(work: Work, later: Event) -> None:
-    refuse(
-        "changed_since",
-        N_("{name} has changed this since ({on}); undo would overwrite it."),
-        name=work.knowledge.name(later.by),
-        on=minute_of(later.at),
-    )
 
 
 def _not_edited_since(work: Work, effect: Effect, present: Record) -> None:
@@ -328,19 +317,3 @@ def _merged_text(effect: Effect, present: FormValue) -> str | None:
     old, new = json.loads(effect.old["value"]), json.loads(effect.new["value"])
     result = merge(new, old, json.loads(present.value), long_text=True)
     return None if isinstance(result, Collision) else json_text(result.value)
-
-
-def _refuse_changed(work: Work, effect: Effect) -> None:
-    """Refuse, naming who changed the record since and when."""
-    card = str(effect.new.get("card_id") or (effect.id if effect.table == "card" else ""))
-    form = str(effect.new.get("form_id") or (effect.id if effect.table == "form" else ""))
-    for line in work.uow.journal(card=card, form="" if card else form, limit=50):
-        event = read_event(str(line["body"]))
-        if any(e.id == effect.id and e.new != effect.new for e in event.effects):
-            refuse(
-                "changed_since",
-                N_("{name} has changed this since ({on}); undo would overwrite it."),
-                name=work.knowledge.name(event.by),
-                on=minute_of(event.at),
-            )
-    refuse("changed_since_unknown", N_("This has been changed since; undo would overwrite it."))

@@ -159,7 +159,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One event of the journal, as a person reads it. `at` is ISO text in UTC."""
+    """One event of the journal, as a person reads it. `at` is ISO text in UTC.
+
+    `cards` are the codes of all the cards that undoing it would change; `takes` are those of them
+    (codes and titles) that it would take off the board, `brings` those that it would bring back.
+    """
 
     event_id: str
     at: str
@@ -172,6 +176,19 @@ class HistoryLine:
     note: str = ""
     changes: tuple[Change, ...] = ()
     undoable: bool = False
+    cards: tuple[str, ...] = ()
+    takes: tuple[tuple[str, Label], ...] = ()
+    brings: tuple[tuple[str, Label], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBackLine:
+    """Cards (codes and titles) that are there no more, as an event (its id) undid their making."""
+
+    event_id: str
+    at: str
+    who: str
+    cards: tuple[tuple[str, Label], ...]
 
 
 @dataclass(frozen=True, slots=True)

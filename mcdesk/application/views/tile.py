@@ -161,6 +161,8 @@ class StepName:
     `who` wrote the comment that it is about, `setting` is what the one setting is called that it
     set. `count` is how many commands of that kind it holds; of those that fill, of both kinds.
     `touched` are the ids of the forms that it changed; of a part also that of the whole form.
+    Of a step of the history that was undone by itself, `undone` is the kind of what it took back,
+    `redone` of what it did again.
     """
 
     kind: str = ""
@@ -170,6 +172,8 @@ class StepName:
     count: int = 1
     setting: Label | None = None
     touched: frozenset[str] = field(default=frozenset(), compare=False)
+    undone: str = ""
+    redone: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.kind)

@@ -25,12 +25,13 @@ class Words(NamedTuple):
 WORDS = {
     "HoldCard": Words(N_("{code} is on hold"), N_("put on hold")),
     "HaltCard": Words(N_("{code} is halted"), N_("halted")),
-    "CancelCard": Words(N_("{code} is cancelled"), N_("cancelled")),
+    "CancelCard": Words(N_("{code} is cancelled. The CTL lead can reopen it, with a reason."),
+                        N_("cancelled")),
     "ReopenCard": Words(N_("{code} is open again"), N_("opened again")),
     "ResumeCard": Words(N_("{code} goes on"), N_("resumed")),
     "ArchiveCard": Words(N_("{code} is archived"), N_("archived")),
     "RetrieveCard": Words(N_("{code} is on the board again"), N_("taken out of the archive")),
-}
+}  # fmt: skip
 """By the names of the commands, which are not loaded before one of them is given."""
 
 

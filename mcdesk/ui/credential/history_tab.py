@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -17,6 +18,8 @@ from mcdesk.ui.credential.history_lines import empty_words, history_entries, is_
 from mcdesk.ui.credential.tab import ListTab
 from mcdesk.ui.escape import FindLine
 from mcdesk.ui.forms.lines import ChoiceBox
+from mcdesk.ui.steps import step_words
+from mcdesk.ui.taking_back import UndoDialog, reaches_far
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,14 +149,25 @@ class HistoryTab(ListTab):
         return self.writing(right="")
 
     def _undo(self) -> None:
+        """Undo the change; one that reaches further than this card is asked about first."""
         line = self._line()
-        if line is not None:
-            job = CarryOut((UndoEvent(of=line.event_id),))
-            self.errands.run(job, self._on_undone)
+        if line is None:
+            return
+        if not reaches_far(line):
+            self._undo_event(line.event_id)
+            return
+        dialog = UndoDialog(line, self.window())
+        dialog.accepted.connect(partial(self._undo_event, line.event_id))
+        self.errands.show(dialog)
+
+    def _undo_event(self, event_id: str) -> None:
+        self.errands.run(CarryOut((UndoEvent(of=event_id),)), self._on_undone)
 
     def _on_undone(self, changes: Changes) -> None:
+        """Tell which step it was, which Ctrl+Z takes back like any other."""
         self.errands.changed.emit(changes)
-        self.errands.said.emit(_("The change was undone; the history keeps both"))
+        words = _("The change was undone; the history keeps both")
+        self.errands.did.emit(step_words(changes.undo) or words)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -56,7 +56,7 @@ WORDS = {
         N_("Cancel {code}"),
         N_("Cancel the micro-credential"),
         N_("It leaves the board. Nothing is deleted; only the CTL lead can reopen it."),
-        N_("{code} is cancelled"),
+        N_("{code} is cancelled. The CTL lead can reopen it, with a reason."),
     ),
     "reopen": _Words(
         N_("Reopen {code}"),

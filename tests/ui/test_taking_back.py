@@ -1,0 +1,134 @@
+"""In the window: what undoing a change of the history reaches is asked about and taken back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from mcdesk.procedure import commands as do
+from mcdesk.ui import taking_back
+from mcdesk.ui.credential.dialog import CommandDialog
+from mcdesk.ui.dialogs import FindingsDialog
+from mcdesk.ui.state import WindowState
+from mcdesk.ui.tasks import Tasks
+from mcdesk.ui.window import MainWindow
+from mcdesk.ui.wiring import Wiring
+from tests.ui.shared_desk import OneAtATime
+
+
+@pytest.fixture
+def desk(desk, card):
+    desk.execute_each(
+        [
+            (
+                code,
+                do.TakeOverCard(
+                    title_en=f"Title {code}", programme="LAW", stage="design", code=code,
+                    since="2026-11-01",
+                ),
+            )
+            for code in ("T-1", "T-2")
+        ]
+    )  # fmt: skip
+    return OneAtATime(desk)
+
+
+@pytest.fixture
+def window(qtbot, desk, tmp_path):
+    made = MainWindow(WindowState(tmp_path / "window.ini"))
+    made.show_front(tmp_path / "ctl.mcdesk")
+    wiring = Wiring(now=lambda: datetime(2026, 11, 23, 9, tzinfo=UTC))
+    made.furnish(Tasks(lambda: desk, lambda: desk), stages=desk.info().stages, wiring=wiring)
+    qtbot.addWidget(made)
+    made.show()
+    with qtbot.waitSignal(made.board.loaded):
+        made.begin()
+    qtbot.waitUntil(lambda: made.info is not None)
+    yield made
+    made.tasks.close()
+
+
+def codes(desk) -> set[str]:
+    return {tile.code for tile in desk.board().tiles}
+
+
+def history_of(window, desk, qtbot, code: str):
+    window.open_card(desk.outline(code).tile.id)
+    page = window.host.page
+    qtbot.waitUntil(lambda: page.state is not None)
+    page.body.tabs.setCurrentWidget(page.body.history)
+    history = page.body.history
+    qtbot.waitUntil(lambda: bool(history.list.lines.entries))
+    history.list.choose(next(e.key for e in history.list.lines.entries if not e.is_heading))
+    return history
+
+
+def said_in(dialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_it_asks_which_cards_go_and_every_key_goes_with_that_step(window, desk, qtbot):
+    desk.undo()
+    desk.redo()
+    history = history_of(window, desk, qtbot, "T-1")
+    history.deeds["undo"].trigger()
+    dialog = next(d for d in window.findChildren(taking_back.UndoDialog) if d.isVisible())
+    assert "Title T-1" in said_in(dialog)
+    assert "T-2" in said_in(dialog)
+    assert codes(desk) >= {"T-1", "T-2"}, "it is only asked"
+    dialog.accept()
+    toast = window.rooms.toast
+    qtbot.waitUntil(lambda: toast.text.startswith("Undone: Taken over"))
+    assert "T-1, T-2" in toast.text
+    assert not codes(desk) & {"T-1", "T-2"}
+    assert "Taken over" in window.actions_["undo"].text()
+    qtbot.waitUntil(lambda: not toast.isHidden())
+    toast._undo.click()
+    qtbot.waitUntil(lambda: toast.text.startswith("Redone: Taken over"))
+    assert codes(desk) >= {"T-1", "T-2"}
+    window.redo()
+    qtbot.waitUntil(lambda: toast.text.startswith("Undone: Taken over"))
+    assert not codes(desk) & {"T-1", "T-2"}
+
+
+def test_what_was_undone_into_nothing_is_found_and_comes_back(window, desk, qtbot):
+    desk.undo()
+    window.actions_["undone"].trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(taking_back.UndoneDialog)))
+    (dialog,) = window.findChildren(taking_back.UndoneDialog)
+    assert "T-1   Title T-1" in said_in(dialog)
+    dialog.findChildren(taking_back.parts.Link)[0].click()
+    qtbot.waitUntil(lambda: window.rooms.toast.text.startswith("Redone: Taken over"))
+    assert codes(desk) >= {"T-1", "T-2"}
+
+
+def test_a_refused_undo_says_which_step_the_key_takes_next(window, desk, qtbot, monkeypatch):
+    window.do(do.ChangeCard(card="T-1", title_en="Mine"))
+    qtbot.waitUntil(lambda: "Details changed" in window.actions_["undo"].text())
+    desk.execute(do.ChangeCard(card="T-1", title_en="Later"))
+    desk._undo.pop()
+    shown = []
+    monkeypatch.setattr(FindingsDialog, "exec", lambda dialog: shown.append(said_in(dialog)))
+    window.undo()
+    qtbot.waitUntil(lambda: bool(shown))
+    assert "Not undone: Details changed · T-1" in shown[0]
+    assert "takes back: Taken over · T-1, T-2" in shown[0]
+    assert "Taken over" in window.actions_["undo"].text()
+
+
+def test_what_cannot_be_undone_is_told_without_an_offer_to_undo_it(window, desk, qtbot):
+    window.open_card(desk.outline("T-1").tile.id)
+    page = window.host.page
+    qtbot.waitUntil(lambda: page.state is not None)
+    page.body.card.moves.rest("cancel")
+    dialog = next(d for d in window.findChildren(CommandDialog) if d.isVisible())
+    dialog.input("reason").setPlainText("No demand")
+    with qtbot.waitSignal(dialog.carried_out):
+        dialog.accept()
+    toast = window.rooms.toast
+    qtbot.waitUntil(lambda: toast.text.startswith("T-1 is cancelled"))
+    assert "reopen" in toast.text
+    qtbot.waitUntil(lambda: not toast.isHidden())
+    assert not toast._undo.isVisible()
