@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.errors import that_block
@@ -20,6 +20,7 @@ from mcdesk.ui.forms.editors import Editor, TextEditor
 from mcdesk.ui.forms.editors_choice import answer_pills, score_pills
 from mcdesk.ui.forms.labels import line_text
 from mcdesk.ui.forms.parts import column, other_language, row, text
+from mcdesk.ui.forms.sight import scroll_to
 from mcdesk.ui.forms.values import ANSWERS
 from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import GAP, TIGHT, WIDE, dress
@@ -110,11 +111,7 @@ class ChecklistEditor(Editor):
         at = self.rows.index(cast("ItemRow", self.sender())) + step
         if 0 <= at < len(self.rows):
             self.rows[at].pills.setFocus(Qt.FocusReason.OtherFocusReason)
-            page = self.parentWidget()
-            while page is not None and not isinstance(page, QScrollArea):
-                page = page.parentWidget()
-            if page is not None:
-                page.ensureWidgetVisible(self.rows[at], 0, 4 * WIDE)
+            scroll_to(self.rows[at])
 
     def _show_findings(self) -> None:
         for line in self.rows:

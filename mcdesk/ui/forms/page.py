@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mcdesk.ui.forms.abreast import AbreastLayout
 from mcdesk.ui.forms.block import FieldBlock
+from mcdesk.ui.forms.checklist import ItemRow
 from mcdesk.ui.forms.formstate import EVERYWHERE
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.labels import line_text
@@ -121,6 +122,23 @@ class SectionPage(QScrollArea):
         """Leave little room beside the fields where there is little."""
         side = (4 if self.width() >= SLIM else 2) * GAP
         self._outer.setContentsMargins(side, 3 * GAP, side, 6 * GAP)
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Bring the field that Tab goes to into sight, with its name and what is wrong in it.
+
+        Qt's own way would scroll the page also where the field is in sight already.
+        """
+        moved = QWidget.focusNextPrevChild(self, forward)
+        used = QApplication.focusWidget()
+        if moved and used is not None and self._inner.isAncestorOf(used):
+            block: QWidget | None = used
+            while block is not None and not isinstance(block, FieldBlock | ItemRow):
+                block = block.parentWidget()
+            fits = block is not None and block.height() <= self.viewport().height()
+            shown = block if block is not None and fits else used
+            self.sight.show_rect(self._on_paper(shown, shown.rect()))
+        return moved
 
     def set_wide(self, *, wide: bool) -> None:
         """Let the fields take all the width there is, or a width that reads well."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 
 from mcdesk.ui.theme import GAP
@@ -44,6 +44,17 @@ def scroll_least(area: QAbstractScrollArea, top: int, bottom: int, around: int =
     bar.setValue(least_scroll(bar.value(), room, top, bottom, around))
 
 
+def scroll_to(widget: QWidget) -> None:
+    """Scroll the page around a widget no further than it must, to show it."""
+    page = widget.parentWidget()
+    while page is not None and not isinstance(page, QScrollArea):
+        page = page.parentWidget()
+    inner = page.widget() if page is not None else None
+    if page is not None and inner is not None:
+        top = widget.mapTo(inner, QPoint(0, 0)).y()
+        scroll_least(page, top, top + widget.height())
+
+
 class Sight(QObject):
     """Brings places of one page into sight, again as often as it is laid out meanwhile.
 
@@ -54,7 +65,7 @@ class Sight(QObject):
     def __init__(self, page: QScrollArea, find: Callable[[str], QRect | None]) -> None:
         super().__init__(page)
         self._page, self._find = page, find
-        self._sought = ""
+        self._sought, self._is_typed = "", False
         self._over = QTimer(self, singleShot=True, interval=LAID_OUT)
         self._over.timeout.connect(self._on_over)
         self._again = QTimer(self, singleShot=True, interval=0)
@@ -72,13 +83,13 @@ class Sight(QObject):
 
     def show(self, path: str) -> None:
         """Bring a place into sight."""
-        self._sought = path
+        self._sought, self._is_typed = path, False
         self._over.start()
         self.seek()
 
     def forget(self, *_what: object) -> None:
         """Leave the page where a person scrolled it, or goes on by another way."""
-        self._sought = ""
+        self._sought, self._is_typed = "", False
 
     def seek_again(self) -> None:
         """Look again once a step is done: in the midst of it rows stand where they do not stay."""
@@ -86,6 +97,8 @@ class Sight(QObject):
 
     def seek(self, *_what: object) -> None:
         """Look again for the place that is wanted: something above it, or it, is higher now."""
+        if self._is_typed:
+            self._show_caret()
         place = self._find(self._sought) if self._sought else None
         if place is not None:
             self.show_rect(place)
@@ -96,14 +109,16 @@ class Sight(QObject):
 
     def _on_over(self) -> None:
         if self._page.isVisible():
-            self._sought = ""
+            self.forget()
         elif self._sought:
             self._over.start()
 
     # --- where one types -------------------------------------------------------------------
 
     def keep_caret(self) -> None:
-        """Keep the caret in sight once what was typed has its place."""
+        """Keep the caret in sight, also once what was typed has its place."""
+        self._is_typed = True
+        self._over.start()
         self._soon.start()
 
     def _show_caret(self) -> None:
@@ -111,6 +126,8 @@ class Sight(QObject):
         if used is None or inner is None or not inner.isAncestorOf(used):
             return
         caret = used.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+        if isinstance(caret, QRectF):
+            caret = caret.toRect()
         if not isinstance(caret, QRect) or not caret.isValid():
             return
         around: QWidget | None = used.parentWidget()
