@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mcdesk.application.ports import AppPort, DeskPort
-    from mcdesk.application.views import CardPage, HistoryLine, PersonLine
+    from mcdesk.application.views import CardPage, HistoryLine, PersonLine, WorkspaceInfo
     from mcdesk.procedure.stage import Label
 
 STATUSES: Mapping[str, tuple[str, str]] = {
@@ -61,6 +61,7 @@ def listing(arguments: argparse.Namespace, app: AppPort) -> int:
                "stage_number": stages[tile.stage].number} for tile in tiles])  # fmt: skip
         return DONE
     shown, is_late = i18n.language(), " [" + _("late") + "]"
+    wide = max((len(tile.code) for tile in tiles), default=0)
     for tile in sorted(tiles, key=lambda entry: (stages[entry.stage].number, entry.code)):
         stage = stages[tile.stage]
         late = is_late if tile.is_late(board.today) else ""
@@ -74,7 +75,7 @@ def listing(arguments: argparse.Namespace, app: AppPort) -> int:
             status += " [" + _("archived") + "]"
         days = _("{n} d").format(n=f"{tile.age(board.today):>3}")
         place = f"{stage.number:>2} {stage.title.text():<28} {days}"
-        print(f"{tile.code}  {place}  {tile.title(shown)}{status}{late}{ready}")
+        print(f"{tile.code:<{wide}}  {place}  {tile.title(shown)}{status}{late}{ready}")
     if not tiles:
         print(_("no micro-credentials"))
     return DONE
@@ -91,16 +92,17 @@ def show(arguments: argparse.Namespace, app: AppPort) -> int:
         if arguments.form:
             return _show_form(desk, arguments.code, arguments.form)
         page = desk.page(arguments.code)
-        roles = desk.info().role_labels
+        info = desk.info()
     if arguments.json:
         emit(_page_data(page))
     else:
-        _print_page(page, roles)
+        _print_page(page, info)
     return DONE
 
 
 def _show_people(desk: DeskPort, *, as_json: bool) -> int:
-    people = desk.info().persons
+    info = desk.info()
+    people = info.persons
     if as_json:
         offices = {entry.id: entry.offices for entry in desk.directory().people}
         emit([{**asdict(person), "offices": [asdict(office) for office in offices[person.id]]}
@@ -108,7 +110,8 @@ def _show_people(desk: DeskPort, *, as_json: bool) -> int:
         return DONE
     names = told_apart(people)
     for person in people:
-        print(f"{names[person.id]:<40} {', '.join(person.roles)}{_id_of(person)}")
+        roles = ", ".join(_role(role, info.role_labels) for role in person.roles)
+        print(f"{names[person.id]:<40} {roles}{_id_of(person)}")
     return DONE
 
 
@@ -168,8 +171,8 @@ def _page_data(page: CardPage) -> dict[str, Any]:
     }
 
 
-def _print_page(page: CardPage, roles: Mapping[str, Label]) -> None:
-    outline = page.outline
+def _print_page(page: CardPage, info: WorkspaceInfo) -> None:
+    outline, roles = page.outline, info.role_labels
     tile, stage = outline.tile, outline.stage
     print(f"{tile.code}  {tile.title(i18n.language())}")
     text = _("stage {n} of {of}: {title}, {days}, round {round}, {status}")
@@ -177,10 +180,12 @@ def _print_page(page: CardPage, roles: Mapping[str, Label]) -> None:
     print(text.format(n=stage.number, of=outline.number_of_stages, title=stage.title.text(),
                       days=days, round=tile.round,
                       status=_status(tile.status)))  # fmt: skip
-    end = _("end")
+    targets = {"": _("end")}
+    if i18n.language() == "id":  # as with roles: in English the ids, which scripts use
+        targets |= {stage.id: stage.title.text() for stage in info.stages}
     for way in outline.ways:
         state = _("open") if way.is_open else _("not yet")
-        print(f"\n{state}: {way.title.text()} -> {way.target or end}")
+        print(f"\n{state}: {way.title.text()} -> {targets.get(way.target, way.target)}")
         for finding in way.met:
             print(f"  + {told(finding)}")
         for finding in way.findings:

@@ -111,6 +111,25 @@ def test_list_shows_all_cards_or_those_of_a_stage(script, monkeypatch):
     assert (tiles[0]["code"], tiles[0]["stage_number"]) == ("MC-1", 3)
 
 
+def test_the_columns_of_a_list_stand_below_each_other(script):
+    named = {"do": "CreateCard", "title_en": "Other", "programme": "LAW"}
+    script.apply({**named, "code": "MC-LAW-LAW-2601"}, {**named, "code": "MC-2"})
+    lines = script("list").splitlines()
+    assert {line.split(maxsplit=1)[0] for line in lines} == {"MC-1", "MC-2", "MC-LAW-LAW-2601"}
+    assert len({line.index(" d  ") for line in lines}) == 1
+
+
+def test_in_indonesian_no_ids_stand_in_the_place_of_words(script):
+    told = script("--lang", "id", "show", "MC-1")
+    assert "Proposal disetujui -> Diskusi linimasa\n" in told
+    assert "timeline" not in told
+    assert "-> timeline\n" in script("show", "MC-1")
+    people = script("--lang", "id", "show", "--people")
+    assert "ctl_lead" not in people
+    assert "Dosen pengembang (SME)" in people
+    assert "ctl, ctl_lead" in script("show", "--people")
+
+
 def test_show_tells_where_a_card_stands_and_what_is_missing(script):
     told = script("show", "MC-1")
     assert "stage 3 of 14" in told
