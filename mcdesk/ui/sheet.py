@@ -161,6 +161,7 @@ QListWidget::item:selected, QTreeWidget::item:selected { background: $selection;
 QListWidget::item:hover { background: $hover; }
 QHeaderView::section { background: $window; color: $muted; border: none;
     border-bottom: 1px solid $line; padding: 5px 8px; font-weight: 600; }
+QTableView[kind="cells"]::item { padding: 0 5px; }
 QTableView[kind="grid"] QHeaderView::section { padding: 2px; font-weight: 400; }
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget[role="page"] { background: transparent; }

@@ -99,6 +99,19 @@ def test_a_pasted_list_is_checked_row_by_row(qtbot, page):
     assert "English titles" in check._notes.text()
 
 
+def test_the_words_of_a_cell_stand_apart_from_its_border(qtbot, checked):
+    table = checked.check.table
+    qtbot.waitUntil(table.isVisible)
+    cell = table.visualRect(table.model().index(0, 0)).adjusted(0, 2, 0, -2)
+    picture = table.viewport().grab(cell).toImage()
+    ground = picture.pixelColor(1, 1)
+    inked = [
+        x for x in range(picture.width() - 2)
+        if any(picture.pixelColor(x, y) != ground for y in range(picture.height()))
+    ]  # fmt: skip
+    assert min(inked) >= 6
+
+
 def test_what_no_column_holds_is_given_once_for_all_rows(qtbot, page):
     text = "Judul\tProdi\nEtika Digital\tLAW\nPodcast\tLaw\n"
     page.source.given.emit(Source("Pasted rows", text=text))

@@ -91,6 +91,7 @@ class CheckStep(QWidget):
 
     def _make_table(self) -> QTableView:
         table = QTableView()
+        table.setProperty("kind", "cells")
         table.setModel(self.model)
         table.setHorizontalHeader(self.header)
         table.horizontalScrollBar().valueChanged.connect(self.header.place)
