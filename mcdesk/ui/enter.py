@@ -1,4 +1,4 @@
-"""What Enter does in a window: it presses the button that has the keyboard, as in every dialog.
+"""What Enter and Tab do in a window: Enter presses the button that has the keyboard.
 
 Qt presses a button by the space bar alone outside of dialogs. A list, a table or a text that has a
 use for Enter takes the key before it comes here.
@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 
 class PressingWindow(QMainWindow):
-    """A window in which Enter presses the focused button."""
+    """A window in which Enter presses the focused button, and Tab comes to everything."""
+
+    @override
+    def focusNextPrevChild(self, forward: object) -> bool:
+        from mcdesk.ui.tabbing import step
+
+        return step(self, forward=bool(forward))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -21,11 +21,17 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mcdesk.ui.enter import is_enter, pressed_by
+from mcdesk.ui.tabbing import step, stops
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
 INPUTS = (QLineEdit, QPlainTextEdit, QComboBox, QCheckBox, QAbstractSpinBox)
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Answer(QPushButton):
+    """One of several answers: Enter is the dialog's, as it is with a box that is ticked."""
 
 
 class MannerlyDialog(QDialog):
@@ -34,6 +40,7 @@ class MannerlyDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.first: QWidget | None = None
+
 
     def action_button(self) -> QPushButton | None:
         """Return the button that does what the dialog is for."""
@@ -54,27 +61,26 @@ class MannerlyDialog(QDialog):
 
     def first_input(self) -> QWidget | None:
         """Return the first input that can be written."""
-        widget = self.nextInFocusChain()
-        while widget is not None and widget is not self:
+        for widget in stops(self):
             closed = isinstance(widget, QLineEdit | QPlainTextEdit) and widget.isReadOnly()
-            tabs = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            if isinstance(widget, INPUTS) and tabs and not closed and self._shows(widget):
+            if isinstance(widget, INPUTS) and not closed:
                 return widget
-            widget = widget.nextInFocusChain()
         return None
 
-    def _shows(self, widget: QWidget) -> bool:
-        return widget.window() is self and widget.isVisibleTo(self) and widget.isEnabled()
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step(self, forward=forward)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in ENTER:
+        if not is_enter(event.key()):
             super().keyPressEvent(event)
             return
         focus = self.focusWidget()
+        pressed = pressed_by(event, focus)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if isinstance(focus, QPushButton) and not focus.isCheckable() and not control:
-            focus.click()
+        if pressed is not None and not isinstance(pressed, Answer):
+            pressed.click()
         elif not isinstance(focus, QPlainTextEdit) or control:
             self.press_action()
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from mcdesk.errors import Refused, Trouble
@@ -28,6 +29,7 @@ from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     kept_file,
     kept_tasks,
 )
+from tests.ui.tabs import assert_ring
 from tests.walk import Walker, create
 
 A4 = (595.3, 841.9)
@@ -364,3 +366,29 @@ def test_what_a_reader_was_given_stays_until_the_program_ends(preview, forms, ho
     assert file.exists()
     assert SystemHost().scratch() == file.parent
     file.unlink()
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(preview, forms, qtbot):
+    dialog = preview(forms)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    asked = []
+    bar = dialog.actions_
+    for name in ("print_requested", "save_requested", "open_requested"):
+        signal = getattr(bar, name)
+        signal.disconnect()
+        signal.connect(lambda *_told, name=name: asked.append(name))
+    assert QApplication.focusWidget() is dialog.view
+    QTest.keyClick(dialog.view, Qt.Key.Key_Return)
+    bar.open.setFocus()
+    QTest.keyClick(bar.open, Qt.Key.Key_Return)
+    bar.show_count(1)
+    bar.save.setFocus()
+    QTest.keyClick(bar.save, Qt.Key.Key_Return)
+    assert asked == ["print_requested", "open_requested", "save_requested"]
+    before = dialog.view.fits
+    dialog.bar._fit.setFocus()
+    QTest.keyClick(dialog.bar._fit, Qt.Key.Key_Return)
+    assert dialog.view.fits != before
+    assert len(asked) == 3
+    assert_ring(dialog)

@@ -95,6 +95,10 @@ class Beside(QFrame):
             tab.setChecked(each == number)
         self._follow()
 
+    def panes(self) -> list[QWidget]:
+        """Return what stands here in the order in which it is read."""
+        return [self._bar, *self.side.panels(), self]
+
     def show_path(self, path: str) -> None:
         """Show what belongs to the place that has the focus."""
         if self.hours is not None and self._is_shown(self.hours):

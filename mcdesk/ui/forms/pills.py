@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mcdesk.ui.forms.parts import FlowLayout, come_before, text
+from mcdesk.ui.manners import Answer
 from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ WORD = 2000
 """Milliseconds after a letter in which another one belongs to the same word."""
 
 
-class Pill(QPushButton):
+class Pill(Answer):
     """One answer; a pressed one carries a tick, so that colour is not the only sign."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:

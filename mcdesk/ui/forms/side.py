@@ -95,6 +95,10 @@ class SidePane(QScrollArea):
                 return widget
         return None
 
+    def panels(self) -> list[QWidget]:
+        """Return what the pane holds in the order in which it is read."""
+        return self.contents.panels()
+
     def use_person(self, *, is_ctl: bool) -> None:
         """Let CTL see what other people typed here and did not store."""
         self._is_ctl = is_ctl

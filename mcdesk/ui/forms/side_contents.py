@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from mcdesk.i18n import _
 from mcdesk.procedure.guide import chapter_at
@@ -76,20 +76,17 @@ class SideContents(QFrame):
         """Tell whether there is something to sign."""
         return stands(self._session.view) or bool(self._session.view.parts)
 
+    def panels(self) -> list[QWidget]:
+        """Return the panels in their order."""
+        is_first = self._signatures_first()
+        first = [self._signatures] if is_first else []
+        last = [] if is_first else [self._signatures]
+        between = [self._missing, self._aside, self._help, self.comments, self._history]
+        return [*first, *between, *last]
+
     def _arrange(self) -> None:
         """Put the signatures on top once there is something to sign."""
-        frozen = self._signatures_first()
-        first = [self._signatures] if frozen else []
-        last = [] if frozen else [self._signatures]
-        panels = [
-            *first,
-            self._missing,
-            self._aside,
-            self._help,
-            self.comments,
-            self._history,
-            *last,
-        ]
+        panels = self.panels()
         for panel in panels:
             self._layout.removeWidget(panel)
         while self._layout.count():

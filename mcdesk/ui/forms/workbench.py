@@ -27,6 +27,7 @@ from mcdesk.ui.forms.standing_words import closed_words, opened_words
 from mcdesk.ui.forms.topbar import TopBar
 from mcdesk.ui.forms.writers import writers_words
 from mcdesk.ui.saying import reason_of
+from mcdesk.ui.tabbing import Paned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,7 +45,7 @@ SLIM, NARROW, WIDE_WINDOW = 960, 1280, 1600
 TABBED = Qt.FocusPolicy.TabFocus
 
 
-class Workbench(QWidget):
+class Workbench(Paned):
     """All that is seen of an open form.
 
     Signals:
@@ -330,20 +331,24 @@ class Workbench(QWidget):
 
     @override
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes from the sections into the page and from its end on to the pane.
-
-        Pages are built later than the pane, so Qt's own order would go the other way round.
-        """
+        """Tab comes from the sections to the first field, with the page's heading in sight."""
         now, page = QApplication.focusWidget(), self.stack.currentWidget()
         if forward and now is self.navigator.current and isinstance(page, SectionPage):
             page.focus_first()
-            return True
-        moved = super().focusNextPrevChild(forward)
-        if _leaves(page, now, QApplication.focusWidget()):
-            target = self.side.first_input() if forward else self.navigator.current
-            if target is not None:
-                target.setFocus(Qt.FocusReason.TabFocusReason)
-        return moved
+            now = QApplication.focusWidget()
+            if now is not None and page.isAncestorOf(now):
+                return True
+        return super().focusNextPrevChild(forward)
+
+    @override
+    def panes(self) -> list[QWidget]:
+        """Return them as they are read: above, the sections, the fields, what stands beside them.
+
+        Pages are built later than what stands beside them, and the bar that finds words last.
+        """
+        above = [self.bar, self.find_bar, self.state_notice, self.notice]
+        shown = [each for each in above if each is not None]
+        return [*shown, self.navigator, self.stack, *self.beside.panes()]
 
     def _on_tab_shown(self) -> None:
         self._share(self.width())
@@ -376,10 +381,3 @@ class Panes(QHBoxLayout):
             self._share(rect.width())
             self.invalidate()
         super().setGeometry(rect)
-
-
-def _leaves(page: QWidget | None, before: QWidget | None, after: QWidget | None) -> bool:
-    """Tell whether the focus went out of a page."""
-    if page is None or before is None or after is None:
-        return False
-    return page.isAncestorOf(before) and not page.isAncestorOf(after)

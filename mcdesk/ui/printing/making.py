@@ -13,11 +13,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _, plural
 from mcdesk.ui import parts, theme
+from mcdesk.ui.manners import MannerlyDialog
 from mcdesk.ui.saying import words_of
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class _Errand:
                 self.apart.cancel()
 
 
-class MakingDialog(QDialog):
+class MakingDialog(MannerlyDialog):
     """Shows how far a file is, and what became of it; one works on meanwhile."""
 
     def __init__(

@@ -9,11 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _, plural
 from mcdesk.ui import fitting
+from mcdesk.ui.manners import MannerlyDialog
 from mcdesk.ui.printing import documents, jobs
 from mcdesk.ui.printing.bars import ActionBar, ViewBar
 from mcdesk.ui.printing.pages import PageView
@@ -33,13 +34,15 @@ if TYPE_CHECKING:
 PDF_FILES = "PDF (*.pdf)"
 
 
-class PreviewDialog(QDialog):
+class PreviewDialog(MannerlyDialog):
     """Shows forms, or the board, as they will lie on paper."""
 
     def __init__(
         self, tasks: Tasks, requests: Sequence[Request], host: Host, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+        super().__init__(parent)
+        self.setWindowFlag(Qt.WindowType.Window)
+        self.first = self.view = PageView()
         self.setModal(True)
         self.setWindowTitle(_("Print preview"))
         self._tasks, self._host = tasks, host
@@ -48,7 +51,7 @@ class PreviewDialog(QDialog):
         self._making: Job | None = None
         self._job: Job | None = None
         self._saved: Path | None = None
-        self.side, self.view, self.actions_ = Side(), PageView(), ActionBar()
+        self.side, self.actions_ = Side(), ActionBar()
         self.bar = ViewBar(self.view)
         self._lay_out()
         self._connect()
@@ -76,7 +79,10 @@ class PreviewDialog(QDialog):
         outer.addLayout(middle, 1)
         outer.addWidget(self.actions_)
         fitting.fit(self, QSize(1180, 900))
-        self.view.setFocus()
+
+    @override
+    def action_button(self) -> QPushButton:
+        return self.actions_.print
 
     def _connect(self) -> None:
         self.side.picked.connect(self._on_picked)

@@ -1,0 +1,51 @@
+"""Tab goes round a form as it is read: above, sections, fields, what stands beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.forms.stage import Open
+from tests.ui.tabs import assert_ring, walk
+
+
+def panes_of(stage: Any, there: list[Any]) -> list[str]:
+    """Return the panes that were gone through, each as often as it was entered."""
+    bench = stage.editor.bench
+    panes = {"bar": bench.bar, "sections": bench.navigator, "fields": bench.stack,
+             "beside": bench.beside}  # fmt: skip
+    names = [
+        next((n for n, pane in panes.items() if pane.isAncestorOf(each)), "?") for each in there
+    ]
+    return [name for at, name in enumerate(names) if at == 0 or names[at - 1] != name]
+
+
+@pytest.mark.parametrize("at", ["title", "tasks"])
+def test_a_form_is_gone_round_both_ways(open_form: Open, at: str) -> None:
+    stage = open_form(at=at)
+    stage.editor.bench.navigator.current.setFocus()
+    there = assert_ring(stage.editor)
+    assert panes_of(stage, there) == ["sections", "fields", "beside", "bar"]
+
+
+def test_shift_tab_from_beside_comes_back_to_the_last_field(open_form: Open) -> None:
+    stage = open_form(at="title")
+    bench = stage.editor.bench
+    bench.navigator.current.setFocus()
+    there = walk(stage.editor)
+    first = next(each for each in there if bench.beside.isAncestorOf(each))
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Backtab)
+    assert bench.stack.isAncestorOf(there[there.index(first) - 1])
+    assert QApplication.focusWidget() is there[there.index(first) - 1]
+
+
+def test_the_bar_that_finds_words_is_gone_through_above_the_sections(open_form: Open) -> None:
+    stage = open_form(at="title")
+    stage.editor.bench.find_and_replace()
+    there = assert_ring(stage.editor)
+    assert panes_of(stage, there)[:2] == ["?", "sections"]
