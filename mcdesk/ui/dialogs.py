@@ -79,6 +79,12 @@ class Dialog(MannerlyDialog):
         outer.addWidget(self._refusal)
         outer.addWidget(self.buttons)
 
+    @override
+    def warn(self, words: str) -> None:
+        self._refusal.setText(words)
+        self._refusal.show()
+        self.adjustSize()
+
     def add_ok(self, text: str, *, enabled: bool = True) -> None:
         """Add the button that does it, and Cancel."""
         self.ok = self._action = parts.button(text, "primary")
@@ -147,9 +153,7 @@ class AskingDialog(Dialog):
 
     def say_refused(self, error: Exception) -> None:
         """Say why it was not done; all that was typed stands."""
-        self._refusal.setText(words_of(error))
-        self._refusal.show()
-        self.adjustSize()
+        self.warn(words_of(error))
 
 
 class ReasonDialog(AskingDialog):

@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFormLayout
+from PySide6.QtWidgets import QFormLayout, QLabel
 
 from mcdesk.application.views import PersonLine, ProgrammeLine, WorkspaceInfo
 from mcdesk.procedure.commands import AddFaculty, AddPerson, AddProgramme, CreateCard
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.ideas import IdeaDialog
 from mcdesk.ui.new_card import NewCardDialog, chosen
+from tests.ui.tabs import awake
 
 
 @pytest.fixture
@@ -149,3 +150,25 @@ def test_people_of_one_name_are_told_apart_and_asked_about(qtbot, made):
     assert "will be added" not in dialog.note.text()
     (card,) = dialog.commands()
     assert (card.lead, card.designer) == ("p-333333", "p-222222")
+
+
+@pytest.mark.parametrize("kind", [NewCardDialog, IdeaDialog])
+def test_what_was_typed_is_not_discarded_at_one_escape(qtbot, made, kind):
+    dialog = awake(qtbot, kind(made.info()))
+    line = dialog.title_en if kind is NewCardDialog else dialog.title
+    line.setFocus()
+    QTest.keyClicks(line, "Reading a balance sheet")
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    said = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+    assert "Once more, and what you wrote is discarded." in said
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_few_letters_and_what_the_program_wrote_are_left_at_once(qtbot, made):
+    dialog = awake(qtbot, IdeaDialog(made.info()))
+    dialog.title.setText("A title that nobody typed, and long")
+    QTest.keyClicks(dialog.from_whom, "Few")
+    QTest.keyClick(dialog.from_whom, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

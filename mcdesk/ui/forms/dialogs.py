@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mcdesk.i18n import _
-from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.parts import button, column, row, text
 from mcdesk.ui.manners import MannerlyDialog
 from mcdesk.ui.saying import reasons_of
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
 
 TALLEST = 0.86
 """The share of the screen's height that a dialog takes at most; more is scrolled."""
-
-MUCH = 20
-"""How many letters somebody typed are not thrown away without being asked."""
 
 FEW = 3
 """How many reasons of a refusal stand beside the buttons; they do not scroll."""
@@ -59,7 +55,7 @@ class FormDialog(MannerlyDialog):
 
     Subclasses fill `body` and call `check` whenever something changed; `reasons` lists what keeps
     the action from being possible. It is as high as what stands in it. What is missing before
-    anything was typed is said quietly. When much was typed, it is given up only at the second time.
+    anything was typed is said quietly.
     """
 
     def __init__(self, title: str, action: str, parent: QWidget | None = None) -> None:
@@ -80,9 +76,7 @@ class FormDialog(MannerlyDialog):
         outer.addWidget(self._scroll, 1)
         self._why = text("", "small", wrap=True)
         self._why.setMinimumHeight(self._two_lines())
-        self._begun = self._warned = False
-        self._at_first: dict[QWidget, str] = {}
-        self._typed: set[Line] = set()
+        self._begun = False
         foot = row(gap=GAP)
         foot.addWidget(self._why, 1)
         self.buttons = QDialogButtonBox()
@@ -166,31 +160,9 @@ class FormDialog(MannerlyDialog):
         return 2 * self._why.fontMetrics().lineSpacing()
 
     @override
-    def reject(self) -> None:
-        """Close; when much was typed, only at the second time."""
-        if self.is_written() and not self._warned:
-            self._warned = True
-            self._why.setText(_("Once more, and what you wrote is discarded."))
-            dress(self._why, state="bad")
-            return
-        super().reject()
-
-    def is_written(self) -> bool:
-        """Tell whether much was typed since the dialog opened."""
-        now = self._inputs_now()
-        typed = [words for each, words in now.items() if words != self._at_first.get(each, "")
-                 and (isinstance(each, GrowingText) or each in self._typed)]  # fmt: skip
-        return sum(map(len, typed)) > MUCH
-
-    def _inputs_now(self) -> dict[QWidget, str]:
-        found: dict[QWidget, str] = {each: each.text() for each in self.findChildren(Line)}
-        return found | {each: each.toPlainText() for each in self.findChildren(GrowingText)}
-
-    def _begin_watching(self) -> None:
-        """Keep in mind what stands in the inputs before somebody types."""
-        self._at_first = self._inputs_now()
-        for line in self.findChildren(Line):
-            line.changed.connect(partial(self._typed.add, line))
+    def warn(self, words: str) -> None:
+        self._why.setText(words)
+        dress(self._why, state="bad")
 
     def bring_up(self, widget: QWidget) -> None:
         """Bring something that has just come to stand here into sight, once it has its place."""
@@ -241,8 +213,6 @@ class FormDialog(MannerlyDialog):
         assert outer is not None
         outer.activate()
         self._fit()
-        if not self._at_first:
-            self._begin_watching()
         super().showEvent(event)
         QTimer.singleShot(0, self, self._grow)
 
