@@ -362,12 +362,15 @@ class TestSelection:
         page.actions_.refresh()
         assert not page.actions_["card.open"].isEnabled()
 
-    def test_who_works_here_next_begins_with_nothing_chosen(self, board, made):
+    def test_who_works_here_next_has_the_one_card_chosen_that_the_keyboard_is_on(self, board, made):
         choose(board, "c1", "c2")
         board.page.use_workspace(made.info())
         assert board.page.chosen_ids() == ["c1", "c2"]
+        now = board.page.columns.current_id()
         board.page.use_workspace(made.info(person_id="p-other"))
-        assert board.page.columns.selected_ids() == []
+        assert board.page.columns.selected_ids() == [now]
+        board.page.use_workspace(made.info(person_id="p-third"))
+        assert board.page.columns.selected_ids() == [now]
 
     def test_choose_all_and_none(self, board):
         board.page.actions_["board.choose_all"].trigger()

@@ -94,6 +94,18 @@ class TestAdvance:
             board.page.mover.advance(["c9"])
         assert said.args == ["Declared complete: MC-9"]
 
+    def test_a_card_that_only_has_the_keyboard_is_chosen_where_it_went(self, board, qtbot):
+        """Keys act on it although nothing is chosen: they go on acting on it."""
+        page = board.page
+        page.columns.choose(["c2"], focus=True)
+        page.columns.clear_choice()
+        assert (page.columns.selected_ids(), page.chosen_ids()) == ([], ["c2"])
+        with qtbot.waitSignal(page.mover.said):
+            page.actions_["card.advance"].trigger()
+        qtbot.waitUntil(lambda: page.models.tiles["c2"].stage == "proposal")
+        assert page.columns.selected_ids() == ["c2"]
+        assert page.columns.current_list().cards.stage == "proposal"
+
 
 class TestMove:
     def test_a_stage_is_open_when_one_of_the_cards_may_go(self, board, qtbot, told):

@@ -38,11 +38,14 @@ def kept(
     """Let what is chosen stay chosen over a change of the cards, wherever it goes.
 
     When all of it has left, the card nearest to where the keyboard was is chosen instead, so that
-    arrows and letters have a card to act on. Where it is known which cards were `touched`, a choice
-    that was not is left alone.
+    arrows and letters have a card to act on. Where nothing is chosen they act on the card that the
+    keyboard is on: one that goes to another column is chosen there. Where it is known which cards
+    were `touched`, a choice that was not is left alone.
     """
     chosen, hand = columns.selected_ids(), hand_of(columns)
     yield
+    if not chosen and hand is not None and has_keyboard and _is_elsewhere(columns, hand):
+        chosen = [hand.card]
     if not chosen and (hand is None or not has_keyboard or _is_open(columns, hand.card)):
         return
     if touched is not None and not touched & {*chosen, hand.card if hand else ""}:
@@ -81,3 +84,9 @@ def _is_open(columns: ColumnsArea, id_: str) -> bool:
     """Tell whether a card is shown in a column that is open."""
     found = columns.models.find(id_)
     return found is not None and not columns.columns[found[0].stage].is_rail
+
+
+def _is_elsewhere(columns: ColumnsArea, hand: Hand) -> bool:
+    """Tell whether the card that the keyboard was on stands in another column now."""
+    found = columns.models.find(hand.card)
+    return found is not None and found[0].stage != hand.stage

@@ -176,8 +176,9 @@ class BoardPage(QWidget):
         if words.use_names(info.role_labels, stages):
             self.delegate.forget_names()
             self._repaint()
-        if self.models.use_person(info.person_id, info.offices):
-            self.columns.clear_choice()
+        is_other = self.models.use_person(info.person_id, info.offices)
+        if is_other and len(self.columns.selected_ids()) > 1:
+            self.columns.choose([self.columns.current_id()])
         self.info = info
         self.mover.use(info)
         self.allow_writing(allowed=not info.read_only)
