@@ -258,6 +258,15 @@ ASIDE = "ctl before 2026-11-28 0915.mcdesk"
 class App:
     """Restores as the program does: what is there goes aside."""
 
+    persons = ("SME-01",)
+
+    def open(self, _path, **_how):
+        info = SimpleNamespace(person=self.persons[-1], persons=self.persons)
+        return SimpleNamespace(info=lambda: info)
+
+    def close(self, _desk):
+        """Close nothing."""
+
     def restore(self, _source, path):
         aside = path.with_name(ASIDE) if path.exists() else None
         if aside is not None:
@@ -280,6 +289,25 @@ def test_what_was_set_aside_is_named_and_the_restored_one_opened(qtbot, start, f
     assert ASIDE in words(start)
     start._result.open.click()
     assert start.calls == [("open", target)] * 2
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_as_whom_one_works_in_what_was_restored_is_said_where_it_may_be_another(
+    qtbot, start, folder, there
+):
+    """It is who worked there when the backup was made."""
+    target, app = folder / "ctl.mcdesk", App()
+    app.persons = ("CTL-01", "SME-01")
+    if there:
+        target.write_text("before")
+    restored = restore(Path("b.zip"), target, app, lambda _done, _of: True)
+    assert restored.person == "SME-01"
+    start.show_restored(restored)
+    assert start.calls == []
+    assert "You work there as SME-01" in words(start)
+    assert ("is kept as" in words(start)) == there
+    start._result.open.click()
+    assert start.calls == [("open", target)]
 
 
 def test_dialogs_begin_in_a_folder_that_is_there(start, folder, monkeypatch, tmp_path):

@@ -187,8 +187,11 @@ class StartPage(QWidget):
         failed(error) if failed is not None else tasks.failed.emit(error)
 
     def show_restored(self, restored: Restored) -> None:
-        """Open a workspace brought back; where another was there, say first where it is now."""
-        if restored.aside is None:
+        """Open a workspace brought back.
+
+        Where another was there, or somebody else may work there, that is said first.
+        """
+        if restored.aside is None and not restored.person:
             self._do.open(restored.path)
             return
         self._restored = restored

@@ -41,10 +41,15 @@ class Looking:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A workspace brought back, and where the one lies that was there before, if any."""
+    """A workspace brought back, and where the one lies that was there before, if any.
+
+    `person` was at work there when the backup was made and goes on doing so; "" where nobody else
+    may work there.
+    """
 
     path: Path
     aside: Path | None = None
+    person: str = ""
 
 
 def workspace_name(backup: Path) -> str:
@@ -75,5 +80,19 @@ def unsent(target: Path, app: AppPort, _progress: Progress) -> int | None:
 
 
 def restore(backup: Path, target: Path, app: AppPort, _progress: Progress) -> Restored:
-    """Restore a backup; say where the workspace that was there is kept now."""
-    return Restored(target, app.restore(backup, target))
+    """Restore a backup; say where the workspace that was there is kept now, and who works in it."""
+    aside = app.restore(backup, target)
+    return Restored(target, aside, at_work(target, app))
+
+
+def at_work(path: Path, app: AppPort) -> str:
+    """Return who works in a workspace now, where it could be somebody else as well, or ""."""
+    try:
+        desk = app.open(path, read_only=True)
+    except McDeskError:
+        return ""
+    try:
+        info = desk.info()
+        return info.person if len(info.persons) > 1 else ""
+    finally:
+        app.close(desk)
