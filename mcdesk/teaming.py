@@ -16,6 +16,7 @@ from mcdesk.folders import data_folder
 from mcdesk.hub_places import hub_at, kept_address
 from mcdesk.i18n import N_, _
 from mcdesk.models import joining, schema
+from mcdesk.models.clocks import clock_of
 from mcdesk.models.hub import SqliteHub
 from mcdesk.models.hub_troubles import first_time
 from mcdesk.paths import is_file, is_folder
@@ -176,6 +177,7 @@ def exchange(
         if own.look_due():
             hub.must_be_whole()
             own.note_looked()
+            own.note_clock(clock_of(hub))
             if not isinstance(hub, SqliteHub):
                 own.note_login(hub.person())
         report = synchronise(own, hub, schema=schema.HEAD, heard=heard, progress=progress)

@@ -1,14 +1,15 @@
-"""That a change came which bears a later moment than it is here: one of two clocks is wrong.
+"""That one of two clocks is wrong: by a change that bears a later moment, or by the hub's clock.
 
 No clock decides anything between replicas (design.md, section 6); days and moments are read by
-people all the same, so whoever takes such a change in is told (reliability.md, fault 12).
+people all the same, so whoever takes such a change in is told, and who sits at the computer that
+differs from the hub (reliability.md, fault 12).
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mcdesk.application.days import moment
@@ -41,6 +42,13 @@ def found(lines: Iterable[Line], me: str, now: str) -> tuple[str, str]:
     return max(ahead)[1:] if ahead else ("", "")
 
 
+def apart(now: str, at_hub: datetime) -> AheadOf | None:
+    """Return that the clock here and that of the hub are further apart than that, if they are."""
+    if abs(datetime.fromisoformat(now) - at_hub) <= APART:
+        return None
+    return AheadOf(now, "", at_hub.astimezone(UTC).isoformat(timespec="seconds"))
+
+
 def kept_of(facts: Mapping[str, str]) -> AheadOf | None:
     """Return the last such change that came."""
     kept = facts.get(AHEAD, "")
@@ -62,6 +70,8 @@ def noted(facts: Mapping[str, str], ahead: AheadOf) -> str:
 
 def told(ahead: AheadOf) -> tuple[Finding, Finding, Finding]:
     """Return in words what was noticed, what it means, and what to do."""
+    if not ahead.name:
+        return _own(ahead)
     text = N_("A change of {name} came that bears {on}: later than it is on this computer.")
     means = N_("It was taken in, and nothing is lost; but days and moments in forms, history and "
                "prints are wrong where a clock is.")  # fmt: skip
@@ -70,4 +80,20 @@ def told(ahead: AheadOf) -> tuple[Finding, Finding, Finding]:
         Finding("ahead", text, {"name": ahead.name, "on": moment(ahead.of)}, level="warn"),
         Finding("ahead_means", means, level="warn"),
         Finding("ahead_do", do, level="warn"),
+    )
+
+
+def _own(ahead: AheadOf) -> tuple[Finding, Finding, Finding]:
+    """Say that the clock here differs from the hub's."""
+    text = N_("The clock of this computer and that of the team’s hub are apart: here it is {here}, "
+              "there {there}.")  # fmt: skip
+    means = N_("Nothing is lost, and work goes on; but days and moments in forms, history and "
+               "prints are wrong where a clock is.")  # fmt: skip
+    do = N_("Look at another clock. If this computer is wrong, set its date, time and time zone "
+            "right; if the hub’s is, tell who looks after it.")  # fmt: skip
+    told = {"here": moment(ahead.at), "there": moment(ahead.of)}
+    return (
+        Finding("apart", text, told, level="warn"),
+        Finding("apart_means", means, level="warn"),
+        Finding("apart_do", do, level="warn"),
     )

@@ -23,7 +23,7 @@ from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from mcdesk.application.attention import Aside
     from mcdesk.application.journal import Event, Line
@@ -170,7 +170,15 @@ class HealingDesk(Desk):
             return
         with self.store.look() as unit:
             name = Knowledge(unit, self.today, self.keys.verify).name(person)
-        ahead = AheadOf(self.stamp(), name, of)
+        self._keep_ahead(AheadOf(self.stamp(), name, of))
+
+    def note_clock(self, at_hub: datetime | None) -> None:
+        """Remember that the clock of this computer and that of the hub are far apart."""
+        apart = ahead_of.apart(self.stamp(), at_hub) if at_hub is not None else None
+        if apart is not None:
+            self._keep_ahead(apart)
+
+    def _keep_ahead(self, ahead: AheadOf) -> None:
         text = ahead_of.noted(self.store.facts(), ahead)
         if text:
             self.store.set_fact(ahead_of.AHEAD, text)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mcdesk import teaming
 from mcdesk.application import ahead_of
+from mcdesk.models import clocks
 from mcdesk.procedure.records import Person
 from tests.sync.conftest import Team
 from tests.sync.meeting import form_of, meet, text_of, write
@@ -53,3 +55,32 @@ def test_a_clock_that_goes_ahead_is_told_to_who_takes_its_work_in(team, two, by,
     assert other.replica().ahead is None, "once a day for each"
     assert other.ahead() == ahead
     assert form_of(one).header.number == form_of(other).header.number
+
+
+@pytest.mark.parametrize(("by", "is_told"), [(3 * 60, True), (-3 * 60, True), (9, False)])
+def test_a_clock_that_differs_from_the_hub_s_is_told_where_it_stands(
+    team, monkeypatch, by, is_told
+):
+    """Nobody else need have sent anything for that."""
+    one = team.desks["r0"]
+    now = clocks.clock_of(team.hub)
+    assert now is not None
+    assert abs(now - datetime.now(UTC)) < timedelta(minutes=1)
+    one._now = lambda: now + timedelta(minutes=by)
+    monkeypatch.setattr(teaming, "hub_at", lambda _address: team.hub)
+    monkeypatch.setattr(team.hub, "close", lambda: None)
+    team.app.exchange(one)
+    told = one.replica().ahead
+    assert (told is not None) == is_told
+    if told is not None:
+        words = [found.sentence() for found in ahead_of.told(told)]
+        assert words[0].startswith(
+            "The clock of this computer and that of the team’s hub are apart"
+        )
+        assert one.tell_ahead() == told
+        one.note_ahead_seen()
+    one._looked = None
+    team.app.exchange(one)
+    assert one.replica().ahead is None, "once a day"
+    where = getattr(team.hub, "path", None)
+    assert where is None or not list(where.parent.glob(".*.now"))

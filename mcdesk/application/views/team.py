@@ -85,7 +85,10 @@ class PutBack:
 
 @dataclass(frozen=True, slots=True)
 class AheadOf:
-    """That a change of somebody (`name`) came at a moment that bears a later one: `of`."""
+    """That a change of somebody (`name`) came at a moment that bears a later one: `of`.
+
+    Without a name: that it was `of` at the hub when it was `at` here.
+    """
 
     at: str
     name: str

@@ -20,6 +20,7 @@ from mcdesk.ui.tasks import Priority, Tasks, ignore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from mcdesk.application.journal import Line
@@ -116,6 +117,10 @@ class Bridge(QObject):
     def note_looked(self) -> None:
         """Remember that the hub's file was found whole."""
         self._ask(lambda desk: desk.note_looked())
+
+    def note_clock(self, at_hub: datetime | None) -> None:
+        """Remember where the clock of this computer and that of the hub are far apart."""
+        self._ask(lambda desk: desk.note_clock(at_hub))
 
     def note_synced(self) -> None:
         """Remember that everything was exchanged."""
