@@ -59,8 +59,10 @@ def _apply(
             if bundle.is_complete:
                 owing = filing.owing(bundle) if arguments.owed else ()
                 pays = [line.sign_off_id for line in owing]
-                filing.file_bundle(desk, bundle, files[bundle.key], pays=pays)
-                done[bundle.key] = "filed"
+                is_filed = filing.filed_before(desk, bundle, files[bundle.key]) is not None
+                if not is_filed or pays:
+                    filing.file_bundle(desk, bundle, files[bundle.key], pays=pays)
+                done[bundle.key] = "filed before" if is_filed and not pays else "filed"
             elif bundle.state != "cover":
                 filing.keep(desk, bundle, files[bundle.key])
                 done[bundle.key] = "unfiled"
@@ -71,7 +73,8 @@ def _lines(reading: Reading, bundles: Sequence[ScanBundle], done: dict[str, str]
     """Yield what is told about files, pages and what was done, in words."""
     for path, code in reading.refused:
         yield f"{path.name}: {words.reason(code)}"
-    spoken = {"filed": _("filed"), "unfiled": _("kept as unfiled")}
+    before = _("filed already, nothing more is done")
+    spoken = {"filed": _("filed"), "filed before": before, "unfiled": _("kept as unfiled")}
     for bundle in bundles:
         where = ", ".join(_place(reading.pages[place]) for place in bundle.pages)
         told_so = [told(bundle.answer), _reading_trouble(reading, bundle)]

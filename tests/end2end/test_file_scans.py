@@ -45,6 +45,8 @@ def test_pages_are_told_filed_and_kept(place, capsys):
     assert (found["current"]["done"], found["none"]["done"]) == ("filed", "unfiled")
     assert found["current"]["waits_for"] == ["hsp", "sme"]
     assert [page["turned"] for page in found["current"]["pages"]] == [180]
+    _code, lines = run(place, capsys, "file-scans", scan, "--apply")
+    assert any(line.endswith("[filed already, nothing more is done]") for line in lines)
     code, lines = run(place, capsys, "check")
     assert (code, lines) == (0, ["all well"])
 

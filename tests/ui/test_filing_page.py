@@ -7,8 +7,8 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from mcdesk.exchange.scans import reading
 from mcdesk.procedure import commands as do
@@ -128,6 +128,7 @@ def test_a_page_printed_after_a_decision_pays_its_scan_only_where_that_is_ticked
     found = lines(desk, letter)
     assert (found["sme"].state, found["hsp"].scan_owed) == ("done", True)
     side = read(qtbot, page, scanned_again("two.pdf"))["current"]
+    side.way.press("file")  # just these pages hang there already
     side.owed[0].setChecked(True)
     filed(qtbot, page)
     assert not lines(desk, letter)["hsp"].scan_owed
@@ -302,6 +303,44 @@ def test_what_was_filed_does_not_come_back_when_files_are_added(
     read(qtbot, page, as_pdf(images(pdf(["another"])), tmp_path / "more.pdf"))
     assert sorted(s.bundle.state for s in page.sorted.sides.values()) == ["current", "foreign"]
     assert page.sorted.sides[side.bundle.key].rows[0].tick.isChecked()
+
+
+def test_a_scan_that_is_filed_already_is_told_and_filed_again_only_where_that_is_chosen(
+    qtbot, page, desk, letter, scan, monkeypatch
+):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    read(qtbot, page, scan)
+    filed(qtbot, page)
+    (file,) = desk.page("MC-1").files
+    again = read(qtbot, page, scan)["current"]
+    assert (again.filed.id, again.chosen_way()) == (file.id, "leave")
+    told = [label.text() for label in again.findChildren(QLabel)]
+    words = f"These pages are filed already, as “{file.name}” on 23 Nov 2026."
+    assert any(text.startswith(words) for text in told)
+    again.open.click()
+    qtbot.waitUntil(lambda: bool(opened))
+    assert opened[0].fileName() == file.name
+    filed(qtbot, page)
+    assert [each.id for each in desk.page("MC-1").files] == [file.id]
+    assert "done" not in {line.state for line in lines(desk, letter).values()}
+    chosen = read(qtbot, page, scan)["current"]
+    chosen.way.press("file")
+    chosen.rows[0].tick.setChecked(True)
+    filed(qtbot, page)
+    assert [each.id for each in desk.page("MC-1").files] == [file.id]
+    assert lines(desk, letter)["hsp"].evidence_id == file.id
+
+
+def test_who_leaves_a_scan_that_is_filed_already_keeps_no_more_of_it(
+    qtbot, page, desk, letter, scan
+):
+    read(qtbot, page, scan)
+    filed(qtbot, page)
+    read(qtbot, page, scan)
+    page.shut()
+    qtbot.waitUntil(page._tasks.is_idle)
+    assert "R1 MC-1 v1.pdf" not in {file.name for file in desk.unfiled()}
 
 
 def test_unfiled_scans_are_looked_at_again_and_filed_or_put_away(

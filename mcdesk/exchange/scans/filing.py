@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Changes, Outcome, ScanBundle, SignatureLine
+    from mcdesk.application.views import Changes, FileLine, Outcome, ScanBundle, SignatureLine
     from mcdesk.exchange.scans.reading import Reading, Scanner
     from mcdesk.procedure.commands import Command
 
@@ -112,6 +113,19 @@ def file_bundle(
     commands += [(sign.role, replace(sign, evidence=file_id)) for sign in decisions]
     outcomes, changes = desk.execute_each(commands)
     return Filed(outcomes, changes)
+
+
+def filed_before(desk: DeskPort, bundle: ScanBundle, path: Path) -> FileLine | None:
+    """Return the file as which just these pages hang at their form already; None where none does.
+
+    Another scan of the same paper is another file: it may bear one more signature.
+    """
+    if not bundle.knows_form:
+        return None
+    with path.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    files = desk.page(bundle.card_id).files
+    return next((f for f in files if (f.digest, f.form_id) == (digest, bundle.form_id)), None)
 
 
 def owing(bundle: ScanBundle) -> tuple[SignatureLine, ...]:

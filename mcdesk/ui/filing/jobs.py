@@ -60,13 +60,15 @@ class Pages:
 class State:
     """A scan that was read: its bundles, and the PDF file of each.
 
-    `origins` names the unfiled file (id) from which a path was read.
+    `origins` names the unfiled file (id) from which a path was read; `filed`, by the bundles' keys,
+    as what just these pages are filed already.
     """
 
     reading: Reading
     bundles: tuple[ScanBundle, ...]
     files: Mapping[str, Path]
     origins: Mapping[Path, str] = field(default_factory=dict)
+    filed: Mapping[str, FileLine] = field(default_factory=dict)
 
     def paths_of(self, bundle: ScanBundle) -> set[Path]:
         """Return the files that the pages of a bundle come from."""
@@ -146,6 +148,14 @@ def cut(
 
     with Scanner(1 if len(bundles) < 8 else 0) as scanner:
         return filing.cut_bundles(scanner, reading, bundles, folder)
+
+
+def filed_before(
+    bundles: tuple[ScanBundle, ...], files: Mapping[str, Path], desk: DeskPort
+) -> dict[str, FileLine]:
+    """Return, by the bundles' keys, as what their pages hang at their forms already."""
+    found = {each.key: filing.filed_before(desk, each, files[each.key]) for each in bundles}
+    return {key: file for key, file in found.items() if file is not None}
 
 
 def load(path: Path, _desk: Any) -> Pages:
@@ -254,8 +264,13 @@ WAYS: Mapping[Way, str] = {
 }
 
 
-def ways_of(bundle: ScanBundle) -> tuple[Way, ...]:
-    """Return what can be done with a bundle, the usual thing first."""
+def ways_of(bundle: ScanBundle, *, is_filed: bool = False) -> tuple[Way, ...]:
+    """Return what can be done with a bundle, the usual thing first.
+
+    Where just these pages are filed already, that is nothing.
+    """
+    if is_filed:
+        return ("leave", *ways_of(bundle))
     if bundle.state == "cover":
         return ("leave", "keep")
     if bundle.is_complete or bundle.state == "by_hand":

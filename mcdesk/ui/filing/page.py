@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _, plural
@@ -20,13 +22,14 @@ from mcdesk.ui.filing.sorted import SortedStep
 from mcdesk.ui.filing.start import StartStep
 from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.people.desk_page import page_bar
+from mcdesk.ui.register.scan import CopyOut
 from mcdesk.ui.saying import words_of
 from mcdesk.ui.tasks import Tasks, ignore
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mcdesk.application.views import Changes, ScanBundle
+    from mcdesk.application.views import Changes, FileLine, ScanBundle
     from mcdesk.errors import McDeskError
     from mcdesk.exchange.scans.reading import Reading
     from mcdesk.ui.filing.jobs import Around, Done, State
@@ -101,6 +104,7 @@ class FilingPage(QWidget):
         self.start.away_requested.connect(self._on_away)
         self.sorted.pages_requested.connect(self._on_pages)
         self.sorted.choose_requested.connect(self._on_by_hand)
+        self.sorted.open_requested.connect(self._on_open)
         self.sorted.changed.connect(self._write)
         self.showing.use(self.sorted.view)
 
@@ -146,10 +150,11 @@ class FilingPage(QWidget):
         self._on_cancel()
         self.showing.stop()
         if self._state is not None and self._state.bundles:
-            ways = {bundle.key: jobs.ways_of(bundle)[0] for bundle in self._state.bundles}
+            known = self._state.filed
             plans = tuple(
-                jobs.Plan(bundle, "leave" if ways[bundle.key] == "leave" else "keep")
-                for bundle in self._state.bundles
+                jobs.Plan(each, "leave" if usual[0] == "leave" else "keep")
+                for each in self._state.bundles
+                for usual in (jobs.ways_of(each, is_filed=each.key in known),)
             )
             self._tasks.run(partial(_keep, self._state, plans), ignore)
         self._state = None
@@ -231,8 +236,13 @@ class FilingPage(QWidget):
     def _on_cut(
         self, reading: Reading, bundles: tuple[ScanBundle, ...], files: dict[str, Path]
     ) -> None:
+        done = partial(self._on_known, jobs.State(reading, bundles, files, self._origins))
+        job = partial(jobs.filed_before, bundles, files)
+        self._tasks.run(job, done, self._on_unread, kind="reader")
+
+    def _on_known(self, state: State, filed: dict[str, FileLine]) -> None:
         self.showing.forget()
-        self._state = jobs.State(reading, bundles, files, self._origins)
+        self._state = replace(state, filed=filed)
         self._end_reading("")
         self.sorted.list.setFocus()
 
@@ -263,6 +273,11 @@ class FilingPage(QWidget):
         if self._state is not None:
             self.showing.show(key, self._state.files[key])
 
+    def _on_open(self, file: FileLine) -> None:
+        """Open a copy of what is filed in the program for such files."""
+        job = CopyOut(file, Path(self._folder.name))
+        self._tasks.run(job, _open, self.showing.tell, kind="reader")
+
     # --- by hand --------------------------------------------------------------------------
 
     def _on_by_hand(self) -> None:
@@ -284,12 +299,23 @@ class FilingPage(QWidget):
         self._own.run(job, partial(self._on_recut, replaced, made), self.showing.tell)
 
     def _on_recut(self, replaced: frozenset[str], made: ScanBundle, files: dict[str, Path]) -> None:
+        job = partial(jobs.filed_before, (made,), files)
+        done = partial(self._on_made, replaced, made, files)
+        self._tasks.run(job, done, self.showing.tell, kind="reader")
+
+    def _on_made(
+        self,
+        replaced: frozenset[str],
+        made: ScanBundle,
+        files: dict[str, Path],
+        filed: dict[str, FileLine],
+    ) -> None:
         if self._state is None:
             return
         rest = self._state.without(replaced | {made.key})
         bundles = tuple(sorted((*rest.bundles, made), key=lambda bundle: min(bundle.pages)))
-        known = {**self._state.files, **files}
-        self._state = jobs.State(rest.reading, bundles, known, rest.origins)
+        known, before = {**self._state.files, **files}, {**self._state.filed, **filed}
+        self._state = jobs.State(rest.reading, bundles, known, rest.origins, before)
         self.showing.forget(made.key)
         self._show()
         self.sorted.list.pick(made.key)
@@ -350,6 +376,10 @@ def _clean(own: Tasks, folder: tempfile.TemporaryDirectory[str], _desk: Any) -> 
     """Let the files of a page that was left go, once its own worker reads none of them."""
     own.close()
     folder.cleanup()
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _go_on(_done: int, _of: int) -> bool:

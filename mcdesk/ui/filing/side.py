@@ -9,19 +9,21 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from mcdesk.exchange.scans import filing
 from mcdesk.i18n import _
+from mcdesk.procedure.calendar import day_of
 from mcdesk.ui import parts
 from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.filing.decisions import DecisionRow, OwedTick
 from mcdesk.ui.filing.jobs import WAYS, Plan, Way, ways_of
 from mcdesk.ui.forms.parts import column
 from mcdesk.ui.forms.pills import Pills
+from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from mcdesk.application.views import Outcome, ScanBundle
+    from mcdesk.application.views import FileLine, Outcome, ScanBundle
     from mcdesk.ui.forms.names import ViewNames
 
 
@@ -31,16 +33,24 @@ class BundleSide(QScrollArea):
     Signals:
         changed: a person chose or typed something.
         choose_requested: the form of these pages is to be chosen by hand.
+        open_requested: the file as which these pages are filed is to be opened.
     """
 
     changed = Signal()
     choose_requested = Signal()
+    open_requested = Signal(object)
 
     def __init__(
-        self, bundle: ScanBundle, names: ViewNames, today: date, *, trouble: str = ""
+        self,
+        bundle: ScanBundle,
+        names: ViewNames,
+        today: date,
+        *,
+        trouble: str = "",
+        filed: FileLine | None = None,
     ) -> None:
         super().__init__()
-        self.bundle = bundle
+        self.bundle, self.filed = bundle, filed
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
@@ -51,8 +61,9 @@ class BundleSide(QScrollArea):
             if not line.sign_off_id
         ]
         self.owed = [OwedTick(line) for line in filing.owing(bundle)]
-        self.way = Pills([(way, _(WAYS[way])) for way in ways_of(bundle)])
-        self.way.show_values(ways_of(bundle)[:1])
+        self.ways = ways_of(bundle, is_filed=filed is not None)
+        self.way = Pills([(way, _(WAYS[way])) for way in self.ways])
+        self.way.show_values(self.ways[:1])
         self._say_what(trouble)
         self._lay_out()
         self._layout.addStretch(1)
@@ -64,7 +75,7 @@ class BundleSide(QScrollArea):
     def take(self, other: BundleSide) -> None:
         """Take over what a person chose and typed while pages of this print were missing."""
         way = other.chosen_way()
-        if way != ways_of(other.bundle)[0] and way in ways_of(self.bundle):
+        if way != other.ways[0] and way in self.ways:
             self.way.show_values((way,))
         known = {(row.line.role, row.line.cards): row for row in other.rows}
         for row in self.rows:
@@ -89,6 +100,8 @@ class BundleSide(QScrollArea):
         state = {"current": "good", "by_hand": "", "cover": ""}.get(bundle.state, "warn")
         self._layout.addWidget(parts.label(trouble or sentence(bundle.answer), state=state,
                                            wrap=True))  # fmt: skip
+        if self.filed is not None:
+            self._say_filed(self.filed)
         if bundle.missing:
             words = filing.missing_words(bundle)
             advice = _("Scan them and add that file: they join. Or file it as it is.")
@@ -97,6 +110,16 @@ class BundleSide(QScrollArea):
             pages = ", ".join(map(str, bundle.twice))
             words = _("There more than once: page {pages}. All of them are kept.")
             self._layout.addWidget(parts.label(words.format(pages=pages), "muted", wrap=True))
+
+    def _say_filed(self, filed: FileLine) -> None:
+        """Say as what just these pages are filed, and that nothing more is done by itself."""
+        words = _("These pages are filed already, as “{name}” on {day}. Nothing more is done with "
+                  "them unless you choose it below.")  # fmt: skip
+        said = words.format(name=filed.name, day=show_date(day_of(filed.added_at)))
+        self._layout.addWidget(parts.label(said, state="warn", wrap=True))
+        self.open = parts.button(_("Open that file"), "", "file-text")
+        self.open.clicked.connect(lambda: self.open_requested.emit(filed))
+        self._layout.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _lay_out(self) -> None:
         layout = self._layout

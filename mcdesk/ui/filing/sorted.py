@@ -30,11 +30,13 @@ class SortedStep(QWidget):
     Signals:
         pages_requested: the pages of a bundle (key) are to be shown.
         choose_requested: the form of the chosen bundles is to be chosen by hand.
+        open_requested: the file as which some pages are filed already is to be opened.
         changed: what is to become of a bundle has changed.
     """
 
     pages_requested = Signal(str)
     choose_requested = Signal()
+    open_requested = Signal(object)
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -85,9 +87,12 @@ class SortedStep(QWidget):
     def _side(self, bundle: ScanBundle, names: ViewNames, today: date) -> BundleSide:
         assert self._state is not None
         trouble = self._state.reading.pages[bundle.pages[0]].read.trouble
-        made = BundleSide(bundle, names, today, trouble=words.reason(trouble) if trouble else "")
+        why = words.reason(trouble) if trouble else ""
+        filed = self._state.filed.get(bundle.key)
+        made = BundleSide(bundle, names, today, trouble=why, filed=filed)
         made.changed.connect(self._on_changed)
         made.choose_requested.connect(self.choose_requested)
+        made.open_requested.connect(self.open_requested)
         self._place_layout.addWidget(made)
         made.hide()
         return made
