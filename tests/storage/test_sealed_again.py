@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from mcdesk.application.seals import Sealed, mark_of, named_in, note_of, pdfs_of
 from mcdesk.application.views import FileLine
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import SignOff
+from mcdesk.reports.to_seal import print_to_seal
 from mcdesk.ui.forms.sealing import Sealing
 from tests.asking import form_of
 from tests.storage.conftest import freeze_proposal, verdict
@@ -48,6 +51,19 @@ def withdraw(desk, role: str) -> None:
 
 def held(found) -> dict[str, list[str]]:
     return {each.role: [finding.code for finding in each.findings] for each in found.seals}
+
+
+def test_what_is_printed_to_be_sealed_is_the_same_on_any_day(signed, monkeypatch):
+    """A seal that waits over midnight goes into the same bytes, and the next signer adds to it."""
+    today = signed.today
+    made = print_to_seal(signed.sheet(form_of(signed, "F2"), "frozen"))[0]
+    first = seal(signed, "hsp")
+    monkeypatch.setattr(signed, "_day", lambda: today + timedelta(days=1))
+    assert signed.today > today
+    sheet = signed.sheet(form_of(signed, "F2"), "frozen")
+    assert sheet.as_of > today
+    assert print_to_seal(sheet)[0] == made
+    assert seal(signed, "sme").startswith(first)
 
 
 def test_the_next_decision_of_a_role_is_not_sealed_by_the_withdrawn_one(signed, tmp_path):
