@@ -6,10 +6,12 @@ who signs it, and which places its digest is taken over (`resources/hub/digests.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.journal import read_event
 from mcdesk.procedure.by_module import Division
+from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.late import may_be_late, supplied_by
@@ -60,6 +62,7 @@ def procedure_facts(procedure: ProcedureDefinition) -> Mapping[str, Any]:
         "rights": {right: list(roles) for right, roles in procedure.rights.items()},
         "scopes": {role.id: role.scope for role in procedure.roles},
         "ways": [_way(way) for way in procedure.transitions],
+        "settings": {s.key: json.loads(json_text(s.value)) for s in procedure.settings},
     }
 
 

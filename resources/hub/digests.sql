@@ -141,6 +141,22 @@ begin
   raise exception 'what is left open is empty and falls due later' using errcode = '23514';
 end $$;
 
+-- The settings that a revision says bound are those that bind its micro-credential on that day (`Knowledge.settings`): figures
+-- follow from them. A procedure published before does not tell its own; then those are asked that the workspace set.
+create or replace function hub.check_bound_settings(p_card text, p_day text, p_settings jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_own jsonb; v_known jsonb; v_key text;
+begin
+  select coalesce(jsonb_object_agg(s.key, s.value::jsonb), '{}') into v_own from (
+    select distinct on (key) key, value from hub.setting where not deleted and since <= p_day
+      order by key, since desc, row_version desc) s;
+  select hub.facts(c.procedure_id)->'settings' into v_known from hub.card c where c.id = p_card;
+  select k into v_key from jsonb_object_keys(coalesce(v_known, p_settings - array['name', 'university', 'contacts', 'logo', 'asked'])) k
+    where (v_own ? k or v_known ? k) and p_settings->k is distinct from coalesce(v_own->k, v_known->k) limit 1;
+  if found then
+    raise exception 'a revision is frozen under the settings that bind: %', v_key using errcode = '23514'; end if;
+end $$;
+
 -- A form is frozen as it stands: its revision holds what the rows say, under its own definition.
 create or replace function hub.check_frozen(p_me text, p_body jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
@@ -171,6 +187,7 @@ begin
     raise exception 'the revision does not hold what stands in the form' using errcode = '23514';
   end if;
   perform hub.check_left_open(v_form, hub.facts(v_definition), v_open, (p_new->>'content')::jsonb);
+  perform hub.check_bound_settings(v_form.card_id, p_body->>'today', (p_new->>'settings')::jsonb);
   if not exists (select 1 from jsonb_array_elements(p_body->'effects') e where e->>'table' = 'form'
       and e->>'id' = p_new->>'form_id' and e#>>'{new,revision_id}' = p_new->>'id') then
     raise exception 'a revision is made by freezing its form' using errcode = '23514'; end if;

@@ -33,6 +33,7 @@ from mcdesk.sync.syncing import synchronise
 from tests.conftest import TODAY
 from tests.sync.conftest import Team, address_of, journal, on_day
 from tests.sync.forger import form_of, frozen_proposal, members, must_refuse
+from tests.sync.older_hub import owner_of
 from tests.walk import Walker
 
 
@@ -375,6 +376,15 @@ def test_a_revision_holds_what_stands_in_its_form(as_member):
                 (None, changed(true, definition_id="x")))  # fmt: skip
     must_refuse(lead, "who froze it", "FormFrozen", (None, changed(true, frozen_on="2026-11-20")))
     must_refuse(lead, "who froze it", "FormFrozen", (None, changed(true, frozen_by="x")))
+    bound = json.loads(true.settings)
+    assert (bound["hours_per_sks"], bound["passing_mark"]) == (45, 70)
+    for odd in ({"hours_per_sks": 1}, {"hours_per_sks": "45"}, {"legal_basis": "None"},
+                {"passing_mark": None}):  # fmt: skip
+        given = json_text(bound | odd)
+        must_refuse(lead, "settings that bind", "FormFrozen", (None, changed(true, settings=given)))
+    less = {key: value for key, value in bound.items() if key != "hours_per_sks"}
+    must_refuse(lead, "settings that bind", "FormFrozen",
+                (None, changed(true, settings=json_text(less))))  # fmt: skip
     frozen = changed(second, revision_id=first.id, basis_id=first.id, version=1)
     must_refuse(lead, "what stands in it", "FormFrozen", (second, frozen))
     must_refuse(lead, "by freezing its form", "FormFrozen", (None, true))
@@ -485,3 +495,32 @@ def test_a_removal_takes_one_place_out_of_what_was_frozen(as_member, frozen_hub,
         before = kept(cells, "form_row", **place)
         assert kept(cells | {"cells": '{"a":"gone","b":"2"}'}, "form_row", **place) == before
         assert kept(cells | {"cells": '{"a":"1","b":"x"}'}, "form_row", **place) != before
+
+
+def test_a_form_is_frozen_under_the_settings_of_its_day(as_member, frozen_hub, server):
+    """A later setting replaces an earlier one, and one of a day to come binds nobody yet."""
+    _form, first, card = frozen_proposal(as_member("CTL-01"))
+    bound = json.loads(first.settings)
+    kept = ("insert into hub.setting (id, row_version, deleted, key, value, since)"
+            " values (%s, 1, false, 'passing_mark', %s, %s)")  # fmt: skip
+    asked = "select hub.check_bound_settings(%s, %s, %s)"
+    with psycopg.connect(owner_of(frozen_hub.hub, server)) as connection:
+
+        def takes(day: str, **other: object) -> bool:
+            given = (card.id, day, json_text(bound | other))
+            try:
+                with connection.transaction():
+                    connection.execute(asked, given)
+            except psycopg.errors.CheckViolation as error:
+                assert "settings that bind: passing_mark" in str(error)
+                return False
+            return True
+
+        assert takes("2026-11-23")
+        for since, value in (("2026-11-20", "80"), ("2026-11-22", "75"), ("2026-12-01", "90")):
+            connection.execute(kept, (since, value, since))
+        assert takes("2026-11-23", passing_mark=75)
+        assert not takes("2026-11-23")
+        assert not takes("2026-11-23", passing_mark=90)
+        assert takes("2026-12-02", passing_mark=90)
+        connection.rollback()  # the hub is that of other tests, too
