@@ -267,11 +267,23 @@ def why_not_in_role(
     """Return that a person did not hold a role for a card on a day."""
     if holds_role(knowledge, situation, person.id, role, day):
         return None
-    text = (
-        N_("{name} does not hold the role {role} for {code}.")
-        if day == knowledge.today
-        else N_("{name} did not hold the role {role} for {code} on {on}.")
-    )
+    is_now, is_team = day == knowledge.today, scope_of(situation, role) == "card"
+    if is_team:
+        text = (
+            N_("{name} does not hold the role {role} for {code}: put {name} on its team first "
+               "(tab Team of its page).")
+            if is_now
+            else N_("{name} did not hold the role {role} for {code} on {on}: on its team (tab Team "
+                    "of its page) the duty is to begin by that day.")
+        )  # fmt: skip
+    else:
+        text = (
+            N_("{name} does not hold the role {role} for {code}: appoint {name} to the office "
+               "first (Directory).")
+            if is_now
+            else N_("{name} did not hold the role {role} for {code} on {on}: the office "
+                    "(Directory) is to begin by that day.")
+        )  # fmt: skip
     given = {"name": person.name, "role": situation.role_label(role), "code": situation.card.code,
              "on": day.isoformat()}  # fmt: skip
     return Finding("not_in_role", text, given)

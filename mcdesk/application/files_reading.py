@@ -56,8 +56,15 @@ class FilesReading(RegisterReading):
         """Copy a file into the store; return its SHA-256 and size in bytes.
 
         Raises:
-            Trouble: It cannot be read or kept, or is larger than a team's hub takes (design.md, 6).
+            Trouble: It cannot be read or kept, holds nothing, or is larger than a team's hub takes
+                (design.md, 6).
         """
+        if path.is_file() and not path.stat().st_size:
+            raise Trouble(
+                "empty",
+                _("{name} is empty: nothing is in it (0 bytes).").format(name=path.name),
+                _("Save or scan it once more, open it to see that it is whole, and attach that."),
+            )
         if path.is_file() and path.stat().st_size > LARGEST:
             raise Trouble(
                 "too_large",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
 from tests.walk import PEOPLE, Walker
 
@@ -121,3 +122,11 @@ def test_a_sheet_that_ctl_returned_is_told_though_another_was_begun_since(confir
     desk.execute(do.SignForm(form=form, role="ctl", person="CTL-01", decision="return",
                              medium="paper", note="Say which videos."))  # fmt: skip
     assert desk.outline("MC-1").tile.returned == "ctl"
+
+
+def test_an_empty_file_is_no_scan(at, tmp_path):
+    desk = at()
+    empty = tmp_path / "scan.pdf"
+    empty.touch()
+    with pytest.raises(Trouble, match="empty"):
+        desk.store_file(empty)

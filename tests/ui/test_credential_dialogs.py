@@ -554,6 +554,9 @@ def test_files_are_measured(tmp_path):
     import os
 
     os.truncate(big, 60_000_000)
+    empty = tmp_path / "empty.pdf"
+    empty.touch()
+    assert "empty" in Measure((empty,))(None)[0].why
     found = Measure((big, tmp_path, tmp_path / "gone"))(None)
     assert found[0].is_big
     assert "60 MB" in found[0].why

@@ -67,6 +67,9 @@ def _measured(path: Path) -> Found:
     except OSError as error:
         words = _("It cannot be read. The system says: {text}")
         return Found(path, 0, words.format(text=system_words(error)))
+    if not count:
+        words = _("It is empty (0 bytes). Save or scan it once more, and attach that.")
+        return Found(path, 0, words)
     if count > MOST:
         words = _("{size}: too large to be kept here (50 MB at most). Keep a link to it instead.")
         return Found(path, count, words.format(size=size(count)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from mcdesk.procedure.commands import AttachFile, SignForm
+from mcdesk.procedure.commands import AttachFile, JoinTeam, SignForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.seams import read_open
 from mcdesk.ui.forms.sign import SignDialog
@@ -82,8 +82,27 @@ class Signing(QObject):
         """Enter who decided into the directory, with the office, and go on signing."""
         assert self.dialog is not None
         dialog = person_dialog(self._jobs, self._view, self._info, self.dialog, name, role)
-        dialog.accepted.connect(partial(self.on_added, dialog.id))
+        dialog.accepted.connect(partial(self._on_person_added, dialog.id, role))
         dialog.open()
+
+    def _on_person_added(self, person: str, role: str) -> None:
+        """Put who was added on the team, where the role is held there and one may; then go on."""
+        waits, info = self.dialog, self._info
+        if waits is None or info.role_scopes.get(role) != "card" or "cards" not in info.rights:
+            self.on_added(person)
+            return
+        since = min(waits.on.iso() or "9", self._view.today.isoformat())
+        join = JoinTeam(card=waits.card_id, person=person, role=role, since=since)
+        on_team = partial(self._on_team, person)
+        self._jobs.run(partial(_carry_out, join), on_team, partial(self._on_not_joined, person))
+
+    def _on_team(self, person: str, _changes: Changes) -> None:
+        self.on_added(person)
+
+    def _on_not_joined(self, person: str, error: Exception) -> None:
+        """Go on with who was added, and say why the team does not have that person."""
+        self.on_added(person)
+        self._on_refused(error)
 
     def on_added(self, person: str) -> None:
         """Read the form and the people anew for the dialog that waits."""
@@ -139,6 +158,10 @@ def _read_signing(form: str, desk: DeskPort) -> tuple[FormView, WorkspaceInfo, K
     return (*read_open(form, desk), desk.key_state())
 
 
+def _carry_out(command: JoinTeam, desk: DeskPort) -> Changes:
+    return desk.execute(command)
+
+
 def _unlock(pin: str, desk: DeskPort) -> None:
     desk.unlock_key(pin)
 
@@ -167,6 +190,7 @@ class _Sign:
             size=size,
             digest=digest,
             purpose={"pdf": "sealed", "program": "letter"}.get(self.command.medium, "scan"),
+            pays=[],  # what others owe is paid where it is asked whose scan it is
             id=file_id,
         )
         sign = replace(self.command, evidence=file_id, scan_owed=False)

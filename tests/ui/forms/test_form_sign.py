@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QWidget
 
 from mcdesk.application.views import Change, Ended, HistoryLine, PersonLine
-from mcdesk.errors import Finding
-from mcdesk.procedure.commands import AttachFile, SignForm, WithdrawSignOff
+from mcdesk.errors import Finding, Refused
+from mcdesk.procedure.commands import AttachFile, JoinTeam, SignForm, WithdrawSignOff
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.past import changes_of
@@ -256,6 +256,7 @@ def test_signing_stores_the_scan_with_the_signature(qtbot: Any, tmp_path: Path) 
     assert isinstance(attach, AttachFile)
     assert isinstance(sign, SignForm)
     assert (attach.purpose, sign.evidence, sign.scan_owed) == ("scan", attach.id, False)
+    assert attach.pays == [], "what others owe stays owed: nobody was asked whose scan it is"
     assert len(told) == 1
 
 
@@ -489,6 +490,33 @@ def test_a_person_added_after_all_is_known_to_the_signature(window: QWidget) -> 
     jobs.pump()
     assert dialog.person.text() == "Name Four"
     assert gone(dialog, PersonDialog)
+
+
+@pytest.mark.parametrize("refuses", [False, True])
+def test_a_person_who_is_added_for_a_duty_of_the_team_is_put_on_it(
+    window: QWidget, monkeypatch: Any, *, refuses: bool
+) -> None:
+    desk = FakeDesk(frozen_view())
+    info = replace(desk.info(), role_scopes={"hsp": "card"}, rights=frozenset(("cards",)))
+    monkeypatch.setattr(desk, "info", lambda: info)
+    dialog = sign_form(FakeJobs(desk), "form-1", window, role="hsp").dialog
+    assert dialog is not None
+    dialog.add_requested.emit("Name Four", "hsp")
+    adding = dialog.findChild(PersonDialog)
+    known = PersonLine(adding.id, "Name Four", "Name Four", ("hsp",), "")
+    desk.view = replace(desk.view, persons=(*desk.view.persons, known))
+    if refuses:
+        desk.refuse = Refused(Finding("ended", "It is cancelled."))
+    adding.accepted.emit()
+    assert dialog.person.text() == "Name Four"
+    joined = [each for each in desk.done if isinstance(each, JoinTeam)]
+    if refuses:
+        assert not joined
+        assert "It is cancelled." in "".join(e.text() for e in dialog.findChildren(QLabel))
+    else:
+        assert [(each.person, each.role, each.card) for each in joined] == [
+            (adding.id, "hsp", dialog.card_id)
+        ]
 
 
 @pytest.mark.parametrize("close", ["reject", "accept"])
