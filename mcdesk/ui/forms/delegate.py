@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from mcdesk.ui.listed import Index
 
 LOW = 30
+NAMED, AROUND, WIDEST = 200, 30, 360
+"""Pixels of an editor with a list of names, beside the words in a line, and of a line at most."""
 
 
 def is_of_one_line(cell: Look) -> bool:
@@ -45,6 +47,13 @@ def is_of_one_line(cell: Look) -> bool:
         return as_date(cell.value) is not None
     is_number = cell.type in (FieldType.NUMBER, FieldType.COMPUTED)
     return cell.type is FieldType.TICK or (is_number and cell_text.is_figure(cell.words))
+
+
+def _line_width(editor: QWidget) -> int:
+    """Return how wide an editor of one line is at the least: its words, and names of a list."""
+    least = 130 if isinstance(editor, DateLine) else NAMED if isinstance(editor, NameLine) else 60
+    words = editor.text() if isinstance(editor, Line) else ""
+    return max(least, min(editor.fontMetrics().horizontalAdvance(words) + AROUND, WIDEST))
 
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -140,7 +149,7 @@ class CellDelegate(QStyledItemDelegate):
             rect.setHeight(LOW)
         else:
             rect.setHeight(LOW)
-            rect.setWidth(max(rect.width(), 130 if isinstance(editor, DateLine) else 60))
+            rect.setWidth(max(rect.width(), _line_width(editor)))
         across = self._view.horizontalHeader()
         last = across.length() - across.offset() - 1  # where the last column ends
         rect.moveLeft(max(rect.left() - max(rect.right() - last, 0), -across.offset()))

@@ -169,7 +169,7 @@ class TableView(MarkedTable):
         """Edit a cell; a tick is turned at once, a list opens at once."""
         if trigger is None:
             super().edit(index)
-            self._show_editor()
+            self._on_begun()
             return True
         if index.data(CellRole.TYPE) == FieldType.TICK:
             if trigger == QAbstractItemView.EditTrigger.DoubleClicked:
@@ -178,11 +178,16 @@ class TableView(MarkedTable):
         begun = bool(super().edit(index, trigger, event))  # type: ignore[call-overload] # two shapes in Qt
         editor = self.indexWidget(index)
         if begun:
-            self._show_editor()
+            self._on_begun()
             self.want_sight()
         if begun and isinstance(editor, QComboBox):
             editor.showPopup()
         return begun
+
+    def _on_begun(self) -> None:
+        """Give the editor its width now that its words stand in it, and show all of it."""
+        self.updateEditorGeometries()
+        self._show_editor()
 
     def _editor(self) -> QWidget | None:
         return self.indexWidget(self.currentIndex())

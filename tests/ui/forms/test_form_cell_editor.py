@@ -120,3 +120,29 @@ def test_what_is_typed_stays_in_its_row_when_another_comes_above(stage: Stage, t
     found = {row.id: row.text("screen") for row in stage.desk.view.content.rows["d12"]}
     assert found == {"t1": "Theirs", "s1": "What happened", "s2": "Mine too",
                      "s3": "What happened"}  # fmt: skip
+
+
+def test_an_editor_of_one_line_has_room_for_its_words(stage: Stage, table: Any) -> None:
+    words = "A photograph of the hall of the faculty"
+    stage.desk.change("d12/s2/asset", words)
+    stage.session.reload()
+    settle()
+    view, index = table.view, table.model.index(1, place(table, "asset"))
+    view.setCurrentIndex(index)
+    view.edit(index)
+    editor = view.indexWidget(index)
+    assert editor.width() >= editor.fontMetrics().horizontalAdvance(words)
+    assert is_whole(table, editor)
+
+
+def test_a_list_of_names_is_wide_enough_to_tell_them_apart(open_form: Open) -> None:
+    table = open_form(make_view("F7", rows={"d11": (Row("v1", "1", {"code": "V1"}),)}),
+                      at="d11/v1/presenter").block("d11").editor  # fmt: skip
+    view = table.view
+    view.focus_path("d11/v1/presenter")
+    view.edit(view.currentIndex())
+    editor = view.indexWidget(view.currentIndex())
+    assert editor.width() >= 200
+    QTest.keyClicks(editor, "ri")
+    assert editor.completer().popup().width() >= 200
+    editor.completer().popup().hide()
