@@ -30,6 +30,16 @@ def test_what_blocks_a_card_is_said_whole_or_shorter_and_never_cut(qapp, made):
     }
 
 
+@pytest.mark.parametrize("count", [1, 10, 100])
+def test_however_many_things_are_missing_their_number_is_said_whole(qapp, made, count):
+    use_language("id")
+    tile = made.tile(1, blocked_id=BLOCKED, blocked_count=count)
+    for width in range(NARROW, WIDE):
+        words = said(tile, width, made.today)
+        assert "…" not in words
+    assert said(tile, NARROW, made.today).split()[0] == str(count)
+
+
 def test_a_card_that_is_ready_names_the_stage_by_its_number_where_its_name_is_cut(qapp, made):
     use_names({}, made.procedure().stages)
     tile = made.tile(1, ready_for="approval", blocked_count=0)
@@ -45,7 +55,7 @@ def test_only_the_name_of_a_form_is_left_out(made, language):
         if ": " not in sentence or sentence.startswith("{form}: "):
             continue
         tile = made.tile(1, blocked_en=sentence, blocked_count=1)
-        assert state_line(tile).shorter == ("1 thing is missing",), sentence
+        assert state_line(tile).shorter == ("1 thing is missing", "1 missing"), sentence
     tile = made.tile(1, blocked_en="Master course: the Dean has not signed.", blocked_count=1)
     assert state_line(tile).shorter[0] == "The Dean has not signed."
 

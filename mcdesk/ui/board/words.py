@@ -113,11 +113,11 @@ def _shorter_returned(tile: CardTile) -> tuple[str, ...]:
 
 def _shorter_blocked(text: str, count: int) -> tuple[str, ...]:
     """Return what blocks a gate without the form that it is about, and how much is missing."""
-    missing = _missing_text(count)
+    missing = _missing_text(count), _("{n} missing").format(n=count)
     about, mark, rest = text.partition(": ")
     if not mark or "," in about or about.count(" ") >= NAME_WORDS:
-        return (missing,)
-    return rest[:1].upper() + rest[1:], missing
+        return missing
+    return rest[:1].upper() + rest[1:], *missing
 
 
 def _missing_text(count: int) -> str:
