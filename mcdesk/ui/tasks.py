@@ -137,6 +137,7 @@ class Tasks(QObject):
         self._open = True
         self._told: Changes | None = None
         self._unanswered = 0
+        self._ending: list[Tasks] = []
         self._local = _Worker("local", desk_factory, self._send_home, closes=closes)
         self._reader = (
             _Worker("reader", reader_factory, self._send_home, closes=closes)
@@ -206,6 +207,10 @@ class Tasks(QObject):
         """Tell whether every job has been answered, so that what is shown is what there is."""
         return not self._unanswered
 
+    def has_ended(self) -> bool:
+        """Tell whether every worker is gone."""
+        return self._local.join(0) and self._reader.join(0)
+
     def publish(self, changes: Changes) -> None:
         """Tell every view what a commit changed; the same value is told once."""
         if changes is not self._told:
@@ -219,7 +224,17 @@ class Tasks(QObject):
         for worker in workers:
             worker.put(None, Priority.LAST)
         ended = [worker.join(limit) for worker in workers]
+        ended += [other.close(limit) for other in self._ending]
         return all(ended)
+
+    def end(self, other: Tasks, last: Callable[[], object]) -> None:
+        """Have the workers of a page that goes do one thing more and end, behind what waits here.
+
+        Nothing here waits for them but `close`: what they are at may take its time.
+        """
+        self._ending = [each for each in self._ending if not each.has_ended()]
+        self._ending.append(other)
+        self.run(partial(_end, other, last), ignore)
 
     def _send_home(self, job: Job, result: object) -> None:
         self._post(_Call(self._finish, (job, result)))
@@ -279,6 +294,11 @@ class _Call:
 
     what: Callable[..., object]
     values: tuple[object, ...]
+
+
+def _end(other: Tasks, last: Callable[[], object], _desk: DeskPort) -> None:
+    other.run(lambda _none: last(), ignore)
+    other.close(0)
 
 
 def ignore(_answer: object) -> None:

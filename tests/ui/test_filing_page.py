@@ -463,7 +463,10 @@ def test_the_files_of_a_scan_stay_until_nobody_reads_them(qtbot, tasks, card):
     page._own.run(draw, found.append)
     assert begun.wait(20)
     page.shut()
-    assert not found, "the window does not wait for it"
+    saved = list[str]()
+    tasks.run(lambda _desk: "saved", saved.append)
+    qtbot.waitUntil(lambda: bool(saved), timeout=20_000)
+    assert not found, "neither the window nor what is saved in it waits for it"
     go.set()
     assert tasks.close()
     assert found == [True]

@@ -225,6 +225,22 @@ def test_closing_says_when_it_did_not_end(qapp):
     assert tasks.close()
 
 
+def test_the_workers_of_a_page_that_goes_end_behind_what_waits_and_hold_up_nothing(qtbot, qapp):
+    tasks, own, gate, order = Tasks(object), Tasks(object), threading.Event(), list[str]()
+    own.run(lambda _desk: gate.wait(5) and order.append("read"), lambda _result: None)
+    tasks.run(lambda _desk: order.append("kept"), lambda _result: None)
+    tasks.end(own, lambda: order.append("last"))
+    tasks.run(lambda _desk: order.append("saved"), lambda _result: None)
+    qtbot.waitUntil(tasks.is_idle)
+    assert order == ["kept", "saved"]
+    assert not own.has_ended()
+    assert not tasks.close(limit=0.05), "who closes is told that something is read still"
+    gate.set()
+    assert tasks.close()
+    assert order == ["kept", "saved", "read", "last"]
+    assert own.has_ended()
+
+
 def test_a_job_whose_page_is_gone_ends_quietly(qtbot, qapp, monkeypatch):
     begun, gate, ended, lost = threading.Event(), threading.Event(), [], []
     monkeypatch.setattr(threading, "excepthook", lost.append)

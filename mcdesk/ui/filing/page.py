@@ -144,7 +144,7 @@ class FilingPage(QWidget):
         return not self._is_filing
 
     def shut(self) -> None:
-        """Keep what was not filed as unfiled, and end the own worker; then its files go."""
+        """Keep what was not filed as unfiled, and let the own worker end, then its files go."""
         if self._run is not None:
             self.said.emit(_("The scan was not read to the end: nothing of it is kept."))
         self._on_cancel()
@@ -158,8 +158,7 @@ class FilingPage(QWidget):
             )
             self._tasks.run(partial(_keep, self._state, plans), ignore)
         self._state = None
-        self._own.close(0)
-        self._tasks.run(partial(_clean, self._own, self._folder), ignore)
+        self._tasks.end(self._own, self._folder.cleanup)
 
     def _look_around(self) -> None:
         self._tasks.run(jobs.read_around, self._on_around, kind="reader")
@@ -370,12 +369,6 @@ class FilingPage(QWidget):
 def _keep(state: State, plans: tuple[jobs.Plan, ...], desk: Any) -> tuple[Any, ...]:
     """Keep what was not filed when the page was left."""
     return jobs.carry_out(state, plans, desk, _go_on)
-
-
-def _clean(own: Tasks, folder: tempfile.TemporaryDirectory[str], _desk: Any) -> None:
-    """Let the files of a page that was left go, once its own worker reads none of them."""
-    own.close()
-    folder.cleanup()
 
 
 def _open(path: Path) -> None:
