@@ -170,7 +170,8 @@ class CardList(Opaque, QListView):
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self.chosen.emit()
+        if not self._has_choice:  # what is chosen was told before
+            self.chosen.emit()
 
     @override
     def keyboardSearch(self, search: str) -> None:

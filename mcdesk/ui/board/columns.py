@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 from typing_extensions import override
 
@@ -354,7 +354,9 @@ class ColumnsArea(QScrollArea):
             other = lists[place]
             index = other.indexAt(QPoint(20, level.y()))
             row = index.row() if index.isValid() else len(other.cards.tiles) - 1
-            self.clear_choice(other)
-            self._use(other)
-            other.setFocus()
-            other.choose(row if level.y() >= 0 else 0)
+            with QSignalBlocker(self):
+                self.clear_choice(other)
+                self._use(other)
+                other.setFocus()
+                other.choose(row if level.y() >= 0 else 0)
+            self.chosen.emit()
