@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from mcdesk.application.hub_address import is_server
+from mcdesk.application.hub_codes import is_another
 from mcdesk.application.views import HubAge, Rebuilt
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_, _
@@ -101,8 +102,7 @@ class HealingApp(DatedApp):
         finally:
             hub.close()
         if found != state.hub_id:
-            text = N_("Another team’s hub lies there. Nothing was changed; give another place.")
-            raise Refused(Finding("other_hub", text))
+            raise is_another()
         kept = hub_places.kept_address(address)
         own.follow(state.hub_id, kept)
         return kept

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, cast
 
 from mcdesk import resources
 from mcdesk.application.hub_address import is_server
+from mcdesk.application.hub_codes import NO_MEMBER
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_
 from mcdesk.models import schema
 from mcdesk.models.content import keep_copy
-from mcdesk.models.hub_troubles import NO_MEMBER
 
 if TYPE_CHECKING:
     from pathlib import Path

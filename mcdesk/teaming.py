@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 
 from mcdesk import resources
 from mcdesk.application.healing import LOGIN
-from mcdesk.application.hub_address import must_be_complete
+from mcdesk.application.hub_address import SUFFIX, must_be_complete
+from mcdesk.application.hub_codes import NO_HUB_THERE
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.folders import data_folder
 from mcdesk.hub_places import hub_at, kept_address
@@ -18,8 +19,8 @@ from mcdesk.i18n import N_, _
 from mcdesk.models import joining, schema
 from mcdesk.models.clocks import clock_of
 from mcdesk.models.hub import SqliteHub
-from mcdesk.models.hub_troubles import first_time
-from mcdesk.paths import is_file, is_folder
+from mcdesk.models.hub_troubles import first_time, known_before
+from mcdesk.paths import is_file, is_folder, named
 from mcdesk.sync.files import bring_files
 from mcdesk.sync.syncing import synchronise
 
@@ -96,7 +97,7 @@ def _must_stand_for(wanted: str, person: str, hub: SqliteHub | ServerHub) -> Non
 
 def _member(hub: ServerHub) -> str:
     """Return whom the login of a server stands for; raises Trouble where it is nobody."""
-    from mcdesk.models.hub_troubles import NO_MEMBER
+    from mcdesk.application.hub_codes import NO_MEMBER
     from mcdesk.models.server_trouble import not_let_in
 
     try:
@@ -118,14 +119,7 @@ def _joinable(hub: SqliteHub | ServerHub) -> tuple[str, str]:
     """
     person = "" if isinstance(hub, SqliteHub) else _member(hub)
     if isinstance(hub, SqliteHub) and not is_file(hub.path):
-        raise Trouble(
-            "no_hub_there",
-            _("There is no hub at {path}.").format(path=hub.path),
-            _(
-                "Ask who made it where it lies and what it is called, and whether the folder is "
-                "connected."
-            ),
-        )
+        raise _no_file(hub.path)
     hub_id, made, _head = hub.identity()
     if made > schema.HEAD:
         raise Trouble(
@@ -134,6 +128,25 @@ def _joinable(hub: SqliteHub | ServerHub) -> tuple[str, str]:
             _("Update the program to join it."),
         )
     return hub_id, person
+
+
+def _no_file(path: Path) -> Trouble:
+    """Return the Trouble of a place where no hub's file is; what a folder holds is named."""
+    if is_folder(path):
+        title = _("{folder} is a folder.").format(folder=path)
+        found = named(path, "", SUFFIX)
+        if len(found) == 1:
+            words = _("The hub is a file in it. Is it {name}? Then give {path}.")
+            return Trouble(NO_HUB_THERE, title, words.format(name=found[0].name, path=found[0]))
+        if found:
+            words = _("The hub is one of the files in it: {names}. Put its name behind the folder.")
+            names = ", ".join(each.name for each in found[:8])
+            return Trouble(NO_HUB_THERE, title, words.format(names=names))
+    else:
+        title = _("There is no hub at {path}.").format(path=path)
+    return Trouble(NO_HUB_THERE, title, _(
+        "Ask who made it where it lies and what it is called, and whether the folder is connected."
+    ))  # fmt: skip
 
 
 @first_time()
@@ -174,13 +187,8 @@ def exchange(
         )
     hub = hub_at(state.address)
     try:
-        if own.look_due():
-            hub.must_be_whole()
-            own.note_looked()
-            own.note_clock(clock_of(hub))
-            if not isinstance(hub, SqliteHub):
-                own.note_login(hub.person())
-        report = synchronise(own, hub, schema=schema.HEAD, heard=heard, progress=progress)
+        with known_before(state.address):
+            report = _exchange(own, hub, heard, progress)
         own.note_rules(older=hub.had_older_rules)
         look_after(own, hub, restored=report.restored)
         if not report.older and not report.waiting and own.reserve():
@@ -188,6 +196,22 @@ def exchange(
         return report
     finally:
         hub.close()
+
+
+def _exchange(
+    own: ReplicaDesk,
+    hub: SqliteHub | ServerHub,
+    heard: Callable[[Changes], object] | None,
+    progress: Progress | None,
+) -> SyncReport:
+    """Look once a day whether the hub is whole, then exchange with it."""
+    if own.look_due():
+        hub.must_be_whole()
+        own.note_looked()
+        own.note_clock(clock_of(hub))
+        if not isinstance(hub, SqliteHub):
+            own.note_login(hub.person())
+    return synchronise(own, hub, schema=schema.HEAD, heard=heard, progress=progress)
 
 
 def look_after(own: ReplicaDesk, hub: SqliteHub | ServerHub, *, restored: bool = False) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 from typing_extensions import override
 
+from mcdesk.application.hub_codes import MOVED, NOT_A_HUB, OUT_OF_REACH
 from mcdesk.application.journal import Head, Line, chained, follows, read_event
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
@@ -27,7 +28,7 @@ from mcdesk.models.content import bring_parts, copy_parts, drop_contents, place_
 from mcdesk.models.copying import copy_tables
 from mcdesk.models.engines import translated
 from mcdesk.models.hub_reading import HubReading
-from mcdesk.models.hub_troubles import OUT_OF_REACH, hub_damaged, hub_gone, told_of_hub
+from mcdesk.models.hub_troubles import hub_damaged, hub_gone, told_of_hub
 from mcdesk.models.older_hub import OlderUnit
 from mcdesk.models.reading import address
 from mcdesk.models.replaying import SqlReplicaUnit, unlike
@@ -305,7 +306,10 @@ def out_of_reach(place: str) -> Trouble:
     return Trouble(
         OUT_OF_REACH,
         _("The team’s hub is out of reach: {place}.").format(place=place),
-        _("Work goes on here, and is sent when the hub is there again."),
+        _(
+            "Work goes on here, and is sent when the hub is there again. If it was moved, say "
+            "where it is: “{moved}” on the team’s page."
+        ).format(moved=_(MOVED)),
         retry=True,
     )
 
@@ -349,7 +353,7 @@ def _must_be_hub(connection: Connection, path: Path) -> None:
 def no_hub(path: Path) -> Trouble:
     """Return the Trouble of a file that is something else."""
     return Trouble(
-        "not_a_hub",
+        NOT_A_HUB,
         _("{path} is not a hub of MC Desk.").format(path=path),
         _(
             "Whoever shares a workspace makes the hub’s file, on the team page of that workspace: "

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, text
 
+from mcdesk.application.hub_codes import DAMAGED, GONE, is_another
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import backups, schema, tables
@@ -28,14 +29,7 @@ from mcdesk.models.aside import set_aside
 from mcdesk.models.content import keep_copy, place_of
 from mcdesk.models.engines import translated
 from mcdesk.models.hub import SqliteHub
-from mcdesk.models.hub_troubles import (
-    DAMAGED,
-    GONE,
-    backup_unsound,
-    hub_not_kept,
-    is_another,
-    unreadable,
-)
+from mcdesk.models.hub_troubles import backup_unsound, hub_not_kept, unreadable
 from mcdesk.models.rebuilding import FILE_AND_JOURNAL, faults
 from mcdesk.paths import is_folder, named
 

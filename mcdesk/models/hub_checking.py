@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, text
 
+from mcdesk.application.hub_codes import DAMAGED
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import schema, tables
 from mcdesk.models.checking import check_shared
 from mcdesk.models.hub import SqliteHub
-from mcdesk.models.hub_troubles import DAMAGED
 from mcdesk.models.unit_of_work import SqlReader
 
 if TYPE_CHECKING:

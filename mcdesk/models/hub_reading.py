@@ -88,12 +88,12 @@ class HubReading:
         """Return what who wants to join is told of the hub; `person_id` is whose login it is."""
         table = tables.workspace
         with self._reading() as unit:
-            named = select(table.c.value).where(table.c.key == "name")
-            name = str(unit.connection.execute(named).scalar() or "")
+            facts = select(table.c.key, table.c.value).where(table.c.key.in_(("name", "hub_id")))
+            told = {str(key): str(value or "") for key, value in unit.connection.execute(facts)}
             person = unit.find(Person, person_id) if person_id else None
-            return HubSight(
-                self.where, name, unit.head().seq, person.name if person is not None else ""
-            )
+            who = person.name if person is not None else ""
+            entries = unit.head().seq
+            return HubSight(self.where, told.get("name", ""), entries, who, told.get("hub_id", ""))
 
     def words_for(self, person_id: str) -> frozenset[str]:
         """Return by which ids, logins and names one may say a person; also one entered twice."""

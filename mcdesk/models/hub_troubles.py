@@ -5,14 +5,20 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from mcdesk.application.hub_codes import (
+    DAMAGED,
+    GONE,
+    MOVED,
+    NO_ANSWER,
+    NO_HUB_THERE,
+    NOT_A_HUB,
+    OUT_OF_REACH,
+)
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-GONE, DAMAGED = "hub_gone", "hub_damaged"
-OUT_OF_REACH, NO_ANSWER, NO_MEMBER = "no_hub", "no_answer", "no_member"
 
 
 @contextmanager
@@ -28,15 +34,33 @@ def first_time() -> Iterator[None]:
         raise Trouble(trouble.code, trouble.title, advice, retry=True) from trouble
 
 
+@contextmanager
+def known_before(place: str) -> Iterator[None]:
+    """Tell who exchanges with a hub that something else lies at its place: they joined long ago."""
+    try:
+        yield
+    except Trouble as trouble:
+        if trouble.code not in (NOT_A_HUB, NO_HUB_THERE):
+            raise
+        title = _("Something else lies where the team’s hub was: {place}.").format(place=place)
+        advice = _("It was emptied, or something was put in its place. Work goes on here, and "
+                   "nothing of it is lost. Ask whoever looks after that place to put the hub back "
+                   "from a backup. If it was moved: “{moved}” on the team’s page. If neither "
+                   "helps, who keeps the directory rebuilds it from a workspace: “{button}” "
+                   "there.").format(moved=_(MOVED), button=_("Rebuild the hub…"))  # fmt: skip
+        raise Trouble(trouble.code, title, advice) from trouble
+
+
 def hub_gone(place: str) -> Trouble:
     """Return the Trouble of a place at which there is no hub any more."""
     return Trouble(
         GONE,
         _("The team’s hub is out of reach: {place}.").format(place=place),
         _("The place is there, but the hub is not. Work goes on here. Look whether the right "
-          "folder or server is connected; if the hub was deleted, who keeps the directory rebuilds "
-          "it from a workspace: “{button}” on the team’s page.").format(
-              button=_("Rebuild the hub…")),
+          "folder or server is connected. If the hub was moved or renamed, say where it is: "
+          "“{moved}” on the team’s page. If it was deleted, who keeps the directory rebuilds it "
+          "from a workspace: “{button}” there.").format(
+              moved=_(MOVED), button=_("Rebuild the hub…")),
         retry=True,
     )  # fmt: skip
 
@@ -89,12 +113,6 @@ def is_behind() -> Refused:
     text = N_("The hub is there, but was put back to an earlier state. Exchange with it: every "
               "workspace brings again what it lost. Nothing was rebuilt.")  # fmt: skip
     return Refused(Finding("hub_behind", text))
-
-
-def is_another() -> Refused:
-    """Return the refusal to rebuild a hub where one of another team lies."""
-    text = N_("Another team’s hub lies there. Nothing was changed; give another place.")
-    return Refused(Finding("other_hub", text))
 
 
 def unreadable() -> str:

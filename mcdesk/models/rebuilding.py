@@ -10,6 +10,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from mcdesk.application.hub_codes import DAMAGED, GONE, is_another
 from mcdesk.application.journal import Head, chained
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
@@ -17,7 +18,7 @@ from mcdesk.models import checking, schema
 from mcdesk.models.aside import set_aside
 from mcdesk.models.confirmed import confirmed_copy
 from mcdesk.models.hub import SqliteHub, out_of_reach
-from mcdesk.models.hub_troubles import DAMAGED, GONE, is_another, is_behind, is_well, unreadable
+from mcdesk.models.hub_troubles import is_behind, is_well, unreadable
 from mcdesk.models.unit_of_work import SqlReader
 from mcdesk.paths import is_file, is_folder
 

@@ -14,10 +14,10 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from mcdesk.application.hub_address import shown
+from mcdesk.application.hub_codes import NO_ANSWER, NO_HUB_THERE, NO_MEMBER
 from mcdesk.errors import Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.models.hub import out_of_reach
-from mcdesk.models.hub_troubles import NO_ANSWER, NO_MEMBER
 from mcdesk.models.server_refusals import refusal_of
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def trouble_of(error: BaseException, address: str) -> Trouble:
         return out_of_reach(shown(address))
     if state in ("42P01", "3F000"):
         return Trouble(
-            "no_hub_there",
+            NO_HUB_THERE,
             _("There is no hub in this database."),
             _("Check the end of the address, or ask who made the hub."),
         )

@@ -287,6 +287,25 @@ def test_a_hub_is_found_without_its_ending_and_keeps_its_whole_name(tmp_path, te
         assert desk.replica().address == str(whole)
 
 
+def test_who_gives_the_folder_is_asked_for_the_hub_in_it(tmp_path, template):
+    app = clock()
+    share = tmp_path / "share"
+    share.mkdir()
+    with pytest.raises(Trouble, match="is a folder") as caught:
+        app.look_at_hub(str(share))
+    assert "Ask who made it" in caught.value.advice
+    with closing(app.open(Path(shutil.copy(template, tmp_path / "first.mcdesk")))) as desk:
+        app.make_hub(desk, str(share / "real.mcdhub"))
+    with pytest.raises(Trouble, match="is a folder") as caught:
+        app.look_at_hub(str(share))
+    assert "Is it real.mcdhub?" in caught.value.advice
+    assert str(share / "real.mcdhub") in caught.value.advice
+    shutil.copy(share / "real.mcdhub", share / "other.mcdhub")
+    with pytest.raises(Trouble, match="is a folder") as caught:
+        app.look_at_hub(str(share))
+    assert "other.mcdhub, real.mcdhub" in caught.value.advice
+
+
 def test_a_workspace_is_no_hub_and_each_is_told_what_it_can_do(tmp_path, template, capsys):
     """The window names a button, a script the command."""
     app = clock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -21,6 +22,7 @@ from mcdesk.ui.team import wiring
 from mcdesk.ui.team.place import HubPlace, HubWish
 from mcdesk.ui.team.share import PasswordDialog, ShareDialog
 
+NOT_ON_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="it is a path there")
 FOUND = HubSight(Whereabouts("server", "db.uni.ac.id"), "CTL team", 12, "SME-03")
 
 
@@ -308,3 +310,38 @@ def test_a_servers_address_that_is_given_as_a_file_goes_to_the_server(qtbot, pur
     assert "Server db.uni.ac.id" in told
     place.by_file.setChecked(True)
     assert "not a file" not in place.told.text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("hub", "Give the whole path"),
+        ("share/hub.mcdhub", "Give the whole path"),
+        ("/srv/share/", "such as /srv/share/team.mcdhub"),
+        ("https://files.uni.ac.id/team", "an address of the web"),
+        pytest.param("\\\\srv\\share\\hub", "as Windows has it", marks=NOT_ON_WINDOWS),
+        pytest.param("H:\\hub.mcdhub", "as Windows has it", marks=NOT_ON_WINDOWS),
+    ],
+)
+@pytest.mark.parametrize("purpose", ["share", "join", "move"])
+def test_a_place_that_depends_on_where_one_stands_is_none_and_says_why(
+    qtbot, purpose, typed, words
+):
+    place = HubPlace(purpose, lambda *_given: None)
+    qtbot.addWidget(place)
+    place.file.setText(typed)
+    assert place.wish() is None
+    assert not place.attempt.isEnabled()
+    assert words in place.told.text().replace("\u200b", "")
+
+
+@pytest.mark.parametrize("typed", ["/srv/team.mcdhub", "H:\\hub.mcdhub", "\\\\srv\\share\\hub"])
+def test_a_path_that_is_given_as_a_servers_address_goes_to_the_file(place, typed):
+    place.address.setText(typed)
+    assert not place.is_server
+    assert place.file.text() == typed
+    assert not place.address.text()
+    place.file.setText("postgresql://sme03@db/mcdesk")
+    assert place.is_server
+    place.address.setText(typed)
+    assert not place.is_server, "there and back again"

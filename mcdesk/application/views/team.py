@@ -152,14 +152,15 @@ class Whereabouts:
 class HubSight:
     """What was found at a hub's address: where that is, its name and the entries of its journal.
 
-    `person` is whom the login of a server stands for. Where a hub is to be made there are no
-    entries and no name.
+    `person` is whom the login of a server stands for, `hub_id` which hub it is. Where one is to be
+    made there are no entries, no name and no id.
     """
 
     where: Whereabouts
     name: str = ""
     entries: int = 0
     person: str = ""
+    hub_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

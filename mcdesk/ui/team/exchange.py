@@ -82,9 +82,10 @@ class Exchanger(QObject):
         self._tasks.run(_replica, self._on_state, ignore, kind="reader")
 
     def _on_state(self, state: ReplicaState) -> None:
-        had = bool(self.standing.state.hub_id) if self.standing.state is not None else False
+        known = self.standing.state
+        had = (known.hub_id, known.address) if known is not None else ("", "")
         self.standing.state = state
-        if state.hub_id and not had:
+        if state.hub_id and had != (state.hub_id, state.address):
             self._timer.start(0)
             self._listen(state.address)
         self._tell()
@@ -97,6 +98,11 @@ class Exchanger(QObject):
         if address.startswith(SERVERS):
             self._listener = Listener(self._make_app, address, self)
             self._listener.heard.connect(self.exchange, Qt.ConnectionType.QueuedConnection)
+
+    def follow(self) -> None:
+        """Exchange at the place at which the workspace finds its hub now."""
+        self.standing.trouble, self._missed = None, 0
+        self.look()
 
     def exchange(self) -> None:
         """Exchange now; what is asked for meanwhile is done behind it."""

@@ -15,15 +15,18 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mcdesk.application.hub_codes import MOVED
 from mcdesk.i18n import N_, _
 from mcdesk.ui import language, parts
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.table import Line, LinesView, framed, sorted_by
+from mcdesk.ui.team.alone import Alone
 from mcdesk.ui.team.collision import CollisionView
 from mcdesk.ui.team.heal import is_lost
 from mcdesk.ui.team.healings import have_read, show_noticed
 from mcdesk.ui.team.hush import Hush, tab_through
 from mcdesk.ui.team.line import long_words
+from mcdesk.ui.team.moved import may_lie_elsewhere
 from mcdesk.ui.team.packet_dialogs import ChangesView, WaitingDialog
 from mcdesk.ui.team.settling import asked, way
 from mcdesk.ui.team.upgrade import is_older
@@ -55,6 +58,7 @@ class TeamPage(DeskPage):
         join_requested: another workspace is to be opened, such as a team's.
         leave_requested: the workspace is to go on by itself.
         rebuild_requested: the hub is gone or damaged, and is to be made anew.
+        move_requested: the hub lies elsewhere now, and is to be found there.
         upgrade_requested: the hub is of an older program, and is to be brought up to date.
         members_requested: who is in the team is to be shown.
         password_requested: the hub's server wants another password for this login.
@@ -68,6 +72,7 @@ class TeamPage(DeskPage):
     join_requested = Signal()
     leave_requested = Signal()
     rebuild_requested = Signal()
+    move_requested = Signal()
     upgrade_requested = Signal()
     members_requested = Signal()
     password_requested = Signal()
@@ -110,16 +115,22 @@ class TeamPage(DeskPage):
         self.leave.clicked.connect(self.leave_requested)
         self.make_anew = parts.button(_("Rebuild the hub…"))
         self.make_anew.clicked.connect(self.rebuild_requested)
+        self.moved = parts.button(_(MOVED))
+        self.moved.clicked.connect(self.move_requested)
         self.upgrade = parts.button(_("Bring the hub up to date…"))
         self.upgrade.clicked.connect(self.upgrade_requested)
         self.password = parts.button(_("Password…"))
         self.password.clicked.connect(self.password_requested)
         self.state = parts.label("", "muted", wrap=True)
         more = (self._packets(),) if self._packets is not None else ()
-        rare = (self.leave, self.make_anew, self.upgrade, self.password)
+        rare = (self.leave, self.make_anew, self.moved, self.upgrade, self.password)
         bar, _row = page_bar(_("Team"), 1, *rare, *more, self.sync)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._alone())
+        alone = Alone()
+        alone.share_requested.connect(self.share_requested)
+        alone.join_requested.connect(self.join_requested)
+        self.share, self.join = alone.share, alone.join
+        self._stack.addWidget(alone)
         self._empty = parts.label("", "muted", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(framed(self._empty))
@@ -158,9 +169,6 @@ class TeamPage(DeskPage):
     def _on_members(self, _value: object) -> None:
         self.members_requested.emit()
 
-    def _on_join(self, _value: object) -> None:
-        self.join_requested.emit()
-
     def _on_waits(self, _value: object) -> None:
         state, _lines, waits = self.data_
         dialog = WaitingDialog(waits, state.waiting, self)
@@ -181,31 +189,6 @@ class TeamPage(DeskPage):
         column.setContentsMargins(16, 8, 16, 16)
         column.addWidget(self._waiting_words)
         column.addWidget(self.waiting, 1)
-        return sheet
-
-    def _alone(self) -> QWidget:
-        """Return what is shown while the workspace has no hub."""
-        sheet = QWidget()
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(24, 24, 24, 24)
-        words = _("This workspace is yours alone. Shared with a team, everybody keeps a whole "
-                  "workspace on their own computer, works with or without the network, and "
-                  "exchanges with a hub: a file on a folder that all of you reach, or a database "
-                  "server.")  # fmt: skip
-        told = parts.label(words, "muted", wrap=True)
-        told.setMaximumWidth(640)
-        self.share = parts.button(_("Share with a team…"), "primary", "users")
-        self.share.clicked.connect(self.share_requested)
-        joining = _("To join a team that has a hub already: New or other workspace, Join a team.")
-        self.join = parts.Link(_("New or other workspace…"), None)
-        self.join.followed.connect(self._on_join)
-        column.addWidget(told)
-        column.addSpacing(8)
-        column.addWidget(self.share, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(8)
-        column.addWidget(parts.label(joining, "small", wrap=True))
-        column.addWidget(self.join, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
         return sheet
 
     def show_seen(self, *, seen: bool) -> None:
@@ -269,6 +252,7 @@ class TeamPage(DeskPage):
             self.state.setText(f"{words}{where}".strip())
         self.sync.setEnabled(not standing.is_working)
         self.make_anew.setVisible(is_lost(standing))
+        self.moved.setVisible(may_lie_elsewhere(standing))
         self.upgrade.setVisible(is_older(standing))
         self.password.setVisible(getattr(standing.trouble, "code", "") == "login")
 

@@ -27,10 +27,11 @@ from PySide6.QtWidgets import (
 from mcdesk.application.hub_address import SUFFIX, HubAddress, is_server, read_address
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import N_, _
-from mcdesk.paths import given_path, is_folder, with_ending
+from mcdesk.paths import is_folder, with_ending
 from mcdesk.ui import parts, theme
 from mcdesk.ui.saying import sentence
 from mcdesk.ui.start.recent import begin_in
+from mcdesk.ui.team.place_words import looks_like_path, path_words, whole_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     ]
 
 SHAPE = "postgresql://login@server/database"
-Purpose = Literal["join", "share"]
+Purpose = Literal["join", "share", "move"]
 LIES = {
     "here": N_("It lies on this computer: the others reach it only if this folder is shared."),
     "share": N_("It lies on the file server {name}."),
@@ -112,6 +113,7 @@ class HubPlace(QWidget):
         for edit in (self.file, self.address, self.password, self.login, self.secret):
             edit.textChanged.connect(self._on_changed)
         self.address.textChanged.connect(self._hide_password)
+        self.address.textChanged.connect(self._move_path)
         self.file.textChanged.connect(self._move_address)
         self._on_changed()
 
@@ -125,7 +127,7 @@ class HubPlace(QWidget):
 
     def _by_server(self) -> QWidget:
         self.address.setPlaceholderText(SHAPE)
-        if self._purpose == "join":
+        if self._purpose != "share":
             return _form((_("Address"), self.address, None), (_("Password"), self.password, None))
         self.secret.setPlaceholderText(_("made up if left empty, where there is a keyring"))
         return _form(
@@ -145,7 +147,7 @@ class HubPlace(QWidget):
     def wish(self) -> HubWish | None:
         """Return what was filled in; None while something is missing or wrong."""
         if not self.is_server:
-            path = given_path(self.file.text())
+            path = whole_path(self.file.text())
             return HubWish(self._whole(path), typed=str(path)) if path is not None else None
         address, _wrong = self._read()
         login, secret = self.login.text().strip(), self.secret.text()
@@ -184,6 +186,25 @@ class HubPlace(QWidget):
         self._is_moved = True
         self._on_changed()
 
+    def _move_path(self, typed: str) -> None:
+        """Go over to the file with a path that was typed or pasted as a server's address."""
+        if not looks_like_path(typed):
+            return
+        has_keyboard = self.window().focusWidget() is self.address
+        self.address.clear()
+        self.by_file.setChecked(True)
+        self.file.setText(typed)
+        if has_keyboard:
+            self.file.setFocus()
+
+    def show_place(self, address: str) -> None:
+        """Begin with a place that is known, to be changed."""
+        if is_server(address):
+            self.by_server.setChecked(True)
+            self.address.setText(address)
+        else:
+            self.file.setText(address)
+
     # --- telling ----------------------------------------------------------------------------
 
     def _on_changed(self, *_given: object) -> None:
@@ -204,7 +225,8 @@ class HubPlace(QWidget):
     def _words(self) -> tuple[str, str]:
         """Return what is told below the fields: the parts of the address, or what is wrong."""
         if not self.is_server:
-            return self._file_words(), ""
+            wrong = path_words(self.file.text())
+            return (wrong, "warn") if wrong else (self._file_words(), "")
         address, wrong = self._read()
         if not self.address.text().strip():
             return self._shape(), ""
@@ -218,6 +240,8 @@ class HubPlace(QWidget):
         """Return what is told of a hub's file; of one that is to be made its whole name."""
         if self._purpose == "join":
             return _("Ask who made it where it lies. Its name ends in .mcdhub.")
+        if self._purpose == "move":
+            return _("The whole path under which it is found now.")
         wish = self.wish()
         if wish is None:
             return _("A new file in a folder where all of the team may write; for about five "
@@ -228,7 +252,7 @@ class HubPlace(QWidget):
         return words.format(name=path.name, folder=path.parent)
 
     def _shape(self) -> str:
-        if self._purpose == "join":
+        if self._purpose != "share":
             return _("As you were given it: postgresql://, your login, @, the server’s name, /, "
                      "the database. A port other than the usual stands behind the server: "
                      "server:5433.")  # fmt: skip
@@ -275,7 +299,7 @@ class HubPlace(QWidget):
             self._tell(self.found, sight_words(answer, self._purpose), "good")
 
     def _browse(self) -> None:
-        start = given_path(self.file.text()) or Path.home() / f"team{SUFFIX}"
+        start = whole_path(self.file.text()) or Path.home() / f"team{SUFFIX}"
         if self._purpose == "share":
             chosen, _kind = QFileDialog.getSaveFileName(
                 self, _("Where all of the team may write"), str(start), f"*{SUFFIX}", "",
@@ -319,6 +343,8 @@ def sight_words(sight: HubSight, purpose: Purpose) -> str:
         words = _("A hub can be made there.")
         return f"{words} {lies}".strip()
     words = _("The hub “{name}” is there, with {n} entries.")
+    if purpose == "move":
+        words = _("It is this team’s hub, “{name}”, with {n} entries.")
     who = _("You are {name} there.").format(name=sight.person) if sight.person else ""
     return f"{words.format(name=sight.name, n=sight.entries)} {who or lies}".strip()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from mcdesk.application.hub_codes import MOVED
 from mcdesk.errors import Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.ui.actions import Action
@@ -55,6 +56,9 @@ def use_team(window: MainWindow, make_app: MakeApp) -> None:
             Action(id="exchange", title=N_("Exchange with the team now"), icon="rotate-ccw",
                    callback=exchanger.exchange, menus=(),
                    enabled=lambda: exchanger.standing.kind != "none"),
+            Action(id="hub_moved", title=MOVED, icon="search", menus=(),
+                   callback=partial(follow_elsewhere, window, exchanger, make_app),
+                   enabled=lambda: exchanger.standing.kind != "none"),
             *packets.actions(),
         ),
         window,
@@ -73,6 +77,13 @@ def bring_in(window: MainWindow, make_app: MakeApp) -> None:
     from mcdesk.ui.team.bringing import ask_file
 
     ask_file(window, make_app)
+
+
+def follow_elsewhere(window: MainWindow, exchanger: Exchanger, make_app: MakeApp) -> None:
+    """Ask where the hub lies now, and follow it."""
+    from mcdesk.ui.team.moved import ask_place
+
+    ask_place(window, exchanger, make_app)
 
 
 def _may_bring_in(window: MainWindow) -> bool:
@@ -104,6 +115,7 @@ def open_team(
     """Open the team's page."""
     from mcdesk.ui.team.heal import rebuild
     from mcdesk.ui.team.members import show_members
+    from mcdesk.ui.team.moved import ask_place
     from mcdesk.ui.team.page import TeamPage
     from mcdesk.ui.team.upgrade import upgrade
 
@@ -116,6 +128,7 @@ def open_team(
     page.password_requested.connect(partial(ask_password, window, exchanger))
     page.leave_requested.connect(partial(leave, window, exchanger))
     page.rebuild_requested.connect(partial(rebuild, window, exchanger, make_app))
+    page.move_requested.connect(partial(ask_place, window, exchanger, make_app))
     page.upgrade_requested.connect(partial(upgrade, window, exchanger))
     page.card_opened.connect(window.open_card)
     page.place_opened.connect(window.open_form_id)
