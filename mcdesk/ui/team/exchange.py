@@ -101,7 +101,7 @@ class Exchanger(QObject):
 
     def follow(self) -> None:
         """Exchange at the place at which the workspace finds its hub now."""
-        self.standing.trouble, self._missed = None, 0
+        self._missed = 0
         self.look()
 
     def exchange(self) -> None:
