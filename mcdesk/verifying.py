@@ -135,7 +135,8 @@ def _made_anew(sheet: Sheet) -> Iterator[KnownPrint]:
     beside = signed_beside(sheet)
     for decided in dict.fromkeys(("", beside)):
         made = to_seal(sheet, decided)
-        yield KnownPrint(made.data, made.tag, shown=made.shown)
+        is_void = sheet.wrong_figures is not None
+        yield KnownPrint(made.data, made.tag, void=is_void, shown=made.shown)
     plain = BytesIO()
     print_form(sheet, plain)
     yield KnownPrint(plain.getvalue(), tag_of(beside), void=not sheet.valid)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from pypdf import PdfReader
 
@@ -9,7 +11,7 @@ from mcdesk.models.checking import check
 from mcdesk.procedure import commands as do
 from tests.asking import code_of, form_of
 from tests.storage.by_module import design_by_module, sign_all
-from tests.storage.conftest import run_sql
+from tests.storage.conftest import run_sql, verdict
 from tests.walk import PEOPLE, Walker
 
 PROPOSAL = "MC-1/F2"
@@ -74,9 +76,10 @@ def test_check_reports_it(forged):
 def test_a_file_to_be_sealed_says_that_it_is_void(forged, tmp_path):
     from mcdesk.reports.to_seal import print_to_seal
 
-    (tmp_path / "x.pdf").write_bytes(print_to_seal(sheet_of(forged))[0])
-    page = PdfReader(tmp_path / "x.pdf").pages[0].extract_text()
-    assert "VOID / TIDAK BERLAKU" in page
+    data = print_to_seal(sheet_of(forged))[0]
+    assert "VOID / TIDAK BERLAKU" in PdfReader(BytesIO(data)).pages[0].extract_text()
+    found = verdict(forged, data, tmp_path)
+    assert (found.text, found.is_sound) == ("void", False)
 
 
 def test_an_honest_one_is_frozen_again_as_it_was(at):
