@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from mcdesk.i18n import _
+from mcdesk.procedure.status import ENDED
+from mcdesk.ui.board.words import known_stages
+from mcdesk.ui.credential.seams import KnowsTitles
 from mcdesk.ui.palette import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import CardTile, FormLine
+    from mcdesk.procedure.stage import Label
     from mcdesk.ui.window import MainWindow
 
+GONE = ("void", "superseded")
+"""How forms stand that no longer count: they are left out."""
 MOST_CARDS = 8
 """Of how many cards the forms are read: more are too many to choose from."""
-Read = dict[str, tuple["FormLine", ...]]
+
+
+class Forms(NamedTuple):
+    """The forms that a card has, and the kinds with their titles that it may begin."""
+
+    begun: tuple[FormLine, ...]
+    titles: Mapping[str, Label]
 
 
 class FormFinder:
@@ -24,7 +37,7 @@ class FormFinder:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._forms: Read = {}
+        self._forms: dict[str, Forms] = {}
         self._asked: set[str] = set()
 
     def forget(self) -> None:
@@ -40,10 +53,26 @@ class FormFinder:
             self._asked.update(unknown)
             self._window.tasks.run(partial(_read, unknown), self._on_read, kind="reader")
         for tile in cards:
-            for form in self._forms.get(tile.id, ()):
-                if _is_meant(wanted, tile.search, _called(form)):
-                    run = partial(self._window.open_form_id, form.form_id)
-                    yield Hit(f"{tile.code}   {form.title.text()}", "file-text", run)
+            if tile.id in self._forms:
+                yield from self._found(tile, self._forms[tile.id], wanted)
+
+    def _found(self, tile: CardTile, forms: Forms, wanted: Sequence[str]) -> Iterator[Hit]:
+        """Yield the forms of a card that fit the words, also those that are not begun yet."""
+        for form in forms.begun:
+            if form.status not in GONE and _is_meant(wanted, tile.search, _called(form)):
+                run = partial(self._window.open_form_id, form.form_id)
+                yield Hit(f"{tile.code}   {form.title.text()}", "file-text", run)
+        info, begun = self._window.info, {form.kind for form in forms.begun}
+        if tile.status in ENDED or info is None or info.read_only:
+            return
+        for kind in (kind for stage in known_stages() for kind in stage.forms):
+            title = forms.titles.get(kind)
+            if kind in begun or title is None:
+                continue
+            if _is_meant(wanted, tile.search, f"{kind} {title.en} {title.id}".casefold()):
+                words = _("Begin: {form}").format(form=title.text())
+                begin = partial(self._window.open_form, tile.id, kind)
+                yield Hit(f"{tile.code}   {words}", "circle-dashed", begin)
 
     def _cards(self, wanted: Sequence[str]) -> list[CardTile]:
         """Return the cards that some of the words name: those named by their code first."""
@@ -56,7 +85,7 @@ class FormFinder:
         fit.sort(key=lambda each: (-each[0], -each[1], each[2].code))
         return [tile for _code, _all, tile in fit[:MOST_CARDS]]
 
-    def _on_read(self, forms: Read) -> None:
+    def _on_read(self, forms: dict[str, Forms]) -> None:
         self._forms.update(forms)
         self._window.rooms.palette.look_again()
 
@@ -82,10 +111,10 @@ def _called(form: FormLine) -> str:
     return " ".join((form.kind, title.en, title.id, short.en, short.id, form.sheet)).casefold()
 
 
-def _read(cards: Sequence[str], desk: DeskPort) -> Read:
-    """Read the forms of cards; those that no longer count are left out."""
-    gone = ("void", "superseded")
+def _read(cards: Sequence[str], desk: DeskPort) -> dict[str, Forms]:
+    """Read the forms of cards, and what those are called that they may begin."""
+    titled = desk if isinstance(desk, KnowsTitles) else None
     return {
-        card: tuple(form for form in desk.outline(card).forms if form.status not in gone)
+        card: Forms(desk.outline(card).forms, titled.form_titles(card) if titled else {})
         for card in cards
     }

@@ -78,3 +78,5 @@ def test_a_statement_is_asked_for_by_lecturer_and_semester(qtbot, qapp, desk, tm
         (made,) = parent.findChildren(MakingDialog)
         qtbot.waitUntil(made.opener.isVisible, timeout=30_000)
         assert made.path.name == "contribution_SME-03_2026-08.pdf"
+        told = "contribution_SME-03_2026-08.pdf. Nothing is confirmed in it: it is a draft"
+        assert told in made.words.text()

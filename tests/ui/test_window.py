@@ -43,6 +43,7 @@ from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.fit import Arrangement
 from mcdesk.ui.board.tiles import BoardModels
+from mcdesk.ui.board.words import known_stages
 from mcdesk.ui.credential.excepting import ExceptionDialog
 from mcdesk.ui.credential.external import ExternalDialog
 from mcdesk.ui.credential.resting import PayDialog
@@ -861,6 +862,31 @@ class TestPalette:
         assert hit.text.startswith(tile.code)
         hit.run()
         assert window.host.key == f"form:{form.form_id}"
+
+    def test_it_offers_to_begin_a_form_that_a_card_has_not_yet(self, window, qtbot, monkeypatch):
+        tile = next(iter(window.board.models.tiles.values()))
+        begun = {form.kind for form in window.desk.outline(tile.id).forms}
+        kind = next(kind for stage in known_stages() for kind in stage.forms if kind not in begun)
+        titles = {each: Label(f"Sheet {each}", f"Lembar {each}") for each in (kind, *begun)}
+        monkeypatch.setattr(type(window.desk), "form_titles", lambda *_given: titles, raising=False)
+        opened = []
+        monkeypatch.setattr(window, "open_form", lambda *given: opened.append(given))
+        palette = window.rooms.palette
+        window.open_palette()
+        palette.field.setText(f"{tile.code} lembar")
+        wanted = f"{tile.code}   Begin: Sheet {kind}"
+        qtbot.waitUntil(lambda: wanted in [hit.text for hit in palette._hits])
+
+        def offered(seen):
+            monkeypatch.setattr(window.board.models, "all_tiles", lambda: [seen])
+            return [hit for hit in palette.matches(f"{tile.code} lembar") if "Begin" in hit.text]
+
+        (hit, *_others) = offered(tile)
+        hit.run()
+        assert opened == [(tile.id, kind)]
+        assert not offered(tile._replace(status="cancelled"))
+        window.info = replace(window.info, read_only=True)
+        assert not offered(tile)
 
     def test_a_word_of_the_form_that_stands_in_the_title_of_the_card_finds_the_form_too(
         self, window, qtbot, monkeypatch

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -118,7 +119,20 @@ def _make_statement(dialog: SemesterDialog, tasks: Tasks, host: Host, parent: QW
     making = Making(dialog.windowTitle(), f"{name}.pdf", read, _statement_printer)
     typed = dialog.number.text().strip()
     numbering = partial(_number_statement, dialog.person(), (since, until), typed)
-    tasks.run(numbering, lambda _changes: make(making, tasks, host, parent))
+    told = partial(_make_told, making, tasks, host, parent)
+    tasks.run(numbering, lambda _changes: tasks.run(read, told, kind="reader"))
+
+
+def _make_told(
+    making: Making, tasks: Tasks, host: Host, parent: QWidget, found: Statement
+) -> None:  # fmt: skip
+    """Make a statement, and say beside the file when it states nothing."""
+    after = ""
+    if found.is_early:
+        after = _("The period has not begun: it is a draft, and not for signature.")
+    elif not found.lines:
+        after = _("Nothing is confirmed in it: it is a draft, and not for signature.")
+    make(replace(making, after=after), tasks, host, parent)
 
 
 def _number_statement(
@@ -143,7 +157,7 @@ def _number_statement(
 
 
 def _read_statement(
-    person: str, since: date, until: date, desk: DeskPort, _progress: Progress
+    person: str, since: date, until: date, desk: DeskPort, _progress: Progress | None = None
 ) -> Statement:
     return desk.statement(person, since, until)
 
