@@ -16,7 +16,8 @@ from mcdesk.application.settled import given_up
 from mcdesk.application.taken import told_apart, who_did
 from mcdesk.application.views import HistoryLine, TakenBackLine
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import Card
+from mcdesk.procedure.by_module import is_part, whole_id
+from mcdesk.procedure.records import Card, Form
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -35,20 +36,29 @@ def history(
     lines = knowledge.reader.journal(card=card, form=form, limit=limit)
     events = (read_event(str(line["body"])) for line in lines)
     shown = Shown(knowledge, both=both)
-    return tuple(line_of(knowledge, event, card, shown) for event in events)
+    of_form = knowledge.reader.find(Form, form) if form else None
+    return tuple(line_of(knowledge, event, card, shown, form=of_form) for event in events)
 
 
 def line_of(
-    knowledge: Knowledge, event: Event, card: str = "", shown: Shown | None = None
+    knowledge: Knowledge,
+    event: Event,
+    card: str = "",
+    shown: Shown | None = None,
+    *,
+    form: Form | None = None,
 ) -> HistoryLine:
-    """Return one event in words; with `card`, only what concerns that card.
+    """Return one event in words; with `card` or `form`, only what concerns that.
 
     `shown` finds the words, where they are others than those of a history.
     """
     shown = shown or Shown(knowledge)
     places = [(effect, shown.card_of(effect)) for effect in event.effects]
-    effects = [effect for effect, of in places if not card or of in ("", card)]
-    cards = [of for _effect, of in places if not card or of in ("", card)]
+    if form is not None:
+        told = [(effect, of) for effect, of in places if _is_about(shown, form, effect, of)]
+    else:
+        told = [(effect, of) for effect, of in places if not card or of in ("", card)]
+    effects, cards = [effect for effect, _of in told], [of for _effect, of in told]
     subject = shown.card(next((found for found in cards if found), ""))
     what = EVENTS.get(event.kind.removeprefix(brought.MARK), Label(event.kind, event.kind))
     kind = do.COMMANDS.get(str(event.command.get("do")))
@@ -72,6 +82,19 @@ def line_of(
         undoable=undoable,
         **(_reach(shown, event, filter(None, (of for _effect, of in places))) if undoable else {}),
     )
+
+
+def _is_about(shown: Shown, form: Form, effect: Effect, card: str) -> bool:
+    """Tell whether an effect is about a form, a part of it, or its card and no other form."""
+    of = shown.form(effect)
+    if of is None:
+        return card in ("", form.card_id) and effect.table in (Card.table, Form.table)
+    return _whole(of) == _whole(form)
+
+
+def _whole(form: Form) -> str:
+    """Return the form (id) that a form is, or is a part of."""
+    return whole_id(form) if is_part(form) else form.id
 
 
 def _reach(shown: Shown, event: Event, ids: Iterable[str]) -> dict[str, Any]:

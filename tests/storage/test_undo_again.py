@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mcdesk.application.views.tile import StepName
@@ -111,3 +113,24 @@ def test_a_refused_undo_leaves_the_step_before_as_the_next(app, at):
     with pytest.raises(Refused):
         desk.undo()
     assert desk.info().undo.kind == "ValueSet"
+
+
+def test_the_history_of_a_form_tells_of_that_form_alone(at):
+    desk = at()
+    forms = [{"form": "R1", "state": "before", "number": "17"},
+             {"form": "F2", "state": "before", "number": "18"}]  # fmt: skip
+    steps = [
+        (code, replace(taken_over(code), stage="design", forms=forms)) for code in ("T-1", "T-2")
+    ]
+    desk.execute_each(steps)
+    desk.undo()
+    desk.redo()
+    for code, other, kind in (("T-1", "T-2", "R1"), ("T-2", "T-1", "F2")):
+        form = next(line for line in desk.page(code).all_forms if line.kind == kind)
+        lines = desk.form(form.form_id).history
+        assert lines[0].what.en == "Redone: Taken over"
+        for line in lines:
+            assert (line.card_code, line.form) == (code, kind)
+            told = " ".join(f"{change.label.en} {change.new}" for change in line.changes)
+            assert other not in told
+            assert ("17" if kind == "F2" else "18") not in told

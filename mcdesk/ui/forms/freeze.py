@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from typing_extensions import override
 
+from mcdesk.application.logo import house_on
 from mcdesk.application.surroundings import surroundings_of
 from mcdesk.errors import that_block
-from mcdesk.i18n import _, plural
+from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.commands import ChangeForm, FreezeForm
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.essentials import are_known_to
@@ -37,6 +38,11 @@ if TYPE_CHECKING:
     from mcdesk.application.views import FormView
     from mcdesk.errors import Finding
     from mcdesk.procedure.stage import Label
+
+
+NO_HOUSE = N_("No university is named: this version, and every print of it, will name no "
+              "institution, also once one is named. Name it first in Settings › "
+              "Workspace.")  # fmt: skip
 
 
 class FreezeDialog(WaitingDialog):
@@ -76,6 +82,8 @@ class FreezeDialog(WaitingDialog):
                 words = _("Nothing that is demanded now is missing.")
             self.body.addWidget(text(words, state="good", wrap=True))
         self._add_later(later)
+        if not house_on(view.header):
+            self.body.addWidget(text(_(NO_HOUSE), state="warn", wrap=True))
         self._add_signers()
         self.number, hint = self._number_line()
         self.body.addWidget(labelled(_("Document number"), self.number, hint=hint))

@@ -48,7 +48,7 @@ class LogoRow(QWidget):
 
     def show_logo(self, name: str, *, may: bool) -> None:
         """Show which logo there is; "" where prints have none."""
-        self._name.setText(name or _("none: the names of university and workspace stand there"))
+        self._name.setText(name or _("none: prints are headed by words alone"))
         self._choose.setEnabled(may)
         self._remove.setEnabled(may)
         self._remove.setVisible(bool(name))

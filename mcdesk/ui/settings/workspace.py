@@ -38,7 +38,8 @@ class WorkspaceSection(Section):
         self.contacts = GrowingText(lines=3, most=8)
         hint = _("Shown in help, refusals and at the foot of prints.")
         self.column.addWidget(labelled(_("Name of the workspace"), self.name))
-        head = _("Heads every print; while it is empty, the name that you gave the workspace does.")
+        head = _("Heads every print. While it is empty, the name of the workspace does; the "
+                 "proposed one does not: then prints name no institution.")  # fmt: skip
         self.column.addWidget(labelled(_("University"), self.university, hint=head))
         self.take_name = parts.button("", "link")
         self.take_name.clicked.connect(self._on_take_name)

@@ -65,7 +65,9 @@ class NewForm(QWidget):
         self.roles = {role: QCheckBox(_(title)) for role, title in ROLES}
         self.roles["ctl"].setChecked(True)
         self.name.setText(_(USUAL_NAME))
-        self.university.setPlaceholderText(_("Heads letters and prints; may be told later"))
+        self.university.setPlaceholderText(
+            _("Heads letters and prints; tell it before a form is frozen")
+        )
         column = QVBoxLayout(self)
         column.setSpacing(theme.WIDE)
         column.addWidget(parts.label(_("New workspace"), "title"))

@@ -581,6 +581,18 @@ def test_where_nothing_is_demanded_yet_the_freeze_sheet_does_not_say_that_nothin
     assert any(each.startswith("1 empty field is asked for only at a later stage") for each in said)
 
 
+@pytest.mark.parametrize(("house", "name"), [("", "CTL"), ("University", ""), ("", "")])
+def test_that_no_institution_would_head_a_print_is_said_before_it_is_frozen(
+    qtbot: Any, house: str, name: str
+) -> None:
+    view = make_view()
+    view = replace(view, header=replace(view.header, house=house, workspace=name))
+    dialog = FreezeDialog(view, (), {})
+    qtbot.addWidget(dialog)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert ("No university is named" in said) == (not house and not name)
+
+
 def test_nothing_in_the_bar_jumps_while_it_is_typed_in(open_form: Open, monkeypatch: Any) -> None:
     bar = open_form().editor.bench.bar
     for width in range(760, 1200, 8):
