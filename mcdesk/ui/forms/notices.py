@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 
 from mcdesk.i18n import _
 from mcdesk.ui.forms.parts import button, clear, row, text
@@ -25,6 +26,7 @@ class Notice(QFrame):
         self._row = layout = row(self, gap=GAP)
         layout.setContentsMargins(WIDE, TIGHT, WIDE, TIGHT)
         self._words: QLabel | None = None
+        self._back: QWidget | None = None
         self._offers = row(gap=GAP)
         layout.addLayout(self._offers)
         self.hide()
@@ -49,11 +51,21 @@ class Notice(QFrame):
         self.setAccessibleName(words)
         clear(self._offers)
         for label, slot in offers or [(_("OK"), self.hide)]:
-            made = button(label, slot, "link")
+            made = button(label, partial(self._act, slot), "link")
             if offers:
                 keep_shut(made, why)
             self._offers.addWidget(made)
         self.show()
+
+    def give_keys_to(self, widget: QWidget) -> None:
+        """Let a widget have the keyboard once an offer was taken: the bar goes away then."""
+        self._back = widget
+
+    def _act(self, slot: Callable[[], Any]) -> None:
+        used = QApplication.focusWidget()
+        if self._back is not None and used is not None and self.isAncestorOf(used):
+            self._back.setFocus()
+        slot()
 
     def take_focus(self) -> None:
         """Let the keys go on with the first offer: what was used to get here goes away."""

@@ -154,6 +154,32 @@ def test_the_keys_take_the_page_along_no_further_than_needed(open_form: Open) ->
         assert not moved or room - low <= 24
 
 
+def test_a_cell_that_is_cut_off_stays_under_a_click_and_is_whole_once_one_types(
+    open_form: Open,
+) -> None:
+    stage, table = opened(open_form, 5, "s1/video")
+    page, view = stage.editor.bench.stack.currentWidget(), table.view
+    stage.editor.resize(1366, 560)
+    settle()
+    page.verticalScrollBar().setValue(0)
+    view.verticalScrollBar().setValue(0)
+    settle()
+    low = page.viewport().mapTo(stage.editor, QPoint(0, page.viewport().height())).y()
+    low = min(low, view.viewport().mapTo(stage.editor, QPoint(0, view.viewport().height())).y())
+    spot = view.viewport().mapFrom(stage.editor, QPoint(0, low - 6))
+    index = table.model.index(view.rowAt(spot.y()), NARRATION)
+    assert view.visualRect(index).bottom() > spot.y() + 6, "it is cut off"
+    before = bars(stage, table)
+    place_ = QPoint(view.visualRect(index).center().x(), spot.y())
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place_)
+    settle()
+    assert view.currentIndex() == index
+    assert bars(stage, table) == before
+    QTest.keyClicks(view, "N")
+    settle()
+    assert is_seen(stage, table)
+
+
 def test_a_click_on_a_number_or_a_heading_scrolls_nothing(open_form: Open) -> None:
     stage, table = opened(open_form, 12, "s2/narration")
     stage.editor.resize(1160, 700)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QPushButton
 
 from mcdesk.procedure.content import Row
 from tests.ui.forms.fakes import make_view
@@ -97,6 +97,28 @@ def test_shift_and_arrows_go_on_from_what_was_pasted(table: Any) -> None:
     QTest.keyClick(view, Qt.Key.Key_Down)
     QTest.keyClick(view, Qt.Key.Key_Down, shift)
     assert view.block() == (1, 0, 2, 0)
+
+
+def test_what_is_pasted_by_an_offer_is_marked_and_has_the_keyboard(table: Any) -> None:
+    view = table.view
+    view.setFocus()
+    view.setCurrentIndex(table.model.index(1, STATEMENT))
+    rows = ("LO2\tA\tC1\tCognitive\tX\tyes", "LO3\tB\tC1\tCognitive\tX\t")
+    QGuiApplication.clipboard().setText("\n".join(rows))
+    table.paste()
+    offers = {each.text(): each for each in table._notice.findChildren(QPushButton)}
+    offer = offers["Paste from the first column"]
+    offer.setFocus()
+    QTest.keyClick(offer, Qt.Key.Key_Space)
+    assert texts(table)[1:] == [("LO2", "A"), ("LO3", "B")]
+    assert view.block() == (1, CODE, 2, 5)
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (1, CODE)
+    assert view.hasFocus()
+    undo = next(each for each in table._notice.findChildren(QPushButton) if each.text() == "Undo")
+    undo.setFocus()
+    QTest.keyClick(undo, Qt.Key.Key_Space)
+    assert texts(table) == [("LO1", "Classify")]
+    assert view.hasFocus()
 
 
 def paste_page(table: Any, page: str) -> None:
