@@ -223,13 +223,16 @@ class App(PapersApp, TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
         """Write one zip of a workspace with its files and drafts; return its path."""
         return backups.backup(path, target, self.now(), progress)
 
-    def daily_backup(self, path: Path, folder: Path | None = None, *, closing: bool = False) -> str:
+    def daily_backup(
+        self, path: Path, folder: Path | None = None, progress: Progress | None = None,
+        *, closing: bool = False,
+    ) -> str:  # fmt: skip
         """Make or renew today's automatic backup.
 
         Returns the moment of the one made now, else the day of the newest.
         """
         place, now = folder or data_folder() / "backups", self.now()
-        made = backups.daily(path, place, now, closing_down=closing)
+        made = backups.daily(path, place, now, progress, closing_down=closing)
         return now.isoformat() if made is not None else backups.newest(path, place)
 
     def check_backup(self, source: Path) -> None:

@@ -305,7 +305,10 @@ class AppPort(TeamAppPort, Protocol):
 
     def backup(self, path: Path, target: Path, progress: Progress | None = None) -> Path: ...
 
-    def daily_backup(self, path: Path, folder: Path | None = None, *, closing: bool = False) -> str:
+    def daily_backup(
+        self, path: Path, folder: Path | None = None, progress: Progress | None = None,
+        *, closing: bool = False,
+    ) -> str:  # fmt: skip
         """Make today's automatic backup, or renew it when the workspace changed since.
 
         It is renewed after some hours, and always with `closing`. Returns the newest one's day.

@@ -38,12 +38,33 @@ RENEWED_AFTER = timedelta(hours=4)
 MANIFEST = "manifest.json"
 DATABASE = "workspace.mcdesk"
 LARGEST = 64 << 30
+PAGES, PART = 2_000, 1 << 20
+"""Pages of a database, and bytes of a file, that are copied between two looks whether to stop."""
 DIGITS = 64
 SIBLINGS = ("", *ENDS)
 """What a workspace is made of: the file, what a crash left of a commit, and its two siblings."""
 BROKEN = (zipfile.BadZipFile, zlib.error, ArithmeticError, AttributeError, EOFError, LookupError,
           NotImplementedError, RuntimeError, TypeError, ValueError)  # fmt: skip
 """What Python's reader raises for a zip that is cut off, altered or made up."""
+
+
+class Measure:
+    """How far a backup is, told in kilobytes: the database is copied, then all is packed."""
+
+    def __init__(self, size: int, progress: Progress | None) -> None:
+        self._size, self._progress = size, progress
+        self._done, self.of = 0, size
+
+    def copied(self, _status: int, remaining: int, pages: int) -> None:
+        """Take in how many pages of the database are still to be copied."""
+        self._done = self._size * (pages - remaining) // max(pages, 1)
+        self.add(0)
+
+    def add(self, size: int) -> None:
+        """Tell that so much more is done; raises Trouble where it is not wanted any more."""
+        self._done = min(self._done + size, self.of)
+        if self._progress is not None and not self._progress(self._done >> 10, self.of >> 10):
+            raise Trouble("cancelled", _("The backup was cancelled."))
 
 
 def backup(path: Path, target: Path, now: datetime, progress: Progress | None = None) -> Path:
@@ -91,6 +112,7 @@ def hand_over(made: Path, target: Path) -> None:
 
 
 def _write(path: Path, made: Path, folder: Path, now: datetime, progress: Progress | None) -> None:
+    measure = Measure(path.stat().st_size, progress)
     drafts = _drafts_as_they_are(path, folder)
     copy = folder / DATABASE
     with (
@@ -98,21 +120,31 @@ def _write(path: Path, made: Path, folder: Path, now: datetime, progress: Progre
         closing(for_reading(path)) as source,
         closing(sqlite3.connect(copy)) as target,
     ):
-        source.backup(target)
+        source.backup(target, pages=PAGES, progress=measure.copied)
+    measure.add(0)
     fault = soundness.fault_of(copy)
     if fault:
         raise soundness.not_sound(path, fault)
     members = [(DATABASE, copy), *_files(path), *drafts]
+    measure.of += sum(file.stat().st_size for _name, file in members)
     digests = {}
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
-        for number, (name, file) in enumerate(members, start=1):
-            archive.write(file, name)
+        for name, file in members:
+            _pack(archive, file, name, measure)
             digests[name] = digest_of(file)
-            if progress is not None and not progress(number, len(members)):
-                raise Trouble("cancelled", _("The backup was cancelled."))
         manifest = {"made_at": now.astimezone(UTC).isoformat(), "schema": schema.HEAD,
                     "name": path.name, "files": digests, **_standing(copy)}  # fmt: skip
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
+
+
+def _pack(archive: zipfile.ZipFile, file: Path, name: str, measure: Measure) -> None:
+    """Put a file into a zip, part by part: a large one may be stopped in its midst."""
+    entry = zipfile.ZipInfo.from_file(file, name, strict_timestamps=False)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    with file.open("rb") as source, archive.open(entry, "w") as packed:
+        while part := source.read(PART):
+            packed.write(part)
+            measure.add(len(part))
 
 
 def _standing(database: Path) -> dict[str, int]:
@@ -258,7 +290,10 @@ def _exchange(folder: Path, path: Path, now: datetime) -> Path | None:
     return aside.file
 
 
-def daily(path: Path, folder: Path, now: datetime, *, closing_down: bool = False) -> Path | None:
+def daily(
+    path: Path, folder: Path, now: datetime, progress: Progress | None = None,
+    *, closing_down: bool = False,
+) -> Path | None:  # fmt: skip
     """Make or renew today's automatic backup; keep those of the last seven days.
 
     It is renewed when the workspace changed since: after some hours, when it was made of a
@@ -269,7 +304,7 @@ def daily(path: Path, folder: Path, now: datetime, *, closing_down: bool = False
     target = folder / f"{series}{day}{SUFFIX}"
     if target.exists() and not _is_stale(path, target, now, closing_down=closing_down):
         return None
-    made = backup(path, target, now)
+    made = backup(path, target, now, progress)
     broken_off = [each for each in named(folder, f".{series}", ".part") if is_old(each)]
     for old in (*named(folder, series, SUFFIX)[:-KEPT], *broken_off):
         with suppress(OSError):  # another program may hold it; it goes next time

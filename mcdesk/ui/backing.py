@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from mcdesk.ui.launch import MakeApp
     from mcdesk.ui.settings.seams import BackupJob
     from mcdesk.ui.state import WindowState
-    from mcdesk.ui.tasks import Tasks
+    from mcdesk.ui.tasks import Job, Tasks
     from mcdesk.ui.window import MainWindow
 
 
 HOUR = 3_600_000  # milliseconds
 QUICK = 100 * 2**20  # bytes
+TURN = 0.2  # seconds after which who waits for a backup looks whether it is still wanted
 
 
 class Backups:
@@ -62,13 +63,19 @@ class Backups:
         with self._turn:
             return self._make_app().daily_backup(self._path, self.backup_folder)
 
-    def closing(self, _desk: DeskPort) -> str:
+    def closing(self, _desk: DeskPort, progress: Progress) -> str:
         """Renew today's backup with what was changed since, before the window goes.
 
         One that is being written is waited for: mostly nothing has changed since.
         """
-        with self._turn:
-            return self._make_app().daily_backup(self._path, self.backup_folder, closing=True)
+        while not self._turn.acquire(timeout=TURN):
+            if not progress(0, 0):
+                return ""
+        try:
+            app = self._make_app()
+            return app.daily_backup(self._path, self.backup_folder, progress, closing=True)
+        finally:
+            self._turn.release()
 
     def is_quick(self) -> bool:
         """Tell whether the workspace is small enough to be backed up while the window closes."""
@@ -84,13 +91,16 @@ class BackupKeeper(QObject):
 
     Signals:
         failed: the workspace is damaged and was not backed up (Trouble).
+        came: how far the last backup is, and of how much.
     """
 
     failed = Signal(object)
+    came = Signal(int, int)
 
     def __init__(self, window: MainWindow, tasks: Tasks, backups: Backups) -> None:
         """Keep `window`'s workspace; `tasks` has a worker of its own, so that no reader waits."""
         super().__init__(window)
+        self.last: Job | None = None  # the one that is made while the window closes
         self._window, self._tasks, self._backups = window, tasks, backups
         self._timer = QTimer(self)
         self._timer.setInterval(HOUR)
@@ -107,12 +117,17 @@ class BackupKeeper(QObject):
         """Back up what was changed since, behind what is still being written; nobody is asked."""
         self._timer.stop()
         if self._backups.is_quick():
-            self._window.tasks.run(self._backups.closing, ignore, ignore)
+            self.last = self._window.tasks.run_long(
+                self._backups.closing, ignore, ignore, progress=self._on_progress
+            )
 
     def rest(self) -> None:
         """Write no more: a backup that was chosen to come back must stay as it is."""
         self._timer.stop()
         self._window.closing.disconnect(self.close)
+
+    def _on_progress(self, done: int, of: int) -> None:
+        self.came.emit(done, of)
 
     def _on_kept(self, day: str) -> None:
         self._window.tasks.run(partial(_note, day), ignore, ignore)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStatusBar, QWidget
 
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import _
 from mcdesk.ui import parts
 
 if TYPE_CHECKING:
@@ -66,18 +66,6 @@ class BusyLine(QFrame):
         self._bar.setValue(done)
         self._bar.setVisible(of > 0)
         self._cancel.setVisible(of > 0)
-
-    def tell_unfinished(self) -> None:
-        """Say that what was still going on was not waited for any longer."""
-        from mcdesk.errors import Trouble
-        from mcdesk.ui import dialogs
-
-        trouble = Trouble(
-            "unfinished",
-            N_("Something is still being written."),
-            N_("It was not waited for any longer. Please look at it at the next start."),
-        )
-        dialogs.explain(trouble, self.window())
 
 
 def hand_on(line: QStatusBar, then: Callable[[Any], object], answer: Any) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from mcdesk.ui import cover, front
+from mcdesk.ui import cover, ending, front
 from mcdesk.ui.front_picture import picture_of
 
 if TYPE_CHECKING:
@@ -61,10 +61,8 @@ def end(window: MainWindow) -> None:
     keep(window)
     picture = cover.picture_of(window)
     window.closing.emit()
-    if window.tasks.close():
+    if ending.wait_for(window):
         cover.keep(window, picture)
-    else:
-        window.busy.tell_unfinished()
 
 
 def keep_front(window: MainWindow) -> None:

@@ -208,8 +208,9 @@ class Tasks(QObject):
         return not self._unanswered
 
     def has_ended(self) -> bool:
-        """Tell whether every worker is gone."""
-        return self._local.join(0) and self._reader.join(0)
+        """Tell whether every worker is gone, those of pages that went too."""
+        others = all(other.has_ended() for other in self._ending)
+        return others and self._local.join(0) and self._reader.join(0)
 
     def publish(self, changes: Changes) -> None:
         """Tell every view what a commit changed; the same value is told once."""
@@ -236,6 +237,11 @@ class Tasks(QObject):
         self._ending.append(other)
         self.run(partial(_end, other, last), ignore)
 
+    @property
+    def doing(self) -> str:
+        """What is being done, in words; "" when nothing worth telling is."""
+        return self._busy[-1].busy if self._busy else ""
+
     def _send_home(self, job: Job, result: object) -> None:
         self._post(_Call(self._finish, (job, result)))
 
@@ -256,7 +262,7 @@ class Tasks(QObject):
         self._unanswered -= 1
         if job.busy:
             self._busy.remove(job)
-            self.busy_changed.emit(self._busy[-1].busy if self._busy else "")
+            self.busy_changed.emit(self.doing)
         if job.is_cancelled and result is None:
             if job.stopped is not None and _is_alive(job.stopped):
                 job.stopped()

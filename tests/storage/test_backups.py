@@ -429,3 +429,22 @@ def test_a_schema_that_this_program_does_not_know_is_a_newer_one(path, tmp_path)
         with pytest.raises(Trouble) as caught:
             schema.check_version(path)
         assert caught.value.code == "too_new"
+
+
+@pytest.mark.parametrize("at", range(1, 5))
+def test_a_backup_of_the_day_is_stopped_in_its_midst_and_the_one_before_stays(path, tmp_path, at):
+    """So a window may close without it."""
+    folder, now = tmp_path / "backups", datetime(2026, 11, 23, 9, tzinfo=UTC)
+    made = backups.daily(path, folder, now - timedelta(days=1))
+    before, told = made.read_bytes(), list[tuple[int, int]]()
+
+    def progress(done: int, of: int) -> bool:
+        told.append((done, of))
+        return len(told) < at
+
+    with pytest.raises(Trouble) as caught:
+        backups.daily(path, folder, now, progress, closing_down=True)
+    assert caught.value.code == "cancelled"
+    assert [each.name for each in folder.iterdir()] == [made.name]
+    assert made.read_bytes() == before
+    assert all(0 <= done <= of for done, of in told)

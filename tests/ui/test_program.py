@@ -187,7 +187,7 @@ def test_at_the_end_the_backup_that_is_being_written_is_waited_for(path, tmp_pat
     backups = Backups(Slow, path, WindowState(tmp_path / "window.ini"))
     first = threading.Thread(target=backups.daily, args=(None,))
     first.start()
-    backups.closing(None)
+    backups.closing(None, lambda _done, _of: True)
     first.join()
     assert most == [1, 1]
 
