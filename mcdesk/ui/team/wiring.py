@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from mcdesk.application.hub_codes import MOVED
 from mcdesk.errors import Trouble
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import N_, _, plural
 from mcdesk.ui.actions import Action
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.team.badges import BoardBadges
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from mcdesk.ui.team.place import HubWish
     from mcdesk.ui.team.standing import Standing
     from mcdesk.ui.window import MainWindow
+
+
+PACK = 2
+"""The answer of who packs what waits before leaving."""
 
 
 def use_team(window: MainWindow, make_app: MakeApp) -> None:
@@ -126,7 +130,7 @@ def open_team(
     page.join_requested.connect(window.actions_["new_workspace"].trigger)
     page.members_requested.connect(partial(show_members, window, exchanger))
     page.password_requested.connect(partial(ask_password, window, exchanger))
-    page.leave_requested.connect(partial(leave, window, exchanger))
+    page.leave_requested.connect(partial(leave, window, exchanger, packets))
     page.rebuild_requested.connect(partial(rebuild, window, exchanger, make_app))
     page.move_requested.connect(partial(ask_place, window, exchanger, make_app))
     page.upgrade_requested.connect(partial(upgrade, window, exchanger))
@@ -225,16 +229,34 @@ def _on_kept(window: MainWindow, exchanger: Exchanger, is_kept: object) -> None:
     exchanger.exchange()
 
 
-def leave(window: MainWindow, exchanger: Exchanger) -> None:
-    """Ask whether this workspace is to go on by itself."""
+def leave(window: MainWindow, exchanger: Exchanger, packets: Packets | None = None) -> None:
+    """Ask whether this workspace is to go on by itself; what waits for the hub is packed first."""
     from mcdesk.ui import parts
 
-    dialog = Dialog(_("Leave the team?"), window)
-    words = _("This workspace keeps everything and goes on by itself. What you did and the hub "
-              "does not have yet stays here only. You can join again later.")  # fmt: skip
+    state = exchanger.standing.state
+    waiting = state.waiting if state is not None else 0
+    dialog = Dialog(_("Leave the team?"), window, width=500)
+    if waiting:
+        said = plural("{n} change waits for the hub, which does not have it yet: after leaving it "
+                      "is in this workspace only, and the team never gets it. Exchange first, or "
+                      "pack it into a file that somebody of the team takes in.",
+                      "{n} changes wait for the hub, which does not have them yet: after leaving "
+                      "they are in this workspace only, and the team never gets them. Exchange "
+                      "first, or pack them into a file that somebody of the team takes in.",
+                      waiting)  # fmt: skip
+        dialog.body.addWidget(parts.label(said, state="warn", wrap=True))
+    words = _("This workspace keeps everything and goes on by itself. Who joins the team again "
+              "gets another workspace file, with what the team has by then; what is done in this "
+              "one after leaving does not come into it.")  # fmt: skip
     dialog.body.addWidget(parts.label(words, "muted", wrap=True))
-    dialog.add_ok(_("Leave the team"))
-    if dialog.exec():
+    dialog.add_ok(_("Leave all the same") if waiting else _("Leave the team"))
+    if waiting and packets is not None:
+        dialog.add_better(_("Pack changes…"), PACK)
+    answer = dialog.exec()
+    dialog.deleteLater()
+    if answer == PACK and packets is not None:
+        packets.pack()
+    elif answer:
         window.tasks.run(_leave, partial(_on_left, window, exchanger))
 
 
