@@ -122,6 +122,12 @@ def form_facts(form: FormDefinition) -> Mapping[str, Any]:
             for path, entry in form.fields.items()
             if may_be_late(form, entry) and (by := supplied_by(entry))
         },
+        "columns": {
+            path: [column.id for column in entry.columns]
+            for path, entry in form.fields.items()
+            if entry.columns
+        },
+        "within": {path: _within(entry) for path, entry in form.fields.items() if _within(entry)},
         "several": [path for path, entry in _typed(form) if entry.type in SEVERAL],
         "decided_by": {
             path: entry.decided_by for path, entry in form.fields.items() if entry.decided_by
@@ -134,6 +140,14 @@ def form_facts(form: FormDefinition) -> Mapping[str, Any]:
             if entry.type is FieldType.TABLE and not entry.living and not entry.is_made
         },
     }
+
+
+def _within(entry: Field) -> list[str]:
+    """Return what stands within a field under a name of its own (`refuse_unknown_path`)."""
+    if entry.type is FieldType.YESNO:
+        return ["note"]
+    items = entry.items if entry.type is FieldType.CHECKLIST else ()
+    return [f"{item.id}{rest}" for item in items for rest in ("", ".note")]
 
 
 def _typed(form: FormDefinition) -> Iterator[tuple[str, Field | Column]]:

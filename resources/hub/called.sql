@@ -63,20 +63,26 @@ begin
     raise exception 'a name is read as it is written: %', p_new->>'key' using errcode = '23514'; end if;
 end $$;
 
--- A remark stands at a place that its form has: a field, and of a table a row that is or was there.
+-- A remark stands at a place that its form has (`handlers/remarks.py`): a field, or what is within one; of a table a
+-- row that is or was there, and a column. Of which places a definition says nothing, as one of before, none is refused.
 create or replace function hub.check_remark(p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_form hub.form; v_fields jsonb; v_row text := split_part(p_new->>'path', '/', 2);
+declare v_form hub.form; v_facts jsonb; v_row text := split_part(p_new->>'path', '/', 2);
+  v_top text := split_part(p_new->>'path', '/', 1); v_field text := split_part(v_top, '.', 1);
+  v_column text := substring(p_new->>'path' from '^[^/]*/[^/]*/(.+)$');
 begin
   select * into v_form from hub.form where id = p_new->>'form_id';
-  v_fields := hub.facts(hub.definition_of(v_form))->'frozen';
-  if v_fields is not null and not v_fields ? split_part(split_part(p_new->>'path', '/', 1), '.', 1)
+  v_facts := hub.facts(hub.definition_of(v_form));
+  if not v_facts->'frozen' ? v_field
+     or v_top <> v_field and not v_facts->'frozen' ? v_top
+       and not coalesce(v_facts->'within'->v_field ? substr(v_top, length(v_field) + 2), not v_facts ? 'within')
+     or v_column <> '' and not coalesce(v_facts->'columns'->v_field ? v_column, not v_facts ? 'columns')
      or v_row <> '' and v_row not like 'made%' and not exists (
-        select 1 from hub.form_row r where r.id = v_row union all select 1 from hub.milestone r where r.id = v_row
-        union all select 1 from hub.component r where r.id = v_row
-        union all select 1 from hub.condition r where r.id = v_row
-        union all select 1 from hub.finding r where r.id = v_row
-        union all select 1 from hub.assignment r where r.id = v_row) then
+        select 1 from hub.form_row r where (r.id, r.form_id, r.field) = (v_row, v_form.id, v_field)
+        union all select 1 from hub.milestone r where (r.id, r.form_id, r.field) = (v_row, v_form.id, v_field)
+        union all select 1 from hub.component r where (r.id, r.form_id, r.field) = (v_row, v_form.id, v_field)
+        union all select 1 from hub.condition r where (r.id, r.form_id, r.field) = (v_row, v_form.id, v_field)
+        union all select 1 from hub.finding r where (r.id, r.form_id, r.field) = (v_row, v_form.id, v_field)) then
     raise exception 'a remark stands at a place of its form' using errcode = '23514'; end if;
 end $$;
 

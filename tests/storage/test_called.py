@@ -52,7 +52,7 @@ def test_a_remark_stands_at_a_place_of_its_form(at):
     desk.execute(do.AddRow(form=form, field="p20", cells={"code": "LO1"}, id="row-1"))
     for path in ("p1", "p20", "p20/row-1", "p20/row-1/code"):
         desk.execute(do.WriteComment(form=form, path=path, text="Why?"))
-    for path in ("", "zzz", "p1.x", "p20/row-1/zzz", "p1/zzz", "p20/zzz/code"):
+    for path in ("", "zzz", "p1.x", "p20/row-1/zzz", "p1/zzz", "p20/zzz/code", "p35/row-1"):
         assert code_of(desk, do.WriteComment(form=form, path=path, text="Why?")) in (
             "unknown_field",
             "unknown_row",

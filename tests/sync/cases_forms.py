@@ -18,7 +18,7 @@ from mcdesk.procedure.records import (
     Revision,
     changed,
 )
-from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, RULES, Given, case
+from tests.sync.case import CONTENT, DONE, FORGED, IDLE, NOWHERE, RULES, Given, case
 from tests.sync.cases import SCAN
 from tests.sync.house import House
 
@@ -292,6 +292,7 @@ def as_sealed(*decisions: str, version: int = 1, form: str = "MC-9/F2", place: s
     return made
 
 
+ROW = ((SME, do.AddRow(form="MC-4/F2", field="p20", id="row-4")),)
 REMARKS = (
     case("DEAN-LAW", as_sealed("own"), given=(SIGNED,)),
     case("DEAN-LAW", as_sealed(), "not_sealed_here", given=(SIGNED,)),
@@ -307,6 +308,15 @@ REMARKS = (
     case(SME, do.WriteComment(form="MC-1/F2", path="", text="Where?"), "unknown_field"),
     case(SME, do.WriteComment(form="MC-1/F2", path="p20/none/code", text="Where?"), "unknown_row"),
     case(SME, do.WriteComment(form="MC-1/F2", path="p20/none", text="Where?"), "unknown_row"),
+    *(case(SME, do.WriteComment(form=f"{card}/F2", path=path, text="Where?"), answer, given=ROW)
+      for card, path, answer in (
+          ("MC-4", "p20/row-4", DONE), ("MC-4", "p20/row-4/code", DONE), ("MC-1", "p43.note", DONE),
+          ("MC-4", "p20/made:1/code", DONE), ("MC-1", "p20/row-4", "unknown_row"),
+          ("MC-4", "p35/row-4", "unknown_row"), ("MC-4", "p20/row-4/nought", "unknown_field"),
+          ("MC-4", "p10/row-4/code", "unknown_field"), ("MC-4", "p20.nought", "unknown_field"),
+          ("MC-4", "p10.note", "unknown_field"))),
+    case(CTL, do.WriteComment(form="MC-10/F9", path="e3.A1.note", text="Why?")),
+    case(CTL, do.WriteComment(form="MC-10/F9", path="e3.nought", text="Why?"), "unknown_field"),
     case(SME, do.CloseComment(comment="none"), "unknown", unsent=NOWHERE),
     case(SME, lambda h: do.CloseComment(comment=h.id("remark")), FORGED,
          forged=lambda h: h.becoming(Comment, "remark", text="Never said.")),

@@ -88,7 +88,7 @@ def removed_row(work: Work, form: Form, entry: Field, id_: str) -> Any:
 def was_row(work: Work, form: Form, entry: Field, id_: str) -> bool:
     """Tell whether a table has a row, or had it: one that was taken out is kept."""
     kept = work.uow.find(_kind_of_rows(entry), id_)
-    return kept is not None and kept.form_id == form.id
+    return kept is not None and (kept.form_id, kept.field) == (form.id, entry.id)
 
 
 def rank_after(work: Work, rows: list[Any], after: str, entry: Field, moving: str = "") -> str:
