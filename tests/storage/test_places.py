@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mcdesk.procedure import commands as do
 from tests.asking import code_of
+from tests.storage.conftest import run_sql
 
 
 def test_a_faculty_is_corrected_and_undone(desk, card):
@@ -42,3 +43,18 @@ def test_a_new_faculty_with_an_old_code_is_another_one(desk, card):
     found = desk.directory()
     assert sorted(entry.code for entry in found.faculties) == ["FH", "LAW"]
     assert sorted(entry.code for entry in found.programmes) == ["HK", "LAW"]
+
+
+def test_a_name_of_before_is_judged_where_it_is_changed_alone(desk, card):
+    """What stood there before names were judged stays, as for persons."""
+    turned = "Law\u202e"
+    run_sql(desk.store.path, f"update faculty set name_id = '{turned}'")
+    run_sql(desk.store.path, f"update programme set name_id = '{turned}'")
+    desk.execute(do.ChangeFaculty(faculty="LAW", code="FH", name_en="Justice", name_id=turned))
+    desk.execute(do.ChangeProgramme(programme="LAW", code="HK", name_id=turned))
+    faculty, programme = desk.directory().faculties[0], desk.directory().programmes[0]
+    assert (faculty.code, faculty.name.en, faculty.name.id) == ("FH", "Justice", turned)
+    assert (programme.code, programme.name.id) == ("HK", turned)
+    for change in (do.ChangeFaculty(faculty="FH", name_id=f"{turned}s"),
+                   do.ChangeProgramme(programme="HK", name_en=turned)):  # fmt: skip
+        assert code_of(desk, change) == "turned"

@@ -178,7 +178,7 @@ def add_programme(command: do.AddProgramme, work: Work) -> None:
 def change_faculty(command: do.ChangeFaculty, work: Work) -> None:
     """Correct what was given."""
     faculty = work.faculty(command.faculty)
-    given = _names(command)
+    given = _names(command, faculty)
     if command.code is not None:
         given["code"] = faculty_code(work, command.code, faculty.id)
     work.put(changed(faculty, **given))
@@ -190,17 +190,20 @@ def change_programme(command: do.ChangeProgramme, work: Work) -> None:
     entry = work.programme(command.programme)
     faculty = work.faculty(command.faculty or entry.faculty_id)
     code = entry.code if command.code is None else command.code
-    given = _names(command)
+    given = _names(command, entry)
     given["code"] = programme_code(work, code, faculty.id, entry.id)
     work.put(changed(entry, faculty_id=faculty.id, **given))
 
 
-def _names(command: do.ChangeFaculty | do.ChangeProgramme) -> dict[str, str]:
-    """Return the names that a command gives, refusing an empty English one."""
+def _names(
+    command: do.ChangeFaculty | do.ChangeProgramme, entry: Faculty | Programme
+) -> dict[str, str]:
+    """Return the names that a command changes, refusing an empty English one."""
     if command.name_en is not None and not in_one_line(command.name_en):
         refuse("no_name", N_("The English name is missing."))
     said = {"name_en": command.name_en, "name_id": command.name_id}
-    given = {key: text for key, text in said.items() if text is not None}
+    given = {key: text for key, text in said.items()
+             if text is not None and text != getattr(entry, key)}  # fmt: skip
     return dict(zip(given, called(*given.values()), strict=True))
 
 
