@@ -20,14 +20,15 @@ language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
     and hub.is_a_number(p_text)
 $$;
 
--- A command says nothing that it has no room for; what a newer program leaves empty it did not say.
+-- A command says nothing that it has no room for; what a newer program leaves empty it did not say, and so a field that
+-- a command gets anew is empty unless it is used (tests/unit/test_command_fields.py).
 create or replace function hub.check_fields(p_rule hub.event_rule, p_body jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_name text;
 begin
   if p_rule.command is distinct from p_body#>>'{command,do}' then return; end if;
   select key into v_name from jsonb_each(p_body->'command') where key <> 'do' and key <> all (p_rule.fields)
-    and value not in ('""', 'null', 'false', '[]', '{}') limit 1;
+    and value not in ('""', 'null', 'false', '0', '[]', '{}') limit 1;
   if found then
     raise exception '% has nothing of this name: %', p_rule.command, left(v_name, 60) using errcode = '23514'; end if;
 end $$;

@@ -43,7 +43,10 @@ def test_a_command_says_nothing_that_it_has_no_room_for(member):
     said = {"do": "NoteIdea", "title": "Law"}
     must_refuse(lead, "NoteIdea has nothing of this name: strange", "IdeaNoted", (None, idea),
                 command={**said, "strange": 1})  # fmt: skip
-    empty = {**said, "of_a_newer_program": ""}
+    must_refuse(lead, "NoteIdea has nothing of this name: strange", "IdeaNoted", (None, idea),
+                command={**said, "strange": True})  # fmt: skip
+    nothing = ("", None, False, 0, [], {})
+    empty = {**said, **{f"newer_{n}": value for n, value in enumerate(nothing)}}
     assert lead.push(lead.event("IdeaNoted", (None, idea), command=empty)) == "ok"
 
 
