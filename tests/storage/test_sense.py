@@ -13,10 +13,15 @@ from tests.asking import code_of
 from tests.walk import Walker
 
 
-@pytest.mark.parametrize("code", [" ", "  \t", "a b", "a/b"])
+@pytest.mark.parametrize("code", [" ", "  \t", "a b", "a/b", "A" * 41])
 def test_a_card_has_a_code(desk, card, code):
     command = do.CreateCard(title_en="Blank", programme="LAW", code=code)
     assert code_of(desk, command) == "bad_code"
+
+
+def test_a_code_has_forty_letters_at_the_most(desk, card):
+    desk.execute(do.CreateCard(title_en="Long", programme="LAW", code="A" * 40))
+    assert desk.outline("A" * 40).tile.title_en == "Long"
 
 
 def test_titles_are_one_line(desk, card):
