@@ -1,4 +1,4 @@
-"""What Enter and Tab do in a window: Enter presses the button that has the keyboard.
+"""What Enter does in a window: it presses the button that has the keyboard, as in every dialog.
 
 Qt presses a button by the space bar alone outside of dialogs. A list, a table or a text that has a
 use for Enter takes the key before it comes here.
@@ -21,13 +21,7 @@ if TYPE_CHECKING:
 
 
 class PressingWindow(QMainWindow):
-    """A window in which Enter presses the focused button, and Tab comes to everything."""
-
-    @override
-    def focusNextPrevChild(self, forward: object) -> bool:
-        from mcdesk.ui.tabbing import step
-
-        return step(self, forward=bool(forward))
+    """A window in which Enter presses the focused button."""
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -112,7 +112,7 @@ class MannerlyDialog(QDialog):
 
     @override
     def focusNextPrevChild(self, forward: bool) -> bool:
-        return step(self, forward=forward)
+        return step(self, self.focusWidget(), stops(self), forward=forward)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

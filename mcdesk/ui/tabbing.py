@@ -3,7 +3,10 @@
 Qt's own step forwards comes to a part of a window by what only hands the keyboard on (a focus
 proxy), wherever that was made: the row of answers of a sheet, made after its buttons, led from the
 last input back to the answers, and no Tab came to the buttons (Qt 6.11). Here such a holder is no
-stop. Panes that are filled at different times are gone through as they are read.
+stop, and parts are gone through one after the other, however late they were filled.
+
+Qt's order is not asked for: what it hands out counts in Python as a part of the widget that was
+asked (PySide 6.11), and was seen to become invalid with it.
 """
 
 from __future__ import annotations
@@ -12,43 +15,40 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
 
 
-class Paned(QWidget):
-    """A part of a window whose panes are gone through one after the other."""
+def step(window: QWidget, now: QWidget | None, ring: Sequence[QWidget], *, forward: bool) -> bool:
+    """Give the keyboard to what comes next in a ring, or before; tell whether there is any.
 
-    def panes(self) -> Iterable[QWidget]:
-        """Return the panes in the order in which they are read."""
-        raise NotImplementedError
-
-    @override
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return step(self.window(), forward=forward)
-
-
-def step(window: QWidget, *, forward: bool) -> bool:
-    """Give the keyboard to what comes next in a window, or before; tell whether there is any."""
-    now = window.focusWidget() or window
-    ring = in_order(window, [each for each in chain(window) if each is now or takes_tab(each)])
-    if now not in ring:
-        ring.insert(0, now)
-    at = ring.index(now)
-    ring = [*ring[at + 1 :], *ring[:at]]
-    found = next((each for each in (ring if forward else reversed(ring)) if takes_tab(each)), None)
-    if found is None:
+    What has the keyboard and is no stop itself stands before the first stop that comes after it.
+    """
+    places = {each: at for at, each in enumerate(ring)}
+    if not ring:
         return False
+    if now in places:
+        at = places[now] + (1 if forward else -1)
+    else:
+        behind = _behind(window, now)
+        at = next((place for each, place in places.items() if each in behind), 0)
+        at -= 0 if forward else 1
     reason = Qt.FocusReason
-    found.setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
+    ring[at % len(ring)].setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
     return True
 
 
-def stops(window: QWidget) -> list[QWidget]:
-    """Return all that Tab comes to in a window, in this order."""
-    return in_order(window, [each for each in chain(window) if takes_tab(each)])
+def _behind(window: QWidget, now: QWidget | None) -> set[QWidget]:
+    found = window.findChildren(QWidget)
+    return set(found[found.index(now) :]) if now in found else set()
+
+
+def stops(part: QWidget) -> list[QWidget]:
+    """Return all that Tab comes to in a part of a window, as its parts lie in each other."""
+    found = [part, *part.findChildren(QWidget)]
+    window = part.window()
+    return [each for each in found if takes_tab(each) and each.window() is window]
 
 
 def takes_tab(widget: QWidget) -> bool:
@@ -58,30 +58,6 @@ def takes_tab(widget: QWidget) -> bool:
     return takes and widget.isEnabled() and widget.isVisibleTo(widget.window())
 
 
-def chain(window: QWidget) -> Iterator[QWidget]:
-    """Yield all that is in a window, in Qt's order: as it was made, unless it was set."""
-    each = window.nextInFocusChain()
-    while each is not None and each is not window:
-        if each.window() is window:
-            yield each
-        each = each.nextInFocusChain()
-
-
-def in_order(window: QWidget, found: list[QWidget]) -> list[QWidget]:
-    """Let what lies in the same panes come together, pane by pane."""
-    for paned in window.findChildren(Paned):
-        inside = [each for each in found if paned.isAncestorOf(each)]
-        if inside:
-            at = found.index(inside[0])
-            before = [each for each in found[:at] if each not in inside]
-            after = [each for each in found[at:] if each not in inside]
-            found = [*before, *_by_pane(tuple(paned.panes()), inside), *after]
-    return found
-
-
-def _by_pane(panes: tuple[QWidget, ...], inside: list[QWidget]) -> list[QWidget]:
-    def place(widget: QWidget) -> int:
-        holders = (at for at, pane in enumerate(panes) if pane.isAncestorOf(widget))
-        return next(holders, len(panes))
-
-    return sorted(inside, key=place)
+def stops_of(panes: Sequence[QWidget]) -> list[QWidget]:
+    """Return what Tab comes to in several parts, one after the other; each stop once."""
+    return list(dict.fromkeys(each for pane in panes for each in stops(pane)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -62,8 +61,6 @@ class FindBar(QFrame):
         self._second = QWidget()
         self._second.setLayout(self._replace_row())
         layout.addWidget(self._second)
-        for before, after in pairwise((self.words, self.other, self._one, self._every)):
-            self.setTabOrder(before, after)
         self.where = Elided()
         self.where.setProperty("role", "muted")
         layout.addWidget(self.where)
@@ -71,6 +68,10 @@ class FindBar(QFrame):
         self._session.committed.connect(self._on_stored)
         self._session.refused.connect(self._on_refused)
         self.hide()
+
+    def panes(self) -> list[QWidget]:
+        """Return what Tab comes to first: from the words that are looked for to those for them."""
+        return [self.words, self.other, self._one, self._every, self]
 
     # --- building --------------------------------------------------------------------------
 

@@ -108,6 +108,8 @@ class FieldHead(QObject):
             self._asked = AskedBadge(self._inspector, self._holds, self._parent)
             self._place(self._asked, self._open_chip, self._badge)
             come_before(self._parent, self._asked)
+            if self._badge is not None:
+                come_before(self._asked, self._badge)
         return self._asked
 
     def _place(self, mark: QWidget, *before: QWidget | None) -> None:

@@ -210,7 +210,7 @@ class Pills(QWidget):
 
     def come_before(self, widget: QWidget) -> None:
         """Let Tab come to the answers just before another input of the window."""
-        come_before(widget, *self._pills.values())
+        come_before(widget, self)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -96,8 +96,11 @@ class SidePane(QScrollArea):
         return None
 
     def panels(self) -> list[QWidget]:
-        """Return what the pane holds in the order in which it is read."""
-        return self.contents.panels()
+        """Return what the pane holds by now, in the order in which it is read.
+
+        Nothing is made for it: Qt also looks for another place of the keyboard when a form goes.
+        """
+        return self._contents.panels() if self._contents is not None else []
 
     def use_person(self, *, is_ctl: bool) -> None:
         """Let CTL see what other people typed here and did not store."""

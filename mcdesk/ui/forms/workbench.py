@@ -27,7 +27,7 @@ from mcdesk.ui.forms.standing_words import closed_words, opened_words
 from mcdesk.ui.forms.topbar import TopBar
 from mcdesk.ui.forms.writers import writers_words
 from mcdesk.ui.saying import reason_of
-from mcdesk.ui.tabbing import Paned
+from mcdesk.ui.tabbing import step, stops, stops_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,7 +45,7 @@ SLIM, NARROW, WIDE_WINDOW = 960, 1280, 1600
 TABBED = Qt.FocusPolicy.TabFocus
 
 
-class Workbench(Paned):
+class Workbench(QWidget):
     """All that is seen of an open form.
 
     Signals:
@@ -338,17 +338,18 @@ class Workbench(Paned):
             now = QApplication.focusWidget()
             if now is not None and page.isAncestorOf(now):
                 return True
-        return super().focusNextPrevChild(forward)
+        ring, window = stops_of(self.panes()), self.window()
+        others = [each for each in stops(window) if not self.isAncestorOf(each)]
+        return step(window, now, [*ring, *others], forward=forward)
 
-    @override
     def panes(self) -> list[QWidget]:
         """Return them as they are read: above, the sections, the fields, what stands beside them.
 
         Pages are built later than what stands beside them, and the bar that finds words last.
         """
-        above = [self.bar, self.find_bar, self.state_notice, self.notice]
-        shown = [each for each in above if each is not None]
-        return [*shown, self.navigator, self.stack, *self.beside.panes()]
+        find = self.find_bar.panes() if self.find_bar is not None else []
+        above = [self.bar, *find, self.state_notice, self.notice]
+        return [*above, self.navigator, self.stack, *self.beside.panes()]
 
     def _on_tab_shown(self) -> None:
         self._share(self.width())

@@ -468,7 +468,9 @@ def test_who_steps_back_to_a_section_sees_its_heading(open_form: Open) -> None:
     assert bar.value() == 0
 
 
-def test_tab_goes_from_the_sections_into_the_fields_and_then_to_the_pane(open_form: Open) -> None:
+def test_tab_goes_from_the_sections_into_the_fields_and_on_beside_them(
+    open_form: Open,
+) -> None:
     stage = open_form()
     bench = stage.editor.bench
     bench.outline.setFocus()
@@ -481,7 +483,7 @@ def test_tab_goes_from_the_sections_into_the_fields_and_then_to_the_pane(open_fo
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         if not page.isAncestorOf(QApplication.focusWidget()):
             break
-    assert bench.side.isAncestorOf(QApplication.focusWidget())
+    assert bench.beside.isAncestorOf(QApplication.focusWidget())
 
 
 def test_pages_are_built_when_they_are_shown(open_form: Open) -> None:
