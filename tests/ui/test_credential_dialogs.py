@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from mcdesk import i18n
 from mcdesk.application.views import Changes, OriginalView, ScanLine
@@ -39,6 +39,7 @@ from tests.ui.credential_fakes import (
     an_event,
     state_of,
 )
+from tests.ui.tabs import assert_ring, awake
 
 
 @pytest.fixture
@@ -67,6 +68,21 @@ def room(qtbot, open_tasks, desk):
         return desk.done[-1]
 
     return SimpleNamespace(show=show, carry_out=carry_out, state=state, tasks=tasks)
+
+
+def test_an_exception_begins_with_its_reason_where_the_stage_is_known(room, qtbot):
+    dialog = awake(qtbot, ExceptionDialog(room.tasks, room.state, "baseline"))
+    assert QApplication.focusWidget() is dialog.input("reason")
+
+
+def test_tab_comes_to_what_is_missing_before_the_exception(room, qtbot):
+    dialog = awake(qtbot, MoveDialog(Aims.of(room.state)))
+    dialog.list.choose("baseline")
+    there = assert_ring(dialog)
+    links = [each for each in there if dialog.findings.isAncestorOf(each)]
+    assert links
+    assert there[there.index(links[-1]) + 1] is dialog._except
+    assert there[there.index(links[0]) - 1] is dialog.list
 
 
 # --- moving -----------------------------------------------------------------------------------

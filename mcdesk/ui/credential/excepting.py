@@ -43,6 +43,8 @@ class ExceptionDialog(StageDialog):
         self.body.addWidget(self._more)
         self._add_inputs(People(state.info))
         self._show_missing()
+        if target or len(self.aims()) == 1:
+            self.first = self.input("reason")
         self.finish(580)
 
     @override
