@@ -133,3 +133,22 @@ def test_a_list_of_headings_keeps_the_keyboard_still(shown, qtbot):
     shown.show_entries(entries("h1", "h2"), "Nothing")
     qtbot.keyClick(shown, Qt.Key.Key_Down)
     assert shown.key() == ""
+
+
+def test_a_click_beside_the_lines_or_on_a_heading_leaves_the_line_chosen(qtbot):
+    made = EntryList("Forms")
+    qtbot.addWidget(made)
+    made.resize(300, 400)
+    made.show()
+    made.show_entries(entries("h1", "a", "b"), "")
+    made.choose("b")
+    heading = made.visualRect(made.lines.index(0)).center()
+    for place in (QPoint(40, 390), heading):
+        qtbot.mouseClick(made.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert made.key() == "b"
+    qtbot.mouseClick(
+        made.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=made.visualRect(made.lines.index(1)).center(),
+    )
+    assert made.key() == "a"

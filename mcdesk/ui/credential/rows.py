@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from typing_extensions import override
 
@@ -151,6 +151,15 @@ class EntryList(QListView):
             if not self.lines.entries[row].is_heading:
                 return self.lines.index(row)
         return self.currentIndex()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Leave the line chosen where one clicks beside the lines, or on a heading."""
+        entry = self._at(self.indexAt(event.position().toPoint()))
+        if entry is None or entry.is_heading:
+            event.accept()
+            return
+        super().mousePressEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
