@@ -277,7 +277,7 @@ class SignDialog(WaitingDialog):
         self._evidence.show_for(self.medium(), self.scan_owed, shown=self._takes_scan())
         self.adds.offer(on=self._is_stranger() and "directory" in self._info.rights)
         own = self.medium() == "program"
-        self.pin.setVisible(own)
+        self.pin.setVisible(self._is_own())
         self.action.setText(_("Sign") if own else _("Record decision"))
         self.check()
 
@@ -317,6 +317,11 @@ class SignDialog(WaitingDialog):
     def medium(self) -> str:
         return next(iter(self._media.values()), "") if self._media else ""
 
+    def _is_own(self) -> bool:
+        """Tell whether who works now decides in the program: nobody else's PIN opens this key."""
+        who = self._names.person_id(self.person.text())
+        return self.medium() == "program" and who in ("", self._info.person_id)
+
     @override
     def faults(self) -> list[str]:
         if self.line() is None:
@@ -332,7 +337,7 @@ class SignDialog(WaitingDialog):
         )  # fmt: skip
         wish = self.command()
         found += unsaid(wish, self._view) + acts_as_secretary(wish, self.on.today, self._names)
-        return found + (self.pin.reasons() if self.medium() == "program" else [])
+        return found + (self.pin.reasons() if self._is_own() else [])
 
     @override
     def advice(self) -> str:
@@ -358,7 +363,7 @@ class SignDialog(WaitingDialog):
     @override
     def accept(self) -> None:
         """Open the key first, where it takes a PIN."""
-        if self.medium() == "program" and self.pin.asks:
+        if self._is_own() and self.pin.asks:
             self.action.setEnabled(False)
             self.unlock_requested.emit(self.pin.pin.text())
         else:

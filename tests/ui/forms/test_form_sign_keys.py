@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from mcdesk.ui.forms.pills import Pills
 from mcdesk.ui.forms.pin import PinBox
 from mcdesk.ui.forms.sign import SignDialog
 from tests.ui.forms.fakes import FakeDesk, frozen_view
+from tests.ui.tabs import awake
 
 
 @pytest.fixture
@@ -85,3 +87,22 @@ def test_both_places_for_a_pin_stand_in_one_line(qtbot: Any) -> None:
     tops = [each.mapTo(box, QPoint(0, 0)).y() for each in (box.pin, box.again)]
     assert tops[0] == tops[1]
     assert abs(box.pin.width() - box.again.width()) <= 1
+
+
+def test_no_pin_is_asked_where_somebody_else_decides(qtbot: Any) -> None:
+    view = frozen_view()
+    info = replace(FakeDesk(view).info(), roles=("hsp",), person_id="u-budi")
+    line = next(each for each in view.signatures if each.role == "hsp")
+    dialog = awake(qtbot, SignDialog(view, line, info, None, "choose"))
+    assert dialog._media is not None
+    if dialog.medium() != "program":
+        dialog._media.press("program")
+    dialog.person.setText("Budi Santoso")
+    dialog._on_changed()
+    assert dialog.pin.isVisible()
+    other = next(each for each in view.persons if each.id != "u-budi")
+    dialog.person.setText(dialog._names.person(other.id))
+    dialog._on_changed()
+    assert not dialog.pin.isVisible()
+    assert dialog.faults(), "somebody else cannot sign in the program"
+    assert not any("PIN" in words for words in dialog.faults())
