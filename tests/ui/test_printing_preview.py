@@ -244,7 +244,8 @@ def test_printing_paints_every_page_as_it_lies(preview, forms, qtbot, host, tmp_
     host.printer = printer
     dialog = preview(forms)
     dialog.actions_.print.click()
-    qtbot.waitUntil(lambda: "sent to the printer" in dialog.actions_._words.text(), timeout=8000)
+    qtbot.waitUntil(lambda: "saved as" in dialog.actions_._words.text(), timeout=8000)
+    assert dialog.actions_._words.text().endswith("saved as paper.pdf"), "it went into a file"
     sizes = pdf.page_sizes((tmp_path / "paper.pdf").read_bytes())
     assert len(sizes) == int(dialog.actions_._words.text().split()[0])
     assert all(abs(min(size) - A4[0]) < 4 for size in sizes)

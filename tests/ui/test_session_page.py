@@ -153,10 +153,10 @@ def test_the_booklet_goes_to_the_printer(qtbot, letters, page, tmp_path):
     printer.setOutputFileName(str(tmp_path / "sent.pdf"))
     choose(page, "HSP-LAW")
     page.print.click()
-    qtbot.waitUntil(lambda: "to the printer" in page.choose.said.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "saved as" in page.choose.said.text(), timeout=20_000)
     idle(qtbot, page)
     pages = len(PdfReader(tmp_path / "sent.pdf").pages)
-    assert page.choose.said.text() == f"{pages} pages sent to the printer"
+    assert page.choose.said.text() == f"{pages} pages, saved as sent.pdf"
     assert pages > 3
 
 

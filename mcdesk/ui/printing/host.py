@@ -13,7 +13,7 @@ from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from mcdesk.i18n import _
+from mcdesk.i18n import _, plural
 from mcdesk.paths import is_folder
 from mcdesk.ui.saving import ask_file
 
@@ -73,17 +73,18 @@ class SystemHost:
         self.folder = SystemHost.used_last = folder
 
     def choose_printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
-        """Ask for a printer; pages may be chosen, as the forms lie on paper."""
+        """Ask for a printer; where it is known how many `pages` there are, some may be chosen."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(title)
         printer.setFullPage(True)
-        printer.setFromTo(1, pages)
         dialog = QPrintDialog(printer, parent)
         dialog.setWindowTitle(_("Print"))
-        dialog.setMinMax(1, pages)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        if pages:
+            printer.setFromTo(1, pages)
+            dialog.setMinMax(1, pages)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=bool(pages))
         accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
         dialog.deleteLater()
         return printer if accepted else None
@@ -97,6 +98,14 @@ class SystemHost:
     def show_file(self, path: Path) -> bool:
         """Open a file in the system's program for it."""
         return bool(QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+
+
+def sent_words(printer: QPrinter, pages: int) -> str:
+    """Return what is said of pages that went to a printer, or into the file that one writes."""
+    if printer.outputFileName():
+        said = plural("{n} page, saved as", "{n} pages, saved as", pages)
+        return f"{said} {Path(printer.outputFileName()).name}"
+    return plural("{n} page sent to the printer", "{n} pages sent to the printer", pages)
 
 
 def first_folder() -> Path:

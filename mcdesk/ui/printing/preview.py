@@ -17,6 +17,7 @@ from mcdesk.ui import fitting
 from mcdesk.ui.manners import MannerlyDialog
 from mcdesk.ui.printing import documents, jobs
 from mcdesk.ui.printing.bars import ActionBar, ViewBar
+from mcdesk.ui.printing.host import sent_words
 from mcdesk.ui.printing.pages import PageView
 from mcdesk.ui.printing.side import Side
 from mcdesk.ui.saying import words_of
@@ -24,6 +25,8 @@ from mcdesk.ui.saying import words_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from PySide6.QtPrintSupport import QPrinter
 
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.errors import McDeskError
@@ -166,10 +169,10 @@ class PreviewDialog(MannerlyDialog):
     def _on_print(self) -> None:
         chosen = self.side.wanted
         title = chosen[0][0].title if len(chosen) == 1 else self.windowTitle()
-        printer = self._host.choose_printer(self, title, 9999 if len(chosen) > 1 else self._pages)
+        printer = self._host.choose_printer(self, title, 0 if len(chosen) > 1 else self._pages)
         if printer is not None:
             job = partial(jobs.on_paper, tuple(chosen), printer)
-            self._run(_("Printing…"), job, self._on_sent)
+            self._run(_("Printing…"), job, partial(self._on_sent, printer))
 
     @property
     def _pages(self) -> int:
@@ -214,9 +217,9 @@ class PreviewDialog(MannerlyDialog):
     def _on_job_failed(self, error: McDeskError) -> None:
         self._end(words_of(error), state="bad")
 
-    def _on_sent(self, pages: int) -> None:
-        sent = plural("{n} page sent to the printer", "{n} pages sent to the printer", pages)
-        self._end(sent if pages else _("Cancelled: nothing was printed"))
+    def _on_sent(self, printer: QPrinter, pages: int) -> None:
+        words = _("Cancelled: nothing was printed")
+        self._end(sent_words(printer, pages) if pages else words)
 
     def _on_saved(self, count: int) -> None:
         if not count or self._saved is None:

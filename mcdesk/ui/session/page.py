@@ -15,6 +15,7 @@ from mcdesk.ui import dialogs, language, parts
 from mcdesk.ui.file_names import safe_name
 from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.people.desk_page import page_bar
+from mcdesk.ui.printing.host import sent_words
 from mcdesk.ui.printing.making import Making, MakingDialog, make
 from mcdesk.ui.saying import words_of
 from mcdesk.ui.session import jobs
@@ -24,6 +25,8 @@ from mcdesk.ui.tasks import ignore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtPrintSupport import QPrinter
 
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import Changes, Outcome
@@ -287,10 +290,11 @@ class SessionPage(QWidget):
         printer = self._host.choose_printer(self, _("Print the booklet"), pages)
         if printer is not None:
             remember()
-            self._go(_("Printing…"), partial(jobs.on_paper, data, printer), self._on_printed)
+            self._go(_("Printing…"), partial(jobs.on_paper, data, printer),
+                     partial(self._on_printed, printer))  # fmt: skip
 
-    def _on_printed(self, pages: int) -> None:
-        self._end(plural("{n} page sent to the printer", "{n} pages sent to the printer", pages))
+    def _on_printed(self, printer: QPrinter, pages: int) -> None:
+        self._end(sent_words(printer, pages))
 
     # --- recording ------------------------------------------------------------------------
 
