@@ -69,6 +69,10 @@ class BusyLine(QFrame):
 
 
 def hand_on(line: QStatusBar, then: Callable[[Any], object], answer: Any) -> None:
-    """Say no more in the line below the board that work goes on, and hand its answer on."""
+    """Say no more in the line below the board that work goes on, and hand its answer on.
+
+    The line goes: with nothing to say it would be an empty strip at the foot of the window.
+    """
     line.clearMessage()
+    line.hide()
     then(answer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from typing_extensions import override
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FEW = 6
 """As many people as a menu offers at the most."""
 WIDTHS = (230, 250)
+PAUSE = 1_000  # milliseconds after which letters begin another name
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -40,6 +41,8 @@ class PersonMenu(QMenu):
 
     def __init__(self, info: WorkspaceInfo, parent: QWidget) -> None:
         super().__init__(parent)
+        self._typed, self._since = "", QElapsedTimer()
+        self._since.start()
         for person, words in zip(info.persons, told_apart(info), strict=True):
             entry = QAction(words.replace("&", "&&"), self)
             entry.setData(person.id)
@@ -48,6 +51,20 @@ class PersonMenu(QMenu):
             self.addAction(entry)
         self.triggered.connect(self._on_triggered)
         self.aboutToHide.connect(self.deleteLater)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Mark the first whose name has what is typed; a pause begins a new name."""
+        if not event.text().strip() or not event.text().isprintable():
+            super().keyPressEvent(event)
+            return
+        self._typed = event.text() if self._since.hasExpired(PAUSE) else self._typed + event.text()
+        self._since.restart()
+        wanted = self._typed.casefold()
+        called = [entry for entry in self.actions() if wanted in entry.text().casefold()]
+        starting = [each for each in called if each.text().casefold().startswith(wanted)]
+        for entry in (starting or called)[:1]:
+            self.setActiveAction(entry)
 
     def _on_triggered(self, entry: QAction) -> None:
         self.picked.emit(str(entry.data()))
@@ -120,14 +137,19 @@ class PersonDialog(Dialog):
 def offer_people(
     parent: QWidget, info: WorkspaceInfo, place: QPoint, picked: Callable[[str], object]
 ) -> None:
-    """Ask who is working now."""
+    """Ask who is working now; whoever does so already goes on where they are."""
+
+    def pick(person: str) -> None:
+        if person != info.person_id:
+            picked(person)
+
     if len(info.persons) > FEW:
         dialog = PersonDialog(info, parent)
-        dialog.picked.connect(picked)
+        dialog.picked.connect(pick)
         dialog.open()
         return
     menu = PersonMenu(info, parent)
-    menu.picked.connect(picked)
+    menu.picked.connect(pick)
     menu.popup(place)
 
 

@@ -300,6 +300,7 @@ class Program(QObject):
 
         line = self.window.statusBar()
         line.showMessage(words)
+        line.show()
         told, failed = partial(hand_on, line, done), partial(hand_on, line, self._explain)
         self._setup.run_long(job, told, failed, busy=words)
 

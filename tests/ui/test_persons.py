@@ -6,11 +6,13 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QStatusBar, QWidget
 
 from mcdesk.application.views import PersonLine
 from mcdesk.procedure.stage import Label
-from mcdesk.ui.persons import FEW, PersonDialog, offer_people
+from mcdesk.ui.busy import hand_on
+from mcdesk.ui.persons import FEW, PersonDialog, PersonMenu, offer_people
 
 
 def info(count: int) -> SimpleNamespace:
@@ -101,3 +103,39 @@ def test_esc_empties_the_search_and_only_then_closes_the_list(qtbot, dialog, cho
     qtbot.keyClick(dialog.search, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert chosen == []
+
+
+def test_typing_a_name_marks_it_in_the_menu(qtbot):
+    home = QWidget()
+    qtbot.addWidget(home)
+    picked = []
+    menu = PersonMenu(info(3), home)
+    menu.picked.connect(picked.append)
+    menu.popup(QPoint())
+    QTest.keyClicks(menu, "sme-02")
+    assert menu.activeAction() is menu.actions()[2]
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert picked == ["p2"]
+
+
+@pytest.mark.parametrize(("count", "kind"), [(5, PersonMenu), (FEW + 1, PersonDialog)])
+def test_whoever_works_here_already_leaves_nothing_by_choosing_their_own_name(qtbot, count, kind):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    picked = []
+    offer_people(parent, info(count), QPoint(), picked.append)
+    (offered,) = parent.findChildren(kind)
+    offered.picked.emit("p3")
+    assert picked == []
+    offered.picked.emit("p1")
+    assert picked == ["p1"]
+    offered.close()
+
+
+def test_the_line_below_the_board_goes_with_what_it_said(qtbot):
+    line, told = QStatusBar(), []
+    qtbot.addWidget(line)
+    line.show()
+    hand_on(line, told.append, "refused")
+    assert told == ["refused"]
+    assert line.isHidden()
