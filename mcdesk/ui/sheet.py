@@ -174,7 +174,7 @@ QTabBar::tab { background: transparent; color: $muted; padding: 7px 14px;
     border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:hover { color: $ink; }
-QTabBar::tab:focus { color: $accent; }
+QTabBar::tab:selected:focus { background: $accent_soft; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $thumb; border-radius: 3px; margin: 2px; }
