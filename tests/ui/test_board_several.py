@@ -358,6 +358,16 @@ class TestRest:
         dialog.fill("until", "3 Dec 2026")
         day = date(2026, 12, 3).isoformat()
         assert [command.until for command in dialog.commands()] == [day, day]
+        dialog.fill("until", "1 Jan 2020")
+        assert dialog.reasons() == ["The day until which it is expected to rest lies in the past."]
+        dialog.reject()
+
+    def test_leaving_all_as_it_is_cannot_be_taken_for_cancelling(self, board, qtbot):
+        do_with(board, "card.cancel", "c4", "c5")
+        dialog = shown(qtbot, ManyDialog)
+        assert [b.text() for b in dialog.buttons.buttons()] == [
+            "Cancel the micro-credentials", "Keep them",
+        ]  # fmt: skip
         dialog.reject()
 
     def test_those_that_cannot_rest_are_named_and_stay(self, board, qtbot):

@@ -257,7 +257,13 @@ def test_resting_needs_a_reason(room, what, kind):
 
 
 def test_a_date_that_does_not_exist_is_said(room):
+    dialog = room.show(RestDialog, "cancel")
+    assert [button.text() for button in dialog.buttons.buttons()] == [
+        "Cancel the micro-credential", "Keep it",
+    ]  # fmt: skip
     dialog = room.show(RestDialog, "hold")
+    dialog.fill("until", "1 Jan 2020")
+    assert any("lies in the past" in each for each in dialog.reasons())
     dialog.input("until").setText("31 Feb 2027")
     assert any("31 Feb 2027" in reason for reason in dialog.reasons())
 

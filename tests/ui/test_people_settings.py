@@ -219,7 +219,8 @@ def test_holidays_are_pasted_and_removed(qtbot, page, tasks):
         ("2027-01-01", {"2027-01-01": ""}, 0),
         ("31/02/2027 x", {}, 1),
         ("2027-01-01 a\nsoon", {"2027-01-01": "a"}, 1),
-        ("2027-01-01 a\n2027-01-01 b", {"2027-01-01": "b"}, 0),
+        ("2027-01-01 a\n2027-01-01 b", {"2027-01-01": "a / b"}, 0),
+        ("2027-01-01 a\n2027-01-01 a", {"2027-01-01": "a"}, 0),
         ("\t" * 200, {}, 0),
         ("\t".join("x" * 200), {}, 1),
     ],
@@ -244,6 +245,14 @@ def test_a_backup_at_once_asks_for_its_own_place_and_leaves_the_daily_one(qtbot,
     assert "No place" in backup._place.text()
     backup._choose.click()
     assert page._host.backup_folder == tmp_path
+    lies_in = "The workspace itself lies in this folder"
+    assert (lies_in in backup._place.text()) == (backup._workspace.parent == tmp_path)
+    page._host.offered = backup._workspace.parent / "copies"
+    backup._choose.click()
+    assert lies_in in backup._place.text()
+    page._host.offered = backup._workspace.parent.parent / "elsewhere"
+    backup._choose.click()
+    assert lies_in not in backup._place.text()
     page._host.offered = None
     backup._choose.click()
     page._host.error = Trouble("backup", "The stick is full.", "Take another.")

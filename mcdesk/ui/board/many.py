@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _, language, plural
+from mcdesk.procedure.content import as_date
 from mcdesk.ui import parts
 from mcdesk.ui.board.words import stage_name
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.entries import Entry
+from mcdesk.ui.credential.resting import past_words
 from mcdesk.ui.credential.rows import EntryList
 from mcdesk.ui.forms.parts import column
 from mcdesk.ui.saying import in_place, sentence, together
@@ -38,11 +40,15 @@ ROW = 52  # pixels of each
 
 @dataclass(frozen=True, slots=True)
 class ManyWords:
-    """What a dialog about several cards says: its title, its button, what it means."""
+    """What a dialog about several cards says: its title, its button, what it means.
+
+    `cancel` is what the button is called that leaves all as it is, "" as ever.
+    """
 
     title: str
     action: str
     text: str
+    cancel: str = ""
 
 
 class Rest(NamedTuple):
@@ -86,6 +92,8 @@ class ManyDialog(CommandDialog):
         self.tiles, self._make, self._has_day = tuple(tiles), make, False
         self.lists: list[EntryList] = []
         self.watch: CardsWatch | None = None
+        if words.cancel:
+            self.call_cancel(words.cancel)
         self.news = news_line()
         self.body.addWidget(self.news)
         if words.text:
@@ -115,7 +123,8 @@ class ManyDialog(CommandDialog):
     def reasons(self) -> list[str]:
         if self.watch is not None and not self.tiles and not self._busy:
             return [_("None of these cards stands where it stood: look at them again.")]
-        return super().reasons()
+        day = as_date(self.value("until")) if self._has_day else None
+        return [*super().reasons(), *past_words(day, self.today)]
 
     def ask(self, *, hint: str = "", has_day: bool = False) -> None:
         """Add the inputs; call it last."""
@@ -182,7 +191,8 @@ def rest_words(count: int, what: str) -> ManyWords:
     """Return what the dialog says that puts so many cards to rest, or opens them again."""
     cards = plural("{n} card", "{n} cards", count)
     title, action, text = RESTS[what]
-    return ManyWords(_(title).format(cards=cards), _(action), _(text))
+    keep = _("Keep them") if what == "cancel" else ""
+    return ManyWords(_(title).format(cards=cards), _(action), _(text), keep)
 
 
 def rest_dialog(

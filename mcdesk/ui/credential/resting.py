@@ -17,10 +17,12 @@ from mcdesk.procedure.commands import (
     PayDebt,
     ReopenCard,
 )
+from mcdesk.procedure.content import as_date
 from mcdesk.ui.credential.dialog import CommandDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from mcdesk.application.views import DebtLine
     from mcdesk.ui.credential.state import PageState
@@ -86,7 +88,15 @@ class RestDialog(CommandDialog):
         if what == "hold":
             hint = _("A reminder only; it is resumed by hand.")
             self.place(self.day("until", _("Expected until"), hint=hint), QWidget())
+        if what == "cancel":
+            self.call_cancel(_("Keep it"))
         self.finish()
+
+    @override
+    def reasons(self) -> list[str]:
+        found = super().reasons()
+        day = as_date(self.value("until")) if self._what == "hold" else None
+        return [*found, *past_words(day, self.today)]
 
     @property
     @override
@@ -100,6 +110,13 @@ class RestDialog(CommandDialog):
             return (HoldCard(card=card, reason=reason, until=self.value("until")),)
         kind = {"halt": HaltCard, "cancel": CancelCard, "reopen": ReopenCard}[self._what]
         return (kind(card=card, reason=reason),)
+
+
+def past_words(day: date | None, today: date) -> list[str]:
+    """Return that the day until which a rest is expected lies in the past, where it does."""
+    if day is None or day >= today:
+        return []
+    return [_("The day until which it is expected to rest lies in the past.")]
 
 
 class PayDialog(CommandDialog):

@@ -83,8 +83,8 @@ class FormDialog(MannerlyDialog):
         self.action = button(action, self.accept, "primary")
         self.action.setDefault(True)
         self.buttons.addButton(self.action, QDialogButtonBox.ButtonRole.AcceptRole)
-        cancel = button(_("Cancel"), self.reject)
-        self.buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        self._away = button(_("Cancel"), self.reject)
+        self.buttons.addButton(self._away, QDialogButtonBox.ButtonRole.RejectRole)
         foot.addWidget(self.buttons)
         outer.addLayout(foot)
         self.resize(560, 560)
@@ -93,6 +93,10 @@ class FormDialog(MannerlyDialog):
         """Say what the dialog is about."""
         self.setWindowTitle(title)
         self._heading.setText(title)
+
+    def call_cancel(self, words: str) -> None:
+        """Call the button that leaves all as it is by words that cannot be taken for the action."""
+        self._away.setText(words)
 
     advice_state = ""
     """The colour of what is worth a second look."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QProgressBar
@@ -17,8 +18,6 @@ from mcdesk.ui.settings.section import Section
 from mcdesk.ui.tasks import ignore
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mcdesk.application.ports import DeskPort
     from mcdesk.errors import McDeskError
     from mcdesk.ui.settings.seams import BackupHost
@@ -38,6 +37,7 @@ class BackupSection(Section):
         super().__init__(_("Backups"), words)
         self._tasks, self._host = tasks, host
         self._job: Job | None = None
+        self._workspace: Path | None = None
         self._age = parts.label("", "heading", wrap=True)
         self._place = parts.label("", "muted", wrap=True)
         self._choose = parts.button(_("Choose the place…"), "", "folder-open")
@@ -73,17 +73,29 @@ class BackupSection(Section):
         self._age.setText(words)
         theme.dress(self._age, state=state)
         folder = self._host.backup_folder
-        self._place.setText(
-            _("Daily backup to {path}").format(path=folder)
-            if folder is not None
-            else _("No place for the daily backup was chosen yet.")
-        )
+        self._workspace = Path(read.info.path)
+        self._show_place(folder)
 
     def _on_choose(self) -> None:
         folder = self._host.choose_folder(self, _("Place of the daily backup"))
         if folder is not None:
             self._host.use_backup_folder(folder)
-            self._place.setText(_("Daily backup to {path}").format(path=folder))
+            self._show_place(folder)
+
+    def _show_place(self, folder: Path | None) -> None:
+        """Say where the daily backup goes, and where that is no second place."""
+        if folder is None:
+            self._place.setText(_("No place for the daily backup was chosen yet."))
+            theme.dress(self._place, state="")
+            return
+        words, workspace = _("Daily backup to {path}").format(path=folder), self._workspace
+        is_here = workspace is not None and workspace.parent in (folder, *folder.parents)
+        if is_here:
+            here = _("The workspace itself lies in this folder: what harms the one harms the "
+                     "other. Choose another disk, a stick or a cloud folder.")  # fmt: skip
+            words = f"{words}\n{here}"
+        self._place.setText(words)
+        theme.dress(self._place, state="warn" if is_here else "")
 
     def _on_now(self) -> None:
         title = _("Where does this backup go?")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+BOTH = " / "
 WEEKDAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday senin selasa rabu kamis jumat jum'at "
     "sabtu minggu ahad".split()
@@ -41,12 +42,18 @@ def read_holidays(text: str) -> Pasted:
     for number, cells in zip(table.numbers, table.rows, strict=True):
         day, name = _day_and_name(cells)
         if day:
-            days[day] = name
+            days[day] = _joined(days.get(day, ""), name)
         elif days or any(sign.isdigit() for cell in cells for sign in cell):
             words = N_("Line {n} names no day that exists: “{text}”.")
             shown = " ".join(filter(None, cells))[:60]
             findings.append(Finding("no_date", words, {"n": number, "text": shown}))
     return Pasted(days, tuple(findings))
+
+
+def _joined(before: str, name: str) -> str:
+    """Return the name of a day that two lines name: both, for a day may be two holidays at once."""
+    names = before.split(BOTH) if before else []
+    return BOTH.join(dict.fromkeys(filter(None, (*names, name))))
 
 
 def _day_and_name(cells: Sequence[str]) -> tuple[str, str]:
