@@ -375,6 +375,23 @@ def test_rows_become_cards_and_one_undo_takes_them_back(qtbot, checked, desk):
     assert checked.result._heading.text() == "2 micro-credentials were taken over"
 
 
+def test_the_list_with_all_that_was_mended_is_there_again_after_the_undo(qtbot, checked, desk):
+    model = checked.check.model
+    model.setData(model.index(1, 3), "3")
+    qtbot.waitUntil(lambda: checked.check.run.text() == "Take over 3")
+    finish(qtbot, checked)
+    assert checked.result._again.isHidden()
+    checked._tasks.publish(desk.undo())
+    assert not checked.result._again.isHidden()
+    checked.result._again.click()
+    qtbot.waitUntil(lambda: checked.stack.currentIndex() == 1)
+    model = checked.check.model
+    assert model.index(1, 3).data() == "3"
+    assert checked.check.run.text() == "Take over 3"
+    finish(qtbot, checked)
+    assert checked.result._heading.text() == "3 micro-credentials were taken over"
+
+
 def test_the_new_cards_are_listed_and_opened_by_a_click(qtbot, checked, desk):
     words.use_names(desk.info().role_labels, desk.info().stages)
     finish(qtbot, checked)

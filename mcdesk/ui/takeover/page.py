@@ -298,7 +298,7 @@ class TakeOverPage(QWidget):
 
     def _show_result(self) -> None:
         if self._finished is None or self._is_undone:
-            self.result.show_undone()
+            self.result.show_undone(self._finished)
         else:
             self.result.show_finished(self._finished, self._tiles)
 

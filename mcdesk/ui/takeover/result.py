@@ -64,6 +64,8 @@ class ResultStep(QWidget):
         self._copy.clicked.connect(self._on_copy)
         self._mend = parts.button(_("Mend the failed rows"), "", "pencil")
         self._mend.clicked.connect(self._on_mend)
+        self._again = parts.button(_("Back to the list"), "", "pencil")
+        self._again.clicked.connect(self._on_again)
         self._done = parts.button(_("Done"), "primary", "check")
         self._done.clicked.connect(self.finished)
         column = QVBoxLayout(self)
@@ -77,7 +79,7 @@ class ResultStep(QWidget):
         column.addWidget(self.failed, 1)
         self._rest = QWidget()
         column.addWidget(self._rest, 1)
-        column.addLayout(parts.row(self._copy, self._mend, 1, self._done))
+        column.addLayout(parts.row(self._copy, self._mend, self._again, 1, self._done))
 
     def show_running(self, count: int) -> None:
         """Show that the rows are being taken over."""
@@ -112,11 +114,13 @@ class ResultStep(QWidget):
         self._show(running=False, failed=bool(lines), taken=bool(tiles))
         self.take_focus()
 
-    def show_undone(self) -> None:
-        """Say that the run was taken back; what failed before still stands below."""
+    def show_undone(self, finished: Finished | None) -> None:
+        """Say that the run was taken back; the list is there still, with all that was mended."""
+        self._finished = finished
         self._heading.setText(_("The take-over was undone"))
         self._words.setText(_("Nothing of it is on the board. Redo (Ctrl+Shift+Z) brings it back."))
         self._show(running=False, failed=False)
+        self._again.setVisible(finished is not None)
 
     def _on_clicked(self, _place: QModelIndex) -> None:
         self.card_requested.emit(self.taken.current)
@@ -131,6 +135,7 @@ class ResultStep(QWidget):
         self.taken.setVisible(taken)
         self._rest.setVisible(not failed and not taken)
         self._done.setVisible(not running)
+        self._again.hide()
 
     def take_focus(self) -> None:
         """Put the keyboard on what comes next: to cancel, to mend what failed, or to be done."""
@@ -147,6 +152,11 @@ class ResultStep(QWidget):
     def _on_mend(self) -> None:
         if self._finished is not None:
             self.mend_requested.emit(left_rows(self._finished))
+
+    def _on_again(self) -> None:
+        """Ask for all rows of the list once more."""
+        if self._finished is not None:
+            self.mend_requested.emit(list(range(len(self._finished.state.proposal.rows))))
 
 
 def _outcomes(finished: Finished) -> dict[str, Outcome]:
