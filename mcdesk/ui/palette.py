@@ -125,8 +125,12 @@ class Palette(QFrame):
     def _actions_called(self, wanted: list[str]) -> list[Hit]:
         """Return what is called so: of the declared actions, then of what else there is."""
         found = []
-        for action, made in self._actions():
+        declared = self._actions()
+        open_ = {_title(made) for _action, made in declared if made.isEnabled()}
+        for action, made in declared:
             title = _title(made)
+            if title in open_ and not made.isEnabled():
+                continue  # two tabs of a page offer the same: what can be done now is meant
             # Undo and redo show which step they take; that step is not what they are called.
             called = f"{_(action.title)} {action.title}".casefold()
             if all(word in called for word in wanted):

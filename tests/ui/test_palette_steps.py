@@ -37,3 +37,16 @@ def test_a_step_that_is_the_same_still_is_done(qtbot: Any) -> None:
     (hit,) = palette.matches("undo")
     hit.run()
     assert done == [1]
+
+
+def test_what_two_tabs_offer_is_found_once_as_it_can_be_done(qtbot: Any) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    shut, open_ = QAction("Sign or record…", window), QAction("Sign or record…", window)
+    shut.setEnabled(False)
+    found = [(Action(id=name, title="Sign or record…", callback=print), made)
+             for name, made in (("forms.sign", shut), ("signing.sign", open_))]  # fmt: skip
+    palette = Palette(lambda: found, list, print, window, list, lambda _words: ())
+    assert len(palette.matches("sign")) == 1
+    open_.setEnabled(False)
+    assert len(palette.matches("sign")) == 2
