@@ -391,3 +391,14 @@ def test_a_logo_is_chosen_and_taken_away(qtbot, page, tmp_path):
     assert not row._said.property("state")
     row._on_remove()
     qtbot.waitUntil(lambda: row._name.text().startswith("none"))
+
+
+def test_that_it_was_saved_is_said_only_of_the_group_that_is_shown(page):
+    page._say("Saved", "good")
+    page.go(page._group)
+    assert page._words.text() == "Saved"
+    page.go(3)
+    assert page._words.text() == ""
+    page._say("Only the CTL lead changes these; you may look.")
+    page.go(1)
+    assert page._words.text().startswith("Only")

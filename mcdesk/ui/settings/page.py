@@ -54,6 +54,7 @@ class SettingsPage(DeskPage):
     def __init__(self, tasks: Tasks, host: BackupHost, looks: Looks) -> None:
         self._host, self._looks = host, looks
         self._group = 0
+        self._is_done = False  # the words beside the title tell what was kept
         super().__init__(tasks)
 
     @override
@@ -116,7 +117,9 @@ class SettingsPage(DeskPage):
         return side
 
     def go(self, group: int) -> None:
-        """Show a group."""
+        """Show a group; what was said of another one stays with that."""
+        if group != self._group and self._is_done:
+            self._say("")
         self._group = group
         self._stack.setCurrentIndex(group)
         for place, link in enumerate(self._links):
@@ -138,6 +141,7 @@ class SettingsPage(DeskPage):
 
     def _say(self, words: str, state: str = "") -> None:
         self._words.setText(words)
+        self._is_done = state == "good"
         theme.dress(self._words, state=state)
 
     def _on_wished(self, commands: tuple[Command, ...]) -> None:
