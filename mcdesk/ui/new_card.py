@@ -192,8 +192,9 @@ class NewProgramme(QWidget):
         super().__init__()
         self._codes = {line.faculty.text(): line.faculty_code for line in programmes}
         self.faculty = choice([(code, name) for name, code in sorted(self._codes.items())])
-        self.faculty_code, self.name, self.name_id, self.code = (QLineEdit() for _n in range(4))
-        self.edits = (self.faculty_code, self.name, self.name_id, self.code)
+        self.faculty_id, self.faculty_code = QLineEdit(), QLineEdit()
+        self.name, self.name_id, self.code = (QLineEdit() for _n in range(3))
+        self.edits = (self.faculty_id, self.faculty_code, self.name, self.name_id, self.code)
         for edit in (self.faculty_code, self.code):
             edit.setMaxLength(6)
             edit.setPlaceholderText(_("1 to 6 letters, e.g. LAW"))
@@ -201,6 +202,7 @@ class NewProgramme(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(10)
         form.addRow(_("Faculty"), self.faculty)
+        form.addRow(_("Faculty (Indonesian)"), self.faculty_id)
         form.addRow(_("Code of the faculty"), self.faculty_code)
         form.addRow(_("Programme (English)"), self.name)
         form.addRow(_("Programme (Indonesian)"), self.name_id)
@@ -208,8 +210,9 @@ class NewProgramme(QWidget):
         self.faculty.currentTextChanged.connect(self._on_faculty)
 
     def _on_faculty(self, name: str) -> None:
-        """Show the code of a faculty that is known; it is not typed again."""
+        """Show the code of a faculty that is known; neither it nor its other name is asked."""
         known = self._codes.get(name.strip())
+        self.faculty_id.setEnabled(known is None)
         self.faculty_code.setEnabled(known is None)
         if known is not None:
             self.faculty_code.setText(known)
@@ -229,7 +232,7 @@ class NewProgramme(QWidget):
         """Yield what enters the programme under the id `programme`."""
         faculty, code = self.faculty.currentText().strip(), self.faculty_code.text().strip()
         if faculty not in self._codes:
-            yield AddFaculty(code=code, name_en=faculty)
+            yield AddFaculty(code=code, name_en=faculty, name_id=self.faculty_id.text().strip())
         yield AddProgramme(
             code=self.code.text().strip(),
             name_en=self.name.text().strip(),

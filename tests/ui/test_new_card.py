@@ -32,6 +32,7 @@ def test_an_empty_directory_is_filled_on_the_way(empty):
     empty.title_en.setText("Village Tourism")
     new = empty.new_programme
     new.faculty.setEditText("Tourism")
+    new.faculty_id.setText("Pariwisata")
     new.faculty_code.setText("tou")
     new.name.setText("Tourism")
     assert not empty.ok.isEnabled()
@@ -42,6 +43,8 @@ def test_an_empty_directory_is_filled_on_the_way(empty):
     assert "SME-06" in empty.note.text()
     kinds = [type(command) for command in empty.commands()]
     assert kinds == [AddFaculty, AddProgramme, AddPerson, CreateCard]
+    faculty = empty.commands()[0]
+    assert (faculty.name_en, faculty.name_id) == ("Tourism", "Pariwisata")
 
 
 @pytest.mark.parametrize("kind", [NewCardDialog, IdeaDialog])
