@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 
 from mcdesk import i18n
 from mcdesk.procedure import commands as do
@@ -45,6 +46,12 @@ def test_cells_and_ticks_are_told_in_the_readers_words(desk, card, shown, yes, n
         assert found == {column: said.get(value, value) for column, value in cells.items()}
 
 
+def test_a_tick_that_is_none_is_told_as_it_was_written(desk, card):
+    desk.execute(do.OpenForm(card="MC-1", form="F2"))
+    desk.execute(do.AddRow(form="MC-1/F2", field="p20", cells={"dudi": "no"}))
+    assert list(paths(desk).values()) == ["no"]
+
+
 def test_settings_are_told_by_name_and_in_words(desk):
     for key, value, name, words in (
         ("seal_pdf", True, "Segel dalam PDF", "Ya"),
@@ -79,3 +86,14 @@ def test_a_correction_is_told_with_its_component_its_backup_and_who_agreed(at):
         "Agreed by": ("", "SME-03"),
         "Date": ("", "2026-11-22"),
     }
+
+
+def test_a_logo_and_a_file_are_told_by_their_names(desk, card, tmp_path):
+    Image.new("RGB", (200, 90)).save(tmp_path / "uph.png")
+    digest, size = desk.store_file(tmp_path / "uph.png")
+    desk.execute(do.SetLogo(file=digest, name="uph.png"))
+    assert [new for _old, new in told(desk).values()] == ["uph.png"]
+    desk.execute(do.OpenForm(card="MC-1", form="F2"))
+    desk.execute(do.AttachFile(card="MC-1", name="scp.png", size=size, digest=digest, id="scp"))
+    desk.execute(do.AddRow(form="MC-1/F2", field="p9", cells={"scp": "scp"}))
+    assert [new for path, new in paths(desk).items() if path.endswith("/scp")] == ["scp.png"]

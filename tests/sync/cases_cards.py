@@ -99,6 +99,7 @@ def on_the_team(house: House, card: str = "MC-1", role: str = "dean") -> list[Pa
 BEGUN = (
     case(CTL, do.NoteIdea(title=" "), "no_title", taken=CONTENT),
     case(CTL, do.NoteIdea(title="Wal\u202e"), "turned"),
+    case(CTL, do.NoteIdea(title="Law", from_whom="HSP\u202e"), "turned"),
     case(CTL, do.CreateCard(**{**NEW, "short_title": "\u2067Law"}), "turned"),
     case(CTL, do.ChangeCard(card="MC-1", title_id="Hukum\u202e"), "turned"),
     case(CTL, do.NoteIdea(title="Law", id="a/../../b"), "bad_id", says="this cannot be an id"),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
 
-from mcdesk.application import ahead_of, asking
-from mcdesk.application.journal import Line
+from mcdesk.application import ahead_of, asking, numbers
+from mcdesk.application.journal import Line, read_event
+from mcdesk.application.proving import recorded
+from mcdesk.application.taken import MADE_AT, made_at
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.identity import natural_id, new_id
 from mcdesk.procedure.records import Comment, Form, FormValue, Revision, Setting, as_data, changed
@@ -59,6 +63,7 @@ def test_an_added_signer_stays_beside_one_that_is_none(desk):
     walker.freeze("F2")
     revision = find(desk, Revision, form_id=find(desk, Form, kind="F2").id)
     kept = [{"role": "hsp", "act": "Seen", "step": "2"}, {"role": "dean", "act": 5, "step": []},
+            {"role": "", "step": 2}, {"role": "sme", "act": 5}, {"role": "plh", "step": 0},
             {"role": "id", "step": 3}, "x"]  # fmt: skip
     added = asking.extra_signers(changed(revision, signers=json_text(kept)))
     said = [(signer.role, signer.act.en, signer.step) for signer in added]
@@ -110,6 +115,28 @@ def test_a_settlement_of_what_is_no_event_gives_up_nothing(desk, body):
     look(desk)
 
 
+@pytest.mark.parametrize("body", [
+    *EVENTS, "[" * 100_000, *(json_text(WHOLE | {"effects": EFFECTS[n]}) for n in (0, 1, 2, 3, 5)),
+])  # fmt: skip
+def test_what_is_no_event_does_nothing_to_records(body):
+    assert recorded(body) == ()
+
+
+def test_a_statement_whose_note_says_half_has_no_number_of_anybody(desk):
+    asked = {"since": "2026-01-01", "until": "2026-06-30", "digest": "d"}
+    for note in ({}, {"person": desk.person_id}):
+        noted = partial(with_text, '"note":{}', f'"note":{json_text({**asked, **note})}')
+        desk.take_in([entry(desk, numbers.STATED, (None, remark(desk)), text=noted)])
+        with desk.store.read() as reader:
+            assert numbers.of_statement(reader, desk.person_id, **asked) == ("", False)
+
+
+def test_who_took_something_in_took_it_in_at_a_moment():
+    event = read_event(json_text(WHOLE | {"effects": []}))
+    for said, at in (("2026-11-22T08:00:00Z", "2026-11-22T08:00:00Z"), ("y", event.at)):
+        assert made_at(replace(event, note={MADE_AT: said})) == at
+
+
 @pytest.mark.parametrize("note", [
     {"brought_by": "x"}, {"brought_by": "x", "brought_at": "y"}, {"brought_at": "x"},
     {"brought_by": "x", "brought_at": "2026-11-23T24:00:00Z"}, {"brought_from": "x"},
@@ -134,6 +161,14 @@ def test_a_moment_that_is_none_lies_ahead_of_nothing(at):
     now = "2026-11-23T09:00:00.000000Z"
     assert ahead_of.found([odd], "me", now) == ("", "")
     assert ahead_of.found([odd, late], "me", now) == ("two", late.at)
+
+
+def test_a_moment_lies_ahead_once_clocks_would_be_too_far_apart():
+    now = datetime.fromisoformat("2026-11-23T09:00:00Z")
+    for more, who in ((0, ""), (1, "two")):
+        at = (now + ahead_of.APART + timedelta(seconds=more)).isoformat()
+        line = Line("a", "ValueSet", "two", at, "a", "{}")
+        assert ahead_of.found([line], "me", now.isoformat())[0] == who
 
 
 @pytest.mark.parametrize("value", [5, None, 1.5, True, "2026-12-25", [1, None, {}, "x"],

@@ -16,6 +16,7 @@ from mcdesk.procedure.calendar import (
     day_before,
     day_of,
     end_of,
+    is_moment,
     is_working_day,
     minute_of,
     moment_of,
@@ -155,3 +156,12 @@ def test_a_moment_at_the_end_of_all_days_is_still_told():
     assert minute_of("9999-12-31T23:30:00Z") == "9999-12-31 23:30"
     use_zone("America/New_York")
     assert moment_of("0001-01-01T00:30:00Z").isoformat() == "0001-01-01T00:30:00+00:00"
+
+
+@pytest.mark.parametrize(("offset", "is_one"), [
+    ("Z", True), ("+07:00", True), ("-15:59", True), ("+15:59", True), ("+16:00", False),
+    ("-19:00", False), ("+7:00", False), ("+07:60", False),
+])  # fmt: skip
+def test_a_moment_is_told_at_an_offset_that_a_database_reads(offset, is_one):
+    """PostgreSQL takes less than sixteen hours."""
+    assert is_moment(f"2026-11-23T09:00:00{offset}") == is_one

@@ -291,5 +291,5 @@ def test_who_is_given_an_office_that_another_holds_is_told_beside_the_row() -> N
 
 
 def test_who_is_given_an_office_of_the_whole_university_that_another_holds_is_told_too() -> None:
-    made = plan("NEW-01\t\thc\t\t", "NEW-02\t\thc\t\t", "NEW-03\t\tsme\t\t")
-    assert [codes(row) for row in made.rows] == [[], ["held_by_two"], []]
+    made = plan("NEW-01\t\thc\t\t", "NEW-02\t\thc\t\t", "NEW-03\t\tsme\t\t", "NEW-04\t\tsme\t\t")
+    assert [codes(row) for row in made.rows] == [[], ["held_by_two"], [], []]
