@@ -13,7 +13,17 @@ from mcdesk.application.setting_bounds import are_holidays
 from mcdesk.procedure.calendar import is_moment
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.identity import natural_id, new_id
-from mcdesk.procedure.records import Comment, Debt, Setting, Settlement, as_data, changed
+from mcdesk.procedure.records import (
+    Comment,
+    Debt,
+    FormRow,
+    FormValue,
+    Person,
+    Setting,
+    Settlement,
+    as_data,
+    changed,
+)
 from tests.sync.forger import frozen_proposal, must_refuse
 from tests.sync.older_hub import owner_of
 from tests.sync.two_faculties import hub, member
@@ -72,6 +82,37 @@ def test_what_a_revision_holds_are_values_and_rows(owner, member):
         assert not takes(owner, revision, content=json_text(content)), content
     for rows in (held["rows"], {}, {"d9": []}, {"d9": [row]}):
         assert takes(owner, revision, content=json_text(held | {"rows": rows})), rows
+
+
+def refusal(owner, function: str, *given) -> str:
+    """Return what a function of the server says against what it is given, if anything."""
+    texts = [each if isinstance(each, str) else json_text(each) for each in given]
+    with owner.cursor() as cursor:
+        try:
+            cursor.execute(f"select hub.{function}({', '.join(['%s'] * len(texts))})", texts)
+        except psycopg.errors.CheckViolation as error:
+            return str(error)
+    return ""
+
+
+def test_what_stands_at_a_place_is_not_judged_again_beside_what_is_written(owner, member):
+    form, _revision, _card = frozen_proposal(member("SME-MED"))
+    odd, other = {"code": {"a": 1}}, {"code": {"a": 2}}
+    value = FormValue(id="v", form_id=form.id, path="p10", value=json_text(odd))
+    row = FormRow(id="r", form_id=form.id, field="p20", rank="a", cells=json_text(odd))
+    for record, name in ((value, "value"), (row, "cells")):
+        kept, now = as_data(record), as_data(changed(record, **{name: json_text(other)}))
+        assert refusal(owner, "check_kind", record.table, kept, kept) == ""
+        assert "of the kind of its place" in refusal(owner, "check_kind", record.table, kept, now)
+
+
+@pytest.mark.parametrize(
+    "kind", ["PersonAdded", "EventUndone", "EntriesMatched", "Brought.IdeaNoted"]
+)
+def test_a_name_is_judged_where_it_is_said(owner, kind):
+    named = as_data(Person(id="p", name="SME\u202e"))
+    said = refusal(owner, "check_said", {"kind": kind}, "person", "null", named)
+    assert bool(said) == (kind == "PersonAdded")
 
 
 def test_the_findings_of_a_debt_are_sentences(owner, member):
