@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image
 
 from mcdesk import i18n
+from mcdesk.application.stored_words import ANSWERS, answer
 from mcdesk.procedure import commands as do
 from tests.asking import form_of
+from tests.unit.shipped import SHIPPED
 from tests.walk import Walker
 
 
@@ -50,6 +54,13 @@ def test_a_tick_that_is_none_is_told_as_it_was_written(desk, card):
     desk.execute(do.OpenForm(card="MC-1", form="F2"))
     desk.execute(do.AddRow(form="MC-1/F2", field="p20", cells={"dudi": "no"}))
     assert list(paths(desk).values()) == ["no"]
+
+
+def test_an_answer_of_choices_of_its_own_is_told_by_the_choice():
+    entry = SHIPPED.forms["F9"].fields["e3"]
+    assert "na" in {choice.id for choice in entry.choices}
+    assert answer(entry, "na") is None
+    assert answer(replace(entry, choices=()), "na") == ANSWERS["na"]
 
 
 def test_settings_are_told_by_name_and_in_words(desk):

@@ -16,6 +16,7 @@ from mcdesk.application.drafts import DraftFile
 from mcdesk.application.views import Changes
 from mcdesk.procedure.content import Row
 from mcdesk.procedure.definition import FieldType
+from mcdesk.ui.forms.editors import Place
 from tests.ui.forms.barred import box_of, freeze, press, type_on
 from tests.ui.forms.fakes import frozen_view, make_view, read_definition
 from tests.ui.forms.stage import Open, Stage
@@ -272,3 +273,18 @@ def test_a_late_key_takes_nothing_of_what_was_kept_before(
     freeze(stage)
     keys("xy")
     assert kept(stage) == ["Stored and a whole first draftxy"]
+
+
+def test_a_late_key_goes_to_the_caret_of_a_draft_that_one_writes_in_already(
+    open_form: Open,
+) -> None:
+    stage = open_form(make_view(values={"p1": "Stored"}))
+    type_on(stage, "p1", " One")
+    freeze(stage)
+    keys(" three")
+    box = box_of(stage, "p1")
+    box.mine.moveCursor(QTextCursor.MoveOperation.Start)
+    late = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
+    box.type_on(Place("p1", "Something else"), late)
+    assert box.mine.hasFocus()
+    assert box.mine.toPlainText().startswith("a")

@@ -185,3 +185,19 @@ def test_the_freeze_dialog_names_only_what_stays_open_in_its_form(
     assert "Freezing makes version" in said
     assert ("stays open" in said) is bool(open_)
     assert open_ in said
+
+
+def test_the_freeze_dialog_names_nothing_as_open_that_is_worked_out(qtbot: QtBot) -> None:
+    view = make_view("F5")
+    columns = [each for each in view.definition.fields["c1"].columns if each.living]
+    named = {each.label.text() for each in columns if each.type is not FieldType.COMPUTED}
+    made = {each.label.text() for each in columns} - named
+    dialog = FreezeDialog(view, (), {})
+    qtbot.addWidget(dialog)
+    said = next(
+        text for each in dialog.findChildren(QLabel) if "stays open" in (text := each.text())
+    )
+    assert named
+    assert made
+    assert all(name in said for name in named)
+    assert not any(name in said for name in made)
