@@ -50,16 +50,18 @@ class PacketApp:
         packet = replace(packed, schema=schema.HEAD, version=resources.version())
         return write_packet(path, packet, own.file_path, progress), len(packet.bodies)
 
-    def look_into_waiting(self, desk: DeskPort) -> PacketSight:
+    def look_into_waiting(self, desk: DeskPort, progress: Progress | None = None) -> PacketSight:
         """Return what would leave as a packet, in words.
 
         Raises:
             Refused: That is nothing.
         """
         own = cast("PacketDesk", desk)
-        return own.look_into(own.pack())
+        return own.look_into(own.pack(), progress)
 
-    def look_into_packet(self, desk: DeskPort, path: Path) -> PacketSight:
+    def look_into_packet(
+        self, desk: DeskPort, path: Path, progress: Progress | None = None
+    ) -> PacketSight:
         """Return what a packet holds, in words.
 
         Raises:
@@ -69,9 +71,10 @@ class PacketApp:
 
         own = cast("PacketDesk", desk)
         packet = read_packet(path, schema.HEAD)
+        gone: frozenset[str] = frozenset()
         with suppress(Trouble):  # who has no login any more is not known while it is out of reach
-            return own.look_into(packet, without_login=_without_login(own))
-        return own.look_into(packet)
+            gone = _without_login(own)
+        return own.look_into(packet, progress, without_login=gone)
 
     def packet_in(
         self,

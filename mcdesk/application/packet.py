@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.asked import Asked, titled
 from mcdesk.application.history import line_of
 from mcdesk.application.proving import proven
 from mcdesk.application.views.packet import PacketLine
+from mcdesk.errors import Trouble
+from mcdesk.i18n import _
 from mcdesk.procedure.records import Card
 
 if TYPE_CHECKING:
@@ -16,9 +19,13 @@ if TYPE_CHECKING:
 
     from mcdesk.application.journal import Event, Head
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.ports import Progress
+
+TOLD = 20
+"""Changes after which it is told how far it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Packet:
     """Events on their way, each as its text, with where they come from and what they rest on.
 
@@ -37,7 +44,7 @@ class Packet:
     schema: str = ""
     version: str = ""
 
-    @property
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events; raises ValueError, LookupError or TypeError where one is none."""
         return tuple(proven(body) for body in self.bodies)
@@ -63,6 +70,23 @@ def lines_of(
         what = titled(event.kind, line.what, line.changes, said=True)
         is_known = event.id in known
         yield PacketLine(line.at, line.who, card, form, what, is_known, card_id, line.changes)
+
+
+def all_lines(
+    knowledge: Knowledge, packet: Packet, known: Container[str], progress: Progress | None
+) -> tuple[PacketLine, ...]:
+    """Return each change of a packet in words; tells how far that is.
+
+    Raises:
+        Trouble: It was stopped.
+    """
+    found = list[PacketLine]()
+    for line in lines_of(knowledge, packet.events, known):
+        found.append(line)
+        is_told = progress is not None and len(found) % TOLD == 0
+        if is_told and progress is not None and not progress(len(found), len(packet.bodies)):
+            raise Trouble("cancelled", _("Stopped: nothing was made."))
+    return tuple(found)
 
 
 def _code(knowledge: Knowledge, made: Mapping[tuple[str, str], Mapping[str, Any]], id_: str) -> str:

@@ -34,11 +34,13 @@ class PacketAppPort(Protocol):
         """Return what waits in a workspace by people who left, in words."""
         ...
 
-    def look_into_waiting(self, desk: Any) -> PacketSight:
+    def look_into_waiting(self, desk: Any, progress: Progress | None = None) -> PacketSight:
         """Return what would leave as a packet; raises Refused where that is nothing."""
         ...
 
-    def look_into_packet(self, desk: Any, path: Path) -> PacketSight:
+    def look_into_packet(
+        self, desk: Any, path: Path, progress: Progress | None = None
+    ) -> PacketSight:
         """Return what a packet holds; raises Trouble where it is none, damaged or too new."""
         ...
 

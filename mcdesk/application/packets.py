@@ -19,7 +19,7 @@ from mcdesk.application.held_files import contents_of, gone_contents
 from mcdesk.application.journal import MEANT, Event, Head, Line, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.meanwhile import Lately
-from mcdesk.application.packet import Packet, lines_of
+from mcdesk.application.packet import Packet, all_lines
 from mcdesk.application.packet_choice import chosen, is_own_only, meant
 from mcdesk.application.packet_fit import (
     Here,
@@ -44,6 +44,7 @@ from mcdesk.procedure.records import Card, Form, TeamMember
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from mcdesk.application.ports import Progress
     from mcdesk.application.replica_unit import ReplicaUnit
 
 
@@ -122,14 +123,19 @@ class PacketDesk(ReplicaDesk):
     # --- looking ------------------------------------------------------------------------------
 
     def look_into(
-        self, packet: Packet, *, without_login: frozenset[str] = frozenset()
-    ) -> PacketSight:
-        """Return what a packet holds, in words; who has no login at the hub any more has left."""
+        self, packet: Packet, progress: Progress | None = None,
+        *, without_login: frozenset[str] = frozenset(),
+    ) -> PacketSight:  # fmt: skip
+        """Return what a packet holds, in words; who has no login at the hub any more has left.
+
+        Raises:
+            Trouble: It was stopped.
+        """
         here = self._here()
         with self.store.look() as unit:
             knowledge = Knowledge(unit, self.today, self.keys.verify)
             known = self._known(unit, packet.events)
-            lines = tuple(lines_of(knowledge, packet.events, known))
+            lines = all_lines(knowledge, packet, known, progress)
             authors = sorted({made_by(event) for event in packet.events})
             return PacketSight(
                 sender=packet.sender,

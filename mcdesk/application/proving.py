@@ -60,9 +60,9 @@ def _is_command(event: Event) -> bool:
     kind = COMMANDS.get(event.command["do"])
     if kind is None:
         return True
-    hints = get_type_hints(kind, include_extras=True)
+    hints = _arguments(kind)
     given = {name: value for name, value in event.command.items() if name != "do"}
-    if not given.keys() <= {entry.name for entry in dataclasses.fields(kind)}:
+    if not given.keys() <= hints.keys():
         return False
     if not all(fits(value, hints[name]) for name, value in given.items()):
         return False
@@ -70,6 +70,13 @@ def _is_command(event: Event) -> bool:
     if isinstance(command, BringEvent):
         return event.kind == f"{brought.MARK}{read_event(command.text).kind}"
     return event.kind == kind.event
+
+
+@cache
+def _arguments(kind: type[Any]) -> dict[str, Any]:
+    """Return the arguments of a command with their types."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {entry.name: hints[entry.name] for entry in dataclasses.fields(kind)}
 
 
 def _is_effect(effect: Effect) -> bool:

@@ -48,7 +48,7 @@ class BusyLine(QFrame):
 
     def show_busy(self, words: str) -> None:
         """Say what is being done; nothing hides the line."""
-        self._label.setText(f"{words}…" if words else "")
+        self._label.setText(f"{words.rstrip(' .…')} …" if words else "")
         self._cancel.setText(_("Cancel"))
         if words:
             self._bar.setRange(0, 0)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 
 import pytest
@@ -15,11 +18,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QMai
 from mcdesk.application.views import Change
 from mcdesk.application.views.packet import PacketLine, PacketSight
 from mcdesk.bootstrap import App
+from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.busy import BusyLine
 from mcdesk.ui.tasks import Tasks
-from mcdesk.ui.team import packet_dialogs
+from mcdesk.ui.team import packet_dialogs, packets
 from mcdesk.ui.team.packets import Packets
 from tests.conftest import TODAY
 from tests.walk import set_up
@@ -105,9 +109,15 @@ def test_what_waits_of_one_card_is_packed(qtbot, copies, opened, tmp_path, monke
         return True
 
     monkeypatch.setattr(packet_dialogs.PackDialog, "exec", choose)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    proposed = []
+    monkeypatch.setattr(
+        QFileDialog,
+        "getSaveFileName",
+        lambda *given: (proposed.append(given[2]), (str(target), ""))[1],
+    )
     window.packets.pack()
     qtbot.waitUntil(lambda: bool(window.said))
+    assert re.fullmatch(r"Test-CTL-01-MC-1-\d{4}-\d\d-\d\d-\d{4}\.mcpacket", Path(proposed[0]).name)
     assert offered[1].startswith("MC-1 (")
     assert window.said[0].endswith("packed.mcpacket")
     assert target.with_name("packed.mcpacket").is_file()
@@ -184,3 +194,32 @@ def test_other_files_are_left_to_others(opened, copies, packet, monkeypatch):
     assert not looked
     assert drop(window, packet)
     assert looked == [packet]
+
+
+def test_what_waits_is_read_once_with_words_and_is_stopped(qtbot, copies, opened, monkeypatch):
+    """Thousands of changes take seconds."""
+    window, go, asked = opened(copies[0]), Event(), []
+
+    def slow(_app, desk, progress=None):
+        while progress(3, 9):
+            if go.wait(0.02):
+                return "read"
+        raise Trouble("cancelled", "Stopped: nothing was made.")
+
+    monkeypatch.setattr(App, "look_into_waiting", slow)
+    monkeypatch.setattr(packets.Packets, "_on_waiting", lambda _self, sight: asked.append(sight))
+    busy = []
+    window.tasks.busy_changed.connect(busy.append)
+    window.packets.pack()
+    window.packets.pack()
+    qtbot.waitUntil(lambda: window.busy._bar.value() == 3)
+    assert not window.busy._cancel.isHidden()
+    assert busy == ["Reading what waits for the hub"]
+    window.busy.cancel_requested.emit()
+    qtbot.waitUntil(lambda: window.said == ["Stopped: nothing was made."])
+    assert asked == []
+    go.set()
+    window.packets.pack()
+    qtbot.waitUntil(lambda: asked == ["read"])
+    qtbot.waitUntil(window.tasks.is_idle)
+    assert asked == ["read"], "once"

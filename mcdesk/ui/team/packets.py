@@ -14,7 +14,9 @@ from typing_extensions import override
 from mcdesk.i18n import N_, _, apart, plural
 from mcdesk.ui import parts
 from mcdesk.ui.actions import Action
+from mcdesk.ui.file_names import safe_name
 from mcdesk.ui.saving import ask_file
+from mcdesk.ui.tasks import ignore
 from mcdesk.ui.team.dropped import packets_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import AppPort, DeskPort, Progress
     from mcdesk.application.views import Changes
     from mcdesk.application.views.packet import PacketSight, PacketTaken
+    from mcdesk.errors import McDeskError
     from mcdesk.ui.launch import MakeApp
     from mcdesk.ui.tasks import Job
     from mcdesk.ui.team.exchange import Exchanger
@@ -82,7 +85,8 @@ class Packets(QObject):
 
     def pack(self) -> None:
         """Ask what is to leave as a file, and where it goes."""
-        self._window.tasks.run(partial(_waiting, self._make_app), self._on_waiting)
+        job = partial(_waiting, self._make_app)
+        self._run(job, self._on_waiting, _("Reading what waits for the hub"))
 
     def _on_waiting(self, sight: PacketSight) -> None:
         from mcdesk.ui.team.packet_dialogs import PackDialog
@@ -95,8 +99,9 @@ class Packets(QObject):
         dialog.deleteLater()
         if chosen is None:
             return
-        day = self._window.now().date().isoformat()
-        stem = "-".join(part for part in (*named, day) if part)
+        when = f"{self._window.now():%Y-%m-%d-%H%M}"
+        whose = (sight.workspace, sight.sender)  # several land in the folder of who takes them in
+        stem = "-".join(safe_name(part) for part in (*whose, *named, when) if part)
         start = Path.home() / f"{stem}.mcpacket"
         path = ask_file(self._window, _("Pack changes"), start, ENDING)
         if path is not None:
@@ -122,11 +127,8 @@ class Packets(QObject):
 
     def look_into(self, path: Path) -> None:
         """Show what a packet holds, and ask whether to take it in."""
-        self._window.tasks.run(
-            partial(_look, self._make_app, path),
-            partial(self._on_looked, path),
-            busy=_("Looking into the packet"),
-        )
+        job = partial(_look, self._make_app, path)
+        self._run(job, partial(self._on_looked, path), _("Looking into the packet"))
 
     def _on_looked(self, path: Path, sight: PacketSight) -> None:
         from mcdesk.ui.team.packet_dialogs import PacketDialog
@@ -178,18 +180,37 @@ class Packets(QObject):
     def _run(
         self, job: Callable[[DeskPort, Progress], Any], done: Callable[[Any], None], busy: str
     ) -> None:
-        self._job = self._window.tasks.run_long(
-            job, done, progress=self._window.busy.show_progress, busy=busy
-        )
+        """Do one thing at a time, with words, a bar and Cancel; asked for twice it is done once."""
+        if self._job is not None:
+            return
+        tasks = self._window.tasks
+        self._job = tasks.run_long(
+            job, partial(self._on_end, done), partial(self._on_end, self._on_failed),
+            stopped=partial(self._on_end, ignore, None),
+            progress=self._window.busy.show_progress, busy=busy,
+        )  # fmt: skip
+
+    def _on_end(self, then: Callable[[Any], object], answer: Any) -> None:
+        """Let the next thing begin, and go on with the answer of the last one."""
+        self._job = None
+        then(answer)
+
+    def _on_failed(self, error: McDeskError) -> None:
+        """Explain what went wrong; that it was stopped is what was wished for."""
+        if getattr(error, "code", "") == "cancelled":
+            self._window.say(str(getattr(error, "title", "")))
+        else:
+            self._window.tasks.failed.emit(error)
 
     def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
 
 
-def _waiting(make_app: MakeApp, desk: DeskPort) -> PacketSight:
+def _waiting(make_app: MakeApp, desk: DeskPort, progress: Progress) -> PacketSight:
+    progress(0, 1)  # so that it can be stopped at once
     app: AppPort = make_app()
-    return app.look_into_waiting(desk)
+    return app.look_into_waiting(desk, progress)
 
 
 def _left(make_app: MakeApp, desk: DeskPort) -> PacketSight:
@@ -203,8 +224,9 @@ def _pack(
     return make_app().packet_out(desk, path, card=card, form=form, progress=progress)
 
 
-def _look(make_app: MakeApp, path: Path, desk: DeskPort) -> PacketSight:
-    return make_app().look_into_packet(desk, path)
+def _look(make_app: MakeApp, path: Path, desk: DeskPort, progress: Progress) -> PacketSight:
+    progress(0, 1)
+    return make_app().look_into_packet(desk, path, progress)
 
 
 def _take(
