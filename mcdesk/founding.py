@@ -70,7 +70,7 @@ def make_hub(
         if is_server(address):
             own.note_login(own.person_id)
         with suppress(Trouble):  # the hub is made: its files are owed, as in `look_after`
-            bring_files(own, hub)
+            bring_files(own, hub, progress)
     finally:
         hub.close()
     return hub_id

@@ -128,7 +128,8 @@ class TeamAppPort(PacketAppPort, Protocol):
     ) -> str:  # fmt: skip
         """Make a hub of a desk's workspace and let it belong to it; return the hub's id.
 
-        `progress` may stop it, and hears of its end (1 of 1) while the files are still to follow.
+        `progress` may stop it, and hears of its end (1 of 1) while the files are still to follow;
+        then of them, whose sending it may stop, too.
         """
         ...
 

@@ -83,16 +83,29 @@ def send_files(replica: FileReplica, hub: FileHub, lines: Sequence[Line]) -> lis
     return unsent
 
 
-def bring_files(replica: KeepingReplica, hub: LackingHub) -> int:
+def bring_files(replica: KeepingReplica, hub: LackingHub, progress: Progress | None = None) -> int:
     """Put at the hub what it lacks and is here: it was rebuilt, or its store was damaged.
 
-    Returns how many came there.
+    Returns how many came there. `progress` hears of how many kilobytes, and may stop it between
+    two files: the others come the next time.
 
     Raises:
         Trouble: The hub's store cannot be written to.
     """
-    lacking = hub.lacking(replica.kept_files())
-    return sum(not _put(hub, replica.file_path(digest), digest) for digest in lacking)
+    paths = {each: replica.file_path(each) for each in hub.lacking(replica.kept_files())}
+    sizes = {each: _size(path) for each, path in paths.items()}
+    came, done, of = 0, 0, sum(sizes.values())
+    for digest, path in paths.items():
+        if progress is not None and not progress(done, of):
+            break
+        came += not _put(hub, path, digest)
+        done += sizes[digest]
+    return came
+
+
+def _size(path: Path) -> int:
+    """Return how many kilobytes a content has, begun ones too."""
+    return (path.stat().st_size >> 10) + 1 if path.is_file() else 1
 
 
 def _put(hub: FileHub, source: Path, digest: str) -> str:

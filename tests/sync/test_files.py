@@ -263,6 +263,24 @@ def test_what_a_server_finds_too_large_is_told_by_its_name(team: Team, tmp_path,
     bring_files(desk, team.hub)
 
 
+def test_bringing_files_is_measured_and_stops_between_two(team: Team, tmp_path, monkeypatch):
+    desk, told = team.desks["r0"], list[tuple[int, int]]()
+    for name, words in (("one", b"1" * 5000), ("two", b"2" * 9000)):
+        attach(desk, tmp_path, name, words)
+    kept = desk.kept_files()
+    if not team.hub.lacking(kept):
+        monkeypatch.setattr(team.hub, "lacking", lambda digests: digests)
+
+    def progress(done: int, of: int) -> bool:
+        told.append((done, of))
+        return len(told) < 2
+
+    assert bring_files(desk, team.hub, progress) == 1
+    ((first, whole), (second, same)) = told
+    assert (first, whole) == (0, same)
+    assert 0 < second < whole
+
+
 def test_no_file_is_kept_that_a_server_would_not_take(template, tmp_path, monkeypatch):
     monkeypatch.setattr(files_reading, "LARGEST", 5)
     desk = clock().open(Path(shutil.copy(template, tmp_path / "own.mcdesk")))

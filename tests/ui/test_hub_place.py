@@ -246,6 +246,29 @@ def test_a_hub_that_is_made_is_no_longer_cancelled_while_its_files_follow(sharin
     assert dialog.result() == ShareDialog.DialogCode.Accepted
 
 
+def test_the_files_that_follow_are_measured_and_need_not_be_waited_for(sharing):
+    dialog, asked, job = sharing
+    dialog.ok.click()
+    ((_wish, made, _failed, progress),) = asked
+    progress(1, 1)
+    progress(100, 400)
+    assert (dialog.bar.value(), dialog.bar.maximum()) == (100, 400)
+    assert (dialog.cancel.text(), dialog.cancel.isEnabled()) == ("Let them follow", True)
+    progress(400, 400)
+    dialog.cancel.click()
+    assert job.is_cancelled
+    made()
+    assert dialog.result() == ShareDialog.DialogCode.Accepted, "the hub is made"
+
+
+def test_no_button_jumps_when_the_bar_appears(sharing):
+    dialog, *_rest = sharing
+    before = dialog.cancel.mapTo(dialog, QPoint())
+    dialog.ok.click()
+    assert dialog.bar.isVisible()
+    assert dialog.cancel.mapTo(dialog, QPoint()) == before
+
+
 def test_the_dialog_is_as_high_as_what_it_asks_for(qtbot):
     dialog = ShareDialog(lambda *_given: None, lambda *_given: None)
     qtbot.addWidget(dialog)

@@ -40,6 +40,7 @@ class ShareDialog(Dialog):
         super().__init__(_("Share with a team"), parent, width=620)
         self._make = make
         self._job: Job | None = None
+        self._is_made = False
         words = _(
             "A hub with everything in this workspace is made at the place you choose, with "
             "its whole history and files. This workspace belongs to it from then on."
@@ -50,6 +51,9 @@ class ShareDialog(Dialog):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Making the team’s hub …"))
+        room = self.bar.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # no button jumps away from the pointer
+        self.bar.setSizePolicy(room)
         self.bar.hide()
         self.body.addWidget(self.bar)
         self.body.addStretch(1)
@@ -81,15 +85,27 @@ class ShareDialog(Dialog):
             super().reject()
         elif self.cancel.isEnabled():
             self.cancel.setEnabled(False)
-            self.place.show_doing(_("Stopping …"))
+            if not self._is_made:
+                self.place.show_doing(_("Stopping …"))
             self._job.cancel()
 
     def _on_progress(self, done: int, of: int) -> None:
         self.bar.setRange(0, of)
         self.bar.setValue(done)
-        if done == of:
+        if self._is_made:
+            self._show_files()
+        elif done == of:
+            self._is_made = True
             self.cancel.setEnabled(False)
             self.place.show_doing(_("The hub is made; its files follow …"))
+
+    def _show_files(self) -> None:
+        """Say that the files follow, which the exchange brings as well: one need not wait."""
+        if self.cancel.text() == _("Cancel"):
+            self.place.show_doing(_("The hub is made; its files follow. What is not there when you "
+                                    "go on comes with the exchange."))  # fmt: skip
+            self.cancel.setText(_("Let them follow"))
+            self.cancel.setEnabled(True)
 
     def _on_made(self) -> None:
         self._job = None
