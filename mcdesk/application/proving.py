@@ -60,7 +60,7 @@ def _is_command(event: Event) -> bool:
     kind = COMMANDS.get(event.command["do"])
     if kind is None:
         return True
-    hints = _arguments(kind)
+    hints = _arguments(event.command["do"])
     given = {name: value for name, value in event.command.items() if name != "do"}
     if not given.keys() <= hints.keys():
         return False
@@ -73,8 +73,9 @@ def _is_command(event: Event) -> bool:
 
 
 @cache
-def _arguments(kind: type[Any]) -> dict[str, Any]:
-    """Return the arguments of a command with their types."""
+def _arguments(name: str) -> dict[str, Any]:
+    """Return the arguments of a command of this name with their types."""
+    kind = COMMANDS[name]
     hints = get_type_hints(kind, include_extras=True)
     return {entry.name: hints[entry.name] for entry in dataclasses.fields(kind)}
 

@@ -94,7 +94,8 @@ class PersonDialog(Dialog):
         self.view.horizontalHeader().setStretchLastSection(True)
         self.view.setAccessibleName(_("People"))
         self.view.setMinimumHeight(300)
-        self.view.show_lines([_line(person, info) for person in info.persons])
+        lines = [_line(person, info) for person in info.persons]
+        self.view.show_lines(lines, first=False)  # where nobody works yet, nobody is proposed
         self.view.pick(info.person_id)
         self.body.addWidget(self.view, 1)
         self.none = parts.label("", "muted", wrap=True)
@@ -103,6 +104,7 @@ class PersonDialog(Dialog):
         self.search.textChanged.connect(self._on_search)
         self.search.installEventFilter(self)
         self.view.opened.connect(self._on_opened)
+        self.view.picked.connect(self._on_picked)
         self.search.setFocus()
         self._on_search("")
 
@@ -114,6 +116,18 @@ class PersonDialog(Dialog):
         self.none.setText("" if self.view.shown_ids else words)
         self.none.setVisible(not self.view.shown_ids)
         self.ok.setEnabled(bool(self.view.current))
+
+    def _on_picked(self, id_: str) -> None:
+        self.ok.setEnabled(bool(id_))
+        if id_:
+            self.none.hide()
+
+    @override
+    def tell_why(self) -> None:
+        if self.view.shown_ids:
+            self.none.setText(_("Choose yourself first: type a part of your name, or go down the "
+                                "list with the arrow keys."))  # fmt: skip
+            self.none.show()
 
     def _on_opened(self, _id: str) -> None:
         self.accept()

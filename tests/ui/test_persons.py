@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMenu, QStatusBar, QWidget
 
 from mcdesk.application.views import PersonLine
 from mcdesk.procedure.stage import Label
-from mcdesk.ui.busy import hand_on
+from mcdesk.ui.board.why import takes
+from mcdesk.ui.busy import BusyLine, hand_on
 from mcdesk.ui.persons import FEW, PersonDialog, PersonMenu, offer_people
 
 
@@ -139,3 +140,39 @@ def test_the_line_below_the_board_goes_with_what_it_said(qtbot):
     hand_on(line, told.append, "refused")
     assert told == ["refused"]
     assert line.isHidden()
+
+
+def test_where_nobody_works_yet_nobody_is_marked_and_enter_says_what_to_do(qtbot, chosen):
+    """After joining a team: Return would make one its CTL lead."""
+    known = info(60)
+    known.person_id = ""
+    made = PersonDialog(known)
+    made.picked.connect(chosen.append)
+    qtbot.addWidget(made)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    made.show()
+    assert made.view.current == ""
+    qtbot.keyClick(made.search, Qt.Key.Key_Return)
+    assert chosen == []
+    assert made.isVisible()
+    assert "Choose yourself first" in made.none.text()
+    assert made.none.isVisible()
+    qtbot.keyClick(made.search, Qt.Key.Key_Down)
+    assert made.view.current == "p0"
+    assert not made.none.isVisible()
+    qtbot.keyClick(made.search, Qt.Key.Key_Return)
+    assert chosen == ["p0"]
+
+
+def test_who_is_missing_is_told_with_the_way_to_say_it():
+    assert "say at the bottom left who works here" in takes("CTL lead", "")
+    assert takes("CTL lead", "SME-03") == "This takes: CTL lead. Now working: SME-03."
+
+
+@pytest.mark.parametrize("words", ["Backing up …", "Backing up...", "Backing up…", "Backing up"])
+def test_the_line_at_the_bottom_ends_in_one_ellipsis(qtbot, words):
+    window = QWidget()
+    qtbot.addWidget(window)
+    line = BusyLine(window)
+    line.show_busy(words)
+    assert line._label.text() == "Backing up …"

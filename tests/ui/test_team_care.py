@@ -212,6 +212,15 @@ def test_who_left_is_marked_among_those_who_exchanged(qtbot):
     ]  # fmt: skip
 
 
+def test_several_computers_of_one_person_are_told_apart(qtbot):
+    programs = tuple(replace(NEW, who=who) for who in ("SME-03", "CTL-01", "SME-03"))
+    dialog = MembersDialog(TeamAtHub(programs, FILE))
+    qtbot.addWidget(dialog)
+    assert [line.cells[0] for line in dialog.view.lines.lines] == [
+        "SME-03 · computer 1", "CTL-01", "SME-03 · computer 2",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("address", "rights", "told"),
     [(SERVER, {"directory"}, 1), (SERVER, set(), 0), (FILE, {"directory"}, 0)],

@@ -44,10 +44,17 @@ def why_no_right(info: WorkspaceInfo | None, right: str, tiles: Sequence[CardTil
         return ""
     labels = info.role_labels
     roles = [labels[role].text() for role in info.holders.get(right, ()) if role in labels]
-    who = info.person or _("Nobody")
     if not roles:
-        return _("{who} may not do this.").format(who=who)
-    return _("This takes: {roles}. Now working: {who}.").format(roles=", ".join(roles), who=who)
+        return _("{who} may not do this.").format(who=info.person or _("Nobody"))
+    return takes(", ".join(roles), info.person)
+
+
+def takes(roles: str, who: str) -> str:
+    """Return whose act something is, and who works here; where that is nobody, the way to say."""
+    if not who:
+        return _("This takes: {roles}. Nobody was chosen yet: say at the bottom left who works "
+                 "here.").format(roles=roles)  # fmt: skip
+    return _("This takes: {roles}. Now working: {who}.").format(roles=roles, who=who)
 
 
 def why_not_open(tiles: Sequence[CardTile]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.status import UNDER_WAY
+from mcdesk.ui.board.why import takes
 from mcdesk.ui.credential.state import PageState
 from mcdesk.ui.saying import in_place, sentence, together, why_it_stays
 
@@ -45,7 +46,7 @@ def no_right(state: PageState, right: str) -> str:
         return _("Only the CTL lead may do this; now working: {who}.").format(who=who)
     if right == "rest":
         roles = ", ".join(state.role_name(role) for role in state.info.holders.get(right, ()))
-        return _("This takes: {roles}. Now working: {who}.").format(roles=roles, who=who)
+        return takes(roles, state.info.person)
     return _("This takes CTL or a role on the team; now working: {who}.").format(who=who)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -51,7 +52,12 @@ class MembersDialog(Dialog):
                   "do what stands in the directory.")  # fmt: skip
         self.body.addWidget(parts.label(words, "muted", wrap=True))
         newest_first = sorted(team.programs, key=lambda each: each.day, reverse=True)
-        lines = [_line(str(n), each, team) for n, each in enumerate(newest_first)]
+        of, before = Counter(each.who for each in newest_first), Counter[str]()
+        lines = []
+        for n, each in enumerate(newest_first):
+            before[each.who] += 1
+            computer = before[each.who] if of[each.who] > 1 else 0
+            lines.append(_line(str(n), each, team, computer))
         heads = [_("Who"), _("Last exchanged"), _("Program")]
         self.view = self._table(_("Who is in the team"), heads, WIDTHS, lines)
         if team.logins:
@@ -149,11 +155,14 @@ def _left(name: str, team: TeamAtHub) -> str:
     return last if last <= team.today.isoformat() else ""
 
 
-def _line(id_: str, member: MemberProgram, team: TeamAtHub) -> Line:
+def _line(id_: str, member: MemberProgram, team: TeamAtHub, computer: int) -> Line:
+    """Return a line; of somebody with several computers it says which of these it is."""
     program = member.version
     if member.is_old:
         program = _("{version}: older than the one here").format(version=member.version)
     who, left = member.who or _("nobody chosen yet"), _left(member.who, team)
+    if computer:
+        who = _("{who} · computer {n}").format(who=who, n=computer)
     if left:
         words = _("{who} · has left: no office since {day}")
         who = words.format(who=who, day=language.short_day(left))
