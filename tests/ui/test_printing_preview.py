@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from mcdesk.errors import Refused, Trouble
+from mcdesk.procedure import commands as do
 from mcdesk.ui import fitting
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.printing import documents, made, output, pdf
@@ -21,6 +22,7 @@ from mcdesk.ui.printing.host import SystemHost
 from mcdesk.ui.printing.layout import Layout
 from mcdesk.ui.printing.papers import show_catalogue
 from mcdesk.ui.printing.preview import PreviewDialog
+from mcdesk.ui.printing.side import Side
 from mcdesk.ui.saving import ask_file
 from tests.ui.kept_preview import kept_host, kept_preview  # noqa: F401 - fixtures
 from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
@@ -67,6 +69,26 @@ def test_the_forms_of_several_cards_are_offered_each_with_its_card(desk, forms):
     assert documents.name_for_all([(each, each.choices[0]) for each in found]) == "2_cards.pdf"
     (one, *_) = documents.documents_of(desk, requests[:1])
     assert one.title == desk.outline("MC-1").forms[0].title.text(), "one card needs no code"
+
+
+def test_of_whole_cards_only_forms_that_hold_something_are_ticked(qtbot, desk, forms):
+    taken = do.TakeOverCard(
+        code="T-1", title_en="Taken", programme="LAW", stage="design", since="2026-11-01",
+        forms=[{"form": "R1", "state": "missing"}],
+    )  # fmt: skip
+    (tile,) = (each for each in desk.execute(taken).tiles if each.code == "T-1")
+    alone = [(line.form_id, line.kind) for line in desk.outline("T-1").forms]
+    assert all(each.holds for each in documents.documents_of(desk, alone)), "they were asked for"
+    bare = {line.form_id for line in desk.outline("T-1").forms if line.status in documents.BARE}
+    found = documents.documents_of(desk, [(CARD + tile.id, "T-1")])
+    assert bare
+    assert {each.id for each in found if not each.holds} == bare
+    side = Side()
+    qtbot.addWidget(side)
+    side.show_documents(found)
+    assert [document.id for document, _choice in side.wanted] == [
+        each.id for each in found if each.holds
+    ]
 
 
 def test_no_file_is_ever_replaced():

@@ -19,7 +19,7 @@ from mcdesk.ui.forms.part_list import PartList
 from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.signatures import SignatureList
-from mcdesk.ui.forms.standing_words import deemed_words, stands, still_to_do
+from mcdesk.ui.forms.standing_words import OUTSIDE, deemed_words, stands, still_to_do
 from mcdesk.ui.saying import in_place, reason_of, sentence, together
 from mcdesk.ui.theme import GAP, WIDE
 
@@ -186,10 +186,11 @@ class SideContents(QFrame):
     # --- what is missing -------------------------------------------------------------------
 
     def _show_missing(self) -> None:
-        panel, found = self._missing, self._inspector.missing
+        is_outside = self._session.view.status in OUTSIDE
+        panel, found = self._missing, () if is_outside else self._inspector.missing
         also = still_to_do(self._session.view)
         deemed = deemed_words(self._session.view)
-        asked = (found, self._all_missing, self._session.view.read_only, *also, *deemed)
+        asked = (found, is_outside, self._all_missing, self._session.view.read_only, *also, *deemed)
         if asked == self._shown_missing:
             return
         self._shown_missing = asked
@@ -201,7 +202,9 @@ class SideContents(QFrame):
         if not found and not also:
             line = row(gap=GAP)
             line.addWidget(parts.sign("circle-check", "good", 14))
-            line.addWidget(text(_("Nothing is missing."), "muted"), 1)
+            words = _("Its gate counts it as met: it was done outside MC Desk, or is noted as not "
+                      "found.") if is_outside else _("Nothing is missing.")  # fmt: skip
+            line.addWidget(text(words, "muted", wrap=True), 1)
             panel.body.addLayout(line)
         for words in deemed:
             panel.body.addLayout(self._line(words, "info", "muted"))

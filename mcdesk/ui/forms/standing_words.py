@@ -113,9 +113,13 @@ AGAINST = {
 """What is said of a form that somebody decided against: nobody signs before it is changed."""
 
 
+OUTSIDE = ("external", "before", "missing")
+"""How a form stands that was done outside, or is noted as not found: its gate counts it as met."""
+
+
 def still_to_do(view: FormView) -> list[str]:
     """Return what a form's gate waits for besides its fields: freezing, and who has not signed."""
-    if not view.definition.signers or view.status in ("signed", "external", "before"):
+    if not view.definition.signers or view.status in ("signed", *OUTSIDE):
         return []
     if view.parts:
         return parts_to_do(view)

@@ -40,6 +40,8 @@ Request = tuple[str, str]
 """A form's id and its name; or one of what stands for something else, with its own."""
 Kind = Literal["blank", "draft", "frozen"]
 
+BARE = ("empty", "missing", "before", "external")
+"""How a form stands in which nothing is written here: not begun, or done outside."""
 STATES = {
     "frozen": N_("waiting for signatures"),
     "signed": N_("signed"),
@@ -78,7 +80,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Something to print: a form or the board, with the choices there are; the usual one first."""
+    """Something to print: a form or the board, with the choices there are; the usual one first.
+
+    `holds` tells that something is written in it here, or that it was asked for by itself; of many
+    the others are not ticked from the start.
+    """
 
     id: str
     title: str
@@ -88,6 +94,7 @@ class Document:
     bases: tuple[Base, ...] = ()
     part_bases: Mapping[str, tuple[Base, ...]] = field(default_factory=dict)
     today: date | None = None
+    holds: bool = True
 
     def bases_of(self, choice: Choice) -> tuple[Base, ...] | None:
         """Return what a choice can be compared with; None where no changes can be marked."""
@@ -135,7 +142,7 @@ def documents_of(
             lines = desk.outline(id_.removeprefix(CARD)).forms
             names = (_with_card(title, line) if len(requests) > 1 else line.title.text()
                      for line in lines)  # fmt: skip
-            found += [_form(desk, line.form_id, name)
+            found += [_form(desk, line.form_id, name, by_card=True)
                       for line, name in zip(lines, names, strict=True)]  # fmt: skip
         else:
             found.append(_board(desk, title) if id_ == BOARD else _form(desk, id_, title))
@@ -182,7 +189,7 @@ def _on(plan: Plan, *, is_needed: bool = False) -> str:
     return words.format(size=plan.size, pages=plural("{n} page", "{n} pages", plan.pages))
 
 
-def _form(desk: DeskPort, id_: str, title: str) -> Document:
+def _form(desk: DeskPort, id_: str, title: str, *, by_card: bool = False) -> Document:
     view = desk.form(id_)
     head = view.header
     name = "_".join(filter(None, (head.code, view.definition.id, head.scope)))
@@ -206,7 +213,10 @@ def _form(desk: DeskPort, id_: str, title: str) -> Document:
         bases = (Base("last", _("The version before of each part")), *bases)
     of_parts = {part.form_id: (*_versions(part.revisions, view.today), *looks)
                 for part in view.parts}  # fmt: skip
-    return Document(view.form_id, title, name, tuple(choices), note, bases, of_parts, view.today)
+    return Document(
+        view.form_id, title, name, tuple(choices), note, bases, of_parts, view.today,
+        holds=not by_card or view.status not in BARE,
+    )  # fmt: skip
 
 
 def _versions(revisions: Iterable[RevisionLine], today: date) -> list[Base]:

@@ -113,20 +113,25 @@ class Side(QFrame):
     # --- what is chosen -------------------------------------------------------------------
 
     def show_documents(self, documents: Sequence[Document]) -> None:
-        """Offer forms, the usual choice of each, all ticked."""
+        """Offer forms, the usual choice of each; ticked are those in which something is written.
+
+        Where nothing is written in any, all are.
+        """
         self._documents = tuple(documents)
         self._add_since()
         self._chosen = [document.choices[0] for document in documents]
         many = len(documents) > 1
         for part in (self._count, self.list, self._all):
             part.setVisible(many)
+        holding = any(document.holds for document in documents)
         self.list.blockSignals(True)
         self.list.clear()
         for document in documents:
             item = QListWidgetItem(document.title)
             item.setToolTip(document.title)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
+            is_ticked = document.holds or not holding
+            item.setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.blockSignals(False)

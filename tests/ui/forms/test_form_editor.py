@@ -30,7 +30,7 @@ from mcdesk.ui import language, theme
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.session import FormSession
 from mcdesk.ui.forms.standing_words import opened_words, state_words, still_to_do
-from tests.ui.forms.fakes import frozen_view, make_view
+from tests.ui.forms.fakes import frozen_view, make_view, signature
 from tests.ui.forms.hands import LOCKED, answering, type_into
 from tests.ui.forms.stage import Open, Stage
 
@@ -593,6 +593,19 @@ def test_that_no_institution_would_head_a_print_is_said_before_it_is_frozen(
     qtbot.addWidget(dialog)
     said = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert ("No university is named" in said) == (not house and not name)
+
+
+@pytest.mark.parametrize("status", ["missing", "before", "external"])
+def test_a_form_that_its_gate_counts_as_met_lists_nothing_as_missing(
+    open_form: Open, status: Any
+) -> None:
+    line = signature("ctl", "Head of Curriculum", "waiting", step=1)
+    stage = open_form(replace(make_view("F2", signatures=(line,)), status=status))
+    missing = stage.editor.bench.side.contents._missing
+    said = [label.text() for label in missing.findChildren(QLabel)]
+    assert any("counts it as met" in each for each in said)
+    assert not any("frozen" in each for each in said)
+    assert not missing.findChildren(QPushButton)
 
 
 def test_nothing_in_the_bar_jumps_while_it_is_typed_in(open_form: Open, monkeypatch: Any) -> None:
