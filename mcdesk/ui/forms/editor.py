@@ -222,10 +222,14 @@ class FormEditor(QWidget):
             return
         self.session.flush()
         shown, tab = self.bench.outline.currentIndex().row(), self.bench.navigator.tab
+        path = "" if self.bench.is_showing_changes else self.bench.side.path
         kept = self.comparison.keep() if self.comparison is not None else None
         sections = self.session.definition.sections
         section = sections[shown].id if 0 <= shown < len(sections) else ""
-        self._build(section).navigator.show_tab(tab)
+        bench = self._build(section)
+        bench.navigator.show_tab(tab)
+        if path:
+            bench.go_on(path)
         if kept is not None and self.comparison is not None:
             self.comparison.bring_back(*kept)
 

@@ -293,3 +293,11 @@ def is_typed_into(field: QWidget) -> bool:
 def units(words: str) -> int:
     """Return the length of a text as Qt counts it, in UTF-16 units."""
     return len(words) + sum(1 for letter in words if ord(letter) > 0xFFFF)
+
+
+def caret_behind(widget: QWidget | None) -> None:
+    """Put the caret behind the words of an input, with nothing selected that keys would replace."""
+    if isinstance(widget, QLineEdit):
+        widget.end(False)
+    elif isinstance(widget, QPlainTextEdit):
+        widget.moveCursor(QTextCursor.MoveOperation.End)

@@ -98,7 +98,7 @@ class SidePane(QScrollArea):
     def panels(self) -> list[QWidget]:
         """Return what the pane holds by now, in the order in which it is read.
 
-        Nothing is made for it: Qt also looks for another place of the keyboard when a form goes.
+        Nothing is made for it.
         """
         return self._contents.panels() if self._contents is not None else []
 

@@ -17,6 +17,7 @@ from mcdesk.i18n import _
 from mcdesk.ui.forms.beside import Beside
 from mcdesk.ui.forms.changes import ChangesPage
 from mcdesk.ui.forms.findbar import FindBar, selected_words
+from mcdesk.ui.forms.inputs import caret_behind
 from mcdesk.ui.forms.navigator import Navigator
 from mcdesk.ui.forms.notices import Notice, Offer
 from mcdesk.ui.forms.offers import UndoOffer
@@ -237,6 +238,11 @@ class Workbench(QWidget):
         self.show_section(section.id)
         self.page(section.id).go(path)
 
+    def go_on(self, path: str) -> None:
+        """Bring the focus back to a place where somebody was typing, the caret behind the words."""
+        self.go(path)
+        caret_behind(QApplication.focusWidget())
+
     def say_unsaved(self) -> None:
         """Say that something typed is not stored yet, with the ways on."""
         words = _("Something typed is not stored yet; first settle that.")
@@ -338,6 +344,8 @@ class Workbench(QWidget):
             now = QApplication.focusWidget()
             if now is not None and page.isAncestorOf(now):
                 return True
+        if self.isVisible():  # Qt looks for another place of the keyboard also when a form goes
+            self.side.fill()
         ring, window = stops_of(self.panes()), self.window()
         others = [each for each in stops(window) if not self.isAncestorOf(each)]
         return step(window, now, [*ring, *others], forward=forward)

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from mcdesk.ui import language
+from tests.ui.forms.hands import type_into
 from tests.ui.forms.stage import Open
 from tests.ui.tabs import assert_ring, walk
 
@@ -49,3 +51,13 @@ def test_the_bar_that_finds_words_is_gone_through_above_the_sections(open_form: 
     stage.editor.bench.find_and_replace()
     there = assert_ring(stage.editor)
     assert panes_of(stage, there)[:2] == ["?", "sections"]
+
+
+def test_who_types_goes_on_in_the_field_in_another_language(open_form: Open) -> None:
+    stage = open_form()
+    type_into(stage, "p1", "Read")
+    language.switch("id")
+    now = QApplication.focusWidget()
+    assert stage.editor.bench.stack.isAncestorOf(now)
+    QTest.keyClicks(now, "ing")
+    assert stage.block("p1").editor.line.text().endswith("Reading")
