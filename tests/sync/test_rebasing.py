@@ -193,6 +193,21 @@ def test_a_row_named_by_its_number_stays_the_row_that_was_meant(team, two, act):
     assert not other.attention()
 
 
+def test_a_row_of_my_own_that_came_to_stand_elsewhere_is_changed_and_taken_out_again(team, two):
+    one, other = two
+    for kept in (1, 2):
+        one.execute(do.AddRow(form="MC-1/F2", field="p35", cells={"title": f"Theirs {kept}"}))
+    other.execute(do.AddRow(form="MC-1/F2", field="p35", id="mine", cells={"title": "Mine"}))
+    mine = do.SetCell(form="MC-1/F2", field="p35", row="mine", column="title", new="Mine alone")
+    other.execute(mine)
+    other.execute(do.RemoveRow(form="MC-1/F2", field="p35", row="mine"))
+    meet(team)
+    for desk in two:
+        rows = form_of(desk).content.rows["p35"]
+        assert [row.cells.get("title") for row in rows] == ["Theirs 1", "Theirs 2"]
+        assert not desk.attention()
+
+
 def test_a_second_lead_named_offline_is_asked_about(team, two):
     one, other = two
     for name in ("SME-X", "SME-Y"):
