@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from mcdesk.ui import cover, ending, front
+from mcdesk.ui import cover, front
 from mcdesk.ui.front_picture import picture_of
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ def end(window: MainWindow) -> None:
 
     The search is given up first: the next start begins without it, its columns as they fit.
     """
+    from mcdesk.ui import ending
+
     window.board.show_filter(replace(window.board.models.filter, text=""))
     window.board.columns.arrange()
     keep(window)

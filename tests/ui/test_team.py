@@ -782,7 +782,7 @@ def test_who_is_in_the_team_is_asked_of_the_hub(qtbot, collided, monkeypatch):
     qtbot.waitUntil(lambda: bool(shown))
     rows = [line.cells for line in shown[0].view.lines.lines]
     assert rows
-    assert {who for who, _day, _program in rows} == {"CTL-01"}
+    assert [who for who, _day, _program in rows] == ["CTL-01 · computer 1", "CTL-01 · computer 2"]
     old = member(is_old=True, version="0.0.9", day="2026-01-02")
     dialog = members.MembersDialog(members.TeamAtHub((old, member(day="2026-11-02"))))
     qtbot.addWidget(dialog)
