@@ -7,13 +7,15 @@ a form, or opened it and froze it again as it was, is told where others wrote in
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from mcdesk.application.allowed import procedure_of_today
 from mcdesk.application.asking import kept_roles
+from mcdesk.application.shown_figures import said_of_figures
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
-from mcdesk.procedure.records import Form, Revision, SignOff, from_data
+from mcdesk.procedure.records import Form, Revision, SignOff, changed, from_data
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -34,6 +36,15 @@ OTHERWISE = N_("Others wrote into it meanwhile, and it was decided about as you 
                "other text is frozen in its place. With the words back as you had them, do this "
                "again, then the decisions; or freeze what stands now, and have it decided about "
                "anew.")  # fmt: skip
+
+FIGURES = N_("{form}: a setting from which these figures follow was changed meanwhile: {figures}. "
+             "What is frozen now shows the new ones. Look at it before it is signed; a print made "
+             "before bears the earlier ones.")  # fmt: skip
+OTHER_FIGURES = N_(
+    "{form}: a setting from which these figures follow was changed meanwhile, and it was decided "
+    "about with the earlier ones: {figures}. No others are frozen in their place. Freeze what "
+    "stands now, and have it decided about anew."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +89,20 @@ def pairs(before: Event, after: Iterable[Effect], reader: Reader) -> Iterator[Pa
 
 
 def refrozen(before: Event, after: Iterable[Effect], reader: Reader) -> Iterator[Finding]:
-    """Yield that a text was frozen with what others wrote into it meanwhile: a print may differ."""
-    if any(pair.is_other for pair in pairs(before, after, reader)):
+    """Yield that a text was frozen otherwise than its author saw it: a print may differ.
+
+    Others wrote into it meanwhile, or settled otherwise from what its figures follow.
+    """
+    found = tuple(pairs(before, after, reader))
+    if any(pair.is_other for pair in found):
         yield Finding("refrozen", WRITTEN)
+    moved = (_moved(pair, reader, FIGURES) for pair in found if not pair.is_other)
+    yield from (finding for finding in moved if finding is not None)
+
+
+def _moved(pair: Pair, reader: Reader, words: str) -> Finding | None:
+    """Return which figures the settings that bind by now make others than were frozen."""
+    return said_of_figures(reader, changed(pair.was, settings=pair.now.settings), words)
 
 
 def asked_anew(before: Event, after: Iterable[Effect], knowledge: Knowledge) -> Iterator[Finding]:
@@ -105,16 +127,22 @@ def _named(roles: Iterable[str], knowledge: Knowledge) -> Label:
 def decided_otherwise(
     before: Event, after: Iterable[Effect], events: Iterable[Event], reader: Reader
 ) -> Iterator[Finding]:
-    """Yield that a text would be frozen in place of one that was decided about as it was.
+    """Yield that a text, or figures, would be frozen in place of what was decided about as it was.
 
     `events` are those that wait. What stands of the decisions over a form that was opened and
     frozen again as it was was to go on standing.
     """
-    lost = {pair.was.id for pair in pairs(before, after, reader) if pair.is_other}
+    lost: dict[str, Finding] = {}
+    for pair in pairs(before, after, reader):
+        found = _moved(pair, reader, OTHER_FIGURES)
+        if pair.is_other:
+            found = Finding("frozen_otherwise", OTHERWISE)
+        if found is not None:
+            lost[pair.was.id] = found
     decided = {str(effect.new["revision_id"]) for event in events for effect in event.effects
                if effect.table == SignOff.table and effect.old is None}  # fmt: skip
-    if any(id_ in decided or _is_decided(reader, id_) for id_ in lost):
-        yield Finding("frozen_otherwise", OTHERWISE)
+    gone = (lost[id_] for id_ in lost if id_ in decided or _is_decided(reader, id_))
+    yield from islice(gone, 1)
 
 
 def _is_decided(reader: Reader, id_: str) -> bool:

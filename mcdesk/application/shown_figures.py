@@ -35,13 +35,18 @@ def why_wrong(reader: Reader, revision: Revision | None) -> Finding | None:
     """Return that a version shows figures that its own text does not give, and which ones."""
     if revision is None:
         return None
+    return said_of_figures(reader, revision, WORDS)
+
+
+def said_of_figures(reader: Reader, revision: Revision, words: str) -> Finding | None:
+    """Return with these words which figures of a version do not follow from text and settings."""
     definition, wrong = _wrong(reader, revision)
     if not wrong:
         return None
     labels = [_label(definition, path) for path in wrong]
     named = Label("; ".join(each.en for each in labels), "; ".join(each.id for each in labels))
     params = {"form": definition.short, "version": revision.version, "figures": named}
-    return Finding(CODE, WORDS, params, definition.id, wrong[0])
+    return Finding(CODE, words, params, definition.id, wrong[0])
 
 
 def _wrong(reader: Reader, revision: Revision) -> tuple[FormDefinition, tuple[str, ...]]:
