@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import partial
 
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.identity import natural_id
-from mcdesk.procedure.records import ClosedPeriod, Settlement, SignOff, StoredFile
+from mcdesk.procedure.identity import natural_id, new_id
+from mcdesk.procedure.records import ClosedPeriod, Revision, Settlement, SignOff, StoredFile
 from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, RULES, case
 from tests.sync.house import House
 from tests.sync.house_filled import CLOSED, KEY, OPEN, OTHER_SCAN, SCAN, SIGNED, after
@@ -101,7 +101,25 @@ RECORDED = (
     case("GD-01", do.SignForm(**FOR_DEAN, capacity="a.n.", evidence="proof")),
     case("GD-01", do.SignForm(**FOR_DEAN, capacity="a.n.", evidence="none"), "unknown"),
 )  # fmt: skip
+
+
+def under_an_old_entry(house: House) -> list[tuple[None, SignOff]]:
+    """Return what a secretary decided for her Dean under an entry that was put away since."""
+    with house.desk.store.read() as reader:
+        (revision,) = reader.select(Revision, form_id=house.id(F2))
+    day = "2026-11-23"
+    return [(None, SignOff(
+        id=new_id(), form_id=revision.form_id, revision_id=revision.id, version=revision.version,
+        card_id=revision.card_id, digest=revision.digest, role="dean", decision="approve",
+        person_id=house.id("SEC-LAW"), on_behalf_of=house.id(DEAN), capacity="a.n.", letter="1",
+        medium="paper", decided_on=day, recorded_by=house.id(ID), recorded_at=f"{day}T09:00:00Z",
+    ))]  # fmt: skip
+
+
 FOR_SOMEBODY = (
+    case(ID, do.SignForm(**{**FOR_DEAN, "person": "SEC-LAW"}, capacity="a.n.", medium="paper"),
+         FORGED, says="secretary decides for nobody", forged=under_an_old_entry, given=(
+             (LEAD, do.MatchEntry(kind="person", entry="SEC-LAW", same_as="NOBODY")),)),
     case("GD-01", do.SignForm(**FOR_DEAN, capacity="a.n.")),
     case("GD-01", do.SignForm(**FOR_DEAN, capacity="Plh.", **TERM)),
     case("GD-01", do.SignForm(**FOR_DEAN, capacity="Plh."), "capacity"),
