@@ -13,13 +13,16 @@ from mcdesk.application import shelf
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.by_module import is_part, part_definition
+from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.content import top_of
 from mcdesk.procedure.figures import differing
-from mcdesk.procedure.records import MARK, Form, Redaction
+from mcdesk.procedure.records import MARK, Form, Redaction, changed
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mcdesk.application.storage_ports import Reader
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.records import Revision
@@ -36,6 +39,15 @@ def why_wrong(reader: Reader, revision: Revision | None) -> Finding | None:
     if revision is None:
         return None
     return said_of_figures(reader, revision, WORDS)
+
+
+def still_follow(reader: Reader, revision: Revision, settings: Mapping[str, Any]) -> bool:
+    """Tell whether the figures of a version follow from its text as it bound and as it binds now.
+
+    A form that was opened is frozen again as it was only so: else it is another version.
+    """
+    now = changed(revision, settings=json_text(dict(settings)))
+    return not any(_wrong(reader, each)[1] for each in (revision, now))
 
 
 def said_of_figures(reader: Reader, revision: Revision, words: str) -> Finding | None:

@@ -91,6 +91,18 @@ def test_an_honest_one_is_frozen_again_as_it_was(at):
     assert sheet_of(desk).wrong_figures is None
 
 
+def test_one_whose_figures_follow_otherwise_by_now_is_frozen_as_another_version(at):
+    desk = at("proposal", freeze)
+    for setting in (do.SetSetting(key="passing_mark", value=75),
+                    do.SetSetting(key="hours_per_sks", value=40)):  # fmt: skip
+        desk.execute(do.ChangeForm(form=PROPOSAL))
+        desk.execute(setting)
+        desk.execute(do.FreezeForm(form=PROPOSAL))
+    sheet = sheet_of(desk)
+    assert (sheet.content.value("p29"), sheet.valid) == ("0.75", True)
+    assert desk.form(form_of(desk, "F2")).revision.version == 2
+
+
 def test_of_a_part_its_own_rows_are_reckoned(at):
     """The matrix of a module holds that module's outcomes alone."""
     desk = at("design", design_by_module, sign_all)

@@ -56,7 +56,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
         and state.revision.digest == mark
         and not command.extra_signers
         and asking.kept_roles(state.revision) == asked
-        and shown_figures.why_wrong(work.uow, state.revision) is None
+        and shown_figures.still_follow(work.uow, state.revision, situation.settings)
     ):
         work.put(changed(form, revision_id=state.revision.id))
         return
