@@ -85,6 +85,10 @@ class Dialog(MannerlyDialog):
         self._refusal.show()
         self.adjustSize()
 
+    @override
+    def unwarn(self) -> None:
+        self._refusal.hide()
+
     def add_ok(self, text: str, *, enabled: bool = True) -> None:
         """Add the button that does it, and Cancel."""
         self.ok = self._action = parts.button(text, "primary")
@@ -144,6 +148,14 @@ class AskingDialog(Dialog):
             self._refusal.hide()
             self.ok.setEnabled(False)
             self._errand()
+
+    @override
+    def reject(self) -> None:
+        """Close; not while it is being carried out: what is refused then is said here."""
+        if self._is_busy:
+            self.warn(_("Being carried out …"))
+        else:
+            super().reject()
 
     def _on_refused(self, error: Exception) -> None:
         if isValid(self):

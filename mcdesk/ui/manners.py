@@ -1,8 +1,9 @@
 """How every dialog behaves: where the focus begins, what Enter does, how high it is.
 
 Enter presses the focused button, else the action; in text of several lines it is a new line and
-Ctrl+Enter the action. Esc cancels; when much was typed, only at the second time. The first input
-has the focus.
+Ctrl+Enter the action. Esc cancels; when much was typed, only at the second time. A key that is
+held down presses once: the Enter that opened a dialog does not answer it. The first input has the
+focus.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
@@ -29,7 +32,7 @@ from mcdesk.ui.escape import FindLine
 from mcdesk.ui.tabbing import step, stops
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
 
 MUCH = 20
 """How many letters somebody typed are not thrown away without being asked."""
@@ -48,9 +51,10 @@ class MannerlyDialog(QDialog):
         super().__init__(parent)
         self.first: QWidget | None = None
 
-        self._warned = False
+        self._warned: dict[QWidget, str] = {}
         self._at_first: dict[QWidget, str] = {}
         self._typed: set[QLineEdit] = set()
+        self._held = _Held(self)
 
     def action_button(self) -> QPushButton | None:
         """Return the button that does what the dialog is for."""
@@ -72,21 +76,47 @@ class MannerlyDialog(QDialog):
     def warn(self, words: str) -> None:
         """Say what is lost if the dialog is left once more."""
 
+    def unwarn(self) -> None:
+        """Take back what `warn` said: it was about other words."""
+
+    def discarded(self) -> str:
+        """Return what is said before words are discarded, while just these stand there; else ""."""
+        is_said = bool(self._warned) and self._warned == self._inputs_now()
+        return _("Once more, and what you wrote is discarded.") if is_said else ""
+
+    def may_go(self) -> bool:
+        """Tell whether the dialog may close: little was typed, or a person heard what is lost."""
+        if self.discarded() or not self.is_written():
+            return True
+        self._warned = self._inputs_now()
+        for each in self._warned:
+            if isinstance(each, QLineEdit | QPlainTextEdit):
+                each.textChanged.connect(self._on_words, Qt.ConnectionType.UniqueConnection)
+        self.warn(self.discarded())
+        return False
+
+    def _on_words(self) -> None:
+        if self._warned and not self.discarded():
+            self._warned = {}
+            self.unwarn()
+
     @override
     def reject(self) -> None:
         """Close; when much was typed, only at the second time."""
-        if self.is_written() and not self._warned:
-            self._warned = True
-            self.warn(_("Once more, and what you wrote is discarded."))
-            return
-        super().reject()
+        if self.may_go():
+            super().reject()
+
+    def leave(self) -> bool:
+        """Close as Esc does, to go elsewhere; tell whether it did."""
+        self.reject()
+        return self.isHidden()
 
     def is_written(self) -> bool:
-        """Tell whether much was typed since the dialog opened."""
-        now = self._inputs_now()
-        typed = [words for each, words in now.items() if words != self._at_first.get(each, "")
-                 and (isinstance(each, QPlainTextEdit) or each in self._typed)]  # fmt: skip
-        return sum(map(len, typed)) > MUCH
+        """Tell whether much was typed since the dialog opened, beside what stood there."""
+        typed = (_added(self._at_first.get(each, ""), words)
+                 for each, words in self._inputs_now().items()
+                 if isinstance(each, QPlainTextEdit) or each in self._typed)  # fmt: skip
+        return sum(typed) > MUCH
 
     def _inputs_now(self) -> dict[QWidget, str]:
         """Return what stands in the inputs; words that one looks for are nothing written."""
@@ -116,6 +146,8 @@ class MannerlyDialog(QDialog):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat() and (is_enter(event.key()) or event.key() == Qt.Key.Key_Escape):
+            return
         if not is_enter(event.key()):
             super().keyPressEvent(event)
             return
@@ -132,6 +164,8 @@ class MannerlyDialog(QDialog):
         super().showEvent(event)
         if not self._at_first:
             self._begin_watching()
+        for each in self.findChildren(QAbstractButton):
+            each.installEventFilter(self._held)
         now = self.focusWidget()
         if self.first is None and isinstance(now, INPUTS):
             return
@@ -143,3 +177,22 @@ class MannerlyDialog(QDialog):
 def _note(typed: set[QLineEdit], line: QLineEdit, _words: str) -> None:
     """Note that a person typed into a line."""
     typed.add(line)
+
+
+def _added(before: str, now: str) -> int:
+    """Return how many letters came into words, from the first that differs to the last."""
+    most = min(len(before), len(now))
+    begin = next((at for at in range(most) if before[at] != now[at]), most)
+    rest = range(most - begin)
+    end = next((at for at in rest if before[-1 - at] != now[-1 - at]), len(rest))
+    return len(now) - begin - end
+
+
+class _Held(QObject):
+    """Keeps an Enter that is held down from buttons: Qt lets it press one time after time."""
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        return event.isAutoRepeat() and is_enter(event.key())

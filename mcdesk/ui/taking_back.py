@@ -61,6 +61,7 @@ class UndoDialog(dialogs.Dialog):
                       "Undone micro-credentials: bring back….")  # fmt: skip
             self.body.addWidget(parts.label(after, "muted", wrap=True))
         self.add_ok(_("Undo this change"))
+        self.first = self.cancel
 
     def _name(self, words: str, cards: Sequence[tuple[str, Label]]) -> None:
         self.body.addWidget(parts.label(words, wrap=True))

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from mcdesk import i18n
@@ -684,6 +685,23 @@ def test_a_refusal_keeps_the_dialog_and_what_was_typed(room, desk, qtbot):
     with qtbot.waitSignal(dialog.followed) as told:
         dialog._refused.followed.emit("F2", "p1")
     assert told.args == ["F2", "p1"]
+
+
+def test_what_was_typed_is_asked_about_before_a_refusal_leads_elsewhere(room, desk, qtbot):
+    desk.refusal = Refused(Finding("a", "It rests.", form="F2", path="p1"))
+    dialog = room.show(RestDialog, "halt")
+    QTest.keyClicks(dialog.input("reason"), "No agreement with the partner was reached")
+    dialog.accept()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.why == "Being carried out …", "it is not discarded while it is being done"
+    qtbot.waitUntil(lambda: not dialog._error.isHidden())
+    told = []
+    dialog.followed.connect(lambda *place: told.append(place))
+    dialog._refused.followed.emit("F2", "p1")
+    assert (dialog.isVisible(), told) == (True, [])
+    assert dialog.why == "Once more, and what you wrote is discarded."
+    dialog._refused.followed.emit("F2", "p1")
+    assert (dialog.isVisible(), told) == (False, [("F2", "p1")])
 
 
 def test_a_refusal_comes_into_sight(room, desk, qtbot):

@@ -78,6 +78,7 @@ def test_it_asks_which_cards_go_and_every_key_goes_with_that_step(window, desk, 
     assert "Title T-1" in said_in(dialog)
     assert "T-2" in said_in(dialog)
     assert codes(desk) >= {"T-1", "T-2"}, "it is only asked"
+    assert dialog.focusWidget() is dialog.cancel, "Enter, pressed on, takes nothing away"
     dialog.accept()
     toast = window.rooms.toast
     qtbot.waitUntil(lambda: toast.text.startswith("Undone: Taken over"))

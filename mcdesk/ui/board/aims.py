@@ -149,8 +149,8 @@ class MoveManyDialog(FormDialog):
         self.accept()
 
     def _on_card(self, card: str) -> None:
-        self.reject()
-        self.card_wanted.emit(card)
+        if self.leave():
+            self.card_wanted.emit(card)
 
     @override
     def reasons(self) -> list[str]:

@@ -223,6 +223,12 @@ class CommandDialog(FormDialog):
         self._take_back_refusal()
         self.tasks.run(self.job(), self._on_done, self._on_failed)
 
+    @override
+    def reject(self) -> None:
+        """Close; not while it is being carried out: what is refused then is said here."""
+        if not self._busy:
+            super().reject()
+
     def _on_done(self, changes: Changes) -> None:
         self._busy = False
         self.carried_out.emit(changes)
@@ -245,8 +251,8 @@ class CommandDialog(FormDialog):
         self.bring_up(self._error)
 
     def _on_followed(self, form: str, path: str) -> None:
-        super().reject()
-        self.followed.emit(form, path)
+        if self.leave():
+            self.followed.emit(form, path)
 
     # --- showing ---------------------------------------------------------------------------
 

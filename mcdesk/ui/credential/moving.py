@@ -182,13 +182,13 @@ class MoveDialog(FormDialog):
         self.accept()
 
     def _on_followed(self, form: str, path: str) -> None:
-        self.reject()
-        self.followed.emit(form, path)
+        if self.leave():
+            self.followed.emit(form, path)
 
     def _on_exception(self) -> None:
         target = self.target
-        self.reject()
-        self.exception_requested.emit(target)
+        if self.leave():
+            self.exception_requested.emit(target)
 
     @override
     def reasons(self) -> list[str]:

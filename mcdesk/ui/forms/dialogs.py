@@ -129,6 +129,8 @@ class FormDialog(MannerlyDialog):
         self._why.setAccessibleDescription("")
         odd = self.advice_state if self._why.text() else ""
         dress(self._why, state=("bad" if self._begun else "") if found else odd)
+        if discarded := self.discarded():
+            self.warn(discarded)
         if self.isVisible():
             QTimer.singleShot(0, self, self._grow)
 
@@ -167,6 +169,10 @@ class FormDialog(MannerlyDialog):
     def warn(self, words: str) -> None:
         self._why.setText(words)
         dress(self._why, state="bad")
+
+    @override
+    def unwarn(self) -> None:
+        self.look()
 
     def bring_up(self, widget: QWidget) -> None:
         """Bring something that has just come to stand here into sight, once it has its place."""

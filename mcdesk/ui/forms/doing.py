@@ -61,7 +61,9 @@ class DoingDialog(FormDialog):
             done(answer)
             self.done(int(self.DialogCode.Accepted))
 
-        self._job = self._tasks.run_long(job, on_done, self._on_failed, progress=self._on_progress)
+        self._job = self._tasks.run_long(
+            job, on_done, self._on_failed, stopped=self._on_stopped, progress=self._on_progress
+        )
         self.enable(on=False)
         self.check()
 
@@ -69,18 +71,24 @@ class DoingDialog(FormDialog):
         self.bar.setRange(0, of)
         self.bar.setValue(done)
 
-    def _on_failed(self, error: McDeskError) -> None:
-        """Say why it was not done."""
+    def _on_stopped(self) -> None:
+        """Open the fields again: nothing of it was done."""
         self._job = None
         self.bar.hide()
         self.enable(on=True)
         self.check()
+
+    def _on_failed(self, error: McDeskError) -> None:
+        """Say why it was not done."""
+        self._on_stopped()
         self._why.setText(words_of(error))
         dress(self._why, state="bad")
 
     @override
     def reject(self) -> None:
         """Close it; while it is being done, stop that: nothing of it is kept."""
+        if not self.may_go():
+            return
         if self._job is not None:
             self._job.cancel()
         super().reject()

@@ -187,13 +187,13 @@ class FreezeDialog(WaitingDialog):
         return are_known_to(entry, self._view.from_essentials)
 
     def _go_to_essentials(self) -> None:
-        self.reject()
-        self.essentials_requested.emit()
+        if self.leave():
+            self.essentials_requested.emit()
 
     def go(self, path: str) -> None:
-        """Close and ask for a place."""
-        self.reject()
-        self.go_requested.emit(path)
+        """Close and ask for a place; words that would be lost are asked about first."""
+        if self.leave():
+            self.go_requested.emit(path)
 
     # --- who signs -------------------------------------------------------------------------
 

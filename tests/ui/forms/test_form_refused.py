@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from mcdesk.errors import Finding, Refused, Trouble
@@ -71,6 +72,20 @@ def test_a_number_typed_stays_when_freezing_meets_trouble(open_form: Open) -> No
     dialog.action.click()
     assert not dialog.isVisible()
     assert [each.number for each in stage.done if isinstance(each, FreezeForm)] == ["7/2026"]
+
+
+def test_what_was_typed_is_asked_about_before_freezing_leads_to_a_place(open_form: Open) -> None:
+    stage = open_form(make_view())
+    dialog = FreezeDialog(stage.session.view, (), {}, stage.editor)
+    went: list[str] = []
+    dialog.go_requested.connect(went.append)
+    dialog.show()
+    QTest.keyClicks(dialog.act, "Checks what the partner pays")
+    dialog.go("p1")
+    assert (dialog.isVisible(), went) == (True, [])
+    assert dialog.why == "Once more, and what you wrote is discarded."
+    dialog.go("p1")
+    assert (dialog.isVisible(), went) == (False, ["p1"])
 
 
 def test_a_sheet_is_not_closed_while_it_is_carried_out(open_form: Open) -> None:
