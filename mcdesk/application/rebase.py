@@ -81,15 +81,28 @@ def written_by(event: Event) -> do.SetValue | do.SetCell | None:
     return command if isinstance(command, do.SetValue | do.SetCell) else None
 
 
-def has_arrived(own: Event, event: Event) -> bool:
+def has_arrived(own: Event, event: Event, reader: Reader | None = None) -> bool:
     """Tell whether an event that came is one's own, with all that it did.
 
     The id alone says nothing: a workspace may have been copied, and whoever has seen a waiting
-    event in a packet could send another under its id.
+    event in a packet could send another under its id. Where it was taken in from a packet, what it
+    was to take away may have been gone already: then it is gone for `reader`, who has the event.
     """
-    did = {(effect.table, effect.id) for effect in own.effects}
+    if (own.kind, own.command) != (event.kind, event.command):
+        return False
     done = {(effect.table, effect.id) for effect in event.effects}
-    return (own.kind, own.command) == (event.kind, event.command) and did <= done
+    return all(
+        (effect.table, effect.id) in done or (reader is not None and _is_gone(effect, reader))
+        for effect in own.effects
+    )
+
+
+def _is_gone(effect: Effect, reader: Reader) -> bool:
+    """Tell whether an effect took away what is not there."""
+    if not effect.new.get("deleted"):
+        return False
+    kept = reader.find(RECORDS[effect.table], effect.id)
+    return kept is None or kept.deleted
 
 
 def renumbered(before: Event, after: Iterable[Effect]) -> Iterator[Finding]:

@@ -145,19 +145,16 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, StandingDesk):
         head, put = unit.head(), []
         unit.foresee(lines)
         for line in lines:
-            own = mine.pop(line.id, None)
+            own = mine.get(line.id)
             with naming(line, unit):
                 event = read_event(line.body)
                 is_known = line.hash in unit.vouched
-                if (
-                    own is not None
-                    and not is_known
-                    and not has_arrived(read_event(own.body), event)
-                ):
-                    other = new_id()  # the same id for something else: the workspace was copied
-                    mine[other] = replace(own, id=other)
                 head = unit.absorb(line, after=head)
                 self._touch(unit, event, done)
+            if own is not None and (is_known or has_arrived(read_event(own.body), event, unit)):
+                del mine[line.id]
+            elif own is not None:
+                _name_anew(mine, own.id)
             if own is None:
                 put.append((line, event))
         return last_changes(put)
@@ -291,6 +288,16 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, StandingDesk):
         of = left
         while left and (progress is None or progress(of - left, of)):
             _changes, left = self.refresh_some()
+
+
+def _name_anew(mine: dict[str, Line], taken: str) -> None:
+    """Give what waits another id, as something else came under its own: a copy made that.
+
+    It stays in its place: what was done after it goes on from it.
+    """
+    waiting = [replace(line, id=new_id()) if id_ == taken else line for id_, line in mine.items()]
+    mine.clear()
+    mine.update((line.id, line) for line in waiting)
 
 
 def _is_guarded(effects: Iterable[Effect]) -> bool:
