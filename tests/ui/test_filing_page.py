@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -493,3 +494,31 @@ def test_reading_that_is_cancelled_leaves_the_page_as_it_was(qtbot, page, scan, 
     assert "Cancelled: nothing was filed." in page.start.said.text()
     monkeypatch.setattr(reading, "Scanner", InPlace)
     assert set(read(qtbot, page, scan))
+
+
+def test_a_page_that_joins_what_is_filed_already_is_not_taken_for_filed(
+    qtbot, page, desk, letter, scan, monkeypatch
+):
+    def choose(dialog):
+        qtbot.waitUntil(lambda: bool(dialog.form))
+        return QDialog.DialogCode.Accepted
+
+    def by_hand():
+        side = read(qtbot, page, scan)["none"]
+        page.sorted.list.pick(side.bundle.key)
+        side.choose.click()
+        qtbot.waitUntil(
+            lambda: any(s.bundle.state == "by_hand" for s in page.sorted.sides.values())
+        )
+        return next(s for s in page.sorted.sides.values() if s.bundle.state == "by_hand")
+
+    monkeypatch.setattr(FormDialog, "exec", choose)
+    by_hand()
+    filed(qtbot, page)
+    side = by_hand()
+    assert (side.filed is not None, side.chosen_way()) == (True, "leave")
+    more = replace(side.bundle, pages=(0, *side.bundle.pages))
+    gone = frozenset(each.key for each in page._state.bundles)
+    page._on_made(gone, more, {more.key: scan}, {})
+    (side,) = page.sorted.sides.values()
+    assert (side.filed, side.chosen_way()) == (None, "file")

@@ -90,7 +90,10 @@ class State:
         return frozenset(range(len(self.reading.pages))) - here
 
     def without(self, keys: frozenset[str]) -> State:
-        return replace(self, bundles=tuple(b for b in self.bundles if b.key not in keys))
+        """Return it without some bundles, and without what was known of just their pages."""
+        rest = tuple(each for each in self.bundles if each.key not in keys)
+        filed = {key: file for key, file in self.filed.items() if key not in keys}
+        return replace(self, bundles=rest, filed=filed)
 
 
 @dataclass(frozen=True, slots=True)

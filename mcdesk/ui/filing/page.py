@@ -313,7 +313,7 @@ class FilingPage(QWidget):
             return
         rest = self._state.without(replaced | {made.key})
         bundles = tuple(sorted((*rest.bundles, made), key=lambda bundle: min(bundle.pages)))
-        known, before = {**self._state.files, **files}, {**self._state.filed, **filed}
+        known, before = {**self._state.files, **files}, {**rest.filed, **filed}
         self._state = jobs.State(rest.reading, bundles, known, rest.origins, before)
         self.showing.forget(made.key)
         self._show()
