@@ -92,11 +92,19 @@ class MannerlyDialog(QDialog):
         for each in self._warned:
             if isinstance(each, QLineEdit | QPlainTextEdit):
                 each.textChanged.connect(self._on_words, Qt.ConnectionType.UniqueConnection)
+        action = self.action_button()
+        if action is not None:
+            action.pressed.connect(self.ask_anew, Qt.ConnectionType.UniqueConnection)
         self.warn(self.discarded())
         return False
 
     def _on_words(self) -> None:
-        if self._warned and not self.discarded():
+        if not self.discarded():
+            self.ask_anew()
+
+    def ask_anew(self) -> None:
+        """Ask anew: other words stand there, or something else was wanted of them meanwhile."""
+        if self._warned:
             self._warned = {}
             self.unwarn()
 

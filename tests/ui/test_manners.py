@@ -116,6 +116,30 @@ def test_escape_does_not_close_what_is_being_saved(reason):
     assert reason.reason == LONG
 
 
+def test_after_a_refusal_it_is_asked_again(reason):
+    tasks = SimpleNamespace(run=lambda _job, done, failed: vars(tasks).update(failed=failed))
+    reason.carry_out(tasks, lambda: None, lambda _made: None)
+    QTest.keyClicks(reason._edit, LONG)
+    QTest.keyClick(reason, Qt.Key.Key_Escape)
+    assert reason._refusal.text() == DISCARDED
+    reason.ok.click()
+    tasks.failed(Refused(Finding("a", "It rests.")))
+    QTest.keyClick(reason, Qt.Key.Key_Escape)
+    assert reason.isVisible()
+    assert reason._refusal.text() == DISCARDED
+
+
+def test_what_is_being_done_is_not_said_to_be_discarded(closing):
+    QTest.keyClick(closing, Qt.Key.Key_Escape)
+    closing._on_failed(Refused(Finding("a", "It rests.")))
+    assert "It rests." in closing.why
+    QTest.keyClick(closing, Qt.Key.Key_Escape)
+    assert closing.isVisible()
+    assert closing.why == DISCARDED
+    closing.action.click()
+    assert closing.why == "Being carried out …"
+
+
 # --- a key that is held down ------------------------------------------------------------------
 
 

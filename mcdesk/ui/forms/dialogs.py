@@ -149,6 +149,7 @@ class FormDialog(MannerlyDialog):
 
     def say_refused(self, error: Exception) -> None:
         """Say why it was not done: the first reasons here, all of them under the pointer."""
+        self.ask_anew()
         self.check()
         reasons = reasons_of(error)
         more = len(reasons) - FEW

@@ -74,6 +74,7 @@ class DoingDialog(FormDialog):
     def _on_stopped(self) -> None:
         """Open the fields again: nothing of it was done."""
         self._job = None
+        self.ask_anew()
         self.bar.hide()
         self.enable(on=True)
         self.check()
