@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from mcdesk.application.holders import HELD_BY_ONE
 from mcdesk.errors import Finding, that_block
 from mcdesk.exchange.cells import folded, name_key, split_name
+from mcdesk.exchange.people_apart import told_apart
 from mcdesk.exchange.people_columns import (
     ADDRESS,
     has_headings,
@@ -270,7 +271,7 @@ class _Planner:
         is_mail = bool(email) and found.email.casefold() == email.casefold()
         for path, said, known in (("email", email, found.email), ("login", login, found.login)):
             if said and (is_same or is_mail):
-                yield from _told_apart(found, path, said, known)
+                yield from told_apart(found.name, found.row, path, said, known)
         if is_mail and not is_same:
             text = N_("The directory knows this e-mail as that of {name}.")
             about = {"name": found.name}
@@ -336,41 +337,6 @@ def _given(command: Command) -> Iterator[tuple[str, OfficeKey]]:
         yield command.person, (command.role, command.programme, command.faculty)
     elif isinstance(command, AddPerson):
         yield from ((command.id, (role, "", "")) for role in command.roles)
-
-
-OTHER = {
-    "email": N_("{name} is in the directory with the e-mail {known}. If this is somebody else, use "
-                "“Add a person…”."),
-    "login": N_("{name} is in the directory with the login {known}. If this is somebody else, use "
-                "“Add a person…”."),
-}  # fmt: skip
-OTHER_ROW = {
-    "email": N_("{name} stands in row {row} with the e-mail {known}. If this is somebody else, use "
-                "“Add a person…”."),
-    "login": N_("{name} stands in row {row} with the login {known}. If this is somebody else, use "
-                "“Add a person…”."),
-}  # fmt: skip
-LACKS = {
-    "email": N_("The directory has no e-mail of {name}, and “{said}” is not entered: write it "
-                "there."),
-    "login": N_("The directory has no login of {name}, and “{said}” is not entered: write it "
-                "there."),
-}  # fmt: skip
-LACKS_ROW = {
-    "email": N_("Row {row} has no e-mail of {name}, and “{said}” is not entered: write it there."),
-    "login": N_("Row {row} has no login of {name}, and “{said}” is not entered: write it there."),
-}
-
-
-def _told_apart(found: _Somebody, path: str, said: str, known: str) -> Iterator[Finding]:
-    """Yield that a row says another e-mail or login of somebody known, or one that nobody keeps."""
-    about = {"name": found.name, "row": found.row, "known": known, "said": said}
-    if not known:
-        text = (LACKS_ROW if found.row else LACKS)[path]
-        yield Finding("not_entered", text, about, path=path, level="warn")
-    elif known.casefold() != said.casefold():
-        texts = OTHER_ROW if found.row else OTHER
-        yield Finding("other_person", texts[path], about, path=path)
 
 
 def _unfit(cells: Mapping[str, str]) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.errors import Finding, McDeskError
+    from mcdesk.errors import McDeskError
     from mcdesk.ui import launch
     from mcdesk.ui.actions import Action
     from mcdesk.ui.crash import CrashKeeper
@@ -323,6 +323,7 @@ class Program(QObject):
     def _wiring(self, path: Path) -> Wiring:
         from mcdesk.ui import pages
         from mcdesk.ui.backing import Backups
+        from mcdesk.ui.switching import use_person
         from mcdesk.ui.wiring import Wiring
 
         return Wiring(
@@ -334,22 +335,10 @@ class Program(QObject):
             sign_form=pages.sign_form,
             take_over=pages.take_over,
             sample=self.look_at_sample,
-            use_person=self._use_person,
+            use_person=use_person,
             actions=self._actions,
             drafts_path=path.with_name(f"{path.name}.drafts"),
         )
-
-    def _use_person(self, window: MainWindow, person: str) -> None:
-        """Let another person work: on both workers, then everything is read anew.
-
-        Pages are left first, so that what was typed stays with the one who typed it, and go:
-        they know what the one before may do.
-        """
-        if not window.host.go("board"):
-            return
-        window.host.forget(but=("board", "work", "ideas"))
-        window.tasks.run(partial(_use_person, person), partial(_tell_login, window))
-        window.tasks.run(partial(_use_person, person), partial(_begin_again, window), kind="reader")
 
     def _actions(self, window: MainWindow) -> Sequence[Action]:
         from mcdesk.ui import pages
@@ -385,17 +374,3 @@ class Program(QObject):
         if "_setup" in vars(self):
             self._setup.close()
         places.discard(self._throw_away)
-
-
-def _use_person(person: str, desk: DeskPort) -> Finding | None:
-    desk.use_person(person)
-    return desk.foreign_login()
-
-
-def _begin_again(window: MainWindow, _foreign: Finding | None) -> None:
-    window.begin()
-
-
-def _tell_login(window: MainWindow, foreign: Finding | None) -> None:
-    """Say at once, and as long as it is so, where the hub will take nothing of this person."""
-    window.banner.show_login(foreign)

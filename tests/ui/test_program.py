@@ -19,7 +19,7 @@ from mcdesk.errors import Trouble
 from mcdesk.models import joining as models_joining
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
-from mcdesk.ui import freshening, places, single
+from mcdesk.ui import freshening, places, single, switching
 from mcdesk.ui.backing import Backups
 from mcdesk.ui.program import Program
 from mcdesk.ui.start.joining import Joining
@@ -225,7 +225,7 @@ def test_another_person_finds_no_page_of_the_one_before(program, path, qtbot):
     window.go("directory")
     before = window.host.page
     window.open_page(QWidget(), "any")
-    program._use_person(window, other)
+    switching.use_person(window, other)
     qtbot.waitUntil(lambda: window.info.person_id == other)
     assert window.host.page is window.board
     window.go("directory")
@@ -244,9 +244,9 @@ def test_whom_the_hub_takes_nothing_of_is_told_when_the_person_is_switched(
     qtbot.waitUntil(lambda: len(window.info.persons) == 2)
     other = next(p.id for p in window.info.persons if p.name == "Reader")
     banner = window.banner
-    program._use_person(window, other)
+    switching.use_person(window, other)
     qtbot.waitUntil(lambda: "the hub will not take what Reader does" in banner._label.text())
-    program._use_person(window, owner)
+    switching.use_person(window, owner)
     qtbot.waitUntil(banner.isHidden)
 
 

@@ -30,7 +30,9 @@ from mcdesk.ui.forms.sign_against import against_words, notes_for
 from mcdesk.ui.forms.sign_check import (
     acts_as_secretary,
     advice_on,
+    first_line,
     lines_to_sign,
+    nobody_words,
     others_words,
     reasons_against,
     stated_words,
@@ -86,7 +88,8 @@ class SignDialog(WaitingDialog):
         self.pin.changed.connect(self._on_changed)
         self._make_inputs()
         self._lay_out()
-        self.role.setCurrentIndex(self._lines.index(line) if line in self._lines else self._own())
+        first = first_line(self._lines, self._info.roles)
+        self.role.setCurrentIndex(self._lines.index(line) if line in self._lines else first)
         self._on_role()
         self.role.activated.connect(self._on_role)
         self.capacity.activated.connect(self._on_capacity)
@@ -157,18 +160,6 @@ class SignDialog(WaitingDialog):
         at = self.role.currentIndex()
         return self._lines[at] if 0 <= at < len(self._lines) else None
 
-    def _own(self) -> int:
-        """Return the first line of a role that the person who works now holds, or the first.
-
-        One whose turn it is comes before one who may sign, but need not.
-        """
-        lines = self._lines
-
-        def order(at: int) -> tuple[bool, bool]:
-            return lines[at].role not in self._info.roles, lines[at].state == "optional"
-
-        return min(range(len(lines)), key=order, default=0)
-
     def _on_role(self, _at: int = 0) -> None:
         line = self.line()
         if line is not None:
@@ -235,16 +226,9 @@ class SignDialog(WaitingDialog):
     def _explain_others(self) -> None:
         words = others_words(self._view, self._lines)
         if not self._lines:
-            words.insert(0, self._nobody())
+            words.insert(0, nobody_words(self._view))
         self._others.setText("\n".join(words))
         self._others.setVisible(bool(words))
-
-    def _nobody(self) -> str:
-        """Return why no line can be signed now."""
-        lines = self._view.signatures
-        if lines and all(each.state == "done" for each in lines):
-            return _("Everybody has signed.")
-        return _("Nobody's turn to sign now.")
 
     def _on_capacity(self, _at: int = 0) -> None:
         """Let who is named for it stand for the one acted for: another person decides.
@@ -325,7 +309,7 @@ class SignDialog(WaitingDialog):
     @override
     def faults(self) -> list[str]:
         if self.line() is None:
-            return [self._nobody()]
+            return [nobody_words(self._view)]
         if self._is_stranger():
             typed = self.person.text().strip()
             return [unknown_words(typed, may_add="directory" in self._info.rights)]

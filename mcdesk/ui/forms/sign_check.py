@@ -13,7 +13,7 @@ from mcdesk.ui.forms.values import date_fault, show, show_date
 from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from mcdesk.application.views import FormView, SignatureLine, WorkspaceInfo
@@ -175,3 +175,23 @@ def letter_reasons(wish: SignForm) -> Iterator[str]:
     elif (since and wish.on < since) or (until and wish.on > until):
         words = _("The letter {letter} does not cover {on}.")
         yield words.format(letter=apart(wish.letter), on=show_date(wish.on))
+
+
+def first_line(lines: Sequence[SignatureLine], roles: Collection[str]) -> int:
+    """Return the place of the first line of a role that the person holds, or of the first line.
+
+    One whose turn it is comes before one who may sign, but need not.
+    """
+
+    def order(at: int) -> tuple[bool, bool]:
+        return lines[at].role not in roles, lines[at].state == "optional"
+
+    return min(range(len(lines)), key=order, default=0)
+
+
+def nobody_words(view: FormView) -> str:
+    """Return why no line can be signed now."""
+    lines = view.signatures
+    if lines and all(each.state == "done" for each in lines):
+        return _("Everybody has signed.")
+    return _("Nobody's turn to sign now.")
