@@ -57,8 +57,8 @@ class UndoDialog(dialogs.Dialog):
             self.body.addWidget(parts.label(words, wrap=True))
             self.body.addWidget(parts.label(", ".join(others), wrap=True))
         if line.takes:
-            after = _("They can be brought back: Ctrl+Z at once, later with Edit › "
-                      "Undone micro-credentials: bring back….")  # fmt: skip
+            after = _("What is undone can be brought back: at once with Ctrl+Z, later with “Undone "
+                      "micro-credentials: bring back…” in the menu Edit.")  # fmt: skip
             self.body.addWidget(parts.label(after, "muted", wrap=True))
         self.add_ok(_("Undo this change"))
         self.first = self.cancel
