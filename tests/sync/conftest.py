@@ -284,18 +284,29 @@ def prepared_server(tmp_path_factory, template, server) -> Prepared:
 
 
 @pytest.fixture(scope="module")
-def further(request, tmp_path_factory):
-    """Gives teams after some work: it is done for the first test that asks, all get copies."""
+def prepared_after(request, tmp_path_factory):
+    """Gives a team after some work, to be copied; it is done for the first test that asks."""
     made: dict[tuple[str, Callable], Prepared] = {}
 
-    def after(work: Callable[[Team], object], kind: str, folder: Path) -> Iterator[Team]:
-        server = request.getfixturevalue("server") if kind == "server" else ""
+    def after(work: Callable[[Team], object], kind: str) -> Prepared:
         if (kind, work) not in made:
+            server = request.getfixturevalue("server") if kind == "server" else ""
             start: Prepared = request.getfixturevalue(f"prepared_{kind}")
             team = start.copied(tmp_path_factory.mktemp("further"), server)
             work(team)
             made[kind, work] = closed(team, start.hour + 1)
-        team = made[kind, work].copied(folder, server)
+        return made[kind, work]
+
+    return after
+
+
+@pytest.fixture(scope="module")
+def further(request, prepared_after):
+    """Gives teams after some work: all get copies."""
+
+    def after(work: Callable[[Team], object], kind: str, folder: Path) -> Iterator[Team]:
+        server = request.getfixturevalue("server") if kind == "server" else ""
+        team = prepared_after(work, kind).copied(folder, server)
         yield team
         team.close()
 
