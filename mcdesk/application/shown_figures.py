@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mcdesk.application.storage_ports import Reader
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.content import Content
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.records import Revision
 
@@ -68,18 +70,29 @@ def _wrong(reader: Reader, revision: Revision) -> tuple[FormDefinition, tuple[st
     if form is not None and is_part(form):
         definition = part_definition(definition, form.scope, content)
     settings: dict[str, Any] = json.loads(revision.settings)
-    return definition, differing(definition, content, settings, _removed(reader, revision))
+    return definition, differing(definition, content, settings, _removed(reader, revision, content))
 
 
-def _removed(reader: Reader, revision: Revision) -> frozenset[str]:
+def _removed(reader: Reader, revision: Revision, content: Content) -> frozenset[str]:
     """Return the places from which something was removed for ever out of a version.
 
-    Its words alone tell nothing: anybody can write them.
+    Its words alone tell nothing: anybody can write them. And where they do not stand, nothing was
+    removed out of this version: the place was filled anew before it was frozen.
     """
     if MARK not in revision.content:
         return frozenset()
     found = (each for each in reader.select(Redaction) if each.holds(revision.form_id))
-    return frozenset(each.path for each in found)
+    return frozenset(each.path for each in found if MARK in str(_in_place(content, each.path)))
+
+
+def _in_place(content: Content, path: str) -> Json:
+    """Return what stands in a place of a frozen text: a value, or the cell of a row."""
+    field, is_cell, rest = path.partition("/")
+    if not is_cell:
+        return content.values.get(path)
+    row_id, _slash, column = rest.partition("/")
+    rows = (row for row in content.rows.get(field, ()) if row.id == row_id)
+    return next((row.cells.get(column) for row in rows), None)
 
 
 def _label(definition: FormDefinition, path: str) -> Label:

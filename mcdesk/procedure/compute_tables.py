@@ -27,6 +27,10 @@ STANDS = ("signed", "external", "before", "missing")
 """States of a form that counts at a gate."""
 COMPUTED = "made"
 """How the id of a row begins that was worked out; the place follows."""
+ALIGNED = {
+    "field": ("code", "statement", "outcomes"), "steps": ("outcomes", "kind", "component", "title")
+}  # fmt: skip
+"""What `alignment` reads: the columns of the tables that these parameters name."""
 NAMED = 4
 """So many missing components are named; the others are counted."""
 

@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.procedure import compute
 from mcdesk.procedure import compute_tables as tables
 from mcdesk.procedure.canonical import Json, is_empty, json_text
-from mcdesk.procedure.content import Content, Row, Surroundings, top_of
+from mcdesk.procedure.compute_tables import ALIGNED
+from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.definition import Column, Field, FieldType
 from mcdesk.procedure.living import is_living
+from mcdesk.procedure.records import MARK
 from mcdesk.procedure.sound import sound
 
 if TYPE_CHECKING:
@@ -47,12 +49,11 @@ def differing(
         content: What the revision holds, with its figures.
         settings: Those that bound when it was frozen.
         removed: The places of the form from which something was removed for ever. What is made of
-            them says what they said before, so it is passed over.
+            them says what they said before, so it alone is passed over.
     """
     surroundings = Surroundings(today=date.min, setting=settings.get)
     bare = _bare(definition, content)
     reckoned = sound(definition, bare)
-    gone = {top_of(path) for path in removed}
     rows = dict(reckoned.rows)
     found = []
     for entry in definition.fields.values():
@@ -62,17 +63,18 @@ def differing(
             rows[entry.id] = shown = content.rows.get(entry.id, ())
             if _is_own(entry):
                 rows[entry.id] = tables.worked_out(entry, bare, surroundings)
-            wrong = not gone and not _same_rows(entry.columns, rows[entry.id], shown)
+            if removed:
+                shown = tuple(_but_for_repeats(rows[entry.id], shown))
+            is_wrong = not _same_rows(entry.columns, rows[entry.id], shown)
+            wrong = is_wrong and not _is_of(entry, removed)
         else:
-            rows[entry.id] = tuple(_with_cells(entry, reckoned, surroundings, content))
+            rows[entry.id] = tuple(_with_cells(entry, reckoned, surroundings, content, removed))
             own = [column for column in entry.columns if _is_own(column) and not column.living]
-            wrong = entry.id not in gone and not _same_rows(
-                own, rows[entry.id], content.rows.get(entry.id, ())
-            )
+            wrong = not _same_rows(own, rows[entry.id], content.rows.get(entry.id, ()))
         found += [entry.id] if wrong else []
     filled = Content(reckoned.values, rows)
     for path, entry in definition.fields.items():
-        if _is_figure(definition, path) and not gone & set(map(str, entry.params.values())):
+        if _is_figure(definition, path) and not _is_of(entry, removed):
             made = compute.COMPUTED[entry.compute](filled, surroundings, entry.params)
             found += [] if _same(made, content.values.get(path)) else [path]
     return tuple(found)
@@ -87,6 +89,31 @@ def _is_figure(definition: FormDefinition, path: str) -> bool:
 
 def _is_own(entry: Field | Column) -> bool:
     return entry.compute in OWN and "form" not in entry.params
+
+
+def _is_of(entry: Field, removed: Collection[str]) -> bool:
+    """Tell whether a figure is made of a place from which something was removed."""
+    if entry.compute == "score":
+        start = f"{entry.params['field']}.{entry.params.get('prefix', '')}"
+        return any(path.startswith(start) and not path.endswith(".note") for path in removed)
+    if entry.compute == "alignment":
+        read = {(str(entry.params[name]), each) for name, own in ALIGNED.items() for each in own}
+    else:
+        named = (str(entry.params.get(name, "")) for name in ("column", "closed"))
+        read = {(str(entry.params.get("field", "")), each) for each in named}
+    return any((path.partition("/")[0], path.rpartition("/")[2]) in read for path in removed)
+
+
+def _but_for_repeats(made: tuple[Row, ...], shown: tuple[Row, ...]) -> Iterator[Row]:
+    """Yield the rows of a table that was worked out, without what repeated a removed text.
+
+    Wherever one stood in them, the words of its removal stand in its place (docs/decisions/0016).
+    """
+    known = {row.id: row for row in made}
+    for row in shown:
+        own = known.get(row.id, row).cells
+        cells = {k: own.get(k) if MARK in str(cell) else cell for k, cell in row.cells.items()}
+        yield Row(row.id, row.rank, cells)
 
 
 def _bare(definition: FormDefinition, content: Content) -> Content:
@@ -108,7 +135,11 @@ def _without(row: Row, columns: Collection[str]) -> Row:
 
 
 def _with_cells(
-    entry: Field, reckoned: Content, surroundings: Surroundings, content: Content
+    entry: Field,
+    reckoned: Content,
+    surroundings: Surroundings,
+    content: Content,
+    removed: Collection[str],
 ) -> Iterator[Row]:
     """Yield the rows of a table with their own cells worked out, and the others as they stand."""
     computed = [column for column in entry.columns if column.compute]
@@ -116,6 +147,9 @@ def _with_cells(
     for row, stands in zip(reckoned.rows.get(entry.id, ()), shown, strict=True):
         cells = {column.id: stands.cells.get(column.id) for column in computed}
         for column in filter(_is_own, computed):
+            sources = (f"{entry.id}/{row.id}/{each}" for each in column.params.get("columns", ()))
+            if any(place in removed for place in sources):
+                continue
             work_out = compute.COMPUTED_CELLS[column.compute]
             cells[column.id] = work_out(row, reckoned, surroundings, column.params)
         yield Row(row.id, row.rank, {**row.cells, **cells})

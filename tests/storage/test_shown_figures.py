@@ -121,3 +121,30 @@ def test_what_was_removed_for_ever_leaves_a_version_valid(at):
     assert sheet_of(desk).valid
     assert sheet_of(desk).content.value("p28.total") == "30"
     assert check(desk.store.path) == ()
+
+
+@pytest.mark.meddles
+def test_what_stands_beside_the_removed_place_still_gives_its_figures(forged):
+    form = form_of(forged, "F2")
+    row = forged.form(form).content.table("p28")[0]
+    forged.execute(do.RemoveContent(form=form, path=f"p28/{row.id}/kind", reason="Wrong"))
+    assert not sheet_of(forged).valid
+    assert forged.form(form).no_sign.code == "figures"
+
+
+@pytest.mark.meddles
+def test_a_place_that_was_filled_anew_gives_its_figures_in_the_next_version(at):
+    desk = at("proposal", freeze)
+    form = form_of(desk, "F2")
+    row = desk.form(form).content.table("p28")[0]
+    desk.execute(do.RemoveContent(form=form, path=f"p28/{row.id}/hours", reason="Wrong"))
+    desk.execute(do.RemoveContent(form=form, path="p47", reason="Wrong"))
+    desk.execute(do.ChangeForm(form=PROPOSAL))
+    now = desk.form(form).content.table("p28")[0].cells["hours"]
+    desk.execute(do.SetCell(form=PROPOSAL, field="p28", row=row.id, column="hours",
+                            base=now, new=row.cells["hours"]))  # fmt: skip
+    desk.execute(do.FreezeForm(form=PROPOSAL))
+    assert sheet_of(desk).valid
+    run_sql(desk.store.path, FORGED, free=True)
+    desk.store.engine.dispose()
+    assert not sheet_of(desk).valid

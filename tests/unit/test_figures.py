@@ -100,6 +100,44 @@ def test_what_was_removed_for_ever_is_in_no_figure_and_forges_none():
     assert set(elsewhere) == {"p28.total", "p29"}
 
 
+def test_a_removal_spares_only_the_figures_that_are_made_of_the_place():
+    """What stands beside the removed cell is still to give its totals."""
+    gone = "[Removed on 1 December 2026: wrong]"
+    row = Row("a", "1", {"kind": gone, "hours": "30"})
+    hours = Content({"p28.total": "60", "p29": "0.67"}, {"p28": (row,)})
+    assert differing(FORMS["F2"], hours, {"hours_per_sks": 45}, {"p28/a/kind"}) == ("p28.total",)
+
+    blind = Row("a", "1", {"quantity": gone, "cost": "30", "total": "60"})
+    dear = Row("b", "2", {"quantity": "2", "cost": "30", "total": "6000"})
+    plain = Row("b", "2", {**dear.cells, "total": "60"})
+    removed, sums = {"p42/a/quantity"}, {"p42.total": "120"}
+    assert differing(FORMS["F2"], Content(sums, {"p42": (blind, plain)}), {}, removed) == ()
+    told = differing(FORMS["F2"], Content(sums, {"p42": (blind, dear)}), {}, removed)
+    assert told == ("p42",)
+
+
+def test_a_removed_point_spares_the_scores_that_count_it():
+    gone = "[Removed on 1 December 2026: wrong]"
+    points = {"e3.A1": gone, "e3.B1": "4", "e3.B1.note": gone}
+    content = Content({**points, "e4.a": "50", "e4.total": "75", "e4.b": "25"}, {})
+    assert differing(FORMS["F9"], content, {}, {"e3.A1", "e3.B1.note"}) == ("e4.b",)
+
+
+def test_a_matrix_is_looked_at_but_for_what_was_removed_from_it():
+    gone = "[Removed on 1 December 2026: wrong]"
+    goal = Row("a", "1", {"code": "1.1", "statement": f"{gone}"})
+    made = Row("made1", "000001", {"code": "1.1", "statement": f"{gone}"})
+    true = Content({"d1": gone}, {"d7": (goal,), "d9": (made,)})
+    cut = Row("made1", "000001", {**made.cells, "code": f"1.{gone}"})
+    other = Row("made1", "000001", {**made.cells, "material": "Nothing of the kind"})
+    for row, told in ((made, ()), (cut, ()), (other, ("d9",))):
+        content = Content(true.values, {**true.rows, "d9": (row,)})
+        assert differing(FORMS["F7"], content, {}, {"d1"}) == told
+    kept = Content({}, {"d7": (goal,), "d9": (other,)})
+    assert differing(FORMS["F7"], kept, {}, {"d7/a/code"}) == ()
+    assert differing(FORMS["F7"], kept, {}, {"d8/a/minutes"}) == ("d9",)
+
+
 def test_what_other_forms_names_days_and_the_calendar_give_is_left_out():
     """It may be another by now, and nothing frozen tells what it was."""
     asked = {"faculty", "copied", "fact", "working_days", "holidays_between", "late_days",
