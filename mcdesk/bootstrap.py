@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -164,11 +163,12 @@ class App(PapersApp, TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
 
     def _keys(self, store: Workspace) -> Keys:
         """Return the keys of this computer for a workspace; of the sample they are not kept."""
+        from mcdesk.procedure.canonical import read_json
         from mcdesk.signing.keys import KeyBunch
         from mcdesk.signing.vault import memory_of, system_vault
 
         with store.read() as reader:
-            is_sample = any(json.loads(s.value) for s in reader.select(Setting, key="sample"))
+            is_sample = any(read_json(s.value) for s in reader.select(Setting, key="sample"))
         asks_pin = bool(store.facts().get("ask_pin"))
         folder = self.keys_folder or config_folder() / "keys"
         vault = partial(memory_of, store.path) if is_sample else partial(system_vault, folder)

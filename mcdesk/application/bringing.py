@@ -8,13 +8,13 @@ same, for signed text names it, and then put away behind the one here (`MatchEnt
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mcdesk.application import brought, namesakes
 from mcdesk.application.held_files import contents_of
 from mcdesk.application.journal import Line, cards_touched, read_event
+from mcdesk.application.kept_settings import said_by
 from mcdesk.application.matching import entries_of
 from mcdesk.application.views import BringPlan, CardIn, NumberTwice
 from mcdesk.procedure import commands as do
@@ -278,14 +278,9 @@ class Bringing:
 
     def _settings(self) -> Iterator[str]:
         """Yield the settings that are others there: those here stay."""
-        here = _newest(self._here.select(Setting))
-        there = _newest(self._guest.reader.select(Setting))
+        here = said_by(self._here.select(Setting))
+        there = said_by(self._guest.reader.select(Setting))
         yield from sorted(key for key in there if key != "name" and there[key] != here.get(key))
-
-
-def _newest(settings: Sequence[Setting]) -> dict[str, object]:
-    ordered = sorted(settings, key=lambda entry: (entry.since, entry.row_version))
-    return {entry.key: json.loads(entry.value) for entry in ordered}
 
 
 def _sorted(cards: Sequence[Card]) -> list[Card]:

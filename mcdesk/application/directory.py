@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from mcdesk.application.views import (
     SettingsView,
 )
 from mcdesk.i18n import _
+from mcdesk.procedure.canonical import read_json
 from mcdesk.procedure.guard_registry import DEMANDS
 from mcdesk.procedure.procedure_definition import Definitions, ProcedureDefinition
 from mcdesk.procedure.records import Office, Person, Setting
@@ -103,7 +103,7 @@ def _planned(knowledge: Knowledge, key: str, now: Json) -> tuple[tuple[str, Json
     """Return the coming days on which a setting changes; one that was taken back changes none."""
     today, found = knowledge.today.isoformat(), []
     for entry in sorted(knowledge.reader.select(Setting, key=key), key=lambda each: each.since):
-        value = json.loads(entry.value)
+        value = read_json(entry.value, now)
         if entry.since > today and value != now:
             found.append((entry.since, value))
             now = value

@@ -16,7 +16,7 @@ from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.calendar import day_before
-from mcdesk.procedure.canonical import is_empty
+from mcdesk.procedure.canonical import is_empty, read_json
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.records import TYPED_ROWS, Card, Form, Programme, Setting, StoredFile
 from mcdesk.procedure.rows import typed_columns
@@ -233,8 +233,8 @@ class Shown:
     def _value(self, effect: Effect, old: Mapping[str, Any]) -> Iterator[Change]:
         path = str(effect.new["path"])
         definition = self.definition(effect)
-        before = json.loads(old["value"]) if old and not old.get("deleted") else None
-        after = json.loads(effect.new["value"]) if not effect.new.get("deleted") else None
+        before = read_json(old["value"]) if old and not old.get("deleted") else None
+        after = read_json(effect.new["value"]) if not effect.new.get("deleted") else None
         if definition is None:
             yield Change(Label(path, path), str(before or ""), str(after or ""), path)
             return

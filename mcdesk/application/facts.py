@@ -11,6 +11,7 @@ from typing_extensions import override
 from mcdesk.application import namesakes
 from mcdesk.application.journal import read_event
 from mcdesk.procedure.by_module import part_note
+from mcdesk.procedure.canonical import read_json
 from mcdesk.procedure.content import Content, Row, as_date
 from mcdesk.procedure.essentials import essentials_of
 from mcdesk.procedure.identity import form_id, ranks, value_id
@@ -156,7 +157,7 @@ class Facts(Mapping[str, Any]):
     def _proposed_opening(self) -> str:
         form = form_id("card", self._card.id, "F2")
         kept = self._knowledge.reader.find(FormValue, value_id(form, "p48"))
-        return str(json.loads(kept.value)) if kept is not None and not kept.deleted else ""
+        return str(read_json(kept.value) or "") if kept is not None and not kept.deleted else ""
 
     def _taken(self, column: str, text: str) -> Json:
         """Return the code of another card that has this title, or None."""

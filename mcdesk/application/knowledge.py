@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from mcdesk.application import asking, dividing, letters, namesakes, said_then, shelf
 from mcdesk.application.current_forms import current_forms, current_sheets
 from mcdesk.application.facts import Facts, essentials_content, has_essentials
+from mcdesk.application.kept_settings import said_by
 from mcdesk.application.setting_bounds import holidays_in
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import FieldType, FormDefinition, Profile
@@ -116,11 +117,7 @@ class Knowledge:
     def stored_settings(self) -> Mapping[str, Any]:
         """The workspace's own settings that bind today; a later one replaces an earlier one."""
         today = self.today.isoformat()
-        kept = [entry for entry in self.reader.select(Setting) if entry.since <= today]
-        return {
-            entry.key: json.loads(entry.value)
-            for entry in sorted(kept, key=lambda entry: (entry.since, entry.row_version))
-        }
+        return said_by(entry for entry in self.reader.select(Setting) if entry.since <= today)
 
     @cached_property
     def workspace_mark(self) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.application.stood import freezing_of, head_of_card, records_before
 from mcdesk.folders import USUAL_NAME
 from mcdesk.i18n import LANGUAGES, _
+from mcdesk.procedure.canonical import read_json
 from mcdesk.procedure.records import Setting
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def head_at(
         stood = _before(knowledge.reader, key, frozen.place)
         bound = [entry for entry in stood if str(entry["since"]) <= revision.frozen_on]
         latest = max(bound, key=lambda entry: str(entry["since"]), default={"value": "null"})
-        return str(json.loads(str(latest["value"])) or "")
+        return str(read_json(str(latest["value"])) or "")
 
     name = of("name")
     house = _house(of("university"), name)
@@ -124,5 +125,5 @@ def _before(reader: Reader, key: str, place: int) -> list[Mapping[str, Any]]:
 
 def digest_in(value: str) -> str:
     """Return the digest that a stored logo names."""
-    found = json.loads(value)
+    found = read_json(value)
     return str(found.get("digest", "")) if isinstance(found, dict) else ""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.views import RegisterLine
-from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.canonical import json_text, read_json
 from mcdesk.procedure.period import Closed, Period, way_of
 from mcdesk.procedure.records import Card, ClosedPeriod, Form, FormValue
 from mcdesk.procedure.stage import Label
@@ -42,7 +41,7 @@ def closed_now(reader: Reader) -> tuple[Closed, ...]:
         Closed(
             period_of(entry),
             Period(entry.next_year, entry.next_semester),
-            frozenset(json.loads(entry.ended)),
+            cards_of(entry.ended),
         )
         for entry in closings(reader)
         if not entry.reopened_on
@@ -59,13 +58,19 @@ def closing_of(reader: Reader, period: Period, version: int = 0) -> ClosedPeriod
     return max(standing, key=lambda entry: entry.version, default=None)
 
 
+def cards_of(ended: str) -> frozenset[str]:
+    """Return the cards that a closing kept as ended; none where that cannot be read."""
+    kept = read_json(ended)
+    return frozenset(map(str, kept)) if isinstance(kept, list) else frozenset()
+
+
 def ways(reader: Reader) -> Mapping[str, tuple[Period, ...]]:
     """Return for each card the periods that it has stood in, the present one last; by code."""
     said: dict[str, dict[str, str]] = {}
     for path in ("year", "semester"):
         for value in reader.select(FormValue, path=path):
             if not value.deleted:
-                said.setdefault(value.form_id, {})[path] = str(json.loads(value.value) or "")
+                said.setdefault(value.form_id, {})[path] = str(read_json(value.value) or "")
     entered: dict[str, Period] = {}
     forms = (form for form in reader.select(Form, kind=KIND) if not form.deleted)
     for form in _in_order(forms):
@@ -83,7 +88,7 @@ def way_of_card(reader: Reader, card: Card) -> tuple[Period, ...]:
     entered = Period()
     for form in _in_order(reader.select(Form, card_id=card.id, kind=KIND)):
         values = reader.select(FormValue, form_id=form.id)
-        entered = _entered({v.path: str(json.loads(v.value) or "") for v in values})
+        entered = _entered({v.path: str(read_json(v.value) or "") for v in values})
     return way_of(card.id, entered, closed_now(reader), ended=card.status in ENDED)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import shelf
 from mcdesk.application.merge import settle_text
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import read_json
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import value_id
 from mcdesk.procedure.records import RECORDS, Form, FormValue, from_data
@@ -51,7 +51,7 @@ def stored(knowledge: Knowledge, command: Write) -> Json:
     reader = knowledge.reader
     if isinstance(command, do.SetValue):
         kept = reader.find(FormValue, value_id(command.form, command.path))
-        return json.loads(kept.value) if kept is not None and not kept.deleted else None
+        return read_json(kept.value) if kept is not None and not kept.deleted else None
     for name, kind in RECORDS.items():
         row: Any = reader.find(kind, command.row) if "field" in _names(name) else None
         if row is not None:  # one that was taken out says what it said then
@@ -75,7 +75,7 @@ def _written(event: Event, command: Write) -> tuple[Json, Json]:
     """Return what an event found in its place, and what it wrote there."""
     for effect in event.effects:
         if isinstance(command, do.SetValue) and effect.new.get("path") == command.path:
-            old, new = (json.loads(side["value"]) if side and not side["deleted"] else None
+            old, new = (read_json(side["value"]) if side and not side["deleted"] else None
                         for side in (effect.old, effect.new))  # fmt: skip
             return old, new
         if isinstance(command, do.SetCell) and effect.id == command.row:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from mcdesk.application.journal import read_event
 from mcdesk.procedure.by_module import is_part, whole_id
-from mcdesk.procedure.canonical import is_empty
+from mcdesk.procedure.canonical import is_empty, read_json
 from mcdesk.procedure.deciding import digest_of_part, is_as_named, named_by
 from mcdesk.procedure.identity import value_id
 from mcdesk.procedure.records import Form, FormValue, Redaction
@@ -47,7 +46,7 @@ def still_says(reader: Reader, sign_off: SignOff) -> bool:
 
 def _is_said(reader: Reader, form: Form, path: str, named: Json) -> bool:
     kept = reader.find(FormValue, value_id(holder_of(form), path))
-    value: Json = json.loads(kept.value) if kept is not None and not kept.deleted else None
+    value: Json = read_json(kept.value) if kept is not None and not kept.deleted else None
     if "." in path:
         return is_as_named(value, named, lambda words: removed(reader, form, path, words))
     return (None if is_empty(value) else value) == named
@@ -86,11 +85,11 @@ def _stood(reader: Reader, form: Form, path: str) -> Iterator[Json]:
     id_ = value_id(holder_of(form), path)
     kept = reader.find(FormValue, id_)
     if kept is not None:
-        yield json.loads(kept.value)
+        yield read_json(kept.value)
     for line in reader.journal(form=holder_of(form)):
         for effect in read_event(str(line["body"])).effects:
             if effect.id == id_:
-                yield json.loads(effect.new["value"])
+                yield read_json(effect.new["value"])
 
 
 def said_otherwise(
@@ -119,6 +118,6 @@ def _said_by(reader: Reader, form: Form, path: str, day: str) -> Json:
             continue
         for effect in reversed(event.effects):
             if effect.id == id_:
-                value: Json = None if effect.new["deleted"] else json.loads(effect.new["value"])
+                value: Json = None if effect.new["deleted"] else read_json(effect.new["value"])
                 return None if is_empty(value) else value
     return None

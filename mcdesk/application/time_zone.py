@@ -6,10 +6,10 @@ out anew that stands in a record (docs/decisions/0019-time-zone.md).
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 from mcdesk.procedure.calendar import FIRST_ZONE
+from mcdesk.procedure.canonical import read_json
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.records import Setting
 
@@ -24,4 +24,4 @@ EVER: Final = "2000-01-01"
 def zone_set(reader: Reader) -> str:
     """Return the IANA name that a workspace has set, whether it is known here or not."""
     kept = reader.find(Setting, natural_id("setting", SETTING, EVER))
-    return FIRST_ZONE if kept is None or kept.deleted else str(json.loads(kept.value))
+    return FIRST_ZONE if kept is None or kept.deleted else str(read_json(kept.value, FIRST_ZONE))

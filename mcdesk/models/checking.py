@@ -29,13 +29,14 @@ from mcdesk.models.checking_journal import (
     index_breaks,
     journal_breaks,
     record_breaks,
+    unread_values,
     waiting_breaks,
 )
 from mcdesk.models.checking_signatures import signatures
 from mcdesk.models.checking_words import UNREADABLE, Places, file_name, lines_of, unread
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure.calendar import FIRST_ZONE, zone_of
-from mcdesk.procedure.canonical import text_digest
+from mcdesk.procedure.canonical import read_json, text_digest
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.late import left_open
 from mcdesk.procedure.load import digest_of
@@ -107,6 +108,7 @@ def _shared(reader: SqlReader, verify: Verify | None) -> tuple[tuple[str, Iterat
         (N_("waiting"), waiting_breaks(reader.connection, state)),
         (N_("brought in"), brought_in(reader.connection)),
         (N_("records"), record_breaks(reader.connection, state)),
+        (N_("values"), unread_values(reader.connection)),
         (N_("history"), index_breaks(reader.connection)),
         (N_("definitions"), _definitions(reader)),
         (N_("revisions"), _revisions(reader)),
@@ -219,7 +221,7 @@ def _zone(reader: SqlReader) -> Iterator[str]:
 
 def _files(reader: SqlReader, file_path: Callable[[str], Path]) -> Iterator[str]:
     removed = {entry.digest for entry in reader.select(Redaction, subject_table="file")}
-    is_held = any(json.loads(entry.value) for entry in reader.select(Setting, key=SETTING))
+    is_held = any(read_json(entry.value) for entry in reader.select(Setting, key=SETTING))
     places = Places(reader.connection)
     for file in reader.select(StoredFile):
         place, name = file_path(file.digest), file_name(places, file)

@@ -19,8 +19,9 @@ from mcdesk.i18n import N_, _
 from mcdesk.models import tables
 from mcdesk.models.checking_words import Places, columns_of, lines_of
 from mcdesk.models.rows import rows_whole
+from mcdesk.procedure.canonical import is_json
 from mcdesk.procedure.commands import RemoveContent
-from mcdesk.procedure.records import RECORDS, Redaction
+from mcdesk.procedure.records import RECORDS, TYPED_ROWS, Redaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,12 @@ FIRST = 3
 """So many findings tell whoever joins that a hub is damaged."""
 STEP = 50
 """After so many rows a progress is told how far the comparing is."""
+READ_AS_JSON: Mapping[str, tuple[str, ...]] = {
+    "setting": ("value",), "form_value": ("value",), "form_row": ("cells",),
+    **dict.fromkeys(TYPED_ROWS, ("extra",)), "card": ("essentials",),
+    "revision": ("signers",), "closed_period": ("ended",),
+}  # fmt: skip
+"""The columns of records that are read as JSON, and pass for empty where they are none."""
 State = dict[tuple[str, str], Mapping[str, object]]
 Over = Callable[[Iterable[Any]], Iterable[Any]]
 """Goes over the rows of a table, and ends before its last where it is stopped."""
@@ -167,6 +174,23 @@ def record_breaks(connection: Connection, state: State, over: Over = iter) -> It
         for id_ in sorted(left):
             words = _("{what}: is in the journal, but not in its table")
             yield words.format(what=places.record(name, {"id": id_, **state[name, id_]}))
+
+
+def unread_values(connection: Connection) -> Iterator[str]:
+    """Yield records in which something stands that is read as JSON and is none.
+
+    It counts as empty or not set, so that no card stops; anybody can write a hub's file.
+    """
+    places = Places(connection)
+    for name, keys in READ_AS_JSON.items():
+        names = tables.TABLES[name].columns.keys()
+        for row in rows_whole(connection, name):
+            data = dict(zip(names, row, strict=True))
+            unread = [key for key in keys if data[key] and not is_json(str(data[key]))]
+            if unread:
+                words = _("{what}: {columns} cannot be read, and does not count")
+                named = columns_of(name, unread)
+                yield words.format(what=places.record(name, data), columns=named)
 
 
 def index_breaks(connection: Connection) -> Iterator[str]:

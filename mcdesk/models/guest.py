@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from mcdesk.application.journal import Line
+from mcdesk.application.kept_settings import said_by
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import checking, tables
@@ -34,8 +34,7 @@ class Guest:
         statement = select(*(journal.c[name] for name in NAMES)).order_by(journal.c.n)
         self.lines = [Line(*row) for row in reader.connection.execute(statement)]
         self.origin = self.lines[0].id if self.lines else ""
-        settings = sorted(reader.select(Setting), key=lambda entry: entry.since)
-        said = {entry.key: json.loads(entry.value) for entry in settings}
+        said = said_by(reader.select(Setting))
         self.name = str(said.get("name") or workspace.path.stem)
         self.is_sample = bool(said.get("sample"))
 

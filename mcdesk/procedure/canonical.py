@@ -23,6 +23,8 @@ TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 T = TypeVar("T")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 Json = None | bool | int | str | list[Any] | dict[str, Any]
+UNREAD: Json = {}
+"""What stands for a kept text that is no JSON, by its identity."""
 
 
 def json_text(value: object) -> str:
@@ -37,9 +39,14 @@ def read_json(text: str, other: Json = None) -> Json:
     """Return what a kept text says as JSON, or `other`: anybody can write a hub's file."""
     try:
         kept: Json = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return other
     return kept
+
+
+def is_json(text: str) -> bool:
+    """Tell whether a kept text can be read as JSON."""
+    return read_json(text, UNREAD) is not UNREAD
 
 
 def text_digest(text: str) -> str:

@@ -7,12 +7,11 @@ passed over.
 
 from __future__ import annotations
 
-import json
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from mcdesk.procedure.canonical import decimal_text
+from mcdesk.procedure.canonical import decimal_text, read_json
 
 if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
@@ -55,7 +54,7 @@ def _can_be_listed(entry: object) -> bool:
 
 def essentials_of(text: str) -> dict[str, Json]:
     """Return the essentials that a card keeps, as far as they can be read."""
-    kept = json.loads(text or "{}")
+    kept = read_json(text or "{}")
     if not isinstance(kept, dict):
         return {}
     return {key: value for key, value in kept.items() if fits(key, value)}

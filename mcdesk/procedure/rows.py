@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.procedure.canonical import Json, clean_text, json_text
+from mcdesk.procedure.canonical import UNREAD, Json, clean_text, json_text, read_json
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.records import (
     TYPED_ROWS,
@@ -58,13 +57,18 @@ def _clean(value: Json) -> Json:
 def row_of(kept: TypedRow | FormRow) -> Row:
     """Return a kept row as the form sees it."""
     if isinstance(kept, FormRow):
-        return Row(kept.id, kept.rank, json.loads(kept.cells))
+        return Row(kept.id, kept.rank, _object(kept.cells))
     cells: dict[str, Json] = {
         name: getattr(kept, name)
         for name in typed_columns(type(kept).table)
         if getattr(kept, name) is not None
     }
-    return Row(kept.id, kept.rank, {**json.loads(kept.extra), **cells})
+    return Row(kept.id, kept.rank, {**_object(kept.extra), **cells})
+
+
+def _object(text: str) -> dict[str, Json]:
+    kept = read_json(text)
+    return kept if isinstance(kept, dict) else {}
 
 
 def with_cell(row: Row, column: str, value: Json) -> Row:
@@ -83,7 +87,9 @@ def content_of(records: Iterable[Record]) -> Content:
         if kept.deleted:
             continue
         if isinstance(kept, FormValue):
-            values[kept.path] = json.loads(kept.value)
+            value = read_json(kept.value, UNREAD)
+            if value is not UNREAD:
+                values[kept.path] = value
         elif isinstance(kept, FormRow | TypedRow):
             rows.setdefault(kept.field, []).append(row_of(kept))
     return Content(

@@ -7,6 +7,7 @@ import pytest
 from mcdesk import i18n
 from mcdesk.models.checking import check
 from mcdesk.procedure import commands as do
+from tests.asking import form_of
 from tests.storage.conftest import run_sql
 from tests.walk import Walker, create
 
@@ -82,6 +83,33 @@ JOURNAL = "(select n from journal where kind = 'FormSigned' limit 1)"
 def test_an_alteration_is_found(filled, statement, told):
     run_sql(filled.store.path, *statement.split(";"), free=True)
     assert told in words(filled)
+
+
+@pytest.mark.meddles
+@pytest.mark.parametrize(
+    ("table", "column", "told"),
+    [
+        ("setting", "value", "setting passing_mark"),
+        ("revision", "signers", "MC-1/R1, frozen version"),
+        ("form_value", "value", "MC-1/R2, field"),
+        ("form_row", "cells", "MC-1/R1, row assignees"),
+        ("card", "essentials", "micro-credential MC-1"),
+    ],
+)
+def test_what_is_no_json_is_named_counts_as_empty_and_stops_no_card(filled, table, column, told):
+    filled.execute(do.SetSetting(key="passing_mark", value=75))
+    form = form_of(filled, "R1")
+    run_sql(filled.store.path, f"update {table} set {column} = 'neither {{'", free=True)
+    filled.store.engine.dispose()
+    named = [line for line in check(filled.store.path) if "does not count" in line]
+    assert any(line.startswith(told) for line in named)
+    assert not [line for line in check(filled.store.path) if line.startswith("MC-1: cannot be")]
+    assert filled.outline("MC-1").tile.code == "MC-1"
+    assert filled.form(form).definition.id == "R1"
+    kept = {entry.key: entry.value for entry in filled.settings_view().settings}
+    assert kept["passing_mark"] == (70 if table == "setting" else 75)
+    filled.execute(do.SetSetting(key="passing_mark", value=80))
+    filled.execute(do.HoldCard(card="MC-1", reason="The study programme asked for it"))
 
 
 @pytest.mark.meddles

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from mcdesk.application import closing, periods
@@ -18,6 +17,7 @@ from mcdesk.application.handlers.signers import (
 from mcdesk.application.handlers.signing import keep_decision, must_be_of_its_day, said_by_signer
 from mcdesk.application.logo import house_of
 from mcdesk.application.numbers import REGISTER
+from mcdesk.application.periods import cards_of
 from mcdesk.application.register import register_line
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused
@@ -54,7 +54,7 @@ def close_period(command: do.ClosePeriod, work: Work) -> None:
         work.must_not(closing.unnamed(work.uow, period))
     cards = closing.cards_in(work.uow, period)
     closed = _closed(command, work, period, after, cards)
-    told = set(json.loads(closed.ended))
+    told = cards_of(closed.ended)
     ended = [card for card in cards if card.status in ENDED and card.id in told]
     work.put(closed)
     work.put_all(changed(card, archived_on=work.day) for card in ended if not card.archived_on)
@@ -225,7 +225,7 @@ def reopen_period(command: do.ReopenPeriod, work: Work) -> None:
         changed(closed, reopened_on=work.day, reopened_by=work.actor.person_id,
                 reopened_reason=reason)
     )  # fmt: skip
-    for id_ in json.loads(closed.ended):
+    for id_ in cards_of(closed.ended):
         card = work.uow.find(Card, id_)
         if card is not None and card.archived_on == closed.closed_on:
             work.put(changed(card, archived_on=""))

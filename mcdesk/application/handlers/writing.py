@@ -10,7 +10,7 @@ from mcdesk.application.merge import COLLISION, Collision, merge
 from mcdesk.application.work import Work, refuse, shortened
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
-from mcdesk.procedure.canonical import Json, is_empty, json_text
+from mcdesk.procedure.canonical import Json, is_empty, json_text, read_json
 from mcdesk.procedure.commands import CURRENT
 from mcdesk.procedure.deciding import is_signed, names_part
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
@@ -163,7 +163,7 @@ def write_value(work: Work, form: Form, entry: Field, path: str, base: Any, new:
 
 def value_of(kept: FormValue | None) -> Json:
     """Return what a kept value says; None where there is none."""
-    return json.loads(kept.value) if kept is not None and not kept.deleted else None
+    return read_json(kept.value) if kept is not None and not kept.deleted else None
 
 
 def merged(entry: Field, path: str, form: Form, base: Json, mine: Json, stored: Json) -> Json:
