@@ -13,6 +13,7 @@ from mcdesk.application.lines import signature_lines
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.records import Assignment, Card, SignOff, TeamMember
+from mcdesk.procedure.status import UNDER_WAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,6 +36,12 @@ def covered(knowledge: Knowledge, form: Form) -> tuple[Card, ...]:
     ids = [entry.card_id for entry in knowledge.reader.select(Assignment, form_id=form.id)]
     cards = knowledge.reader.select(Card, id=ids) if ids else ()
     return tuple(sorted(cards, key=lambda card: card.code))
+
+
+def under_way(knowledge: Knowledge, state: FormState) -> tuple[str, ...]:
+    """Return the codes of the cards under way that a letter covers; none of another form."""
+    cards = covered(knowledge, state.form) if state.definition.subject == LETTER else ()
+    return tuple(card.code for card in cards if card.status in UNDER_WAY)
 
 
 def concerns(reader: Reader, form: Form, card_id: str) -> bool:

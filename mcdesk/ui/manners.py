@@ -52,6 +52,7 @@ class MannerlyDialog(QDialog):
         self.first: QWidget | None = None
 
         self._warned: dict[QWidget, str] = {}
+        self._chosen_then = ""
         self._at_first: dict[QWidget, str] = {}
         self._typed: set[QLineEdit] = set()
         self._held = _Held(self)
@@ -81,14 +82,15 @@ class MannerlyDialog(QDialog):
 
     def discarded(self) -> str:
         """Return what is said before words are discarded, while just these stand there; else ""."""
-        is_said = bool(self._warned) and self._warned == self._inputs_now()
+        stands = (self._inputs_now(), self.chosen())
+        is_said = bool(self._warned) and (self._warned, self._chosen_then) == stands
         return _("Once more, and what you wrote is discarded.") if is_said else ""
 
     def may_go(self) -> bool:
         """Tell whether the dialog may close: little was typed, or a person heard what is lost."""
         if self.discarded() or not self.is_written():
             return True
-        self._warned = self._inputs_now()
+        self._warned, self._chosen_then = self._inputs_now(), self.chosen()
         for each in self._warned:
             if isinstance(each, QLineEdit | QPlainTextEdit):
                 each.textChanged.connect(self._on_words, Qt.ConnectionType.UniqueConnection)
@@ -125,6 +127,10 @@ class MannerlyDialog(QDialog):
                  for each, words in self._inputs_now().items()
                  if isinstance(each, QPlainTextEdit) or each in self._typed)  # fmt: skip
         return sum(typed) > MUCH
+
+    def chosen(self) -> str:
+        """Return what else would be lost, beside what stands in the inputs: a file, a person."""
+        return ""
 
     def _inputs_now(self) -> dict[QWidget, str]:
         """Return what stands in the inputs; words that one looks for are nothing written."""

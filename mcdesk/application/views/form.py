@@ -100,7 +100,8 @@ class FormView:
     `no_sign` why neither sign it nor record a decision.
     `from_essentials` is the form for which the essentials of a card taken over stand.
     `asks` are those who would be asked to sign, were it frozen today. `before` is the newest
-    version of the round before, with whose text this form goes on.
+    version of the round before, with whose text this form goes on. `covers` are the codes of the
+    cards under way that a letter covers.
     """
 
     form_id: str
@@ -146,6 +147,7 @@ class FormView:
     chapters: Mapping[str, Chapter] = field(default_factory=dict)
     asks: tuple[Signer, ...] = ()
     before: RevisionLine | None = None
+    covers: tuple[str, ...] = ()
 
     @property
     def is_closed(self) -> bool:

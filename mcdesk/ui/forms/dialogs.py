@@ -23,6 +23,7 @@ from mcdesk.ui.saying import reasons_of
 from mcdesk.ui.theme import GAP, WIDE, dress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from PySide6.QtGui import QShowEvent
@@ -93,6 +94,13 @@ class FormDialog(MannerlyDialog):
         """Say what the dialog is about."""
         self.setWindowTitle(title)
         self._heading.setText(title)
+
+    def add_way(self, words: str, slot: Callable[[], object]) -> QPushButton:
+        """Return a way out of a refusal, a button beside the others that is hidden at first."""
+        made = button(words, slot, "link")
+        self.buttons.addButton(made, QDialogButtonBox.ButtonRole.ActionRole)
+        made.hide()
+        return made
 
     def call_cancel(self, words: str) -> None:
         """Call the button that leaves all as it is by words that cannot be taken for the action."""

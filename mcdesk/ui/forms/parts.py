@@ -116,6 +116,12 @@ def _line_above(widget: QWidget) -> list[QWidget]:
     return found
 
 
+def say(label: QLabel, words: str) -> None:
+    """Let a label say something; one with nothing to say is not there."""
+    label.setText(words)
+    label.setVisible(bool(words))
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout."""
     while (item := layout.takeAt(0)) is not None:

@@ -12,20 +12,19 @@ from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from mcdesk.i18n import _
-from mcdesk.procedure.commands import Capacity, Decision, Medium, SetValue, SignForm
+from mcdesk.procedure.commands import Capacity, Decision, Medium, SignForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.acting import ActingBox, capacity_box, offer
 from mcdesk.ui.forms.aside_link import AsideLink
 from mcdesk.ui.forms.away import AwayBox
-from mcdesk.ui.forms.decided import MEDIA
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.evidence import EvidenceBox
 from mcdesk.ui.forms.inputs import GrowingText, Line
-from mcdesk.ui.forms.lines import ChoiceBox, DateLine, NameLine
+from mcdesk.ui.forms.lines import DateLine, NameLine
 from mcdesk.ui.forms.names import ViewNames
-from mcdesk.ui.forms.parts import column, replace_in, row, text
-from mcdesk.ui.forms.pills import Pills
+from mcdesk.ui.forms.parts import column, replace_in, row, say, text
 from mcdesk.ui.forms.pin import PinBox
+from mcdesk.ui.forms.sign_added import Added, holder_of
 from mcdesk.ui.forms.sign_against import against_words, notes_for
 from mcdesk.ui.forms.sign_check import (
     acts_as_secretary,
@@ -39,8 +38,9 @@ from mcdesk.ui.forms.sign_check import (
     unknown_words,
     unsaid,
 )
-from mcdesk.ui.forms.sign_person import named_in, other_than
-from mcdesk.ui.forms.signatures import ACTS, version_words
+from mcdesk.ui.forms.sign_choices import decision_pills, lines_box, media_pills
+from mcdesk.ui.forms.sign_person import named_in, other_than, proposed
+from mcdesk.ui.forms.signatures import version_words
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.forms.waiting import WaitingDialog
@@ -54,13 +54,16 @@ if TYPE_CHECKING:
 
     from mcdesk.application.keys import KeyState
     from mcdesk.application.views import FormView, SignatureLine, WorkspaceInfo
+    from mcdesk.procedure.commands import Command
+    from mcdesk.ui.forms.pills import Pills
+    from mcdesk.ui.people.dialogs import PersonDialog
 
 
 class SignDialog(WaitingDialog):
     """One decision: who, in which capacity, what, how, when; then it is on record.
 
     Signals:
-        add_requested: a name is to enter the directory, for a role; then call `know`.
+        add_requested: a name is to enter the directory, for a role; then call `enter`.
         unlock_requested: the PIN of the key; then call `unlocked` or `not_unlocked`.
     """
 
@@ -84,6 +87,7 @@ class SignDialog(WaitingDialog):
         self._decisions: Pills | None = None
         self._media: Pills | None = None
         self._proposed = ""
+        self._added = Added(info)
         self.pin = PinBox(key)
         self.pin.changed.connect(self._on_changed)
         self._make_inputs()
@@ -98,10 +102,7 @@ class SignDialog(WaitingDialog):
 
     def _make_inputs(self) -> None:
         today = self._view.today
-        self.role = ChoiceBox()
-        for line in self._lines:
-            cards = f" ({', '.join(line.cards)})" if line.cards else ""
-            self.role.addItem(f"{line.role_label.text()}: {line.act.text()}{cards}", line.role)
+        self.role = lines_box(self._lines)
         self.person = NameLine(list(self._names.persons.values()))
         self.capacity = capacity_box()
         self.acting = ActingBox(self._names, today)
@@ -135,9 +136,13 @@ class SignDialog(WaitingDialog):
         line = row(gap=WIDE)
         who = labelled(_("Who decided"), self.person)
         self.adds = AsideLink(who, _("Add to the directory…"), self._on_add)
+        self.alters = AsideLink(who, _("Change the entry…"), self._on_alter)
         line.addWidget(who, 2)
         line.addWidget(labelled(_("Capacity"), self.capacity), 1)
         body.addLayout(line)
+        self._together = text("", "small", wrap=True)
+        body.addWidget(self._together)
+        self.joins = self.add_way(_("Put on the team"), self._on_join)
         body.addWidget(self.away)
         body.addWidget(self.acting)
         self._media_place = column()
@@ -173,62 +178,55 @@ class SignDialog(WaitingDialog):
     def _say_about(self, line: SignatureLine | None) -> None:
         """Say before signing what the role states with it, and what the form says against it."""
         role = line.role if line is not None else ""
-        stated = stated_words(self._view, role, self._names)
-        against = against_words(self._view, self._info, role)
-        for label, words in ((self.stated, stated), (self.against, against)):
-            label.setText(words)
-            label.setVisible(bool(words))
+        say(self.stated, stated_words(self._view, role, self._names))
+        say(self.against, against_words(self._view, self._info, role))
 
     def _show_decisions(self, line: SignatureLine) -> None:
-        signer = self._view.definition.signer(line.role)
-        allowed = line.decisions or (signer.decisions if signer else ("approve",))
         if self._decisions is not None:
             self._decisions.deleteLater()
-        self._decisions = Pills([(key, _(ACTS.get(key, key))) for key in allowed], keeps=True)
-        self._decisions.show_values(allowed[:1] if len(allowed) == 1 else [])
+        self._decisions = decision_pills(self._view, line)
         self._decisions.chosen.connect(self._on_changed)
         replace_in(self._decision_place, labelled(_("Decision"), self._decisions))
         self._decisions.come_before(self.note)
 
     def _show_media(self, line: SignatureLine) -> None:
-        signer = self._view.definition.signer(line.role)
-        allowed = line.media or (signer.media if signer else tuple(MEDIA))
         if self._media is not None:
             self._media.deleteLater()
-        self._media = Pills([(key, _(MEDIA.get(key, key))) for key in allowed], keeps=True)
-        own = line.role in self._info.roles and "program" in allowed
-        first = "program" if own else next((key for key in allowed if key != "program"), allowed[0])
-        self._media.show_values([first])
+        self._media = media_pills(self._view, self._info, line)
         self._media.chosen.connect(self._on_changed)
         replace_in(self._media_place, labelled(_("How it was decided"), self._media))
         self._media.come_before(self.on)
 
     def _show_person(self, line: SignatureLine) -> None:
-        who = line.person_id
-        if not who and line.role in self._info.roles:
-            who = self._info.person_id
-        who = who or named_in(self._view, line.role)
-        if not who:
-            holders = [each.id for each in self._view.persons if line.role in each.roles]
-            who = holders[0] if len(holders) == 1 else ""
+        who = proposed(self._view, self._info, line)
         self._proposed = self._names.person(who) if who else ""
         self.person.setText(self._proposed)
 
     def _on_add(self) -> None:
         self.add_requested.emit(self.person.text().strip(), self.role.currentData())
 
-    def know(self, view: FormView, info: WorkspaceInfo, person: str) -> None:
-        """Take what was read anew after a person was added, and choose that person."""
-        self._view, self._info, self._names = view, info, ViewNames.of(view)
-        self.person.setText(self._names.person(person))
+    def _on_alter(self) -> None:
+        """Open the entry again in which somebody is entered together with the decision."""
+        self._added.reopen(self._names.person_id(self.person.text()))
+
+    def enter(self, entering: PersonDialog, role: str) -> None:
+        """Choose whom a dialog enters, together with the decision."""
+        self._view = self._added.enter(entering, role, self._view)
+        self._names = ViewNames.of(self._view)
+        self.person.setText(self._names.person(entering.id))
         self._on_changed()
+
+    def _on_join(self) -> None:
+        """Let who decides join the team together with the decision, which is tried again then."""
+        self._added.join(holder_of(self.command()), self.role.currentData())
+        self._on_changed()
+        self.action.setFocus()
 
     def _explain_others(self) -> None:
         words = others_words(self._view, self._lines)
         if not self._lines:
             words.insert(0, nobody_words(self._view))
-        self._others.setText("\n".join(words))
-        self._others.setVisible(bool(words))
+        say(self._others, "\n".join(words))
 
     def _on_capacity(self, _at: int = 0) -> None:
         """Let who is named for it stand for the one acted for: another person decides.
@@ -260,9 +258,11 @@ class SignDialog(WaitingDialog):
         self.away.show_for(self._view.persons, who)
         self._evidence.show_for(self.medium(), self.scan_owed, shown=self._takes_scan())
         self.adds.offer(on=self._is_stranger() and "directory" in self._info.rights)
-        own = self.medium() == "program"
+        self.alters.offer(on=self._added.is_entered(self._names.person_id(self.person.text())))
+        say(self._together, self._added.words(self.command(), self._view, self.line(), self._names))
+        self.joins.hide()
         self.pin.setVisible(self._is_own())
-        self.action.setText(_("Sign") if own else _("Record decision"))
+        self.action.setText(_("Sign") if self.medium() == "program" else _("Record decision"))
         self.check()
 
     def _takes_scan(self) -> bool:
@@ -340,7 +340,17 @@ class SignDialog(WaitingDialog):
 
     @override
     def is_written(self) -> bool:
-        return super().is_written() or self.scan_path is not None
+        return super().is_written() or bool(self.chosen())
+
+    @override
+    def chosen(self) -> str:
+        return f"{self.scan_path or ''}{self._added.state}"
+
+    @override
+    def refused(self, error: Exception) -> None:
+        """Say why, and offer the team where only that is missing."""
+        super().refused(error)
+        self.joins.setVisible(self._added.may_join(error, self.command()))
 
     # --- the key -----------------------------------------------------------------------------
 
@@ -362,9 +372,10 @@ class SignDialog(WaitingDialog):
         self.pin.refuse(words_of(error))
         self.check()
 
-    def notes(self) -> tuple[SetValue, ...]:
-        """Return what puts the note where the form asks for it, before the decision is made."""
-        return notes_for(self._view, self._info, self.command())
+    def before(self, wish: SignForm) -> tuple[Command, ...]:
+        """Return what is done before a decision, in its step: who is added, where notes go."""
+        added = self._added.commands(wish, self._view, self.line())
+        return (*added, *notes_for(self._view, self._info, wish))
 
     def command(self, evidence: str = "") -> SignForm:
         """Return the command that the dialog stands for; `evidence` is a stored file's id."""

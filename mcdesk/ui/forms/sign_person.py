@@ -9,7 +9,7 @@ from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import FieldType
 
 if TYPE_CHECKING:
-    from mcdesk.application.views import FormView
+    from mcdesk.application.views import FormView, SignatureLine, WorkspaceInfo
     from mcdesk.ui.forms.names import Names
 
 
@@ -21,6 +21,17 @@ def named_in(view: FormView, role: str) -> str:
             if not is_empty(value):
                 return str(value)
     return ""
+
+
+def proposed(view: FormView, info: WorkspaceInfo, line: SignatureLine) -> str:
+    """Return who is proposed to decide in a line (id or typed name), or "".
+
+    Who is expected to, who works here in the role, whom the form names, the only one who holds it.
+    """
+    own = info.person_id if line.role in info.roles else ""
+    who = line.person_id or own or named_in(view, line.role)
+    holders = [each.id for each in view.persons if line.role in each.roles]
+    return who or (holders[0] if len(holders) == 1 else "")
 
 
 def scope_of(view: FormView, role: str) -> tuple[str, str]:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from mcdesk.procedure.commands import AttachFile, JoinTeam, SignForm
+from mcdesk.procedure.commands import AttachFile, SignForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.seams import read_open
 from mcdesk.ui.forms.sign import SignDialog
-from mcdesk.ui.forms.strangers import person_dialog
+from mcdesk.ui.forms.strangers import gathering_dialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mcdesk.application.keys import KeyState
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes, FormView, WorkspaceInfo
-    from mcdesk.procedure.commands import SetValue
+    from mcdesk.procedure.commands import Command
     from mcdesk.ui.forms.seams import Jobs
 
 
@@ -79,55 +79,18 @@ class Signing(QObject):
             self.dialog.not_unlocked(error)
 
     def _add_person(self, name: str, role: str) -> None:
-        """Enter who decided into the directory, with the office, and go on signing."""
+        """Ask for who decided, to be entered with the office together with the decision."""
         assert self.dialog is not None
-        dialog = person_dialog(self._jobs, self._view, self._info, self.dialog, name, role)
-        dialog.accepted.connect(partial(self._on_person_added, dialog.id, role))
+        dialog = gathering_dialog(self._jobs, self._view, self._info, self.dialog, name, role)
+        dialog.accepted.connect(partial(self.dialog.enter, dialog, role))
         dialog.open()
-
-    def _on_person_added(self, person: str, role: str) -> None:
-        """Put who was added on the team, where the role is held there and one may; then go on."""
-        waits, info = self.dialog, self._info
-        if waits is None or info.role_scopes.get(role) != "card" or "cards" not in info.rights:
-            self.on_added(person)
-            return
-        since = min(waits.on.iso() or "9", self._view.today.isoformat())
-        join = JoinTeam(card=waits.card_id, person=person, role=role, since=since)
-        on_team = partial(self._on_team, person)
-        self._jobs.run(partial(_carry_out, join), on_team, partial(self._on_not_joined, person))
-
-    def _on_team(self, person: str, _changes: Changes) -> None:
-        self.on_added(person)
-
-    def _on_not_joined(self, person: str, error: Exception) -> None:
-        """Go on with who was added, and say why the team does not have that person."""
-        self.on_added(person)
-        self._on_refused(error)
-
-    def on_added(self, person: str) -> None:
-        """Read the form and the people anew for the dialog that waits."""
-        self._jobs.run(
-            partial(read_open, self._form_id), partial(self.on_known, person), self._on_not_known
-        )
-
-    def on_known(self, person: str, answer: tuple[FormView, WorkspaceInfo]) -> None:
-        """Let the dialog go on with a person who was added."""
-        if self.dialog is not None and isValid(self.dialog):
-            self._view, self._info = answer
-            self.dialog.know(*answer, person)
-
-    def _on_not_known(self, error: Exception) -> None:
-        """Say that the people could not be read, while the dialog still waits for them."""
-        if self.dialog is not None and isValid(self):
-            self.failed.emit(error)
 
     def _record(self) -> None:
         """Record the decision; the dialog stays until that is done."""
         dialog = self.dialog
         assert dialog is not None
-        job = _Sign(
-            dialog.command(), dialog.card_id, self._form_id, dialog.scan_path, dialog.notes()
-        )
+        wish = dialog.command()
+        job = _Sign(wish, dialog.card_id, self._form_id, dialog.scan_path, dialog.before(wish))
         self._jobs.run(job, self._on_signed, self._on_refused)
 
     def _on_refused(self, error: Exception) -> None:
@@ -158,29 +121,25 @@ def _read_signing(form: str, desk: DeskPort) -> tuple[FormView, WorkspaceInfo, K
     return (*read_open(form, desk), desk.key_state())
 
 
-def _carry_out(command: JoinTeam, desk: DeskPort) -> Changes:
-    return desk.execute(command)
-
-
 def _unlock(pin: str, desk: DeskPort) -> None:
     desk.unlock_key(pin)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """Stores the evidence first, then records file, notes and sign-off as one step."""
+    """Stores the evidence first, then records who is added, file, notes and sign-off at once."""
 
     command: SignForm
     card: str
     form: str
     scan: Path | None
-    notes: tuple[SetValue, ...] = ()
+    before: tuple[Command, ...] = ()
 
     def __call__(self, desk: DeskPort) -> Changes:
-        if self.scan is None and not self.notes:
+        if self.scan is None and not self.before:
             return desk.execute(self.command)
         if self.scan is None:
-            return desk.execute_together([*self.notes, self.command])
+            return desk.execute_together([*self.before, self.command])
         digest, size = desk.store_file(self.scan)
         file_id = new_id()
         attach = AttachFile(
@@ -194,7 +153,7 @@ class _Sign:
             id=file_id,
         )
         sign = replace(self.command, evidence=file_id, scan_owed=False)
-        return desk.execute_together([attach, *self.notes, sign])
+        return desk.execute_together([*self.before, attach, sign])
 
 
 def sign_form(

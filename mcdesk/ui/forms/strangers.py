@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from mcdesk.application.views import Directory
+from mcdesk.i18n import _
 from mcdesk.ui.forms.fold import Edit, command_of
 from mcdesk.ui.forms.sign_person import scope_of
 from mcdesk.ui.people.dialogs import PersonDialog, Surroundings
@@ -25,12 +26,31 @@ def person_dialog(
     jobs: Jobs, view: FormView, info: WorkspaceInfo, parent: QWidget, name: str, role: str
 ) -> PersonDialog:
     """Return the dialog that adds somebody, with the role or office that a form waits for."""
+    dialog = _dialog(jobs, view, info, parent, name, role)
+    # Cancelled while it adds, it is accepted all the same; else it goes with its parent.
+    dialog.accepted.connect(dialog.deleteLater)
+    return dialog
+
+
+def gathering_dialog(
+    jobs: Jobs, view: FormView, info: WorkspaceInfo, parent: QWidget, name: str, role: str
+) -> PersonDialog:
+    """Return the dialog that asks for somebody who is entered later, with a decision.
+
+    Once it was accepted it stays, to be opened again, as long as its parent.
+    """
+    dialog = _dialog(jobs, view, info, parent, name, role)
+    dialog.gather(_("Entered in the directory once the decision is recorded, and not before."))
+    return dialog
+
+
+def _dialog(
+    jobs: Jobs, view: FormView, info: WorkspaceInfo, parent: QWidget, name: str, role: str
+) -> PersonDialog:
     around = Surroundings(Directory((), (), ()), info.role_labels, view.today)
     programme, faculty = scope_of(view, role)
     office = (role, programme, faculty) if programme or faculty else None
     dialog = PersonDialog(jobs, around, None, parent, name=name, role=role, office=office)
-    # Cancelled while it adds, it is accepted all the same; else it goes with its parent.
-    dialog.accepted.connect(dialog.deleteLater)
     jobs.run(_read_directory, dialog.know_directory, _ignore, kind="reader")
     return dialog
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from mcdesk.ui.forms.dialogs import FormDialog
+from mcdesk.ui.forms.parts import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,12 @@ class AskDialog(FormDialog):
         super().__init__(title, action, parent)
         self._tasks = tasks
         self._busy = False
+        self._is_gathered = False
+
+    def gather(self, words: str) -> None:
+        """Leave what is asked for to whoever reads `commands` then; `words` say when it is done."""
+        self._is_gathered = True
+        self.body.insertWidget(self.body.count() - 1, text(words, "small", wrap=True))
 
     def commands(self) -> Sequence[Command]:
         """Return what is to be done, all of it or nothing."""
@@ -37,7 +44,7 @@ class AskDialog(FormDialog):
         if self._busy or self.reasons():
             return
         commands = tuple(self.commands())
-        if not commands:
+        if self._is_gathered or not commands:
             super().accept()
             return
         self._busy = True

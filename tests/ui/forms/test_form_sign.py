@@ -358,14 +358,17 @@ def test_who_is_not_in_the_directory_is_added_there_while_signing(
     dialog.adds.link.click()
     adding = dialog.findChild(PersonDialog)
     assert adding.name.text() == "Name Four"
-    known = PersonLine(adding.id, "Name Four", "Name Four", ("hsp",), "")
-    desk.view = replace(desk.view, persons=(*desk.view.persons, known))
     adding.action.click()
-    kinds = [type(command).__name__ for command in desk.done]
-    assert kinds == ["AddPerson", "AppointOffice"]
-    assert desk.done[1].programme == "g-law"
+    assert desk.done == [], "not before the decision"
     assert dialog.person.text() == "Name Four"
     assert not dialog.adds.link.isVisible()
+    dialog._decisions.press("approve")
+    dialog.scan_owed.click()
+    dialog.action.click()
+    kinds = [type(command).__name__ for command in desk.done]
+    assert kinds == ["AddPerson", "AppointOffice", "SignForm"]
+    assert desk.done[1].programme == "g-law"
+    assert desk.groups == [3]
 
 
 def test_another_signer_than_the_form_names_is_remarked(make: Make) -> None:
@@ -430,35 +433,17 @@ def test_a_form_that_cannot_be_read_leaves_nothing(window: QWidget, monkeypatch:
     assert gone(window, Signing)
 
 
-@pytest.mark.parametrize("fails", [False, True])
-def test_a_signature_cancelled_while_people_are_read_is_over(
-    window: QWidget, monkeypatch: Any, fails: bool
-) -> None:
-    desk = FakeDesk(frozen_view())
-    jobs, told = FakeJobs(desk), list[Any]()
-    signing = sign_form(jobs, "form-1", window, failed=told.append)
-    dialog = signing.dialog
+def test_a_signature_cancelled_with_somebody_entered_leaves_nothing(window: QWidget) -> None:
+    desk, told = FakeDesk(frozen_view()), list[Any]()
+    dialog = sign_form(FakeJobs(desk), "form-1", window, failed=told.append).dialog
     assert dialog is not None
-    jobs.hold = True
-    signing.on_added("u-new")
+    dialog.add_requested.emit("Name Four", "hsp")
+    dialog.findChild(PersonDialog).action.click()
+    dialog.reject()
     dialog.reject()
     assert gone(window, Signing)
-    if fails:
-        monkeypatch.setattr(desk, "info", lambda: 1 / 0)
-    jobs.pump()
-    assert told == []
-
-
-def test_people_that_cannot_be_read_leave_the_dialog_open(
-    window: QWidget, monkeypatch: Any
-) -> None:
-    desk, told = FakeDesk(frozen_view()), list[Any]()
-    signing = sign_form(FakeJobs(desk), "form-1", window, failed=told.append)
-    monkeypatch.setattr(desk, "info", lambda: 1 / 0)
-    signing.on_added("u-new")
-    assert len(told) == 1
-    assert not gone(window, SignDialog)
-    assert not gone(window, Signing)
+    assert gone(window, PersonDialog)
+    assert (told, desk.done) == ([], [])
 
 
 def test_cancelled_dialogs_of_a_signature_are_gone(window: QWidget) -> None:
@@ -474,24 +459,6 @@ def test_cancelled_dialogs_of_a_signature_are_gone(window: QWidget) -> None:
     assert gone(window, PersonDialog)
 
 
-def test_a_person_added_after_all_is_known_to_the_signature(window: QWidget) -> None:
-    desk = FakeDesk(frozen_view())
-    jobs = FakeJobs(desk)
-    dialog = sign_form(jobs, "form-1", window, role="hsp").dialog
-    assert dialog is not None
-    dialog.add_requested.emit("Name Four", "hsp")
-    adding = dialog.findChild(PersonDialog)
-    known = PersonLine(adding.id, "Name Four", "Name Four", ("hsp",), "")
-    desk.view = replace(desk.view, persons=(*desk.view.persons, known))
-    jobs.hold = True
-    adding.action.click()
-    adding.reject()
-    assert not gone(dialog, PersonDialog)
-    jobs.pump()
-    assert dialog.person.text() == "Name Four"
-    assert gone(dialog, PersonDialog)
-
-
 @pytest.mark.parametrize("refuses", [False, True])
 def test_a_person_who_is_added_for_a_duty_of_the_team_is_put_on_it(
     window: QWidget, monkeypatch: Any, *, refuses: bool
@@ -503,16 +470,18 @@ def test_a_person_who_is_added_for_a_duty_of_the_team_is_put_on_it(
     assert dialog is not None
     dialog.add_requested.emit("Name Four", "hsp")
     adding = dialog.findChild(PersonDialog)
-    known = PersonLine(adding.id, "Name Four", "Name Four", ("hsp",), "")
-    desk.view = replace(desk.view, persons=(*desk.view.persons, known))
+    adding.action.click()
+    assert dialog.person.text() == "Name Four"
+    dialog._decisions.press("approve")
+    dialog.scan_owed.click()
     if refuses:
         desk.refuse = Refused(Finding("ended", "It is cancelled."))
-    adding.accepted.emit()
-    assert dialog.person.text() == "Name Four"
+    dialog.action.click()
     joined = [each for each in desk.done if isinstance(each, JoinTeam)]
     if refuses:
         assert not joined
         assert "It is cancelled." in "".join(e.text() for e in dialog.findChildren(QLabel))
+        assert dialog.person.text() == "Name Four"
     else:
         assert [(each.person, each.role, each.card) for each in joined] == [
             (adding.id, "hsp", dialog.card_id)
