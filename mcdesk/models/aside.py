@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from mcdesk.paths import is_there
+from mcdesk.procedure.calendar import zone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ def set_aside(path: Path, ends: Sequence[str], now: datetime | None = None) -> A
     Raises:
         OSError: Something cannot be renamed; then everything has its name still.
     """
-    stamp = (now or datetime.now()).astimezone().strftime("%Y-%m-%d %H%M")
+    stamp = (now or datetime.now(UTC)).astimezone(zone()).strftime("%Y-%m-%d %H%M")
     number, place = 1, path.with_name(f"{path.stem} before {stamp}{path.suffix}")
     first = place
     while any(is_there(_beside(place, end)) for end in ends):

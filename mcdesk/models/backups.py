@@ -26,8 +26,8 @@ from mcdesk.models.engines import translated
 from mcdesk.models.left_behind import ENDS, is_old
 from mcdesk.models.left_behind import room as making_room
 from mcdesk.models.reading import for_reading
-from mcdesk.paths import named
-from mcdesk.procedure.calendar import day_at
+from mcdesk.paths import is_there, named
+from mcdesk.procedure.calendar import day_at, stamp_of
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import Progress
@@ -77,8 +77,7 @@ def backup(path: Path, target: Path, now: datetime, progress: Progress | None = 
     room = path.parent if os.access(path.parent, os.W_OK) else None
     try:
         if target.is_dir():
-            stamp = now.astimezone(UTC).strftime("%Y-%m-%d-%H%M%S")
-            target = target / f"{path.stem}-{stamp}{SUFFIX}"
+            target = free_name(target / f"{path.stem}-", SUFFIX, now)
         with making_room(room) as folder:
             made = Path(folder) / target.name
             _write(path, made, Path(folder), now, progress)
@@ -87,6 +86,13 @@ def backup(path: Path, target: Path, now: datetime, progress: Progress | None = 
     except OSError as error:
         raise not_written(target, error) from error
     return target
+
+
+def free_name(begin: Path, end: str, now: datetime) -> Path:
+    """Return a dated name that nothing has: where clocks are set back an hour comes twice."""
+    while is_there(place := begin.with_name(f"{begin.name}{stamp_of(now)}{end}")):
+        now += timedelta(seconds=1)
+    return place
 
 
 def not_written(target: Path, error: OSError) -> Trouble:

@@ -14,7 +14,7 @@ import sqlite3
 import tempfile
 import zipfile
 from contextlib import closing, suppress
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,10 +32,10 @@ from mcdesk.models.hub import SqliteHub
 from mcdesk.models.hub_troubles import backup_unsound, hub_not_kept, unreadable
 from mcdesk.models.rebuilding import FILE_AND_JOURNAL, faults
 from mcdesk.paths import is_folder, named
+from mcdesk.procedure.calendar import stamped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 SUFFIX = ".mcdhub-backup.zip"
 STAMP = re.compile(r"\d{4}-\d\d-\d\d-\d{6}" + re.escape(SUFFIX))
 """What stands behind a hub's name; the hub “team” leaves the backups of “team-law” alone."""
+STAMPED, LONG_AGO = len("2026-01-31-235959"), datetime(1, 1, 2, tzinfo=UTC)
 DATABASE, MEMBERS = "hub.mcdhub", "members.json"
 CONTENTS = text("SELECT digest FROM hub.blob ORDER BY digest")
 CONTENT = text("SELECT content FROM hub.blob WHERE digest = :digest")
@@ -70,8 +71,7 @@ def backup(
             _("Name one that is there, or a file whose name ends in .zip."),
         )
     if folder is not None:
-        stamp = now.astimezone(UTC).strftime("%Y-%m-%d-%H%M%S")
-        target = folder / f"{series}{stamp}{SUFFIX}"
+        target = backups.free_name(folder / series, SUFFIX, now)
     try:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
             room = Path(name)
@@ -85,10 +85,19 @@ def backup(
         of_it = [
             old for old in named(folder, series, SUFFIX) if STAMP.fullmatch(old.name, len(series))
         ]
-        for old in of_it[:-keep]:
+        for old in sorted(of_it, key=_made_at)[:-keep]:
             with suppress(OSError):  # another program may hold it; it goes next time
                 old.unlink(missing_ok=True)
     return target
+
+
+def _made_at(backup: Path) -> datetime:
+    """Return when a backup was made: its name may tell that in another zone, or in summer time."""
+    try:
+        with zipfile.ZipFile(backup) as archive:
+            return datetime.fromisoformat(json.loads(archive.read(backups.MANIFEST))["made_at"])
+    except (OSError, *backups.BROKEN):
+        return stamped(backup.name.removesuffix(SUFFIX)[-STAMPED:]) or LONG_AGO
 
 
 def _name_of(hub: SqliteHub | ServerHub) -> str:

@@ -90,6 +90,19 @@ def day_at(moment: datetime) -> date:
     return moment.astimezone(zone()).date()
 
 
+def stamp_of(moment: datetime) -> str:
+    """Return a moment as the names of files tell it, to the second (decision 0019)."""
+    return moment.astimezone(zone()).strftime("%Y-%m-%d-%H%M%S")
+
+
+def stamped(stamp: str) -> datetime | None:
+    """Return the moment that a name of a file tells; None where it tells none."""
+    try:
+        return datetime.strptime(stamp, "%Y-%m-%d-%H%M%S").replace(tzinfo=zone())
+    except ValueError:
+        return None
+
+
 def is_moment(text: object) -> bool:
     """Tell whether something is a moment that exists, with its zone, as events and records bear it.
 

@@ -15,6 +15,7 @@ import pytest
 
 from mcdesk.errors import Trouble
 from mcdesk.models import backups, left_behind, schema
+from mcdesk.procedure import calendar
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_at
 from tests.storage.conftest import crash_within_a_commit, program, run_sql
@@ -293,7 +294,17 @@ def test_only_finished_files_appear_in_the_folder(path, tmp_path, monkeypatch):
     made = backups.backup(path, folder, NOW)
     assert seen == [[], []]
     assert list(folder.iterdir()) == [made]
-    assert made.name == "test-2026-11-23-090000.mcdesk-backup.zip"
+    assert made.name == "test-2026-11-23-160000.mcdesk-backup.zip"
+
+
+def test_an_hour_that_comes_twice_writes_over_no_backup(path, tmp_path):
+    calendar.use_zone("America/New_York")
+    begin = tmp_path / "test-"
+    first = backups.free_name(begin, backups.SUFFIX, datetime(2026, 11, 1, 5, 30, tzinfo=UTC))
+    first.touch()
+    again = backups.free_name(begin, backups.SUFFIX, datetime(2026, 11, 1, 6, 30, tzinfo=UTC))
+    assert first.name == "test-2026-11-01-013000.mcdesk-backup.zip"
+    assert again.name == "test-2026-11-01-013001.mcdesk-backup.zip"
 
 
 def test_a_cancelled_backup_leaves_nothing(path, tmp_path):

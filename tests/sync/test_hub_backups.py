@@ -141,6 +141,16 @@ def test_the_newest_backups_stay(team, at):
 
 
 @FILE
+def test_the_newest_is_told_by_the_backup_not_by_its_name(team, at):
+    first = team.app.backup_hub(at, team.folder, keep=2)
+    older = first.rename(first.with_name("team-2099-01-01-000000.mcdhub-backup.zip"))
+    second = team.app.backup_hub(at, team.folder, keep=2)
+    third = team.app.backup_hub(at, team.folder, keep=2)
+    assert not older.exists()
+    assert sorted(team.folder.glob("team-*.mcdhub-backup.zip")) == sorted((second, third))
+
+
+@FILE
 def test_a_damaged_hub_is_not_backed_up_and_removes_no_backup(team, at):
     (team.folder / "team-2026-01-01-000000.mcdhub-backup.zip").touch()
     with closing(sqlite3.connect(at)) as connection:
