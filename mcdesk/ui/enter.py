@@ -1,4 +1,6 @@
-"""What Enter does in a window: it presses the button that has the keyboard, as in every dialog.
+"""What Enter and Tab do in a window.
+
+Enter presses the button that has the keyboard, as in every dialog; Tab goes as it does there.
 
 Qt presses a button by the space bar alone outside of dialogs. A list, a table or a text that has a
 use for Enter takes the key before it comes here.
@@ -21,7 +23,16 @@ if TYPE_CHECKING:
 
 
 class PressingWindow(QMainWindow):
-    """A window in which Enter presses the focused button."""
+    """A window in which Enter presses the focused button, and Tab goes as things are read."""
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        from mcdesk.ui.tabbing import step, stops
+
+        now = self.focusWidget()
+        if now is not None and not now.isVisible():  # it goes: Qt looks for another place
+            return super().focusNextPrevChild(forward)
+        return step(self, now, stops(self), forward=forward)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

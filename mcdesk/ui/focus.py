@@ -90,9 +90,16 @@ def _can_have(widget: QWidget) -> bool:
 
 
 def _give(page: QWidget) -> None:
-    """Give the keyboard to the place of a page that takes it, or to the page itself."""
+    """Give the keyboard to the place of a page that takes it, else to the first that Tab comes to.
+
+    The page itself has it while nothing is there yet.
+    """
     take = getattr(page, "take_focus", None)
     if callable(take):
         take()
-    else:
+    elif page.focusProxy() is not None:
         page.setFocus()
+    else:
+        from mcdesk.ui.tabbing import stops
+
+        next(iter(stops(page)), page).setFocus()

@@ -57,6 +57,7 @@ class IdeasPage(QWidget):
         self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         column = QVBoxLayout(self)

@@ -63,7 +63,15 @@ def test_a_sheet_to_sign(qtbot: Any, role: str, state_of_key: Any) -> None:
     for decided in ("letter", "program"):
         if decided in dialog._media._pills:
             dialog._media.press(decided)
-            assert_ring(dialog)
+            there = assert_ring(dialog)
+            assert there.index(_answer(dialog._decisions)) < there.index(dialog.note)
+            if dialog.on in there:
+                assert there.index(_answer(dialog._media)) < there.index(dialog.on)
+
+
+def _answer(pills: Any) -> Any:
+    """Return the answer that Tab stops at."""
+    return pills.focusProxy()
 
 
 @pytest.mark.parametrize("kind", [

@@ -44,6 +44,7 @@ from mcdesk.models.hub_troubles import hub_damaged
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
+from mcdesk.ui.enter import PressingWindow
 from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.team import bridge, exchange, heal, listener, members, wiring
 from mcdesk.ui.team.collision import CollisionView
@@ -602,21 +603,27 @@ def test_what_was_settled_is_said_by_its_name(qtbot, collided):
     assert "MC-1" in said.args[0]
 
 
-def test_tab_goes_from_the_list_to_the_text_and_on_to_the_ways_of_settling(collided):
-    QPushButton("Back", collided).show()  # as the trail: made after the page, before its ways
+def test_tab_goes_from_the_list_to_the_ways_of_settling_and_the_text_below(qtbot, collided):
+    window = PressingWindow()
+    qtbot.addWidget(window)
+    window.setCentralWidget(collided)
+    QPushButton("Back", collided).show()  # made after the page, before its ways
     collided._offered = None
     collided._on_chosen()
+    window.show()
     QApplication.processEvents()  # shows the ways
-    collided.activateWindow()
+    window.activateWindow()
     collided.view.setFocus()
     passed = []
     for _tab in range(4):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         now = QApplication.focusWidget()
         passed.append(now.objectName() if now is not collided.detail else "text")
-    assert passed == ["text", "settle.again", "settle.away", "settle.go"]
+    assert passed == ["settle.again", "settle.away", "settle.go", "text"]
+    collided.findChild(QPushButton, "settle.go").setFocus()
     collided.show_data(collided.data_)
     assert QApplication.focusWidget() is collided.findChild(QPushButton, "settle.go")
+    window.takeCentralWidget()
 
 
 def shown_with(page: TeamPage, **changes) -> set[str]:

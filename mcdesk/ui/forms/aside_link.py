@@ -31,9 +31,6 @@ class AsideLink(QObject):
         self.link.setParent(holder)
         self.link.setAccessibleName(words)
         self.link.setToolTip(words)
-        buddy = label.buddy()
-        assert buddy is not None
-        QWidget.setTabOrder(buddy, self.link)
         self.link.hide()
         holder.installEventFilter(self)
 

@@ -237,7 +237,6 @@ class ItemRow(QWidget):
         self._note.set_writable(writable=self._writable)
         self._note.focused.connect(self.focused)
         self._grid.addWidget(self._note, 1, 1, 1, 2)
-        self.pills.before(self._note.box)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

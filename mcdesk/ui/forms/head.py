@@ -16,7 +16,7 @@ from mcdesk.ui.forms.abreast import HeadLayout
 from mcdesk.ui.forms.asked import AskedBadge
 from mcdesk.ui.forms.comments import CommentBadge, open_comments
 from mcdesk.ui.forms.labels import Words, line_text
-from mcdesk.ui.forms.parts import come_before, other_language, text
+from mcdesk.ui.forms.parts import other_language, text
 from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
@@ -98,7 +98,6 @@ class FieldHead(QObject):
             self._badge = CommentBadge(self._inspector, self._path, self._parent)
             self._badge.clicked.connect(self.comments_requested)
             self._place(self._badge, self._open_chip)
-            come_before(self._asked or self._parent, self._badge)
         return self._badge
 
     @property
@@ -107,9 +106,6 @@ class FieldHead(QObject):
         if self._asked is None:
             self._asked = AskedBadge(self._inspector, self._holds, self._parent)
             self._place(self._asked, self._open_chip, self._badge)
-            come_before(self._parent, self._asked)
-            if self._badge is not None:
-                come_before(self._asked, self._badge)
         return self._asked
 
     def _place(self, mark: QWidget, *before: QWidget | None) -> None:

@@ -94,28 +94,6 @@ def row(parent: QWidget | None = None, *, gap: int = GAP) -> QHBoxLayout:
     return layout
 
 
-def come_before(widget: QWidget, late: QWidget) -> None:
-    """Let Tab come to a widget that was made later before another one, and what is in it."""
-    if late.parentWidget() is widget:
-        late.lower()
-        return
-    above = _line_above(widget)
-    for each in _line_above(late):
-        same = next((other for other in above if other.parent() is each.parent()), None)
-        if same is not None:
-            each.stackUnder(same)
-            return
-
-
-def _line_above(widget: QWidget) -> list[QWidget]:
-    found: list[QWidget] = []
-    each: QWidget | None = widget
-    while each is not None:
-        found.append(each)
-        each = each.parentWidget()
-    return found
-
-
 def say(label: QLabel, words: str) -> None:
     """Let a label say something; one with nothing to say is not there."""
     label.setText(words)

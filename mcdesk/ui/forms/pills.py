@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from typing_extensions import override
 
-from mcdesk.ui.forms.parts import FlowLayout, come_before, text
+from mcdesk.ui.forms.parts import FlowLayout, text
 from mcdesk.ui.manners import Answer
 from mcdesk.ui.theme import TIGHT
 
@@ -203,14 +203,6 @@ class Pills(QWidget):
             pill.setFocusPolicy(tab if self._writable else Qt.FocusPolicy.NoFocus)
         if stop is not None:
             self.setFocusProxy(stop)
-
-    def before(self, widget: QWidget) -> None:
-        """Let Tab go from the answers to an input that was made later."""
-        QWidget.setTabOrder(list(self._pills.values())[-1], widget)
-
-    def come_before(self, widget: QWidget) -> None:
-        """Let Tab come to the answers just before another input of the window."""
-        come_before(widget, self)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

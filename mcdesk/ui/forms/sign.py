@@ -187,7 +187,6 @@ class SignDialog(WaitingDialog):
         self._decisions = decision_pills(self._view, line)
         self._decisions.chosen.connect(self._on_changed)
         replace_in(self._decision_place, labelled(_("Decision"), self._decisions))
-        self._decisions.come_before(self.note)
 
     def _show_media(self, line: SignatureLine) -> None:
         if self._media is not None:
@@ -195,7 +194,6 @@ class SignDialog(WaitingDialog):
         self._media = media_pills(self._view, self._info, line)
         self._media.chosen.connect(self._on_changed)
         replace_in(self._media_place, labelled(_("How it was decided"), self._media))
-        self._media.come_before(self.on)
 
     def _show_person(self, line: SignatureLine) -> None:
         who = proposed(self._view, self._info, line)

@@ -72,7 +72,7 @@ class TableEditor(Editor):
         self._planner = Planner(self.session, entry.id, self._notice, self._offer_undo)
         self._usual_rows = Usual(inspector, entry, self._offer_undo)
         self._known_rows = FromEssentials(inspector, entry, self._offer_undo)
-        self.foot = TableFoot(self._offers(), self.view, self)
+        self.foot = TableFoot(self._offers(), self)
         layout = column(self, gap=TIGHT)
         layout.addWidget(self.view)
         layout.addWidget(self._notice)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QWidget
-
 from mcdesk.ui.forms.parts import button, row, text
 from mcdesk.ui.theme import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from PySide6.QtWidgets import QPushButton
+    from PySide6.QtWidgets import QPushButton, QWidget
 
 
 class Offered(NamedTuple):
@@ -27,8 +25,8 @@ class Offered(NamedTuple):
 class TableFoot:
     """The line below a table: what is offered, in the order given, and how many rows there are."""
 
-    def __init__(self, offers: Mapping[str, Offered], table: QWidget, parent: QWidget) -> None:
-        self._offers, self._table = offers, table
+    def __init__(self, offers: Mapping[str, Offered], parent: QWidget) -> None:
+        self._offers = offers
         self._words = {name: offer.words for name, offer in offers.items()}
         self._made: dict[str, QPushButton] = {}
         self.count = text("", "small", parent=parent)
@@ -40,12 +38,11 @@ class TableFoot:
         """Return a button, made when it is first wanted."""
         if name not in self._made:
             _words, call, tip = self._offers[name]
-            before = [self._made[each] for each in self._before(name) if each in self._made]
+            before = sum(each in self._made for each in self._before(name))
             made = button(self._words[name], call, "link")
             made.setToolTip(tip)
             made.hide()
-            self.line.insertWidget(len(before), made)
-            QWidget.setTabOrder(before[-1] if before else self._table, made)
+            self.line.insertWidget(before, made)
             self._made[name] = made
         return self._made[name]
 

@@ -28,7 +28,7 @@ from mcdesk.ui.forms.standing_words import closed_words, opened_words
 from mcdesk.ui.forms.topbar import TopBar
 from mcdesk.ui.forms.writers import writers_words
 from mcdesk.ui.saying import reason_of
-from mcdesk.ui.tabbing import step, stops, stops_of
+from mcdesk.ui.tabbing import step, stops, stops_of, takes_tab
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -342,7 +342,7 @@ class Workbench(QWidget):
         if forward and now is self.navigator.current and isinstance(page, SectionPage):
             page.focus_first()
             now = QApplication.focusWidget()
-            if now is not None and page.isAncestorOf(now):
+            if now is not None and page.isAncestorOf(now) and takes_tab(now):
                 return True
         if self.isVisible():  # Qt looks for another place of the keyboard also when a form goes
             self.side.fill()

@@ -132,6 +132,10 @@ class DirectoryPage(DeskPage):
         QShortcut(QKeySequence("/"), body, self._search.setFocus)
         self._show_tab(0)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the list that is shown."""
+        (self.places if self._stack.currentIndex() else self.people).setFocus()
+
     def _make_stack(self) -> QStackedWidget:
         headings = (_("Name"), _("Roles and offices"), _("Position"), _("NIDN or NIP"),
                     _("E-mail"), _("Login"))  # fmt: skip

@@ -65,6 +65,7 @@ class PersonPanel(QFrame):
         self._column.setContentsMargins(16, 14, 16, 14)
         self._column.setSpacing(theme.GAP)
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.viewport().setAutoFillBackground(False)

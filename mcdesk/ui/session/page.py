@@ -67,6 +67,11 @@ class SessionPage(QWidget):
         tasks.changed.connect(self._on_changes)
         self.refresh()
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the forms that wait, or on the page while there are none."""
+        table = self.choose.table
+        (table if table.isVisibleTo(self) else self).setFocus()
+
     # --- building -------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -115,6 +120,8 @@ class SessionPage(QWidget):
         self.choose.show_empty(none if waiting is not None else "")
         self.choose.show_lists(lists)
         self._write()
+        if self.hasFocus():
+            self.take_focus()
 
     def _write(self) -> None:
         """Write what can be done now."""

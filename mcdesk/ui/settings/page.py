@@ -91,13 +91,17 @@ class SettingsPage(DeskPage):
         column.addLayout(middle, 1)
         self.go(self._group)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the group that is shown."""
+        self._links[self._group].setFocus()
+
     @override
     def rebuild(self) -> None:
         focus = QApplication.focusWidget()
         had_focus = focus is not None and self.isAncestorOf(focus)
         super().rebuild()
         if had_focus:
-            self._links[self._group].setFocus()
+            self.take_focus()
 
     def _make_groups(self) -> QFrame:
         side = QFrame()

@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from PySide6.QtCore import QObject
 
 SHORT = 700
@@ -23,10 +20,3 @@ class Hush(QTimer):
         super().__init__(parent)
         self.setSingleShot(True)
         self.setInterval(SHORT)
-
-
-def tab_through(first: QWidget, behind: Iterable[QWidget]) -> None:
-    """Let Tab go from a widget on through others, made later than what stands behind it."""
-    for each in behind:
-        QWidget.setTabOrder(first, each)
-        first = each

@@ -24,7 +24,7 @@ from mcdesk.ui.team.alone import Alone
 from mcdesk.ui.team.collision import CollisionView
 from mcdesk.ui.team.heal import is_lost
 from mcdesk.ui.team.healings import have_read, show_noticed
-from mcdesk.ui.team.hush import Hush, tab_through
+from mcdesk.ui.team.hush import Hush
 from mcdesk.ui.team.line import long_words
 from mcdesk.ui.team.moved import may_lie_elsewhere
 from mcdesk.ui.team.packet_dialogs import ChangesView, WaitingDialog
@@ -298,9 +298,6 @@ class TeamPage(DeskPage):
             go.setObjectName("settle.go")
             go.clicked.connect(partial(self._open, line))
             self._row.addWidget(go)
-        places = (self._row.itemAt(n) for n in range(self._row.count()))
-        ways = [each.widget() for each in places if each is not None]
-        tab_through(self.view, [self.detail, *filter(None, ways)])
 
     def _on_opened(self, number: str) -> None:
         line = self._numbered(number)

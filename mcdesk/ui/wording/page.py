@@ -121,6 +121,10 @@ class WordingPage(DeskPage):
         self.editor.left.connect(self._on_back)
         return in_area(self.editor)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the list of forms."""
+        self.forms.setFocus()
+
     # --- showing --------------------------------------------------------------------------
 
     @property

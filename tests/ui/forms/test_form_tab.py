@@ -61,3 +61,16 @@ def test_who_types_goes_on_in_the_field_in_another_language(open_form: Open) -> 
     assert stage.editor.bench.stack.isAncestorOf(now)
     QTest.keyClicks(now, "ing")
     assert stage.block("p1").editor.line.text().endswith("Reading")
+
+
+def test_what_is_offered_below_a_table_is_gone_through_from_left_to_right(open_form: Open) -> None:
+    stage = open_form(at="p9")
+    foot = stage.block("p9").editor.foot
+    for name in reversed(foot._offers):  # each is made when it is first offered
+        foot.say(name, name)
+        foot.offer(name)
+    QApplication.processEvents()
+    stage.editor.bench.navigator.current.setFocus()
+    passed = [each for each in walk(stage.editor) if each in foot._made.values()]
+    assert passed == [foot[name] for name in foot._offers]
+    assert [each.x() for each in passed] == sorted(each.x() for each in passed)
