@@ -39,8 +39,17 @@ class Steps:
 
     @property
     def can_redo(self) -> bool:
-        """Whether there is a step to do again, or will be once an undo under way is answered."""
-        return bool(self._redo) or self._undoing > 0
+        """Whether the key to do again has something to do, or to say.
+
+        There is a step, or will be once an undo under way is answered; or the last step undid one
+        of the history, and another key takes it back.
+        """
+        return bool(self._redo) or self._undoing > 0 or self._is_of_history
+
+    @property
+    def _is_of_history(self) -> bool:
+        """Whether the last step was to undo a change of the history by itself."""
+        return bool(self._undo.undone or self._undo.redone)
 
     def show(self, undo: StepName, redo: StepName) -> None:
         """Say in the actions which step they would take."""
@@ -76,6 +85,9 @@ class Steps:
         own = self._on_page("redo")
         if own is not None:
             own()
+        elif self._is_of_history and not (self._redo or self._undoing):
+            words = _("Nothing to do again: the last step was “{what}”, and Ctrl+Z takes it back")
+            self._window.say(words.format(what=step_words(self._undo)), undo=True)
         else:
             self._window.tasks.run(jobs.redo, self._on_redone, partial(self._on_failed, "redo"))
 

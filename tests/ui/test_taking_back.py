@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from mcdesk.procedure import commands as do
@@ -92,6 +94,25 @@ def test_it_asks_which_cards_go_and_every_key_goes_with_that_step(window, desk, 
     window.redo()
     qtbot.waitUntil(lambda: toast.text.startswith("Undone: Taken over"))
     assert not codes(desk) & {"T-1", "T-2"}
+
+
+def test_the_key_to_do_again_says_after_an_undo_of_the_history_which_key_takes_it_back(
+    window, desk, qtbot
+):
+    assert not window.actions_["redo"].isEnabled()
+    history_of(window, desk, qtbot, "T-1").deeds["undo"].trigger()
+    next(d for d in window.findChildren(taking_back.UndoDialog) if d.isVisible()).accept()
+    toast = window.rooms.toast
+    qtbot.waitUntil(lambda: toast.text.startswith("Undone: Taken over"))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    said = "Nothing to do again: the last step was “Undone: Taken over · T-1”"
+    qtbot.waitUntil(lambda: toast.text == f"{said}, and Ctrl+Z takes it back")
+    assert "T-1" not in codes(desk)
+    toast._undo.click()
+    qtbot.waitUntil(lambda: toast.text.startswith("Redone: Taken over"))
+    assert "T-1" in codes(desk)
 
 
 def test_what_was_undone_into_nothing_is_found_and_comes_back(window, desk, qtbot):
