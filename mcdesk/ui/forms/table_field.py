@@ -232,6 +232,9 @@ class TableEditor(Editor):
         top, left, bottom, right = self.view.block()
         given, block = block, self.doing.without_headings(block, max(left, 0))
         if not block:
+            words = _("On the clipboard stand only the headings of this table, and no row below "
+                      "them.")  # fmt: skip
+            self._notice.say(words)
             return
         self._is_without_headings = block is not given
         rows = min(bottom, len(self.model.rows) - 1) - top + 1

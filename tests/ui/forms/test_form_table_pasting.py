@@ -172,6 +172,18 @@ def test_a_line_of_headings_is_no_row(
     assert ("headings" in table._notice.words) is is_heading
 
 
+def test_headings_alone_are_told_and_make_no_row(open_form: Open) -> None:
+    table = open_form(make_view("F7"), at="d12").block("d12").editor
+    table.view.setCurrentIndex(table.model.index(0, 0))
+    table._notice.hide()
+    QGuiApplication.clipboard().setText("Video\tScene\tSeconds\n")
+    table.paste()
+    assert table.model.rows == ()
+    assert not table._notice.isHidden()
+    said = "On the clipboard stand only the headings of this table, and no row below them."
+    assert table._notice.words == said
+
+
 def paste_by_menu(table: Any, words: str) -> None:
     """Paste into the cell that is edited by its own menu, as the right button opens it."""
     QGuiApplication.clipboard().setText(words)
