@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from mcdesk.application.typed import is_called
 from mcdesk.procedure.secretary import SECRETARY
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Names(Protocol):
     def person_id(self, text: str) -> str: ...
 
     def programme_id(self, text: str) -> str: ...
+
+    def is_name(self, text: str) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,9 @@ class ViewNames:
                  if wanted in (label.en.casefold(), label.id.casefold())]  # fmt: skip
         return named[0] if len(named) == 1 else _key_of(self.programmes, text)
 
+    def is_name(self, text: str) -> bool:
+        return is_called(text, self.persons.values())
+
     def _fact(self, name: str) -> str:
         value = self.facts.get(name)
         if isinstance(value, dict):
@@ -108,6 +114,9 @@ class SheetNames:
 
     def programme_id(self, text: str) -> str:
         return text
+
+    def is_name(self, text: str) -> bool:
+        return is_called(text, self.sheet.persons.values())
 
 
 def _secretaries(persons: Iterable[PersonLine]) -> frozenset[str]:

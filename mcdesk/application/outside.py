@@ -16,6 +16,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from mcdesk.application.days import MONTHS
+from mcdesk.application.typed import joiner
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_, language
 from mcdesk.procedure.canonical import Json, decimal, decimal_text, is_empty, json_text
@@ -165,7 +166,7 @@ def text_of(entry: Field | Column, value: Json, names: Names, shown: str = "") -
     if value is True:
         return "yes"
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return joiner(entry).join(map(str, value))
     return str(value)
 
 

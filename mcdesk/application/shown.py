@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mcdesk.application.days import days_in, show_date
-from mcdesk.application.typed import TRUE_WORDS
+from mcdesk.application.typed import TRUE_WORDS, joiner
 from mcdesk.i18n import N_, Language, _, language
 from mcdesk.procedure.canonical import Json, decimal, decimal_text, is_empty
 from mcdesk.procedure.content import as_date
@@ -71,7 +71,7 @@ def _show_answer(value: Json) -> str:
 
 def _show_several(entry: Field | Column, value: Json) -> str:
     entries = value if isinstance(value, list) else [value]
-    return ", ".join(label_of(entry.choices, each) for each in entries)
+    return joiner(entry).join(label_of(entry.choices, each) for each in entries)
 
 
 def _show_computed(value: Json) -> str:

@@ -7,7 +7,7 @@ cannot be understood is stored as it was typed: a finding marks it, nothing is l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -27,6 +27,10 @@ class Known(Protocol):
     def person_id(self, text: str) -> str: ...
 
     def programme_id(self, text: str) -> str: ...
+
+    def is_name(self, text: str) -> bool:
+        """Tell whether somebody in the directory is called just so, with titles or without."""
+        ...
 
 
 _OTHER_MONTHS = {"agt": 8, "ags": 8, "nop": 11, "peb": 2}
@@ -238,6 +242,46 @@ def tags(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def offers_people(entry: Field | Column) -> bool:
+    """Tell whether words are people: the names of the directory are offered, guests are typed."""
+    return entry.params.get("offer") == "people"
+
+
+def joiner(entry: Field | Column) -> str:
+    """Return what stands between words of a list; a comma may stand within what says a person."""
+    return "; " if offers_people(entry) else ", "
+
+
+def people(text: str, is_name: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the people between semicolons or line ends, each once, in order.
+
+    A comma parts two only where both are names of the directory: “Guest, from industry” is one.
+    """
+    found: list[str] = []
+    for line in re.split(r"[;\n]", text):
+        own: list[str] = []
+        parts = (part.strip() for part in line.split(","))
+        for word in with_titles((), [part for part in parts if part]):
+            if own and not (is_name(own[-1]) and is_name(word)):
+                own[-1] = f"{own[-1]}, {word}"
+            else:
+                own.append(word)
+        found += own
+    return tuple(dict.fromkeys(found))
+
+
+def is_called(text: str, names: Iterable[str]) -> bool:
+    """Tell whether one of these full names is just this, but for titles before it or behind."""
+    wanted = " ".join(text.split()).casefold()
+    return bool(wanted) and any(_is_name_in(wanted, name.casefold()) for name in names)
+
+
+def _is_name_in(wanted: str, name: str) -> bool:
+    before, found, after = name.partition(wanted)
+    rest = re.split(r"[\s,]+", f"{before} {after}")
+    return bool(found) and all(TITLE.fullmatch(each) for each in rest if each)
+
+
 def with_titles(before: Sequence[str], more: Sequence[str]) -> list[str]:
     """Return words with others behind them; a title joins the word it stands behind."""
     found = list(before)
@@ -257,5 +301,7 @@ _PARSERS: Mapping[FieldType, _Parser] = {
     FieldType.PERSON: lambda _entry, text, names: names.person_id(text) or text,
     FieldType.PROGRAMME: lambda _entry, text, names: names.programme_id(text) or text,
     FieldType.CHOICES: lambda entry, text, _names: _choice_ids(entry, text),
-    FieldType.TAGS: lambda _entry, text, _names: list(tags(text)),
+    FieldType.TAGS: lambda entry, text, names: list(
+        people(text, names.is_name) if offers_people(entry) else tags(text)
+    ),
 }

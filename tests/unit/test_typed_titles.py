@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from mcdesk.application.typed import tags, with_titles
+from mcdesk.application.names import ViewNames
+from mcdesk.application.outside import text_of
+from mcdesk.application.shown import show
+from mcdesk.application.typed import parse, tags, with_titles
+from tests.unit.shipped import FORMS
 
 
 @pytest.mark.parametrize(
@@ -27,3 +33,37 @@ def test_a_title_stays_with_its_name(typed: str, words: list[str]) -> None:
 def test_a_title_typed_after_the_comma_joins_the_name_before_it() -> None:
     assert with_titles(["SME-01", "ID-02"], ["M.Ed."]) == ["SME-01", "ID-02, M.Ed."]
     assert with_titles([], ["M.Ed."]) == ["M.Ed."]
+
+
+NAMES = ViewNames({"1": "Dr. Rina Wijaya, M.M.", "2": "ID-02, S.Kom., M.T.", "3": "Budi Santoso"},
+                  {}, {})  # fmt: skip
+PRESENT = FORMS["R2"].fields["present"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("Guest, from industry", ["Guest, from industry"]),
+        ("Guest, from industry; Budi Santoso", ["Guest, from industry", "Budi Santoso"]),
+        ("Rina Wijaya, Budi Santoso", ["Rina Wijaya", "Budi Santoso"]),
+        ("Dr. Rina Wijaya, M.M., ID-02, S.Kom., M.T., budi santoso",
+         ["Dr. Rina Wijaya, M.M.", "ID-02, S.Kom., M.T.", "budi santoso"]),
+        ("Budi Santoso, Guest, from industry", ["Budi Santoso, Guest, from industry"]),
+        ("Santoso, Wijaya", ["Santoso, Wijaya"]),
+        ("Somebody, S.T., M.T.\nBudi Santoso", ["Somebody, S.T., M.T.", "Budi Santoso"]),
+    ],
+)  # fmt: skip
+def test_a_comma_parts_people_only_between_names_of_the_directory(typed, stored):
+    assert parse(PRESENT, typed, NAMES, date(2026, 11, 23)) == stored
+
+
+def test_people_are_shown_so_that_they_are_read_again_as_the_same():
+    kept = ["Guest, from industry", "Ani", "Tono", "ID-02, S.Kom., M.T."]
+    for shown in (show(PRESENT, kept, NAMES), text_of(PRESENT, kept, NAMES)):
+        assert parse(PRESENT, shown, NAMES, date(2026, 11, 23)) == kept
+
+
+def test_words_and_codes_are_parted_at_commas_as_before():
+    codes = FORMS["F7"].fields["d7"].column("outcomes")
+    assert parse(codes, "LO1, LO2", NAMES, date(2026, 11, 23)) == ["LO1", "LO2"]
+    assert show(codes, ["LO1", "LO2"], NAMES) == "LO1, LO2"

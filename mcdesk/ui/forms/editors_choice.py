@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from mcdesk.application.typed import joiner, offers_people
 from mcdesk.i18n import _, language
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.ui.forms.editors import Editor, Place, TextEditor
@@ -131,8 +132,8 @@ class TagsEditor(Editor):
         super().__init__(inspector, path, entry, parent)
         self.box = TagBox()
         self.box.line.setPlaceholderText(_("Type and press Enter"))
-        if entry.params.get("offer") == "people":
-            self.box.line.offer(self._people)
+        if offers_people(entry):
+            self.box.take_people(self._people, self._is_name)
         row(self).addWidget(self.box)
         self._adopt(self.box.line, entry.label.text())
         self.box.began.connect(self._begin)
@@ -143,6 +144,9 @@ class TagsEditor(Editor):
         """Return the names of the directory, as they stand now."""
         return sorted(self.inspector.names.persons.values(), key=str.casefold)
 
+    def _is_name(self, text: str) -> bool:
+        return self.inspector.names.is_name(text)
+
     def _on_changed(self) -> None:
         self.session.write(self.path, self.box.words())
 
@@ -151,7 +155,7 @@ class TagsEditor(Editor):
 
     @override
     def typed_at(self) -> Place | None:
-        return Place(self.path, ", ".join(self.box.words()))
+        return Place(self.path, joiner(self.entry).join(self.box.words()))
 
     @override
     def refresh(self) -> None:

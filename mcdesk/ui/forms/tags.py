@@ -14,7 +14,7 @@ from mcdesk.i18n import _
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.parts import FlowLayout, row, text
 from mcdesk.ui.forms.suggesting import best_first
-from mcdesk.ui.forms.values import tags, with_titles
+from mcdesk.ui.forms.values import people, tags, with_titles
 from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class TagLine(Line):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.offered: QCompleter | None = None
+        self.ends_at = ",;"
 
     def offer(self, names: Callable[[], Sequence[str]]) -> None:
         """Offer words from now on, found by any part of them; others can be typed as before."""
@@ -119,7 +120,7 @@ class TagLine(Line):
         if enter and self._is_choosing():
             event.ignore()  # the list takes it
             return
-        if event.text() in (",", ";") or (enter and self.text().strip()):
+        if event.text() in tuple(self.ends_at) or (enter and self.text().strip()):
             self.entered.emit()
             return
         if event.key() == Qt.Key.Key_Backspace and not self.text():
@@ -127,7 +128,7 @@ class TagLine(Line):
             return
         super().keyPressEvent(event)
         pasted = event.matches(QKeySequence.StandardKey.Paste)
-        if pasted and any(sign in self.text() for sign in ",;"):
+        if pasted and any(sign in self.text() for sign in self.ends_at):
             self.entered.emit()
 
 
@@ -147,6 +148,7 @@ class TagBox(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words: list[str] = []
+        self._is_name: Callable[[str], bool] | None = None
         self._writable = True
         self._flow = FlowLayout(self, gap=TIGHT)
         self.line = TagLine(self)
@@ -168,9 +170,18 @@ class TagBox(QFrame):
         self.setSizePolicy(policy)
         self._flow.setContentsMargins(0, 0, 0, 0)
 
+    def take_people(
+        self, names: Callable[[], Sequence[str]], is_name: Callable[[str], bool]
+    ) -> None:
+        """Take people from now on: names are offered, and a comma may stand within a guest."""
+        self._is_name, self.line.ends_at = is_name, ";"
+        self.line.offer(names)
+
     def words(self) -> list[str]:
         """Return the words, the one being typed too."""
-        return list(dict.fromkeys(with_titles(self._words, tags(self.line.text()))))
+        typed, is_name = self.line.text(), self._is_name
+        more = tags(typed) if is_name is None else people(typed, is_name)
+        return list(dict.fromkeys(with_titles(self._words, more)))
 
     def show_words(self, words: Sequence[str]) -> None:
         """Show these words; what is being typed as the last of them stays in the line."""

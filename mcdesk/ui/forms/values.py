@@ -15,6 +15,7 @@ from mcdesk.application.typed import (
     parse,
     parse_date,
     parse_number,
+    people,
     tags,
     with_titles,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "parse",
     "parse_date",
     "parse_number",
+    "people",
     "show",
     "show_date",
     "show_number",

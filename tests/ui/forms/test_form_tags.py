@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 
 from mcdesk.ui.forms.tags import TagBox
@@ -43,3 +44,29 @@ def test_names_are_offered_and_taken_whole_others_are_typed_as_before(qtbot: Any
     QTest.keyClicks(box.line, "gd")
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     assert box.words()[-1] == "gd", "what is typed counts where nothing of the list is chosen"
+
+
+def test_a_comma_within_a_guest_makes_no_second_one(qtbot: Any) -> None:
+    names = ["GD-01", "ID-02, S.Kom., M.T.", "SME-01, M.M."]
+    box = TagBox()
+    qtbot.addWidget(box)
+    box.take_people(lambda: names, lambda text: text in ("GD-01", "ID-02, S.Kom., M.T."))
+    box.show_words(["SME-01"])
+    for typed, words in (
+        ("Guest, from industry", ["Guest, from industry"]),
+        ("GD-01, ID-02, S.Kom., M.T.", ["GD-01", "ID-02, S.Kom., M.T."]),
+    ):
+        before = box.words()
+        QTest.keyClicks(box.line, typed)
+        QTest.keyClick(box.line, Qt.Key.Key_Return)
+        assert box.words() == [*before, *words]
+        assert box.line.text() == ""
+    QTest.keyClicks(box.line, "Another, of a firm;")
+    assert (box.words()[-1], box.line.text()) == ("Another, of a firm", "")
+    QTest.keyClick(box.line, Qt.Key.Key_Backspace)
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    assert box.words()[-1] == "Another, of a firm"
+    QGuiApplication.clipboard().setText("Third, a guest")
+    box.line.setFocus()
+    QTest.keySequence(box.line, QKeySequence(QKeySequence.StandardKey.Paste))
+    assert box.words()[-1] == "Third, a guest"
