@@ -293,11 +293,23 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, StandingDesk):
 def _name_anew(mine: dict[str, Line], taken: str) -> None:
     """Give what waits another id, as something else came under its own: a copy made that.
 
-    It stays in its place: what was done after it goes on from it.
+    It stays in its place: what was done after it goes on from it, and what undoes it names it so.
     """
-    waiting = [replace(line, id=new_id()) if id_ == taken else line for id_, line in mine.items()]
+    id_ = new_id()
+    waiting = [
+        replace(line, id=id_) if line.id == taken else _naming(line, taken, id_)
+        for line in mine.values()
+    ]
     mine.clear()
     mine.update((line.id, line) for line in waiting)
+
+
+def _naming(line: Line, taken: str, id_: str) -> Line:
+    """Return what waits with another id for the event that it undoes, where that bears it now."""
+    event = read_event(line.body)
+    if event.command.get("of") != taken:
+        return line
+    return replace(line, body=replace(event, command={**event.command, "of": id_}).body())
 
 
 def _is_guarded(effects: Iterable[Effect]) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from mcdesk.application.journal import Line, read_event
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import Team, journal
-from tests.sync.meeting import form_of, meet
+from tests.sync.meeting import form_of, meet, text_of, write
 from tests.walk import Walker
 
 PLACE = {"form": "MC-1/F2", "field": "p20"}
@@ -67,3 +67,44 @@ def test_what_bears_the_id_of_something_else_keeps_its_place(team, two):
     assert team.hub.append([line], team.hub.identity()[2])
     meet(team)
     assert [said(desk) for desk in two] == [["Mine, since then.", "Second of mine."]] * 2
+
+
+@pytest.mark.parametrize("by", ["history", "key"])
+@pytest.mark.parametrize("is_less", [True, False])
+def test_what_was_undone_before_it_left_stays_undone_under_its_other_id(team, two, by, is_less):
+    """The undo is of what waits, however it is named by now: not of what bears its id instead."""
+    _one, other = two
+    before = said(other)
+    fill(other, "First of mine.", "Second of mine.")
+    (first,) = other.waiting()
+    if by == "key":
+        other.undo()
+    else:
+        other.execute(do.UndoEvent(of=first.id))
+    assert said(other) == before
+    event = read_event(first.body)
+    if is_less:
+        event = replace(event, effects=event.effects[:1])
+    else:
+        event = replace(event, kind="IdeaNoted", command={"do": "NoteIdea"}, effects=())
+    line = Line(first.id, event.kind, event.by, event.at, event.group, event.body())
+    assert team.hub.append([line], team.hub.identity()[2])
+    meet(team)
+    for desk in two:
+        assert not {"First of mine.", "Second of mine."} & set(said(desk))
+    assert not any(desk.attention() for desk in two)
+
+
+def test_an_undo_leaves_alone_what_others_sent_under_the_id_of_what_it_undoes(team, two):
+    """Somebody has seen what waits in a packet: their deed under its id is theirs, and stays."""
+    one, other = two
+    fill(other, "First of mine.")
+    (first,) = other.waiting()
+    other.execute(do.UndoEvent(of=first.id))
+    write(one, "Theirs, and it stays.")
+    (theirs,) = one.waiting()
+    body = replace(read_event(theirs.body), id=first.id).body()
+    assert team.hub.append([replace(theirs, id=first.id, body=body)], team.hub.identity()[2])
+    meet(team)
+    assert [text_of(desk) for desk in two] == ["Theirs, and it stays."] * 2
+    assert all("First of mine." not in said(desk) for desk in two)
