@@ -10,13 +10,21 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QPushButton,
+    QStackedWidget,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-    from PySide6.QtWidgets import QMenu, QWidget
+    from PySide6.QtCore import QObject
+    from PySide6.QtWidgets import QMenu
 
 
 class Deed(NamedTuple):
@@ -38,6 +46,29 @@ def deeds_of(page: QWidget, known: AbstractSet[str]) -> list[Deed]:
     found = [*_buttons(page)]
     names = Counter(deed.name for deed in found)
     return [deed for deed in found if names[deed.name] == 1 and deed.name not in known]
+
+
+def tabs_of(page: QWidget) -> list[tuple[str, QTabWidget, int]]:
+    """Return the tabs of a page: what each is called, and where it is."""
+    return [
+        (plain(tabs.tabText(number)), tabs, number)
+        for tabs in page.findChildren(QTabWidget)
+        if tabs.isVisible()
+        for number in range(tabs.count())
+        if tabs.isTabVisible(number) and plain(tabs.tabText(number))
+    ]
+
+
+def tab_of(made: QObject) -> str:
+    """Return what the tab is called whose deed something is; "" where it is of none."""
+    parent: QObject | None = made
+    while parent is not None and not isinstance(parent, QTabWidget):
+        inner, parent = parent, parent.parent()
+        if isinstance(inner, QWidget) and isinstance(parent, QStackedWidget):
+            tabs = parent.parent()
+            if isinstance(tabs, QTabWidget):
+                return plain(tabs.tabText(tabs.indexOf(inner)))
+    return ""
 
 
 def plain(words: str) -> str:

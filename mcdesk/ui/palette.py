@@ -15,6 +15,7 @@ from typing_extensions import override
 from mcdesk import i18n
 from mcdesk.i18n import _
 from mcdesk.ui import icons, theme
+from mcdesk.ui.page_deeds import tab_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -132,7 +133,7 @@ class Palette(QFrame):
             if title in open_ and not made.isEnabled():
                 continue  # two tabs of a page offer the same: what can be done now is meant
             # Undo and redo show which step they take; that step is not what they are called.
-            called = f"{_(action.title)} {action.title}".casefold()
+            called = f"{_(action.title)} {action.title} {tab_of(made)}".casefold()
             if all(word in called for word in wanted):
                 keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 run = partial(self._trigger, action.id, title)

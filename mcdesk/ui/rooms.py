@@ -10,12 +10,14 @@ from mcdesk.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import CardTile, IdeaLine
     from mcdesk.procedure.commands import Command
-    from mcdesk.ui.actions import Action
+    from mcdesk.ui.actions import Action, Actions
     from mcdesk.ui.dialogs import AskingDialog
     from mcdesk.ui.ideas import IdeasPage
     from mcdesk.ui.palette import Named, Palette
@@ -143,12 +145,10 @@ class Rooms:
         What is done with the cards chosen on the board is offered there only: elsewhere they are
         out of sight (`_with_chosen` names the card), and a card's page has deeds of its own.
         """
-        from mcdesk.ui.actions import Actions
-
         window = self._window
         page = window.host.page
         is_board = page is None or page is window.board
-        own = [] if page is None or is_board else page.findChildren(Actions)
+        own = [] if page is None or is_board else _actions_on(page)
         found: dict[str, tuple[Action, QAction]] = {}
         for actions in (*own, window.actions_):
             for action, made in actions.for_palette():
@@ -158,7 +158,7 @@ class Rooms:
 
     def _more(self) -> Iterator[Named]:
         """Yield what else there is: of the chosen card, of the page's buttons, and what is shut."""
-        from mcdesk.ui.page_deeds import deeds_of, plain
+        from mcdesk.ui.page_deeds import deeds_of, plain, tabs_of
         from mcdesk.ui.palette import Hit
 
         yield from self._with_chosen()
@@ -166,7 +166,12 @@ class Rooms:
         known = {plain(made.text()) for _action, made in self.all_actions()}
         for deed in deeds_of(page, known) if page is not None else ():
             yield deed.name.casefold(), Hit(deed.name, "arrow-right", partial(self._do, deed.name))
+        for name, tabs, number in tabs_of(page) if page is not None else ():
+            yield name.casefold(), Hit(name, "arrow-right", partial(tabs.setCurrentIndex, number))
         for action, made in self._closed():
+            if plain(made.text()) in known:
+                continue  # another tab offers it and can do it, or it was told why not
+            known.add(plain(made.text()))
             why = made.statusTip()
             called = f"{_(action.title)} {action.title}".casefold()
             say = partial(self._window.say, why)
@@ -190,12 +195,10 @@ class Rooms:
 
     def _closed(self) -> list[tuple[Action, QAction]]:
         """Return what the page that is shown has, but cannot do now."""
-        from mcdesk.ui.actions import Actions
-
         page = self._window.host.page
         if page is None or page is self._window.board:
             return self._window.actions_.closed_for_palette()
-        own = page.findChildren(Actions)
+        own = _actions_on(page)
         return [each for actions in own for each in actions.closed_for_palette()]
 
     def _with_chosen(self) -> Iterator[Named]:
@@ -231,6 +234,20 @@ class Rooms:
             page.show_topic(wanted)
         else:
             window.open_page(HelpPage(window.actions_, wanted), "help")
+
+
+def _actions_on(page: QWidget) -> list[Actions]:
+    """Return the actions of a page; first those of the tab that is shown."""
+    from mcdesk.ui.actions import Actions
+
+    found = page.findChildren(Actions)
+    return sorted(found, key=lambda each: not _is_seen(each.parent()))
+
+
+def _is_seen(part: QObject | None) -> bool:
+    from PySide6.QtWidgets import QWidget
+
+    return isinstance(part, QWidget) and part.isVisible()
 
 
 def _read_archived(desk: DeskPort) -> tuple[CardTile, ...]:
