@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from mcdesk.procedure.stage import Label
 
 LONGEST = 60
+KINDS = ("material", "practice", "assessment")
+"""The columns of an alignment that tell of steps."""
 _NAMING = (FieldType.LINE, FieldType.TEXT)
 Served = dict[str, list["Place"]]
 
@@ -85,6 +87,29 @@ def matrices(definition: FormDefinition, content: Content) -> tuple[Matrix, ...]
     return tuple(found[path] for path in sorted(found, key=lambda p: order.index(_table(p))))
 
 
+def behind(
+    definition: FormDefinition, content: Content, entry: Field, cell: tuple[str, str]
+) -> tuple[str, ...]:
+    """Return the places that a cell of a computed table `alignment` tells of.
+
+    Args:
+        definition: The form.
+        content: What stands in it.
+        entry: The table.
+        cell: The code of its row, and its column. An empty cell leads to where its gap is closed,
+            a row without a known code to the steps that serve none (domain.md, F7 d9).
+    """
+    matrix = _of_steps(definition, content, f"{entry.params['field']}/code", entry)
+    code, column = folded_code(cell[0]), cell[1]
+    line = next((each for each in matrix.lines if folded_code(each.code) == code), None)
+    if line is None:
+        return tuple(place.path for place in matrix.orphans)
+    if column not in KINDS:
+        return (line.path,)
+    at = KINDS.index(column)
+    return tuple(place.path for place in line.cells[at]) or (matrix.closings[at],)
+
+
 def _table(path: str) -> str:
     return path.split("/", 1)[0]
 
@@ -120,7 +145,7 @@ def _of_steps(definition: FormDefinition, content: Content, path: str, entry: Fi
     columns: list[Label] = []
     served: list[Served] = []
     closings: list[str] = []
-    for name in ("material", "practice", "assessment"):
+    for name in KINDS:
         columns.append(entry.column(name).label)
         own = [row for row in rows if row.text("kind") in params[name]]
         found, lost = _served(steps, own, "outcomes", known)

@@ -14,7 +14,7 @@ from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.durations import durations, has_durations
 from mcdesk.procedure.inspect import computed_content, findings, inspection
 from mcdesk.procedure.load import read_form
-from mcdesk.procedure.matrix import has_matrices, matrices
+from mcdesk.procedure.matrix import behind, has_matrices, matrices
 
 if TYPE_CHECKING:
     from mcdesk.procedure.definition import FormDefinition
@@ -148,3 +148,16 @@ def test_one_inspection_says_what_both_questions_say(kind: str) -> None:
     assert found.all == findings(form, content, where, {}, None)
     assert found.due == findings(form, content, where, {}, form.stage)
     assert found.all
+
+
+@pytest.mark.parametrize(("cell", "paths"), [
+    (("1.1", "statement"), ("d7/d70/code",)),
+    (("1.1", "material"), ("d8/d80/outcomes",)),
+    (("1.2", "practice"), ("d8//outcomes",)),
+    (("1.2", "assessment"), ("d8/d82/outcomes",)),  # a step that serves no outcome yet
+    (("–", "assessment"), ("d8/d82/outcomes",)),
+])  # fmt: skip
+def test_a_cell_of_the_matrix_leads_to_the_rows_behind_it(
+    design: FormDefinition, cell: tuple[str, str], paths: tuple[str, ...]
+) -> None:
+    assert behind(design, CONTENT, design.fields["d9"], cell) == paths

@@ -55,9 +55,11 @@ class SectionPage(QScrollArea):
         wide_requested: a table wants the room of the panes.
         attach_requested: a path that a file is to be chosen for.
         comments_requested: the comments on a path are to be shown.
+        go_requested: a path, which may lie in another section.
     """
 
     focused = Signal(str)
+    go_requested = Signal(str)
     wide_requested = Signal()
     attach_requested = Signal(str)
     comments_requested = Signal(str)
@@ -191,6 +193,7 @@ class SectionPage(QScrollArea):
         for each in (block, *block.parts):
             if isinstance(each.editor, TableEditor):
                 each.editor.wide_requested.connect(self.wide_requested)
+                each.editor.go_requested.connect(self.go_requested)
                 self._connect_sight(each.editor.view)
             attach = getattr(each.editor, "attach_requested", None)
             if attach is not None:

@@ -31,6 +31,7 @@ from mcdesk.ui.forms.planning import FromEssentials, Planner, Usual, can_plan
 from mcdesk.ui.forms.table_actions import TableActions
 from mcdesk.ui.forms.table_foot import Offered, TableFoot
 from mcdesk.ui.forms.table_keys import STEP
+from mcdesk.ui.forms.table_lead import LeadingCells, leads
 from mcdesk.ui.forms.table_model import CellRole, TableModel
 from mcdesk.ui.forms.table_view import TableView
 from mcdesk.ui.saying import reason_of
@@ -51,9 +52,11 @@ class TableEditor(Editor):
     Signals:
         wide_requested: the table wants the room of the panes beside it.
         attach_requested: the path of a cell that a file is to be chosen for.
+        go_requested: a path behind a cell that is worked out.
     """
 
     wide_requested = Signal()
+    go_requested = Signal(str)
     attach_requested = Signal(str)
 
     def __init__(
@@ -80,6 +83,9 @@ class TableEditor(Editor):
         self._adopt(self.view, entry.label.text())
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._connect()
+        if leads(entry):
+            self._leading = LeadingCells(self.view, self.model, self.session)
+            self._leading.go_requested.connect(self.go_requested)
         self.refresh()
 
     def _offers(self) -> dict[str, Offered]:

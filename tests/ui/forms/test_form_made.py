@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -51,6 +53,35 @@ def test_a_gap_in_the_matrix_is_shown_at_the_outcome(open_form: Open) -> None:
     codes = {finding.code for finding in stage.editor.bench.inspector.of_field("d7")}
     assert {"aligned_practice", "aligned_assessment"} <= codes
     assert "aligned_material" not in codes
+
+
+@pytest.mark.parametrize(("column", "path"), [
+    ("code", "d7/o1/code"), ("material", "d8/s1/outcomes"), ("practice", "d8//outcomes"),
+])  # fmt: skip
+@pytest.mark.parametrize("way", ["click", "enter"])
+def test_a_cell_of_the_matrix_leads_to_the_row_behind_it(
+    open_form: Open, column: str, path: str, way: str
+) -> None:
+    stage = open_form(make_view("F7", rows={"d7": OUTCOMES, "d8": STEPS}), at="d9")
+    editor, bench = stage.block("d9").editor, stage.editor.bench
+    names = [each.id for each in editor.model.columns]
+    cell = editor.model.index(0, names.index(column))
+    editor.view.setFocus()
+    if way == "click":
+        editor.view.scrollTo(cell)
+        at = editor.view.visualRect(cell).center()
+        QTest.mouseClick(editor.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    else:
+        editor.view.setCurrentIndex(cell)
+        QTest.keyClick(editor.view, Qt.Key.Key_Return)
+    field, row, _column = path.split("/")
+    assert bench.section_id == bench.session.definition.section_of(field).id
+    table = stage.block(field).editor
+    assert table.view.hasFocus()
+    now = table.view.currentIndex()
+    assert table.model.path(now).split("/")[::2] == path.split("/")[::2]
+    if row:
+        assert table.model.path(now) == path
 
 
 def test_many_short_parts_stand_in_rows_that_a_page_has_room_for(open_form: Open) -> None:
