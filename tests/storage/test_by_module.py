@@ -359,6 +359,25 @@ def test_a_new_wording_is_that_of_the_parts_too(desk):
     assert "d3x" in {entry.id for section in sheet.definition.sections for entry in section.fields}
 
 
+def test_while_one_part_is_frozen_the_document_keeps_its_wording(desk):
+    """What is to be signed, or is signed, stands under the wording that its signers read."""
+    with desk.store.read() as reader:
+        text = reader.select(DefinitionText, key="F7")[0].text
+    words = text.replace('en = "Learner profile"', 'en = "Who learns"')
+    desk.execute(do.FreezeForm(form=FIRST))
+    desk.execute(do.PublishDefinitions(forms={"F7.toml": words}, reason="x"))
+    (card,) = desk.adoptions(["F7"])
+    (form,) = card.forms
+    assert not form.moves
+    assert form.keeps is not None
+    assert form.keeps.sentence("en") == "It is frozen for signature and keeps its wording."
+    desk.execute(do.AdoptDefinitions(card="MC-1", forms=["F7"]))
+    assert view_of(desk).definition.fields["d4"].label.en == "Learner profile"
+    desk.execute(do.ChangeForm(form=FIRST))
+    (card,) = desk.adoptions(["F7"])
+    assert [form.moves for form in card.forms] == [True]
+
+
 def test_the_whole_is_neither_frozen_nor_signed_while_it_is_signed_by_module(signed):
     given = {"role": "id", "person": PEOPLE["id"], "medium": "paper"}
     for command in (do.FreezeForm(form=WHOLE), do.ChangeForm(form=WHOLE),
