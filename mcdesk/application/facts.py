@@ -19,6 +19,7 @@ from mcdesk.procedure.records import (
     Card,
     Component,
     Form,
+    FormRow,
     FormValue,
     Milestone,
     Programme,
@@ -160,11 +161,35 @@ class Facts(Mapping[str, Any]):
         return str(read_json(kept.value) or "") if kept is not None and not kept.deleted else ""
 
     def _taken(self, column: str, text: str) -> Json:
-        """Return the code of another card that has this title, or None."""
+        """Return the code of another card that has this title or name, or None."""
+        if column == "lms_name":
+            return self._named_in_lms(text.strip())
         if column not in ("title_en", "title_id", "short_title") or not text.strip():
             return None
         same = self._knowledge.reader.select(Card, **{column: text.strip()})
         return next((card.code for card in same if card.id != self._card.id), None)
+
+    def _named_in_lms(self, name: str) -> Json:
+        """Return the code of another card with this short name in the LMS (domain.md, F7 d17).
+
+        It is its short title, or what its design document plans; letters large or small are one.
+        """
+        reader, wanted = self._knowledge.reader, name.casefold()
+        cards = {card.id: card for card in reader.select(Card) if card.id != self._card.id}
+        same = (card.code for card in cards.values() if card.short_title.casefold() == wanted)
+        found = next(same, None)
+        if found is not None or not wanted:
+            return found
+        forms = {form.id: form.card_id for form in reader.select(Form, kind="F7")
+                 if form.card_id in cards and not form.superseded}  # fmt: skip
+        rows = reader.select(FormRow, form_id=list(forms), field="d17") if forms else ()
+        for row in rows:
+            kept = read_json(row.cells)
+            cells = kept if isinstance(kept, dict) and not row.deleted else {}
+            said = str(cells.get("value") or "").strip().casefold()
+            if cells.get("setting") == "short_name" and said == wanted:
+                return cards[forms[row.form_id]].code
+        return None
 
     def _held(self, role: str, day: str, person: str) -> bool | None:
         """Tell whether a person held an office for the card on a day; None of somebody unknown."""

@@ -109,6 +109,42 @@ def not_taken(
 
 
 @check
+@gives("other")
+def not_taken_in_rows(
+    content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
+) -> Iterator[Hit]:
+    """No other card has this name, in rows whose `column` holds one of `values` (F7 d17).
+
+    `what` says which name: `lms_name` is the short name of a course in the LMS.
+    """
+    for place, text in _texts_in_rows(content, rule):
+        other = surroundings.look(f"taken:{rule.params['what']}:{text}")
+        if other:
+            yield Hit(place, {"other": other})
+
+
+@check
+@gives("least", "most", "count")
+def length_in_rows(
+    content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
+) -> Iterator[Hit]:
+    """A text has so many letters, in rows whose `column` holds one of `values` (F7 d17)."""
+    for place, text in _texts_in_rows(content, rule):
+        broken = outside(Decimal(len(text)), rule, surroundings)
+        if broken:
+            least, most = map(shown, broken)
+            yield Hit(place, {"least": least, "most": most, "count": len(text)})
+
+
+def _texts_in_rows(content: Content, rule: Rule) -> Iterator[tuple[str, str]]:
+    for path in rule.paths:
+        for row, place in cells(content, path):
+            text = row.text(path.split("/", 1)[1]).strip()
+            if text and row.text(str(rule.params["column"])) in rule.params["values"]:
+                yield place, text
+
+
+@check
 @gives("least", "most", "count")
 def count_between(
     content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition

@@ -8,7 +8,7 @@ from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from tests.asking import content, form_of
 from tests.storage.conftest import accept
-from tests.walk import PEOPLE, Walker
+from tests.walk import PEOPLE, Walker, create
 
 
 @pytest.fixture
@@ -162,3 +162,27 @@ def test_a_table_without_usual_rows_is_not_filled(informed):
     with pytest.raises(Refused) as caught:
         informed.execute(do.FillUsualRows(form="MC-1/F5", field="c4"))
     assert caught.value.code == "no_usual_rows"
+
+
+def test_a_short_name_of_the_lms_that_another_card_has_is_told(at):
+    """domain.md, F7 d17: the short name is unique, and has at most 255 characters."""
+    desk = at("design")
+    create(desk, "MC-2")
+
+    def told(name: str) -> list[str]:
+        rows = [{"setting": "short_name", "value": name}, {"setting": "category", "value": "MC-2"}]
+        Walker(desk).fill("F7", d17=rows)
+        missing = desk.form(form_of(desk, "F7")).missing
+        return [each.sentence("en") for each in missing if each.code.startswith("short_name")]
+
+    assert told("Contracts MC-1") == []
+    assert told("contracts mc-2 ") == [
+        "MC-2 has this short name already; the LMS refuses a second course of that name. "
+        "Choose another one."
+    ]
+    assert told("c" * 255) == []
+    assert told("c" * 256) == ["The short name has 256 characters; the LMS takes 255. Shorten it."]
+    desk.execute(do.OpenForm(card="MC-2", form="F7"))
+    desk.execute(do.FillForm(form="MC-2/F7", rows={"d17": [
+        {"setting": "short_name", "value": "contracts-a"}]}, replace=True))  # fmt: skip
+    assert [each.split(" has")[0] for each in told("Contracts-A")] == ["MC-2"]
