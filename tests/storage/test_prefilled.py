@@ -23,7 +23,7 @@ def test_the_catalogue_is_filled_in_for_each_module(informed):
     assert [row.text("module") for row in books] == ["1", "2"]
     assert books[1].text("component").endswith("2 Clauses")
     assert [row.text("module") for row in rows if row.text("code") == "LM9"] == [""]
-    assert len(rows) == 12 * 2 + 23
+    assert len(rows) == 12 * 2 + 24
 
 
 def test_a_component_begins_with_people_and_date(informed):
@@ -122,7 +122,7 @@ def test_an_empty_list_is_filled_in_later_with_the_usual_components(desk, card):
     assert desk.form(listed).content.table("c1") == ()
     desk.execute(do.FillUsualRows(form=listed, field="c1"))
     rows = desk.form(listed).content.table("c1")
-    assert len(rows) == 12 * 2 + 23
+    assert len(rows) == 12 * 2 + 24
     books = [row.text("component") for row in rows if row.text("code") == "RM1"]
     assert books[1].endswith("2 Visitors")
     with pytest.raises(Refused) as caught:

@@ -283,6 +283,34 @@ def test_components_name_their_due_stage():
     assert set(field.params["makers"]) == set(field.params["content"]) == codes
 
 
+def test_all_but_the_pre_test_and_the_live_session_are_usual_components():
+    """domain.md, F5: the pre-test is optional, a live session is planned "if any"."""
+    field = FORMS["F5"].fields["c1"]
+    codes = {choice.id for choice in field.column("code").choices}
+    assert codes - {row["code"] for row in field.rows} == {"AS2", "EA4"}
+
+
+def test_who_answers_other_is_asked_which():
+    found = {
+        f"{kind}.{path}": entry
+        for kind, form in FORMS.items()
+        for path, entry in form.fields.items()
+        if "other" in {choice.id for choice in entry.choices}
+    }
+    assert set(found) == {"F2.p33", "F2.p34", "R11.lms"}
+    assert all("other" in {part.id for part in entry.parts} for entry in found.values())
+    around = Surroundings(today=date(2026, 11, 23))
+    asked = {("F2", "other_language", "p33"): ["other"], ("F2", "other_lms", "p34"): "other",
+             ("R11", "other_lms", "lms"): "other"}  # fmt: skip
+    for (kind, name, path), answer in asked.items():
+        form = FORMS[kind]
+        rule = next(rule for rule in form.rules if rule.id == name)
+        for given, wrong in (({path: answer}, 1), ({path: answer, f"{path}.other": "Arabic"}, 0),
+                             ({path: "x"}, 0)):  # fmt: skip
+            hits = list(rules.CHECKS[rule.check](Content(given), around, rule, form))
+            assert [hit.path for hit in hits] == [f"{path}.other"] * wrong
+
+
 def test_the_checklist_has_28_items_and_its_stars():
     field = FORMS["F6"].fields["a2"]
     assert [item.id for item in field.items] == [f"{n:02}" for n in range(1, 29)]
