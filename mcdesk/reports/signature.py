@@ -233,33 +233,44 @@ def _lower(
     """Name with titles, position, number, place and date, and the note of a decision.
 
     A deputy's position stands above, below the office acted for.
-    Where a decision `is_open` and taken elsewhere, there is nothing to write.
+    Where a decision `is_open` and taken elsewhere, there is nothing to write; nor is there where
+    a seal comes, which says who, where and when by itself.
     """
+    is_written = not (paper.sheet.to_seal and line.state not in KNOWN)
     found: tuple[CellLine, ...] = ()
     if line.person:
         found += _few(lines([(paper.clean(line.person), STRONG)], room))
     elif is_open:
         found += lines([(words.DASH, SMALL)], room)
-    else:
+    elif is_written:
         found += _to_write(f"{words.NAME.en} / {words.NAME.id}:", room)
     if line.position and line.capacity == "own":
         found += _few(lines([(paper.clean(line.position), SMALL)], room))
     if is_open:
         return found
-    found += _number(paper, line, room)
+    if is_written or line.person:
+        found += _number(paper, line, room)
+    found += _where_and_when(paper, line, room, is_written=is_written)
+    if line.note and line.state in KNOWN and len(line.note) <= SHORT_NOTE:
+        note = f"{words.NOTE.en} / {words.NOTE.id}: {line.note}"
+        found += (Gap(2), *paper.prose(note, room, CELL))
+    return found
+
+
+def _where_and_when(
+    paper: Paper, line: SignatureLine, room: float, *, is_written: bool
+) -> tuple[CellLine, ...]:
+    """Return place and day of a decision, or the line to write them on."""
     day = words.date_text(line.decided_on)
     if line.state in KNOWN and (day or line.place):
         told = f"{paper.clean(line.place)}, {day}".rstrip(", ")
         if not line.place:
             told = f"{words.DATE.en} / {words.DATE.id}: {day}"
-        found += _few(lines([(told, SMALL)], room))
-    else:
-        label = f"{words.PLACE_DATE.en} / {words.PLACE_DATE.id}:"
-        found += (*lines([(label, SMALL)], room), Gap(15, rule=True))
-    if line.note and line.state in KNOWN and len(line.note) <= SHORT_NOTE:
-        note = f"{words.NOTE.en} / {words.NOTE.id}: {line.note}"
-        found += (Gap(2), *paper.prose(note, room, CELL))
-    return found
+        return _few(lines([(told, SMALL)], room))
+    if not is_written:
+        return ()
+    label = f"{words.PLACE_DATE.en} / {words.PLACE_DATE.id}:"
+    return (*lines([(label, SMALL)], room), Gap(15, rule=True))
 
 
 def _number(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ...]:

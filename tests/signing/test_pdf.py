@@ -25,6 +25,7 @@ from pypdf import PdfReader, PdfWriter
 from mcdesk.errors import Trouble
 from mcdesk.i18n import use_language
 from mcdesk.procedure.calendar import use_zone
+from mcdesk.reports.form import print_form
 from mcdesk.reports.seal import seal_face, seal_reason
 from mcdesk.reports.to_seal import print_to_seal
 from mcdesk.signing import certificates
@@ -276,6 +277,20 @@ def test_what_a_seal_shows_lies_in_its_field_with_its_own_letters(sealed, roles)
     inner = shown["/Resources"]["/XObject"]["/Face"].get_object()
     (*_others, font) = inner["/Resources"]["/Font"].values()
     assert "/FontFile2" in font.get_object()["/FontDescriptor"].get_object()
+
+
+def test_beside_a_seal_there_is_nothing_to_write():
+    """Who, where and when the seal says itself; a print for the pen has the lines for it."""
+    waits = sheet("frozen", form("F2"))
+    lines = tuple(replace(each, state="waiting", person="") for each in waits.signatures)
+    out, waits = BytesIO(), replace(waits, signatures=lines)
+    print_form(waits, out)
+    written = PdfReader(out).pages
+    assert any("Place, date / Tempat, tanggal:" in page.extract_text() for page in written)
+    for page in PdfReader(BytesIO(print_to_seal(waits)[0])).pages:
+        words = page.extract_text()
+        assert "Place, date" not in words
+        assert "Name / Nama:" not in words
 
 
 # --- what is done to a sealed PDF (reliability.md, 31) -------------------------------------
