@@ -328,6 +328,10 @@ def test_why_there_is_no_sheet_of_a_catalogue_yet_is_told(qtbot, tasks, host):
     dialog = show_catalogue(tasks, "MC-1", "MC-1", host, None)
     keep(qtbot, tasks, dialog)
     qtbot.waitUntil(lambda: "proposal" in dialog.view._message, timeout=8000)
+    bar = dialog.actions_
+    for button in (bar.save, bar.open, bar.print):
+        assert not button.isEnabled()
+        assert button.toolTip() == dialog.view._message
 
 
 def test_a_form_that_is_gone_is_told_in_words(qtbot, tasks, host):

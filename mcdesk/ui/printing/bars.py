@@ -139,10 +139,11 @@ class ActionBar(QWidget):
         column.addLayout(row)
         self.show_idle()
 
-    def show_count(self, count: int) -> None:
-        """Say how many forms would be printed."""
+    def show_count(self, count: int, why: str = "") -> None:
+        """Say how many forms would be printed; where none can be, `why` not."""
         for button in (self.open, self.save, self.print):
             button.setEnabled(count > 0)
+            button.setToolTip("" if count else why)
         several = plural("Print {n} form…", "Print {n} forms…", count)
         self.print.setText(several if count > 1 else _("Print…"))
         self.save.setMenu(self._menu if count > 1 else None)  # type: ignore[arg-type] # None takes it away

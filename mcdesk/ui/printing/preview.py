@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.errors import McDeskError
-    from mcdesk.ui.printing.documents import Document, Request
+    from mcdesk.ui.printing.documents import Choice, Document, Request
     from mcdesk.ui.printing.host import Host
     from mcdesk.ui.tasks import Job, Tasks
 
@@ -50,6 +50,7 @@ class PreviewDialog(MannerlyDialog):
         self.setWindowTitle(_("Print preview"))
         self._tasks, self._host = tasks, host
         self._printed: jobs.Printed | None = None
+        self._refused: dict[tuple[str, Choice], str] = {}
         self._drawing: dict[int, Job] = {}
         self._making: Job | None = None
         self._job: Job | None = None
@@ -106,12 +107,19 @@ class PreviewDialog(MannerlyDialog):
             self.view.show_message(_("There is no form to print yet."))
             return
         self.side.show_documents(found)
-        self.actions_.show_count(len(self.side.wanted))
+        self._count()
         self._on_picked()
 
     def _on_ticked(self) -> None:
         if self._job is None:
-            self.actions_.show_count(len(self.side.wanted))
+            self._count()
+
+    def _count(self) -> None:
+        """Say how much would be printed; of what cannot be made nothing is."""
+        wanted = [(document.id, choice) for document, choice in self.side.wanted]
+        refused = [self._refused[each] for each in wanted if each in self._refused]
+        is_none = len(refused) == len(wanted)
+        self.actions_.show_count(0 if is_none else len(wanted), refused[0] if refused else "")
 
     def _on_picked(self) -> None:
         """Have the form that is picked printed, to be shown."""
@@ -121,13 +129,16 @@ class PreviewDialog(MannerlyDialog):
         if shown is not None:
             self.bar.title.setText(shown[0].title)
             job = partial(jobs.print_one, *shown)
-            self._making = self._tasks.run(job, self._on_printed, self._on_failed, kind="reader")
+            refused = partial(self._on_refused, (shown[0].id, shown[1]))
+            self._making = self._tasks.run(job, self._on_printed, refused, kind="reader")
 
     def _on_printed(self, printed: jobs.Printed) -> None:
         if self.side.shown != (printed.document, printed.choice):
             return
         self._drop_drawing()
         self._printed = printed
+        if self._refused.pop((printed.document.id, printed.choice), None) is not None:
+            self._on_ticked()
         self.view.show_pages(printed.sizes)
 
     def _on_wanted(self, pages: list[int], scale: float) -> None:
@@ -157,11 +168,16 @@ class PreviewDialog(MannerlyDialog):
             job.cancel()
         self._drawing.clear()
 
+    def _on_refused(self, wanted: tuple[str, Choice], error: McDeskError) -> None:
+        """Say why what was picked cannot be made; then it cannot be printed or saved, either."""
+        self._refused[wanted] = words_of(error)
+        self._on_failed(error)
+
     def _on_failed(self, error: McDeskError) -> None:
         self._job = None
         words = words_of(error)
         self.actions_.show_idle()
-        self.actions_.show_count(len(self.side.wanted))
+        self._count()
         self.view.show_message(words)
 
     # --- doing ----------------------------------------------------------------------------
@@ -212,7 +228,7 @@ class PreviewDialog(MannerlyDialog):
     def _end(self, words: str, *, state: str = "", link: bool = False) -> None:
         self._job = None
         self.actions_.show_idle(words, state=state, link=link)
-        self.actions_.show_count(len(self.side.wanted))
+        self._count()
 
     def _on_job_failed(self, error: McDeskError) -> None:
         self._end(words_of(error), state="bad")
