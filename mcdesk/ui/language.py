@@ -32,8 +32,11 @@ language_changed = notifier.language_changed
 
 def switch(language: Language) -> None:
     """Make `language` the one on screen and tell every view."""
+    from mcdesk.ui.hourglass import hourglass
+
     i18n.use_language(language)
-    language_changed.emit()
+    with hourglass():
+        language_changed.emit()
 
 
 def locale() -> QLocale:

@@ -173,12 +173,14 @@ def apply(app: QApplication, mode: Mode) -> Theme:
         hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
     _current = DARK if dark else LIGHT
     _fonts.clear()
+    from mcdesk.ui.hourglass import hourglass
     from mcdesk.ui.sheet import style_sheet
 
-    app.setStyle(QStyleFactory.create("Fusion"))
-    app.setPalette(palette(_current))
-    app.setStyleSheet(style_sheet(_sheet_colours(_current), base_size()))
-    theme_changed.emit()
+    with hourglass():
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setPalette(palette(_current))
+        app.setStyleSheet(style_sheet(_sheet_colours(_current), base_size()))
+        theme_changed.emit()
     return _current
 
 

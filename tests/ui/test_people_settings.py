@@ -8,6 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from mcdesk import i18n
 from mcdesk.errors import Trouble
@@ -40,6 +42,18 @@ def page(qtbot, tasks, tmp_path):
     made.show()
     qtbot.waitUntil(lambda: made.data_ is not None)
     return made
+
+
+def test_what_was_kept_is_said_until_the_page_is_left(qtbot, page):
+    workspace = page.sections[0]
+    workspace.name.setFocus()
+    workspace.name.selectAll()
+    QTest.keyClicks(workspace.name, "CTL of the north")
+    QTest.keyClick(workspace.name, Qt.Key.Key_Tab)
+    saved(qtbot, page)
+    page.hide()  # as when another place is gone to
+    page.show()
+    assert page._words.text() == ""
 
 
 # --- workspace ------------------------------------------------------------------------------

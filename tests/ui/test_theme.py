@@ -7,10 +7,10 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QCheckBox, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QRadioButton, QWidget
 
 from mcdesk import resources
-from mcdesk.ui import icons, parts, theme
+from mcdesk.ui import icons, language, parts, theme
 from mcdesk.ui.forms.collision import CollisionBox
 from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.people.table import LinesView
@@ -242,3 +242,20 @@ def test_the_keyboard_is_seen_on_a_filled_button(qapp, qtbot, mode):
     assert rings[0] == 0
     assert rings[1] == len(column)
     assert sizes[0] == sizes[1]
+
+
+@pytest.mark.parametrize("way", ["theme", "language"])
+def test_the_pointer_says_that_the_window_works_while_all_is_drawn_anew(qapp, way):
+    shapes = []
+
+    def note() -> None:
+        shapes.append(QApplication.overrideCursor().shape())
+
+    told = theme.theme_changed if way == "theme" else language.language_changed
+    told.connect(note)
+    try:
+        theme.apply(qapp, "light") if way == "theme" else language.switch("en")
+    finally:
+        told.disconnect(note)
+    assert shapes == [Qt.CursorShape.WaitCursor]
+    assert QApplication.overrideCursor() is None

@@ -30,6 +30,8 @@ from mcdesk.ui.settings.signatures import SignaturesSection
 from mcdesk.ui.settings.workspace import WorkspaceSection
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
+
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes
     from mcdesk.errors import McDeskError
@@ -128,6 +130,13 @@ class SettingsPage(DeskPage):
         self._stack.setCurrentIndex(group)
         for place, link in enumerate(self._links):
             link.setChecked(place == group)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take back what was said of something kept: who comes again has kept nothing."""
+        super().hideEvent(event)
+        if self._is_done and not event.spontaneous():
+            self._say("")
 
     def show_setting(self, key: str) -> None:
         """Go to a setting of the guide and put the keyboard on it."""
