@@ -1,25 +1,26 @@
 """Rows of a table that are dragged by their numbers: those marked go together.
 
-A line shows where they will land. The numbers themselves stay: the session moves the rows.
+A line shows where they will land. The numbers themselves stay: the session moves the rows. Held at
+the edge of the page, they take it along.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
 from typing_extensions import override
 
 from mcdesk.ui import theme
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPoint
-
     from mcdesk.ui.forms.table_view import TableView
 
 THICK = 3
+EDGE, STEP, PAUSE = 24, 16, 30
+"""Pixels from the page's edge where it begins to go along, its steps, milliseconds between them."""
 
 
 class DraggedRows(QObject):
@@ -31,6 +32,9 @@ class DraggedRows(QObject):
         self._held: tuple[int, int, int, int] | None = None
         self._from: QPoint | None = None
         self.line = LandingLine(view)
+        self._going = QTimer(self, interval=PAUSE)
+        self._going.timeout.connect(self._go_along)
+        self._at: QPoint | None = None
         down = view.verticalHeader()
         down.viewport().installEventFilter(self)
         down.sectionMoved.connect(self._on_moved)
@@ -53,11 +57,39 @@ class DraggedRows(QObject):
                 place if is_left and self._view.verticalHeader().sectionsMovable() else None
             )
         elif event.type() == QEvent.Type.MouseMove and self._from is not None:
+            self._at = event.globalPosition().toPoint()
             self._show_landing(self._from, place)
+            if not self.line.isHidden() and not self._going.isActive():
+                self._going.start()
         elif event.type() == QEvent.Type.MouseButtonRelease:
             self._from = None
+            self._going.stop()
             self.line.hide()
         return False
+
+    # --- beyond the edge -------------------------------------------------------------------
+
+    def _go_along(self) -> None:
+        """Go on by a step where the rows are held at an edge, or beyond it.
+
+        The page goes along as long as the table goes on there, then the table's own rows.
+        """
+        if self._at is None or self._from is None:
+            return
+        page = _page_of(self._view)
+        if (page is not None and _scrolled(page, self._at, self._view)) or _scrolled(
+            self._view, self._at
+        ):
+            self._tell_numbers(self._at)
+
+    def _tell_numbers(self, at: QPoint) -> None:
+        """Tell the numbers that the pointer is over other rows by now, although it stands still."""
+        numbers = self._view.verticalHeader().viewport()
+        left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+        here = QPointF(numbers.mapFromGlobal(at))
+        moved = QMouseEvent(QEvent.Type.MouseMove, here, QPointF(at), none, left,
+                            Qt.KeyboardModifier.NoModifier)  # fmt: skip
+        QCoreApplication.sendEvent(numbers, moved)
 
     # --- where they land -------------------------------------------------------------------
 
@@ -117,6 +149,28 @@ class DraggedRows(QObject):
         self._held = None
         if by:
             self._view.shift_requested.emit(self._view.selected_rows(), by)
+
+
+def _scrolled(area: QAbstractScrollArea, at: QPoint, inner: QWidget | None = None) -> bool:
+    """Scroll towards a point at its edge as far as `inner` goes on there; tell whether it did."""
+    shown, bar = area.viewport(), area.verticalScrollBar()
+    y, height = shown.mapFromGlobal(at).y(), shown.height()
+    way = -1 if y < EDGE else 1 if y > height - EDGE else 0
+    if inner is not None:
+        top = shown.mapFromGlobal(inner.mapToGlobal(QPoint())).y()
+        goes_on = top < 0 if way < 0 else top + inner.height() > height
+        way = way if goes_on else 0
+    before = bar.value()
+    bar.setValue(before + way * STEP)
+    return bool(bar.value() != before)
+
+
+def _page_of(view: QWidget) -> QScrollArea | None:
+    """Return the page that a table stands on."""
+    above = view.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above
 
 
 class LandingLine(QWidget):
