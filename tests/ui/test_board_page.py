@@ -350,6 +350,19 @@ class TestSelection:
         self.click(board, "c6", Qt.KeyboardModifier.ControlModifier)
         assert board.page.columns.selected_ids() == ["c1", "c4", "c6"]
 
+    @pytest.mark.parametrize("ids", [("c1", "c4"), ("c1", "c4", "c6")])
+    def test_a_key_that_chooses_one_of_several_columns_is_told_once(self, board, qtbot, ids):
+        choose(board, *ids)
+        lists = board.page.columns.lists()
+        now = next(cards for cards in lists if ids[-1] in cards.selected_ids())
+        now.setFocus()
+        told = []
+        board.page.columns.chosen.connect(lambda: told.append(board.page.columns.selected_ids()))
+        QTest.keyClick(now, Qt.Key.Key_Up)
+        qtbot.wait(1)
+        assert told == [board.page.columns.selected_ids()]
+        assert len(told[0]) == 1
+
     def test_the_choice_is_found_once_for_all_actions_and_followed(self, board, monkeypatch):
         page, asked, found = board.page, [], board.page.chosen
         monkeypatch.setattr(page, "chosen", lambda: asked.append("chosen") or found())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 from typing_extensions import override
 
@@ -64,6 +64,7 @@ class ColumnsArea(QScrollArea):
         self.still = Still(self)
         self.targets = Targets(self)
         self.setWidget(self._strip)
+        self._owes_word = False  # fewer cards are chosen than was told
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click on a head leaves the search
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         models.counted.connect(self._on_counted)
@@ -90,7 +91,7 @@ class ColumnsArea(QScrollArea):
         cards.menu_requested.connect(self.menu_requested)
         cards.ground_menu_requested.connect(self.ground_menu_requested)
         cards.drag_wanted.connect(self.drag_wanted)
-        cards.chosen.connect(self.chosen)
+        cards.chosen.connect(self._on_chosen)
         cards.step_requested.connect(self._step)
         cards.chosen_alone.connect(self._on_chosen_alone)
         cards.focused.connect(self._on_focused)
@@ -302,8 +303,24 @@ class ColumnsArea(QScrollArea):
         self.horizontalScrollBar().setValue(0)
 
     def _on_chosen_alone(self) -> None:
+        """Choose nothing in other columns; it is told once, with what this one chooses now."""
         sender = self.sender()
-        self.clear_choice(sender if isinstance(sender, CardList) else None)
+        for cards in self.lists():
+            if cards is not sender and cards.selectionModel().hasSelection():
+                cards.blockSignals(True)
+                cards.clearSelection()
+                cards.blockSignals(False)
+                self._owes_word = True
+        if self._owes_word:
+            QTimer.singleShot(0, self, self._tell_owed)
+
+    def _tell_owed(self) -> None:
+        if self._owes_word:
+            self._on_chosen()
+
+    def _on_chosen(self) -> None:
+        self._owes_word = False
+        self.chosen.emit()
 
     def _on_focused(self) -> None:
         sender = self.sender()
