@@ -19,7 +19,7 @@ from typing_extensions import override
 
 from mcdesk.application.names import namesakes_of, told_apart
 from mcdesk.errors import Refused
-from mcdesk.i18n import _
+from mcdesk.i18n import _, language
 from mcdesk.procedure.commands import AddFaculty, AddPerson, AddProgramme, CreateCard
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.names import LONGEST_TITLE
@@ -186,15 +186,19 @@ class NewCardDialog(AskingDialog):
 
 
 class NewProgramme(QWidget):
-    """Asks for a study programme, and for its faculty where that is new too."""
+    """Asks for a study programme, and for its faculty where that is new too.
+
+    A faculty is found, and typed, by its name in the window's language; the other is asked beside.
+    """
 
     def __init__(self, programmes: Sequence[ProgrammeLine]) -> None:
         super().__init__()
         self._codes = {line.faculty.text(): line.faculty_code for line in programmes}
         self.faculty = choice([(code, name) for name, code in sorted(self._codes.items())])
-        self.faculty_id, self.faculty_code = QLineEdit(), QLineEdit()
+        self.faculty_other, self.faculty_code = QLineEdit(), QLineEdit()
+        self._is_indonesian = language() == "id"
         self.name, self.name_id, self.code = (QLineEdit() for _n in range(3))
-        self.edits = (self.faculty_id, self.faculty_code, self.name, self.name_id, self.code)
+        self.edits = (self.faculty_other, self.faculty_code, self.name, self.name_id, self.code)
         for edit in (self.faculty_code, self.code):
             edit.setMaxLength(6)
             edit.setPlaceholderText(_("1 to 6 letters, e.g. LAW"))
@@ -202,7 +206,8 @@ class NewProgramme(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(10)
         form.addRow(_("Faculty"), self.faculty)
-        form.addRow(_("Faculty (Indonesian)"), self.faculty_id)
+        other = _("Faculty (English)") if self._is_indonesian else _("Faculty (Indonesian)")
+        form.addRow(other, self.faculty_other)
         form.addRow(_("Code of the faculty"), self.faculty_code)
         form.addRow(_("Programme (English)"), self.name)
         form.addRow(_("Programme (Indonesian)"), self.name_id)
@@ -212,7 +217,7 @@ class NewProgramme(QWidget):
     def _on_faculty(self, name: str) -> None:
         """Show the code of a faculty that is known; neither it nor its other name is asked."""
         known = self._codes.get(name.strip())
-        self.faculty_id.setEnabled(known is None)
+        self.faculty_other.setEnabled(known is None)
         self.faculty_code.setEnabled(known is None)
         if known is not None:
             self.faculty_code.setText(known)
@@ -232,7 +237,9 @@ class NewProgramme(QWidget):
         """Yield what enters the programme under the id `programme`."""
         faculty, code = self.faculty.currentText().strip(), self.faculty_code.text().strip()
         if faculty not in self._codes:
-            yield AddFaculty(code=code, name_en=faculty, name_id=self.faculty_id.text().strip())
+            other = self.faculty_other.text().strip()
+            names = (other or faculty, faculty) if self._is_indonesian else (faculty, other)
+            yield AddFaculty(code=code, name_en=names[0], name_id=names[1])
         yield AddProgramme(
             code=self.code.text().strip(),
             name_en=self.name.text().strip(),

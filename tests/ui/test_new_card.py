@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFormLayout, QLabel
+from PySide6.QtWidgets import QApplication, QFormLayout, QLabel
 
 from mcdesk.application.views import PersonLine, ProgrammeLine, WorkspaceInfo
+from mcdesk.i18n import use_language
 from mcdesk.procedure.commands import AddFaculty, AddPerson, AddProgramme, CreateCard
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.ideas import IdeaDialog
@@ -32,7 +33,7 @@ def test_an_empty_directory_is_filled_on_the_way(empty):
     empty.title_en.setText("Village Tourism")
     new = empty.new_programme
     new.faculty.setEditText("Tourism")
-    new.faculty_id.setText("Pariwisata")
+    new.faculty_other.setText("Pariwisata")
     new.faculty_code.setText("tou")
     new.name.setText("Tourism")
     assert not empty.ok.isEnabled()
@@ -45,6 +46,29 @@ def test_an_empty_directory_is_filled_on_the_way(empty):
     assert kinds == [AddFaculty, AddProgramme, AddPerson, CreateCard]
     faculty = empty.commands()[0]
     assert (faculty.name_en, faculty.name_id) == ("Tourism", "Pariwisata")
+
+
+@pytest.mark.parametrize(("typed", "names"), [
+    ("Tourism", ("Tourism", "Pariwisata")), ("", ("Pariwisata", "Pariwisata")),
+])  # fmt: skip
+def test_an_indonesian_window_asks_a_faculty_in_indonesian_and_takes_the_english_name_beside(
+    qtbot, typed, names
+):
+    use_language("id")
+    info = WorkspaceInfo(path="", name="T", sample=False, read_only=False, person_id="p1",
+                         person="CTL-01", last_backup="")  # fmt: skip
+    dialog = awake(qtbot, NewCardDialog(info))
+    new = dialog.new_programme
+    said = [label.text() for label in new.findChildren(QLabel)]
+    assert said[:2] == ["Fakultas", "Fakultas (Inggris)"]
+    for edit, words in ((dialog.title_en, "Village Tourism"), (new.faculty, "Pariwisata"),
+                        (new.faculty_other, typed), (new.faculty_code, "tou"),
+                        (new.name, "Tourism"), (new.code, "tou")):  # fmt: skip
+        edit.setFocus()
+        QTest.keyClicks(QApplication.focusWidget(), words)
+    assert dialog.ok.isEnabled()
+    faculty = dialog.commands()[0]
+    assert (faculty.name_en, faculty.name_id) == names
 
 
 @pytest.mark.parametrize("kind", [NewCardDialog, IdeaDialog])
