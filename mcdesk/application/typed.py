@@ -200,13 +200,26 @@ def parse_number_of(entry: Field | Column, text: str, shown: Language | None = N
 
     Groups of three digits are thousands in every language where whole numbers or rupiah are taken.
     Where decimals are, “1.000” may be a thousand or one: it stays as typed, and is asked about.
+    The field's own unit may stand behind: “100%”.
     """
+    text = _without_unit(entry, text)
     if is_money(entry) or not entry.decimals:
         return parse_money(text, shown)
     sign = "." if (shown or language()) == "en" else ","
     if sign in bare(text) and readings(entry, text) is not None:
         return text
     return parse_number(text, shown)
+
+
+def _without_unit(entry: Field | Column, text: str) -> str:
+    """Return a typed number without the unit of its field behind it, in either language."""
+    plain = text.rstrip()
+    for unit in (entry.unit.en, entry.unit.id) if entry.unit is not None else ():
+        number = plain[: len(plain) - len(unit)].rstrip()
+        is_unit = bool(unit) and plain.casefold().endswith(unit.casefold())
+        if is_unit and re.fullmatch(r"[+-]?[\d.,]+", bare(number)):
+            return number
+    return text
 
 
 def _choice_ids(entry: Field | Column, text: str) -> list[Json]:

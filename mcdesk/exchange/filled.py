@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MOST = 100_000_000
 KINDS = (".pdf", ".docx")
+PACKED_AWAY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a file begins into which Word packs a document that it locks, and its kind of before DOCX."""
 
 
 def read_filled(path: Path) -> Filled:
@@ -44,6 +46,15 @@ def read_filled(path: Path) -> Filled:
         from mcdesk.exchange.filled_docx import read_docx
 
         return read_docx(data)
+    if data.startswith(PACKED_AWAY):
+        raise Trouble(
+            "filled_locked",
+            _("“{name}” is locked with a password, or a DOC of an old Word.").format(
+                name=path.name
+            ),
+            _("Open it in a word processor, save it as DOCX without a password, and take it in "
+              "again."),
+        )  # fmt: skip
     raise Trouble(
         "filled_kind",
         _("“{name}” is not a form that this program sent out.").format(name=path.name),

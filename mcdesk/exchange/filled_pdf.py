@@ -6,12 +6,13 @@ damaged, encrypted or not a form is told in words.
 
 from __future__ import annotations
 
+import logging
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from mcdesk.application.outside import Filled, read_sent
 from mcdesk.errors import Finding, Trouble
@@ -19,6 +20,8 @@ from mcdesk.i18n import N_, _
 
 if TYPE_CHECKING:
     from mcdesk.application.outside import Sent
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # what it finds is told here, in words
 
 RECORD = "mcdesk"
 DEEPEST = 12
@@ -169,16 +172,20 @@ def _value(field: DictionaryObject, kids: Any) -> str:
 
 
 def _state(field: DictionaryObject, value: Any, kids: Any) -> str:
-    """Return the state of a box or a group of boxes; some programs set the boxes alone."""
+    """Return the state of a box or a group of boxes: what is said of the group, else of its boxes.
+
+    Some programs set the boxes alone, whether the group says that none is ticked or says nothing.
+    """
     states = [value, field.get("/AS")]
     if kids is not None:
         states += [kid.get_object().get("/AS") for kid in kids.get_object()]
-    for state in states if value is None else states[:1]:
-        if isinstance(state, NameObject) and state not in ("/Off", "/"):
-            return str(state)[1:]
-        if isinstance(state, str) and not isinstance(state, NameObject) and state != "Off":
-            return state
-    return ""
+    return next(filter(None, map(_ticked, states)), "")
+
+
+def _ticked(state: Any) -> str:
+    """Return what a box says, "" where it is not ticked; some write its name as a text: “/no”."""
+    said = state.removeprefix("/") if isinstance(state, str) else ""
+    return "" if said == "Off" else said
 
 
 def _text(value: Any) -> str:

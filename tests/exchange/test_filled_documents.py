@@ -15,6 +15,7 @@ from mcdesk.application.outside import to_fill
 from mcdesk.application.proposal import commands_of, propose
 from mcdesk.errors import Trouble
 from mcdesk.exchange import filled_docx
+from mcdesk.exchange.filled import read_filled
 from mcdesk.exchange.filled_docx import read_docx
 from mcdesk.exchange.forms_docx import document_to_fill
 from mcdesk.procedure import commands as do
@@ -478,3 +479,12 @@ def test_comments_in_the_margin_are_told_word_for_word(desk, form_id):
         ("Comment (DEAN-LAW) 2", "Name a partner."),
         ("Comment (–)", "Why?"),
     ]
+
+
+def test_a_document_that_word_locked_says_so(tmp_path):
+    path = tmp_path / "proposal.docx"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000))
+    with pytest.raises(Trouble) as trouble:
+        read_filled(path)
+    assert trouble.value.code == "filled_locked"
+    assert "password" in trouble.value.title

@@ -222,7 +222,22 @@ def test_lists_in_narrow_cells_are_explained_in_both_languages(desk, form_id, ki
                     assert both in said or both in text, (entry.id, column.id)
 
 
-def test_an_answer_that_is_chosen_by_its_box_comes_back(desk, form_id):
+def as_name(field, on: str) -> None:
+    field["/Parent"].get_object()[NameObject("/V")] = NameObject(on)
+    field[NameObject("/AS")] = NameObject(on)
+
+
+def as_text(field, on: str) -> None:
+    """Write it as pypdf does: the group's answer as a text, its boxes as they were."""
+    field["/Parent"].get_object()[NameObject("/V")] = TextStringObject(on)
+
+
+def box_alone(field, on: str) -> None:
+    field[NameObject("/AS")] = NameObject(on)
+
+
+@pytest.mark.parametrize("write", [as_name, as_text, box_alone])
+def test_an_answer_that_is_chosen_by_its_box_comes_back(desk, form_id, write):
     choice = desk.form(form_id).definition.fields["p22"].choices[-1].id
     data = filled_in(sent_out(desk, form_id), boxes={})
     assert "p22" in read_pdf(data).fields
@@ -233,8 +248,7 @@ def test_an_answer_that_is_chosen_by_its_box_comes_back(desk, form_id):
     for kid in kids:
         on = next(state for state in kid["/AP"]["/N"] if state != "/Off")
         if on == f"/{choice}":
-            kid[NameObject("/AS")] = NameObject(on)
-            kid["/Parent"].get_object()[NameObject("/V")] = NameObject(on)
+            write(kid, on)
     (one,) = proposed(desk, form_id, written(writer)).found
     assert (one.path, one.theirs, one.state) == ("p22", choice, "theirs")
 
@@ -509,7 +523,7 @@ def test_a_locked_file_says_so(desk, form_id):
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
 @pytest.mark.parametrize("part", [0.0, 0.2, 0.5, 0.9, 0.999])
-def test_a_truncated_file_is_read_or_refused_in_words(desk, form_id, part):
+def test_a_truncated_file_is_read_or_refused_in_words(desk, form_id, part, caplog):
     data = sent_out(desk, form_id)
     try:
         filled = read_pdf(data[: int(len(data) * part)])
@@ -517,6 +531,7 @@ def test_a_truncated_file_is_read_or_refused_in_words(desk, form_id, part):
         assert trouble.code in ("filled_damaged", "filled_none")
     else:
         assert propose(desk.form(form_id), filled).unplaced == ()
+    assert not caplog.records, "what the library says is told in words"
 
 
 def test_fields_in_a_ring_do_not_hold_the_reader(desk, form_id):

@@ -67,3 +67,15 @@ def test_words_and_codes_are_parted_at_commas_as_before():
     codes = FORMS["F7"].fields["d7"].column("outcomes")
     assert parse(codes, "LO1, LO2", NAMES, date(2026, 11, 23)) == ["LO1", "LO2"]
     assert show(codes, ["LO1", "LO2"], NAMES) == "LO1, LO2"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("100%", "100"), ("12.5 %", "12.5"), ("100", "100"), ("about 5%", "about 5%"), ("%", "%")],
+)
+def test_the_unit_of_a_number_may_stand_behind_it(typed: str, stored: str) -> None:
+    weight = next(
+        column for form in FORMS.values() for entry in form.fields.values()
+        for column in entry.columns if column.unit and column.unit.en == "%" and column.decimals
+    )  # fmt: skip
+    assert parse(weight, typed, NAMES, date(2026, 11, 23), "en") == stored
