@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, cast
 
 from mcdesk.application.allowed import procedure_of_today
 from mcdesk.application.asking import kept_roles
-from mcdesk.application.shown_figures import said_of_figures
+from mcdesk.application.shown_figures import said_otherwise
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
-from mcdesk.procedure.records import Form, Revision, SignOff, changed, from_data
+from mcdesk.procedure.figures import OF_SHEETS
+from mcdesk.procedure.records import Form, Revision, SignOff, from_data
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from typing import Any
 
     from mcdesk.application.journal import Effect, Event
@@ -37,13 +38,13 @@ OTHERWISE = N_("Others wrote into it meanwhile, and it was decided about as you 
                "again, then the decisions; or freeze what stands now, and have it decided about "
                "anew.")  # fmt: skip
 
-FIGURES = N_("{form}: a setting from which these figures follow was changed meanwhile: {figures}. "
-             "What is frozen now shows the new ones. Look at it before it is signed; a print made "
-             "before bears the earlier ones.")  # fmt: skip
+FIGURES = N_("{form}: what this is worked out from (a setting, the calendar, another form) was "
+             "changed meanwhile: {figures}. What is frozen now shows it anew. Look at it before it "
+             "is signed; a print made before bears what was there earlier.")  # fmt: skip
 OTHER_FIGURES = N_(
-    "{form}: a setting from which these figures follow was changed meanwhile, and it was decided "
-    "about with the earlier ones: {figures}. No others are frozen in their place. Freeze what "
-    "stands now, and have it decided about anew."
+    "{form}: what this is worked out from (a setting, the calendar, another form) was changed "
+    "meanwhile, and it was decided about as it was: {figures}. Nothing else is frozen in its "
+    "place. Freeze what stands now, and have it decided about anew."
 )
 
 
@@ -100,9 +101,9 @@ def refrozen(before: Event, after: Iterable[Effect], reader: Reader) -> Iterator
     yield from (finding for finding in moved if finding is not None)
 
 
-def _moved(pair: Pair, reader: Reader, words: str) -> Finding | None:
-    """Return which figures the settings that bind by now make others than were frozen."""
-    return said_of_figures(reader, changed(pair.was, settings=pair.now.settings), words)
+def _moved(pair: Pair, reader: Reader, words: str, passed: Collection[str] = ()) -> Finding | None:
+    """Return what is shown otherwise than it was frozen, though the text is the same."""
+    return said_otherwise(reader, pair.was, pair.now, words, passed)
 
 
 def asked_anew(before: Event, after: Iterable[Effect], knowledge: Knowledge) -> Iterator[Finding]:
@@ -130,11 +131,12 @@ def decided_otherwise(
     """Yield that a text, or figures, would be frozen in place of what was decided about as it was.
 
     `events` are those that wait. What stands of the decisions over a form that was opened and
-    frozen again as it was was to go on standing.
+    frozen again as it was was to go on standing. What other assessors
+    found meanwhile is only told.
     """
     lost: dict[str, Finding] = {}
     for pair in pairs(before, after, reader):
-        found = _moved(pair, reader, OTHER_FIGURES)
+        found = _moved(pair, reader, OTHER_FIGURES, OF_SHEETS)
         if pair.is_other:
             found = Finding("frozen_otherwise", OTHERWISE)
         if found is not None:

@@ -15,13 +15,13 @@ from mcdesk.i18n import N_
 from mcdesk.procedure.by_module import is_part, part_definition
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.content import top_of
-from mcdesk.procedure.figures import differing
+from mcdesk.procedure.figures import differing, made_otherwise
 from mcdesk.procedure.records import MARK, Form, Redaction, changed
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from mcdesk.application.storage_ports import Reader
     from mcdesk.procedure.canonical import Json
@@ -43,32 +43,64 @@ def why_wrong(reader: Reader, revision: Revision | None) -> Finding | None:
     return said_of_figures(reader, revision, WORDS)
 
 
-def still_follow(reader: Reader, revision: Revision, settings: Mapping[str, Any]) -> bool:
+def still_follow(
+    reader: Reader, revision: Revision, settings: Mapping[str, Any], now: Content
+) -> bool:
     """Tell whether the figures of a version follow from its text as it bound and as it binds now.
 
-    A form that was opened is frozen again as it was only so: else it is another version.
+    A form that was opened is frozen again as it was only so, and where nothing that it shows of
+    the calendar and of other forms (`now` has it) is another: else it is another version.
     """
-    now = changed(revision, settings=json_text(dict(settings)))
-    return not any(_wrong(reader, each)[1] for each in (revision, now))
+    again = changed(revision, settings=json_text(dict(settings)))
+    if any(_wrong(reader, each)[1] for each in (revision, again)):
+        return False
+    definition, content = _read(reader, revision)
+    return not made_otherwise(definition, content, now)
+
+
+def said_otherwise(
+    reader: Reader, was: Revision, now: Revision, words: str, passed: Collection[str] = ()
+) -> Finding | None:
+    """Return with these words what was computed otherwise in two versions of one text.
+
+    What functions that are `passed` give does not count.
+    """
+    definition, content = _read(reader, was)
+    own = _wrong(reader, changed(was, settings=now.settings))[1]
+    others = made_otherwise(definition, content, _read(reader, now)[1])
+    kept = (each for each in others if definition.field_of(each).compute not in passed)
+    return _said(definition, now, (*own, *kept), words)
 
 
 def said_of_figures(reader: Reader, revision: Revision, words: str) -> Finding | None:
     """Return with these words which figures of a version do not follow from text and settings."""
     definition, wrong = _wrong(reader, revision)
-    if not wrong:
+    return _said(definition, revision, wrong, words)
+
+
+def _said(
+    definition: FormDefinition, revision: Revision, paths: tuple[str, ...], words: str
+) -> Finding | None:
+    if not paths:
         return None
-    labels = [_label(definition, path) for path in wrong]
+    labels = [_label(definition, path) for path in paths]
     named = Label("; ".join(each.en for each in labels), "; ".join(each.id for each in labels))
     params = {"form": definition.short, "version": revision.version, "figures": named}
-    return Finding(CODE, words, params, definition.id, wrong[0])
+    return Finding(CODE, words, params, definition.id, paths[0])
 
 
-def _wrong(reader: Reader, revision: Revision) -> tuple[FormDefinition, tuple[str, ...]]:
+def _read(reader: Reader, revision: Revision) -> tuple[FormDefinition, Content]:
+    """Return what a version was frozen under, and what it holds."""
     content = content_from_data(json.loads(revision.content))
     definition = shelf.form_definition(reader, revision.definition_id)
     form = reader.find(Form, revision.form_id)
     if form is not None and is_part(form):
         definition = part_definition(definition, form.scope, content)
+    return definition, content
+
+
+def _wrong(reader: Reader, revision: Revision) -> tuple[FormDefinition, tuple[str, ...]]:
+    definition, content = _read(reader, revision)
     settings: dict[str, Any] = json.loads(revision.settings)
     return definition, differing(definition, content, settings, _removed(reader, revision, content))
 

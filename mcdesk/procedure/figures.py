@@ -34,6 +34,10 @@ OWN = frozenset(
      "share_of_rows", "sks"}
 )  # fmt: skip
 """The functions that read nothing but the form and its settings, where they name no other form."""
+PASSED = frozenset({"versions"})
+"""The functions whose tables tell of the versions themselves, also of the one that holds them."""
+OF_SHEETS = frozenset({"score_average", "score_band"})
+"""The functions that read what other assessors found: each decides about the own sheet alone."""
 
 
 def differing(
@@ -78,6 +82,43 @@ def differing(
             made = compute.COMPUTED[entry.compute](filled, surroundings, entry.params)
             found += [] if _same(made, content.values.get(path)) else [path]
     return tuple(found)
+
+
+def made_otherwise(definition: FormDefinition, was: Content, now: Content) -> tuple[str, ...]:
+    """Return the paths of what came into two versions of one text from elsewhere, and differs.
+
+    That is what `differing` cannot work out: from the calendar, other forms, the directory. Of a
+    table it is told once. The list of versions tells of both; what was removed for ever says
+    nothing of what stood there.
+    """
+    found = []
+    for path, entry in definition.fields.items():
+        if is_living(definition, path):
+            continue
+        if entry.type is FieldType.TABLE:
+            made = [each for each in entry.columns if _is_foreign(entry) or _is_foreign(each)]
+            columns = [each for each in made if not each.living]
+            is_same = not columns or _say_alike(columns, was.table(path), now.table(path))
+        else:
+            is_same = not _is_foreign(entry) or _alike(was.values.get(path), now.values.get(path))
+        found += [] if is_same else [path]
+    return tuple(found)
+
+
+def _is_foreign(entry: Field | Column) -> bool:
+    return bool(entry.compute) and entry.compute not in PASSED and not _is_own(entry)
+
+
+def _say_alike(columns: Iterable[Column], was: tuple[Row, ...], now: tuple[Row, ...]) -> bool:
+    return len(was) == len(now) and all(
+        _alike(one.cells.get(column.id), other.cells.get(column.id))
+        for column in columns
+        for one, other in zip(was, now, strict=True)
+    )
+
+
+def _alike(one: Json, other: Json) -> bool:
+    return _same(one, other) or MARK in f"{one}{other}"
 
 
 def _is_figure(definition: FormDefinition, path: str) -> bool:

@@ -12,7 +12,7 @@ from tests.sync.decided import asked, decided, exchange, freeze, frozen, sign
 from tests.sync.meeting import form_of, meet
 from tests.walk import Walker
 
-SETTING = "a setting from which these figures follow was changed meanwhile"
+SETTING = "(a setting, the calendar, another form) was changed meanwhile"
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+from copy import copy
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.definition import FieldType
-from mcdesk.procedure.figures import OWN, differing
+from mcdesk.procedure.figures import OWN, differing, made_otherwise
 from mcdesk.procedure.inspect import whole_content
 from mcdesk.procedure.rows import content_as_data, content_from_data
 from tests.unit.shipped import FORMS
@@ -148,3 +150,67 @@ def test_what_other_forms_names_days_and_the_calendar_give_is_left_out():
     hours = {"d2.hours": "30", "d2.sks": "0.67"}
     assert hours.keys() <= FORMS["F7"].fields.keys()
     assert differing(FORMS["F7"], Content(hours, {}), SETTINGS) == ()
+
+
+def living(kind: str, path: str, column: str = ""):
+    """Return a form as it would be if a place, or a column of a table, went on living."""
+    form = FORMS[kind]
+    entry = form.fields[path]
+    columns = [replace(each, living=True) if each.id == column else each for each in entry.columns]
+    lives = replace(entry, columns=tuple(columns), living=not column)
+    made = copy(form)
+    object.__setattr__(made, "fields", {**form.fields, path: lives})
+    return made
+
+
+def test_what_goes_on_living_is_no_figure_of_a_version():
+    """It is printed apart, as of a day (decisions.md, 17)."""
+    dear = Row("a", "1", {"quantity": "2", "cost": "30", "total": "6000"})
+    costs = Content({"p42.total": "6000"}, {"p42": (dear,)})
+    assert differing(FORMS["F2"], costs, {}) == ("p42", "p42.total")
+    assert differing(living("F2", "p42"), costs, {}) == ()
+    assert differing(living("F2", "p42", "total"), costs, {}) == ("p42.total",)
+    sks = Content({"p29": "60"}, {})
+    assert differing(FORMS["F2"], sks, SETTINGS) == ("p29", "p49")
+    assert differing(living("F2", "p29"), sks, SETTINGS) == ("p49",)
+    matrix = Row("made1", "000001", {"code": "1.1", "material": "Nothing of the kind"})
+    assert differing(living("F7", "d9"), Content({}, {"d9": (matrix,)}), {}) == ()
+
+
+def test_a_removal_spares_no_table_that_is_made_of_other_places():
+    matrix = Row("made1", "000001", {"code": "1.1", "material": "Nothing of the kind"})
+    content = Content({}, {"d9": (matrix,)})
+    assert differing(FORMS["F7"], content, {}, {"d1"}) == ("d9",)
+    assert differing(FORMS["F7"], content, {}, {"d7/a/code"}) == ()
+
+
+FOREIGN = [("F2", "p4.faculty"), ("F2", "p13"), ("F3", "t2"), ("F7", "d2.title"),
+           ("F7", "d2.hours"), ("F9", "e4.average"), ("F9", "e5")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "path"), FOREIGN)
+def test_what_came_from_elsewhere_and_is_another_by_now_is_named(kind, path):
+    was = frozen(FORMS[kind], random.Random(7))
+    now = Content({**was.values, path: "Something else"}, was.rows)
+    assert made_otherwise(FORMS[kind], was, was) == ()
+    assert made_otherwise(FORMS[kind], was, now) == (path,)
+    gone = Content({**was.values, path: "[Removed on 1 December 2026: wrong]"}, was.rows)
+    assert made_otherwise(FORMS[kind], gone, was) == ()
+
+
+def test_rows_that_came_from_elsewhere_are_compared_but_for_the_list_of_versions():
+    days = Row("a", "1", {"planned_start": "2026-11-23", "days": "5", "percent": "10"})
+    fewer = Row("a", "1", {**days.cells, "days": "4"})
+    further = Row("a", "1", {**days.cells, "percent": "20"})
+    was = Content({}, {"t3": (days,)})
+    assert made_otherwise(FORMS["F3"], was, Content({}, {"t3": (fewer,)})) == ("t3",)
+    assert made_otherwise(FORMS["F3"], was, Content({}, {"t3": (further,)})) == ()
+    seen = Row("made1", "000001", {"component": "RM1"})
+    assert made_otherwise(FORMS["F9"], Content({}, {"e2": (seen,)}), Content()) == ("e2",)
+    version = Row("made1", "000001", {"version": "1"})
+    assert made_otherwise(FORMS["F7"], Content({}, {"d1": (version,)}), Content()) == ()
+
+
+def test_what_the_text_gives_by_itself_is_worked_out_and_not_compared():
+    was = Content({"p28.total": "30", "p29": "0.67", "p49": "Law"}, {})
+    assert made_otherwise(FORMS["F2"], was, Content()) == ()

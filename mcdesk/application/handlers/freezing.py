@@ -50,18 +50,18 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
     open_paths = inspect.late_paths(
         definition, state.content, situation.surroundings, definition.stage
     )
+    whole = inspect.whole_content(definition, state.content, _at_freezing(work, state, situation))
     mark, asked = digest(definition, state.content, open_paths), _asked_today(work, state)
     if (
         state.revision is not None
         and state.revision.digest == mark
         and not command.extra_signers
         and asking.kept_roles(state.revision) == asked
-        and shown_figures.still_follow(work.uow, state.revision, situation.settings)
+        and shown_figures.still_follow(work.uow, state.revision, situation.settings, whole)
     ):
         work.put(changed(form, revision_id=state.revision.id))
         return
     number = _number(work, form, command.number)
-    whole = inspect.whole_content(definition, state.content, _at_freezing(work, state, situation))
     revision = Revision(
         id=work.id_for(Revision, command.id),
         form_id=form.id,
