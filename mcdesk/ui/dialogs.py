@@ -29,6 +29,7 @@ from mcdesk.ui.board.words import role_name
 from mcdesk.ui.jobs import form_of
 from mcdesk.ui.manners import MannerlyDialog
 from mcdesk.ui.saying import away_words, in_place, together, words_of
+from mcdesk.ui.who_works import link_to_choose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -283,6 +284,8 @@ class FindingsDialog(Dialog):
         shown.show_findings(findings)
         shown.followed.connect(self._on_followed)
         self.body.addWidget(scrolled(shown))
+        if (way := link_to_choose(self, parent, findings)) is not None:
+            self.body.addWidget(way)
         self.add_close()
 
     def _on_followed(self, form: str, path: str) -> None:
