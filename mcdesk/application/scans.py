@@ -16,7 +16,7 @@ from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.paper_code import PaperCode, is_ours, read_code
 from mcdesk.procedure.records import Form, PrintedBooklet, Revision, StoredFile
-from mcdesk.procedure.sheets import sheet_code
+from mcdesk.procedure.sheets import with_sheet
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -237,9 +237,8 @@ def _of_form(
 
 def _named(card: Card, state: FormState, sheet: str) -> Label:
     """Return a form's name with its card: F2 Proposal of MC-1."""
-    kind = sheet_code(state.form.kind, sheet)
-    short = state.definition.short
-    return Label(f"{kind} {short.en}, {card.code}", f"{kind} {short.id}, {card.code}")
+    label = with_sheet(state.form.kind, state.definition.short, sheet)
+    return Label(f"{label.en}, {card.code}", f"{label.id}, {card.code}")
 
 
 def _for_paper(lines: Iterable[SignatureLine]) -> Iterable[SignatureLine]:

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 ASSESSOR = "rev"
 
 
-def sheet_code(kind: str, sheet: str) -> str:
-    """Return a kind of form with its sheet, as lists name it: `R10:1.2`; `R10` for the first."""
-    return f"{kind}:{sheet}" if sheet and sheet != "1" else kind
+def with_sheet(kind: str, form: Label, sheet: str) -> Label:
+    """Return a form with its kind and its sheet, in words; without the sheet for the first."""
+    label = Label(f"{kind} {form.en}", f"{kind} {form.id}")
+    if not sheet or sheet == "1":
+        return label
+    return Label(f"{label.en}, sheet {sheet}", f"{label.id}, lembar {sheet}")
 
 
 def assessor_field(definition: FormDefinition) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.i18n import _
-from mcdesk.procedure.sheets import sheet_code
+from mcdesk.procedure.sheets import with_sheet
 from mcdesk.ui import language
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def scan_title(scan: ScanLine) -> str:
-    """Return which form's scan is owed, as lists name its sheet: `R10:1.2`."""
-    return f"{sheet_code(scan.kind, scan.sheet)} {scan.form.text()}"
+    """Return which form's scan is owed, with its sheet where it has several."""
+    return with_sheet(scan.kind, scan.form, scan.sheet).text()
 
 
 def scan_signers(scan: ScanLine) -> str:

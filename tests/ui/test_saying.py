@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from mcdesk.application.days import days_in
+from mcdesk.application.views.line import ScanLine
 from mcdesk.application.views.tile import StepName
 from mcdesk.application.views.workspace import KeyLine
 from mcdesk.errors import Finding
@@ -23,6 +24,7 @@ from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.forms import comments
 from mcdesk.ui.forms.side_contents import _said
 from mcdesk.ui.saying import in_place, sentence, together
+from mcdesk.ui.scans import scan_title
 from mcdesk.ui.settings.signatures import _table_line
 from mcdesk.ui.steps import step_words
 
@@ -145,3 +147,9 @@ def test_words_from_right_to_left_stand_apart_in_a_sentence():
 )
 def test_a_step_of_many_rows_or_places_says_how_many(kind, count, said):
     assert step_words(StepName(kind, ("MC-1",), "F7", count=count)) == said
+
+
+def test_the_form_whose_scan_is_owed_is_named_with_its_sheet_in_words():
+    short = Label("Assessment", "Penilaian")
+    assert scan_title(ScanLine("f", "F9", short, (), "1.2")) == "F9 Assessment, sheet 1.2"
+    assert scan_title(ScanLine("f", "F2", short, ())) == "F2 Assessment"

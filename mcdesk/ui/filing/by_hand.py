@@ -34,7 +34,7 @@ class FormDialog(Dialog):
         self.cards.setAccessibleName(_("Micro-credentials"))
         self.cards.setMinimumHeight(170)
         self.forms = LinesView((_("Form"), _("Title"), _("Version")), (1,))
-        self.forms.widths(90, 0, 90)
+        self.forms.widths(140, 0, 90)
         self.forms.setAccessibleName(_("Forms"))
         self.forms.setMinimumHeight(190)
         for part in (self.search, self.cards, parts.label(_("Form"), "caption"), self.forms):
@@ -80,4 +80,5 @@ class FormDialog(Dialog):
 
 
 def _kind(line: FormLine) -> str:
-    return f"{line.kind}:{line.sheet}" if line.sheet else line.kind
+    words = _("{kind}, sheet {n}")
+    return words.format(kind=line.kind, n=line.sheet) if line.sheet else line.kind

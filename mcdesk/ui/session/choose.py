@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from mcdesk.i18n import _
-from mcdesk.procedure.sheets import sheet_code
+from mcdesk.procedure.sheets import with_sheet
 from mcdesk.ui import parts, theme
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.people.table import Inset
@@ -39,7 +39,7 @@ def name_of(entry: SigningList) -> str:
 
 def form_words(form: WaitingForm) -> str:
     """Return a form with its kind, as lists name it."""
-    return f"{sheet_code(form.kind, form.sheet)} {form.form.text()}"
+    return with_sheet(form.kind, form.form, form.sheet).text()
 
 
 def asked_words(lines: Sequence[SignatureLine]) -> str:
