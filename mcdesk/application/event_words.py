@@ -56,6 +56,7 @@ EVENTS: Mapping[str, Label] = {
     "TeamLeft": Label("Left the team", "Meninggalkan tim"),
     "DutiesHandedOver": Label("Duties handed over", "Tugas diserahterimakan"),
     "FormOpened": Label("Form opened", "Formulir dibuka"),
+    "SheetRemoved": Label("Sheet removed", "Lembar dihapus"),
     "CardCovered": Label("Covered by the letter", "Tercakup dalam surat"),
     "ValueSet": Label("Filled", "Diisi"),
     "RowAdded": Label("Row added", "Baris ditambahkan"),

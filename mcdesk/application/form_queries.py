@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application import allowed, asking, dividing, letters, numbers, shelf
+from mcdesk.application import allowed, asking, assessing, dividing, letters, numbers, shelf
 from mcdesk.application.current_forms import earlier_of
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.earlier_round import earlier_round
@@ -128,6 +128,7 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
     rights = allowed.procedure_of_today(knowledge)
     revisions = revision_lines(knowledge, state)
     surroundings = _surroundings(situation, state)
+    kept_from, not_theirs = assessing.kept_from(knowledge, actor, card, state)
     return FormView(
         form_id=form_id,
         definition=definition,
@@ -169,9 +170,10 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         by_module=dividing.way_of(state),
         parts=part_lines(knowledge, state),
         before=_before(knowledge, state),
-        closed=dividing.closed(state),
+        closed=dividing.closed(state) | kept_from,
         part_of=whole_id(state.form) if is_part(state.form) else "",
         no_fill=allowed.why_not_fill(knowledge, rights, actor, situation, state.form),
+        not_theirs=not_theirs,
         no_write=allowed.why_not_write(knowledge, rights, actor, card),
         no_sign=allowed.why_not_sign(knowledge, actor, situation, state),
         covers=letters.under_way(knowledge, state),

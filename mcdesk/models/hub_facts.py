@@ -17,6 +17,7 @@ from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.late import may_be_late, supplied_by
 from mcdesk.procedure.load import read_form, read_procedure
 from mcdesk.procedure.rules_types import SEVERAL
+from mcdesk.procedure.sheets import assessor_field, is_assessor_s
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -131,6 +132,10 @@ def form_facts(form: FormDefinition) -> Mapping[str, Any]:
         "several": [path for path, entry in _typed(form) if entry.type in SEVERAL],
         "decided_by": {
             path: entry.decided_by for path, entry in form.fields.items() if entry.decided_by
+        },
+        "assessed": {
+            "by": assessor_field(form),
+            "fields": [path for path, entry in form.fields.items() if is_assessor_s(form, entry)],
         },
         "decided_needs": [need for rule in form.rules for need in _decided_needs(form, rule)],
         "tables": {

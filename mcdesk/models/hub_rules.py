@@ -22,7 +22,7 @@ from mcdesk.procedure.signs import HIDDEN, PART
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-FUNCTIONS = 21
+FUNCTIONS = 22
 """Which version of its functions a hub on a server has: raised by whoever changes what it checks.
 
 It stands as the comment of `hub_push`, so that it goes and comes with the functions."""
@@ -31,8 +31,8 @@ TOLD: ColumnElement[str] = literal_column(
 )
 """What a hub on a server says of its version."""
 CONTENT = ("form", "form_value", "form_row", "assignment", *sorted(TYPED_ROWS))
-FILLED = ("OpenForm", "SetValue", "AddRow", "SetCell", "MoveRow", "RemoveRow", "FillForm",
-          "TakeFromForm", "PlanTimeline", "FillUsualRows")  # fmt: skip
+FILLED = ("OpenForm", "RemoveSheet", "SetValue", "AddRow", "SetCell", "MoveRow", "RemoveRow",
+          "FillForm", "TakeFromForm", "PlanTimeline", "FillUsualRows")  # fmt: skip
 TABLES: Mapping[str, tuple[str, ...]] = {
     "BringEvent": tuple(name for name in RECORDS if name not in KEPT_BACK),
     "MatchEntry": ("person", "programme", "faculty", "team", "office", "card", "idea"),

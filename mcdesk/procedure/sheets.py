@@ -11,11 +11,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mcdesk.errors import Finding
-    from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.definition import Field, FormDefinition
     from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.situation import Situation
 
 ASSESSOR = "rev"
+RECORDERS = ("ctl", "ctl_lead")
+"""Who writes down what an assessor says, besides the assessor (domain.md, F9)."""
+NUMBERED = ("meeting", "assessor")
+"""What a form has a numbered sheet for, so that one begins another one by hand."""
+MOST_SHEETS = 99
+
+
+def has_sheets(definition: FormDefinition) -> bool:
+    """Tell whether a form has several numbered sheets: of meetings, of assessors."""
+    return not {*NUMBERED}.isdisjoint(definition.per)
+
+
+def next_sheet(scopes: Iterable[str]) -> int:
+    """Return the number of the next sheet behind these; names of before that are none count not."""
+    return max((int(scope) for scope in scopes if is_sheet(scope)), default=0) + 1
+
+
+def is_sheet(scope: str) -> bool:
+    """Tell whether this is the number of a sheet: 1, 2 … (`hub.check_form` asks the same)."""
+    return scope.isascii() and scope.isdecimal() and scope[0] != "0" and int(scope) <= MOST_SHEETS
 
 
 def with_sheet(kind: str, form: Label, sheet: str) -> Label:
@@ -37,6 +57,11 @@ def assessor_of(state: FormState) -> str:
     """Return the person whose sheet a form is; "" where it is nobody's own."""
     path = assessor_field(state.definition)
     return state.content.text(path) if path else ""
+
+
+def is_assessor_s(definition: FormDefinition, entry: Field) -> bool:
+    """Tell whether a field is its assessor's alone: scores, judgement, findings (domain.md, F9)."""
+    return entry.by == (ASSESSOR,) and bool(assessor_field(definition))
 
 
 def owed_by(state: FormState, role: str) -> str:

@@ -47,6 +47,7 @@ language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_form hub.form; v_facts jsonb; v_field text; v_columns jsonb; v_open jsonb; v_old jsonb; v_said jsonb;
   v_ended boolean; v_by jsonb;
 begin
+  perform hub.check_assessed(p_me, p_body, p_table, p_now, p_new);
   select * into v_form from hub.form where id = p_new->>'form_id';
   v_ended := p_body->>'kind' <> 'EventUndone' and not exists (select 1 from hub.card c
     where c.id = any (hub.cards_of(p_table, p_new, p_now)) and c.status not in ('completed', 'cancelled'));
@@ -77,6 +78,34 @@ begin
     raise exception 'what has ended stays as it was: this micro-credential is completed' using errcode = '42501'; end if;
   if v_old is distinct from v_said then
     raise exception 'what is frozen is opened before it is changed' using errcode = '42501'; end if;
+end $$;
+
+-- What an assessor says on a sheet is written by that assessor, or by CTL (`assessing.why_not_assess`); what lives on, and
+-- what a form begins with, by anybody who may fill. What came by a packet is its maker's, where who brings it may record.
+create or replace function hub.check_assessed(p_me text, p_body jsonb, p_table text, p_now jsonb, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_form hub.form; v_facts jsonb; v_columns jsonb; v_named text; v_day text := p_body->>'today';
+  v_field text := split_part(split_part(coalesce(p_new->>'field', p_new->>'path'), '/', 1), '.', 1);
+  v_made_by text := coalesce(p_body#>>'{note,made_by}', '');
+begin
+  if p_body->>'kind' not in ('ValueSet', 'RowAdded', 'CellSet', 'RowMoved', 'RowRemoved', 'FormFilled', 'FormTaken',
+      'UsualRowsFilled', 'SheetRemoved', 'EventUndone') then return; end if;
+  select * into v_form from hub.form where id = p_new->>'form_id';
+  v_facts := hub.facts(hub.definition_of(v_form));
+  if not coalesce(v_facts#>'{assessed,fields}', '[]') ? v_field then return; end if;
+  v_columns := v_facts->'tables'->v_field->'columns';
+  if v_columns is not null and p_now->>'deleted' = 'false' and p_new->>'deleted' = 'false' and p_now->>'rank' = p_new->>'rank'
+     and hub.said_in(p_table, p_now, v_columns) = hub.said_in(p_table, p_new, v_columns) then return; end if;
+  if p_body->>'kind' = 'EventUndone' and not exists (select 1 from hub.undone(p_body) j
+      where hub.is_other(j.person_id, p_me)) then return; end if;
+  if hub.holds_one(p_me, '["ctl", "ctl_lead"]', v_form.card_id, v_day) then return; end if;
+  select trim('"' from coalesce(v.value, '')) into v_named from hub.form_value v
+    where v.form_id = v_form.id and v.path = v_facts#>>'{assessed,by}' and not v.deleted and not hub.is_empty(v.value);
+  if not exists (select 1 from unnest(array[p_me, case when v_made_by <> '' and hub.may(p_me, 'record', v_form.card_id, v_day)
+        then hub.same(v_made_by) end]) who
+      where who is not null and hub.same(coalesce(v_named, who)) = who
+        and hub.holds_one(who, '["rev"]', v_form.card_id, v_day)) then
+    raise exception 'what an assessor says is written by that assessor, or by CTL' using errcode = '42501'; end if;
 end $$;
 
 -- What stands in the frozen parts of the forms that an event fills, which are signed module by module: it

@@ -337,6 +337,8 @@ begin
       if not exists (select 1 from hub.form f where f.revision_id = ''
           and f.id = hub.whole_of(jsonb_populate_record(null::hub.form, p_new))) then
         raise exception 'a part is one of a form that is there, and not frozen as a whole' using errcode = '23514'; end if;
+    elsif v_kind = 'FormOpened' and p_new->>'scope' <> '' and p_new->>'scope' !~ '^[1-9][0-9]?$' then
+      raise exception 'the sheets of a form are numbered' using errcode = '23514';
     elsif (p_new->>'scope' <> '') <> (v_per ?| array['meeting', 'assessor'])
        or not exists (select 1 from jsonb_array_elements(v_cards) c
          where (p_new->'round') = (case when v_per ? 'round' then c->'round' else '1' end)
@@ -350,6 +352,11 @@ begin
     return;
   end if;
   if v_kind in ('CardMoved', 'ExceptionGranted') then perform hub.check_fall(p_body, p_new->>'id'); end if;
+  if v_kind = 'SheetRemoved' and (p_old->>'version' <> '0' or p_new->>'superseded' = 'true'
+      or not coalesce(hub.facts(hub.definition_of(jsonb_populate_record(null::hub.form, p_old)))->'per', '[]')
+        ?| array['meeting', 'assessor']
+      or exists (select 1 from hub.external x where x.form_id = p_new->>'id' and not x.deleted)) then
+    raise exception 'only a sheet of several that was never frozen is removed' using errcode = '42501'; end if;
   if v_kind = 'CardCovered' and (p_new->>'superseded' <> 'true' or p_old->>'revision_id' <> '' or not exists (
         select 1 from jsonb_array_elements(p_body->'effects') e where e->>'table' = 'assignment'
           and e->'new'->>'card_id' = p_new->>'card_id' and e->'new'->>'form_id' <> p_new->>'id' and e->'new'->>'deleted' = 'false')

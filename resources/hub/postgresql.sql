@@ -64,7 +64,7 @@ begin
     when p_table = 'form' and p_kind in ('CardMoved', 'ExceptionGranted')
       then array['revision_id', 'basis_id', 'fallen_version', 'superseded']
     when p_table = 'form' and p_kind = 'CardCovered' then array['superseded']
-    when p_table = 'form' and hub.is_part(p_new->>'scope') then array['superseded', 'deleted']
+    when p_table = 'form' and (hub.is_part(p_new->>'scope') or p_kind = 'SheetRemoved') then array['superseded', 'deleted']
     when p_table = 'form' then array[]::text[]
     when p_table = 'external' and p_kind in ('CardMoved', 'ExceptionGranted') then array['deleted']
     when p_table = 'debt' then array['paid_on', 'paid_note', 'paid_by']

@@ -108,6 +108,7 @@ OF_CARDS: Mapping[str, Specimen] = {
 }  # fmt: skip
 OF_FORMS: Mapping[str, Specimen] = {
     "OpenForm": plain(do.OpenForm(card="MC-1", form="F4"), "fill", "MC-1"),
+    "RemoveSheet": plain(do.RemoveSheet(form="MC-6/R2"), "fill", "MC-6"),
     "CoverCard": plain(do.CoverCard(form="MC-2/R1", card="MC-6"), "cards", "MC-6"),
     "SetValue": plain(do.SetValue(form="MC-2/R1", path="topic", new="Other"), "fill", "MC-2"),
     "AddRow": plain(do.AddRow(form="MC-4/F2", field="p20", cells={"code": "LO4"}), "fill", "MC-4"),

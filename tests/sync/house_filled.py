@@ -34,6 +34,7 @@ OPEN, CLOSED, SIGNED = (
 OTHERS = {
     "LEAD-2": ["ctl_lead"], "CTL-02": ["ctl"], "ID-MED": ["id"], "SME-MED": ["sme"],
     "ID-FREE": ["id"], "PLH-01": ["plh"], "HC-01": ["hc"], "READER": ["reader"], "NOBODY": [],
+    "REV-02": ["rev"],
     "TEAM-ID": [], "LEFT-ID": ["id"], "LATER-ID": ["id"], "ENDED-CTL": [], "LATER-CTL": [],
     "ENDED-HSP": [], "HSP-MED": [], "DEAN-MED": [], "SEC-LAW": [], "SEC-MED": [], "KEY-DEAN": [],
 }  # fmt: skip
@@ -112,6 +113,8 @@ def _under_way(house: House) -> None:
         walker.fill_proposal()
         if code != "MC-4":
             walker.freeze("F2")
+    desk.execute(do.OpenForm(card="MC-6", form="R2"))
+    desk.execute(do.JoinTeam(card="MC-1", person="REV-02", role="rev"))
     Walker(desk, "MC-3").sign("F2", "sme", "hsp", "dean")
     Walker(desk, "MC-9").sign("F2", "sme")
     Walker(desk, "MC-5").to("timeline")

@@ -25,6 +25,7 @@ from tests.sync.cases import ALIKE, ALIKE_HERE, EVERYBODYS, SPECIMENS, Specimen
 from tests.sync.cases_cards import CARDS
 from tests.sync.cases_forms import FORMS
 from tests.sync.cases_office import OFFICE
+from tests.sync.cases_sheets import ALL as SHEETS
 from tests.sync.cases_signing import DECISIONS
 from tests.sync.conftest import address_of, clock, on_day
 from tests.sync.house import House, Stage
@@ -201,7 +202,7 @@ def in_the_name_of(house: House, maker: str, who: str, lines: str) -> str:
     return json.dumps(made)
 
 
-CASES = (*CARDS, *FORMS, *DECISIONS, *OFFICE)
+CASES = (*CARDS, *FORMS, *SHEETS, *DECISIONS, *OFFICE)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.shipped import SHIPPED
 
-KNOWN = (21, "546812418100741dc1e4d4d3bfcd191f5c9a684ccdb7aa750f5edfac9ced7ae4")
+KNOWN = (22, "050f89b5924d3ad1296a81e0eecabe58a34d79760d2d4fd1a9a4d02ffc31c902")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

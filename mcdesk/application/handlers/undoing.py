@@ -10,6 +10,7 @@ from mcdesk.application.handlers import handles, people
 from mcdesk.application.handlers.dividing import frozen_parts_kept
 from mcdesk.application.handlers.since_then import built_since, refuse_changed, refuse_for
 from mcdesk.application.handlers.writing import (
+    must_assess,
     must_stay_decided,
     open_for_writing,
     opened,
@@ -62,6 +63,11 @@ if TYPE_CHECKING:
 
 ROWS = (FormRow.table, *TYPED_ROWS)
 NEVER_UNDONE = ("sign_off", "revision", "definition", "number_block")
+NEVER_SAID: Mapping[type[do.Command] | None, str] = {
+    do.SignForm: N_("This cannot be undone; a signature is withdrawn instead."),
+    do.FreezeForm: N_("This cannot be undone: open the form again with “Change…” instead."),
+}
+"""What is done instead of undoing what is never undone."""
 
 
 @handles(do.UndoEvent)
@@ -79,8 +85,7 @@ def undo_event(command: do.UndoEvent, work: Work) -> None:
         for event in events:
             kind = do.COMMANDS.get(str(event.command.get("do")))
             if kind is None or not kind.undoable or brought.BY in event.note:
-                words = N_("This cannot be undone; a signature is withdrawn instead.")
-                refuse("never_undone", words)
+                refuse("never_undone", NEVER_SAID.get(kind, N_("This cannot be undone.")))
             _may_undo(event, work)
             _undo(event, work, back)
 
@@ -133,9 +138,12 @@ def _right(event: Event, work: Work) -> str:
 
 
 def _undo(event: Event, work: Work, back: RowsBack) -> None:
+    is_own = work.knowledge.same(event.by) == work.actor.person_id
     for effect in reversed(event.effects):
         if effect.table in NEVER_UNDONE and not _is_evidence(effect):
             continue
+        if not is_own:
+            _not_what_an_assessor_said(effect, work)
         _not_behind_a_freeze(effect, work)
         cls = RECORDS.get(effect.table)
         if cls is None:
@@ -166,6 +174,15 @@ def _not_behind_a_freeze(effect: Effect, work: Work) -> None:
     if form is not None and effect.table == FormValue.table:
         kept = work.uow.find(FormValue, effect.id)
         must_stay_decided(work, form, str(effect.new["path"]), value_of(kept))
+
+
+def _not_what_an_assessor_said(effect: Effect, work: Work) -> None:
+    """Refuse to take back what an assessor said to whoever could not write it either."""
+    form = work.uow.find(Form, str(effect.new.get("form_id") or ""))
+    if form is None:
+        return
+    for path, column in _places(effect):
+        must_assess(work, form, path, column)
 
 
 def _places(effect: Effect) -> Iterator[tuple[str, str]]:

@@ -6,12 +6,14 @@ import json
 from typing import Any
 
 from mcdesk.application import shelf
+from mcdesk.application.assessing import why_not_assess
 from mcdesk.application.merge import COLLISION, Collision, merge
 from mcdesk.application.work import Work, refuse, shortened
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.canonical import Json, is_empty, json_text, read_json
 from mcdesk.procedure.commands import CURRENT
+from mcdesk.procedure.content import top_of
 from mcdesk.procedure.deciding import is_signed, names_part
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import value_id
@@ -24,6 +26,7 @@ from mcdesk.procedure.records import (
     Revision,
 )
 from mcdesk.procedure.rules_types import may_hold
+from mcdesk.procedure.sheets import assessor_field, is_assessor_s
 
 
 def opened(work: Work, ref: str) -> tuple[Form, Card, FormDefinition]:
@@ -61,7 +64,23 @@ def open_for_writing(
         refuse("frozen", N_("{form} is frozen: choose “Change…” first."), form=definition.short)
     if is_frozen:
         must_be_theirs(work, card, top)
+    must_assess(work, form, path, column)
     return form, definition, entry
+
+
+def must_assess(work: Work, form: Form, path: str, column: str = "") -> None:
+    """Refuse to write what an assessor says to whoever is neither that assessor nor CTL.
+
+    What lives on, such as when a finding was closed, is for the team as well (domain.md, F9).
+    """
+    definition = shelf.form_definition(work.uow, form.definition_id)
+    top = definition.fields.get(top_of(path))
+    if top is None or not is_assessor_s(definition, top) or is_living(definition, path, column):
+        return
+    card = work.card(form.card_id)
+    named = value_of(work.uow.find(FormValue, value_id(form.id, assessor_field(definition))))
+    assessor = named if isinstance(named, str) else ""
+    work.must_not(why_not_assess(work.knowledge, work.actor, card, assessor, work.made_by))
 
 
 def must_be_theirs(work: Work, card: Card, entry: Field) -> None:

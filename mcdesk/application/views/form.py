@@ -96,7 +96,8 @@ class FormView:
     path. `by_module`: how it may be signed, "" (as a whole only), "whole" or "module"; then `parts`
     are the parts, and `closed` the fields and the ids of rows that stand frozen in them. The view
     of a part names the whole form (`part_of`). `no_fill` says why whoever works now may neither
-    freeze the form nor open it for changes, `no_write` why not even write what stays open, and
+    freeze the form nor open it for changes, `no_write` why not even write what stays open,
+    `not_theirs` why not in what is an assessor's (the fields stand in `closed`), and
     `no_sign` why neither sign it nor record a decision.
     `from_essentials` is the form for which the essentials of a card taken over stand.
     `asks` are those who would be asked to sign, were it frozen today. `before` is the newest
@@ -143,6 +144,7 @@ class FormView:
     from_essentials: str = ""
     no_fill: Finding | None = None
     no_write: Finding | None = None
+    not_theirs: Finding | None = None
     no_sign: Finding | None = None
     chapters: Mapping[str, Chapter] = field(default_factory=dict)
     asks: tuple[Signer, ...] = ()

@@ -25,11 +25,23 @@ class OpenForm(Command):
     """Open a form of a card; opening one that is open changes nothing."""
 
     event: ClassVar[str] = "FormOpened"
-    undoable: ClassVar[bool] = False
     states: ClassVar[tuple[str, ...]] = UNDER_WAY
     card: CardRef
     form: Annotated[str, "the kind: R1, F2 …"]
-    scope: Annotated[str, "which sheet, where a kind has several (meeting 2, an assessor)"] = ""
+    scope: Annotated[str, "which sheet, where a kind has several: the number of the next one"] = ""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveSheet(Command):
+    """Remove a sheet that was begun by mistake: never frozen, nothing signed; undo brings it back.
+
+    For forms that have several: of meetings (R2) and of assessors (F9).
+    """
+
+    event: ClassVar[str] = "SheetRemoved"
+    states: ClassVar[tuple[str, ...]] = UNDER_WAY
+    form: FormRef
 
 
 @command
