@@ -52,6 +52,22 @@ def test_what_did_less_where_it_was_taken_in_is_known_when_it_comes_back(team, t
     assert [line.kind for line in filled] == ["FormFilled", "CellSet"]
 
 
+def test_what_was_taken_out_since_it_came_as_a_file_is_not_put_back(team, two, tmp_path):
+    """Whoever took it in worked on: what comes back has arrived, and is not done once more."""
+    one, other = two
+    fill(one, "Theirs.")
+    fill(other, "First of mine.", "Second of mine.")
+    path, _count = team.app.packet_out(other, tmp_path / "mine")
+    team.app.packet_in(one, path)
+    gone = next(row for row in form_of(one).content.table("p20")
+                if row.text("statement") == "First of mine.")  # fmt: skip
+    one.execute(do.RemoveRow(**PLACE, row=gone.id))
+    team.sync("r0")
+    meet(team)
+    assert [sorted(said(desk)) for desk in two] == [["Second of mine.", "Theirs."]] * 2
+    assert not any(desk.attention() for desk in two)
+
+
 def test_what_bears_the_id_of_something_else_keeps_its_place(team, two):
     """A copy of the workspace went on under the same ids: what was done first stays first."""
     _one, other = two
