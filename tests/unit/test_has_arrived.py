@@ -1,4 +1,4 @@
-"""When an event that came from the hub is one's own that waits: by all that it did, not by its id."""
+"""An event that came from the hub is one's own that waits by all that it did, not by its id."""
 
 from __future__ import annotations
 
