@@ -126,7 +126,11 @@ class MannerlyDialog(QDialog):
         typed = (_added(self._at_first.get(each, ""), words)
                  for each, words in self._inputs_now().items()
                  if isinstance(each, QPlainTextEdit) or each in self._typed)  # fmt: skip
-        return sum(typed) > MUCH
+        return sum(typed) + self.letters_kept() > MUCH
+
+    def letters_kept(self) -> int:
+        """Return how many letters were typed that the dialog took out of its inputs to keep."""
+        return 0
 
     def chosen(self) -> str:
         """Return what else would be lost, beside what stands in the inputs: a file, a person."""

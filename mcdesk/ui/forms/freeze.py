@@ -116,7 +116,26 @@ class FreezeDialog(WaitingDialog):
         if self._blocks:
             words = _("Not yet: what “Must be mended first” names keeps it from being frozen.")
             return [words]
+        if self.act.text().strip():
+            return [_("What a further signer does stands in the line: choose “Add signer”, or "
+                      "empty it.")]  # fmt: skip
         return []
+
+    @override
+    def press_action(self) -> None:
+        """Freeze; Enter in the line of a further signer adds that signer instead."""
+        if self.focusWidget() is self.act and self.act.text().strip():
+            self.add_signer()
+        else:
+            super().press_action()
+
+    @override
+    def chosen(self) -> str:
+        return "\n".join(f"{role}: {act}" for role, act in self._extra)
+
+    @override
+    def letters_kept(self) -> int:
+        return sum(len(act) for _role, act in self._extra if act != _("Signs"))
 
     def command(self) -> FreezeForm:
         """Return the command that the dialog stands for."""
@@ -215,6 +234,7 @@ class FreezeDialog(WaitingDialog):
         self.act = Line()
         self.act.setPlaceholderText(_("such as “Checks the budget”"))
         self.act.setAccessibleName(_("What the other signer does"))
+        self.act.textChanged.connect(self.look)
         adder = row(gap=GAP)
         adder.addWidget(self.role)
         adder.addWidget(self.act, 1)
@@ -234,10 +254,12 @@ class FreezeDialog(WaitingDialog):
         """Add the signer that the two fields describe, for this revision only."""
         role = self.role.currentData()
         act = self.act.text().strip() or _("Signs")
-        if role and (role, act) not in self._extra:
+        if not role:
+            return
+        if (role, act) not in self._extra:
             self._extra.append((role, act))
-            self.act.clear()
             self._show_extra()
+        self.act.clear()
 
     def remove_signer(self, signer: tuple[str, str]) -> None:
         """Take an added signer out again."""

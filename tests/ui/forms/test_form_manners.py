@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton
 
 from mcdesk.application.views import Directory
+from mcdesk.procedure.stage import Label
 from mcdesk.ui.dialogs import ReasonDialog
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
 from mcdesk.ui.forms.freeze import FreezeDialog
@@ -149,3 +150,87 @@ def test_what_is_no_date_is_framed_once_it_was_left(qtbot):
     assert not line.fault("missing")
     line.setText(" ")
     assert (line.fault(), line.fault("missing")) == ("", "missing")
+
+
+def freezing(qtbot: Any) -> FreezeDialog:
+    roles = {"dean": Label("Dean", "Dekan"), "plh": Label("Life learning", "Belajar")}
+    dialog: FreezeDialog = show(qtbot, FreezeDialog(make_view(), (), roles))
+    dialog.act.setFocus()
+    return dialog
+
+
+def extra_of(dialog: FreezeDialog) -> list[str]:
+    return [each["act"] for each in dialog.command().extra_signers]
+
+
+def test_enter_in_the_line_of_a_further_signer_adds_that_signer(qtbot: Any) -> None:
+    """What is frozen stays so: it is never frozen without a signer whose words stand there."""
+    dialog = freezing(qtbot)
+    wanted: list[bool] = []
+    dialog.record_requested.connect(lambda: wanted.append(True))
+    QTest.keyClicks(dialog.act, "Checks the legal basis")
+    press()
+    assert not wanted
+    assert extra_of(dialog) == ["Checks the legal basis"]
+    assert not dialog.act.text()
+    press()
+    assert wanted
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_freeze_waits_for_the_words_in_the_line_of_a_further_signer(
+    qtbot: Any, *, by_key: bool
+) -> None:
+    dialog = freezing(qtbot)
+    wanted: list[bool] = []
+    dialog.record_requested.connect(lambda: wanted.append(True))
+    QTest.keyClicks(dialog.act, "Checks the legal basis")
+    if by_key:
+        dialog.number.setFocus()
+        press()
+    else:
+        dialog.action.click()
+    assert not wanted
+    assert "Add signer" in dialog.why
+    dialog.add_signer()
+    dialog.action.click()
+    assert wanted
+    assert extra_of(dialog) == ["Checks the legal basis"]
+
+
+def test_a_signer_added_twice_leaves_the_line_empty(qtbot: Any) -> None:
+    dialog = freezing(qtbot)
+    for _time in range(2):
+        QTest.keyClicks(dialog.act, "Checks the legal basis")
+        press()
+    assert extra_of(dialog) == ["Checks the legal basis"]
+    assert not dialog.act.text()
+    assert dialog.action.isEnabled()
+
+
+def test_signers_that_were_added_in_words_are_asked_about_before_they_are_discarded(
+    qtbot: Any,
+) -> None:
+    dialog = freezing(qtbot)
+    for words in ("Checks the clauses", "Checks the budget"):
+        QTest.keyClicks(dialog.act, words)
+        press()
+    press(Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "discarded" in dialog.why
+    QTest.keyClicks(dialog.act, "Reads it")
+    press()
+    press(Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    press(Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_signers_that_were_added_without_words_go_at_once(qtbot: Any) -> None:
+    dialog = freezing(qtbot)
+    for place in range(2):
+        dialog.role.setCurrentIndex(place)
+        dialog.add_signer()
+    assert len(extra_of(dialog)) == 2
+    press(Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
