@@ -171,11 +171,11 @@ QProgressBar { background: $column; border: none; border-radius: 3px; max-height
     min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
-QTabBar::tab { background: transparent; color: $muted; padding: 7px 14px;
-    border-bottom: 2px solid transparent; }
+QTabBar::tab { background: transparent; color: $muted; padding: 6px 13px 7px 13px;
+    border: 1px solid transparent; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:hover { color: $ink; }
-QTabBar::tab:selected:focus { background: $accent_soft; }
+QTabBar::tab:selected:focus { background: $accent_soft; border-color: $accent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $thumb; border-radius: 3px; margin: 2px; }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from mcdesk.bootstrap import App
+from mcdesk.ui import launch, theme
 from mcdesk.ui.enter import PressingWindow
 from mcdesk.ui.shots import Studio
 from mcdesk.ui.tabbing import takes_tab
@@ -44,6 +45,7 @@ def sample(tmp_path_factory: Any) -> Path:
 def studio(qtbot: Any, sample: Path, tmp_path: Path) -> Iterator[Studio]:
     shutil.copytree(sample.parent, tmp_path, dirs_exist_ok=True)
     path = tmp_path / sample.name
+    theme.apply(launch.make_application(), "light")
     studio = Studio(App, path, QSize(1366, 768))
     window = awake(qtbot, studio.window)
     window.resize(studio.size)
@@ -157,3 +159,15 @@ def test_one_that_goes_while_it_has_the_keyboard_leaves_it_to_another(qtbot):
 
 def _is_one_of(lines: list[QLineEdit]) -> bool:
     return QApplication.focusWidget() in lines
+
+
+def test_the_tabs_of_a_card_show_that_they_have_the_keyboard(studio):
+    dict(studio.scenes())["card-design"]()
+    studio.settle()
+    tabs = studio.window.host.page.findChild(QTabBar)
+    tabs.setFocus(Qt.FocusReason.TabFocusReason)
+    edge = tabs.tabRect(tabs.currentIndex()).topLeft() + QPoint(8, 0)
+    assert tabs.hasFocus()
+    assert tabs.grab().toImage().pixelColor(edge) == theme.current().accent
+    studio.window.host.page.body.forms.list.setFocus()
+    assert tabs.grab().toImage().pixelColor(edge) != theme.current().accent
