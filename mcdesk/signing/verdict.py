@@ -9,6 +9,7 @@ from mcdesk.application.seals import place_names, sealed_decision, shown_reason,
 from mcdesk.application.views import PdfVerdict, SealLine
 from mcdesk.errors import Finding, that_block
 from mcdesk.i18n import N_
+from mcdesk.signing.added import added_to, notes_over
 from mcdesk.signing.seal import PREFIX
 from mcdesk.signing.texts import differing_pages, has_frozen_words, page_texts
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import ScanBundle, Sheet, TextState
     from mcdesk.procedure.stage import Label
+    from mcdesk.signing.added import Added
     from mcdesk.signing.judge import Judged
 
 
@@ -63,6 +65,7 @@ class _Text:
     tag: str = ""
     day: str = ""
     shown: tuple[str, ...] = ()
+    added: tuple[Added, ...] = ()
 
 
 def verdict(
@@ -86,7 +89,9 @@ def verdict(
         for seal in judged.seals
     )  # fmt: skip
     findings = [*judged.findings, *_prints(judged, prints), *_shown(text, held)]
-    if held.sheet is not None and text.state in ("exact", "same", "dated"):
+    if text.state != "unknown":
+        findings += [each.finding for each in text.added or notes_over(data)]
+    if held.sheet is not None and text.state in ("exact", "added", "same", "dated"):
         sealed = {each.field.removeprefix(PREFIX) for each in judged.seals}
         findings += _beside(held.sheet, text.tag, sealed)
     return PdfVerdict(name, tuple(prints), text.state, text.pages, seals, tuple(findings), text.day)
@@ -148,12 +153,22 @@ def _against(data: bytes, said: Sequence[str], known: Sequence[KnownPrint]) -> _
         return _Text("unknown")
     exact = next((each for each in known if data.startswith(each.data)), None)
     if exact is not None:
-        return _Text("void" if exact.void else "exact", (), exact.tag, shown=exact.shown)
+        return _on_from(data, said, exact)
     found = [(differing_pages(said, each.data), each) for each in known]
     nearest, print_ = min(found, key=lambda each: len(each[0]))
     if nearest:
         return _Text("other", nearest, print_.tag)
     return _Text("void" if print_.void else "same", (), print_.tag, shown=print_.shown)
+
+
+def _on_from(data: bytes, said: Sequence[str], print_: KnownPrint) -> _Text:
+    """Tell whether a file that goes on from a print holds nothing else than signatures besides."""
+    added = (*added_to(data, print_.data), *notes_over(data))
+    other = differing_pages(said, print_.data) if added else ()
+    state: TextState = "other" if other else "added" if added else "exact"
+    if print_.void and not other:
+        state = "void"
+    return _Text(state, other, print_.tag, shown=print_.shown, added=added)
 
 
 def _dated(said: Sequence[str], prints: Iterable[KnownPrint]) -> Iterator[_Text]:

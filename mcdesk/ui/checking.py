@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from mcdesk.ui.window import MainWindow
 
 MOST_LOOKED_AT = 50 << 20
-TONES = {"exact": "good", "same": "good", "dated": "good", "behind": "bad", "void": "bad",
-         "other": "bad", "unknown": ""}  # fmt: skip
+TONES = {"exact": "good", "added": "warn", "same": "good", "dated": "good", "behind": "bad",
+         "void": "bad", "other": "bad", "unknown": ""}  # fmt: skip
 OWN = N_("A certificate of one's own proves only that the file was not altered; Acrobat calls it "
          "“not trusted”, since no authority vouches for whose it is.")  # fmt: skip
 SIGNS = {"good": "circle-check", "bad": "circle-alert", "warn": "info", "": "info"}

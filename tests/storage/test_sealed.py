@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 
+import pytest
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pypdf import PdfReader, PdfWriter
 
 from mcdesk import i18n
@@ -20,6 +24,7 @@ from mcdesk.reports.to_seal import print_to_seal
 from mcdesk.script import running
 from mcdesk.script.arguments import parser
 from mcdesk.script.program import run
+from mcdesk.signing.added import added_to
 from mcdesk.signing.certificates import own_identity
 from mcdesk.signing.seal import Place, Words, prepare, room_of, seal
 from tests.asking import form_of
@@ -29,14 +34,99 @@ from tests.walk import Walker
 BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def sealed(desk, role: str = "sme") -> bytes:
+def sealed(desk, role: str = "sme", change=None, who=None) -> bytes:
+    """Return a form's PDF with one seal, and what another program added to it before that."""
     sheet = desk.sheet(form_of(desk, "F2"), "frozen")
     data, spots = print_to_seal(sheet)
+    if change is not None:
+        writer = IncrementalPdfFileWriter(BytesIO(data))
+        change(writer, writer.root["/Pages"]["/Kids"][0].get_object())
+        out = BytesIO()
+        writer.write(out)
+        data = out.getvalue()
     empty = prepare(data, [Place(spot.name, spot.page, spot.box) for spot in spots])
     line = next(each for each in sheet.signatures if each.role == role)
     face = seal_face(sheet, line, "SME-03", BEGIN.isoformat(), room_of(empty, role))
-    who = own_identity(b"1" * 32, "SME-03", "", BEGIN)
+    who = who or own_identity(b"1" * 32, "SME-03", "", BEGIN)
     return seal(empty, who, Words(role, "SME-03", "yes"), face)
+
+
+def drawn(drawing: bytes, writer, page) -> None:
+    more = writer.add_object(generic.StreamObject(stream_data=drawing))
+    page["/Contents"] = generic.ArrayObject([page.raw_get("/Contents"), more])
+    writer.update_container(page)
+
+
+def noted(writer, page) -> None:
+    note = generic.DictionaryObject({
+        generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
+        generic.pdf_name("/Subtype"): generic.pdf_name("/FreeText"),
+        generic.pdf_name("/Contents"): generic.pdf_string("APPROVED FOR 60 CREDITS"),
+        generic.pdf_name("/Rect"): generic.ArrayObject(map(generic.NumberObject, (9, 9, 99, 99))),
+    })  # fmt: skip
+    kept = page["/Annots"] if "/Annots" in page else ()
+    page["/Annots"] = generic.ArrayObject([*kept, writer.add_object(note)])
+    writer.update_container(page)
+
+
+def paged(writer, _page) -> None:
+    blank = writer.add_object(generic.DictionaryObject({
+        generic.pdf_name("/Type"): generic.pdf_name("/Page"),
+        generic.pdf_name("/Parent"): writer.root.raw_get("/Pages"),
+        generic.pdf_name("/MediaBox"): generic.ArrayObject(
+            map(generic.NumberObject, (0, 0, 595, 842))),
+    }))  # fmt: skip
+    pages = writer.root["/Pages"]
+    pages["/Kids"].append(blank)
+    pages["/Count"] = generic.NumberObject(len(pages["/Kids"]))
+    writer.update_container(pages)
+
+
+def font_changed(writer, page) -> None:
+    name = next(iter(page["/Resources"]["/Font"]))
+    font = page["/Resources"]["/Font"][name]
+    font["/Remark"] = generic.pdf_string("other")
+    writer.update_container(font)
+
+
+WRITTEN = b"BT /F1 30 Tf 100 700 Td (APPROVED FOR 60 CREDITS) Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("change", "text", "code", "is_sound"),
+    [
+        (partial(drawn, WRITTEN), "other", "added_drawn", False),
+        (partial(drawn, b"1 g 50 50 300 300 re f"), "added", "added_drawn", True),
+        (noted, "added", "added_note", False),
+        (font_changed, "added", "added_drawn", True),
+    ],
+)
+def test_what_was_added_to_a_print_before_it_was_signed_is_told(
+    proposal, tmp_path, change, text, code, is_sound
+):
+    found = verdict(proposal, sealed(proposal, change=change), tmp_path)
+    assert (found.text, found.is_sound) == (text, is_sound)
+    (told,) = (each for each in found.findings if each.code.startswith("added_"))
+    assert told.code == code
+    assert "1" in told.sentence("en")
+
+
+def test_pages_behind_a_print_are_told(proposal, tmp_path):
+    found = verdict(proposal, sealed(proposal, change=paged), tmp_path)
+    assert not found.is_sound
+    assert "several" in [each.code for each in found.findings]
+    made = print_to_seal(proposal.sheet(form_of(proposal, "F2"), "frozen"))[0]
+    (one,) = added_to(sealed(proposal, change=paged), made)
+    assert (one.kind, one.pages) == ("page", (len(PdfReader(BytesIO(made)).pages) + 1,))
+
+
+def test_a_note_in_a_file_written_anew_is_told(proposal, tmp_path):
+    pdf = PdfWriter(clone_from=BytesIO(sealed(proposal, change=noted)))
+    out = BytesIO()
+    pdf.write(out)
+    found = verdict(proposal, out.getvalue(), tmp_path)
+    assert found.text == "same"
+    assert "added_note" in [each.code for each in found.findings]
 
 
 def test_a_sealed_form_that_comes_back_is_known_by_its_code(proposal, tmp_path):

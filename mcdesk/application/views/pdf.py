@@ -15,13 +15,19 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views.scan import ScanBundle, ScanState
 
-TextState = Literal["exact", "same", "dated", "behind", "void", "other", "unknown"]
-"""Against the version that it names: byte for byte what was printed for signing; the same text,
-written anew by another program; the same with the sign-offs and records of another day; the same
-with sign-offs or records of no day; marked void; another text; nothing to compare with."""
+TextState = Literal["exact", "added", "same", "dated", "behind", "void", "other", "unknown"]
+"""Against the version that it names: byte for byte what was printed for signing; that, with more
+than signatures behind it, but all words on its pages as they were; the same text, written anew by
+another program; the same with the sign-offs and records of another day; the same with sign-offs or
+records of no day; marked void; another text; nothing to compare with."""
 
 TEXTS: Final[Mapping[TextState, str]] = {
     "exact": N_("It is byte for byte what was printed for signing."),
+    "added": N_(
+        "It goes on from what was printed for signing, but more than signatures was added to it. "
+        "The words on its pages are those of this version; pictures and handwriting were not "
+        "compared."
+    ),
     "same": N_(
         "It has the text of this version, written anew by another program. The words on its "
         "pages were compared, not pictures or handwriting."
@@ -93,7 +99,7 @@ class PdfVerdict:
         """Tell whether it is signed, every signature holds, and it is the text of its version."""
         whole = not that_block(self.findings)
         sealed = bool(self.seals) and all(seal.holds for seal in self.seals)
-        return whole and sealed and self.text in ("exact", "same", "dated")
+        return whole and sealed and self.text in ("exact", "added", "same", "dated")
 
     @property
     def is_current(self) -> bool:
