@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from mcdesk.application import namesakes
 from mcdesk.application.journal import read_event
-from mcdesk.procedure.by_module import part_note
+from mcdesk.application.version_rows import version_rows
 from mcdesk.procedure.canonical import read_json
 from mcdesk.procedure.content import Content, Row, as_date
 from mcdesk.procedure.essentials import essentials_of
@@ -54,7 +54,7 @@ class Facts(Mapping[str, Any]):
         if head == "taken":
             return self._taken(*rest.split(":", 1))
         if head == "versions":
-            return self._versions(rest)
+            return version_rows(self._knowledge, self._card, rest)
         if head == "reworked":
             return self._reworked(rest)
         if head == "holiday":
@@ -96,24 +96,6 @@ class Facts(Mapping[str, Any]):
         kept = self._knowledge.reader.select(Milestone, form_id=form, stage=self._card.stage)
         ends = [row.planned_end for row in kept if row.planned_end and as_date(row.planned_end)]
         return max(ends, default=None)
-
-    def _versions(self, kind: str) -> Json:
-        """Return version, day, who froze it and its summary (`d23`), for each revision of a form.
-
-        The forms of earlier rounds count too (domain.md, F7 d1).
-        """
-        reader = self._knowledge.reader
-        forms = {form.id: form for form in reader.select(Form, card_id=self._card.id, kind=kind)}
-        kept = reader.select(Revision, form_id=list(forms)) if forms else ()
-        found: list[Json] = []
-        for entry in sorted(kept, key=lambda each: each.frozen_at):
-            values = json.loads(entry.content).get("values", {})
-            found.append({
-                "round": str(forms[entry.form_id].round), "version": str(entry.version),
-                "date": entry.frozen_on, "by": self._knowledge.full_name(entry.frozen_by),
-                "summary": part_note(forms[entry.form_id]) or values.get("d23"),
-            })  # fmt: skip
-        return found
 
     def _reworked(self, revision_id: str) -> Json:
         """Return the components that were to be revised since a revision was frozen, by name.

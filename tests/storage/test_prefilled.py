@@ -107,6 +107,38 @@ def test_the_design_lists_its_versions_also_the_one_being_frozen(at):
     assert desk.form(form_of(desk, "F7")).status == "signed"
 
 
+def test_the_versions_of_the_design_say_how_far_each_came(at):
+    """domain.md, F7 d1: draft, review, signed."""
+    desk, form = at("design"), "MC-1/F7"
+    walker = Walker(desk)
+
+    def told() -> list[tuple[str, str]]:
+        view = desk.form(form_of(desk, "F7"))
+        return [(row.text("version"), row.text("stage")) for row in view.computed.table("d1")]
+
+    assert told() == [("1", "draft")]
+    outcomes = [{"code": "1.1", "statement": "State a term", "outcomes": ["LO1"]}]
+    walker.fill("F7", {"d3": "Aligned by table."}, d7=outcomes)
+    walker.freeze("F7")
+    assert told() == [("1", "review")]
+    desk.execute(do.ChangeForm(form=form))
+    desk.execute(do.SetValue(form=form, path="d3", new="Another description"))
+    desk.execute(do.SetValue(form=form, path="d23", new="Better description"))
+    assert told() == [("1", "review"), ("2", "draft")]
+    assert desk.form(form_of(desk, "F7")).computed.table("d1")[-1].text("summary")
+    walker.freeze("F7")
+    walker.sign("F7", "id")
+    assert told() == [("1", "review"), ("2", "review")]
+    walker.sign("F7", "sme")
+    assert told() == [("1", "review"), ("2", "signed")]
+    desk.execute(do.ChangeForm(form=form))
+    desk.execute(do.SetValue(form=form, path="d3", new="A third description"))
+    assert told() == [("1", "review"), ("2", "signed"), ("3", "draft")]
+    walker.freeze("F7")
+    rows = desk.sheet(form_of(desk, "F7"), "frozen").content.table("d1")
+    assert [row.text("stage") for row in rows] == ["review", "signed", "review"]
+
+
 def test_the_minutes_name_the_edition_of_the_guide_that_the_card_keeps(at):
     desk = at("discussion")
     assert content(desk, "R2").text("guide") == "2026.1"

@@ -11,6 +11,7 @@ from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.numbering import given_number
 from mcdesk.application.handlers.signers import state_of
 from mcdesk.application.logo import head_facts
+from mcdesk.application.version_rows import DRAFT, REVIEW
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused, that_block
 from mcdesk.i18n import N_
@@ -124,9 +125,10 @@ def _at_freezing(work: Work, state: FormState, situation: Situation) -> Surround
         if name != key or not isinstance(found, list):
             return found
         by = work.knowledge.full_name(work.actor.person_id)
-        return [*found, {
-            "round": str(form.round), "version": str(form.version + 1), "date": work.day,
-            "by": by, "summary": state.content.value("d23"),
+        frozen = [each for each in found if isinstance(each, dict) and each.get("stage") != DRAFT]
+        return [*frozen, {
+            "round": str(form.round), "version": str(form.version + 1), "stage": REVIEW,
+            "date": work.day, "by": by, "summary": state.content.value("d23"),
         }]  # fmt: skip
 
     return replace(situation.surroundings, look=look)
