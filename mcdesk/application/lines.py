@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from mcdesk.procedure.stage import Label
 
 OPEN = ("waiting", "later")
+RECEIVED = "received"
+"""A field of a form that has this parameter asks when the form came to each signer."""
 
 
 def signature_lines(
@@ -54,10 +56,28 @@ def signature_lines(
         _signature_line(knowledge, situation, state, signer, is_turn=signer.role in turn)
         for signer in sorted(state.signers, key=lambda entry: entry.step)
     )
-    return tuple(
+    deemed = (
         replace(line, deemed_on=since.isoformat()) if since and line.state in OPEN else line
         for line in lines
     )
+    if not any(entry.params.get(RECEIVED) for entry in state.definition.fields.values()):
+        return tuple(deemed)
+    return tuple(replace(line, received_on=received_on(state, line.step)) for line in deemed)
+
+
+def received_on(state: FormState, step: int) -> str:
+    """Return the day on which a form came to the signers of a step; "" where it has not yet.
+
+    To the first it comes by the freezing, to any other once all before have agreed (domain.md, F6
+    a1).
+    """
+    if state.revision is None or not state.is_current:
+        return ""
+    before = [signer for signer in state.signers if signer.step < step and not signer.optional]
+    if not all(state.has_signed(signer) for signer in before):
+        return ""
+    days = (state.decided[signer.role].decided_on for signer in before)
+    return max((state.revision.frozen_on, *days))
 
 
 def _signature_line(

@@ -166,6 +166,9 @@ def _upper(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ..
     if line.cards:
         codes = ", ".join(line.cards)
         found += tuple(paper.label(Label(codes, codes), room, SECOND, SECOND))
+    if line.received_on:
+        told = f"{words.RECEIVED.en} / {words.RECEIVED.id}: {words.date_text(line.received_on)}"
+        found += (Gap(2), *lines([(told, SMALL)], room))
     if is_deputy:
         found += (Gap(2), *_capacity(paper, line, room))
     if line.state not in KNOWN and line.decisions:

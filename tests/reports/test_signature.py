@@ -177,3 +177,12 @@ def test_six_signers_of_a_form_on_its_side_stand_in_one_row_behind_some_of_its_t
     last = last_page(kit, made)
     assert last.index("Question") < last.index("Signatures")
     assert all(line.role_label.en.split()[0] in last for line in made.signatures)
+
+
+def test_when_a_form_came_to_a_signer_stands_in_the_box(kit):
+    line = kit.signature("dean", received_on="2026-11-02")
+    text = " ".join(last_page(kit, kit.sheet("frozen", signatures=(line,))).split())
+    assert "Received / Diterima: 2 Nov 2026" in text
+    assert "Received" not in last_page(
+        kit, kit.sheet("frozen", signatures=(kit.signature("dean"),))
+    )

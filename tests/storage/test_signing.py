@@ -560,3 +560,27 @@ def test_evidence_is_not_taken_from_under_a_decision(proposal):
     with proposal.store.read() as reader:
         (decision,) = reader.select(SignOff, role="sme", form_id=form)
     assert (decision.evidence_id, decision.scan_owed) == ("", True)
+
+
+def test_the_approval_says_when_it_came_to_each_signer(at):
+    """domain.md, F6 a1: by the freezing to the first, then once all before have agreed."""
+    desk = at("approval")
+    Walker(desk).fill("F6", {**{f"a2.{n:02d}": "yes" for n in range(1, 29)}, "a4": "2027-01-04"})
+
+    def came(kind: str = "F6") -> dict[str, str]:
+        view = desk.form(line_of(desk, kind).form_id)
+        return {line.role: line.received_on for line in view.signatures}
+
+    def decide(role: str, decision: str, day: str) -> None:
+        desk.execute(do.SignForm(form="MC-1/F6", role=role, person=PEOPLE[role], medium="paper",
+                                 decision=decision, on=day, note="x"))  # fmt: skip
+
+    assert set(came().values()) == {""}
+    Walker(desk).freeze("F6")
+    today = desk.today.isoformat()
+    assert came() == {"ctl": today, "plh": today, "hsp": "", "dean": ""}
+    decide("ctl", "verify", today)
+    assert came() == {"ctl": today, "plh": today, "hsp": today, "dean": ""}
+    decide("hsp", "return", today)
+    assert came()["dean"] == ""
+    assert set(came("F5").values()) == {""}

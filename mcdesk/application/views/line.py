@@ -31,6 +31,7 @@ class SignatureLine:
     the acknowledgement that is waited for (decisions.md, 9).
     `away_until` is the last day on which who is expected to decide is away, "" where they are not.
     `decided` is what the decision names beside the frozen text (`procedure/deciding.py`).
+    `received_on` is the day on which the form came to the signer, where the form tells it.
     """
 
     role: str
@@ -68,6 +69,7 @@ class SignatureLine:
     deemed_on: str = ""
     away_until: str = ""
     decided: str = ""
+    received_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,9 @@ class SignatureView(QWidget):
         if line.person:
             body.addWidget(text(_with_capacity(line), wrap=True))
         body.addWidget(text(spoken(line), "small", wrap=True))
+        if line.received_on:
+            words = _("Received on {day}").format(day=show_date(line.received_on))
+            body.addWidget(text(words, "small", wrap=True))
         if line.away_until:
             said = away_words(line.away_until, signs=line.role)
             body.addWidget(text(said, "small", state="warn", wrap=True))
