@@ -6,14 +6,14 @@ import random
 import re
 import shutil
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from mcdesk.errors import Refused, Trouble
 from mcdesk.models import rebuilding
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import form_id
 from mcdesk.procedure.records import Card
-from tests.sync.conftest import CODES, Cut, Team
+from tests.sync.conftest import Cut, Team
 from tests.walk import PEOPLE
 
 STEPS = ("", "", "identified", "read", "taken in", "before the push", "after the push",
@@ -23,12 +23,20 @@ STEPS = ("", "", "identified", "read", "taken in", "before the push", "after the
 class Work:
     """Random work of people who do not see each other."""
 
-    def __init__(self, team: Team, seed: int) -> None:
-        self.team, self.random = team, random.Random(seed)
+    def __init__(self, team: Team) -> None:
+        self.team, self.random = team, random.Random()
         self.written: dict[str, str] = {}
         self.removed: set[str] = set()
         self.told: Counter[str] = Counter()
         self.backup = None
+        self.acknowledged: set[str] = set()
+        """The events of which somebody was told that the hub has them."""
+
+    def act(self, act: str, who: int, code: str, chance: random.Random) -> None:
+        """Let one of those who work do something, which `chance` decides further."""
+        self.random = chance
+        desks = list(self.team.desks)
+        getattr(self, act)(desks[who % len(desks)], code)
 
     def word(self, who: str) -> str:
         made = f"w{len(self.written)}w"
@@ -51,17 +59,6 @@ class Work:
         desk = self.team.desks[who]
         card = desk.outline(code).tile.id
         return desk.form(form_id("card", card, "F2"))
-
-    def step(self) -> None:
-        who = self.random.choice(list(self.team.desks))
-        code = self.random.choice(CODES)
-        act = self.random.choices(
-            (self.edit, self.cell, self.row, self.refill, self.fill, self.comment, self.move,
-             self.rename, self.create, self.freeze, self.change, self.sign, self.sync, self.copy,
-             self.keep, self.restore, self.carry, self.rebuild),
-            (20, 8, 7, 3, 4, 3, 5, 3, 3, 8, 8, 14, 34, 1, 2, 2, 5, 2),
-        )[0]  # fmt: skip
-        act(who, code)
 
     def edit(self, who: str, code: str) -> None:
         """Write into, behind or out of a text, sentence by sentence."""
@@ -179,6 +176,15 @@ class Work:
             self.team.sync(who, self.random.choice(STEPS))
         except Cut as cut:
             self.told[f"cut: {cut}"] += 1
+        with self.team.desks[who].store.look() as unit:
+            self.acknowledged |= {line.id for line in unit.lines_after(0)}
+
+    def set_clock(self, who: str, _code: str) -> None:
+        """Let a computer believe that it is a year later or earlier, or the right day again."""
+        by = timedelta(days=self.random.choice((-365, 0, 365)))
+        desk, app = self.team.desks[who], self.team.app
+        desk._now = lambda: app.now() + by
+        self.told["clock set"] += 1
 
     def copy(self, who: str, _code: str) -> None:
         if len(self.team.desks) < 4:
