@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from mcdesk import i18n
 from mcdesk.application.views import Changes, OriginalView, ScanLine
@@ -27,7 +27,7 @@ from mcdesk.ui.credential.moves import Moves
 from mcdesk.ui.credential.moving import Aims, MoveDialog, SendBackDialog
 from mcdesk.ui.credential.possible import missing
 from mcdesk.ui.credential.resting import PayDialog, RestDialog
-from mcdesk.ui.credential.sheets import SheetDialog
+from mcdesk.ui.credential.sheets import RemoveSheetDialog, SheetDialog
 from mcdesk.ui.credential.staffing import HandOverDialog, LeaveDialog, TeamDialog
 from mcdesk.ui.people.dialogs import PersonDialog
 from tests.ui.credential_fakes import (
@@ -525,10 +525,32 @@ def test_another_sheet_takes_the_next_number(room, desk, qtbot):
     form = a_form("R2", "discussion", scope="2")
     state = replace(room.state, page=replace(room.state.page, all_forms=(form,)))
     dialog = room.show(SheetDialog, form, state=state)
-    assert dialog.value("scope") == "3"
+    assert dialog.scope == "3"
+    assert not dialog.findChildren(QLineEdit), "no name is typed"
     with qtbot.waitSignal(dialog.begun):
         dialog.accept()
     assert desk.done == [do.OpenForm(card="c1", form="R2", scope="3")]
+
+
+def test_another_sheet_of_an_assessment_is_for_somebody_chosen_from_the_team(room, desk):
+    form = a_form("F9", "confirmation", scope="1", assessor="Sari", assessor_id="p1")
+    team = tuple(replace(room.state.page.team[0], person_id=f"p{n}", person=name, role="rev")
+                 for n, name in ((1, "Sari"), (5, "Dewi")))  # fmt: skip
+    page = replace(room.state.page, all_forms=(form,), team=team)
+    dialog = room.show(SheetDialog, form, state=replace(room.state, page=page))
+    box = dialog.box("assessor")
+    assert [box.itemText(n) for n in range(box.count())] == ["Dewi"]
+    assert (dialog.scope, dialog.value("assessor")) == ("2", "p5")
+    assert dialog.job().assessor == "p5"
+
+
+def test_a_sheet_is_removed_when_it_is_said_what_goes_with_it(room, desk):
+    form = a_form("R2", "discussion", scope="2", version=0, filled=2)
+    dialog = room.show(RemoveSheetDialog, form)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "2 of its required fields are filled" in said
+    made = room.carry_out(dialog)
+    assert made == do.RemoveSheet(form=form.form_id)
 
 
 def test_an_external_original_with_its_file(room, desk, qtbot, tmp_path):

@@ -13,7 +13,7 @@ from mcdesk.procedure.sheets import ASSESSOR
 from mcdesk.ui.credential.deeds import Deed
 from mcdesk.ui.credential.entries import Entry
 from mcdesk.ui.credential.external import ExternalDialog, ReadOriginal
-from mcdesk.ui.credential.sheets import SheetDialog
+from mcdesk.ui.credential.sheets import RemoveSheetDialog, SheetDialog
 from mcdesk.ui.credential.tab import ListTab, nothing_chosen
 from mcdesk.ui.credential.wording import FORM_STATES, form_detail, form_state
 from mcdesk.ui.forms.signing import sign_form
@@ -129,6 +129,7 @@ class FormsTab(ListTab):
             Deed("mail", N_("E-mail drafts…"), self._mail, self._why_not_mail, "mail"),
             Deed("another", N_("Another sheet…"), self._another, self._why_not_another, "plus",
                  separator=True),
+            Deed("remove", N_("Remove this sheet…"), self._remove, self._why_not_remove, "trash-2"),
             Deed("external", N_("External original…"), self._external, self._why_not_external,
                  "paperclip"),
         )  # fmt: skip
@@ -249,6 +250,20 @@ class FormsTab(ListTab):
             dialog = SheetDialog(self.errands.tasks, state, form, self.window())
             dialog.begun.connect(self._on_begun)
             self.errands.open(dialog)
+
+    def _why_not_remove(self) -> str:
+        form = self._form()
+        if form is None or not form.scope:
+            return _("Only minutes and assessments have another sheet.")
+        if form.version or form.status not in ("empty", "draft"):
+            return _("It was frozen for signature, or stands outside the program, and stays.")
+        return self.writing(right="")
+
+    def _remove(self) -> None:
+        form, state = self._form(), self.state
+        if form is not None and state is not None:
+            tasks, window = self.errands.tasks, self.window()
+            self.errands.open(RemoveSheetDialog(tasks, state, form, window))
 
     def _why_not_external(self) -> str:
         value = self.list.value()

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
-from mcdesk.procedure.commands import OpenForm
+from mcdesk.procedure.commands import OpenForm, SetValue
+from mcdesk.procedure.sheets import assessor_field
 from mcdesk.ui import language, parts, theme
 from mcdesk.ui.credential import possible
 from mcdesk.ui.credential.deeds import Deed, DeedButton, Deeds
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes
+    from mcdesk.procedure.commands import Command
     from mcdesk.ui.credential.errands import Errands
     from mcdesk.ui.credential.state import PageState
 
@@ -122,15 +124,21 @@ class ListTab(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class BeginForm:
-    """Opens a form and tells its id; runs on the worker."""
+    """Opens a form and tells its id; runs on the worker. `assessor` is whose sheet it becomes."""
 
     card: str
     kind: str
     scope: str = ""
+    assessor: str = ""
 
     def __call__(self, desk: DeskPort) -> tuple[Changes, str]:
-        command = OpenForm(card=self.card, form=self.kind, scope=self.scope)
-        changes = desk.execute(command, source="card")
+        commands: list[Command] = [OpenForm(card=self.card, form=self.kind, scope=self.scope)]
+        if self.assessor:
+            present = next(f for f in desk.outline(self.card).forms if f.kind == self.kind)
+            path = assessor_field(desk.form(present.form_id).definition)
+            form = f"{self.card}/{self.kind}"
+            commands.append(SetValue(form=form, path=path, new=self.assessor))
+        changes = desk.execute_together(commands, source="card")
         forms = [form for form in desk.outline(self.card).forms if form.kind == self.kind]
         wanted = [form for form in forms if self.scope in ("", form.scope)] or forms
         return changes, wanted[-1].form_id if wanted else ""

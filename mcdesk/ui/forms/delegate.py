@@ -65,10 +65,12 @@ class CellDelegate(QStyledItemDelegate):
 
     Signals:
         moved_on: an editor closed by Tab or Enter: columns right, rows down.
+        discarded: what was typed in a cell was given up (the cell, the words).
         rows_pasted: rows came from the clipboard into a cell where nothing else stood.
     """
 
     moved_on = Signal(int, int)
+    discarded = Signal(object, str)
     rows_pasted = Signal()
 
     def __init__(self, inspector: Inspector, model: TableModel, view: QTableView) -> None:
@@ -248,7 +250,10 @@ class CellDelegate(QStyledItemDelegate):
     def _give_up(self, editor: QWidget) -> None:
         """Put back what stood there before the editing."""
         if editor.property("changed") and self._edited is not None:
+            typed = text_in(editor)
             self._model.give_up(self._edited)
+            if typed.strip() and typed != self._model.text(self._edited):
+                self.discarded.emit(self._edited, typed)
         elif self._edited is not None:
             self._model.finish(self._edited)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)

@@ -13,6 +13,7 @@ from typing_extensions import override
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.ui.forms.delegate import CellDelegate
+from mcdesk.ui.forms.discarded import Discarded
 from mcdesk.ui.forms.editors import Editor, Place
 from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.forms.offers import UndoOffer
@@ -71,6 +72,7 @@ class TableEditor(Editor):
         self.doing = TableActions(self.session, self.model)
         self._notice, self._is_without_headings = Notice(self), False
         self._notice.give_keys_to(self.view)
+        self._discarded = Discarded(self.session, self.model, self._notice)
         self._offer_undo = UndoOffer(self.session, self._notice)
         self._planner = Planner(self.session, entry.id, self._notice, self._offer_undo)
         self._usual_rows = Usual(inspector, entry, self._offer_undo)
@@ -106,6 +108,7 @@ class TableEditor(Editor):
     def _connect(self) -> None:
         view = self.view
         self.delegate.moved_on.connect(view.go)
+        self.delegate.discarded.connect(self._discarded.tell)
         self.delegate.rows_pasted.connect(self.paste)
         view.add_requested.connect(self._on_add)
         view.remove_requested.connect(self._on_remove)
@@ -200,10 +203,11 @@ class TableEditor(Editor):
             self._say_if_closed()
 
     def _say_closed(self) -> None:
-        why = self.inspector.session.view.no_write
+        seen = self.inspector.session.view
+        why = seen.no_write or (seen.not_theirs if self.entry.id in seen.closed else None)
         if why is not None:
             words = reason_of(why)
-        elif self.inspector.session.view.is_closed:
+        elif seen.is_closed:
             words = _("The rows are signed: “Change…” above opens the form again.")
         else:
             words = plural("{n} row is the most.", "{n} rows are the most.", self.entry.max_rows)

@@ -20,7 +20,7 @@ def writers_words(view: FormView) -> tuple[str, str]:
 
     To whoever may it says nothing.
     """
-    why = view.no_write or (None if view.read_only else view.no_fill)
+    why = view.no_write or (None if view.read_only else view.no_fill or view.not_theirs)
     if why is None or why.code != "no_right":
         return reason_of(why), ""
     words = N_("{person} can only read this form. Who may fill it: {roles}.")

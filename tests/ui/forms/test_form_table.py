@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from mcdesk.procedure.commands import AddRow, MoveRow, RemoveRow, SetCell
 from mcdesk.procedure.content import Row
@@ -178,6 +178,32 @@ def test_escape_puts_back_what_stood_there(stage: Stage, table: Any) -> None:
     assert stage.done == []
     assert table.model.text(table.model.index(1, CODE)) == "LO2"
     assert stage.session.save_state == "saved"
+
+
+@pytest.mark.parametrize("row", [1, -1])
+def test_what_escape_discards_is_named_and_comes_back(stage: Stage, table: Any, row: int) -> None:
+    """150 letters went without a word; nothing typed is lost silently (design.md, section 1)."""
+    words = "They hand over the report to the client, " * 4
+    row %= table.model.rowCount()
+    editor = open_cell(table, row, STATEMENT)
+    QTest.keyClicks(editor, words)
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert stage.done == []
+    notice = table._notice
+    assert not notice.isHidden()
+    assert notice.words.startswith("Discarded: “They hand over")
+    back = next(b for b in notice.findChildren(QPushButton) if b.text() == "Bring back")
+    back.click()
+    assert table.model.text(table.model.index(row, STATEMENT)).strip() == words.strip()
+    assert len(stage.done) == 1
+    assert notice.isHidden()
+
+
+def test_escape_without_other_words_says_nothing(stage: Stage, table: Any) -> None:
+    editor = open_cell(table, 1, CODE)
+    QTest.keyClicks(editor, "LO2")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert table._notice.isHidden()
 
 
 def test_looking_into_a_cell_changes_nothing(stage: Stage, table: Any) -> None:
