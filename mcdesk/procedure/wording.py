@@ -123,17 +123,28 @@ def list_of(data: Data, kind: str) -> list[Any]:
 
 
 def outline(data: Data) -> Iterator[Entry]:
-    """Yield every entry of a form's wording in its order, the form itself first."""
+    """Yield every entry of a form's wording in its order, the form itself first.
+
+    The items of a checklist come each below its heading.
+    """
     yield _entry(data, "", root_of(data), 0)
     yield from _inner(data, "", 1)
 
 
 def _inner(data: Data, place: str, depth: int) -> Iterator[Entry]:
+    headings = {id_of("group", each) for each in list_of(data, "group")}
     for kind in LISTS:
         for entry in list_of(data, kind):
+            if kind == "item" and entry.get("group") in headings:
+                continue  # it stood below its heading
             own = below(place, kind, id_of(kind, entry))
             yield _entry(entry, own, kind, depth)
             yield from _inner(entry, own, depth + 1)
+            if kind == "group":
+                for item in list_of(data, "item"):
+                    if item.get("group") == id_of(kind, entry):
+                        own = below(place, "item", id_of("item", item))
+                        yield _entry(item, own, "item", depth + 1)
 
 
 def _entry(data: Data, place: str, kind: str, depth: int) -> Entry:

@@ -60,6 +60,19 @@ def test_every_entry_of_a_form_has_a_place_of_its_own():
         assert all(entry.label for entry in entries if entry.kind != "signer" or entry.label)
 
 
+def test_each_item_of_a_checklist_comes_below_its_heading():
+    listed = [(entry.kind, entry.id, entry.depth) for entry in wording.outline(data_of("F6"))
+              if entry.place.startswith(f"{CHECKLIST}/")]  # fmt: skip
+    depth = listed[0][2]
+    assert listed[:6] == [
+        ("group", "relevance", depth), *(("item", f"{n:02}", depth + 1) for n in range(1, 5)),
+        ("group", "outcomes", depth),
+    ]  # fmt: skip
+    assert [id_ for kind, id_, _depth in listed if kind == "item"] == [
+        f"{n:02}" for n in range(1, 29)
+    ]
+
+
 def test_another_text_changes_the_definition_and_nothing_else():
     old = data_of("F6")
     new = wording.with_text(old, f"{CHECKLIST}/item:07", "label", Label("New", "Baru"))

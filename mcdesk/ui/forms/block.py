@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -123,7 +123,7 @@ class FieldBlock(QWidget):
         return self._messages
 
     def _add_parts(self) -> None:
-        """Put short parts side by side, long ones below each other, all a little to the right."""
+        """Put the parts in their order, as on paper: short ones that follow each other abreast."""
         if not self.entry.parts:
             return
         box = QWidget(self)
@@ -133,18 +133,15 @@ class FieldBlock(QWidget):
         ]
         inner = column(box, gap=WIDE)
         inner.setContentsMargins(0 if self.editor is None else 2 * GAP, TIGHT, 0, 0)
-        narrow = [part for part in self.parts if part.is_narrow()]
-        late = self.parts.index(narrow[-1]) if narrow else 0
-        for part in self.parts[:late]:
-            if part not in narrow:
-                part.setParent(None)  # it comes below the narrow ones, for Tab too
-        while narrow:
-            narrow = self._side_by_side(inner, narrow)
+        for is_narrow, run in groupby(self.parts, FieldBlock.is_narrow):
+            left = list(run)
+            while is_narrow and left:
+                left = self._side_by_side(inner, left)
+            for part in left:
+                inner.addWidget(part)
         for part in self.parts:
             part.focused.connect(self.focused)
             part.comments_requested.connect(self.comments_requested)
-            if not part.is_narrow():
-                inner.addWidget(part)
         self._layout.addWidget(box)
 
     def _side_by_side(self, layout: QVBoxLayout, parts: list[FieldBlock]) -> list[FieldBlock]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -232,3 +232,13 @@ def test_the_freeze_dialog_names_nothing_as_open_that_is_worked_out(qtbot: QtBot
     assert made
     assert all(name in said for name in named)
     assert not any(name in said for name in made)
+
+
+@pytest.mark.parametrize(("kind", "path"), [("F7", "d2"), ("F3", "t6"), ("F3", "t1")])
+def test_the_parts_of_a_field_stand_in_the_order_of_the_paper(
+    open_form: Open, kind: str, path: str
+) -> None:
+    block = open_form(make_view(kind)).block(path)
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    places = [part.mapTo(block, QPoint(0, 0)) for part in block.parts]
+    assert places == sorted(places, key=lambda at: (at.y(), at.x()))
