@@ -12,6 +12,7 @@ from mcdesk.application.seals import mark_of, mark_of_decision, named_in, tag_of
 from mcdesk.errors import Finding, Trouble, system_words
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.canonical import json_text
+from mcdesk.vouching import Vouching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -74,12 +75,13 @@ def _held(desk: DeskPort, printed: ScanBundle, progress: Progress | None) -> Hel
     sheet = desk.sheet(printed.form_id, "frozen", revision) if revision else None
     known = _known_texts(desk, printed, revision, sheet)
     ended = partial(_ended, desk.sign_offs(printed.form_id), sheet)
+    vouch = Vouching(desk, printed.form_id).of
     if sheet is None:
-        return Held(known, ended=ended)
+        return Held(known, ended=ended, vouch=vouch)
     days = partial(
         _of_other_days, desk, printed, revision, sheet, progress or (lambda _done, _of: True)
     )
-    return Held(known, sheet, days, _no_day(sheet), ended)
+    return Held(known, sheet, days, _no_day(sheet), ended, vouch)
 
 
 def _ended(decisions: Iterable[SignOff], sheet: Sheet | None, mark: str) -> Finding | None:

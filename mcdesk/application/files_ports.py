@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from mcdesk.application.views import FileLine, ScanBundle, Sheet
+    from mcdesk.application.views import FileLine, ScanBundle, Sealers, Sheet
     from mcdesk.procedure.records import SignOff
 
 
@@ -18,6 +18,10 @@ class FilesPort(Protocol):
 
     def sealed(self, form: str) -> tuple[FileLine, ...]:
         """Return the PDFs of a form that are sealed or were made to be, the newest first."""
+        ...
+
+    def sealers(self, form: str) -> Sealers:
+        """Return who decided over a form, and who sealed PDFs in the workspace, newest first."""
         ...
 
     def sign_offs(self, form: str) -> tuple[SignOff, ...]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from mcdesk.application import scans
 from mcdesk.application.lines import file_lines
 from mcdesk.application.register import RegisterReading
-from mcdesk.application.seals import SEALED
+from mcdesk.application.seals import SEALED, mark_of_decision, named_in
+from mcdesk.application.views import Sealer, Sealers
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.procedure.records import SignOff, StoredFile
@@ -31,6 +32,27 @@ class FilesReading(RegisterReading):
             kept = reader.select(StoredFile, form_id=form, purpose=SEALED)
             lines = file_lines(self._knowledge(reader)[0], kept)
         return tuple(sorted(lines, key=lambda line: line.added_at, reverse=True))
+
+    def sealers(self, form: str) -> Sealers:
+        """Return who decided over a form, and who sealed PDFs in the workspace, newest first.
+
+        The note of a sealed PDF is taken only from whose decision its last seal is for.
+        """
+        with self.store.read() as reader:
+            knowledge = self._knowledge(reader)[0]
+            decided = {mark_of_decision(each.id): knowledge.same(each.person_id)
+                       for each in reader.select(SignOff, form_id=form)}  # fmt: skip
+            files = sorted(reader.select(StoredFile, purpose=SEALED),
+                           key=lambda file: file.added_at, reverse=True)  # fmt: skip
+            named = ((file, named_in(file.note)) for file in files)
+            kept = tuple(
+                Sealer(file.digest, note.seals[-1], knowledge.same(file.added_by),
+                       knowledge.full_name(file.added_by))
+                for file, note in named if note is not None and note.seals
+            )  # fmt: skip
+            people = {mark: (person, knowledge.full_name(person))
+                      for mark, person in decided.items()}  # fmt: skip
+            return Sealers(people, kept)
 
     def sign_offs(self, form: str) -> tuple[SignOff, ...]:
         """Return every decision over a form, those that count no more, too."""

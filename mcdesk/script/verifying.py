@@ -39,7 +39,8 @@ def _lines(found: PdfVerdict) -> list[str]:
     if found.print is not None:
         lines.append(_said(found.text_answer))
     for seal in found.seals:
-        lines += [_signed(seal), *(f"    {_said(finding)}" for finding in seal.findings)]
+        remarks = (*filter(None, (seal.vouched,)), *seal.findings)
+        lines += [_signed(seal), *(f"    {_said(finding)}" for finding in remarks)]
     lines += map(_said, found.findings)
     return [*lines, found.heading]
 
@@ -75,6 +76,7 @@ def _data(found: PdfVerdict) -> dict[str, Any]:
         "signatures": [
             {"field": seal.field, "role": seal.role, "name": seal.name, "at": seal.at,
              "reason": seal.reason, "own": seal.own, "holds": seal.holds,
+             "vouched": finding_data(seal.vouched) if seal.vouched else None,
              "findings": [finding_data(finding) for finding in seal.findings]}
             for seal in found.seals
         ],

@@ -30,7 +30,7 @@ from mcdesk.procedure.calendar import day_of
 from mcdesk.signing.seal import PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
     from pyhanko.sign.validation.status import PdfSignatureStatus
@@ -68,7 +68,8 @@ ACTIONS = ("/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData")
 class Seal:
     """One signature: its field and role, who signed and when, and what is wrong with it.
 
-    `upto` is the number of bytes that it covers.
+    `upto` is the number of bytes that it covers, `key` names the public key of its certificate,
+    and `issuer` who issued that.
     """
 
     field: str
@@ -79,6 +80,8 @@ class Seal:
     upto: int
     own: bool
     findings: tuple[Finding, ...] = ()
+    key: str = ""
+    issuer: str = ""
 
     @property
     def holds(self) -> bool:
@@ -168,13 +171,32 @@ def _seal(signature: EmbeddedPdfSignature, data: bytes) -> Seal:
     return Seal(
         field=name,
         role=role_of(name.removeprefix(PREFIX)) if name.startswith(PREFIX) else "",
-        name=str(subject.get("common_name") or subject.get("organization_name") or "?"),
+        name=_named(subject),
         at=stamp.isoformat() if stamp is not None else "",
         reason=str(reason or ""),
         upto=upto,
         own=own,
         findings=tuple(findings),
+        key=certificate.public_key.sha256.hex() if certificate is not None else "",
+        issuer=_named(certificate.issuer.native) if certificate is not None else "",
     )
+
+
+def _named(subject: Mapping[str, Any]) -> str:
+    """Return what a certificate calls somebody."""
+    return str(subject.get("common_name") or subject.get("organization_name") or "?")
+
+
+def last_key(data: bytes) -> tuple[str, str]:
+    """Return what names the key of the last signature of a PDF, and its reason; "" for none."""
+    try:
+        embedded = PdfFileReader(BytesIO(data), strict=False).embedded_signatures
+        last = max(embedded, key=lambda each: each.signed_revision)
+        certificate = last.signer_cert
+        reason = str(last.sig_object.get("/Reason") or "")
+        return (certificate.public_key.sha256.hex() if certificate is not None else "", reason)
+    except MISHAPS:
+        return "", ""
 
 
 def _integrity(status: PdfSignatureStatus) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import ScanBundle, Sheet, TextState
     from mcdesk.procedure.stage import Label
     from mcdesk.signing.added import Added
-    from mcdesk.signing.judge import Judged
+    from mcdesk.signing.judge import Judged, Seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Held:
 
     Those `of_other_days`, asked for with the words on its pages, are made only where it is none of
     the `known` ones, and those `of_no_day`, which share the frozen words alone, where it is none
-    of any. `ended` says of a decision, by its mark, why it counts no more.
+    of any. `ended` says of a decision, by its mark, why it counts no more; `vouch` of a seal who
+    vouches for its name, and what is odd about that.
     """
 
     known: Sequence[KnownPrint] = ()
@@ -54,6 +55,7 @@ class Held:
     of_other_days: Callable[[Sequence[str]], Iterable[KnownPrint]] = lambda _said: ()
     of_no_day: Iterable[KnownPrint] = ()
     ended: Callable[[str], Finding | None] = lambda _mark: None
+    vouch: Callable[[Seal], tuple[Finding, ...]] = lambda seal: unvouched(seal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,7 @@ def verdict(
         text = next(_dated(said, held.of_other_days(said)), text)
     if text.state == "other":
         text = next(_behind(said, held.of_no_day), text)
-    seals = tuple(
-        SealLine(seal.field, seal.role, roles.get(seal.role), seal.name, seal.at,
-                 shown_reason(seal.reason), seal.own, (*seal.findings, *_over(seal.reason, held)))
-        for seal in judged.seals
-    )  # fmt: skip
+    seals = tuple(_line(seal, roles, held) for seal in judged.seals)
     findings = [*judged.findings, *_prints(judged, prints), *_shown(text, held)]
     if text.state != "unknown":
         findings += [each.finding for each in text.added or notes_over(data)]
@@ -95,6 +93,24 @@ def verdict(
         sealed = {each.field.removeprefix(PREFIX) for each in judged.seals}
         findings += _beside(held.sheet, text.tag, sealed)
     return PdfVerdict(name, tuple(prints), text.state, text.pages, seals, tuple(findings), text.day)
+
+
+def _line(seal: Seal, roles: Mapping[str, Label], held: Held) -> SealLine:
+    """Return what is said of a signature: what is wrong with it, and who vouches for its name."""
+    vouched, *odd = held.vouch(seal)
+    findings = (*seal.findings, *_over(seal.reason, held), *odd)
+    return SealLine(seal.field, seal.role, roles.get(seal.role), seal.name, seal.at,
+                    shown_reason(seal.reason), seal.own, findings, vouched)  # fmt: skip
+
+
+def unvouched(seal: Seal) -> tuple[Finding, ...]:
+    """Say that nobody vouches for the name in a seal (docs/decisions/0009)."""
+    if seal.own:
+        return (Finding("self_made", N_("Nobody vouches for this name: the certificate is "
+                        "self-made and not known here."), level="warn"),)  # fmt: skip
+    return (Finding("unknown_authority", N_("Nobody here vouches for this name: the certificate "
+                    "was issued by “{issuer}”, which is not checked."), {"issuer": seal.issuer},
+                    level="warn"),)  # fmt: skip
 
 
 def _over(reason: str, held: Held) -> Iterator[Finding]:

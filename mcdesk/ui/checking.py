@@ -88,6 +88,9 @@ class CheckDialog(Dialog):
         if seal.reason:
             words += f": {seal.reason}"
         self._say("good" if seal.holds else "bad", words)
+        if seal.vouched is not None:
+            tone = "good" if seal.vouched.met else "warn"
+            self._say(tone, sentence(seal.vouched), indent=24)
         for finding in seal.findings:
             self._say_finding(finding, indent=24)
 

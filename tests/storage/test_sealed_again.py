@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import NameOID
 
 from mcdesk.application.seals import Sealed, mark_of, named_in, note_of, pdfs_of
 from mcdesk.application.views import FileLine
+from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import SignOff
+from mcdesk.reports.seal import seal_face, seal_reason
 from mcdesk.reports.to_seal import print_to_seal
+from mcdesk.script import running
+from mcdesk.script.arguments import parser
+from mcdesk.script.program import run
+from mcdesk.signing.certificates import own_identity, read_pkcs12
+from mcdesk.signing.seal import Place, Words, prepare, room_of
+from mcdesk.signing.seal import seal as seal_pdf
 from mcdesk.ui.forms.sealing import Sealing
 from tests.asking import form_of
 from tests.storage.conftest import freeze_proposal, verdict
 from tests.walk import PEOPLE, Walker
 
+BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
 DIGEST = "0123456789ab" * 6
 
 
@@ -175,3 +190,86 @@ def test_a_text_that_was_frozen_once_more_with_another_signer_is_sealed_for_who_
     )
     assert (signed.form(form).revision.version, line_of(signed, "sme").state) == (2, "done")
     assert verdict(signed, seal(signed, "sme"), tmp_path).is_sound
+
+
+class TestVouching:
+    """Who vouches for the name in a seal (docs/decisions/0009)."""
+
+    def forged(self, desk, role: str, who, decided: str = "") -> bytes:
+        """Return a fresh print that somebody sealed elsewhere as the decision of a role."""
+        sheet = desk.sheet(form_of(desk, "F2"), "frozen")
+        data, spots = print_to_seal(sheet)
+        empty = prepare(data, [Place(spot.name, spot.page, spot.box) for spot in spots])
+        line = line_of(desk, decided or role)
+        face = seal_face(sheet, line, who.name, BEGIN.isoformat(), room_of(empty, role))
+        return seal_pdf(empty, who, Words(role, who.name, seal_reason(sheet, line)), face)
+
+    def told(self, desk, data: bytes, tmp_path) -> tuple[bool, list[str]]:
+        found = verdict(desk, data, tmp_path)
+        (one,) = found.seals
+        return found.is_sound, [one.vouched.code, *(each.code for each in one.findings)]
+
+    def test_who_sealed_here_with_a_key_vouches_for_it(self, signed, tmp_path):
+        assert self.told(signed, seal(signed, "hsp"), tmp_path) == (True, ["vouched_here"])
+
+    def test_a_certificate_that_is_not_known_here_is_told(self, signed, tmp_path):
+        seal(signed, "hsp")
+        name = line_of(signed, "hsp").person
+        forged = self.forged(signed, "hsp", own_identity(b"9" * 32, name, "", BEGIN))
+        assert self.told(signed, forged, tmp_path) == (True, ["self_made"])
+        other = self.forged(signed, "hsp", own_identity(b"9" * 32, "SOMEBODY", "", BEGIN))
+        assert self.told(signed, other, tmp_path) == (True, ["self_made", "other_name"])
+
+    def test_one_of_an_authority_that_is_not_known_here_is_told(self, signed, tmp_path):
+        (tmp_path / "own.p12").write_bytes(certificate_of(line_of(signed, "hsp").person, "HOME CA"))
+        who = read_pkcs12(tmp_path / "own.p12", "", datetime.now(UTC))
+        found = verdict(signed, self.forged(signed, "hsp", who), tmp_path)
+        assert (found.seals[0].own, found.seals[0].vouched.code) == (False, "unknown_authority")
+        assert "HOME CA" in found.seals[0].vouched.sentence("en")
+
+    def test_another_person_s_certificate_is_remarked_on(self, signed, tmp_path):
+        seal(signed, "hsp")
+        head = own_identity(b"1" * 32, line_of(signed, "hsp").person, "", BEGIN)
+        forged = self.forged(signed, "sme", head)
+        assert self.told(signed, forged, tmp_path) == (True, ["vouched_here", "other_person"])
+
+    def test_a_kept_pdf_speaks_for_nobody_but_whose_decision_it_seals(self, signed, tmp_path):
+        """The note of a file is its keeper's, its last seal may be anybody's."""
+        stranger = own_identity(b"9" * 32, line_of(signed, "hsp").person, "", BEGIN)
+        forged = self.forged(signed, "sme", stranger)
+        seal(signed, "hsp")
+        path = signed.file_path(line_of(signed, "hsp").sealed.digest)
+        path.chmod(0o600)
+        path.write_bytes(forged)
+        again = self.forged(signed, "hsp", stranger)
+        assert self.told(signed, again, tmp_path) == (True, ["self_made"])
+
+    def test_the_script_says_it(self, signed, tmp_path, capsys):
+        path = tmp_path / "back.pdf"
+        path.write_bytes(self.forged(signed, "hsp", own_identity(b"9" * 32, "X", "", BEGIN)))
+        given = ["verify", "--workspace", str(signed.store.path), str(path)]
+        signed.close()
+        assert run(parser().parse_args(given), App()) == running.DONE
+        assert "Nobody vouches for this name" in capsys.readouterr().out
+        assert run(parser().parse_args([*given, "--json"]), App()) == running.DONE
+        (one,) = json.loads(capsys.readouterr().out)["signatures"]
+        assert one["vouched"]["code"] == "self_made"
+
+
+def certificate_of(name: str, issuer: str) -> bytes:
+    """Return a PKCS#12 file whose certificate somebody else issued."""
+    authority, key = (
+        ec.generate_private_key(ec.SECP256R1()),
+        ec.generate_private_key(ec.SECP256R1()),
+    )
+    subject, by = (x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, each)])
+                   for each in (name, issuer))  # fmt: skip
+    made = (
+        x509.CertificateBuilder().subject_name(subject).issuer_name(by)
+        .public_key(key.public_key()).serial_number(7)
+        .not_valid_before(BEGIN).not_valid_after(datetime(2099, 1, 1, tzinfo=UTC))
+        .sign(authority, hashes.SHA256())
+    )  # fmt: skip
+    return pkcs12.serialize_key_and_certificates(
+        b"own", key, made, None, serialization.NoEncryption()
+    )

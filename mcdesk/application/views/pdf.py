@@ -62,6 +62,7 @@ class SealLine:
     """One signature in a PDF: whose, in which role, when, and what is wrong with it.
 
     `own`: with a certificate that the program or the person made, which no authority vouches for.
+    `vouched` says who vouches for the name, or that nobody does; it is `met` where somebody does.
     """
 
     field: str
@@ -72,10 +73,29 @@ class SealLine:
     reason: str
     own: bool
     findings: tuple[Finding, ...] = ()
+    vouched: Finding | None = None
 
     @property
     def holds(self) -> bool:
         return not that_block(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealer:
+    """Who sealed a kept PDF last: the file, the mark of the decision, and the person."""
+
+    digest: str
+    mark: str
+    person: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sealers:
+    """Who decided over a form, by the marks of the decisions (id, name), and who sealed PDFs."""
+
+    decided: Mapping[str, tuple[str, str]]
+    kept: tuple[Sealer, ...]
 
 
 @dataclass(frozen=True, slots=True)
