@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 LARGEST_NUMBER = 100_000
 ABOVE_NOUGHT = ("hours_per_sks", "weeks_max", "workload_max", "outcomes_max", "modules_max")
+OWN: dict[str, object] = {"name": "", "sample": False, "seal_pdf": False, "files_held": False}
+"""The settings of a workspace itself, which no procedure names."""
 SHARES = ("passing_mark", "weight_share_max", "eligibility_threshold")
 
 

@@ -13,6 +13,7 @@ from mcdesk.application.letters import misplaced
 from mcdesk.errors import McDeskError
 from mcdesk.i18n import _
 from mcdesk.models.checking_words import Places
+from mcdesk.procedure.calendar import day_before
 from mcdesk.procedure.records import (
     ClosedPeriod,
     DefinitionText,
@@ -94,6 +95,8 @@ def _why_not(
     """Return why the signature of a decision does not hold, or ""."""
     made = seen.get(("made", decision.id), 0)
     revision = revisions.get(decision.revision_id)
+    if decision.medium == "program" and decision.decided_on < day_before(_frozen_on(revision)):
+        return _("it is dated before its text was frozen")
     if not decision.signature:
         if revision is not None and revision.digest != decision.digest:
             return _("its digest is not that of the version")
@@ -114,6 +117,13 @@ def _why_not(
     if not _lived(key, made, seen):
         return _("its key had been ended before, or was registered only afterwards")
     return ""
+
+
+def _frozen_on(revision: Revision | ClosedPeriod | None) -> str:
+    """Return the day on which a text was frozen, or a register closed; "" where none is known."""
+    if revision is None:
+        return ""
+    return revision.closed_on if isinstance(revision, ClosedPeriod) else revision.frozen_on
 
 
 def _lived(key: SigningKey, moment: int, seen: Moments) -> bool:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, literal_column
 
 from mcdesk.application.bringing import KEPT_BACK
-from mcdesk.procedure.canonical import LARGEST
+from mcdesk.application.setting_bounds import ABOVE_NOUGHT, LARGEST_NUMBER, OWN, SHARES
+from mcdesk.procedure.canonical import LARGEST, json_text
 from mcdesk.procedure.commands import COMMANDS, right_to_undo
 from mcdesk.procedure.identity import RANK
 from mcdesk.procedure.names import LONGEST_ID, LONGEST_NUMBER
@@ -119,7 +120,12 @@ def said() -> Mapping[str, str]:
     """Return what the functions are made with: bounds that are said in `procedure/` alone."""
     return {"{largest}": str(LARGEST), "{rank}": RANK, "{functions}": str(FUNCTIONS),
             "{number}": str(LONGEST_NUMBER), "{hidden}": HIDDEN, "{part}": PART,
-            "{id}": str(LONGEST_ID)}  # fmt: skip
+            "{id}": str(LONGEST_ID), "{own}": json_text(OWN), "{most}": str(LARGEST_NUMBER),
+            "{shares}": _array(SHARES), "{above_nought}": _array(ABOVE_NOUGHT)}  # fmt: skip
+
+
+def _array(names: tuple[str, ...]) -> str:
+    return "{" + ",".join(names) + "}"
 
 
 def rules() -> Iterator[tuple[str, str, list[str], str, str, list[str], list[str]]]:

@@ -74,6 +74,7 @@ SCRIPTS = (
     "building",
     "decided",
     "bringing",
+    "altering",
     "called",
     "parts",
     "presence",

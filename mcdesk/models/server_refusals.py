@@ -39,6 +39,16 @@ REASONS = (
     (r"made today|recorded when it is made",
      N_("A decision in the program bears the day on which it is made. Record it by another medium, "
         "or decide again.")),
+    (r"before its text was frozen|before what it is about|bears the (day|moment) of its event",
+     N_("By its day it would lie before what it is about: the clock of this computer was wrong. Set "
+        "it right, then do it again.")),
+    (r"no such setting|no value of a setting",
+     N_("The hub does not know this setting, or not with this value: one of the two programs may "
+        "be older. Bring both up to date, then set it again.")),
+    (r"has no such place",
+     N_("The form has no such place at the hub: its wording is another one there. Exchange, then "
+        "look at the form.")),
+    (r"needs a reason", N_("This needs a reason.")),
     (r"made in one's own name",
      N_("This login stands for somebody else than who works here. Ask who looks after the hub.")),
     (r"puts away the entry|put away by a CTL lead",

@@ -64,6 +64,15 @@ begin
     raise exception 'a name is read as it is written: %', p_new->>'key' using errcode = '23514'; end if;
 end $$;
 
+-- Whether a form has a field, or what is within one under a name of its own. Of which places a definition says nothing, as
+-- one of before, none is refused.
+create or replace function hub.has_place(p_facts jsonb, p_path text) returns boolean
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select coalesce(p_facts->'frozen' ? f and (p_path = f or p_facts->'frozen' ? p_path
+      or coalesce(p_facts->'within'->f ? substr(p_path, length(f) + 2), not p_facts ? 'within')), false)
+    from split_part(p_path, '.', 1) f
+$$;
+
 -- A remark stands at a place that its form has (`handlers/remarks.py`): a field, or what is within one; of a table a
 -- row that is or was there, and a column. Of which places a definition says nothing, as one of before, none is refused.
 create or replace function hub.check_remark(p_new jsonb) returns void
@@ -74,9 +83,7 @@ declare v_form hub.form; v_facts jsonb; v_row text := split_part(p_new->>'path',
 begin
   select * into v_form from hub.form where id = p_new->>'form_id';
   v_facts := hub.facts(hub.definition_of(v_form));
-  if not v_facts->'frozen' ? v_field
-     or v_top <> v_field and not v_facts->'frozen' ? v_top
-       and not coalesce(v_facts->'within'->v_field ? substr(v_top, length(v_field) + 2), not v_facts ? 'within')
+  if not hub.has_place(v_facts, v_top)
      or v_column <> '' and not coalesce(v_facts->'columns'->v_field ? v_column, not v_facts ? 'columns')
      or v_row <> '' and v_row not like 'made%' and not exists (
         select 1 from hub.form_row r where (r.id, r.form_id, r.field) = (v_row, v_form.id, v_field)
@@ -96,14 +103,18 @@ language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
     else true end
 $$;
 
--- What is written into a form is of the kind of its place (`rules_types.may_hold`); what stood there stays.
+-- What is written into a form stands at a place that it has (`refuse_unknown_path`, `filling.cells_of`) and is of the kind
+-- of it (`rules_types.may_hold`); what stood there stays.
 create or replace function hub.check_kind(p_table text, p_old jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_form hub.form; v_several jsonb; v_name text; v_value jsonb;
+declare v_form hub.form; v_facts jsonb; v_several jsonb; v_name text; v_value jsonb;
 begin
   select * into v_form from hub.form where id = p_new->>'form_id';
-  v_several := hub.facts(hub.definition_of(v_form))->'several';
+  v_facts := hub.facts(hub.definition_of(v_form));
+  v_several := v_facts->'several';
   if p_table = 'form_value' then
+    if p_new->>'value' is distinct from p_old->>'value' and not hub.has_place(v_facts, p_new->>'path') then
+      raise exception 'a form has no such place: %', left(p_new->>'path', 60) using errcode = '23514'; end if;
     if p_new->>'value' is json and p_new->>'value' is distinct from p_old->>'value'
        and not hub.may_hold_value(v_several, p_new->>'path', (p_new->>'value')::jsonb) then
       raise exception 'a value is of the kind of its place: %', p_new->>'path' using errcode = '23514'; end if;
@@ -112,6 +123,8 @@ begin
   if not coalesce(p_new->>v_name is json object, false) then return; end if;
   for v_name, v_value in select n.key, n.value from jsonb_each((p_new->>v_name)::jsonb) n
       where n.value is distinct from (p_old->>v_name)::jsonb->n.key loop
+    if p_table = 'form_row' and not coalesce(v_facts->'columns'->(p_new->>'field') ? v_name, not v_facts ? 'columns') then
+      raise exception 'a form has no such place: %', left(v_name, 60) using errcode = '23514'; end if;
     if not hub.may_hold_value(v_several, (p_new->>'field') || '/' || v_name, v_value) then
       raise exception 'a value is of the kind of its place: %', v_name using errcode = '23514'; end if;
   end loop;
@@ -126,6 +139,7 @@ begin
     raise exception 'this cannot be an id: %', p_table using errcode = '23514'; end if;
   if v_kind in ('EventUndone', 'EntriesMatched') or v_kind like 'Brought.%' then return; end if;
   perform hub.check_called(p_table, p_old, p_new);
+  if p_table = 'setting' then perform hub.check_setting(p_body->>'today', v_kind, p_new); end if;
   if p_table = 'comment' and p_new->>'path' is distinct from p_old->>'path' then perform hub.check_remark(p_new); end if;
   if v_kind in ('ValueSet', 'CellSet', 'RowAdded', 'FormFilled')
      and p_table in ('form_value', 'form_row', 'milestone', 'component', 'condition', 'finding') then

@@ -44,9 +44,9 @@ begin
     raise exception 'a decision is brought with its signature' using errcode = '42501'; end if;
   if p_new->>'recorded_by' <> p_me and not v_brought then
     raise exception 'a decision is recorded in one''s own name' using errcode = '42501'; end if;
-  select form_id, digest, version, card_id into v_frozen from hub.revision
+  select form_id, digest, version, card_id, frozen_on as on_day into v_frozen from hub.revision
       where v_kind = 'FormSigned' and id = p_new->>'revision_id'
-    union all select id, digest, version, '' from hub.closed_period
+    union all select id, digest, version, '', closed_on from hub.closed_period
       where v_kind = 'PeriodSigned' and id = p_new->>'revision_id' and reopened_on = '' and not deleted;
   if not found or v_frozen.form_id <> p_new->>'form_id' or v_frozen.digest <> p_new->>'digest'
      or v_frozen.version <> (p_new->>'version')::int then
@@ -59,7 +59,11 @@ begin
       raise exception 'in the program everybody decides for themselves' using errcode = '42501'; end if;
     if p_new->>'decided_on' <> v_day then
       raise exception 'a decision in the program is made today' using errcode = '23514'; end if;
+    if v_frozen.on_day <> '' and v_day::date < v_frozen.on_day::date - 1 then
+      raise exception 'a decision in the program is not made before its text was frozen' using errcode = '23514'; end if;
   end if;
+  if p_new->>'withdrawn_on' <> '' or p_new->>'withdrawn_reason' <> '' or p_new->>'deleted' = 'true' then
+    raise exception 'a decision is made before it is withdrawn' using errcode = '23514'; end if;
   if p_new->>'medium' <> 'program' or v_brought then
     perform hub.check_recorder(p_me, p_new, v_day);
   end if;

@@ -268,12 +268,21 @@ begin
       using errcode = '42501'; end if;
 end $$;
 
--- An event bears the day on which it was made: not a coming one.
+-- An event bears the day on which it was made: not a coming one, and none before its author was entered, or what it is
+-- about was begun here. Of each a day more is given: clocks and time zones differ.
 create or replace function hub.check_day(p_body jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_since text; v_entered text;
 begin
   if p_body->>'today' > hub.day(1) or left(p_body->>'at', 10) > hub.day(1) then
     raise exception 'an event is not made in the future' using errcode = '23514'; end if;
   if abs(left(p_body->>'at', 10)::date - (p_body->>'today')::date) > 1 then
     raise exception 'an event bears one day' using errcode = '23514'; end if;
+  if p_body->>'kind' like 'Brought.%' then return; end if;
+  select min(c.created_on) into v_since from jsonb_array_elements(p_body->'effects') e
+    join hub.card c on c.id = hub.card_of(e->>'table', e->'new', nullif(e->'old', 'null')) where c.created_on <> '';
+  select j.body::jsonb->>'today' into v_entered from hub.effect f join hub.journal j on j.n = f.event_n
+    where f.table_name = 'person' and f.record_id = p_body->>'by' and j.kind = 'PersonAdded' order by j.n limit 1;
+  if (p_body->>'today')::date < greatest(v_since, v_entered)::date - 2 then
+    raise exception 'an event is not made before what it is about' using errcode = '23514'; end if;
 end $$;

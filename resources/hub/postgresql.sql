@@ -25,87 +25,6 @@ create table if not exists hub.program (
   login name not null, replica text not null, version text not null, schema text not null, at timestamptz not null,
   primary key (login, replica));
 
--- What each kind of event changes of a micro-credential.
-create or replace function hub.card_columns(p_kind text) returns text[]
-language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
-  select coalesce((case
-    when p_kind = 'CardChanged' then '{title_en,title_id,short_title,programme_id,opening_on,'
-      'essentials}'
-    when p_kind in ('CardMoved', 'ExceptionGranted') then '{stage,stage_since,held_days,round,loop,'
-      'entered_at,back_from,back_reason,back_by,back_on}'
-    when p_kind = 'CardCompleted' then '{status,status_since,back_from,back_reason,back_by,back_on}'
-    when p_kind in ('CardHeld', 'CardHalted', 'CardCancelled')
-      then '{status,status_reason,status_since,resume_on}'
-    when p_kind in ('CardResumed', 'CardReopened')
-      then '{status,status_reason,status_since,resume_on,held_days,archived_on}'
-    when p_kind in ('CardArchived', 'CardRetrieved', 'PeriodClosed', 'PeriodReopened')
-      then '{archived_on}'
-    when p_kind = 'DefinitionsAdopted' then '{definitions,procedure_id}'
-    end)::text[], '{}')
-$$;
-
--- Of some records a kind of event changes a few columns only, and some belong to who made them.
-create or replace function hub.check_columns(p_me text, p_kind text, p_table text, p_now jsonb, p_new jsonb, p_day text)
-returns void language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_free text[];
-begin
-  if p_kind = 'EventUndone' or p_kind like 'Brought.%' or p_table = 'form' and p_now->>'deleted' = 'true' then return; end if;
-  v_free := case
-    when p_kind = 'EntriesMatched' then hub.matched_columns(p_table)
-    when p_table = 'signing_key' then array['ended_at', 'ended_reason']
-    when p_table = 'comment' then array['done']
-    when p_table = 'settlement' then array['how', 'deleted']
-    when p_table = 'card' then hub.card_columns(p_kind)
-    when p_table = 'form' and p_kind = 'FormReopened' then array['revision_id']
-    when p_table = 'form' and p_kind = 'SigningChosen'
-      then array['superseded', 'deleted', 'basis_id', 'fallen_version']
-    when p_table = 'form' and p_kind = 'FormFrozen' then array['revision_id', 'basis_id', 'version', 'number']
-    when p_table = 'form' and p_kind = 'DefinitionsAdopted' then array['definition_id']
-    when p_table = 'form' and p_kind in ('CardMoved', 'ExceptionGranted')
-      then array['revision_id', 'basis_id', 'fallen_version', 'superseded']
-    when p_table = 'form' and p_kind = 'CardCovered' then array['superseded']
-    when p_table = 'form' and (hub.is_part(p_new->>'scope') or p_kind = 'SheetRemoved') then array['superseded', 'deleted']
-    when p_table = 'form' then array[]::text[]
-    when p_table = 'external' and p_kind in ('CardMoved', 'ExceptionGranted') then array['deleted']
-    when p_table = 'debt' then array['paid_on', 'paid_note', 'paid_by']
-    when p_table = 'office' then array['until']
-    when p_table = 'absence' then array['until', 'deleted']
-    when p_table = 'idea' then array['state', 'note', 'card_id']
-    when p_table = 'file' and p_kind = 'FileRemoved' then array['deleted']
-    when p_table = 'file' and p_kind = 'ScanSettled' and p_now->>'purpose' = 'unfiled' then array['deleted', 'note']
-    when p_table = 'file' and p_kind in ('PeriodSigned', 'PeriodScanFiled') and p_now->>'card_id' = ''
-      then array['name', 'size', 'added_by', 'added_at', 'deleted']
-    when p_table = 'file' then array[]::text[]
-    when p_table = 'booklet' then array['printed_by', 'printed_at']
-    when p_table = 'correction' then array[]::text[]
-    when p_table = 'closed_period' then array['reopened_on', 'reopened_by', 'reopened_reason']
-    when p_table = 'definition' and p_kind = 'DefinitionWithdrawn' then array['deleted']
-    when p_table = 'definition' and (p_now->>'deleted' = 'false' or p_new->>'published_on' < p_day)
-      then array[]::text[]
-    when p_table = 'number_block' then array['used', 'first', 'last']
-    else null end;
-  if v_free is not null and (p_now - (v_free || array['row_version'])) is distinct from
-      (p_new - (v_free || array['row_version'])) then
-    raise exception '% does not change this of %', p_kind, p_table using errcode = '42501'; end if;
-  if p_table = 'file' and p_kind = 'FileRemoved' and exists (select 1 from hub.external x
-      where x.file_id = p_now->>'id' and not x.deleted) then
-    raise exception 'this file is the original of a form' using errcode = '23514'; end if;
-  if p_table = 'form' and p_kind = 'SigningChosen' and p_now->>'revision_id' <> '' then
-    raise exception 'a part that is frozen is opened first' using errcode = '42501'; end if;
-  if p_table = 'idea' and p_now->>'state' <> 'open' and p_kind in ('CardCreated', 'IdeaPutAway') then
-    raise exception 'this idea was taken up or put away' using errcode = '23514'; end if;
-  if p_kind = 'DefinitionWithdrawn' and p_table = 'definition' and p_now->>'published_on' <= hub.judged_on(p_day) then
-    raise exception 'a definition that binds is not taken back' using errcode = '42501'; end if;
-  if p_table = 'debt' and p_now->>'paid_on' <> '' then
-    raise exception 'what was delivered was noted already' using errcode = '42501'; end if;
-  if p_table = 'signing_key' and p_now->>'ended_at' <> '' then
-    raise exception 'this key was ended already' using errcode = '42501'; end if;
-  if p_table = 'signing_key' and hub.same(p_now->>'person_id') <> p_me
-     and not hub.may(p_me, 'directory', '', p_day) then
-    raise exception 'a key is ended by whose it is, or by who keeps the directory' using errcode = '42501';
-  end if;
-end $$;
-
 -- A definition comes with what a server reads of it (`models/hub_facts.py`): it knows no TOML.
 create or replace function hub.take_facts(p_new jsonb, p_facts jsonb, p_day text) returns void
 language plpgsql set search_path = pg_catalog, hub, pg_temp as $$
@@ -353,6 +272,7 @@ begin
       end if;
       execute hub.keeping(v_table) into v_now using v_new;
       perform hub.check_record(v_table, v_new, v_now);
+      perform hub.check_made(v_body, v_table, nullif(v_effect->'old', 'null'), v_new);
       if v_table = 'card' then perform hub.check_essentials(v_effect->'old', v_new); end if;
       if v_effect->'old' = 'null' and v_body->>'kind' not like 'Brought.%' then
         perform hub.check_id(v_table, v_new); end if;

@@ -234,7 +234,9 @@ RESTING = (
          given=((CTL, lambda h: do.PayDebt(debt=h.id("debt"))),)),
     case(ID, lambda h: do.PayDebt(debt=h.id("debt")), "paid",
          given=((CTL, lambda h: do.PayDebt(debt=h.id("debt"))),)),
-    case(CTL, do.HoldCard(card="MC-1", reason=""), "reason", taken=CONTENT),
+    case(CTL, do.HoldCard(card="MC-1", reason=""), "reason"),
+    case(CTL, do.HaltCard(card="MC-1", reason=" "), "reason"),
+    case(CTL, do.CancelCard(card="MC-1", reason=""), "reason"),
     case(CTL, do.HoldCard(card="MC-1", reason="r", until="2026-11-01"), "past", taken=CONTENT),
     *(case(CTL, do.HoldCard(card=code, reason="r"), "wrong_status")
       for code in ("MC-HOLD", "MC-HALT", "MC-GONE", "MC-DONE")),

@@ -129,7 +129,7 @@ PLACES = (
     case(SME, do.FillForm(form="MC-4/F2"), FORGED, forged=lambda h: [
         (None, FormValue(id="v", form_id=h.id("MC-4/F2"), path="p10", value='"Shadow"'))]),
     case(SME, do.FillForm(form="MC-4/F2"), FORGED, forged=lambda h: [(None, FormValue(
-        id=value_id(h.id("MC-2/R1"), "x"), form_id=h.id("MC-4/F2"), path="x", value='"x"'))]),
+        id=value_id(h.id("MC-2/R1"), "p11"), form_id=h.id("MC-4/F2"), path="p11", value='"x"'))]),
     case(SME, do.FillForm(form="MC-4/F2"), FORGED,
          forged=lambda h: elsewhere(h, form_id=h.id("MC-4/F2"), path="zz")),
     case(SME, do.FillForm(form="MC-1/F2"), FORGED,
@@ -339,7 +339,7 @@ REMARKS = (
     case(ID, do.RemoveFile(file="scan"), "unknown_card", unsent=NOWHERE),
     case(SME, do.KeepScan(name="", size=5, digest=SCAN), "no_name", unsent=IDLE),
     case(SME, do.SettleScan(file="file", reason="r"), "not_unfiled"),
-    case(SME, do.SettleScan(file="scan", reason=""), "reason", taken=CONTENT),
+    case(SME, do.SettleScan(file="scan", reason=""), "reason"),
     case(LEAD, do.RemoveContent(file="file", reason=""), "reason"),
     case(LEAD, do.RemoveContent(reason="r"), "what", unsent=NOWHERE),
     case(LEAD, do.RemoveContent(person="READER", field="name", reason="r"), "field"),

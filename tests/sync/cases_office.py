@@ -103,10 +103,18 @@ DIRECTORY = (
 )  # fmt: skip
 SETTINGS = (
     case(LEAD, do.SetSetting(key="university", value="HPU\u202e"), "turned"),
-    case(LEAD, do.SetSetting(key="nothing", value=1), "unknown_setting", taken=CONTENT),
-    case(LEAD, do.SetSetting(key="level:guard.form_valid", value="never"), "bad_setting",
-         taken=CONTENT),
-    case(LEAD, do.SetSetting(key="profile", value="half"), "bad_setting", taken=CONTENT),
+    case(LEAD, do.SetSetting(key="nothing", value=1), "unknown_setting"),
+    case(LEAD, do.SetSetting(key="logo", value={"digest": "", "name": ""}), "unknown_setting"),
+    *(case(LEAD, do.SetSetting(key=key, value=value), "bad_setting") for key, value in (
+        ("level:guard.form_valid", "never"), ("level:guard.form_valid", ["off"]),
+        ("profile", "half"), ("profile", None), ("passing_mark", 9999), ("passing_mark", "70,5"),
+        ("hours_per_sks", 0), ("hours_per_sks", -1), ("hours_per_sks", [45]), ("weeks_max", "x"),
+        ("seal_pdf", "yes"))),
+    *(case(LEAD, do.SetSetting(key=key, value=value)) for key, value in (
+        ("level:guard.form_valid", "warn"), ("profile", "full"), ("passing_mark", 70.5),
+        ("passing_mark", " 70.5 "), ("hours_per_sks", "45"), ("university", "A university"),
+        ("seal_pdf", True), ("files_held", True), ("name", "Team"), ("time_zone", "Asia/Tokyo"),
+        ("holidays", {"2026-12-25": "Natal"}))),
     case(LEAD, do.SetSetting(key="level:guard.nothing", value="warn"), "unknown_setting",
          taken=CONTENT),
     case(LEAD, do.SetLogo(file="99" * 32), "no_file",

@@ -75,7 +75,7 @@ SIGNING = (
     case(SME, sign("sme", SME, "MC-1/F2"), "not_in_role", given=(
         (CTL, do.HandOver(from_person=SME, to_person="SME-MED", reason="r", card="MC-1")),)),
     case(HSP, sign("hsp", HSP, decision="return", note="Unclear.")),
-    case(HSP, sign("hsp", HSP, decision="return"), "note", taken=CONTENT),
+    case(HSP, sign("hsp", HSP, decision="return"), "note"),
     case(SME, sign("sme", SME, "MC-2/R1", decision="return", note="No."),
          given=((ID, do.FreezeForm(form="MC-2/R1")),)),
 )  # fmt: skip
@@ -320,7 +320,7 @@ KEYS = (
     case(SME, do.RegisterKey(person=SME, public="34"), "bad_key"),
     case(SME, do.RegisterKey(person=SME, public=KEY), "known_key"),
     case("KEY-DEAN", do.RegisterKey(person="KEY-DEAN", public="34" * 32)),
-    case("KEY-DEAN", lambda h: do.EndKey(key=h.id("key"), reason=""), "reason", taken=CONTENT),
+    case("KEY-DEAN", lambda h: do.EndKey(key=h.id("key"), reason=""), "reason"),
     case("KEY-DEAN", lambda h: do.EndKey(key=h.id("key"), reason="r"), "key_ended",
          given=((CTL, lambda h: do.EndKey(key=h.id("key"), reason="Left")),)),
 )  # fmt: skip
@@ -362,7 +362,7 @@ REGISTERS = (
          unsent=NOWHERE),
     case("CTL-02", do.FilePeriodScan(**SIGNED, scan=OTHER_SCAN, name="s", size=5)),
     case(LEAD, do.ReopenPeriod(**OPEN, reason="r"), "not_closed", unsent=NOWHERE),
-    case(LEAD, do.ReopenPeriod(**CLOSED, reason=""), "reason", taken=CONTENT),
+    case(LEAD, do.ReopenPeriod(**CLOSED, reason=""), "reason"),
     case(LEAD, do.ReopenPeriod(**CLOSED, reason="r"), FORGED,
          says="a closed period is reopened only", forged=lambda h: h.becoming(
              ClosedPeriod, natural_id("closed_period", *CLOSED.values(), 1, 0),

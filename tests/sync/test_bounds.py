@@ -144,7 +144,7 @@ def test_who_did_something_is_who_sends_it(member):
     designer = member("GD-01")
     dean, card = designer.find(Person, name="DEAN-LAW").id, designer.find(Card, code="MC-1")
     file = StoredFile(id=new_id(), card_id=card.id, name="x", size=5, digest="a" * 64,
-                      added_by=dean)  # fmt: skip
+                      added_by=dean, added_at="2026-11-23T09:00:00Z")  # fmt: skip
     must_refuse(designer, "own name", "FileAttached", (None, file))
     own = changed(file, added_by=designer.person)
     assert designer.push(designer.event("FileAttached", (None, own))) == "ok"

@@ -335,8 +335,8 @@ def test_a_file_is_removed_by_who_may(member, hub):
     """Attaching takes no right, so it alters no file that is there."""
     reader, desk = member("READER"), hub.desks["r0"]
     file = StoredFile(id=new_id(), card_id=reader.find(Card, code="MC-1").id, name="scan.pdf",
-                      size=5, digest="ab" * 32, purpose="evidence",
-                      added_by=desk.person_id)  # fmt: skip
+                      size=5, digest="ab" * 32, purpose="evidence", added_by=desk.person_id,
+                      added_at="2026-11-23T09:00:00Z")  # fmt: skip
     must_take(member("CTL-01"), "FileAttached", (None, file))
     kept = reader.find(StoredFile, id=file.id)
     for kind in ("FileAttached", "ScanKept", "ScanSettled", "LogoSet"):
@@ -353,7 +353,8 @@ def test_a_register_is_closed_and_verified_by_ctl(member):
     closed = ClosedPeriod(id=address, year="2026", semester="1", next_year="2026",
                           next_semester="2", version=1, number="R/1", content=content,
                           digest=hashlib.sha256(content.encode()).hexdigest(),
-                          closed_on="2026-11-23", closed_by=lead.person)  # fmt: skip
+                          closed_on="2026-11-23", closed_at="2026-11-23T09:00:00Z",
+                          closed_by=lead.person)  # fmt: skip
     must_refuse(lead, "with its digest", "PeriodClosed", (None, changed(closed, digest="0" * 64)))
     must_refuse(lead, "with its digest", "PeriodClosed",
                 (None, changed(closed, closed_by=reader.person)))  # fmt: skip

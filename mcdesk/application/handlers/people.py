@@ -8,7 +8,7 @@ from mcdesk.application import shelf, time_zone
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.called import as_called, called
 from mcdesk.application.logo import KEY as LOGO
-from mcdesk.application.setting_bounds import LARGEST_NUMBER, are_holidays, expected, is_within
+from mcdesk.application.setting_bounds import LARGEST_NUMBER, OWN, are_holidays, expected, is_within
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -264,7 +264,7 @@ def set_setting(command: do.SetSetting, work: Work) -> None:
 def _check_setting(work: Work, key: str, value: object) -> None:
     """Refuse a setting that does not exist, and a value that would break what reads it."""
     defaults: dict[str, object] = {s.key: s.value for s in work.procedure.settings}
-    defaults |= {"name": "", "sample": False, "seal_pdf": False, "files_held": False}
+    defaults |= OWN
     allowed = LEVELS if key.startswith("level:") else PROFILES if key == "profile" else ()
     if key.startswith("level:"):
         _check_level(work, key.removeprefix("level:"))

@@ -25,7 +25,7 @@ from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.calendar import is_moment
+from mcdesk.procedure.calendar import day_before, is_moment
 from mcdesk.procedure.canonical import clean_text
 from mcdesk.procedure.deciding import AGREES, what_is_decided
 from mcdesk.procedure.records import (
@@ -49,6 +49,8 @@ def sign_form(command: do.SignForm, work: Work) -> None:
     decided_on = decided_day(work, command)
     must_be_of_its_day(work, command.medium, decided_on)
     may_be_signed(work, situation, state, command)
+    assert state.revision is not None
+    must_not_be_before(command.medium, decided_on, state.revision.frozen_on)
     signer_line(situation, state, command)
     must_have_said(work, situation, state, command)
     right_person(work, situation, state, command, person)
@@ -74,6 +76,19 @@ def must_be_of_its_day(work: Work, medium: str, day: str) -> None:
     if medium == "program" and day != work.day and not work.made_by:
         refuse("made_today", N_("A decision in the program is made now, and bears today’s date. "
                                 "One that was made on paper is recorded as such."))  # fmt: skip
+
+
+def must_not_be_before(medium: str, day: str, frozen_on: str) -> None:
+    """Refuse a decision in the program that is dated before its text was frozen.
+
+    A day between them is one of clocks or time zones. What was decided outside the program bears
+    the day that its paper bears, and is doubted in words only.
+    """
+    if medium == "program" and frozen_on and day < day_before(frozen_on):
+        refuse("before_frozen", N_("What is decided about was frozen on {frozen}, and the decision "
+                                   "would bear {on}, an earlier day: set the clock of this "
+                                   "computer right, and sign then."),
+               frozen=frozen_on, on=day)  # fmt: skip
 
 
 def _decision(
