@@ -122,7 +122,9 @@ class HealingApp(DatedApp):
                 return found
             own = cast("ReplicaDesk", desk)
             state = own.replica()
-            return found + hub_checking.compare(hub, state.hub_id, state.head, own.hash_at)
+            return found + hub_checking.compare(
+                hub, state.hub_id, state.head, own.hash_at, own.said_at
+            )
         finally:
             hub.close()
 
@@ -173,7 +175,8 @@ class HealingApp(DatedApp):
         assert isinstance(hub, hub_file.SqliteHub)
         try:
             known = Path(state.address)
-            aside = rebuilding.rebuild(hub, path, facts, state.head, self.now(), known)
+            aside = rebuilding.rebuild(hub, path, facts, state.head, self.now(), known,
+                                       altered=bool(state.altered))  # fmt: skip
             sync_files.bring_files(own, hub)
         finally:
             hub.close()
@@ -189,8 +192,9 @@ class HealingApp(DatedApp):
         if not login:
             text = N_("Name the login with which you will work at the hub.")
             raise Refused(Finding("login", text))
-        head = own.replica().head
-        aside = server_rebuild.rebuild(address, path, facts, head, self.now())
+        state = own.replica()
+        aside = server_rebuild.rebuild(address, path, facts, state.head, self.now(),
+                                       altered=bool(state.altered))  # fmt: skip
         founding.add_member(own, address, login, own.person_id, also=True)
         member = server_hub.address_for(address, login)
         own.follow(facts["hub_id"], member)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from mcdesk import resources
+from mcdesk.application.altered_hub import ALTERED
 from mcdesk.application.healing import LOGIN
 from mcdesk.application.hub_address import SUFFIX, must_be_complete
 from mcdesk.application.hub_codes import NO_HUB_THERE
@@ -188,7 +189,7 @@ def exchange(
     hub = hub_at(state.address)
     try:
         with known_before(state.address):
-            report = _exchange(own, hub, heard, progress)
+            report = _noting(own, hub, heard, progress)
         own.note_rules(older=hub.had_older_rules)
         look_after(own, hub, restored=report.restored)
         if not report.older and not report.waiting and own.reserve():
@@ -196,6 +197,23 @@ def exchange(
         return report
     finally:
         hub.close()
+
+
+def _noting(
+    own: ReplicaDesk,
+    hub: SqliteHub | ServerHub,
+    heard: Callable[[Changes], object] | None,
+    progress: Progress | None,
+) -> SyncReport:
+    """Exchange, and remember whether the hub was found altered."""
+    try:
+        report = _exchange(own, hub, heard, progress)
+    except Trouble as trouble:
+        if trouble.code == ALTERED:
+            own.note_altered(trouble.title)
+        raise
+    own.note_altered("")
+    return report
 
 
 def _exchange(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.application import attention
+from mcdesk.application.altered_hub import ALTERED, altered_hub, is_altered, said_of
 from mcdesk.application.healing import ADDRESS, HUB_ID, HealingDesk
 from mcdesk.application.held_files import WANTED, held_back, named_files, wanted_in, wanted_text
 from mcdesk.application.journal import Head, Line, read_event
@@ -38,6 +39,7 @@ class StandingDesk(HealingDesk):
                 synced_at=facts.get(SYNCED, ""),
                 other_login=other,
                 old_rules=old_rules,
+                altered=facts.get(ALTERED, ""),
                 **self.notices(unit, facts),
             )
 
@@ -62,6 +64,32 @@ class StandingDesk(HealingDesk):
         with self.store.look() as unit:
             line = unit.line_at(seq)
         return str(line.hash) if line is not None else ""
+
+    def must_be_unaltered(self, there: Line) -> None:
+        """Refuse a hub in which an entry of this workspace's journal says something else.
+
+        Raises:
+            Trouble: It does; the entry is named.
+        """
+        with self.store.look() as unit:
+            own = unit.line_at(int(there.seq or 0))
+            if own is None or not is_altered(own, there):
+                return
+            said = said_of(Knowledge(unit, self.today, self.keys.verify), own)
+        raise altered_hub(said)
+
+    def said_at(self, seq: int) -> str:
+        """Return in words what an entry says in this journal; "" where it has none there."""
+        with self.store.look() as unit:
+            own = unit.line_at(seq)
+            if own is None:
+                return ""
+            return said_of(Knowledge(unit, self.today, self.keys.verify), own)
+
+    def note_altered(self, said: str) -> None:
+        """Remember that the last exchange found the hub altered, and how; "" for not."""
+        if self.store.facts().get(ALTERED, "") != said:
+            self.store.set_fact(ALTERED, said)
 
     def absent_files(self) -> tuple[str, ...]:
         """Return the contents to fetch: named, not in the store here, and not held back."""

@@ -70,7 +70,11 @@ def _blobs(connection: Connection) -> Iterator[str]:
 
 
 def compare(
-    hub: SqliteHub | ServerHub, hub_id: str, mine: Head, hash_at: Callable[[int], str]
+    hub: SqliteHub | ServerHub,
+    hub_id: str,
+    mine: Head,
+    hash_at: Callable[[int], str],
+    said_at: Callable[[int], str] = lambda _seq: "",
 ) -> tuple[str, ...]:
     """Return where a hub is not what a workspace remembers of it.
 
@@ -79,6 +83,7 @@ def compare(
         hub_id: The one that the workspace belongs to.
         mine: The last entry that the workspace has from it.
         hash_at: What the workspace remembers of each entry.
+        said_at: What an entry says there, in words.
     """
     found, _made, theirs = hub.identity()
     if found != hub_id:
@@ -94,4 +99,6 @@ def compare(
         return (words.format(last=low, mine=mine.seq),)
     words = _("hub: entry {n} is another one than the workspace has from it: the journal was "
               "written anew from there on")  # fmt: skip
-    return (words.format(n=low + 1),)
+    said = said_at(low + 1)
+    known = (_("hub: as the workspace has it: {said}").format(said=said),) if said else ()
+    return (words.format(n=low + 1), *known)

@@ -34,7 +34,14 @@ FILE_AND_JOURNAL = ("", "-journal")
 
 
 def rebuild(
-    hub: SqliteHub, workspace: Path, facts: dict[str, str], mine: Head, now: datetime, known: Path
+    hub: SqliteHub,
+    workspace: Path,
+    facts: dict[str, str],
+    mine: Head,
+    now: datetime,
+    known: Path,
+    *,
+    altered: bool = False,
 ) -> Path | None:
     """Rebuild a hub's file from a workspace; return where a damaged one is kept now, if any.
 
@@ -45,6 +52,7 @@ def rebuild(
         mine: The last entry that the workspace has from the hub.
         now: When the damaged one is set aside.
         known: Where the workspace knows its hub; elsewhere only a hub is replaced.
+        altered: Whether the last exchange found an entry of it altered.
 
     Raises:
         Refused: The hub is well, or another one.
@@ -55,7 +63,7 @@ def rebuild(
         raise out_of_reach(str(path))
     if path != known and is_file(path) and path.stat().st_size:
         hub.identity()  # a file that is something else is not set aside for a slip of the pen
-    beyond = () if is_lost(hub, facts["hub_id"], mine) else _beyond(hub, mine)
+    beyond = () if is_lost(hub, facts["hub_id"], mine, altered=altered) else _beyond(hub, mine)
     made = path.with_name(f"{path.name}.rebuilt")
     try:
         with confirmed_copy(workspace) as source, source.connect() as reading:
@@ -72,7 +80,7 @@ def rebuild(
     return aside
 
 
-def is_lost(hub: HubReading, hub_id: str, mine: Head) -> bool:
+def is_lost(hub: HubReading, hub_id: str, mine: Head, *, altered: bool = False) -> bool:
     """Tell whether nothing of a hub can be read; False where it is there, but damaged.
 
     Raises:
@@ -90,7 +98,7 @@ def is_lost(hub: HubReading, hub_id: str, mine: Head) -> bool:
         return False
     if theirs.seq >= mine.seq and hub.hash_at(mine.seq) == mine.hash:
         raise is_well()
-    if theirs.seq:
+    if theirs.seq and not altered:
         raise is_behind()
     return False
 

@@ -49,11 +49,18 @@ STRANGERS = text(
 
 
 def rebuild(
-    address: str, workspace: Path, facts: Mapping[str, str], mine: Head, now: datetime
+    address: str,
+    workspace: Path,
+    facts: Mapping[str, str],
+    mine: Head,
+    now: datetime,
+    *,
+    altered: bool = False,
 ) -> str:
     """Rebuild a hub from a workspace; return the schema that keeps the old one, if any.
 
-    One that is there and sound, but has less than the workspace, is given the rest.
+    One that is there and sound, but has less than the workspace, is given the rest; one that the
+    last exchange found `altered` is made anew.
 
     Raises:
         Refused: The hub is well, or another one.
@@ -63,7 +70,7 @@ def rebuild(
     try:
         with confirmed_copy(workspace) as source, source.connect() as reading:
             try:
-                is_lost(hub, facts["hub_id"], mine)
+                is_lost(hub, facts["hub_id"], mine, altered=altered)
             except Refused as refusal:
                 if refusal.code != "hub_behind":
                     raise

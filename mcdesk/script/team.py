@@ -195,6 +195,8 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
             print(_("login\t{told}").format(told=state.other_login.sentence()))
         if state.old_rules is not None:
             print(_("rules\t{told}").format(told=state.old_rules.sentence()))
+        if state.altered:
+            print(_("altered\t{told}").format(told=state.altered))
         _tell_noticed(state)
         if state.lost:
             print(_("lost\t{lost}\t{why}").format(lost=state.lost, why=_(LOST)))

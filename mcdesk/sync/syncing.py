@@ -67,6 +67,10 @@ class Replica(Protocol):
 
     def hash_at(self, seq: int) -> str: ...
 
+    def must_be_unaltered(self, there: Line) -> None:
+        """Raise Trouble where the hub has an entry of this journal with another content."""
+        ...
+
     def take_in(
         self, lines: Sequence[Line], common: int | None = None, *, everybodys: bool = True
     ) -> Taken: ...
@@ -148,6 +152,8 @@ class _Exchange:
         lines = _read(self.hub, common, head.seq, self.mark)
         self.mark("read")
         was_restored = common < state.head.seq
+        if was_restored and lines:
+            self.replica.must_be_unaltered(lines[0])
         self.report.restored |= was_restored
         if lines or was_restored:
             back = common if was_restored else None

@@ -408,7 +408,9 @@ def test_an_altered_hub_is_noticed(team, two, rehashed):
             )
         connection.commit()
     if rehashed:
-        assert team.sync("r0").restored
+        with pytest.raises(Trouble, match="was altered: entry"):
+            team.sync("r0")
+        assert text_of(one) == "One."
     else:
         with pytest.raises(Trouble, match="does not follow"):
             team.sync("r1")

@@ -106,7 +106,8 @@ class ReplicaState:
     and `copies` how often it was; `put_back` and `put_backs` tell the same of a workspace that was
     overwritten with an earlier state of itself. `ahead` is the last
     change that came with a later moment than it is here, until somebody looked. `old_rules` tells
-    where the functions of its server are older than this program.
+    where the functions of its server are older than this program, `altered` that the last exchange
+    was refused because the hub had been altered, and how.
     """
 
     hub_id: str
@@ -125,6 +126,7 @@ class ReplicaState:
     put_backs: int = 0
     ahead: AheadOf | None = None
     old_rules: Finding | None = None
+    altered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
