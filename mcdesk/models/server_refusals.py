@@ -40,8 +40,8 @@ REASONS = (
      N_("A decision in the program bears the day on which it is made. Record it by another medium, "
         "or decide again.")),
     (r"before its text was frozen|before what it is about|bears the (day|moment) of its event",
-     N_("By its day it would lie before what it is about: the clock of this computer was wrong. Set "
-        "it right, then do it again.")),
+     N_("By its day it would lie before what it is about: the clock of this computer was wrong. "
+        "Set it right, then do it again.")),
     (r"no such setting|no value of a setting",
      N_("The hub does not know this setting, or not with this value: one of the two programs may "
         "be older. Bring both up to date, then set it again.")),
