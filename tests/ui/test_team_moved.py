@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QMainWindow
 
 from mcdesk.bootstrap import App
@@ -134,7 +135,7 @@ def test_the_dialog_begins_with_the_place_that_is_known_and_stays_until_it_is_fo
     dialog.place.file.setText(str(team.with_name("new.mcdhub")))
     dialog.ok.click()
     dialog.ok.click()
-    ((wish, done, failed),) = asked
+    ((wish, done, failed, _is_wanted),) = asked
     assert wish == HubWish(str(team.with_name("new.mcdhub")))
     failed(Trouble("no_hub_there", "There is no hub there."))
     assert dialog.isVisible()
@@ -150,3 +151,80 @@ def test_the_dialog_of_a_server_asks_for_an_address(qtbot):
     assert dialog.place.is_server
     assert dialog.place.address.text() == "postgresql://sme03@old/d"
     assert dialog.first is dialog.place.address
+
+
+def shown_for(window, app, qtbot) -> MovedDialog:
+    """Return the dialog as the window opens it."""
+    state = window.exchanger.standing.state
+    dialog = MovedDialog(
+        state.address, partial(moved._try, window.exchanger, state.hub_id),
+        partial(moved.follow_hub, window, window.exchanger, lambda: app), window,
+    )  # fmt: skip
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def go_away(dialog: MovedDialog) -> None:
+    """Close a dialog as Cancel does, and let it go as who opened it does."""
+    dialog.cancel.click()
+    assert not dialog.isVisible()
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def let_finish(window, qtbot) -> None:
+    """Let the worker that looks at hubs, and the one that writes, do what they were asked."""
+    seen: list[object] = []
+    window.exchanger.ask(lambda _app: None, seen.append, seen.append)
+    qtbot.waitUntil(lambda: bool(seen))
+    qtbot.waitUntil(window.tasks.is_idle)
+    QCoreApplication.processEvents()
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+@pytest.mark.parametrize("what", ["follow", "try"])
+def test_what_is_cancelled_while_it_is_looked_for_is_not_followed(
+    app, window, qtbot, team, what, is_there
+):
+    new = team.rename(team.with_name("new.mcdhub")) if is_there else team.with_name("not.mcdhub")
+    dialog = shown_for(window, app, qtbot)
+    dialog.place.file.setText(str(new))
+    (dialog.ok if what == "follow" else dialog.place.attempt).click()
+    with qtbot.captureExceptions() as found:
+        go_away(dialog)
+        let_finish(window, qtbot)
+    assert not found
+    assert not window.said
+    assert window.exchanger.standing.state.address == str(team)
+
+
+def test_a_hub_that_is_followed_while_the_dialog_goes_is_said(app, window, qtbot, team):
+    """It was written already when Cancel was pressed."""
+    new = str(team.rename(team.with_name("new.mcdhub")))
+    asked: list[tuple] = []
+    dialog = MovedDialog(str(team), lambda *_given: None, lambda *given: asked.append(given))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.place.file.setText(new)
+    dialog.ok.click()
+    ((_wish, done, failed, is_wanted),) = asked
+    assert is_wanted()
+    dialog.cancel.click()
+    assert not is_wanted()
+    done(new)
+    failed(Trouble("gone", "It is gone."))
+    assert not dialog.isVisible()
+    assert dialog.result() == dialog.DialogCode.Rejected
+
+
+def test_a_try_that_nobody_waits_for_can_be_made_again(qtbot, team):
+    asked: list[tuple] = []
+    dialog = MovedDialog(str(team), lambda *given: asked.append(given), lambda *_given: None)
+    qtbot.addWidget(dialog)
+    for _time in range(2):
+        dialog.show()
+        dialog.place.attempt.click()
+        dialog.hide()
+    assert len(asked) == 2
+    assert not dialog.place.found.text()

@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     from mcdesk.ui.team.standing import Standing
     from mcdesk.ui.window import MainWindow
 
-    Follow = Callable[["HubWish", Callable[[str], object], Callable[[McDeskError], object]], object]
+    Follow = Callable[
+        ["HubWish", Callable[[str], object], Callable[[McDeskError], object], Callable[[], bool]],
+        object,
+    ]
 
 ELSEWHERE = (GONE, DAMAGED, OUT_OF_REACH, NO_ANSWER, NOT_A_HUB, NO_HUB_THERE, "other_hub")
 """The codes of trouble behind which a hub may lie elsewhere."""
@@ -79,12 +82,26 @@ class MovedDialog(Dialog):
         self._is_following = True
         self.ok.setEnabled(False)
         self.place.show_doing(_("Looking for the hub …"))
-        self._follow(wish, self._on_followed, self._on_failed)
+        self._follow(wish, self._on_followed, self._on_failed, self._is_wanted)
+
+    @override
+    def reject(self) -> None:
+        """Close; what is being looked for is not followed then."""
+        super().reject()
+        if self.isHidden():
+            self._is_following = False
+
+    def _is_wanted(self) -> bool:
+        """Tell whether the hub is still to be followed: nobody closed the dialog meanwhile."""
+        return self._is_following
 
     def _on_followed(self, _address: str) -> None:
-        super().accept()
+        if self._is_following:
+            super().accept()
 
     def _on_failed(self, error: McDeskError) -> None:
+        if not self._is_following:
+            return
         self._is_following = False
         self.ok.setEnabled(True)
         self.place.show_error(error)
@@ -112,21 +129,25 @@ def follow_hub(
     wish: HubWish,
     done: Callable[[str], object],
     failed: Callable[[McDeskError], object],
+    is_wanted: Callable[[], bool] = lambda: True,
 ) -> None:
     """Let the workspace find its hub at another place; one of `done` and `failed` is called.
 
-    The worker that may wait for a hub looks first, so that the window waits for none.
+    The worker that may wait for a hub looks first, so that the window waits for none. Where it is
+    no longer wanted until then, nothing is done.
     """
     state = exchanger.standing.state
     hub_id = state.hub_id if state is not None else ""
 
     def followed(address: str) -> None:
+        if not address:
+            return
         window.say(_("The hub is found: {address}").format(address=address))
         exchanger.follow()
         done(address)
 
     def looked(_sight: HubSight) -> None:
-        window.tasks.run(partial(_move, make_app, wish.address), followed, failed)
+        window.tasks.run(partial(_move, make_app, wish.address, is_wanted), followed, failed)
 
     _try(exchanger, hub_id, wish, looked, failed)
 
@@ -149,5 +170,6 @@ def _look(hub_id: str, address: str, app: AppPort) -> HubSight:
     return sight
 
 
-def _move(make_app: MakeApp, address: str, desk: DeskPort) -> str:
-    return make_app().move_hub(desk, address)
+def _move(make_app: MakeApp, address: str, is_wanted: Callable[[], bool], desk: DeskPort) -> str:
+    """Return where the hub is followed; nothing where nobody wants that any more."""
+    return make_app().move_hub(desk, address) if is_wanted() else ""

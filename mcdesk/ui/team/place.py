@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mcdesk.application.hub_address import SUFFIX, HubAddress, is_server, read_address
 from mcdesk.errors import Refused, Trouble
@@ -35,6 +36,8 @@ from mcdesk.ui.team.place_words import looks_like_path, path_words, whole_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QHideEvent
 
     from mcdesk.application.views import HubSight
     from mcdesk.errors import McDeskError
@@ -275,6 +278,15 @@ class HubPlace(QWidget):
         self._tell(self.found, _("Trying …"))
         told = partial(self._on_answer, self._asked)
         self._attempt(wish, told, told)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let an answer that comes later be: nobody waits for it here."""
+        super().hideEvent(event)
+        if self._is_trying and not event.spontaneous():
+            self._asked += 1
+            self._is_trying = False
+            self._tell(self.found, "")
 
     def show_doing(self, words: str) -> None:
         """Say what is being done, and let nothing be changed meanwhile."""
