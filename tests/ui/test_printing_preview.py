@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -232,6 +234,24 @@ def test_saving_a_file_for_each_form(preview, forms, qtbot, tmp_path):
         "MC-1_R1_v1.pdf", "MC-1_R1_v1_(2).pdf", "MC-1_R2_1_draft.pdf",
     ]  # fmt: skip
     assert (tmp_path / "MC-1_R1_v1.pdf").read_bytes() == b"kept"
+
+
+@pytest.mark.parametrize("what", ["save", "open", "print"])
+def test_what_is_cancelled_before_its_turn_came_is_told(preview, forms, qtbot, tasks, host, what):
+    """The reader is still drawing pages."""
+    dialog = preview(forms[:1])
+    go = threading.Event()
+    tasks.run(lambda _desk: go.wait(20), lambda _none: None, kind="reader")
+    host.printer = QPrinter()
+    start = {"save": partial(dialog._on_save, True), "open": dialog._on_open,
+             "print": dialog._on_print}  # fmt: skip
+    start[what]()
+    assert not dialog.actions_.save.isEnabled()
+    dialog.actions_._cancel.click()
+    go.set()
+    qtbot.waitUntil(dialog.actions_.save.isEnabled)
+    assert dialog._job is None
+    assert dialog.actions_._bar.isHidden()
 
 
 def test_a_file_that_cannot_be_written_is_told(preview, forms, qtbot, host, tmp_path):

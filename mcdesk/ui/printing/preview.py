@@ -188,7 +188,8 @@ class PreviewDialog(MannerlyDialog):
         printer = self._host.choose_printer(self, title, 0 if len(chosen) > 1 else self._pages)
         if printer is not None:
             job = partial(jobs.on_paper, tuple(chosen), printer)
-            self._run(_("Printing…"), job, partial(self._on_sent, printer))
+            stopped = partial(self._on_sent, printer, 0)
+            self._run(_("Printing…"), job, partial(self._on_sent, printer), stopped)
 
     @property
     def _pages(self) -> int:
@@ -204,26 +205,29 @@ class PreviewDialog(MannerlyDialog):
         if path is not None:
             self._saved = path
             work = partial(jobs.into_one if one else jobs.into_each, chosen, path)
-            self._run(_("Saving…"), work, self._on_saved)
+            self._run(_("Saving…"), work, self._on_saved, partial(self._on_saved, 0))
 
     def _on_open(self) -> None:
         chosen = tuple(self.side.wanted)
         folder = self._host.scratch()
         taken = [path.name for path in folder.iterdir()]
         self._saved = folder / documents.names_for(chosen[:1], taken)[0]
-        self._run(_("Opening…"), partial(jobs.into_one, chosen, self._saved), self._on_opened)
+        work = partial(jobs.into_one, chosen, self._saved)
+        self._run(_("Opening…"), work, self._on_opened, partial(self._on_opened, 0))
 
     def _run(
         self,
         words: str,
         job: Callable[[DeskPort, Progress], int],
         done: Callable[[int], None],
+        stopped: Callable[[], None],
     ) -> None:
-        """Do a long job with progress and a way to stop it."""
+        """Do a long job with progress and a way to stop it, also before its turn came."""
         self.actions_.show_busy(words)
         self._job = self._tasks.run_long(
-            job, done, self._on_job_failed, progress=self.actions_.show_progress, kind="reader"
-        )
+            job, done, self._on_job_failed, stopped=stopped,
+            progress=self.actions_.show_progress, kind="reader",
+        )  # fmt: skip
 
     def _end(self, words: str, *, state: str = "", link: bool = False) -> None:
         self._job = None
