@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.storage_ports import Reader
 
 
 def history(
@@ -140,8 +141,14 @@ def taken_back(knowledge: Knowledge) -> tuple[TakenBackLine, ...]:
                     cards.append(effect.new)
         if cards:
             who = who_did(knowledge, event)
-            found.append(TakenBackLine(event.id, event.at, who, _named(cards)))
+            named = _named(cards)
+            taken = tuple(code for code, _title in named if _is_there(reader, code))
+            found.append(TakenBackLine(event.id, event.at, who, named, taken))
     return tuple(found)
+
+
+def _is_there(reader: Reader, code: str) -> bool:
+    return any(not card.deleted for card in reader.select(Card, code=code))
 
 
 def _form_of(shown: Shown, effects: list[Effect]) -> str:

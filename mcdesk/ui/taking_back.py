@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import UndoEvent
@@ -31,6 +31,7 @@ class UndoDialog(dialogs.Dialog):
 
     def __init__(self, line: HistoryLine, parent: QWidget | None = None) -> None:
         super().__init__(_("Undo this change"), parent, width=520)
+        self._listed: list[QScrollArea] = []
         self.body.addWidget(parts.label(line.what.text(), "heading", wrap=True))
         if line.takes:
             words = plural(
@@ -38,14 +39,14 @@ class UndoDialog(dialogs.Dialog):
                 "{n} micro-credentials leave the board, with all that was filled in:",
                 len(line.takes),
             )
-            self._name(words, line.takes)
+            self._name(words, card_lines(line.takes))
         if line.brings:
             words = plural(
                 "{n} micro-credential comes back to the board:",
                 "{n} micro-credentials come back to the board:",
                 len(line.brings),
             )
-            self._name(words, line.brings)
+            self._name(words, card_lines(line.brings))
         named = {code for code, _title in (*line.takes, *line.brings)}
         others = [code for code in line.cards if code not in named]
         if others:
@@ -54,8 +55,7 @@ class UndoDialog(dialogs.Dialog):
                 "{n} micro-credentials change, too:",
                 len(others),
             )
-            self.body.addWidget(parts.label(words, wrap=True))
-            self.body.addWidget(parts.label(", ".join(others), wrap=True))
+            self._name(words, ", ".join(others))
         if line.takes:
             after = _("What is undone can be brought back: at once with Ctrl+Z, later with “Undone "
                       "micro-credentials: bring back…” in the menu Edit.")  # fmt: skip
@@ -63,11 +63,15 @@ class UndoDialog(dialogs.Dialog):
         self.add_ok(_("Undo this change"))
         self.first = self.cancel
 
-    def _name(self, words: str, cards: Sequence[tuple[str, Label]]) -> None:
+    def _name(self, words: str, named: str) -> None:
         self.body.addWidget(parts.label(words, wrap=True))
-        listed = parts.label(card_lines(cards), wrap=True)
+        listed = parts.label(named, wrap=True)
         listed.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.body.addWidget(dialogs.scrolled(listed))
+        self._listed.append(dialogs.scrolled(listed))
+        self.body.addWidget(self._listed[-1])
+        for area in self._listed:  # together they are no higher than one may be
+            highest = dialogs.HIGHEST // len(self._listed)
+            area.setMinimumHeight(min(area.minimumHeight(), highest))
 
 
 class UndoneDialog(dialogs.Dialog):
@@ -97,17 +101,24 @@ class UndoneDialog(dialogs.Dialog):
     def _panel(self, line: TakenBackLine) -> QFrame:
         panel = QFrame()
         panel.setProperty("role", "panel")
-        back = parts.Link(_("Bring back"), line.event_id)
-        codes = ", ".join(code for code, _title in line.cards)
-        back.setAccessibleName(_("Bring back {codes}").format(codes=codes))
-        back.followed.connect(self._on_wanted)
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(parts.label(card_lines(line.cards), wrap=True))
         when = _("Undone by {who}, {on}").format(who=line.who, on=language.short_moment(line.at))
         said.addWidget(parts.label(when, "small", wrap=True))
-        row = parts.row(back)
-        row.insertLayout(0, said, 1)
+        row = parts.row()
+        row.addLayout(said, 1)
+        if line.taken:
+            words = _("{codes}: another micro-credential bears this code by now. Undo the making "
+                      "of that one in its history first; then this can be brought back.")  # fmt: skip
+            words = words.format(codes=", ".join(line.taken))
+            said.addWidget(parts.label(words, "small", state="warn", wrap=True))
+        else:
+            back = parts.Link(_("Bring back"), line.event_id)
+            codes = ", ".join(code for code, _title in line.cards)
+            back.setAccessibleName(_("Bring back {codes}").format(codes=codes))
+            back.followed.connect(self._on_wanted)
+            row.addWidget(back)
         row.setContentsMargins(14, 10, 14, 10)
         panel.setLayout(row)
         return panel

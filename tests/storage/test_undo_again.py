@@ -103,6 +103,27 @@ def test_what_an_undo_of_the_history_reaches_is_told_before(at):
     assert (line.cards, line.takes) == (("T-1",), ())
 
 
+def test_a_card_whose_code_was_given_anew_says_so_and_comes_back_once_it_is_free(at):
+    """Mistyped, undone, and made again: its code is that of the second one."""
+    desk = at()
+    desk.execute(do.CreateCard(title_en="First", programme="LAW", code="MC-9"))
+    desk.undo()
+    desk.execute(do.CreateCard(title_en="Second", programme="LAW", code="MC-9"))
+    (gone,) = desk.taken_back()
+    assert gone.taken == ("MC-9",)
+    found = refusal(desk, do.UndoEvent(of=gone.event_id)).findings[0]
+    assert found.code == "code_taken"
+    assert "MC-9" in found.sentence()
+    assert "in its history first" in found.sentence()
+    second = desk.history("MC-9", limit=1)[0]
+    desk.execute(do.UndoEvent(of=second.event_id))
+    assert [each.taken for each in desk.taken_back()] == [(), ()]
+    desk.execute(do.UndoEvent(of=gone.event_id))
+    assert desk.outline("MC-9").tile.title_en == "First"
+    (gone,) = desk.taken_back()
+    assert (gone.cards[0][1].en, gone.taken) == ("Second", ("MC-9",))
+
+
 def test_a_refused_undo_leaves_the_step_before_as_the_next(app, at):
     desk = at()
     desk.execute(do.SetValue(form="MC-1/R1", path="topic", new="law"))

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 
+from mcdesk.application.views import HistoryLine, TakenBackLine
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.stage import Label
 from mcdesk.ui import taking_back
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.dialogs import FindingsDialog
@@ -154,3 +156,39 @@ def test_what_cannot_be_undone_is_told_without_an_offer_to_undo_it(window, desk,
     assert "reopen" in toast.text
     qtbot.waitUntil(lambda: not toast.isHidden())
     assert not toast._undo.isVisible()
+
+
+def line_of(count: int, *, takes: int = 0) -> HistoryLine:
+    title = Label("Title of a card", "Judul sebuah kartu")
+    return HistoryLine(
+        event_id="e", at="2026-11-23T09:00:00Z", who="CTL-01", kind="HandedOver",
+        what=Label("Handed over", "Diserahterimakan"), card_code="", card_id="", form="", note="",
+        changes=(), undoable=True, cards=tuple(f"MC-2026-{n:04}" for n in range(count)),
+        takes=tuple((f"MC-2026-{n:04}", title) for n in range(takes)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("count", "takes"), [(400, 0), (400, 100)])
+def test_the_codes_of_many_cards_scroll_and_none_is_cut(qtbot, count, takes):
+    dialog = taking_back.UndoDialog(line_of(count, takes=takes))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert dialog.height() < 720
+    for area in dialog.findChildren(QScrollArea):
+        listed = area.widget()
+        assert listed.height() >= listed.heightForWidth(listed.width())
+        assert area.verticalScrollBar().maximum() > 0
+    assert dialog.buttons.geometry().bottom() < dialog.height()
+
+
+def test_what_cannot_come_back_says_why_and_offers_no_way_that_is_refused(qtbot):
+    cards = (("MC-9", Label("First", "Pertama")),)
+    lines = [TakenBackLine(str(n), "2026-11-23T09:00:00Z", "CTL-01", cards, taken)
+             for n, taken in enumerate(((), ("MC-9",)))]  # fmt: skip
+    dialog = taking_back.UndoneDialog(lines)
+    qtbot.addWidget(dialog)
+    (link,) = dialog.findChildren(taking_back.parts.Link)
+    assert "another micro-credential bears this code" in said_in(dialog)
+    link.click()
+    assert dialog.wanted == "0"

@@ -302,7 +302,9 @@ def _not_taken(work: Work, present: Record, earlier: Record) -> None:
         return
     match earlier:
         case Card(code=code) if any(e.id != earlier.id for e in work.uow.select(Card, code=code)):
-            refuse("code_taken", N_("The code {code} is taken."), code=code)
+            refuse("code_taken", N_("{code}: another micro-credential bears this code by now. Undo "
+                                    "the making of that one in its history first."),
+                   code=code)  # fmt: skip
         case Faculty(code=code):
             people.faculty_code(work, code, earlier.id)
         case Programme(code=code, faculty_id=faculty):

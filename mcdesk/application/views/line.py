@@ -185,12 +185,16 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class TakenBackLine:
-    """Cards (codes and titles) that are there no more, as an event (its id) undid their making."""
+    """Cards (codes and titles) that are there no more, as an event (its id) undid their making.
+
+    They come back together, so not while one of their codes is `taken` by another card.
+    """
 
     event_id: str
     at: str
     who: str
     cards: tuple[tuple[str, Label], ...]
+    taken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
