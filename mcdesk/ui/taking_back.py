@@ -109,8 +109,10 @@ class UndoneDialog(dialogs.Dialog):
         row = parts.row()
         row.addLayout(said, 1)
         if line.taken:
-            words = _("{codes}: another micro-credential bears this code by now. Undo the making "
-                      "of that one in its history first; then this can be brought back.")  # fmt: skip
+            words = _(
+                "{codes}: another micro-credential bears this code by now. Undo the making of "
+                "that one in its history first; then this can be brought back."
+            )
             words = words.format(codes=", ".join(line.taken))
             said.addWidget(parts.label(words, "small", state="warn", wrap=True))
         else:
