@@ -19,7 +19,8 @@ from mcdesk.reports.fonts import BOLD, Style
 from mcdesk.reports.frame import Frame
 from mcdesk.reports.paper import BODY, CELL, CELL_ID, SECOND, SMALL, SUBTITLE, Paper, text_row
 from mcdesk.reports.pen import INK
-from mcdesk.reports.single import print_single
+from mcdesk.reports.shortened import shortened
+from mcdesk.reports.single import SMALLEST, print_single, scale_of
 from mcdesk.reports.text import lines
 from mcdesk.reports.title_page import add_letterhead
 from mcdesk.reports.values import Place, filled
@@ -47,6 +48,12 @@ OPEN_FOOT = Label(
     "From a proposal that is not approved yet, as of {day}.",
     "Dari proposal yang belum disetujui, per {day}.",
 )
+SHORT = Label(
+    "Shortened to one page where “…” stands; the proposal has the whole text.",
+    "Dipersingkat menjadi satu halaman pada tanda “…”; teks lengkapnya ada dalam proposal.",
+)
+LIMITS = ((400, 12), (240, 10), (160, 8), (90, 6), (50, 4))
+"""Letters of a text and rows of a list, tried one after the other until one page has room."""
 CAPTION = 92.0
 GUTTER = 22.0
 
@@ -61,6 +68,20 @@ def print_catalogue(
     Raises:
         Trouble: `out` cannot be written.
     """
+    paper = _filled(copy)
+    for most, rows in LIMITS:
+        if scale_of(paper) >= SMALLEST:
+            break
+        proposal = shortened(copy.proposal, most, rows, (OUTCOMES[0], MODULES[0]))
+        paper = _filled(replace(copy, proposal=proposal), is_short=True)
+    head = copy.proposal.header
+    title = f"{SHEET.en}: {head.title_en}"
+    return print_single(title, head.workspace, paper, _frame(paper, copy), out, progress, fits=True,
+                        day=copy.proposal.as_of)  # fmt: skip
+
+
+def _filled(copy: CatalogueCopy, *, is_short: bool = False) -> Paper:
+    """Return all that stands on a sheet; one whose texts were cut says so."""
     paper = Paper(copy.proposal)
     head = copy.proposal.header
     add_letterhead(paper, copy.house or house_on(head), copy.logo)
@@ -75,9 +96,10 @@ def print_catalogue(
     _add_facts(paper, copy)
     for field_id, column in (OUTCOMES, MODULES):
         _add_list(paper, field_id, column)
-    title = f"{SHEET.en}: {head.title_en}"
-    return print_single(title, head.workspace, paper, _frame(paper, copy), out, progress, fits=True,
-                        day=copy.proposal.as_of)  # fmt: skip
+    if is_short:
+        told = paper.label(SHORT, paper.width, SMALL, SECOND)
+        paper.add(Row((Cell(0, paper.width, told),), paper.width, above=8, below=0, rule=0))
+    return paper
 
 
 def _both(label: Label) -> str:

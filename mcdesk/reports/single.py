@@ -46,7 +46,7 @@ def print_single(
         canvas = canvas_of(A4)
         date_of(canvas, day)
         name_document(canvas, blocks.clean(title), blocks.clean(author))
-        scale = _scale(blocks) if fits else 1.0
+        scale = scale_of(blocks) if fits else 1.0
         if SMALLEST <= scale < 1.0:
             _draw_smaller(canvas, blocks, frame, scale)
             count = 1
@@ -59,7 +59,7 @@ def print_single(
     return count
 
 
-def _scale(blocks: Blocks) -> float:
+def scale_of(blocks: Blocks) -> float:
     """Return how much smaller everything has to be to stand on one page; 1 where it does."""
     page = Page(blocks.wide, first=True)
     height = sum(entry.block.height for entry in blocks.entries)

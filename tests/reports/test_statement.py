@@ -18,6 +18,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import semester_days
 from mcdesk.reports import words
 from mcdesk.reports.catalogue import print_catalogue
+from mcdesk.reports.shortened import cut
 from mcdesk.reports.statement import print_statement
 from tests.asking import form_of
 from tests.conftest import TODAY
@@ -231,6 +232,49 @@ def test_a_catalogue_sheet_is_one_page_however_much_there_is(desk, card):
     assert "Outcome number 10" in told
     assert "Penyusunan Kontrak Digital" in told
     assert "A text for learners." in told
+
+
+@pytest.mark.parametrize(("outcomes", "modules"), [(7, 8), (60, 60)])
+def test_with_the_longest_texts_it_is_one_page_and_says_that_it_was_shortened(
+    desk, card, outcomes, modules
+):
+    walker = Walker(desk)
+    walker.assignment()
+    walker.discussion()
+    walker.fill_proposal()
+    sentence = "Learners of this group read, compare and decide in their own work. "
+    listed = [f"A skill that is called by a long name, number {n}" for n in range(40)]
+    for path, value in {"p47": (sentence * 12)[:600], "p16": (sentence * 12)[:500], "p18": listed,
+                        "p23": listed}.items():  # fmt: skip
+        desk.execute(do.SetValue(form="MC-1/F2", path=path, new=value))
+    rows = {
+        "p20": [{"code": f"LO{n}", "statement": (sentence * 9)[:400]} for n in range(1, outcomes)],
+        "p35": [{"no": str(n), "title": (sentence * 9)[:120], "hours": "3"}
+                for n in range(1, modules)],
+    }  # fmt: skip
+    desk.execute(do.FillForm(form="MC-1/F2", values={}, rows=rows, replace=True))
+    reader = printed(print_catalogue, desk.catalogue("MC-1"))
+    told = " ".join(text_of(reader).split())
+    assert len(reader.pages) == 1
+    assert "Shortened to one page" in told
+    assert "Dipersingkat menjadi satu halaman" in told
+    assert "…" in told
+    assert "LO1" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "told"),
+    [
+        ("One is short.", 40, "One is short."),
+        ("First sentence here. Second one is long.", 30, "First sentence here. …"),
+        ("No. This is one long sentence without an end", 30, "No. This is one long …"),
+        ("x" * 50, 20, "x" * 18 + " …"),
+        ("First line\nsecond line that goes on", 24, "First line …"),
+    ],
+)
+def test_a_text_is_cut_at_a_sentence_else_at_a_word(text, most, told):
+    assert cut(text, most) == told
+    assert len(cut(text, most)) <= most
 
 
 def test_numbers_of_a_catalogue_sheet_that_are_none_stand_as_they_were_typed(desk, card):
