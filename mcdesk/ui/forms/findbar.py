@@ -204,9 +204,16 @@ class FindBar(QFrame):
         self._second.setVisible(self._more.isChecked())
 
     def _on_inspected(self) -> None:
-        """Count anew after the form changed; nothing moves under the hand."""
+        """Count anew after the form changed; nothing moves under the hand.
+
+        Where there are more of the words than before, as after an undo, they are counted from the
+        first, and what was replaced is said no more.
+        """
         if self.isVisible() and not self._timer.isActive():
+            before = len(self.found)
             self._look()
+            if self._replaced and len(self.found) > before:
+                self._replaced, self.at = 0, max(self.at, 0)
             self._tell(go=False)
 
     def _tell(self, *, go: bool) -> None:
@@ -304,7 +311,8 @@ class FindBar(QFrame):
         """Send what replaces these finds as one step; what is in conflict is left alone."""
         session = self._session
         held = session.conflicts
-        edits = [edit for edit in replaced(found, self.other.text()) if edit.path not in held]
+        made = replaced(found, self.other.text(), exact=self.case.isChecked())
+        edits = [edit for edit in made if edit.path not in held]
         if not edits:
             return False
         self.replacing.emit()

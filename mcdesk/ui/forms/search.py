@@ -136,8 +136,11 @@ def _in_text(
         yield Match(path, called, words, hit.start(), hit.end(), why)
 
 
-def replaced(found: Iterable[Match], words: str) -> tuple[Edit, ...]:
-    """Return the edits that put `words` in the place of each find that allows it."""
+def replaced(found: Iterable[Match], words: str, *, exact: bool = False) -> tuple[Edit, ...]:
+    """Return the edits that put `words` in the place of each find that allows it.
+
+    A find that begins with a capital gets one, unless capitals count (`exact`).
+    """
     new = clean_text(words)
     texts: dict[str, tuple[str, list[Match]]] = {}
     for match in found:
@@ -147,10 +150,21 @@ def replaced(found: Iterable[Match], words: str) -> tuple[Edit, ...]:
     for path, (text, own) in texts.items():
         after = text
         for match in sorted(own, key=lambda each: each.start, reverse=True):
-            after = after[: match.start] + new + after[match.end :]
+            old = after[match.start : match.end]
+            said = new if exact else _in_case_of(old, new)
+            after = after[: match.start] + said + after[match.end :]
         if after != text:
             edits.append(Edit(path, text, after or None))
     return tuple(edits)
+
+
+def _in_case_of(old: str, new: str) -> str:
+    """Return the other words with a capital letter where what they replace begins with one.
+
+    Words that have capitals of their own, such as names, stay as they were typed.
+    """
+    begins = old[:1].isupper() and new.islower() and old.lower() != new
+    return new[:1].upper() + new[1:] if begins else new
 
 
 def excerpt(match: Match) -> tuple[str, str, str]:

@@ -14,7 +14,7 @@ from mcdesk.procedure.commands import SetCell, SetValue
 from mcdesk.procedure.content import Content, Row
 from mcdesk.ui.forms.find_choices import FindChoices
 from mcdesk.ui.forms.names import ViewNames
-from mcdesk.ui.forms.search import Query, excerpt, matches, replaced
+from mcdesk.ui.forms.search import Match, Query, excerpt, matches, replaced
 from tests.ui.forms.fakes import frozen_view, make_view, read_definition
 from tests.ui.forms.stage import Open, Stage
 
@@ -65,8 +65,8 @@ def test_each_text_is_replaced_as_a_whole_with_its_base() -> None:
     )
     edits = {edit.path: (edit.base, edit.value) for edit in replaced(found, "graph")}
     assert edits == {
-        "d3": (VALUES["d3"], "graphs tell.\nA graph 😀 lies."),
-        "d8/s1/title": ("Chart and chart", "graph and graph"),
+        "d3": (VALUES["d3"], "Graphs tell.\nA graph 😀 lies."),
+        "d8/s1/title": ("Chart and chart", "Graph and graph"),
         "d8/s2/title": ("A flowchart", "A flowgraph"),
     }
 
@@ -186,12 +186,28 @@ def test_all_are_replaced_as_one_step_and_the_undo_is_offered(stage: Stage) -> N
     bar.replace_all()
     assert stage.desk.groups == [4]
     assert [type(each) for each in stage.done] == [SetValue, SetCell, SetCell, SetValue]
-    assert stage.session.content.text("d8/s1/title") == "graph and graph"
+    assert stage.session.content.text("d8/s1/title") == "Graph and graph"
     assert stage.editor.bench.notice.words == "6 places replaced."
     assert said(bar) == ("6 replaced", "good")
     stage.session.undo()
     assert stage.desk.undone == 1
     assert stage.session.content.text("d8/s1/title") == "Chart and chart"
+    assert bar.count.text() == "1 of 6", "what was taken back is not said to be replaced"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "exact", "said"),
+    [
+        ("Charts tell", "graphs tell", False, "Graphs tell"),
+        ("charts tell", "graphs tell", False, "graphs tell"),
+        ("Charts tell", "eBay tells", False, "eBay tells"),
+        ("Charts tell", "graphs tell", True, "graphs tell"),
+        ("Charts tell", "charts tell", False, "charts tell"),
+    ],
+)
+def test_a_find_that_begins_with_a_capital_gets_one(old, new, exact, said) -> None:
+    (edit,) = replaced([Match("d3", "", old, 0, len(old), "")], new, exact=exact)
+    assert edit.value == said
 
 
 def test_an_undo_of_all_stays_where_one_is_and_esc_still_closes(stage: Stage, qtbot: Any) -> None:
@@ -266,7 +282,7 @@ def test_one_after_the_other_goes_on_behind_what_was_put_in(stage: Stage) -> Non
     bar.search()
     for _n in range(3):
         bar.replace_one()
-    assert stage.session.content.text("d8/s1/title") == "chart pie and chart pie"
+    assert stage.session.content.text("d8/s1/title") == "Chart pie and chart pie"
     assert stage.session.content.text("d8/s2/title") == "A flowchart pie"
     assert bar.found[bar.at].path == "d23"
 
