@@ -60,15 +60,19 @@ def clean_cell(text: str) -> str:
         text = text.translate(_INVISIBLE)
     if not text.isprintable():
         text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
-    text = text.strip()
-    if text[:1] == "'" and text[1:2] in _FORMULA_SIGNS:
-        return text[1:]
-    return text
+    return unguarded(text.strip())
+
+
+def unguarded(text: str) -> str:
+    """Return a text without a guard against formulas (`guarded`)."""
+    is_guarded = text[:1] == "'" and text.lstrip("'")[:1] in _FORMULA_SIGNS
+    return text[1:] if is_guarded else text
 
 
 def guarded(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula when it is pasted or opened."""
-    if text[:1] not in _FORMULA_SIGNS or text == "-":
+    bare = text.lstrip("'")
+    if bare[:1] not in _FORMULA_SIGNS or text == "-":
         return text
     number = text[1:].replace(",", "").replace(".", "")
     return text if text[0] in "+-" and number.isdigit() else f"'{text}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from mcdesk.exchange.table import guarded, unguarded
 from mcdesk.i18n import _
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def read_block(text: str) -> Block:
         csv.field_size_limit(10_000_000)
         rows = list(csv.reader(io.StringIO(text), delimiter="\t", quotechar='"'))
     width = max((len(row) for row in rows), default=0)
-    return tuple((*row, *[""] * (width - len(row))) for row in rows)
+    return tuple((*map(unguarded, row), *[""] * (width - len(row))) for row in rows)
 
 
 class _Table(HTMLParser):
@@ -158,11 +159,12 @@ def _is_quoted(text: str) -> bool:
 
 
 def write_block(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows of cells as text that spreadsheets take."""
+    """Return rows of cells as text that spreadsheets take, and calculate none of (`guarded`)."""
     return "\n".join("\t".join(_quoted(cell) for cell in row) for row in rows)
 
 
 def _quoted(cell: str) -> str:
+    cell = guarded(cell)
     if any(sign in cell for sign in '\t\n"'):
         return '"' + cell.replace('"', '""') + '"'
     return cell

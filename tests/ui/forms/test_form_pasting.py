@@ -84,6 +84,15 @@ def test_reading_the_table_of_a_page(page: str, block: object) -> None:
     assert read_html(page) == block
 
 
+@pytest.mark.parametrize("words", ["=SUM(A1)", "+A1", "-A1", "@x", "- a list", "'=typed so"])
+def test_what_is_copied_out_is_calculated_by_no_spreadsheet_and_comes_back_as_it_was(words):
+    """reliability.md, 39: formulas in what leaves the program."""
+    told = write_block([[words, "b"]])
+    assert told.startswith("'"), told
+    assert read_block(told) == ((words, "b"),)
+    assert write_block([["-5", "-"]]) == "-5\t-"
+
+
 @given(st.lists(st.lists(CELL, min_size=2, max_size=3), min_size=1, max_size=4))
 def test_what_is_written_can_be_read(rows: list[list[str]]) -> None:
     width = max(map(len, rows))
