@@ -14,6 +14,9 @@ from mcdesk.procedure.period import Period
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from mcdesk.application.effect_words import Shown
     from mcdesk.application.journal import Effect, Event
 
@@ -23,7 +26,7 @@ def title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> Lab
     if event.kind == "FormSigned":
         for effect in effects:
             if effect.table == "sign_off":
-                name = shown.knowledge.name(str(effect.new["person_id"]))
+                name = _who_decided(effect.new, shown)
                 said = DECISIONS.get(str(effect.new["decision"]), Label("–", "–"))
                 return Label(f"{name} {said.en}", f"{name} {said.id}")
     if event.kind in ("CardMoved", "ExceptionGranted"):
@@ -40,6 +43,17 @@ def title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> Lab
         period = Period(str(event.command["year"]), str(event.command["semester"])).label
         return Label(f"{what.en}: {period.en}", f"{what.id}: {period.id}")
     return _title_by_names(what, event, shown)
+
+
+def _who_decided(decision: Mapping[str, Any], shown: Shown) -> str:
+    """Return who decided, and in which capacity and for whom where not by an own right (15)."""
+    name = shown.knowledge.name(str(decision["person_id"]))
+    capacity = str(decision.get("capacity") or "own")
+    if capacity == "own":
+        return name
+    other = str(decision.get("on_behalf_of") or "")
+    whose = shown.person(other) if other else shown.role(str(decision["role"]))
+    return f"{name} ({capacity} {whose})"
 
 
 def _title_by_names(what: Label, event: Event, shown: Shown) -> Label:

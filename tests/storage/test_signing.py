@@ -269,6 +269,8 @@ def test_an_acting_signature_with_its_letter_counts(proposal):
              letter="7/2026", letter_since="2026-11-01", letter_until="2026-11-30")
     )  # fmt: skip
     assert status(proposal, "F2") == "signed"
+    told = proposal.history(card="MC-1", limit=1)[0].what.en
+    assert told.startswith("VICE (a.n. DEAN-LAW) "), "the history names the capacity, and for whom"
 
 
 # --- return, withdraw ------------------------------------------------------------------------
