@@ -217,6 +217,13 @@ def test_other_colours_keep_the_place_and_the_words_looked_for(page, qapp):
 # --- finding ---------------------------------------------------------------------------------
 
 
+def test_a_slash_searches_as_on_the_board(qtbot, page):
+    qtbot.keyClick(page.text, Qt.Key.Key_Slash)
+    assert page.bar.words.hasFocus()
+    qtbot.keyClicks(page.bar.words, "and/or")
+    assert page.bar.words.text() == "and/or"
+
+
 def test_finds_are_counted_and_walked_with_the_keyboard(qtbot, page):
     qtbot.keyClick(page.text, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert page.bar.words.hasFocus()

@@ -114,6 +114,7 @@ class GuidePage(DeskPage):
     def _make_keys(self, body: QWidget) -> None:
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+F", self.begin_search),
+            ("/", self.begin_search),
             ("F3", partial(self._on_step, 1)),
             ("Shift+F3", partial(self._on_step, -1)),
             ("Ctrl++", partial(self.scale, 1)),
