@@ -21,6 +21,7 @@ from mcdesk.application.names import SheetNames
 from mcdesk.application.redline import differences, places
 from mcdesk.application.sheets import sheet
 from mcdesk.application.shown import show
+from mcdesk.application.sides import as_drafted, bound, with_computed
 from mcdesk.application.views import Since
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
@@ -30,7 +31,6 @@ from mcdesk.procedure.calendar import zone
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import Field, FieldType
-from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.records import (
     TYPED_ROWS,
     Form,
@@ -83,10 +83,7 @@ def sheet_since(
     """
     _card, situation, state = form_state(knowledge, form_id)
     printed = sheet(knowledge, form_id, kind, revision_id)
-    whole = Content(
-        {**printed.content.values, **printed.computed.values},
-        {**printed.content.rows, **printed.computed.rows},
-    )
+    whole = with_computed(printed.content, printed.computed)
     version = printed.header.version if kind == "frozen" else 0
     told, old = _before(knowledge, situation, state, (since, look), version, whole, printed)
     before = told.before
@@ -95,9 +92,9 @@ def sheet_since(
     names = SheetNames(printed)
     sides = (before, whole)
     if old is not None or kind == "frozen":
-        sides = (_bound(printed.definition, before), _bound(printed.definition, whole))
+        sides = (bound(printed.definition, before), bound(printed.definition, whole))
     else:
-        sides = (_open(printed.definition, before), _open(printed.definition, whole))
+        sides = (as_drafted(printed.definition, before), as_drafted(printed.definition, whole))
     told = replace(
         told,
         found=differences(printed.definition, *sides, names),
@@ -259,25 +256,6 @@ def content_at(reader: Reader, form: str, look: Look) -> Content:
             else:
                 records.pop(place, None)
     return content_of(records.values())
-
-
-def _bound(definition: FormDefinition, content: Content) -> Content:
-    """Return what a version binds, and what is worked out of it."""
-    bound = frozen_content(definition, content)
-    made = {
-        path: content.values[path]
-        for path, entry in definition.fields.items()
-        if path in content.values and entry.compute and not entry.living
-    }
-    return Content({**bound.values, **made}, bound.rows)
-
-
-def _open(definition: FormDefinition, content: Content) -> Content:
-    """Return all but the tables that are worked out, whose rows come anew each time."""
-    made = {path for path, entry in definition.fields.items() if entry.compute}
-    return Content(
-        content.values, {key: content.rows[key] for key in content.rows if key not in made}
-    )
 
 
 def _lost(

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from mcdesk.application.redline import differences, writers
+from mcdesk.application.sides import as_drafted, bound, with_computed
+from mcdesk.application.surroundings import surroundings_of
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import AttachFile, Command, SetCell, SetValue
-from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.form_state import FROZEN
 from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.inspect import whole_content
 from mcdesk.procedure.taking import may_take
 from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.choosing import FileChooser
@@ -155,11 +157,14 @@ class FormActs(QObject):
 
     def _on_before_read(self, base: Base, answer: tuple[Content, tuple[HistoryLine, ...]]) -> None:
         content, history = answer
-        definition = self._session.definition
-        now, before = self._session.content, content
-        if base.kind != "look":  # what stays open after freezing is looked at, too
-            now, before = frozen_content(definition, now), frozen_content(definition, before)
-        newest = max((line.version for line in self._session.view.revisions), default=0)
+        definition, view = self._session.definition, self._session.view
+        now, before = with_computed(self._session.content, self._inspector.computed), content
+        if base.kind != "look":
+            now, before = bound(definition, now), bound(definition, before)
+        else:  # what stays open after freezing is looked at, too
+            before = whole_content(definition, before, surroundings_of(view))
+            now, before = as_drafted(definition, now), as_drafted(definition, before)
+        newest = max((line.version for line in view.revisions), default=0)
         found = differences(definition, before, now, self._inspector.names)
         who = writers(found, history, base.moment)
         self._bench.changes.show_differences(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from typing_extensions import override
 
 from mcdesk.i18n import _
+from mcdesk.ui.escape import Escape
 from mcdesk.ui.forms.beside import Beside
 from mcdesk.ui.forms.changes import ChangesPage
 from mcdesk.ui.forms.findbar import FindBar, selected_words
@@ -283,6 +284,7 @@ class Workbench(QWidget):
         made = ChangesPage()
         made.go_requested.connect(self.go)
         made.since_requested.connect(self.since_requested)
+        Escape(made, self.hide_changes)
         self.stack.addWidget(made)
         return made
 

@@ -820,6 +820,19 @@ def test_what_changed_shows_the_redline(open_form: Open) -> None:
     assert not stage.editor.bench.is_showing_changes
 
 
+def test_what_changed_names_what_is_worked_out_too_as_the_print_does(open_form: Open) -> None:
+    """On paper the sum of the hours stood among the changes, on screen it did not."""
+    row = (Row("r9", "9", {"type": "reading", "hours": "12"}),)
+    view = make_view("F2", rows={"p28": row}, revisions=frozen_view().revisions)
+    stage = open_form(view)
+    stage.desk.frozen = Content({"p28.total": "5"}, {"p28": (Row("r9", "9", {"hours": "5"}),)})
+    stage.editor.acts.toggle_changes()
+    page = stage.editor.bench.changes
+    assert "Total hours" in page.toPlainText()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert not stage.editor.bench.is_showing_changes
+
+
 def test_what_changed_names_who_wrote_and_shows_one_of_them(open_form: Open) -> None:
     base = frozen_view().revisions
     row = (Row("r9", "9", {"code": "LO9", "statement": "New outcome"}),)
