@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import audit_words as own
 from mcdesk.application import letters, namesakes, queries, shelf
+from mcdesk.application.acting_words import acting_words
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.logo import house_of, logo_of
 from mcdesk.application.views import Audit, AuditTable, Extent, Fact
@@ -200,10 +201,18 @@ def _approvals(card: Card, decisions: Sequence[DecisionLine], found: Gathered) -
             yield (
                 _day(line.decided_on), card.code,
                 Label(f"{line.kind} {line.form.en}", f"{line.kind} {line.form.id}"),
-                line.version, line.role, found.person(line.person),
+                line.version, line.role, found.person(line.person), _acting(line, found),
                 own.DECISIONS.get(line.decision, Label(line.decision, line.decision)),
                 own.MEDIA.get(line.medium, Label(line.medium, line.medium)), counts,
             )  # fmt: skip
+
+
+def _acting(line: DecisionLine, found: Gathered) -> Fact:
+    """Return for whom, and by which letter, somebody decided; "" for oneself."""
+    if line.capacity == "own":
+        return ""
+    whose = found.person(line.on_behalf_of)
+    return acting_words(line, whose if isinstance(whose, Label) else None) or ""
 
 
 SENT_BACK = "sent_back"

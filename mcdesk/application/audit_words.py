@@ -65,6 +65,7 @@ TABLES: Final[Mapping[str, tuple[Label, Label, tuple[Head, ...]]]] = {
             Head(Label("Version", "Versi"), 0.8),
             Head(Label("Role", "Peran"), 1.9),
             _PERSON,
+            Head(Label("For", "Untuk"), 1.8),
             Head(Label("Decision", "Keputusan"), 1.5),
             Head(Label("How", "Cara"), 1.7),
             Head(Label("Does it count?", "Berlaku?"), 1.6),

@@ -84,6 +84,11 @@ def _line(
         scan_owed=decision.scan_owed,
         ended=_ended(knowledge, state, decision, own),
         kept=why_not_withdraw(knowledge, situation, actor, decision),
+        capacity=decision.capacity,
+        on_behalf_of=knowledge.name(decision.on_behalf_of) if decision.on_behalf_of else "",
+        letter=decision.letter,
+        letter_since=decision.letter_since,
+        letter_until=decision.letter_until,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.application.acting_words import acting_words
 from mcdesk.application.logo import house_on
 from mcdesk.application.seals import shown_note
 from mcdesk.procedure.stage import Label
@@ -140,8 +141,12 @@ def add_decisions(binder: Binder) -> Blocks:
 
 
 def _person(line: DecisionLine) -> Text:
-    """Return a name with the role below it."""
-    return [[(line.person, CELL)], [(line.role.en, CELL_ID)], [(line.role.id, CELL_ID)]]
+    """Return a name with the role below it, and for whom and by which letter it decided."""
+    told = [[(line.person, CELL)], [(line.role.en, CELL_ID)], [(line.role.id, CELL_ID)]]
+    acting = acting_words(line)
+    if acting is not None:
+        told += [[(acting.en, CELL)], [(acting.id, CELL_ID)]]
+    return told
 
 
 def _medium(line: DecisionLine) -> Label:

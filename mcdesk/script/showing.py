@@ -165,6 +165,7 @@ def _page_data(page: CardPage) -> dict[str, Any]:
         "sheets": [asdict(line) for line in page.all_forms],
         "team": [asdict(line) for line in page.team],
         "files": [asdict(line) for line in page.files],
+        "decisions": [asdict(line) for line in page.decisions],
         "debts": [asdict(line) for line in outline.debts],
         "scans": [asdict(line) for line in outline.scans],
         "sent_back": asdict(outline.sent_back) if outline.sent_back else None,

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from datetime import date
 
 import pytest
+from pypdf import PdfReader
 
+from mcdesk.application.acting_words import acting_words
+from mcdesk.application.views import Extent
+from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import SignOff
+from mcdesk.procedure.stage import Label
+from mcdesk.script.arguments import parser
+from mcdesk.script.program import run
+from mcdesk.ui.credential.signing_tab import _decision_entry
 from tests.asking import line_of
 from tests.storage.conftest import freeze_proposal
 from tests.storage.signing import sign
@@ -74,3 +84,33 @@ def test_a_scan_is_the_evidence_of_what_one_may_file(app, begun):
     assert kept_of(begun, "hsp").scan_owed
     attach_scan(begun)
     assert not kept_of(begun, "hsp").scan_owed
+
+
+def test_every_list_of_decisions_tells_for_whom_one_was_made(begun, tmp_path, capsys):
+    begun.execute(sign(begun, "F2", "dean", person="VICE", capacity="a.n.", medium="paper",
+                       on_behalf_of="DEAN-LAW", letter="7/2026", letter_since="2026-11-01",
+                       letter_until="2026-11-30"))  # fmt: skip
+    own = Label("a.n. DEAN-LAW, letter 7/2026 (1 Nov 2026 – 30 Nov 2026)",
+                "a.n. DEAN-LAW, surat 7/2026 (1 Nov 2026 – 30 Nov 2026)")  # fmt: skip
+    binder = begun.binder("MC-1")
+    (line,) = (each for each in binder.decisions if each.capacity != "own")
+    assert acting_words(line) == own
+    App().print_binder(binder, tmp_path / "binder.pdf")
+    pages = PdfReader(tmp_path / "binder.pdf").pages
+    told = "".join("".join(page.extract_text().split()) for page in pages)
+    assert "".join(own.en.split()) in told
+    assert "".join(own.id.split()) in told
+    for names, (en, id_) in ((True, (own.en, own.id)), (False, ("a.n. Person", "a.n. Orang"))):
+        extent = Extent(since=date(2026, 1, 1), until=date(2026, 12, 31), names=names)
+        rows = begun.audit(extent).tables[2].rows
+        acting = [row[6] for row in rows if row[6]]
+        assert [each.en.startswith(en) for each in acting] == [True]
+        assert [each.id.startswith(id_) for each in acting] == [True]
+        assert len(rows[0]) == len(begun.audit(extent).tables[2].heads)
+    assert "a.n. DEAN-LAW" in _decision_entry(begun.page("MC-1").decisions[0]).detail
+    workspace = str(begun.store.path)
+    begun.close()
+    run(parser().parse_args(["show", "MC-1", "--json", "--workspace", workspace]), App())
+    found = json.loads(capsys.readouterr().out)["decisions"]
+    assert [(each["capacity"], each["on_behalf_of"], each["letter"]) for each in found[:1]] == [(
+        "a.n.", "DEAN-LAW", "7/2026")]  # fmt: skip

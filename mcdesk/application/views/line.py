@@ -93,7 +93,8 @@ class Ended:
 class DecisionLine:
     """A decision that was made over a version of a form; `ended` is None while it stands.
 
-    `kept` says why the one who looks may not withdraw it, None where that is allowed.
+    `kept` says why the one who looks may not withdraw it, None where that is allowed. `capacity`
+    and the rest tell of one made for somebody else (`application/acting_words.py`).
     """
 
     sign_off_id: str
@@ -111,6 +112,11 @@ class DecisionLine:
     scan_owed: bool = False
     ended: Ended | None = None
     kept: Finding | None = None
+    capacity: str = "own"
+    on_behalf_of: str = ""
+    letter: str = ""
+    letter_since: str = ""
+    letter_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

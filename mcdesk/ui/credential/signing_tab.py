@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from mcdesk.application.acting_words import acting_words
 from mcdesk.application.views import DebtLine, DecisionLine, FormLine, HistoryLine
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.calendar import day_of
@@ -86,7 +87,9 @@ def _decision_entry(line: DecisionLine) -> Entry:
     who = in_role(line.person, line.role.text())
     title = f"{who}: {_(DECISIONS.get(line.decision, line.decision))}"
     how = "" if line.medium == "program" else _(MEDIA.get(line.medium, line.medium))
+    acting = acting_words(line)
     what = f"{line.kind} {line.form.text()}, {version_of(line)}"
+    what = joined(acting.text() if acting else "", what)
     day = language.long_day(line.decided_on)
     by = _("recorded by {who}").format(who=line.recorded_by)
     if line.medium == "program":  # nobody signs there for somebody else

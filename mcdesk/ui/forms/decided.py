@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from mcdesk.application.acting_words import acting_words
 from mcdesk.i18n import N_, _
 from mcdesk.ui.forms.parts import column, text
 from mcdesk.ui.forms.values import show_date
@@ -86,6 +87,9 @@ class DecisionView(QWidget):
         body = column(self, gap=0)
         said = f"{decided(line.decision, line.medium, line.decided_on)} · {version_of(line)}"
         body.addWidget(text(f"{line.role.text()}: {line.person}", "muted", wrap=True))
+        acting = acting_words(line)
+        if acting is not None:
+            body.addWidget(text(acting.text(), "small", wrap=True))
         body.addWidget(text(said, "small", wrap=True))
         if line.ended is not None:
             body.addWidget(text(ended_words(line.ended), "small", state="warn", wrap=True))
