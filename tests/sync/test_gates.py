@@ -318,6 +318,8 @@ def test_nobody_goes_round_a_gate(as_member):
         must_refuse(lead, "counted on", "CardMoved", (card, changed(back, **change)))
     for change in ({"round": 2}, {"loop": 2}):  # only the design and what follows are gone back to
         must_refuse(lead, "by the way that is taken", "CardMoved", (card, changed(back, **change)))
+        far = changed(back, stage="assignment", **change)  # no way leads there: it counts nothing
+        must_refuse(lead, "by the way that is taken", "CardMoved", (card, far))
     must_refuse(lead, "taken over once", "CardMoved", (card, changed(back, entered_at="opening")))
     other = form_of(lead, "MC-2", "F2")
     touched = changed(other, superseded=True)
