@@ -9,7 +9,7 @@ import pytest
 
 from mcdesk.procedure.content import Content, Surroundings
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition, Section
-from mcdesk.procedure.figures import differing
+from mcdesk.procedure.figures import differing, made_otherwise
 from mcdesk.procedure.inspect import whole_content
 from mcdesk.procedure.stage import Label
 from tests.unit.rows import rows
@@ -60,6 +60,35 @@ WRONG = Content(
 def test_what_goes_on_living_is_no_frozen_figure(fields, told):
     """A table, one column or a field that is written after freezing says more than was frozen."""
     assert differing(form_of(*fields), WRONG, {}) == told
+
+
+ELSEWHERE = {"form": "F2", "field": "p20"}
+SEEN = replace(TOTAL, compute="working_days", params={})
+COPIED = Field("copied", X, FieldType.COMPUTED, compute="copied", params=ELSEWHERE)
+LISTED = replace(MATRIX, id="listed", compute="rows_copied", params=ELSEWHERE)
+DAYS = replace(COSTS, columns=(*COSTS.columns[:2], SEEN))
+LIVING_DAYS = replace(COSTS, columns=(*COSTS.columns[:2], replace(SEEN, living=True)))
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ((DAYS, COPIED, LISTED), ("costs", "copied", "listed")),
+        ((living(DAYS), COPIED, LISTED), ("copied", "listed")),
+        ((LIVING_DAYS, COPIED, LISTED), ("copied", "listed")),
+        ((DAYS, living(COPIED), LISTED), ("costs", "listed")),
+        ((DAYS, COPIED, living(LISTED)), ("costs", "copied")),
+    ],
+)
+def test_what_goes_on_living_may_be_another_when_a_text_is_frozen_again(fields, told):
+    was = Content(
+        {"copied": "this"}, {"costs": rows({"total": "8"}), "listed": rows({"code": "LO1"})}
+    )
+    now = Content(
+        {"copied": "that"}, {"costs": rows({"total": "9"}), "listed": rows({"code": "LO2"})}
+    )
+    assert made_otherwise(form_of(*fields), was, now) == told
+    assert made_otherwise(form_of(*fields), was, was) == ()
 
 
 @pytest.mark.parametrize("nothing", ["", None, [], {}, False])

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from mcdesk.application.shown_figures import CODE, WORDS, said_of_figures, still_follow
+from mcdesk.application.shown_figures import (
+    CODE,
+    WORDS,
+    said_of_figures,
+    said_otherwise,
+    still_follow,
+)
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.content import Content
+from mcdesk.procedure.figures import OF_SHEETS
 from mcdesk.procedure.records import Form, Redaction
 from tests.unit.kept import reader_of, version_of
 from tests.unit.rows import rows
@@ -67,3 +74,20 @@ def test_a_version_stays_only_where_its_figures_follow_from_the_settings_of_then
     text = Content({"p28.total": "30", "p29": shown}, {"p28": rows({"hours": "30"})})
     version = version_of("F2", text, {"hours_per_sks": then})
     assert still_follow(reader_of(), version, {"hours_per_sks": now}, text) is follows
+
+
+AVERAGE = Content({"e4.average": "75"}, {})
+
+
+def test_a_version_stays_only_where_it_shows_of_other_forms_what_they_say_now():
+    version, other = version_of("F9", AVERAGE), Content({"e4.average": "50"}, {})
+    assert still_follow(reader_of(), version, {}, AVERAGE)
+    assert not still_follow(reader_of(), version, {}, other)
+
+
+def test_what_is_passed_is_not_told_as_another():
+    """What other assessors found meanwhile keeps nobody's sheet from being frozen again."""
+    was, now = version_of("F9", AVERAGE), version_of("F9", Content({"e4.average": "50"}, {}))
+    assert said_otherwise(reader_of(), was, now, WORDS).path == "e4.average"
+    assert said_otherwise(reader_of(), was, now, WORDS, OF_SHEETS) is None
+    assert said_otherwise(reader_of(), was, was, WORDS) is None
