@@ -98,6 +98,7 @@ def told_of_hub(trouble: Trouble, place: str) -> Trouble:
         title, advice = _("The team’s hub could not be read or written: {place}."), trouble.advice
     else:
         return trouble
+    code = "hub_full" if code == "disk_full" else code  # a script is told other things of its own
     return Trouble(code, title.format(place=place), advice, retry=trouble.retry)
 
 

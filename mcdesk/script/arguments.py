@@ -278,6 +278,8 @@ def _keeping(verb: Verb) -> None:
     purposes = ("scan", "sealed", "evidence", "original", "letter", "other")
     attach.add_argument("--purpose", default="other", choices=purposes)
     attach.add_argument("--note", default="")
+    attach.add_argument("--link", action="store_true",
+                        help="keep a link to where it lies, not its content: of more than 50 MB")  # fmt: skip
     scans = verb("file-scans", "tell what the pages of scans are, and file what is whole")
     scans.add_argument("files", type=Path, nargs="+", metavar="FILE",
                        help="PDF, JPEG, PNG or TIFF")  # fmt: skip

@@ -29,6 +29,7 @@ ORDERS = {
         "Make room, then try again. What was acknowledged before is kept; what was not "
         "has to be given again."
     ),
+    "too_large": N_("Keep a link to it instead: mcdesk attach … --link."),
 }
 """What a script is told to do, by the code of the Trouble, where a window names buttons, drafts."""
 BESIDES = {
@@ -36,10 +37,17 @@ BESIDES = {
     "hub_damaged": "mcdesk hub rebuild",
     "hub_unsound": "mcdesk hub rebuild",
     "old_hub": "mcdesk hub upgrade",
+    "altered": "mcdesk check --hub; mcdesk hub rebuild",
     "unreadable_entry": "mcdesk hub rebuild",
     "unreadable_card": "mcdesk check",
 }
 """The command that does what the advice says, where a window names a button or a person."""
+ANEW = N_(
+    "Where it belongs to a team, everything comes anew from its hub, and the damaged file is kept "
+    "beside: mcdesk hub join ADDRESS FILE --set-aside. What waited in it, and had not reached the "
+    "hub, a backup has."
+)
+"""What a script is told besides of a workspace that is damaged."""
 VERBS: dict[str, Callable[[argparse.Namespace, AppPort], int]] = {}
 
 
@@ -76,6 +84,8 @@ def advice_of(trouble: Trouble) -> str:
     order = ORDERS.get(trouble.code)
     if order is not None:
         return _(order)
+    if trouble.code == "damaged":
+        return f"{trouble.advice} {_(ANEW)}"
     command = BESIDES.get(trouble.code, "")
     besides = _("The command for it: {command}.").format(command=command) if command else ""
     return f"{trouble.advice} {besides}".strip()

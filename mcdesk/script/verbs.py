@@ -162,12 +162,14 @@ def _namesakes(command: Command, desk: DeskPort) -> tuple[Finding, ...]:
 
 @verb("attach")
 def attach(arguments: argparse.Namespace, app: AppPort) -> int:
-    """Put a file into the store and attach it to a micro-credential."""
+    """Put a file into the store and attach it to a micro-credential, or keep a link to it."""
     if not arguments.file.is_file():
         raise WrongUsage(_("there is no file {file}").format(file=arguments.file))
     with desk_of(arguments, app, read_only=False) as desk:
-        digest, size = desk.store_file(arguments.file)
-        given = {"card": arguments.code, "name": arguments.file.name, "size": size,
+        digest, size, link = "", arguments.file.stat().st_size, str(arguments.file.absolute())
+        if not arguments.link:
+            (digest, size), link = desk.store_file(arguments.file), ""
+        given = {"card": arguments.code, "name": arguments.file.name, "size": size, "link": link,
                  "digest": digest, "form": arguments.form, "purpose": arguments.purpose,
                  "note": arguments.note, "id": new_id()}  # fmt: skip
         if arguments.form:

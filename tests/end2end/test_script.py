@@ -444,6 +444,13 @@ def test_ids_that_commands_need_are_shown(script, tmp_path):
     assert [idea["id"] for idea in ideas] == ["idea"]
     assert "Radio" in script("ideas")
     script("attach", "MC-1", tmp_path / "none.pdf", code=USAGE)
+    with (tmp_path / "film.mp4").open("wb") as film:
+        film.truncate(60_000_000)
+    script("attach", "MC-1", tmp_path / "film.mp4", code=TROUBLE)
+    (linked,) = script.json("attach", "MC-1", tmp_path / "film.mp4", "--link")
+    (shown,) = script.json("show", "MC-1", "--json")
+    (film,) = (file for file in shown["files"] if file["id"] == linked["file"])
+    assert (film["link"], film["size"]) == (str(tmp_path / "film.mp4"), 60_000_000)
     assert script("check") == "all well\n"
 
 

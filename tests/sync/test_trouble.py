@@ -339,3 +339,14 @@ def test_a_window_is_told_whom_to_ask_and_what_to_press_a_script_its_command(tro
     assert "“Rebuild the hub…”" in trouble.advice or "“Bring the hub up to date…”" in trouble.advice
     assert "mcdesk" not in trouble.advice.replace(".mcdhub", "")
     assert advice_of(trouble).endswith(f"The command for it: {command}.")
+
+
+def test_a_script_is_told_what_is_true_of_a_full_hub_and_of_a_damaged_workspace():
+    """What waits for a hub goes by itself; a damaged workspace of a team is joined anew."""
+    full = hub_troubles.told_of_hub(engines.disk_full(), "/srv/team.mcdhub")
+    assert "is sent once there is room" in advice_of(full)
+    assert "given again" not in advice_of(full)
+    told = advice_of(engines.damaged("w.mcdesk"))
+    assert "Restore the newest backup" in told
+    assert "mcdesk hub join ADDRESS FILE --set-aside" in told
+    assert "--link" in advice_of(Trouble("too_large", "x is too large", "Keep a link."))
