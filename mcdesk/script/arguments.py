@@ -279,7 +279,7 @@ def _keeping(verb: Verb) -> None:
     attach.add_argument("--purpose", default="other", choices=purposes)
     attach.add_argument("--note", default="")
     attach.add_argument("--link", action="store_true",
-                        help="keep a link to where it lies, not its content: of more than 50 MB")  # fmt: skip
+                        help="keep a link to where it lies: of more than 50 MB")  # fmt: skip
     scans = verb("file-scans", "tell what the pages of scans are, and file what is whole")
     scans.add_argument("files", type=Path, nargs="+", metavar="FILE",
                        help="PDF, JPEG, PNG or TIFF")  # fmt: skip
