@@ -8,12 +8,11 @@ program or hub of before passes over: among the signers it would take them for a
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.procedure.canonical import read_json
+from mcdesk.procedure.canonical import read_json, read_object
 from mcdesk.procedure.definition import FormDefinition, Signer
 from mcdesk.procedure.records import Revision, TeamMember
 from mcdesk.procedure.stage import Label
@@ -50,7 +49,7 @@ def asked_by(reader: Reader, definition: FormDefinition, revision: Revision) -> 
 
 def kept_roles(revision: Revision) -> list[str]:
     """Return the roles that a revision keeps as asked."""
-    kept = json.loads(revision.settings).get(ASKED)
+    kept = read_object(revision.settings).get(ASKED)
     return kept if isinstance(kept, list) else []
 
 

@@ -5,7 +5,6 @@ Each card is read in a transaction of its own, so that nobody has to wait for a 
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.records import Card, Programme
-from mcdesk.procedure.rows import content_from_data
+from mcdesk.procedure.rows import content_from_text
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.status import ENDED, STATUSES
 
@@ -245,7 +244,7 @@ def _scored(state: FormState) -> Fact:
     """Return the score of a sheet as it was frozen, in per cent."""
     if state.revision is None:
         return ""
-    frozen = content_from_data(json.loads(state.revision.content))
+    frozen = content_from_text(state.revision.content)
     score = frozen.number("e4.total") or frozen.number("e4")
     return score if score is not None else ""
 

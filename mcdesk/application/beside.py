@@ -6,7 +6,6 @@ each time: a form may have been written into, frozen anew or signed by others (d
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ from mcdesk.procedure import inspect
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.digest import digest, frozen_content, short_digest
 from mcdesk.procedure.records import Revision
-from mcdesk.procedure.rows import content_from_data
+from mcdesk.procedure.rows import content_from_text
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -181,7 +180,7 @@ def with_form(knowledge: Knowledge, what: Label, form_id: str) -> Label:
 
 
 def _held(frozen: Revision) -> Content:
-    return content_from_data(json.loads(frozen.content))
+    return content_from_text(frozen.content)
 
 
 def _mark(state: FormState, situation: Situation) -> str:

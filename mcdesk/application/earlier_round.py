@@ -5,7 +5,6 @@ Only a form that goes on with that text is compared with it; R10 or F9 are judge
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.opening import as_carried, goes_on
 from mcdesk.procedure.records import Form, Revision
-from mcdesk.procedure.rows import content_from_data
+from mcdesk.procedure.rows import content_from_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -91,7 +90,7 @@ def age(revision: Revision) -> tuple[str, int]:
 
 def contents_of(revisions: Iterable[Revision]) -> list[Content]:
     """Return the texts of versions, the oldest first."""
-    return [content_from_data(json.loads(each.content)) for each in sorted(revisions, key=age)]
+    return [content_from_text(each.content) for each in sorted(revisions, key=age)]
 
 
 def together(contents: Iterable[Content]) -> Content:

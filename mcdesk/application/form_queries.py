@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +28,7 @@ from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.by_module import STRAY, findings_of, is_part, part_name, whole_id
+from mcdesk.procedure.canonical import read_object
 from mcdesk.procedure.content import Content, Surroundings, as_date, top_of
 from mcdesk.procedure.guide import GUIDE, explained
 from mcdesk.procedure.original import asked_of
@@ -41,7 +41,7 @@ from mcdesk.procedure.records import (
     Revision,
     StoredFile,
 )
-from mcdesk.procedure.rows import content_from_data
+from mcdesk.procedure.rows import content_from_text
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ def original_view(knowledge: Knowledge, card_ref: str, kind: str) -> OriginalVie
     kept = state.external if state is not None else None
     if kept is None:
         return OriginalView(kind, asked)
-    facts = json.loads(kept.facts)
+    facts = read_object(kept.facts)
     return OriginalView(kind, asked, facts, kept.number, kept.dated, kept.signed_by, kept.note)
 
 
@@ -374,4 +374,4 @@ def revision_content(knowledge: Knowledge, revision_id: str) -> Content:
     revision = knowledge.reader.find(Revision, revision_id)
     if revision is None:
         refuse_missing("revision", revision_id)
-    return content_from_data(json.loads(revision.content))
+    return content_from_text(revision.content)

@@ -13,6 +13,7 @@ from mcdesk.application import logo, shelf
 from mcdesk.application.brought import MARK
 from mcdesk.application.journal import read_event
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import read_object
 from mcdesk.procedure.records import Redaction, Revision, Setting, StoredFile
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def contents_of(effect: Effect, *, is_brought: bool = False) -> tuple[str, ...]:
     elif effect.table == Setting.table and effect.new.get("key") == logo.KEY:
         found = logo.digest_in(str(effect.new["value"]))
     elif effect.table == Revision.table and is_brought:
-        found = str(json.loads(str(effect.new.get("settings") or "{}")).get(logo.KEY) or "")
+        found = str(read_object(str(effect.new.get("settings") or "")).get(logo.KEY) or "")
     return (found,) if found else ()
 
 

@@ -5,7 +5,6 @@ Everything is loaded through a `Reader` and kept for the life of one unit of wor
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
@@ -15,6 +14,7 @@ from mcdesk.application.current_forms import current_forms, current_sheets
 from mcdesk.application.facts import Facts, essentials_content, has_essentials
 from mcdesk.application.kept_settings import said_by
 from mcdesk.application.setting_bounds import holidays_in
+from mcdesk.procedure.canonical import read_object
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import FieldType, FormDefinition, Profile
 from mcdesk.procedure.form_state import FormState
@@ -305,7 +305,7 @@ class Knowledge:
             content = of_part if of_part is not None else self.content(form, definition)
             if external is None or external.facts == "{}":
                 return content
-            return Content({**json.loads(external.facts), **content.values}, content.rows)
+            return Content({**read_object(external.facts), **content.values}, content.rows)
 
         return FormState(
             form=form,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.stood import freezing_of, head_of_card, records_before
 from mcdesk.folders import USUAL_NAME
 from mcdesk.i18n import LANGUAGES, _
-from mcdesk.procedure.canonical import read_json
+from mcdesk.procedure.canonical import read_json, read_object
 from mcdesk.procedure.records import Setting
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def head_at(
     signed. The revision keeps its settings; what older ones lack, the journal tells, but of one
     that was brought in from another workspace: its house is not known then, and never this one.
     """
-    kept = json.loads(revision.settings)
+    kept = read_object(revision.settings)
 
     def of(key: str) -> str:
         if key in kept or frozen.origin:
@@ -107,7 +106,7 @@ def logo_at(reader: Reader, revision: Revision | None = None) -> str:
 
 def _logo_then(reader: Reader, revision: Revision) -> str:
     """Return the logo that a revision keeps; of an older one what the journal tells."""
-    kept = json.loads(revision.settings)
+    kept = read_object(revision.settings)
     if KEY in kept:
         return str(kept[KEY])
     if not reader.select(Setting, key=KEY):

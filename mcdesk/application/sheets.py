@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -34,7 +33,7 @@ from mcdesk.procedure.late import left_open
 from mcdesk.procedure.living import is_living
 from mcdesk.procedure.paper_code import DIGITS, PaperCode
 from mcdesk.procedure.records import Form, Person, Programme, Revision
-from mcdesk.procedure.rows import content_from_data
+from mcdesk.procedure.rows import content_from_text
 from mcdesk.procedure.sheets import of_several
 from mcdesk.procedure.stage import Label
 
@@ -214,7 +213,7 @@ def _of_revision(knowledge: Knowledge, state: FormState, revision_id: str) -> Fo
                form=state.definition.short)  # fmt: skip
     definition = shelf.form_definition(knowledge.reader, found.definition_id)
     definition = asking.asked_by(knowledge.reader, definition, found)
-    content = content_from_data(json.loads(found.content))
+    content = content_from_text(found.content)
     if not _is_last(state, found):
         content = _as_decided(knowledge, state, found, content)
     if is_part(state.form):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
+from mcdesk.procedure.canonical import read_object
 from mcdesk.procedure.load import BrokenDefinitions, Mistake, read_form, read_procedure
 from mcdesk.procedure.procedure_definition import Definitions, ProcedureDefinition
 from mcdesk.procedure.records import Card, DefinitionText
@@ -82,7 +82,7 @@ def data_of(reader: Reader, digest: str) -> Mapping[str, Any]:
 
 def card_definitions(card: Card) -> Mapping[str, str]:
     """Return the digest of each form's definition that a card began under."""
-    return dict(json.loads(card.definitions))
+    return {kind: str(each) for kind, each in read_object(card.definitions).items()}
 
 
 def definitions_of(reader: Reader, card: Card) -> Definitions:

@@ -6,18 +6,17 @@ that out again (docs/decisions/0015).
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import shelf
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.by_module import is_part, part_definition
-from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.canonical import json_text, read_object
 from mcdesk.procedure.content import top_of
 from mcdesk.procedure.figures import differing, made_otherwise
 from mcdesk.procedure.records import MARK, Form, Redaction, changed
-from mcdesk.procedure.rows import content_from_data
+from mcdesk.procedure.rows import content_from_text
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ def _said(
 
 def _read(reader: Reader, revision: Revision) -> tuple[FormDefinition, Content]:
     """Return what a version was frozen under, and what it holds."""
-    content = content_from_data(json.loads(revision.content))
+    content = content_from_text(revision.content)
     definition = shelf.form_definition(reader, revision.definition_id)
     form = reader.find(Form, revision.form_id)
     if form is not None and is_part(form):
@@ -101,7 +100,7 @@ def _read(reader: Reader, revision: Revision) -> tuple[FormDefinition, Content]:
 
 def _wrong(reader: Reader, revision: Revision) -> tuple[FormDefinition, tuple[str, ...]]:
     definition, content = _read(reader, revision)
-    settings: dict[str, Any] = json.loads(revision.settings)
+    settings = read_object(revision.settings)
     return definition, differing(definition, content, settings, _removed(reader, revision, content))
 
 

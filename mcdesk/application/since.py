@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, Literal
@@ -41,7 +40,7 @@ from mcdesk.procedure.records import (
     TypedRow,
     from_data,
 )
-from mcdesk.procedure.rows import content_from_data, content_of
+from mcdesk.procedure.rows import content_from_text, content_of
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ def _before(
     elif meant.startswith(VERSION) or meant in ("last", BEFORE):
         named = "last" if meant == BEFORE else meant.removeprefix(VERSION)
         revision = _revision(knowledge, state, named, version)
-        before = content_from_data(json.loads(revision.content))
+        before = content_from_text(revision.content)
         round_ = told.round
     else:
         look = look or Look(_moment(meant))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from mcdesk.application import namesakes, numbers, queries, sheets, shelf
@@ -14,7 +13,7 @@ from mcdesk.i18n import N_
 from mcdesk.procedure.canonical import json_text, text_digest
 from mcdesk.procedure.period import semester_of
 from mcdesk.procedure.records import Card, Form, Person
-from mcdesk.procedure.rows import content_from_data
+from mcdesk.procedure.rows import content_from_text
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ def _of_card(
     What was signed names it for ever; which entry that stands for the directory tells.
     """
     assert state.revision is not None
-    content = content_from_data(json.loads(state.revision.content))
+    content = content_from_text(state.revision.content)
     for row in content.table("k8"):
         if knowledge.same(row.text("person")) == person.id:
             yield Contribution(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from mcdesk.application import asking, shelf
 from mcdesk.procedure.by_module import is_part, part_note
+from mcdesk.procedure.canonical import read_json
 from mcdesk.procedure.deciding import AGREES
 from mcdesk.procedure.identity import value_id
 from mcdesk.procedure.records import Form, FormValue, Revision, SignOff
+from mcdesk.procedure.rows import content_from_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,7 @@ def version_rows(knowledge: Knowledge, card: Card, kind: str) -> list[Json]:
             "stage": _stage(knowledge, entry, counting), "date": entry.frozen_on,
             "by": knowledge.full_name(entry.frozen_by),
             "summary": part_note(forms[entry.form_id])
-            or json.loads(entry.content).get("values", {}).get(NEW),
+            or content_from_text(entry.content).values.get(NEW),
         }
         for entry in kept
     ]  # fmt: skip
@@ -72,6 +73,6 @@ def _drafts(knowledge: Knowledge, forms: Iterable[Form]) -> list[Json]:
 
 def _draft(knowledge: Knowledge, form: Form) -> Json:
     kept = knowledge.reader.find(FormValue, value_id(form.id, NEW))
-    said = json.loads(kept.value) if kept is not None and not kept.deleted else None
+    said = read_json(kept.value) if kept is not None and not kept.deleted else None
     return {"round": str(form.round), "version": str(form.version + 1), "stage": DRAFT,
             "summary": said}  # fmt: skip

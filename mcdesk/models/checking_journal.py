@@ -19,7 +19,7 @@ from mcdesk.i18n import N_, _
 from mcdesk.models import tables
 from mcdesk.models.checking_words import Places, columns_of, lines_of
 from mcdesk.models.rows import rows_whole
-from mcdesk.procedure.canonical import is_json
+from mcdesk.procedure.canonical import is_json, read_json
 from mcdesk.procedure.commands import RemoveContent
 from mcdesk.procedure.records import RECORDS, TYPED_ROWS, Redaction
 
@@ -35,9 +35,12 @@ STEP = 50
 READ_AS_JSON: Mapping[str, tuple[str, ...]] = {
     "setting": ("value",), "form_value": ("value",), "form_row": ("cells",),
     **dict.fromkeys(TYPED_ROWS, ("extra",)), "card": ("essentials",),
-    "revision": ("signers",), "closed_period": ("ended",),
+    "revision": ("signers", "settings", "content", "open_paths"), "closed_period": ("ended",),
+    "external": ("facts",),
 }  # fmt: skip
 """The columns of records that are read as JSON, and pass for empty where they are none."""
+NAMED = frozenset({"cells", "extra", "essentials", "settings", "content", "facts"})
+"""Those of them that say something by names: whatever else stands there passes for empty, too."""
 State = dict[tuple[str, str], Mapping[str, object]]
 Over = Callable[[Iterable[Any]], Iterable[Any]]
 """Goes over the rows of a table, and ends before its last where it is stopped."""
@@ -186,11 +189,18 @@ def unread_values(connection: Connection) -> Iterator[str]:
         names = tables.TABLES[name].columns.keys()
         for row in rows_whole(connection, name):
             data = dict(zip(names, row, strict=True))
-            unread = [key for key in keys if data[key] and not is_json(str(data[key]))]
+            unread = [key for key in keys if data[key] and not _is_read(key, str(data[key]))]
             if unread:
                 words = _("{what}: {columns} cannot be read, and does not count")
                 named = columns_of(name, unread)
                 yield words.format(what=places.record(name, data), columns=named)
+
+
+def _is_read(column: str, text: str) -> bool:
+    """Tell whether a kept text can be read as what stands in such a column."""
+    if column in NAMED:
+        return isinstance(read_json(text), dict)
+    return is_json(text)
 
 
 def index_breaks(connection: Connection) -> Iterator[str]:

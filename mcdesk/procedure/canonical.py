@@ -44,6 +44,12 @@ def read_json(text: str, other: Json = None) -> Json:
     return kept
 
 
+def read_object(text: str) -> dict[str, Json]:
+    """Return what a kept text says as JSON by names; nothing where it says something else."""
+    kept = read_json(text or "{}")
+    return kept if isinstance(kept, dict) else {}
+
+
 def is_json(text: str) -> bool:
     """Tell whether a kept text can be read as JSON."""
     return read_json(text, UNREAD) is not UNREAD

@@ -12,11 +12,10 @@ who decides nothing: what it made names no path with a dot, and counts by what i
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mcdesk.procedure.canonical import Json, is_empty, json_text, text_digest
+from mcdesk.procedure.canonical import Json, is_empty, json_text, read_json, text_digest
 from mcdesk.procedure.late import left_open
 from mcdesk.procedure.records import MARK
 from mcdesk.procedure.stage import Label
@@ -96,10 +95,7 @@ def stands_over(state: FormState, sign_off: SignOff) -> bool:
 
 def named_by(sign_off: SignOff) -> Mapping[str, Json] | None:
     """Return what a decision named, by its places; None where that cannot be read."""
-    try:
-        named = json.loads(sign_off.decided or "{}")
-    except ValueError:
-        return None
+    named = read_json(sign_off.decided or "{}")
     return named if isinstance(named, dict) else None
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from mcdesk.procedure.canonical import read_object
 from mcdesk.procedure.deciding import AGREES, stands_over
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.late import left_open
 from mcdesk.procedure.records import MARK
-from mcdesk.procedure.rows import content_from_data
+from mcdesk.procedure.rows import content_from_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -75,7 +75,7 @@ class FormState:
         """Return what the form says at `path`; an external original speaks by its facts alone."""
         if self.external is None or self.revision is not None:
             return self.content.text(path)
-        value = json.loads(self.external.facts).get(path)
+        value = read_object(self.external.facts).get(path)
         return "" if value is None else str(value)
 
     @cached_property
@@ -86,7 +86,7 @@ class FormState:
         open_paths = left_open(self.definition, self.revision)
         found = digest(self.definition, self.content, open_paths)
         if found != self.revision.digest and MARK in self.revision.content:
-            frozen = content_from_data(json.loads(self.revision.content))
+            frozen = content_from_text(self.revision.content)
             if found == digest(self.definition, frozen, open_paths):
                 return self.revision.digest  # but for what was removed for ever it is the same
         return found

@@ -8,11 +8,10 @@ fields that can fall due later at all, and in which the frozen text holds nothin
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from mcdesk.procedure.canonical import is_empty
-from mcdesk.procedure.rows import content_from_data
+from mcdesk.procedure.canonical import is_empty, read_json
+from mcdesk.procedure.rows import content_from_text
 
 if TYPE_CHECKING:
     from mcdesk.procedure.content import Content
@@ -64,8 +63,10 @@ def left_open(definition: FormDefinition, revision: Revision | None) -> tuple[st
     """Return the fields that a revision left to be supplied later, as far as it may."""
     if revision is None or revision.open_paths == "[]":
         return ()
-    content = content_from_data(json.loads(revision.content))
-    known = (definition.fields.get(path) for path in json.loads(revision.open_paths))
+    content = content_from_text(revision.content)
+    named = read_json(revision.open_paths)
+    paths = named if isinstance(named, list) else ()
+    known = (definition.fields.get(str(path)) for path in paths)
     return tuple(
         entry.id
         for entry in known

@@ -6,7 +6,7 @@ from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.procedure.canonical import UNREAD, Json, clean_text, json_text, read_json
+from mcdesk.procedure.canonical import UNREAD, Json, clean_text, json_text, read_json, read_object
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.records import (
     TYPED_ROWS,
@@ -57,18 +57,13 @@ def _clean(value: Json) -> Json:
 def row_of(kept: TypedRow | FormRow) -> Row:
     """Return a kept row as the form sees it."""
     if isinstance(kept, FormRow):
-        return Row(kept.id, kept.rank, _object(kept.cells))
+        return Row(kept.id, kept.rank, read_object(kept.cells))
     cells: dict[str, Json] = {
         name: getattr(kept, name)
         for name in typed_columns(type(kept).table)
         if getattr(kept, name) is not None
     }
-    return Row(kept.id, kept.rank, {**_object(kept.extra), **cells})
-
-
-def _object(text: str) -> dict[str, Json]:
-    kept = read_json(text)
-    return kept if isinstance(kept, dict) else {}
+    return Row(kept.id, kept.rank, {**read_object(kept.extra), **cells})
 
 
 def with_cell(row: Row, column: str, value: Json) -> Row:
@@ -112,17 +107,20 @@ def content_as_data(content: Content) -> dict[str, Json]:
     }
 
 
+def content_from_text(text: str) -> Content:
+    """Return the content that a revision holds, as it is kept; an empty one for no such text."""
+    return content_from_data(read_object(text))
+
+
 def content_from_data(data: Mapping[str, Json]) -> Content:
     """Return the content that a revision holds.
 
     What is no row is passed over: anybody can write a hub's file, and a revision stays for ever.
     """
-    values = data.get("values") or {}
-    rows = data.get("rows") or {}
-    assert isinstance(values, dict)
-    assert isinstance(rows, dict)
+    values, rows = data.get("values"), data.get("rows")
+    rows = rows if isinstance(rows, dict) else {}
     return Content(
-        values,
+        values if isinstance(values, dict) else {},
         {
             str(field_id): tuple(
                 Row(str(row["id"]), str(row["rank"]), row["cells"]) for row in found if _is_row(row)

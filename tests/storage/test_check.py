@@ -240,3 +240,25 @@ def test_an_entry_is_told_by_what_was_done_where_and_when(filled):
             free=True)  # fmt: skip
     i18n.use_language("id")
     assert "(Keputusan dicatat, MC-1/R1, 2026-11-23 16:00) diubah" in words(filled)
+
+
+DEEP = "[" * 100_000
+"""Nested deeper than anything can be read."""
+
+
+@pytest.mark.meddles
+@pytest.mark.parametrize("text", [DEEP, "[]", "neither {"])
+@pytest.mark.parametrize("column", ["content", "settings", "signers", "open_paths"])
+def test_a_version_of_which_something_cannot_be_read_stops_no_card(filled, column, text):
+    form = form_of(filled, "R1")
+    run_sql(filled.store.path, f"update revision set {column} = '{text}'", free=True)
+    filled.store.engine.dispose()
+    told = check(filled.store.path)
+    is_odd = text != "[]" or column in ("content", "settings")
+    assert any("MC-1/R1, frozen version" in line and "does not count" in line
+               for line in told) == is_odd  # fmt: skip
+    assert filled.page("MC-1").outline.tile.code == "MC-1"
+    assert filled.form(form).definition.id == "R1"
+    assert filled.sheet(form, "frozen").definition.id == "R1"
+    assert filled.board().tiles
+    filled.execute(do.HoldCard(card="MC-1", reason="The study programme asked for it"))
