@@ -46,7 +46,7 @@ def check_field(entry: Field, table: Table) -> None:
         if not isinstance(row, dict):
             table.wrong("rows", words(N_("must be a list of tables")))
             continue
-        for key in set(row) - columns - {"key", "each"}:
+        for key in set(row) - columns - {"key", "each", "per"}:
             table.wrong("rows", words(N_("there is no column {name}"), name=repr(key)))
     check_numbers(entry, table)
     _check_ids(entry, table)

@@ -19,13 +19,28 @@ if TYPE_CHECKING:
     from mcdesk.procedure.definition import Field
     from mcdesk.procedure.situation import Situation
 
+PER, QUANTITY = "per", "qty"
+"""What a row of an estimate is counted by, and the column that counts (domain.md, F2 p40)."""
+
 
 def usual_rows(entry: Field, situation: Situation) -> Iterator[tuple[str, Mapping[str, Json]]]:
     """Yield the key and the cells of each row that a table begins with."""
     ends = planned_ends(situation) if entry.table == "component" else {}
-    for key, row, module in _each(entry, known_modules(situation.content)):
+    modules = known_modules(situation.content)
+    for key, row, module in _each(entry, modules):
         cells = {**row, **_duties(entry, row, situation, ends)}
+        if row.get(PER) == "module" and modules:
+            cells[QUANTITY] = str(len(modules))
         yield key, cells if module is None else {**cells, **_of_module(cells, module)}
+
+
+def quantities(form: str, entry: Field, modules: int) -> dict[str, str]:
+    """Return the quantities of a form's usual rows that there are once for each module, by ids."""
+    if not modules:
+        return {}
+    rows = defined_keys(entry)
+    return {natural_id("row", form, entry.id, key): str(modules)
+            for key, row in rows.items() if row.get(PER) == "module"}  # fmt: skip
 
 
 def _each(

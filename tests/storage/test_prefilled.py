@@ -218,3 +218,21 @@ def test_a_short_name_of_the_lms_that_another_card_has_is_told(at):
     desk.execute(do.FillForm(form="MC-2/F7", rows={"d17": [
         {"setting": "short_name", "value": "contracts-a"}]}, replace=True))  # fmt: skip
     assert [each.split(" has")[0] for each in told("Contracts-A")] == ["MC-2"]
+
+
+def test_an_estimate_begins_with_a_component_for_each_module_that_is_known(desk, card):
+    """domain.md, F2 p40: pre-filled from the modules; without any, the final assessment alone."""
+    walker = Walker(desk)
+    walker.assignment()
+    walker.discussion()
+    rows = {row.text("code"): row.text("qty") for row in content(desk, "F2").table("p40")}
+    assert rows == dict.fromkeys(("RM1", "RM2", "RM3", "AV5", "AS3", "EA1", "EA2"), "") | {
+        "AS6": "1"
+    }
+    walker.fill_proposal()
+    form = form_of(desk, "F2")
+    gone = next(row.id for row in content(desk, "F2").table("p40") if row.text("code") == "RM3")
+    desk.execute(do.RemoveRow(form=form, field="p40", row=gone))
+    desk.execute(do.FillUsualRows(form=form, field="p40"))
+    rows = {row.text("code"): row.text("qty") for row in content(desk, "F2").table("p40")}
+    assert rows["RM3"] == "2"

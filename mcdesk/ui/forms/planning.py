@@ -8,6 +8,7 @@ from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.commands import FillUsualRows, PlanTimeline
 from mcdesk.procedure.essentials import are_known_to
 from mcdesk.procedure.usual_rows import has_modules, known_modules, usual_ids
+from mcdesk.ui.forms.quantities import Quantities
 
 if TYPE_CHECKING:
     from mcdesk.procedure.content import Row
@@ -109,6 +110,13 @@ class Usual:
                         "{n} usual components were filled in. Take out what is not planned.",
                         missing)  # fmt: skip
         self._offer.say(filled)
+
+
+def usual_of(inspector: Inspector, entry: Field, offer: UndoOffer) -> Usual | Quantities:
+    """Return what fills a table by its usual contents: rows, or the quantities in them."""
+    modules = entry.params.get("modules")
+    return Quantities(inspector, entry, str(modules), offer) if modules else Usual(
+        inspector, entry, offer)  # fmt: skip
 
 
 class FromEssentials:

@@ -28,7 +28,7 @@ from mcdesk.ui.forms.pasting import (
     why_not,
     write_block,
 )
-from mcdesk.ui.forms.planning import FromEssentials, Planner, Usual, can_plan
+from mcdesk.ui.forms.planning import FromEssentials, Planner, can_plan, usual_of
 from mcdesk.ui.forms.table_actions import TableActions
 from mcdesk.ui.forms.table_foot import Offered, TableFoot
 from mcdesk.ui.forms.table_keys import STEP
@@ -75,7 +75,7 @@ class TableEditor(Editor):
         self._discarded = Discarded(self.session, self.model, self._notice)
         self._offer_undo = UndoOffer(self.session, self._notice)
         self._planner = Planner(self.session, entry.id, self._notice, self._offer_undo)
-        self._usual_rows = Usual(inspector, entry, self._offer_undo)
+        self._usual_rows = usual_of(inspector, entry, self._offer_undo)
         self._known_rows = FromEssentials(inspector, entry, self._offer_undo)
         self.foot = TableFoot(self._offers(), self)
         layout = column(self, gap=TIGHT)

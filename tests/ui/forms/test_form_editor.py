@@ -20,12 +20,13 @@ from mcdesk.procedure.commands import (
     CloseComment,
     FillUsualRows,
     FreezeForm,
+    SetCell,
     SetValue,
     WriteComment,
 )
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.stage import Label
-from mcdesk.procedure.usual_rows import usual_ids
+from mcdesk.procedure.usual_rows import quantities, usual_ids
 from mcdesk.ui import language, theme
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.session import FormSession
@@ -72,6 +73,33 @@ def test_an_empty_list_of_components_is_offered_the_usual_ones(open_form: Open) 
     table.foot["usual"].click()
     assert stage.done[-1] == FillUsualRows(form="form-1", field="c1")
     assert "Take out what is not planned" in table._notice.words
+
+
+def test_quantities_of_an_estimate_are_taken_from_the_modules(open_form: Open) -> None:
+    """domain.md, F2 p40: pre-filled from p35; what was typed is kept, until it is taken anew."""
+    entry = make_view("F2").definition.fields["p40"]
+    ids = list(quantities("form-1", entry, 2))
+    assert len(ids) == 7
+    modules = tuple(Row(f"m{n}", str(n), {"no": str(n), "title": "M"}) for n in (1, 2))
+    estimate = (
+        Row(ids[0], "1", {"code": "RM1"}), Row(ids[1], "2", {"code": "RM2", "qty": "5"}),
+        Row("own", "3", {"code": "LM1"}), Row(ids[2], "4", {"code": "RM3", "qty": "2"}),
+    )  # fmt: skip
+    stage = open_form(make_view("F2", rows={"p35": modules, "p40": estimate}))
+    table = stage.block("p40").editor
+    assert table.foot["usual"].text() == "Fill in the quantities for 2 modules"
+    table.foot["usual"].click()
+    cell = {"form": "form-1", "field": "p40", "column": "qty", "new": "2"}
+    assert stage.done[-1] == SetCell(**cell, row=ids[0], base=None)
+    filled = (Row(ids[0], "1", {"code": "RM1", "qty": "2"}), *estimate[1:])
+    again = open_form(make_view("F2", rows={"p35": modules, "p40": filled}))
+    table = again.block("p40").editor
+    assert table.foot["usual"].isHidden()
+    assert table._usual_rows.missing_words() == "Take 1 quantity anew from the modules"
+    table._usual_rows.fill()
+    assert again.done[-1] == SetCell(**cell, row=ids[1], base="5")
+    bare = open_form(make_view("F2", rows={"p40": estimate})).block("p40").editor
+    assert bare.foot["usual"].isHidden()
 
 
 def test_components_that_are_missing_beside_others_are_filled_in_from_the_menu(
