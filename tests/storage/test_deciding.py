@@ -150,9 +150,9 @@ def test_a_result_that_is_said_anew_behind_the_text_is_not_what_was_signed(decid
     """The text is changed, the result with it, and the text is put back."""
     before, ctl = report(decided), decided.person_id
     with decided.store.read() as reader:
-        (lecturer,) = reader.select(Person, name="SME-03")
+        (reviewer,) = reader.select(Person, name="REV-01")
     decided.execute(do.ChangeForm(form="MC-1/F9"))
-    decided.use_person(lecturer.id)
+    decided.use_person(reviewer.id)
     event = say(decided, "Judged anew.", "report")
     if how == "filled":
         said = {"result": "not_eligible", "result.note": "Much is missing."}

@@ -36,14 +36,14 @@ def test_a_decision_that_its_signer_overruled_counts_no_more(judged):
     """Whoever fills puts the result back to what CTL said before its last word."""
     ctl = judged.person_id
     with judged.store.read() as reader:
-        (lecturer,) = reader.select(Person, name="SME-03")
+        (reviewer,) = reader.select(Person, name="REV-01")
     say(judged, "eligible")
     sign(judged)
     judged.execute(do.ChangeForm(form=F9))
     behind_the_text(judged, ("result", "not_eligible"), ("result.note", WHY))
     sign(judged)
     assert lines(judged)["ctl"] == "done"
-    judged.use_person(lecturer.id)
+    judged.use_person(reviewer.id)
     behind_the_text(judged, ("result", "eligible"), ("result.note", None))
     judged.use_person(ctl)
     assert view(judged).content.text("result") == "eligible"
