@@ -49,7 +49,7 @@ def mentions(knowledge: Knowledge, actor: Actor) -> tuple[MentionLine, ...]:
         if "@" not in comment.text or actor.person_id not in named_in(comment.text, names):
             continue
         card, form = reader.find(Card, comment.card_id), reader.find(Form, comment.form_id)
-        if card is None or form is None:
+        if card is None or form is None or form.deleted:
             continue
         author = knowledge.name(comment.author)
         found.append(

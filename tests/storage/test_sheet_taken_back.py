@@ -91,3 +91,13 @@ def test_what_cannot_be_undone_is_not_said_to_be_a_signature(at):
     with pytest.raises(Refused) as caught:
         desk.execute(do.UndoEvent(of=last))
     assert "signature" not in str(caught.value)
+
+
+def test_a_remark_on_a_sheet_that_was_removed_asks_nobody_any_more(at):
+    desk = at("discussion")
+    desk.execute(do.OpenForm(card="MC-1", form="R2", scope="2"))
+    form = next(f.form_id for f in desk.page("MC-1").all_forms if f.scope == "2")
+    desk.execute(do.WriteComment(form=form, path="date", text="@CTL-01 which day?"))
+    asked = len(desk.mentions())
+    desk.execute(do.RemoveSheet(form=form))
+    assert len(desk.mentions()) == asked - 1
