@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
 
@@ -39,6 +39,8 @@ class CellPainter:
         if cell.problem:
             colour = colours.bad if cell.problem == "block" else colours.warn
             self._draw_problem(painter, option.rect, colour)
+        if cell.is_remarked:
+            _draw_remark(painter, option.rect)
         beside = BESIDE if cell.problem else 0
         inner = option.rect.adjusted(PAD_X, PAD_Y, -PAD_X - beside, -PAD_Y)
         painter.setFont(option.font)
@@ -103,6 +105,16 @@ class CellPainter:
         room = [header.sectionSize(n) - 2 * PAD_X for n in range(len(self._model.columns))]
         fitting = [n for n, width in enumerate(room) if width >= wanted]
         return fitting[0] if fitting else room.index(max(room))
+
+
+def _draw_remark(painter: QPainter, rect: QRect) -> None:
+    """Draw the corner of a cell that has comments, as spreadsheets do."""
+    right, bottom = rect.right(), rect.bottom()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().accent)
+    corner = [QPoint(right + 1, bottom - 9), QPoint(right + 1, bottom + 1),
+              QPoint(right - 9, bottom + 1)]  # fmt: skip
+    painter.drawPolygon(corner)
 
 
 def _is_odd(value: object) -> bool:

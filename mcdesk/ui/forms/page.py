@@ -193,6 +193,7 @@ class SectionPage(QScrollArea):
         for each in (block, *block.parts):
             if isinstance(each.editor, TableEditor):
                 each.editor.wide_requested.connect(self.wide_requested)
+                each.editor.comments_requested.connect(self.comments_requested)
                 each.editor.go_requested.connect(self.go_requested)
                 self._connect_sight(each.editor.view)
             attach = getattr(each.editor, "attach_requested", None)

@@ -54,11 +54,13 @@ class TableEditor(Editor):
         wide_requested: the table wants the room of the panes beside it.
         attach_requested: the path of a cell that a file is to be chosen for.
         go_requested: a path behind a cell that is worked out.
+        comments_requested: the comments on a row are to be shown.
     """
 
     wide_requested = Signal()
     go_requested = Signal(str)
     attach_requested = Signal(str)
+    comments_requested = Signal(str)
 
     def __init__(
         self, inspector: Inspector, path: str, entry: Field, parent: QWidget | None = None
@@ -114,6 +116,7 @@ class TableEditor(Editor):
         view.remove_requested.connect(self._on_remove)
         view.shift_requested.connect(self._on_shift)
         view.clear_requested.connect(self._on_clear)
+        view.verticalHeader().sectionClicked.connect(self._on_number)
         view.copy_requested.connect(self.copy)
         view.cut_requested.connect(self.cut)
         view.paste_requested.connect(self.paste)
@@ -201,6 +204,12 @@ class TableEditor(Editor):
     def _on_clear(self) -> None:
         if not self.doing.empty(self.view.block()):
             self._say_if_closed()
+
+    def _on_number(self, row: int) -> None:
+        """Show the comments of a row whose number is clicked and bears their mark."""
+        found = [] if self.model.is_new_row(row) else self.model.remarked_at(row)
+        if found:
+            self.comments_requested.emit(found[0].path)
 
     def _say_closed(self) -> None:
         seen = self.inspector.session.view

@@ -16,11 +16,13 @@ from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.shown_as import holds_numbers
 from mcdesk.ui.forms.formstate import EVERYWHERE
+from mcdesk.ui.forms.remarked import MARK, Remarked
 from mcdesk.ui.forms.table_rows import RowsModel, differing, header_hint
 from mcdesk.ui.forms.values import is_ticked, parse, show
 from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
+    from mcdesk.application.views import CommentLine
     from mcdesk.errors import Finding
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Row
@@ -51,6 +53,7 @@ class Look(NamedTuple):
     problem: str
     is_new: bool
     is_closed: bool
+    is_remarked: bool = False
 
 
 class TableModel(RowsModel):
@@ -60,8 +63,10 @@ class TableModel(RowsModel):
         super().__init__(entry, parent)
         self._inspector, self._session = inspector, inspector.session
         self._rows = list(self._source())
+        self.remarked = Remarked(self._session, entry.id)
         self._writable = self._find_writable()
         self._closed = self._session.view.closed
+        self._remarked_rows = set(self.remarked.rows())
         self._has_new_row = self.may_add_row()
         self._computed: dict[str, Row] = {}
         self._problems: dict[tuple[str, str], list[Finding]] = {}
@@ -137,7 +142,8 @@ class TableModel(RowsModel):
         column, value = self.columns[index.column()], self.value(index)
         words = show(column, value, self._inspector.names)[:_SHOWN]
         is_new, is_closed = self.is_new_row(index.row()), not self.is_open(index)
-        return Look(words, column.type, value, self._level(index), is_new, is_closed)
+        is_remarked = not is_new and (self.row_id(index.row()), column.id) in self.remarked.found()
+        return Look(words, column.type, value, self._level(index), is_new, is_closed, is_remarked)
 
     def parsed(self, column: int, text: str) -> Json:
         """Return typed text as the value of a column."""
@@ -191,6 +197,10 @@ class TableModel(RowsModel):
     def _on_view_changed(self) -> None:
         before, self._writable = self._closed, self._find_writable()
         self._closed = self._session.view.closed
+        if self._rows:  # the marks of comments
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self._rows) - 1)
+            self.tell(self._remarked_rows | set(self.remarked.rows()))
+            self._remarked_rows = set(self.remarked.rows())
         if before != self._closed and self._rows:
             last = self.index(len(self._rows) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -228,9 +238,7 @@ class TableModel(RowsModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Vertical:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return "+" if self.is_new_row(section) else str(section + 1)
-            return None
+            return self._row_head(section, role)
         if not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
@@ -240,6 +248,20 @@ class TableModel(RowsModel):
             return header_hint(column)
         if role == Qt.ItemDataRole.TextAlignmentRole and holds_numbers(column):
             return _RIGHT
+        return None
+
+    def remarked_at(self, row: int) -> list[CommentLine]:
+        """Return the open comments of a row."""
+        return self.remarked.rows().get(self.row_id(row), [])
+
+    def _row_head(self, row: int, role: int) -> str | None:
+        """Return the number of a row, with a mark and its comments where it has some."""
+        said = "" if self.is_new_row(row) else self.remarked.words(self.row_id(row))
+        if role == Qt.ItemDataRole.DisplayRole:
+            number = "+" if self.is_new_row(row) else str(row + 1)
+            return f"{number} {MARK}" if said else number
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return said or None
         return None
 
     @override
@@ -289,8 +311,9 @@ class TableModel(RowsModel):
         return "block" if "block" in levels else "warn" if levels else ""
 
     def _hint(self, index: Index) -> str:
-        found = self.problems(self.row_id(index.row()), self.columns[index.column()].id)
-        return "\n".join(sentence(finding) for finding in found)
+        row, column = self.row_id(index.row()), self.columns[index.column()].id
+        said = [sentence(finding) for finding in self.problems(row, column)]
+        return "\n".join(filter(None, (*said, self.remarked.words(row, column))))
 
     def _spoken(self, index: Index) -> str:
         """Return a cell as a screen reader says it: row, column, text and what is wrong."""

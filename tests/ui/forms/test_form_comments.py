@@ -301,3 +301,24 @@ def test_a_comment_that_is_stored_after_its_form_was_closed_is_not_offered_again
     QApplication.sendPostedEvents(shown, QEvent.Type.DeferredDelete)
     waiting.recorded()
     assert not remarks
+
+
+def test_a_row_and_a_cell_with_a_comment_are_marked_and_lead_to_it(
+    stage: Stage, qtbot: Any
+) -> None:
+    editor = stage.block("d8").editor
+    model = editor.model
+    assert [model.headerData(n, Qt.Orientation.Vertical) for n in (0, 1)] == ["1", "2 \u2022"]
+    tip = model.headerData(1, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Comment by Rina: Which quiz?"
+    column = next(n for n, each in enumerate(model.columns) if each.id == "title")
+    cells = [model.index(row, column) for row in (0, 1)]
+    assert [model.look(cell).is_remarked for cell in cells] == [False, True]
+    assert "Which quiz?" in cells[1].data(Qt.ItemDataRole.AccessibleTextRole)
+    asked: list[str] = []
+    section = stage.session.definition.section_of("d8").id
+    stage.editor.bench.page(section).comments_requested.connect(asked.append)
+    editor.view.verticalHeader().sectionClicked.emit(0)
+    assert asked == []
+    editor.view.verticalHeader().sectionClicked.emit(1)
+    assert asked == ["d8/s2/title"]
