@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.days import told
@@ -58,7 +59,9 @@ def form_in(arguments: argparse.Namespace, app: AppPort) -> int:
     filled = read_filled(arguments.file)
     with desk_of(arguments, app, read_only=not arguments.apply) as desk:
         view = desk.form(_form_id(desk, filled, arguments.to))
-        proposal = propose(view, filled)
+        proposal = _with_other(desk, propose(view, filled), filled, view)
+        if not arguments.json:  # what speaks against the file comes before anything is taken
+            print("".join(f"{told(note)}\n" for note in proposal.notes), end="", flush=True)
         if arguments.apply:
             if view.read_only:
                 raise Refused(Finding("frozen", N_("{form} is frozen: choose “Change…” first."),
@@ -73,6 +76,20 @@ def form_in(arguments: argparse.Namespace, app: AppPort) -> int:
             print(text)
     is_whole = all(one.is_chosen for one in proposal.found) and not proposal.unplaced
     return DONE if is_whole else REFUSED
+
+
+def _with_other(desk: DeskPort, proposal: Proposal, filled: Filled, view: FormView) -> Proposal:
+    """Return a proposal that tells where its file was sent out for another form."""
+    sent = filled.sent
+    if sent is None or sent.form_id == view.form_id:
+        return proposal
+    try:
+        code = desk.form(sent.form_id).header.code
+    except Refused:  # it is of another workspace
+        code = "?"
+    words = N_("The file was sent out for {sent}, not for {form}.")
+    named = {"sent": f"{code} {sent.kind}", "form": f"{view.header.code} {view.definition.id}"}
+    return replace(proposal, notes=(Finding("other_form", words, named), *proposal.notes))
 
 
 def _form_id(desk: DeskPort, filled: Filled, given: list[str] | None) -> str:
@@ -90,8 +107,6 @@ def _form_id(desk: DeskPort, filled: Filled, given: list[str] | None) -> str:
 
 
 def _lines(proposal: Proposal, view: FormView, *, applied: bool) -> Iterator[str]:
-    for note in proposal.notes:
-        yield told(note)
     names = ViewNames.of(view)
     for one in proposal.found:
         mine, theirs = texts_of(one, names)

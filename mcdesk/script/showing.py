@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,8 @@ STATUSES: Mapping[str, tuple[str, str]] = {
     "opened": ("opened", "dibuka"),
 }  # fmt: skip
 """The words of scripts for where cards and forms stand; in English they are the JSON's own."""
+UNSEEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
+"""Controls of a terminal, and signs that turn all that follows; an isolated word may stand."""
 
 
 def _status(word: str) -> str:
@@ -232,11 +235,17 @@ def history(arguments: argparse.Namespace, app: AppPort) -> int:
         if arguments.json:
             emit(asdict(line))
             continue
-        print(f"{minute_of(line.at)}  {line.who}: {line.what.text()} "
-              f"{line.card_code} {line.form} {line.note}".rstrip())  # fmt: skip
+        print(_seen(f"{minute_of(line.at)}  {line.who}: {line.what.text()} "
+                    f"{line.card_code} {line.form} {line.note}".rstrip()))  # fmt: skip
         for change in line.changes:
-            print(f"    {change.label.text()}: {change.old or '–'} -> {change.new or '–'}")
+            said = f"{change.label.text()}: {change.old or '–'} -> {change.new or '–'}"
+            print(f"    {_seen(said)}")
     return DONE
+
+
+def _seen(text: str) -> str:
+    """Return a text whose hidden signs can be seen: none turns or clears what a terminal shows."""
+    return UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 @verb("ideas")

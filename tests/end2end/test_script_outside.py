@@ -67,6 +67,25 @@ def test_a_file_without_a_record_is_told_its_form(script, sent):
     assert len(told.splitlines()) == 2
 
 
+def test_a_file_of_another_form_says_so_before_it_is_taken(script, sent):
+    script.apply({"do": "OpenForm", "card": CARD, "form": "F3"})
+    words = f"The file was sent out for {CARD} F2, not for {CARD} F3."
+    told = script("form-in", sent, "--to", CARD, "F3", "--apply", code=REFUSED)
+    assert told.splitlines()[0] == words
+    assert (
+        words
+        in script.json("form-in", sent, "--to", CARD, "F3", "--json", code=REFUSED)[0]["notes"]
+    )
+    assert words not in script("form-in", sent, "--to", CARD, "F2")
+
+
+def test_signs_that_turn_a_line_are_seen_in_the_history(script):
+    script.apply({"do": "SetValue", "form": f"{CARD}/F2", "path": "p10", "new": "A\u202eB"})
+    told = script("history", CARD)
+    assert "\u202e" not in told
+    assert "A\\u202eB" in told
+
+
 def test_what_was_sent_out_in_one_language_is_taken_in_in_the_other(script, tmp_path):
     """The name of the programme stands in the file in the language it was written in."""
     path = tmp_path / "F2.docx"
