@@ -121,6 +121,7 @@ FOR_SOMEBODY = (
          FORGED, says="secretary decides for nobody", forged=under_an_old_entry, given=(
              (LEAD, do.MatchEntry(kind="person", entry="SEC-LAW", same_as="NOBODY")),)),
     case("GD-01", do.SignForm(**FOR_DEAN, capacity="a.n.")),
+    case("READER", do.SignForm(**{**FOR_DEAN, "person": "READER"}, capacity="a.n.")),
     case("GD-01", do.SignForm(**FOR_DEAN, capacity="Plh.", **TERM)),
     case("GD-01", do.SignForm(**FOR_DEAN, capacity="Plh."), "capacity"),
     case("GD-01", do.SignForm(**FOR_DEAN), "capacity"),
