@@ -10,7 +10,7 @@ from mcdesk.application import since
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.content import Content
-from mcdesk.procedure.rows import content_from_data
+from mcdesk.procedure.rows import content_from_text
 from tests.conftest import TODAY
 from tests.walk import OUTCOMES
 
@@ -130,13 +130,13 @@ def test_what_the_form_has_no_place_for_any_more_is_not_lost(proposal, monkeypat
     """An adopted wording may have dropped a field, an item or a column that a version holds."""
     desk, form = proposal
 
-    def earlier(data):
-        kept = content_from_data(data)
+    def earlier(text):
+        kept = content_from_text(text)
         row = kept.table("p20")[0]
         more = replace(row, cells={**row.cells, "old": "a cell"})
         return Content({**kept.values, "x9": "a text"}, {**kept.rows, "p20": (more,)})
 
-    monkeypatch.setattr(since, "content_from_data", earlier)
+    monkeypatch.setattr(since, "content_from_text", earlier)
     sheet = desk.redline(form, "draft", "last")
     told = [(label.en, text) for label, text in sheet.since.lost]
     assert told == [("x9", "a text"), ("Learning outcomes", "a cell")]
