@@ -49,21 +49,26 @@ BROKEN = (zipfile.BadZipFile, zlib.error, ArithmeticError, AttributeError, EOFEr
 
 
 class Measure:
-    """How far a backup is, told in kilobytes: the database is copied, then all is packed."""
+    """How far a backup is, told in kilobytes: the database is copied, then all is packed.
 
-    def __init__(self, size: int, progress: Progress | None) -> None:
+    `size` is that of the database and `besides` that of the other files: the whole is known from
+    the beginning, so that it never goes back.
+    """
+
+    def __init__(self, size: int, besides: int, progress: Progress | None) -> None:
         self._size, self._progress = size, progress
-        self._done, self.of = 0, size
+        self._done, self._of = 0, 2 * size + besides
 
     def copied(self, _status: int, remaining: int, pages: int) -> None:
         """Take in how many pages of the database are still to be copied."""
-        self._done = self._size * (pages - remaining) // max(pages, 1)
+        copied = self._size * (pages - remaining) // max(pages, 1)
+        self._done = max(self._done, copied)
         self.add(0)
 
     def add(self, size: int) -> None:
         """Tell that so much more is done; raises Trouble where it is not wanted any more."""
-        self._done = min(self._done + size, self.of)
-        if self._progress is not None and not self._progress(self._done >> 10, self.of >> 10):
+        self._done = min(self._done + size, self._of)
+        if self._progress is not None and not self._progress(self._done >> 10, self._of >> 10):
             raise Trouble("cancelled", _("The backup was cancelled."))
 
 
@@ -118,8 +123,9 @@ def hand_over(made: Path, target: Path) -> None:
 
 
 def _write(path: Path, made: Path, folder: Path, now: datetime, progress: Progress | None) -> None:
-    measure = Measure(path.stat().st_size, progress)
     drafts = _drafts_as_they_are(path, folder)
+    besides = sum(file.stat().st_size for _name, file in (*_files(path), *drafts))
+    measure = Measure(path.stat().st_size, besides, progress)
     copy = folder / DATABASE
     with (
         translated(str(path)),
@@ -132,7 +138,6 @@ def _write(path: Path, made: Path, folder: Path, now: datetime, progress: Progre
     if fault:
         raise soundness.not_sound(path, fault)
     members = [(DATABASE, copy), *_files(path), *drafts]
-    measure.of += sum(file.stat().st_size for _name, file in members)
     digests = {}
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for name, file in members:

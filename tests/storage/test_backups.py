@@ -307,6 +307,20 @@ def test_an_hour_that_comes_twice_writes_over_no_backup(path, tmp_path):
     assert again.name == "test-2026-11-01-013001.mcdesk-backup.zip"
 
 
+def test_how_far_a_backup_is_never_goes_back(path, tmp_path):
+    told: list[tuple[int, int]] = []
+
+    def progress(done: int, of: int) -> bool:
+        told.append((done, of))
+        return True
+
+    backups.backup(path, tmp_path / "b.zip", NOW, progress)
+    assert len({of for _done, of in told}) == 1
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1]
+    assert all(done < of for done, of in told[: len(told) // 2])
+
+
 def test_a_cancelled_backup_leaves_nothing(path, tmp_path):
     with pytest.raises(Trouble) as caught:
         backups.backup(path, tmp_path / "b.zip", NOW, lambda done, of: False)
