@@ -196,6 +196,31 @@ def test_other_files_are_left_to_others(opened, copies, packet, monkeypatch):
     assert looked == [packet]
 
 
+def test_another_packet_that_is_dropped_meanwhile_is_not_passed_over_in_silence(
+    qtbot, copies, opened, packet, monkeypatch
+):
+    window, go, looked = opened(copies[1]), Event(), []
+
+    def slow(_app, _desk, path, progress=None):
+        go.wait(20)
+        return path
+
+    monkeypatch.setattr(App, "look_into_packet", slow)
+    monkeypatch.setattr(
+        packets.Packets, "_on_looked", lambda _self, path, _sight: looked.append(path)
+    )
+    window.packets.look_into(packet)
+    window.packets.look_into(packet)
+    assert not window.said, "it is the same one"
+    window.packets.look_into(packet.with_name("another.mcpacket"))
+    assert window.said == [
+        "One at a time: “Looking into the packet” is still under way. Try again afterwards."
+    ]
+    go.set()
+    qtbot.waitUntil(lambda: looked == [packet])
+    qtbot.waitUntil(window.tasks.is_idle)
+
+
 def test_what_waits_is_read_once_with_words_and_is_stopped(qtbot, copies, opened, monkeypatch):
     """Thousands of changes take seconds."""
     window, go, asked = opened(copies[0]), Event(), []

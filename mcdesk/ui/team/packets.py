@@ -44,6 +44,7 @@ class Packets(QObject):
         super().__init__(window)
         self._window, self._make_app, self._exchanger = window, make_app, exchanger
         self._job: Job | None = None
+        self._doing: tuple[str, Path | None] = "", None
         window.busy.cancel_requested.connect(self._cancel)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -128,7 +129,8 @@ class Packets(QObject):
     def look_into(self, path: Path) -> None:
         """Show what a packet holds, and ask whether to take it in."""
         job = partial(_look, self._make_app, path)
-        self._run(job, partial(self._on_looked, path), _("Looking into the packet"))
+        busy = _("Looking into the packet")
+        self._run(job, partial(self._on_looked, path), busy, path)
 
     def _on_looked(self, path: Path, sight: PacketSight) -> None:
         from mcdesk.ui.team.packet_dialogs import PacketDialog
@@ -178,12 +180,22 @@ class Packets(QObject):
     # --- long work ------------------------------------------------------------------------------
 
     def _run(
-        self, job: Callable[[DeskPort, Progress], Any], done: Callable[[Any], None], busy: str
+        self,
+        job: Callable[[DeskPort, Progress], Any],
+        done: Callable[[Any], None],
+        busy: str,
+        path: Path | None = None,
     ) -> None:
-        """Do one thing at a time, with words, a bar and Cancel; asked for twice it is done once."""
+        """Do one thing at a time, with words, a bar and Cancel; asked for twice it is done once.
+
+        Of something else that is asked for meanwhile, such as another packet, it is said.
+        """
         if self._job is not None:
+            if self._doing != (busy, path):
+                words = _("One at a time: “{busy}” is still under way. Try again afterwards.")
+                self._window.say(words.format(busy=self._doing[0]))
             return
-        tasks = self._window.tasks
+        tasks, self._doing = self._window.tasks, (busy, path)
         self._job = tasks.run_long(
             job, partial(self._on_end, done), partial(self._on_end, self._on_failed),
             stopped=partial(self._on_end, ignore, None),
