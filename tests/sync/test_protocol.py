@@ -43,10 +43,11 @@ class Protocol(RuleBasedStateMachine):
 
     start: ClassVar[Prepared]
     server: ClassVar[str] = ""
+    under: ClassVar[Path]
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
+        self.folder = Path(tempfile.mkdtemp(dir=self.under))
         self.team = self.start.copied(self.folder, self.server)
         self.work = Work(self.team)
 
@@ -117,11 +118,11 @@ def parts(counts: dict[str, int], first: int = 0) -> pytest.MarkDecorator:
 
 
 @pytest.fixture
-def run(request, prepared_after):
+def run(request, prepared_after, tmp_path):
     """Goes through runs of so many steps at most, each with a team of its own."""
 
     def go(kind: str, number: int, steps: int, *phases: Phase, examples: int = TOGETHER) -> None:
-        Protocol.start = prepared_after(begin, kind)
+        Protocol.start, Protocol.under = prepared_after(begin, kind), tmp_path
         Protocol.server = request.getfixturevalue("server") if kind == "server" else ""
         run_state_machine_as_test(
             seed(number)(Protocol),
