@@ -170,6 +170,8 @@ def _against(data: bytes, said: Sequence[str], known: Sequence[KnownPrint]) -> _
     exact = next((each for each in known if data.startswith(each.data)), None)
     if exact is not None:
         return _on_from(data, said, exact)
+    if not any(said):
+        return _Text("pictures")
     found = [(differing_pages(said, each.data), each) for each in known]
     nearest, print_ = min(found, key=lambda each: len(each[0]))
     if nearest:

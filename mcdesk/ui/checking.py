@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MOST_LOOKED_AT = 50 << 20
 TONES = {"exact": "good", "added": "warn", "same": "good", "dated": "good", "behind": "bad",
-         "void": "bad", "other": "bad", "unknown": ""}  # fmt: skip
+         "void": "bad", "other": "bad", "pictures": "warn", "unknown": ""}  # fmt: skip
 OWN = N_("A certificate of one's own proves only that the file was not altered; Acrobat calls it "
          "“not trusted”, since no authority vouches for whose it is.")  # fmt: skip
 SIGNS = {"good": "circle-check", "bad": "circle-alert", "warn": "info", "": "info"}

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from mcdesk.application.acting_words import acting_words
 from mcdesk.application.views import Extent
 from mcdesk.bootstrap import App
+from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import SignOff
 from mcdesk.procedure.stage import Label
@@ -114,3 +115,11 @@ def test_every_list_of_decisions_tells_for_whom_one_was_made(begun, tmp_path, ca
     found = json.loads(capsys.readouterr().out)["decisions"]
     assert [(each["capacity"], each["on_behalf_of"], each["letter"]) for each in found[:1]] == [(
         "a.n.", "DEAN-LAW", "7/2026")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "words"), [({"letter": "7"}, "acted for"), ({"on_behalf_of": "DEAN-LAW"}, "letter")]
+)
+def test_what_an_acting_decision_lacks_is_named(begun, given, words):
+    with pytest.raises(Refused, match=words):
+        begun.execute(sign(begun, "F2", "dean", person="VICE", capacity="a.n.", **given))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -176,6 +177,19 @@ def test_a_text_that_was_written_into_it_is_told_with_its_page(proposal, tmp_pat
     writer.write(out)
     found = verdict(proposal, out.getvalue(), tmp_path)
     assert (found.text, found.pages) == ("other", (2,))
+
+
+def test_a_print_made_into_pictures_has_no_text_to_compare(proposal, tmp_path):
+    plain = BytesIO()
+    print_form(proposal.sheet(form_of(proposal, "F2"), "frozen"), plain)
+    document = pypdfium2.PdfDocument(plain.getvalue())
+    pages = [page.render(scale=2).to_pil().convert("L") for page in document]
+    document.close()
+    out = BytesIO()
+    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=144)
+    found = verdict(proposal, out.getvalue(), tmp_path)
+    assert (found.text, found.is_sound) == ("pictures", False)
+    assert "no text to compare" in found.text_answer.sentence("en")
 
 
 def test_what_is_no_form_of_ours_says_so(proposal, tmp_path):

@@ -223,8 +223,11 @@ def check_capacity(work: Work, command: do.SignForm | do.SignPeriod) -> None:
         if command.on_behalf_of:
             refuse("capacity", N_("Signing for somebody needs a capacity: a.n., u.b., Plt., Plh."))
         return
-    if not command.on_behalf_of or not command.letter.strip():
-        refuse("capacity", N_("Signing {capacity} needs the person acted for and the letter."),
+    if not command.on_behalf_of:
+        refuse("capacity", N_("Signing {capacity} needs the person acted for: name them."),
+               capacity=command.capacity)  # fmt: skip
+    if not command.letter.strip():
+        refuse("capacity", N_("Signing {capacity} needs the letter that gives the capacity."),
                capacity=command.capacity)  # fmt: skip
     person, on = work.person(command.person), decided_day(work, command)
     work.must_not(allowed.why_never_for_another(work.knowledge, person, as_date(on) or work.today))

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views.scan import ScanBundle, ScanState
 
-TextState = Literal["exact", "added", "same", "dated", "behind", "void", "other", "unknown"]
+TextState = Literal["exact", "added", "same", "dated", "behind", "void", "other", "pictures",
+                    "unknown"]  # fmt: skip
 """Against the version that it names: byte for byte what was printed for signing; that, with more
 than signatures behind it, but all words on its pages as they were; the same text, written anew by
 another program; the same with the sign-offs and records of another day; the same with sign-offs or
-records of no day; marked void; another text; nothing to compare with."""
+records of no day; marked void; another text; pages without any words; nothing to compare with."""
 
 TEXTS: Final[Mapping[TextState, str]] = {
     "exact": N_("It is byte for byte what was printed for signing."),
@@ -47,6 +48,10 @@ TEXTS: Final[Mapping[TextState, str]] = {
         "had been changed."
     ),
     "other": N_("It does not have the text of this version. Pages that differ: {pages}"),
+    "pictures": N_(
+        "Its pages are pictures and have no text to compare: it may be a scan, or a print made "
+        "into pictures. File it as a scan; what was signed stands in the form."
+    ),
     "unknown": N_("There is no version here to compare its text with."),
 }
 CODELESS: Final[Mapping[ScanState, str]] = {
