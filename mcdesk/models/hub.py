@@ -252,12 +252,20 @@ class SqliteHub(HubReading):
 
 @contextmanager
 def _told(place: str) -> Iterator[None]:
-    """Turn the database's errors into Trouble: the file is the hub's, not the workspace's."""
+    """Turn the database's errors into Trouble: the file is the hub's, not the workspace's.
+
+    A disk that is told to be full within is that of this computer already.
+    """
+    own: Trouble | None = None
     try:
         with translated(place):
-            yield
+            try:
+                yield
+            except Trouble as trouble:
+                own = trouble if trouble.code == "disk_full" else None
+                raise
     except Trouble as trouble:
-        told = told_of_hub(trouble, place)
+        told = trouble if trouble is own else told_of_hub(trouble, place)
         if told is trouble:
             raise
         raise told from trouble

@@ -254,7 +254,8 @@ def test_check_finds_a_tail_written_anew_by_what_a_workspace_remembers(team, at)
     title = "update card set title_en = 'Two' where code = 'MC-1'"
     spoil(team, at, ALTERED, title, f"update journal set hash = '{mark}' where seq = {LAST}")
     assert not team.app.check_hub(at)
-    (found,) = team.app.check_hub(at, one)
+    found, named = team.app.check_hub(at, one)
+    assert f"entry {one.replica().head.seq}, of CTL-01, MC-1" in named
     assert f"entry {last.seq} is another one" in found
 
 

@@ -61,6 +61,7 @@ def test_a_disk_of_this_computer_that_fills_up_is_no_trouble_of_the_hub_s(
     with pytest.raises(Trouble) as told:
         team.app.join(tmp_path / "late.mcdesk", address, "CTL-01")
     assert told.value.code == "disk_full"
+    assert "hub" not in told.value.title
     assert not (tmp_path / "late.mcdesk").exists()
 
 
