@@ -214,6 +214,13 @@ def shows_letter(command: do.SignForm | do.SignPeriod) -> bool:
     return command.medium == "program" and command.capacity != "own"
 
 
+def must_name_whom(command: do.SignForm | do.SignPeriod) -> None:
+    """Refuse an acting signature that does not say for whom, before it is asked who holds what."""
+    if command.capacity != "own" and not command.on_behalf_of:
+        refuse("capacity", N_("Signing {capacity} needs the person acted for: name them."),
+               capacity=command.capacity)  # fmt: skip
+
+
 def check_capacity(work: Work, command: do.SignForm | do.SignPeriod) -> None:
     """Refuse an acting signature without the letter and the person acted for (decisions, 15).
 
@@ -223,9 +230,7 @@ def check_capacity(work: Work, command: do.SignForm | do.SignPeriod) -> None:
         if command.on_behalf_of:
             refuse("capacity", N_("Signing for somebody needs a capacity: a.n., u.b., Plt., Plh."))
         return
-    if not command.on_behalf_of:
-        refuse("capacity", N_("Signing {capacity} needs the person acted for: name them."),
-               capacity=command.capacity)  # fmt: skip
+    must_name_whom(command)
     if not command.letter.strip():
         refuse("capacity", N_("Signing {capacity} needs the letter that gives the capacity."),
                capacity=command.capacity)  # fmt: skip

@@ -15,6 +15,7 @@ from mcdesk.application.handlers.signers import (
     decided_day,
     may_be_signed,
     must_have_said,
+    must_name_whom,
     right_person,
     shows_letter,
     signer_line,
@@ -53,6 +54,7 @@ def sign_form(command: do.SignForm, work: Work) -> None:
     must_not_be_before(command.medium, decided_on, state.revision.frozen_on)
     signer_line(situation, state, command)
     must_have_said(work, situation, state, command)
+    must_name_whom(command)
     right_person(work, situation, state, command, person)
     check_capacity(work, command)
     if command.decision in ("return", "reject") and not command.note.strip():
