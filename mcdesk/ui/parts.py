@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -283,6 +284,17 @@ def row(*parts: QWidget | int, spacing: int = theme.GAP) -> QHBoxLayout:
             made.addStretch(part)
         else:
             made.addWidget(part)
+    return made
+
+
+def side_by_side(*parts: tuple[QWidget, int]) -> QSplitter:
+    """Return parts beside each other, each with its share of the width, which is moved by hand."""
+    made = QSplitter(Qt.Orientation.Horizontal)
+    made.setChildrenCollapsible(False)
+    for number, (widget, width) in enumerate(parts):
+        made.addWidget(widget)
+        made.setStretchFactor(number, width)
+    made.setSizes([width for _widget, width in parts])
     return made
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mcdesk.exchange.scans import words
 from mcdesk.i18n import _, plural
 from mcdesk.ui import parts, theme
 from mcdesk.ui.filing.jobs import WAYS
 from mcdesk.ui.filing.side import BundleSide
+from mcdesk.ui.parts import side_by_side
 from mcdesk.ui.people.table import Line, LinesView
 from mcdesk.ui.printing.pages import PageView
 from mcdesk.ui.saying import sentence
@@ -53,12 +54,7 @@ class SortedStep(QWidget):
         self._place = QWidget()
         self._place_layout = QVBoxLayout(self._place)
         self._place_layout.setContentsMargins(0, 0, 0, 0)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        for part, share in ((self.list, 4), (self.view, 5), (self._place, 4)):
-            self.split.addWidget(part)
-            self.split.setStretchFactor(self.split.count() - 1, share)
-        self.split.setSizes([420, 440, 380])
-        self.split.setChildrenCollapsible(False)
+        self.split = side_by_side((self.list, 420), (self.view, 440), (self._place, 380))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)

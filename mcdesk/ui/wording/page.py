@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import wording
+from mcdesk.ui.parts import side_by_side
 from mcdesk.ui.people.desk_page import DeskPage
 from mcdesk.ui.people.table import LinesView, framed
 from mcdesk.ui.wording.adding import with_item_at
@@ -98,13 +99,9 @@ class WordingPage(DeskPage):
         self.lists.emptied.connect(self._show_entry)
         self._bar.mend.clicked.connect(self.lists.mend)
         self.lists.version_opened.connect(self._on_version)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        for widget, share in ((framed(self.forms, NAMES), 22), (self.lists, 44),
-                              (self._make_editor(), 34)):  # fmt: skip
-            split.addWidget(widget)
-            split.setStretchFactor(split.count() - 1, share)
-        split.setSizes([260, 480, 380])
+        split = side_by_side(
+            (framed(self.forms, NAMES), 260), (self.lists, 480), (self._make_editor(), 380)
+        )
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
