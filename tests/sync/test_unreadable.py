@@ -60,8 +60,8 @@ def test_a_decision_for_another_micro_credential_counts_nowhere(app, desk):
     assert any("another micro-credential" in line for line in app.check(path))
 
 
-def test_a_card_that_cannot_be_read_holds_up_no_exchange(desk):
-    """Its tile says so, other cards go on, and what waits about it goes to a person."""
+def test_what_cannot_be_read_of_a_form_holds_up_no_exchange(desk):
+    """It counts as empty, so that its card goes on, and what waits stays."""
     form = find(desk, Form, kind="F2")
     code = find(desk, Card, id=form.card_id).code
     value, row = find(desk, FormValue, form_id=form.id), find(desk, FormRow, form_id=form.id)
@@ -70,8 +70,11 @@ def test_a_card_that_cannot_be_read_holds_up_no_exchange(desk):
                            ("CellSet", row, changed(row, cells="[1]"))):  # fmt: skip
         taken = desk.take_in([entry(desk, kind, (old, new))])
         tile = next(tile for tile in desk.board().tiles if tile.code == code)
-        assert "cannot be read" in tile.blocked("en")
+        assert "cannot be read" not in tile.blocked("en")
         assert taken.events == 1
+    content = desk.form(form.id).content
+    assert not content.text(value.path)
+    assert content.text("p16") == "Written offline."
     (waiting,) = desk.waiting()
     assert "Written offline." in waiting.body
 
