@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import namesakes, shelf
@@ -16,7 +15,7 @@ from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.calendar import day_before
-from mcdesk.procedure.canonical import is_empty, read_json
+from mcdesk.procedure.canonical import is_empty, read_json, read_object
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.records import TYPED_ROWS, Card, Form, Programme, Setting, StoredFile
 from mcdesk.procedure.rows import typed_columns
@@ -340,9 +339,9 @@ def _in_full(person: Person | None, other: Person | None, name: str) -> str:
 
 def _row_cells(table: str, data: Mapping[str, Any]) -> dict[str, Any]:
     if table == "form_row":
-        return dict(json.loads(data["cells"]))
+        return read_object(data["cells"])
     own = {name: data[name] for name in sorted(typed_columns(table)) if data.get(name) is not None}
-    return {**json.loads(data.get("extra") or "{}"), **own}
+    return {**read_object(data.get("extra") or "{}"), **own}
 
 
 def field_and_label(definition: FormDefinition, path: str) -> tuple[Field | None, Label]:

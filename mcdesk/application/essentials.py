@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import shelf
 from mcdesk.application.facts import ESSENTIALS
 from mcdesk.application.views import Change
 from mcdesk.errors import Trouble
-from mcdesk.procedure.canonical import is_empty
+from mcdesk.procedure.canonical import is_empty, read_object
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -51,14 +50,13 @@ def told_changes(
 
 
 def _of(side: Mapping[str, Any]) -> dict[str, Json]:
-    kept: dict[str, Json] = json.loads(side.get("essentials") or "{}")
-    return kept
+    return read_object(side.get("essentials") or "{}")
 
 
 def _fields(shown: Shown, card: Mapping[str, Any]) -> dict[str, Field]:
     """Return the fields of the proposal whose choices the essentials name."""
     try:
-        definitions = json.loads(card.get("definitions") or "{}")
+        definitions = read_object(card.get("definitions") or "{}")
         fields = shelf.form_definition(shown.reader, str(definitions.get("F2"))).fields
     except Trouble:
         return {}

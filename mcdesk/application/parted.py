@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from mcdesk.procedure.canonical import read_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ def apart(effect: Effect, present: Mapping[str, Any]) -> tuple[Effect, Mapping[s
     columns = PARTED.get(effect.table, ())
     sides = (effect.old, effect.new, present)
     held = [{f"{column}.{name}": value for column in columns if side and column in side
-             for name, value in json.loads(side[column]).items()} for side in sides]  # fmt: skip
+             for name, value in read_object(side[column]).items()} for side in sides]  # fmt: skip
     names = dict.fromkeys(name for each in held for name in each)
     if not names:
         return effect, present
