@@ -13,9 +13,9 @@ from mcdesk.application.journal import MEANT, read_event
 from mcdesk.application.packet import lines_of
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
+from mcdesk.procedure.records.redaction import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from typing import Any
 
     from mcdesk.application.journal import Event, Line
@@ -27,28 +27,53 @@ the code of the Trouble that tells it."""
 
 
 def is_altered(own: Line, there: Line) -> bool:
-    """Tell whether two entries of one id say something else; a newer program may say more."""
+    """Tell whether two entries of one id say something else.
+
+    A newer program that did it again may say more, and works out otherwise what a column holds as
+    JSON; what was removed for ever on one side has the words of the removal there.
+    """
     if own.id != there.id or own.body == there.body:
         return False
     try:
-        return _said(read_event(own.body)) != _said(read_event(there.body), read_event(own.body))
+        mine, theirs = read_event(own.body), read_event(there.body)
     except MEANT:
         return True
+    heads = ((each.kind, each.by, each.at, each.today) for each in (mine, theirs))
+    if next(heads) != next(heads) or not _same(dict(mine.command), dict(theirs.command)):
+        return True
+    records, others = _records(mine), _records(theirs)
+    return records.keys() != others.keys() or any(
+        not _same(mine_[name], others[key][name])
+        for key, mine_ in records.items()
+        for name in mine_.keys() & others[key].keys()
+    )
 
 
-def _said(event: Event, beside: Event | None = None) -> tuple[object, ...]:
-    """Return what an event says, of its records in the columns that another one has, too."""
-    known = {(each.table, each.id): each.new for each in (beside or event).effects}
-    records = {
-        (each.table, each.id): _common(each.new, known.get((each.table, each.id)))
+def _records(event: Event) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return what an event wrote into its records, but for what is counted or held as JSON."""
+    return {
+        (each.table, each.id): {
+            name: value
+            for name, value in each.new.items()
+            if name != "row_version" and not str(value).startswith(("{", "["))
+        }
         for each in event.effects
     }
-    return event.kind, event.by, event.at, event.today, event.command, records
 
 
-def _common(new: Mapping[str, Any], other: Mapping[str, Any] | None) -> dict[str, Any]:
-    shared = new.keys() & (other or new).keys() - {"row_version"}
-    return {name: new[name] for name in shared}
+def _same(mine: object, theirs: object) -> bool:
+    """Tell whether two values say the same, but for what was removed from one of them."""
+    if isinstance(mine, str) and isinstance(theirs, str):
+        return mine == theirs or MARK in mine or MARK in theirs
+    if isinstance(mine, dict) and isinstance(theirs, dict):
+        return mine.keys() == theirs.keys() and all(_same(mine[k], theirs[k]) for k in mine)
+    if isinstance(mine, list) and isinstance(theirs, list):
+        return len(mine) == len(theirs) and all(map(_same, mine, theirs))
+    return mine == theirs or _is_removed(mine) or _is_removed(theirs)
+
+
+def _is_removed(value: object) -> bool:
+    return isinstance(value, str) and MARK in value
 
 
 def said_of(knowledge: Knowledge, line: Line) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.application.allowed import has_role, procedure_of_today, why_no_right
+from mcdesk.application.namesakes import ids_of
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.sheets import ASSESSOR, RECORDERS, assessor_field, is_assessor_s
@@ -50,7 +51,8 @@ def why_not_assess(
 def _assesses(
     knowledge: Knowledge, procedure: ProcedureDefinition, actor: Actor, card: Card, assessor: str
 ) -> bool:
-    is_named = assessor in ("", actor.person_id)
+    """Tell whether somebody assesses here; also under an entry of the directory put away since."""
+    is_named = not assessor or assessor in ids_of(knowledge.reader, actor.person_id)
     return is_named and has_role(knowledge, procedure, actor, (ASSESSOR,), card)
 
 

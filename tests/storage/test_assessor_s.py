@@ -106,3 +106,14 @@ def test_a_finding_is_closed_by_the_team(assessed):
     assessed.execute(do.AddRow(form=F9, field="e6", cells={"item": "A1", "what": "Mend it"}))
     work_as(assessed, "ID-02")
     assessed.execute(do.SetCell(form=F9, field="e6", row="1", column="closed", new="2026-11-20"))
+
+
+def test_who_is_named_by_a_second_entry_fills_in_the_sheet(confirming):
+    """The entry that the sheet names was put away behind that of the same person."""
+    confirming.execute(do.AddPerson(name="REV-01b", roles=["rev"]))
+    confirming.execute(do.JoinTeam(card="MC-1", person="REV-01b", role="rev"))
+    own, second = (person(confirming, name) for name in ("REV-01", "REV-01b"))
+    confirming.execute(do.SetValue(form=F9, path="e1", new=second))
+    confirming.execute(do.MatchEntry(kind="person", entry=second, same_as=own))
+    confirming.use_person(own)
+    confirming.execute(do.SetValue(form=F9, path="e3.A1", new="4"))

@@ -16,7 +16,8 @@ from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.script import team as script
 from tests.sync.conftest import records
-from tests.sync.lost_hub import rename
+from tests.sync.lost_hub import put_back, rename
+from tests.sync.secret import SECRET
 
 FILE = pytest.mark.parametrize("team", ["file"], indirect=True)
 """A server's journal is written by its owner alone; the way is the same."""
@@ -101,6 +102,7 @@ def test_what_a_newer_program_says_besides_is_no_alteration():
         return line_of(effects=[{"table": "card", "id": "c", "old": None, "new": record}])
 
     assert not is_altered(own, said(later="x"))
+    assert not is_altered(said(kept='{"a":1}'), said(kept='{"a":1,"b":2}'))
     assert is_altered(own, said(title_en="B"))
     assert is_altered(own, line_of(by="q"))
     assert is_altered(own, line_of(today="2026-11-24"))
@@ -108,3 +110,36 @@ def test_what_a_newer_program_says_besides_is_no_alteration():
     assert is_altered(own, line_of(effects=[]))
     assert is_altered(own, replace(own, body="{"))
     assert not is_altered(own, replace(line_of(by="q"), id="other"))
+
+
+def test_what_was_removed_for_ever_is_no_alteration():
+    """Whoever has the removal not yet has the words; who brings the entry again has it."""
+    own = line_of(command={"do": "ChangeCard", "title_en": "A", "many": ["A", 1]})
+    removed = "[Removed on 23 November 2026: asked]"
+    there = line_of(command={"do": "ChangeCard", "title_en": removed, "many": [removed, 1]})
+    assert not is_altered(own, there)
+    assert not is_altered(there, own)
+    assert is_altered(own, line_of(command={"do": "ChangeCard", "title_en": "B", "many": ["A", 1]}))
+    assert is_altered(own, line_of(command={"do": "ChangeCard", "title_en": "A", "many": ["A"]}))
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+@pytest.mark.parametrize("who", ["r0", "r1"])
+def test_a_hub_that_was_put_back_after_a_removal_is_not_called_altered(team, at, who):
+    lead, writer, third = (team.desks[name] for name in ("r0", "r1", "r2"))
+    team.settle_all()
+    base = lead.replica().head.seq
+    text = f"Ask {SECRET}."
+    writer.execute(do.WriteComment(form="MC-1/F2", path="p10", text=text, id="said"))
+    for name in ("r1", "r2", "r0"):
+        team.sync(name)
+    lead.execute(do.RemoveContent(comment="said", reason="Asked by the person"))
+    for name in ("r0", "r1"):
+        team.sync(name)
+    put_back(at, base)
+    team.sync(who)
+    rename(third, "Waits", "MC-2")
+    team.sync("r2")
+    team.settle_all()
+    assert SECRET not in str(records(third))
+    assert records(third) == records(team.hub)
