@@ -159,7 +159,8 @@ QListWidget, QTreeWidget, QTableWidget, QTableView { background: $card; color: $
 QListWidget::item { padding: 5px 8px; border-radius: 4px; }
 QListWidget::item:selected, QTreeWidget::item:selected { background: $selection; color: $ink; }
 QListWidget::item:hover { background: $hover; }
-QListView:focus, QTreeView:focus, QTableView:focus { border: 1px solid $accent; }
+QListWidget:focus, QTreeWidget:focus, QTableWidget:focus,
+QTableView:focus { border: 1px solid $accent; }
 QHeaderView::section { background: $window; color: $muted; border: none;
     border-bottom: 1px solid $line; padding: 5px 8px; font-weight: 600; }
 QTableView[kind="cells"]::item { padding: 0 5px; }
