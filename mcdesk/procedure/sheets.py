@@ -60,8 +60,12 @@ def assessor_of(state: FormState) -> str:
 
 
 def is_assessor_s(definition: FormDefinition, entry: Field) -> bool:
-    """Tell whether a field is its assessor's alone: scores, judgement, findings (domain.md, F9)."""
-    return entry.by == (ASSESSOR,) and bool(assessor_field(definition))
+    """Tell whether a field is its assessor's alone: scores, judgement, findings (domain.md, F9).
+
+    Whose sheet it is belongs to them: else whoever names another there could write all the rest.
+    """
+    path = assessor_field(definition)
+    return bool(path) and (entry.by == (ASSESSOR,) or entry.id == path)
 
 
 def owed_by(state: FormState, role: str) -> str:

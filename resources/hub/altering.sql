@@ -107,16 +107,19 @@ begin
   end if;
 end $$;
 
--- What is made bears the moment of its event, or its day: it is worked out, not written (`handlers`). Of a decision
--- `check_decision` judges it, of a removal `check_removal`.
+-- What is made bears the moment of its event, or its day: it is worked out, not written (`handlers`). A booklet that came by
+-- a packet keeps the earlier moment at which it was printed. Of a decision `check_decision` judges it, of a removal
+-- `check_removal`.
 create or replace function hub.check_moment(p_body jsonb, p_table text, p_old jsonb, p_new jsonb) returns void
 language plpgsql immutable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_name text;
 begin
-  v_name := case p_table when 'comment' then 'at' when 'file' then 'added_at' when 'booklet' then 'printed_at'
+  v_name := case p_table when 'comment' then 'at' when 'file' then 'added_at'
     when 'signing_key' then 'registered_at' when 'revision' then 'frozen_at' when 'closed_period' then 'closed_at' end;
   if p_new->>v_name is distinct from p_body->>'at' and p_new->>v_name is distinct from p_old->>v_name then
     raise exception 'what is made bears the moment of its event: %', v_name using errcode = '23514'; end if;
+  if p_table = 'booklet' and p_new->>'printed_at' > p_body->>'at' then
+    raise exception 'what is made bears the moment of its event: printed_at' using errcode = '23514'; end if;
   v_name := case p_table when 'idea' then 'received_on' when 'debt' then 'raised_on' when 'card' then 'created_on'
     when 'closed_period' then 'closed_on' end;
   if p_new->>v_name is distinct from p_body->>'today' and p_new->>v_name is distinct from p_old->>v_name then

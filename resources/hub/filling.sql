@@ -92,7 +92,8 @@ begin
       'UsualRowsFilled', 'SheetRemoved', 'EventUndone') then return; end if;
   select * into v_form from hub.form where id = p_new->>'form_id';
   v_facts := hub.facts(hub.definition_of(v_form));
-  if not coalesce(v_facts#>'{assessed,fields}', '[]') ? v_field then return; end if;
+  if not coalesce(v_facts#>'{assessed,fields}', '[]') ? v_field
+     or p_body->>'kind' = 'SheetRemoved' and v_field = v_facts#>>'{assessed,by}' then return; end if;
   v_columns := v_facts->'tables'->v_field->'columns';
   if v_columns is not null and p_now->>'deleted' = 'false' and p_new->>'deleted' = 'false' and p_now->>'rank' = p_new->>'rank'
      and hub.said_in(p_table, p_now, v_columns) = hub.said_in(p_table, p_new, v_columns) then return; end if;

@@ -117,3 +117,14 @@ def test_who_is_named_by_a_second_entry_fills_in_the_sheet(confirming):
     confirming.execute(do.MatchEntry(kind="person", entry=second, same_as=own))
     confirming.use_person(own)
     confirming.execute(do.SetValue(form=F9, path="e3.A1", new="4"))
+
+
+def test_nobody_takes_the_sheet_of_an_assessor(assessed):
+    """Neither another assessor nor who makes the micro-credential; CTL says whose it is."""
+    own, other = (person(assessed, name) for name in ("REV-01", "REV-02"))
+    assessed.execute(do.SetValue(form=F9, path="e1", new=own))
+    for name in ("REV-02", "SME-03"):
+        work_as(assessed, name)
+        assert refusal_of(assessed, do.SetValue(form=F9, path="e1", new=person(assessed, name)))
+    work_as(assessed, "CTL-01")
+    assessed.execute(do.SetValue(form=F9, path="e1", new=other))

@@ -70,4 +70,10 @@ ASSESSED = (
     case(OTHER, last("ValueSet"), given=(*NAMED, (OTHER, SCORED))),
     case(CTL, last("ValueSet"), given=(*NAMED, (OTHER, SCORED))),
 )  # fmt: skip
-ALL = (*SHEETS, *ASSESSED)
+NAMING = (
+    case(SME, named, "assessor_s", given=BEGUN),
+    case(OTHER, named, "assessor_s", given=BEGUN),
+    case(CTL, named, given=BEGUN),
+    case(SME, do.RemoveSheet(form=F9), given=NAMED),
+)
+ALL = (*NAMING, *SHEETS, *ASSESSED)

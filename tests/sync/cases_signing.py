@@ -128,7 +128,7 @@ FOR_SOMEBODY = (
     case("GD-01", do.SignForm(**{**FOR_DEAN, "letter": ""}, capacity="a.n."), "capacity"),
     case("GD-01", do.SignForm(**{**FOR_DEAN, "letter": " "}, capacity="a.n."), "capacity"),
     case("GD-01", do.SignForm(**{**FOR_DEAN, "on_behalf_of": ""}, capacity="u.b."),
-         "not_in_role", unsent=NOWHERE),
+         "capacity", unsent=NOWHERE),
     case(DEAN, do.SignForm(**{**FOR_DEAN, "person": DEAN}, capacity="a.n."), "capacity"),
     case("GD-01", do.SignForm(**FOR_DEAN, capacity="Plt.", letter_since="2026-11-24"),
          "letter_term"),

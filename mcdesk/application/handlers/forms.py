@@ -23,7 +23,7 @@ from mcdesk.procedure.records import (
     changed,
 )
 from mcdesk.procedure.rows import record_of
-from mcdesk.procedure.sheets import has_sheets, is_sheet, next_sheet
+from mcdesk.procedure.sheets import assessor_field, has_sheets, is_sheet, next_sheet
 
 if TYPE_CHECKING:
     from typing import Any
@@ -87,8 +87,9 @@ def remove_sheet(command: do.RemoveSheet, work: Work) -> None:
                                  "removed."), form=definition.short)  # fmt: skip
     kinds: tuple[type[Any], ...] = (FormValue, FormRow, *TYPED_ROWS.values())
     inside = [each for kind in kinds for each in work.uow.select(kind, form_id=form.id)]
-    for each in inside:
-        must_assess(work, form, getattr(each, "path", "") or each.field)
+    named = assessor_field(definition)
+    for path in {getattr(each, "path", "") or each.field for each in inside} - {named}:
+        must_assess(work, form, path)
     work.put_all(changed(each, deleted=True) for each in (*inside, form))
 
 
