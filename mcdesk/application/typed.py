@@ -268,14 +268,14 @@ def joiner(entry: Field | Column) -> str:
 def people(text: str, is_name: Callable[[str], bool]) -> tuple[str, ...]:
     """Return the people between semicolons or line ends, each once, in order.
 
-    A comma parts two only where both are names of the directory: “Guest, from industry” is one.
+    A comma parts two only where one is a name of the directory: “Guest, from industry” is one.
     """
     found: list[str] = []
     for line in re.split(r"[;\n]", text):
         own: list[str] = []
         parts = (part.strip() for part in line.split(","))
         for word in with_titles((), [part for part in parts if part]):
-            if own and not (is_name(own[-1]) and is_name(word)):
+            if own and not (is_name(own[-1]) or is_name(word)):
                 own[-1] = f"{own[-1]}, {word}"
             else:
                 own.append(word)
