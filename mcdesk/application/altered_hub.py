@@ -13,10 +13,12 @@ from mcdesk.application.journal import MEANT, read_event
 from mcdesk.application.packet import lines_of
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
+from mcdesk.procedure.canonical import read_json
+from mcdesk.procedure.records import Revision
 from mcdesk.procedure.records.redaction import MARK
 
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, TypeGuard
 
     from mcdesk.application.journal import Event, Line
     from mcdesk.application.knowledge import Knowledge
@@ -29,8 +31,8 @@ the code of the Trouble that tells it."""
 def is_altered(own: Line, there: Line) -> bool:
     """Tell whether two entries of one id say something else.
 
-    A newer program that did it again may say more, and works out otherwise what a column holds as
-    JSON; what was removed for ever on one side has the words of the removal there.
+    A newer program that did it again may say more, and works out otherwise what a version holds,
+    whose digest stands beside; what was removed for ever on one side has the words of the removal.
     """
     if own.id != there.id or own.body == there.body:
         return False
@@ -43,32 +45,41 @@ def is_altered(own: Line, there: Line) -> bool:
         return True
     records, others = _records(mine), _records(theirs)
     return records.keys() != others.keys() or any(
-        not _same(mine_[name], others[key][name])
-        for key, mine_ in records.items()
-        for name in mine_.keys() & others[key].keys()
+        not _same(record[name], others[key][name], more=True)
+        for key, record in records.items()
+        for name in record.keys() & others[key].keys()
     )
 
 
 def _records(event: Event) -> dict[tuple[str, str], dict[str, Any]]:
-    """Return what an event wrote into its records, but for what is counted or held as JSON."""
+    """Return what an event wrote into its records, what is held as JSON as what that says."""
     return {
         (each.table, each.id): {
-            name: value
+            name: read_json(value, value) if _is_json(value) else value
             for name, value in each.new.items()
-            if name != "row_version" and not str(value).startswith(("{", "["))
+            if name != "row_version" and not (each.table == Revision.table and _is_json(value))
         }
         for each in event.effects
     }
 
 
-def _same(mine: object, theirs: object) -> bool:
-    """Tell whether two values say the same, but for what was removed from one of them."""
-    if isinstance(mine, str) and isinstance(theirs, str):
-        return mine == theirs or MARK in mine or MARK in theirs
+def _is_json(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and value.startswith(("{", "["))
+
+
+def _same(mine: object, theirs: object, *, more: bool = False) -> bool:
+    """Tell whether two values say the same, but for what was removed from one of them.
+
+    With `more`, either may say something besides by a name that the other has not.
+    """
     if isinstance(mine, dict) and isinstance(theirs, dict):
-        return mine.keys() == theirs.keys() and all(_same(mine[k], theirs[k]) for k in mine)
+        return (more or mine.keys() == theirs.keys()) and all(
+            _same(mine[name], theirs[name], more=more) for name in mine.keys() & theirs.keys()
+        )
     if isinstance(mine, list) and isinstance(theirs, list):
-        return len(mine) == len(theirs) and all(map(_same, mine, theirs))
+        return len(mine) == len(theirs) and all(
+            _same(*pair, more=more) for pair in zip(mine, theirs, strict=True)
+        )
     return mine == theirs or _is_removed(mine) or _is_removed(theirs)
 
 

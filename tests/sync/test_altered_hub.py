@@ -104,6 +104,8 @@ def test_what_a_newer_program_says_besides_is_no_alteration():
     assert not is_altered(own, said(later="x"))
     assert not is_altered(said(kept='{"a":1}'), said(kept='{"a":1,"b":2}'))
     assert is_altered(own, said(title_en="B"))
+    assert is_altered(said(kept='{"a":1}'), said(kept='{"a":2,"b":2}'))
+    assert is_altered(said(kept='["a"]'), said(kept='["b"]'))
     assert is_altered(own, line_of(by="q"))
     assert is_altered(own, line_of(today="2026-11-24"))
     assert is_altered(own, line_of(command={"do": "ChangeCard", "card": "d"}))
@@ -143,3 +145,14 @@ def test_a_hub_that_was_put_back_after_a_removal_is_not_called_altered(team, at,
     team.settle_all()
     assert SECRET not in str(records(third))
     assert records(third) == records(team.hub)
+
+
+def test_what_a_newer_program_works_out_of_a_version_is_no_alteration():
+    """Its digest stands beside: of another text it is another one."""
+
+    def frozen(**new: object) -> Line:
+        record = {"id": "r", "row_version": 1, "digest": "d", "settings": '{"a":1}'} | new
+        return line_of(effects=[{"table": "revision", "id": "r", "old": None, "new": record}])
+
+    assert not is_altered(frozen(), frozen(settings='{"a":2}'))
+    assert is_altered(frozen(), frozen(digest="e"))
