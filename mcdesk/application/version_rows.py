@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from mcdesk.procedure.records import Card
 
 DRAFT, REVIEW, SIGNED = "draft", "review", "signed"
-NEW = "d23"
-"""The field that says what is new in a version."""
+TABLE, NEW = "d1", "d23"
+"""The table of versions, and the field that says what is new in one."""
 
 
 def version_rows(knowledge: Knowledge, card: Card, kind: str) -> list[Json]:
@@ -64,11 +64,23 @@ def _stage(knowledge: Knowledge, revision: Revision, decisions: Iterable[SignOff
 
 
 def _drafts(knowledge: Knowledge, forms: Iterable[Form]) -> list[Json]:
-    """Return the row of what is being written, where the form is written as a whole."""
+    """Return the row of what is being written, where the form is written as a whole.
+
+    Under a definition of before, whose table knows no stages, it would stand there as a version.
+    """
     present = [form for form in forms if not form.superseded]
     if any(map(is_part, present)):
         return []
-    return [_draft(knowledge, form) for form in present if not form.revision_id]
+    return [
+        _draft(knowledge, form)
+        for form in present
+        if not form.revision_id and _tells_stages(knowledge, form)
+    ]
+
+
+def _tells_stages(knowledge: Knowledge, form: Form) -> bool:
+    table = shelf.form_definition(knowledge.reader, form.definition_id).fields.get(TABLE)
+    return table is not None and any(column.id == "stage" for column in table.columns)
 
 
 def _draft(knowledge: Knowledge, form: Form) -> Json:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 
+from mcdesk.application import shelf
+from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.version_rows import version_rows
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import Card
 from tests.asking import content, form_of
 from tests.storage.conftest import accept
 from tests.walk import PEOPLE, Walker, create
@@ -137,6 +144,27 @@ def test_the_versions_of_the_design_say_how_far_each_came(at):
     walker.freeze("F7")
     rows = desk.sheet(form_of(desk, "F7"), "frozen").content.table("d1")
     assert [row.text("stage") for row in rows] == ["review", "signed", "review"]
+
+
+def test_a_table_of_versions_of_before_has_no_row_of_what_is_being_written(at, monkeypatch):
+    """It knows no stages: the row would stand there as a version that was frozen."""
+    desk = at("design")
+    read = shelf.form_definition
+
+    def of_before(reader, digest):
+        definition = read(reader, digest)
+        kept = {
+            path: replace(entry, columns=tuple(c for c in entry.columns if c.id != "stage"))
+            for path, entry in definition.fields.items()
+        }
+        return SimpleNamespace(fields=kept)
+
+    with desk.store.read() as reader:
+        knowledge = Knowledge(reader, desk.today)
+        (card,) = reader.select(Card)
+        assert version_rows(knowledge, card, "F7")
+        monkeypatch.setattr(shelf, "form_definition", of_before)
+        assert not version_rows(knowledge, card, "F7")
 
 
 def test_the_minutes_name_the_edition_of_the_guide_that_the_card_keeps(at):
