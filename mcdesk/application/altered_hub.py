@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.journal import MEANT, read_event
 from mcdesk.application.packet import lines_of
+from mcdesk.application.taken import is_taken
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import read_json
@@ -40,6 +41,8 @@ def is_altered(own: Line, there: Line) -> bool:
         mine, theirs = read_event(own.body), read_event(there.body)
     except MEANT:
         return True
+    if is_taken(mine) or is_taken(theirs):  # a packet's, which may have come another way as well
+        return False
     heads = ((each.kind, each.by, each.at, each.today) for each in (mine, theirs))
     if next(heads) != next(heads) or not _same(dict(mine.command), dict(theirs.command)):
         return True

@@ -275,7 +275,7 @@ def test_only_the_person_or_who_keeps_the_directory_ends_a_key(proposal):
         ("decision", "reject", "the row was altered"),
         ("note", "as agreed", "the row was altered"),
         ("role", "dean", "the row was altered"),
-        ("decided_on", "2026-01-01", "the row was altered"),
+        ("decided_on", "2026-11-22", "the row was altered"),
         ("digest", "0" * 64, "the row was altered"),
         ("signature", "00" * 64, "the row was altered"),
         ("signature", "no hexadecimal", "the row was altered"),

@@ -153,6 +153,7 @@ def without_the_lms(desk) -> dict[str, str]:
         data = form_of(desk, kind).current.data
         place = next(e.place for e in wording.outline(data) if path_of(e.place) == path)
         data = wording.with_value(data, place, "off", value=True)
+        data = {**data, "rule": [rule for rule in data["rule"] if rule["id"] != "other_lms"]}
         found[f"{kind}.toml"] = toml_text({**data, "version": "2026.5"})
     return found
 

@@ -88,7 +88,9 @@ def test_a_form_is_opened_for_the_present_round_as_its_definition_says(member):
     card = designer.find(Card, code="MC-1")
     made = Form(id=new_id(), kind="F2", subject_kind="card", subject_id=card.id, card_id=card.id,
                 opened_on="2026-11-23")  # fmt: skip
-    for change in ({"scope": "zzz"}, {"round": 99}, {"loop": 2}, {"kind": "F7", "round": 2},
+    odd = changed(made, scope="zzz")
+    must_refuse(designer, "sheets of a form are numbered", "FormOpened", (None, odd))
+    for change in ({"round": 99}, {"loop": 2}, {"kind": "F7", "round": 2},
                    {"kind": "R2"}, {"kind": "F9"}):  # fmt: skip
         must_refuse(designer, "present round", "FormOpened", (None, changed(made, **change)))
     part = changed(made, kind="F7", scope="M1")

@@ -89,6 +89,14 @@ class Bridge(QObject):
         """Return the hash of an entry."""
         return str(self._ask(lambda desk: desk.hash_at(seq)))
 
+    def must_be_unaltered(self, there: Line) -> None:
+        """Raise Trouble where the hub has an entry of this journal with another content."""
+        self._ask(lambda desk: desk.must_be_unaltered(there))
+
+    def note_altered(self, said: str) -> None:
+        """Remember that the hub was found altered, and how; "" for not."""
+        self._ask(lambda desk: desk.note_altered(said))
+
     def take_in(
         self, lines: Sequence[Line], common: int | None = None, *, everybodys: bool = True
     ) -> Taken:
