@@ -99,14 +99,12 @@ class WordingPage(DeskPage):
         self.lists.emptied.connect(self._show_entry)
         self._bar.mend.clicked.connect(self.lists.mend)
         self.lists.version_opened.connect(self._on_version)
-        split = side_by_side(
-            (framed(self.forms, NAMES), 260), (self.lists, 480), (self._make_editor(), 380)
-        )
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
-        column.addWidget(split, 1)
+        parts = (framed(self.forms, NAMES), 260), (self.lists, 480), (self._make_editor(), 380)
+        column.addWidget(side_by_side(*parts), 1)
         QShortcut(QKeySequence("/"), body, self.lists.search.setFocus)
 
     def _make_editor(self) -> QWidget:
