@@ -25,7 +25,7 @@ from mcdesk.procedure.records import MARK
 from mcdesk.procedure.sound import sound
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from mcdesk.procedure.definition import FormDefinition
 
@@ -69,12 +69,12 @@ def differing(
                 rows[entry.id] = tables.worked_out(entry, bare, surroundings)
             if removed:
                 shown = tuple(_but_for_repeats(rows[entry.id], shown))
-            is_wrong = not _same_rows(entry.columns, rows[entry.id], shown)
+            is_wrong = not _rows_say(_same, entry.columns, rows[entry.id], shown)
             wrong = is_wrong and not _is_of(entry, removed)
         else:
             rows[entry.id] = tuple(_with_cells(entry, reckoned, surroundings, content, removed))
             own = [column for column in entry.columns if _is_own(column) and not column.living]
-            wrong = not _same_rows(own, rows[entry.id], content.rows.get(entry.id, ()))
+            wrong = not _rows_say(_same, own, rows[entry.id], content.rows.get(entry.id, ()))
         found += [entry.id] if wrong else []
     filled = Content(reckoned.values, rows)
     for path, entry in definition.fields.items():
@@ -98,7 +98,7 @@ def made_otherwise(definition: FormDefinition, was: Content, now: Content) -> tu
         if entry.type is FieldType.TABLE:
             made = [each for each in entry.columns if _is_foreign(entry) or _is_foreign(each)]
             columns = [each for each in made if not each.living]
-            is_same = not columns or _say_alike(columns, was.table(path), now.table(path))
+            is_same = not columns or _rows_say(_alike, columns, was.table(path), now.table(path))
         else:
             is_same = not _is_foreign(entry) or _alike(was.values.get(path), now.values.get(path))
         found += [] if is_same else [path]
@@ -107,14 +107,6 @@ def made_otherwise(definition: FormDefinition, was: Content, now: Content) -> tu
 
 def _is_foreign(entry: Field | Column) -> bool:
     return bool(entry.compute) and entry.compute not in PASSED and not _is_own(entry)
-
-
-def _say_alike(columns: Iterable[Column], was: tuple[Row, ...], now: tuple[Row, ...]) -> bool:
-    return len(was) == len(now) and all(
-        _alike(one.cells.get(column.id), other.cells.get(column.id))
-        for column in columns
-        for one, other in zip(was, now, strict=True)
-    )
 
 
 def _alike(one: Json, other: Json) -> bool:
@@ -196,11 +188,17 @@ def _with_cells(
         yield Row(row.id, row.rank, {**row.cells, **cells})
 
 
-def _same_rows(columns: Iterable[Column], made: tuple[Row, ...], shown: tuple[Row, ...]) -> bool:
-    return len(made) == len(shown) and all(
-        _same(one.cells.get(column.id), other.cells.get(column.id))
+def _rows_say(
+    alike: Callable[[Json, Json], bool],
+    columns: Iterable[Column],
+    rows: tuple[Row, ...],
+    others: tuple[Row, ...],
+) -> bool:
+    """Tell whether rows say in these columns what others do, cell by cell."""
+    return len(rows) == len(others) and all(
+        alike(one.cells.get(column.id), other.cells.get(column.id))
         for column in columns
-        for one, other in zip(made, shown, strict=True)
+        for one, other in zip(rows, others, strict=True)
     )
 
 

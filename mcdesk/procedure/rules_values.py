@@ -26,7 +26,7 @@ from mcdesk.procedure.rules_registry import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mcdesk.procedure.definition import FormDefinition, Rule
 
@@ -49,11 +49,8 @@ def length(
     content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
 ) -> Iterator[Hit]:
     """A text has between `least` and `most` letters (domain.md, F2 p1, p10)."""
-    for path, value in values(content, rule):
-        count = len(str(value).strip())
-        broken = outside(Decimal(count), rule, surroundings)
-        if broken:
-            yield Hit(path, {"least": shown(broken[0]), "most": shown(broken[1]), "count": count})
+    texts = ((path, str(value).strip()) for path, value in values(content, rule))
+    yield from _not_as_long(texts, rule, surroundings)
 
 
 @check
@@ -129,7 +126,14 @@ def length_in_rows(
     content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
 ) -> Iterator[Hit]:
     """A text has so many letters, in rows whose `column` holds one of `values` (F7 d17)."""
-    for place, text in _texts_in_rows(content, rule):
+    yield from _not_as_long(_texts_in_rows(content, rule), rule, surroundings)
+
+
+def _not_as_long(
+    texts: Iterable[tuple[str, str]], rule: Rule, surroundings: Surroundings
+) -> Iterator[Hit]:
+    """Yield which texts, each with its place, have not between `least` and `most` letters."""
+    for place, text in texts:
         broken = outside(Decimal(len(text)), rule, surroundings)
         if broken:
             least, most = map(shown, broken)

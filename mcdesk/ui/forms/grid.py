@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from typing_extensions import override
 
 from mcdesk.ui import theme
+from mcdesk.ui.forms.in_turn import InTurn
 from mcdesk.ui.listed import NOWHERE, Index
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class Grid(QTableView):
         across.setFont(theme.font("small"))
         self.setFont(theme.font("small"))
         self.clicked.connect(self._on_clicked)
-        self._last: tuple[tuple[str, ...], int] = ((), -1)
+        self._turn = InTurn()
 
     def show_lines(self, titles: Sequence[str], lines: Sequence[GridRow]) -> None:
         """Show these rows; codes and signs are as wide as they need, the others share the rest."""
@@ -193,12 +194,9 @@ class Grid(QTableView):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         paths = self.cells.lines[index.row()][index.column()].paths
-        if not paths:
-            return
-        before, at = self._last
-        at = (at + 1) % len(paths) if before == paths else 0
-        self._last = (paths, at)
-        self.go_requested.emit(paths[at])
+        place = self._turn.next(paths)
+        if place:
+            self.go_requested.emit(place)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from mcdesk.procedure.matrix import behind
 from mcdesk.ui.enter import is_enter
+from mcdesk.ui.forms.in_turn import InTurn
 
 if TYPE_CHECKING:
     from mcdesk.procedure.definition import Field
@@ -35,7 +36,7 @@ class LeadingCells(QObject):
     def __init__(self, view: TableView, model: TableModel, session: FormSession) -> None:
         super().__init__(view)
         self._view, self._model, self._session = view, model, session
-        self._last: tuple[tuple[str, ...], int] = ((), -1)
+        self._turn = InTurn()
         view.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         view.clicked.connect(self._lead)
         view.installEventFilter(self)
@@ -58,9 +59,6 @@ class LeadingCells(QObject):
         cell = (code, self._model.columns[index.column()].id)
         session = self._session
         paths = behind(session.definition, session.content, self._model.entry, cell)
-        if not paths:
-            return
-        before, at = self._last
-        at = (at + 1) % len(paths) if before == paths else 0
-        self._last = (paths, at)
-        self.go_requested.emit(paths[at])
+        place = self._turn.next(paths)
+        if place:
+            self.go_requested.emit(place)
