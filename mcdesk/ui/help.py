@@ -54,6 +54,7 @@ ALWAYS = (
     ("Ctrl+PgUp, Ctrl+PgDn", N_("in a form: the section before, the next one")),
     ("Ctrl+F, Ctrl+H", N_("in a form: find, replace")),
     ("Ctrl+Alt+M", N_("in a form: comment on the field in use")),
+    ("Shift+F2", N_("in a table: the comment on the cell or row")),
     ("F1", N_("this help")),
 )
 

@@ -109,6 +109,11 @@ class Beside(QFrame):
         self.show_tab(0)
         self.side.show_comments(path)
 
+    def enter_comments(self, path: str) -> None:
+        """Show the comments on a row or cell, and let the keyboard go to them."""
+        self.show_comments(path)
+        self.side.comments.take_focus()
+
     def begin_comment(self) -> None:
         """Let one write a comment on the place in use."""
         self.show_tab(0)

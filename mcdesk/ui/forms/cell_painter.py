@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 PAD_X, PAD_Y = 8, 6
 BESIDE = 6
 """The room that the sign of a problem takes beside the words."""
+CORNER = 10
+"""The sides of the corner that marks a cell with comments."""
 _PILLS = (FieldType.CHOICE, FieldType.YESNO)
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
@@ -112,8 +114,8 @@ def _draw_remark(painter: QPainter, rect: QRect) -> None:
     right, bottom = rect.right(), rect.bottom()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.current().accent)
-    corner = [QPoint(right + 1, bottom - 9), QPoint(right + 1, bottom + 1),
-              QPoint(right - 9, bottom + 1)]  # fmt: skip
+    corner = [QPoint(right + 1, bottom + 1 - CORNER), QPoint(right + 1, bottom + 1),
+              QPoint(right + 1 - CORNER, bottom + 1)]  # fmt: skip
     painter.drawPolygon(corner)
 
 

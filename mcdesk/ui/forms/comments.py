@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 from shiboken6 import isValid
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.inspector import Inspector
     from mcdesk.ui.forms.session import FormSession
 
+WAY_BACK = "way-back"
+"""Names the link from a comment to its place."""
 Which = Literal["section", "open", "all"]
 
 
@@ -114,6 +116,27 @@ class CommentPanel(Panel):
         """Let one write a comment on the place in use."""
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def first_on(self, path: str) -> str:
+        """Return the first open comment (its id) on a cell, or on a row and what is in it."""
+        every = self._session.view.comments
+        within = [each for each in every if each.path == path or each.path.startswith(f"{path}/")]
+        return next((each.id for each in within if not each.done), "")
+
+    def take_focus(self) -> None:
+        """Let the keyboard go to the comment that is pointed out: to the way back to its place."""
+        shown = self.pointed_out
+        way_back = shown.findChild(QPushButton, WAY_BACK) if shown is not None else None
+        if way_back is not None:
+            way_back.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def writing_place(self) -> QRect:
+        """Return where a comment is written in the panel, with what it is about and its button."""
+        shown = [each for each in (self._about, self.box, self._send) if each.isVisibleTo(self)]
+        place = QRect()
+        for each in shown:
+            place = place.united(each.geometry())
+        return place
+
     def point_out(self, comment: str) -> None:
         """Show a comment (its id) so that it stands out: with those of its section, or of all."""
         self._pointed, self._which = comment, "section"
@@ -190,6 +213,7 @@ class CommentPanel(Panel):
         foot.addWidget(button(words, partial(self.close_comment, comment), "link"))
         go = button(_("Go"), partial(self.go_requested.emit, comment.path), "link")
         go.setAccessibleName(_("Go to {place}").format(place=where))
+        go.setObjectName(WAY_BACK)
         foot.addWidget(go)
         if self._may_erase and MARK not in comment.text:
             ask = partial(self.erase_requested.emit, comment)

@@ -55,6 +55,7 @@ class SectionPage(QScrollArea):
         wide_requested: a table wants the room of the panes.
         attach_requested: a path that a file is to be chosen for.
         comments_requested: the comments on a path are to be shown.
+        comments_entered: the keyboard is to go to them besides.
         go_requested: a path, which may lie in another section.
     """
 
@@ -63,6 +64,7 @@ class SectionPage(QScrollArea):
     wide_requested = Signal()
     attach_requested = Signal(str)
     comments_requested = Signal(str)
+    comments_entered = Signal(str)
 
     def __init__(
         self, inspector: Inspector, section: Section, intro: str = "",
@@ -194,6 +196,7 @@ class SectionPage(QScrollArea):
             if isinstance(each.editor, TableEditor):
                 each.editor.wide_requested.connect(self.wide_requested)
                 each.editor.comments_requested.connect(self.comments_requested)
+                each.editor.comments_entered.connect(self.comments_entered)
                 each.editor.go_requested.connect(self.go_requested)
                 self._connect_sight(each.editor.view)
             attach = getattr(each.editor, "attach_requested", None)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from mcdesk.ui.after_paint import AfterPaint
 from mcdesk.ui.forms.side_contents import SideContents
-from mcdesk.ui.theme import WIDE
+from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +73,8 @@ class SidePane(QScrollArea):
         made.use_person(is_ctl=self._is_ctl)
         if self._erase is not None:
             self._offer_erasing(made.comments, self._erase)
+        made.comments.box.began.connect(self._follow_box)
+        made.comments.box.changed.connect(self._follow_box)
         made.begin(self._section, self._path)
         self.setWidget(made)
 
@@ -145,7 +147,15 @@ class SidePane(QScrollArea):
     def show_comments(self, path: str) -> None:
         """Bring the comments of the section of a field into sight."""
         self.show_path(path)
+        first = self.comments.first_on(path) if "/" in path else ""
+        if first:
+            self.show_comment(first)
+            return
         self.comments.show_which("section")
+        QTimer.singleShot(0, self, self._bring_up_panel)
+
+    def _bring_up_panel(self) -> None:
+        self.contents.settle()
         self.ensureWidgetVisible(self.comments, 0, WIDE)
 
     def begin_comment(self) -> None:
@@ -153,9 +163,22 @@ class SidePane(QScrollArea):
         self.comments.begin()
         QTimer.singleShot(0, self, self._bring_up_box)
 
+    def _follow_box(self) -> None:
+        """Keep the box in sight whole while it is written in: it grows with the words."""
+        if self.comments.box.hasFocus():
+            QTimer.singleShot(0, self, self._bring_up_box)
+
     def _bring_up_box(self) -> None:
+        """Scroll no further than it takes to see the box whole, and what is above and below it."""
         self.contents.settle()
-        self.ensureWidgetVisible(self.comments.box, 0, ROOM_BELOW)
+        comments, bar = self.comments, self.verticalScrollBar()
+        place = comments.writing_place().translated(comments.mapTo(self.contents, QPoint()))
+        foot = place.bottom() + (GAP if comments.box.toPlainText() else ROOM_BELOW)
+        if place.height() + 2 * GAP > self.viewport().height():
+            self.ensureWidgetVisible(comments.box, 0, GAP)  # the line that is written
+        else:
+            least = min(foot - self.viewport().height(), place.top() - GAP)
+            bar.setValue(min(max(bar.value(), least), place.top() - GAP))
 
     def show_comment(self, comment: str) -> None:
         """Bring one comment (its id) into sight; it stands out until another section is shown."""

@@ -17,6 +17,7 @@ from mcdesk.ui.forms.discarded import Discarded
 from mcdesk.ui.forms.editors import Editor, Place
 from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.forms.offers import UndoOffer
+from mcdesk.ui.forms.opened_remarks import OpenedRemarks
 from mcdesk.ui.forms.parts import column
 from mcdesk.ui.forms.pasting import (
     Block,
@@ -54,13 +55,15 @@ class TableEditor(Editor):
         wide_requested: the table wants the room of the panes beside it.
         attach_requested: the path of a cell that a file is to be chosen for.
         go_requested: a path behind a cell that is worked out.
-        comments_requested: the comments on a row are to be shown.
+        comments_requested: the comments on a row or cell are to be shown.
+        comments_entered: the keyboard is to go to them besides.
     """
 
     wide_requested = Signal()
     go_requested = Signal(str)
     attach_requested = Signal(str)
     comments_requested = Signal(str)
+    comments_entered = Signal(str)
 
     def __init__(
         self, inspector: Inspector, path: str, entry: Field, parent: QWidget | None = None
@@ -71,6 +74,7 @@ class TableEditor(Editor):
         self.view.keep_widths(inspector.widths, f"{self.session.definition.id}/{entry.id}")
         self.delegate = CellDelegate(inspector, self.model, self.view)
         self.view.setItemDelegate(self.delegate)
+        self.opened = OpenedRemarks(self.view, self.model)
         self.doing = TableActions(self.session, self.model)
         self._notice, self._is_without_headings = Notice(self), False
         self._notice.give_keys_to(self.view)
@@ -85,7 +89,6 @@ class TableEditor(Editor):
         layout.addWidget(self._notice)
         layout.addLayout(self.foot.line)
         self._adopt(self.view, entry.label.text())
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._connect()
         if leads(entry):
             self._leading = LeadingCells(self.view, self.model, self.session)
@@ -121,8 +124,10 @@ class TableEditor(Editor):
         view.cut_requested.connect(self.cut)
         view.paste_requested.connect(self.paste)
         view.cell_focused.connect(self.focused)
+        self.opened.clicked.connect(self.comments_requested)
+        self.opened.entered.connect(self.comments_entered)
         view.shared.connect(self._on_shared)
-        view.customContextMenuRequested.connect(self._on_menu)
+        view.menu_requested.connect(self._on_menu)
         view.rows_menu_requested.connect(self._on_rows_menu)
 
     # --- what the block asks ---------------------------------------------------------------
@@ -350,8 +355,9 @@ class TableEditor(Editor):
             (_("Empty the cells"), "Backspace" if is_whole else "Del", self._on_clear),
         ):
             menu.addAction(words, slot).setShortcut(key)
+        menu.addSeparator()
+        self.opened.offer_in(menu)
         if now.isValid() and now.data(CellRole.TYPE) == FieldType.FILE:
-            menu.addSeparator()
             menu.addAction(_("Attach file…"), self._menu_attach)
         return menu
 

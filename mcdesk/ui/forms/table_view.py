@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -41,6 +41,7 @@ class TableView(MarkedTable):
         shift_requested: the numbers of rows that stand together, and by how many places they go.
         clear_requested, copy_requested, cut_requested, paste_requested: about the selection.
         cell_focused: the path of the current cell.
+        menu_requested: the menu of the current cell is wanted at a place of the viewport.
         rows_menu_requested: the menu of the marked rows is wanted at a place of the screen.
     """
 
@@ -52,6 +53,7 @@ class TableView(MarkedTable):
     cut_requested = Signal()
     paste_requested = Signal()
     cell_focused = Signal(str)
+    menu_requested = Signal(QPoint)
     rows_menu_requested = Signal(QPoint)
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
@@ -161,6 +163,14 @@ class TableView(MarkedTable):
         if row >= 0 and not (is_whole and row in self.selected_rows()):
             self.mark_row(row)
         self.rows_menu_requested.emit(down.viewport().mapToGlobal(place))
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu key means the current cell; Qt takes the headings to be part of the cells."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self.menu_requested.emit(
+            self.visualRect(self.currentIndex()).center() if by_key else event.pos()
+        )
 
     # --- keys ------------------------------------------------------------------------------
 

@@ -199,6 +199,7 @@ class Workbench(QWidget):
             page.focused.connect(self.navigator.show_path)
             page.go_requested.connect(self.go)
             page.comments_requested.connect(self.beside.show_comments)
+            page.comments_entered.connect(self.beside.enter_comments)
             page.wide_requested.connect(self.toggle_wide)
             page.attach_requested.connect(self.attach_requested)
             page.set_wide(wide=self._wide)
