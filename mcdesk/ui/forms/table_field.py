@@ -78,7 +78,7 @@ class TableEditor(Editor):
         self.doing = TableActions(self.session, self.model)
         self._notice, self._is_without_headings = Notice(self), False
         self._notice.give_keys_to(self.view)
-        self._discarded = Discarded(self.session, self.model, self._notice)
+        self._discarded = Discarded(self.session, self.model, self._notice, self.view)
         self._offer_undo = UndoOffer(self.session, self._notice)
         self._planner = Planner(self.session, entry.id, self._notice, self._offer_undo)
         self._usual_rows = usual_of(inspector, entry, self._offer_undo)

@@ -199,6 +199,41 @@ def test_what_escape_discards_is_named_and_comes_back(stage: Stage, table: Any, 
     assert notice.isHidden()
 
 
+UNDO = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.mark.parametrize("row", [1, -1])
+def test_undo_right_after_escape_brings_back_what_it_took(
+    stage: Stage, table: Any, row: int
+) -> None:
+    row %= table.model.rowCount()
+    editor = open_cell(table, row, STATEMENT)
+    QTest.keyClicks(editor, "They hand over the report.")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    QTest.keyClick(table.view, Qt.Key.Key_Z, UNDO)
+    assert table.model.text(table.model.index(row, STATEMENT)) == "They hand over the report."
+    assert (len(stage.done), stage.desk.undone) == (1, 0)
+    assert table._notice.isHidden()
+    QTest.keyClick(table.view, Qt.Key.Key_Z, UNDO)
+    assert stage.desk.undone == 1
+
+
+@pytest.mark.parametrize("between", ["another cell", "a step", "a key"])
+def test_a_later_undo_means_the_last_step(stage: Stage, table: Any, between: str) -> None:
+    editor = open_cell(table, 1, STATEMENT)
+    QTest.keyClicks(editor, "They hand over the report.")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    if between == "another cell":
+        table.view.setCurrentIndex(table.model.index(0, CODE))
+    elif between == "a step":
+        stage.session.set("p20/r2/code", "LO9")
+    else:
+        QTest.keyClick(table.view, Qt.Key.Key_C, UNDO)
+    QTest.keyClick(table.view, Qt.Key.Key_Z, UNDO)
+    assert stage.desk.undone == 1
+    assert table.model.text(table.model.index(1, STATEMENT)) != "They hand over the report."
+
+
 def test_escape_without_other_words_says_nothing(stage: Stage, table: Any) -> None:
     editor = open_cell(table, 1, CODE)
     QTest.keyClicks(editor, "LO2")
