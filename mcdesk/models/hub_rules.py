@@ -23,7 +23,7 @@ from mcdesk.procedure.signs import HIDDEN, PART
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-FUNCTIONS = 22
+FUNCTIONS = 23
 """Which version of its functions a hub on a server has: raised by whoever changes what it checks.
 
 It stands as the comment of `hub_push`, so that it goes and comes with the functions."""
@@ -55,7 +55,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "RecordCorrection": ("correction",),
     **dict.fromkeys(FILLED, CONTENT),
     "CoverCard": CONTENT,
-    "FreezeForm": ("form", "revision", "number_block"),
+    "FreezeForm": ("form", "revision", "number_block", "comment"),
     "ReserveNumbers": ("number_block",),
     "NumberStatement": ("number_block",),
     "ChangeForm": ("form",),

@@ -48,7 +48,7 @@ returns text[] language sql stable set search_path = pg_catalog, hub, pg_temp as
       then array['state', 'number', 'dated', 'signed_by', 'file_id', 'note', 'facts']
         || case when p_now->>'deleted' = 'true' then array['deleted'] else array[]::text[] end
     when p_table = 'signing_key' and p_kind = 'KeyEnded' then array['ended_at', 'ended_reason']
-    when p_table = 'comment' and p_kind = 'CommentClosed' then array['done']
+    when p_table = 'comment' and p_kind in ('CommentClosed', 'FormFrozen') then array['done']
     when p_table = 'settlement' then array['how', 'deleted']
     when p_table = 'card' then hub.card_columns(p_kind)
     when p_table = 'form' and p_kind = 'FormReopened' then array['revision_id']

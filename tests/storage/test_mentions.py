@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 
+from mcdesk.application.journal import read_event
 from mcdesk.application.mentions import named_in
 from mcdesk.procedure import commands as do
+from tests.asking import form_of
+from tests.storage import by_module
+from tests.walk import OUTCOMES, Walker
 
 NAMES = {"Rina": {"r"}, "Rina Wijaya": {"w"}, "Dr. Rina Wijaya, M.M.": {"w"}, "Budi": {"b", "b2"}}
 
@@ -58,3 +62,66 @@ def test_a_remark_waits_only_for_the_one_named(desk: Any, card: str) -> None:
     assert desk.mentions() == ()
     desk.use_person(other.id)
     assert len(desk.mentions()) == 1
+
+
+SUB_OUTCOMES = [{"code": "1.1", "statement": "State a term", "outcomes": ["LO1"]}]
+
+
+def assessed(*codes: str) -> list[dict[str, Any]]:
+    return [{"code": "A1", "name": "Case", "type": "case", "outcomes": [*codes], "weight": "100"}]
+
+
+LEFT_OUT = {"d5": OUTCOMES[:2], "d13": assessed("LO1", "LO2")}
+
+
+def told(desk: Any) -> list[tuple[str, bool]]:
+    view = desk.form(form_of(desk, "F7"))
+    return [(comment.text, comment.done) for comment in view.comments]
+
+
+def test_a_head_is_told_with_the_freezing_which_outcome_a_design_leaves_out(at: Any) -> None:
+    desk = at("design")
+    walker = Walker(desk)
+    walker.fill("F7", {"d3": "Aligned by table."}, d7=SUB_OUTCOMES, **LEFT_OUT)
+    (event,) = desk.execute(do.FreezeForm(form="MC-1/F7")).events
+    with desk.store.read() as reader:
+        (entry,) = reader.journal(event=event)
+    assert "comment" in {each.table for each in read_event(str(entry["body"])).effects}
+    desk.use_person(next(p.id for p in desk.info().persons if p.name == "HSP-LAW"))
+    (line,) = desk.mentions()
+    assert (line.card, line.kind, line.path) == ("MC-1", "F7", "d5")
+    assert "no longer has: LO3. / Capaian" in line.text
+
+
+def test_a_head_is_told_once_of_what_goes_on_to_be_left_out(at: Any) -> None:
+    desk = at("design")
+    walker = Walker(desk)
+    walker.fill("F7", {"d3": "Aligned by table."}, d7=SUB_OUTCOMES, **LEFT_OUT)
+    walker.freeze("F7")
+    desk.execute(do.ChangeForm(form="MC-1/F7"))
+    walker.freeze("F7")
+    assert len(told(desk)) == 1
+    desk.execute(do.ChangeForm(form="MC-1/F7"))
+    walker.fill("F7", {"d3": "Aligned by the table."})
+    walker.freeze("F7")
+    assert [done for _text, done in told(desk)] == [False]
+    desk.execute(do.ChangeForm(form="MC-1/F7"))
+    walker.fill("F7", d5=OUTCOMES[:1], d13=assessed("LO1"))
+    walker.freeze("F7")
+    assert [("LO2, LO3" in text, done) for text, done in told(desk)] == [
+        (False, True), (True, False),
+    ]  # fmt: skip
+    desk.execute(do.ChangeForm(form="MC-1/F7"))
+    walker.fill("F7", d5=OUTCOMES, d13=assessed("LO1", "LO2", "LO3"))
+    walker.freeze("F7")
+    assert [done for _text, done in told(desk)] == [True, True]
+
+
+def test_a_design_that_is_signed_by_module_tells_it_with_its_course(at: Any) -> None:
+    desk = at("design")
+    by_module.design_by_module(desk)
+    desk.execute(do.FillForm(form="MC-1/F7", rows=LEFT_OUT, replace=True))
+    desk.execute(do.FreezeForm(form=by_module.FIRST))
+    assert not told(desk)
+    desk.execute(do.FreezeForm(form=by_module.COURSE))
+    assert [("LO3" in text, done) for text, done in told(desk)] == [(True, False)]

@@ -21,6 +21,7 @@ from mcdesk.procedure.records import (
 from tests.sync.case import CONTENT, DONE, FORGED, IDLE, NOWHERE, RULES, Given, case
 from tests.sync.cases import SCAN
 from tests.sync.house import House
+from tests.walk import ASSESSMENTS, OUTCOMES
 
 CTL, LEAD, ID, SME = "CTL-01", "LEAD-2", "ID-02", "SME-03"
 DIVIDED = (
@@ -28,6 +29,23 @@ DIVIDED = (
     (ID, do.ChooseSigning(form="MC-7/F7")),
     (ID, do.FreezeForm(form="MC-7/F7:course")),
 )
+LEFT_OUT = (
+    (
+        ID,
+        do.FillForm(
+            form="MC-7/F7",
+            replace=True,
+            rows={
+                "d5": OUTCOMES[:1],
+                "d13": [{**ASSESSMENTS[0], "outcomes": ["LO1"], "weight": "100"}],
+            },
+        ),
+    ),
+)
+PUT_BACK = (
+    (ID, do.FreezeForm(form="MC-7/F7")), (ID, do.ChangeForm(form="MC-7/F7")),
+    (ID, do.FillForm(form="MC-7/F7", rows={"d5": OUTCOMES, "d13": ASSESSMENTS}, replace=True)),
+)  # fmt: skip
 LIVING = {"field": "c1", "row": "1", "column": "status", "new": "in_review"}
 
 
@@ -209,6 +227,14 @@ FREEZING = (
     case(ID, do.FreezeForm(form="MC-4/F2", number="CTL/1")),
     case(ID, do.FreezeForm(form="MC-4/F2", number="9" * 81), "bad_number"),
     case(ID, do.FreezeForm(form="MC-4/F2", extra_signers=[{"role": "hc", "act": "Reads"}])),
+    case(ID, do.FreezeForm(form="MC-7/F7"), given=LEFT_OUT),
+    case(ID, do.FreezeForm(form="MC-7/F7"), given=(*LEFT_OUT, *PUT_BACK)),
+    case(ID, do.FreezeForm(form="MC-7/F7"), FORGED, given=LEFT_OUT, says="in one.s own name",
+         forged=lambda h: [(None, Comment(
+             id="told", form_id=h.id("MC-7/F7"), card_id=h.id("MC-7"), path="d5", text="Mine.",
+             author=h.people[SME], at=f"{h.desk.today}T09:00:00Z"))]),
+    case(ID, do.FreezeForm(form="MC-7/F7"), FORGED, says="FormFrozen does not change this",
+         forged=lambda h: h.becoming(Comment, "remark", text="Another one.")),
     case(ID, do.FreezeForm(form="MC-7/F7"), "by_module", given=DIVIDED[:2]),
     *(case(ID, do.FreezeForm(form="MC-1/F2"), FORGED, says=says, forged=partial(frozen, **odd),
            given=((ID, do.ChangeForm(form="MC-1/F2")),)) for odd, says in (

@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.shipped import SHIPPED
 
-KNOWN = (22, "7a41dc45cb48dcee915a69c579660435e78aec354f174a027ebf3219a7ae8a37")
+KNOWN = (23, "e03500369d79a6045f6a8157aa514a94b3f9c24d1685542ea7374b0aa46d2295")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

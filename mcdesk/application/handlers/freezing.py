@@ -10,6 +10,7 @@ from mcdesk.application import allowed, asking, shelf, shown_figures
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.numbering import given_number
 from mcdesk.application.handlers.signers import state_of
+from mcdesk.application.handlers.telling_head import tell_head
 from mcdesk.application.logo import head_facts
 from mcdesk.application.version_rows import DRAFT, REVIEW
 from mcdesk.application.work import Work, refuse
@@ -61,6 +62,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
         and shown_figures.still_follow(work.uow, state.revision, situation.settings, whole)
     ):
         work.put(changed(form, revision_id=state.revision.id))
+        tell_head(work, situation.card, form, state.revision.id, found)
         return
     number = _number(work, form, command.number)
     revision = Revision(
@@ -92,6 +94,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
             number=number,
         )
     )
+    tell_head(work, situation.card, form, revision.id, found)
 
 
 def _asked_today(work: Work, state: FormState) -> list[str]:

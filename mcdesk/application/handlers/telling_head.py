@@ -1,0 +1,76 @@
+"""The remark that tells a Head what a form leaves out: it is put with the freezing itself.
+
+Source: domain.md, F7 d5: removing an outcome of the proposal sends a note to the Head.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.by_module import COURSE, whole_id
+from mcdesk.procedure.identity import natural_id
+from mcdesk.procedure.records import Comment, Revision, changed
+from mcdesk.procedure.stage import Label
+from mcdesk.procedure.two_tongues import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mcdesk.application.work import Work
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.records import Card, Form
+
+HEAD = "hsp"
+TOLD: Mapping[tuple[str, str], Label] = {
+    ("F7", "outcome_removed"): Label(
+        "Of the proposal’s outcomes the design document no longer has: {codes}.",
+        "Capaian dalam proposal yang tidak lagi ada dalam dokumen desain: {codes}.",
+    ),
+}
+"""What is told, by form and rule: the rule only warns whoever freezes, and the Head is to know."""
+
+
+def tell_head(
+    work: Work, card: Card, form: Form, revision_id: str, found: Iterable[Finding]
+) -> None:
+    """Put a remark for the Head where what is frozen leaves something out, in the same step.
+
+    One of an earlier revision that still is open and says the same does for this one, too; what
+    holds no more is marked as done. Of a form that is signed module by module the course tells it.
+    """
+    if form.scope not in ("", COURSE):
+        return
+    findings = tuple(found)
+    for (kind, rule), words in TOLD.items():
+        if form.kind != kind:
+            continue
+        hits = [each for each in findings if each.code == rule]
+        text = _text(work, card, words, hits) if hits else ""
+        before = _open_ones(work, form, rule)
+        work.put_all(changed(each, done=True) for each in before if each.text != text)
+        id_ = _note_id(revision_id, rule)
+        is_said = any(each.text == text for each in before)
+        if hits and not is_said and work.uow.find(Comment, id_) is None:
+            work.put(Comment(id=id_, form_id=whole_id(form), card_id=form.card_id,
+                             path=hits[0].path, text=text, author=work.actor.person_id,
+                             at=work.now))  # fmt: skip
+
+
+def _note_id(revision_id: str, rule: str) -> str:
+    return natural_id("told", revision_id, rule)
+
+
+def _open_ones(work: Work, form: Form, rule: str) -> list[Comment]:
+    """Return what was told of a form's earlier revisions, and is not done yet."""
+    frozen = work.uow.select(Revision, form_id=list({form.id, whole_id(form)}))
+    kept = (work.uow.find(Comment, _note_id(each.id, rule)) for each in frozen)
+    return [each for each in kept if each is not None and not each.done and not each.deleted]
+
+
+def _text(work: Work, card: Card, words: Label, hits: Iterable[Finding]) -> str:
+    """Return the remark in both languages, with the names of those who hold the office."""
+    held = {o.person_id for o in work.knowledge.offices_for(card, work.today) if o.role == HEAD}
+    names = sorted(f"@{work.knowledge.name(person)}" for person in held)
+    codes = ", ".join(str(hit.params["code"]) for hit in hits)
+    said = MARK.join(each.format(codes=codes) for each in (words.en, words.id))
+    return f"{', '.join(names)}: {said}" if names else said
