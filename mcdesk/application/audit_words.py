@@ -15,7 +15,7 @@ PERSON = Label("Person {n}", "Orang {n}")
 COUNTS = Label("counts", "berlaku")
 OPEN = Label("still owed", "masih terutang")
 
-_CODE = Head(Label("Code", "Kode"), 1.7)
+_CODE = Head(Label("Code", "Kode"), 1.7, whole=True)
 _PERSON = Head(Label("Person", "Nama"), 1.8)
 _NOTE = Head(Label("Note", "Catatan"), 2.2)
 

@@ -56,7 +56,7 @@ def print_audit(
     for table in audit.tables:
         blocks = Blocks(wide=True)
         add_title(blocks, table.title, table.note)
-        columns = [Col(head.label, head.share) for head in table.heads]
+        columns = [Col(head.label, head.share, whole=head.whole) for head in table.heads]
         add_listing(blocks, columns, [[_text(fact) for fact in row] for row in table.rows])
         volume.add(table.title, blocks)
     return bind(volume, out, progress or untold, 0, steps(volume))

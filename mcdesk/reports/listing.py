@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 PAD = 3.5
 CAPTION = 130.0
+MOST = 1 / 3
+"""What a column with whole words takes of the paper at most."""
 Spans = list[tuple[str, Style]]
 """A piece of running text in several styles; it begins a line of its own."""
 Text = str | Label | list[Spans]
@@ -37,11 +39,15 @@ Text = str | Label | list[Spans]
 
 @dataclass(frozen=True, slots=True)
 class Col:
-    """A column: its name, its share of the width, and where its words stand."""
+    """A column: its name, its share of the width, and where its words stand.
+
+    A `whole` one is as wide as its longest word, which is cut only beyond a third of the paper.
+    """
 
     name: Label
     share: float
     align: str = "left"
+    whole: bool = False
 
 
 def add_title(blocks: Blocks, title: Label, note: Label | None = None) -> None:
@@ -70,8 +76,8 @@ def add_fact(blocks: Blocks, name: Label, value: Text) -> None:
 
 def add_listing(blocks: Blocks, columns: Sequence[Col], rows: Iterable[Sequence[Text]]) -> None:
     """Add a table; its header comes again on every page."""
-    total = sum(column.share for column in columns)
-    widths = [blocks.width * column.share / total for column in columns]
+    rows = list(rows)
+    widths = _widths(blocks, columns, rows)
     lefts = [sum(widths[:place]) for place in range(len(widths))]
     places = list(zip(columns, widths, lefts, strict=True))
     header = Row(
@@ -96,6 +102,29 @@ def add_listing(blocks: Blocks, columns: Sequence[Col], rows: Iterable[Sequence[
         for row in rows
     ]  # fmt: skip
     add_rows(blocks, header, groups or [[nothing(blocks)]])
+
+
+def _widths(blocks: Blocks, columns: Sequence[Col], rows: Sequence[Sequence[Text]]) -> list[float]:
+    """Share out the width; columns with whole words take what they need from the others."""
+    total = sum(column.share for column in columns)
+    widths = [blocks.width * column.share / total for column in columns]
+    more = [0.0] * len(columns)
+    for place, column in enumerate(columns):
+        if column.whole:
+            longest = max((_longest(blocks, row[place]) for row in rows), default=0.0) + 2 * PAD
+            more[place] = max(min(longest, blocks.width * MOST) - widths[place], 0.0)
+    others = sum(width for width, column in zip(widths, columns, strict=True) if not column.whole)
+    rest = 1 - sum(more) / others if others else 1.0
+    return [
+        width + extra if column.whole else width * rest
+        for width, extra, column in zip(widths, more, columns, strict=True)
+    ]
+
+
+def _longest(blocks: Blocks, text: Text) -> float:
+    """Return how wide the longest word of a cell's plain text is."""
+    plain = blocks.clean(text) if isinstance(text, str) else ""
+    return max((CELL.width(word) for word in plain.split()), default=0.0)
 
 
 def _words(

@@ -255,7 +255,7 @@ def _add_since(blocks: Blocks, register: Register) -> None:
     day = words.day_text(register.today)
     blocks.add(text_row([(" ", SMALL)], blocks.width, above=16), keep=True)
     add_title(blocks, _formatted(CHANGED, day=day), CHANGED_NOTE)
-    columns = tuple(Col(head.label, head.share) for head in SINCE_HEADS)
+    columns = tuple(Col(head.label, head.share, whole=head.whole) for head in SINCE_HEADS)
     rows: list[list[Text]] = []
     for line in register.since:
         for place, (label, old, new) in enumerate(line.changes or ((GONE, "", ""),)):

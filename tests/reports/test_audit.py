@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -188,3 +189,31 @@ def test_a_score_is_a_number_in_the_workbook_and_a_per_cent_by_its_heading(desk,
 
 def test_a_print_has_the_day_that_it_tells_of_in_its_properties(walked):
     assert printed(walked.audit(Extent(**YEAR))).metadata.creation_date.date() == TODAY
+
+
+def with_code(audit, code: str):
+    """Return an audit in which a card has another code."""
+    tables = [
+        replace(each, rows=tuple(tuple(code if fact == "MC-1" else fact for fact in row)
+                                 for row in each.rows))
+        for each in audit.tables
+    ]  # fmt: skip
+    return replace(audit, tables=tuple(tables))
+
+
+def test_no_code_is_cut_in_any_table(walked):
+    """A code that goes on in the next line is read as another one."""
+    code = "MC-MUSIC-ENSEMBLE-2601"
+    audit = with_code(walked.audit(Extent(**YEAR, names=True)), code)
+    text = "\n".join(page.extract_text() for page in printed(audit).pages)
+    shown = sum(row.count(code) for each in audit.tables for row in each.rows)
+    assert shown > 5
+    assert text.count(code) == shown
+    assert "Assignment" in text
+
+
+def test_a_code_of_endless_length_leaves_the_other_columns_their_room(walked):
+    audit = with_code(walked.audit(Extent(**YEAR, names=True)), "MC-" + "X" * 90)
+    text = "\n".join(page.extract_text() for page in printed(audit).pages)
+    assert "Assignment" in text
+    assert "Lecturer (SME)" in text

@@ -30,10 +30,11 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a column and its share of the width."""
+    """The head of a column and its share of the width; `whole` words are not cut on paper."""
 
     label: Label
     share: float = 1.0
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ HEADS = (
 SINCE = Label("Changed since", "Berubah sejak")
 GONE = Label("Taken back", "Ditarik kembali")
 SINCE_HEADS = (
-    Head(Label("Code", "Kode"), 1.7),
+    Head(Label("Code", "Kode"), 1.7, whole=True),
     Head(Label("What", "Apa"), 2.4),
     Head(Label("In the register", "Dalam daftar"), 3.4),
     Head(Label("Today", "Hari ini"), 3.4),
