@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mcdesk.i18n import N_
 
+WINDOW = "window.ini"  # what the window remembers in the settings' folder (ui/state.py)
 LAST = "last-workspace"  # the note in the settings' folder that names it
 USUAL_NAME = N_("CTL team workspace")  # on screen, as long as nobody gives it another name
 FIRST = "ctl.mcdesk"  # what a workspace is called as long as nobody gives it another name
@@ -23,6 +24,16 @@ def config_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_config_dir("mcdesk", appauthor=False))
+
+
+def language_on_screen() -> str:
+    """Return the language that a person chose for the window; "" where nobody did."""
+    try:
+        text = (config_folder() / WINDOW).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    lines = (line.partition("=") for line in text.splitlines())
+    return next((value.strip() for name, _is, value in lines if name.strip() == "language"), "")
 
 
 def last_opened(note: Path) -> Path | None:

@@ -33,6 +33,17 @@ def language() -> Language:
     return _current
 
 
+def language_here() -> str:
+    """Return the two letters of the language of this computer; "" where it says none."""
+    import locale
+    import os
+
+    asked = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    named = next(filter(None, asked), "") or locale.getlocale()[0] or ""
+    spelled = named.casefold()
+    return "id" if spelled.startswith("indonesian") else spelled[:2]
+
+
 def _catalogue(language: Language) -> gettext.NullTranslations:
     """Return the catalogue of `language`, read once."""
     if language not in _catalogues:

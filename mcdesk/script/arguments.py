@@ -11,7 +11,7 @@ from pathlib import Path
 from typing_extensions import override
 
 from mcdesk import resources
-from mcdesk.i18n import _
+from mcdesk.i18n import N_, _
 from mcdesk.script.hub_arguments import add_acts
 from mcdesk.script.usage import Parser
 
@@ -33,31 +33,31 @@ def parser() -> argparse.ArgumentParser:
     common.set_defaults(person="")
     main = Parser(
         prog="mcdesk",
-        description="A desktop for the 14-stage development of micro-credentials.",
-        epilog="Exit codes: 0 done, 1 refused by the procedure, 2 wrong usage, 3 trouble.",
+        description=N_("A desktop for the 14-stage development of micro-credentials."),
+        epilog=N_("Exit codes: 0 done, 1 refused by the procedure, 2 wrong usage, 3 trouble."),
         parents=[common],
     )
-    main.add_argument("--version", action=_Version, nargs=0, help="show the version")
+    main.add_argument("--version", action=_Version, nargs=0, help=N_("show the version"))
     verbs = main.add_subparsers(dest="verb", metavar="VERB")
     sub = _for_all(Parser(add_help=False, argument_default=argparse.SUPPRESS))
 
     def verb(name: str, words: str) -> argparse.ArgumentParser:
         return verbs.add_parser(name, help=words, description=words, parents=[sub])
 
-    window = verb("window", "open the window (the default)")
-    window.add_argument("file", type=Path, nargs="?", help="the workspace to open")
-    verb("demo", "open the window on a throw-away copy of the sample workspace")
-    _shots(verb("shots", "draw every screen as a PNG, without a display"))
-    new = verb("new", "make a workspace")
+    window = verb("window", N_("open the window (the default)"))
+    window.add_argument("file", type=Path, nargs="?", help=N_("the workspace to open"))
+    verb("demo", N_("open the window on a throw-away copy of the sample workspace"))
+    _shots(verb("shots", N_("draw every screen as a PNG, without a display")))
+    new = verb("new", N_("make a workspace"))
     new.add_argument("file", type=Path)
-    new.add_argument("--name", default="", help="what the workspace is called")
-    new.add_argument("--person", dest="newcomer", default="", help="its first person")
-    new.add_argument("--sample", action="store_true", help="fill it with the sample")
+    new.add_argument("--name", default="", help=N_("what the workspace is called"))
+    new.add_argument("--person", dest="newcomer", default="", help=N_("its first person"))
+    new.add_argument("--sample", action="store_true", help=N_("fill it with the sample"))
     _reading(verb)
-    apply = verb("apply", "run commands from a file of JSON lines")
-    apply.add_argument("file", help="the file, or - for standard input")
-    apply.add_argument("--keep-going", action="store_true", help="go on after a refusal")
-    _printing(verb("print", "print a form as PDF"))
+    apply = verb("apply", N_("run commands from a file of JSON lines"))
+    apply.add_argument("file", help=N_("the file, or - for standard input"))
+    apply.add_argument("--keep-going", action="store_true", help=N_("go on after a refusal"))
+    _printing(verb("print", N_("print a form as PDF")))
     _binding(verb)
     _outside(verb)
     _keeping(verb)
@@ -68,60 +68,68 @@ def parser() -> argparse.ArgumentParser:
 def _for_all(parser: Parser) -> Parser:
     """Return a parser with what goes with all verbs, before or behind them."""
     parser.add_argument(
-        "--workspace", type=Path, metavar="FILE", help="which one; else the last opened"
+        "--workspace", type=Path, metavar="FILE", help=N_("which one; else the last opened")
     )
-    parser.add_argument("--as", dest="person", metavar="PERSON", help="who acts: name, login or id")
-    parser.add_argument("--lang", choices=("en", "id"), help="language of the texts")
+    parser.add_argument(
+        "--as", dest="person", metavar="PERSON", help=N_("who acts: name, login or id")
+    )
+    parser.add_argument("--lang", choices=("en", "id"), help=N_("language of the texts"))
     return parser
 
 
 def _shots(shots: argparse.ArgumentParser) -> None:
     shots.add_argument(
-        "--out", type=Path, default=Path("shots"), help="the folder for the pictures"
+        "--out", type=Path, default=Path("shots"), help=N_("the folder for the pictures")
     )
     shots.add_argument("--theme", choices=("light", "dark"), default="light")
     shots.add_argument("--size", default="1366x768", metavar="WxH")
 
 
 def _reading(verb: Verb) -> None:
-    listing = verb("list", "list the micro-credentials")
+    listing = verb("list", N_("list the micro-credentials"))
     listing.add_argument("--json", action="store_true")
-    listing.add_argument("--stage", default="", help="only this stage: id or number")
-    show = verb("show", "show where a micro-credential stands and what is missing")
+    listing.add_argument("--stage", default="", help=N_("only this stage: id or number"))
+    show = verb("show", N_("show where a micro-credential stands and what is missing"))
     show.add_argument("code", nargs="?", default="")
     show.add_argument("form", nargs="?", default="",
-                      help="a kind such as F2, or an earlier sheet such as R2:1")  # fmt: skip
-    show.add_argument("--people", action="store_true", help="show the directory instead")
+                      help=N_("a kind such as F2, or an earlier sheet such as R2:1"))  # fmt: skip
+    show.add_argument("--people", action="store_true", help=N_("show the directory instead"))
     show.add_argument("--json", action="store_true")
-    history = verb("history", "show what happened: who, when, old and new")
+    history = verb("history", N_("show what happened: who, when, old and new"))
     history.add_argument("code", nargs="?", default="")
     history.add_argument("--limit", type=int, default=0)
     history.add_argument("--json", action="store_true")
-    ideas = verb("ideas", "list the open ideas")
+    ideas = verb("ideas", N_("list the open ideas"))
     ideas.add_argument("--json", action="store_true")
-    search = verb("search", "search everything that is written: forms, remarks, reasons, names")
+    search = verb("search", N_("search everything that is written: forms, remarks, reasons, names"))
     search.add_argument("words", nargs="+", metavar="WORD",
-                        help="all must occur; '\"a phrase\"' between quotes")  # fmt: skip
-    search.add_argument("--limit", type=int, default=50, help="how many are listed at most")
+                        help=N_("all must occur; '\"a phrase\"' between quotes"))  # fmt: skip
+    search.add_argument("--limit", type=int, default=50, help=N_("how many are listed at most"))
     search.add_argument("--json", action="store_true")
-    commands = verb("commands", "list every command with its fields and an example")
+    commands = verb("commands", N_("list every command with its fields and an example"))
     commands.add_argument("--json", action="store_true")
 
 
 def _printing(printing: argparse.ArgumentParser) -> None:
-    printing.add_argument("code", help="a micro-credential, or “board”")
+    printing.add_argument("code", help=N_("a micro-credential, or “board”"))
     printing.add_argument(
-        "form", nargs="?", default="", help="the kind: F2, R1 …; all when left out"
+        "form", nargs="?", default="", help=N_("the kind: F2, R1 …; all when left out")
     )
     printing.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     printing.add_argument("--kind", choices=("auto", "blank", "draft", "frozen"), default="auto")
     printing.add_argument("--version", dest="revision", type=int, default=0,
-                          help="an earlier version")  # fmt: skip
+                          help=N_("an earlier version"))  # fmt: skip
     printing.add_argument(
-        "--changes-since", dest="since", type=_since, default="", metavar="WHAT",
-        help="mark what changed since: last (the version before), a version's number, look (when "
-        "--as last looked) or a day (YYYY-MM-DD)",
-    )  # fmt: skip
+        "--changes-since",
+        dest="since",
+        type=_since,
+        default="",
+        metavar="WHAT",
+        help=N_(
+            "mark what changed since: last (the version before), a version's number, look (when "
+            "--as last looked) or a day (YYYY-MM-DD)"
+        ),
+    )
 
 
 def _since(given: str) -> str:
@@ -134,126 +142,161 @@ def _since(given: str) -> str:
 
 
 def _binding(verb: Verb) -> None:
-    binder = verb("binder", "print everything about a micro-credential as one PDF")
+    binder = verb("binder", N_("print everything about a micro-credential as one PDF"))
     binder.add_argument("code")
     _out(binder, "FILE.pdf")
 
-    audit = verb("audit", "print what an audit visit is shown, with the tables as a workbook")
+    audit = verb("audit", N_("print what an audit visit is shown, with the tables as a workbook"))
     whose = audit.add_mutually_exclusive_group()
-    whose.add_argument("--programme", default="", help="a study programme; all when left out")
-    whose.add_argument("--faculty", default="", help="a faculty")
+    whose.add_argument("--programme", default="", help=N_("a study programme; all when left out"))
+    whose.add_argument("--faculty", default="", help=N_("a faculty"))
     audit.add_argument("--from", dest="since", type=_day, required=True, metavar="YYYY-MM-DD")
     audit.add_argument("--to", dest="until", type=_day, required=True, metavar="YYYY-MM-DD")
-    audit.add_argument("--names", action="store_true", help="with the names of people")
+    audit.add_argument("--names", action="store_true", help=N_("with the names of people"))
     audit.add_argument("--tables", type=Path, default=None, metavar="FILE.xlsx",
-                       help="the tables as a workbook, too")  # fmt: skip
+                       help=N_("the tables as a workbook, too"))  # fmt: skip
     _out(audit, "FILE.pdf")
 
     statement = verb(
-        "statement", "print what a lecturer contributed in a semester, for CTL to sign"
+        "statement", N_("print what a lecturer contributed in a semester, for CTL to sign")
     )
-    statement.add_argument("lecturer", help="name, login or id")
-    statement.add_argument("--year", required=True, metavar="2026/2027", help="the academic year")
+    statement.add_argument("lecturer", help=N_("name, login or id"))
+    statement.add_argument(
+        "--year", required=True, metavar="2026/2027", help=N_("the academic year")
+    )
     statement.add_argument("--semester", choices=("odd", "even"), required=True)
-    statement.add_argument("--number", action="store_true",
-                           help="give it its document number, as CTL makes it; without, one that "
-                                "has none is a draft")  # fmt: skip
+    statement.add_argument(
+        "--number",
+        action="store_true",
+        help=N_(
+            "give it its document number, as CTL makes it; without, one that has none is a draft"
+        ),
+    )
     statement.add_argument("--number-by-hand", default="", metavar="NUMBER",
-                           help="give it this number, which no other document has")  # fmt: skip
+                           help=N_("give it this number, which no other document has"))  # fmt: skip
     _out(statement, "FILE.pdf")
     _registers(verb)
-    guide = verb("guide", "show the development guide (F1) with the numbers in force, or print it")
-    guide.add_argument("--edition", default="", metavar="2026.1",
-                       help="another edition than the one that binds now")  # fmt: skip
-    guide.add_argument("--json", action="store_true", help="the chapters and numbers as JSON")
+    guide = verb(
+        "guide", N_("show the development guide (F1) with the numbers in force, or print it")
+    )
+    guide.add_argument(
+        "--edition",
+        default="",
+        metavar="2026.1",
+        help=N_("another edition than the one that binds now"),
+    )
+    guide.add_argument("--json", action="store_true", help=N_("the chapters and numbers as JSON"))
     guide.add_argument("-o", "--out", type=Path, default=None, metavar="FILE.pdf")
-    catalogue = verb("catalogue", "print the catalogue sheet of a micro-credential")
+    catalogue = verb("catalogue", N_("print the catalogue sheet of a micro-credential"))
     catalogue.add_argument("code")
     _out(catalogue, "FILE.pdf")
 
-    booklet = verb("booklet", "print what waits for a person's signature as one PDF")
+    booklet = verb("booklet", N_("print what waits for a person's signature as one PDF"))
     booklet.add_argument("--for", dest="who", default="", metavar="PERSON",
-                         help="name, login or id; a role where nobody holds the office; "
-                              "left out, it is told who is waited for")  # fmt: skip
+                         help=N_("name, login or id; a role where nobody holds the office; "
+                              "left out, it is told who is waited for"))  # fmt: skip
     booklet.add_argument("-o", "--out", "--output", type=Path, default=None, metavar="FILE.pdf")
 
-    drafts = verb("drafts", "write e-mail drafts (.eml) for those who are to sign a form")
+    drafts = verb("drafts", N_("write e-mail drafts (.eml) for those who are to sign a form"))
     drafts.add_argument("code")
-    drafts.add_argument("form", help="the kind of a frozen form: F2, F5 …")
+    drafts.add_argument("form", help=N_("the kind of a frozen form: F2, F5 …"))
     _out(drafts, "FOLDER")
 
 
 def _registers(verb: Verb) -> None:
-    register = verb("register", "list, print, save, close or reopen the register of a period (F4)")
+    register = verb(
+        "register", N_("list, print, save, close or reopen the register of a period (F4)")
+    )
     register.add_argument("act", choices=("list", "print", "export", "close", "reopen"))
-    register.add_argument("--year", default="", metavar="2026/2027",
-                          help="the academic year; the present period when left out")  # fmt: skip
+    register.add_argument(
+        "--year",
+        default="",
+        metavar="2026/2027",
+        help=N_("the academic year; the present period when left out"),
+    )
     register.add_argument("--semester", choices=("odd", "even", "short"), default="")
-    register.add_argument("--version", type=int, default=0, metavar="N",
-                          help="list, print, export: a closing by its version, also one that was "
-                               "reopened since")  # fmt: skip
-    register.add_argument("--json", action="store_true", help="list, or tell, as JSON")
+    register.add_argument(
+        "--version",
+        type=int,
+        default=0,
+        metavar="N",
+        help=N_("list, print, export: a closing by its version, also one that was reopened since"),
+    )
+    register.add_argument("--json", action="store_true", help=N_("list, or tell, as JSON"))
     register.add_argument("--next-year", default="", metavar="2026/2027",
-                          help="close: where open micro-credentials go on; the next semester "
-                               "when left out")  # fmt: skip
+                          help=N_("close: where open micro-credentials go on; the next semester "
+                               "when left out"))  # fmt: skip
     register.add_argument("--next-semester", choices=("odd", "even", "short"), default="")
-    register.add_argument("--apply", action="store_true",
-                          help="close: do it; without, only tell what would happen")  # fmt: skip
-    register.add_argument("--reason", default="", help="reopen: why")
+    register.add_argument(
+        "--apply",
+        action="store_true",
+        help=N_("close: do it; without, only tell what would happen"),
+    )
+    register.add_argument("--reason", default="", help=N_("reopen: why"))
     register.add_argument("-o", "--out", type=Path, default=None, metavar="FILE")
 
 
 def _outside(verb: Verb) -> None:
-    out = verb("form-out", "write a form as a PDF or DOCX to be filled in without the program")
+    out = verb("form-out", N_("write a form as a PDF or DOCX to be filled in without the program"))
     out.add_argument("code")
-    out.add_argument("form", help="the kind: F2, R1 …")
+    out.add_argument("form", help=N_("the kind: F2, R1 …"))
     kinds = out.add_mutually_exclusive_group(required=True)
     kinds.add_argument("--pdf", type=Path, metavar="FILE.pdf")
     kinds.add_argument("--docx", type=Path, metavar="FILE.docx")
-    out.add_argument("--blank", action="store_true", help="without what stands in it")
-    back = verb("form-in", "tell what a filled form proposes, and take it over")
+    out.add_argument("--blank", action="store_true", help=N_("without what stands in it"))
+    back = verb("form-in", N_("tell what a filled form proposes, and take it over"))
     back.add_argument("file", type=Path)
     back.add_argument("--to", nargs=2, default=None, metavar=("CODE", "FORM"),
-                      help="which form it is, where the file does not say so")  # fmt: skip
+                      help=N_("which form it is, where the file does not say so"))  # fmt: skip
     back.add_argument("--apply", action="store_true",
-                      help="take over what changed there alone; leave the rest")  # fmt: skip
+                      help=N_("take over what changed there alone; leave the rest"))  # fmt: skip
     back.add_argument("--json", action="store_true")
 
 
 def _team(verb: Verb, common: argparse.ArgumentParser) -> None:
-    words = "share a workspace with a team: make its hub, join one, leave it"
+    words = N_("share a workspace with a team: make its hub, join one, leave it")
     add_acts(verb("hub", words), common)
     _bringing(verb)
-    sync = verb("sync", "exchange with the team’s hub")
+    sync = verb("sync", N_("exchange with the team’s hub"))
     sync.add_argument("--json", action="store_true")
-    attention = verb("attention", "list what could not be kept when others’ changes came")
+    attention = verb("attention", N_("list what could not be kept when others’ changes came"))
     attention.add_argument("number", type=int, nargs="?", default=None)
     ways = ("mine", "theirs", "both", "edit", "again", "anew", "away")
     attention.add_argument("how", nargs="?", default=None, choices=ways)
-    attention.add_argument("--text", default="", help="edit: what the place shall say")
+    attention.add_argument("--text", default="", help=N_("edit: what the place shall say"))
     attention.add_argument("--json", action="store_true")
-    packet = verb("packet", "let changes leave and come in as a file, without a network")
+    packet = verb("packet", N_("let changes leave and come in as a file, without a network"))
     packet.add_argument("act", choices=("out", "show", "in", "adopt"))
     packet.add_argument("file", type=Path, nargs="?", default=None, metavar="FILE.mcpacket",
-                        help="adopt: without, what waits here by people who left")  # fmt: skip
-    packet.add_argument("--card", default="", help="out: only this micro-credential’s")
-    packet.add_argument("--form", default="", help="out: only this form’s: F2, F7 …")
-    packet.add_argument("--since", type=_day, default=None, metavar="YYYY-MM-DD",
-                        help="out: all since this day; else what waits for the hub")  # fmt: skip
+                        help=N_("adopt: without, what waits here by people who left"))  # fmt: skip
+    packet.add_argument("--card", default="", help=N_("out: only this micro-credential’s"))
+    packet.add_argument("--form", default="", help=N_("out: only this form’s: F2, F7 …"))
+    packet.add_argument(
+        "--since",
+        type=_day,
+        default=None,
+        metavar="YYYY-MM-DD",
+        help=N_("out: all since this day; else what waits for the hub"),
+    )
     packet.add_argument("--anyway", action="store_true",
-                        help="out: also where it replaces a file")  # fmt: skip
+                        help=N_("out: also where it replaces a file"))  # fmt: skip
     packet.add_argument("--json", action="store_true")
 
 
 def _bringing(verb: Verb) -> None:
-    bring = verb("bring-in", "bring in what another workspace did, with its whole history")
+    bring = verb("bring-in", N_("bring in what another workspace did, with its whole history"))
     bring.add_argument("file", type=Path)
-    bring.add_argument("--preview", action="store_true", help="only tell what would come")
+    bring.add_argument("--preview", action="store_true", help=N_("only tell what would come"))
     bring.add_argument("--match", action="append", default=[], metavar="THERE=HERE",
-                       help="who or what is the same here; THERE=new: nobody; names: all of the "
-                            "same name are")  # fmt: skip
-    bring.add_argument("--bring", action="append", default=[], metavar="CODE",
-                       help="what comes although a micro-credential looks the same")  # fmt: skip
+                       help=N_("who or what is the same here; THERE=new: nobody; names: all of the "
+                            "same name are"))  # fmt: skip
+    bring.add_argument(
+        "--bring",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help=N_("what comes although a micro-credential looks the same"),
+    )
     bring.add_argument("--leave-out", action="append", default=[], metavar="CODE")
     bring.add_argument("--json", action="store_true")
 
@@ -271,46 +314,66 @@ def _out(parser: argparse.ArgumentParser, name: str) -> None:
 
 
 def _keeping(verb: Verb) -> None:
-    attach = verb("attach", "put a file into the store and attach it to a micro-credential")
+    attach = verb("attach", N_("put a file into the store and attach it to a micro-credential"))
     attach.add_argument("code")
     attach.add_argument("file", type=Path)
-    attach.add_argument("--form", default="", help="the kind of the form it serves: R1, F2 …")
+    attach.add_argument("--form", default="", help=N_("the kind of the form it serves: R1, F2 …"))
     purposes = ("scan", "sealed", "evidence", "original", "letter", "other")
     attach.add_argument("--purpose", default="other", choices=purposes)
     attach.add_argument("--note", default="")
     attach.add_argument("--link", action="store_true",
-                        help="keep a link to where it lies: of more than 50 MB")  # fmt: skip
-    scans = verb("file-scans", "tell what the pages of scans are, and file what is whole")
+                        help=N_("keep a link to where it lies: of more than 50 MB"))  # fmt: skip
+    scans = verb("file-scans", N_("tell what the pages of scans are, and file what is whole"))
     scans.add_argument("files", type=Path, nargs="+", metavar="FILE",
-                       help="PDF, JPEG, PNG or TIFF")  # fmt: skip
+                       help=N_("PDF, JPEG, PNG or TIFF"))  # fmt: skip
     scans.add_argument(
         "--apply",
         action="store_true",
-        help="file whole prints of the text that stands; keep the rest unfiled",
+        help=N_("file whole prints of the text that stands; keep the rest unfiled"),
     )
-    scans.add_argument("--owed", action="store_true",
-                       help="with --apply: they are the scans that were still owed")  # fmt: skip
+    scans.add_argument(
+        "--owed",
+        action="store_true",
+        help=N_("with --apply: they are the scans that were still owed"),
+    )
     scans.add_argument("--json", action="store_true")
-    verify = verb("verify", "check a signed PDF: which form it is, is it its text, who signed")
+    verify = verb("verify", N_("check a signed PDF: which form it is, is it its text, who signed"))
     verify.add_argument("file", type=Path, metavar="FILE.pdf")
     verify.add_argument("--json", action="store_true")
-    check = verb("check", "check journal, records, summaries and files")
-    check.add_argument("--hub", nargs="?", const="", default=None, metavar="ADDRESS",
-                       help="a team’s hub instead, and what the workspace knows of it")  # fmt: skip
+    check = verb("check", N_("check journal, records, summaries and files"))
+    check.add_argument(
+        "--hub",
+        nargs="?",
+        const="",
+        default=None,
+        metavar="ADDRESS",
+        help=N_("a team’s hub instead, and what the workspace knows of it"),
+    )
     check.add_argument("--json", action="store_true")
-    upgrade = verb("upgrade", "bring a workspace of an older MC Desk up to date")
+    upgrade = verb("upgrade", N_("bring a workspace of an older MC Desk up to date"))
     upgrade.add_argument("file", type=Path)
-    backup = verb("backup", "write a backup: one zip")
-    backup.add_argument("file", type=Path, help="the zip, or a folder")
-    backup.add_argument("--hub", default=None, metavar="ADDRESS", help="of a team’s hub instead")
-    backup.add_argument("--keep", type=int, default=0, metavar="N",
-                        help="of a hub in a folder: remove all but the newest N")  # fmt: skip
-    restore = verb("restore", "restore a backup")
+    backup = verb("backup", N_("write a backup: one zip"))
+    backup.add_argument("file", type=Path, help=N_("the zip, or a folder"))
+    backup.add_argument(
+        "--hub", default=None, metavar="ADDRESS", help=N_("of a team’s hub instead")
+    )
+    backup.add_argument(
+        "--keep",
+        type=int,
+        default=0,
+        metavar="N",
+        help=N_("of a hub in a folder: remove all but the newest N"),
+    )
+    restore = verb("restore", N_("restore a backup"))
     restore.add_argument("file", type=Path)
-    restore.add_argument("--hub", default=None, metavar="ADDRESS", help="of a team’s hub instead")
-    definitions = verb("definitions", "export or import the procedure and the forms")
+    restore.add_argument(
+        "--hub", default=None, metavar="ADDRESS", help=N_("of a team’s hub instead")
+    )
+    definitions = verb("definitions", N_("export or import the procedure and the forms"))
     definitions.add_argument("action", choices=("export", "import", "check", "effects"))
     definitions.add_argument("folder", type=Path, nargs="?", default=Path("definitions"))
-    definitions.add_argument("--since", default="", help="binds from this day on: today or later")
-    definitions.add_argument("--reason", default="", help="why, for the history")
-    verb("self-test", "check what a fresh installation can check of itself")
+    definitions.add_argument(
+        "--since", default="", help=N_("binds from this day on: today or later")
+    )
+    definitions.add_argument("--reason", default="", help=N_("why, for the history"))
+    verb("self-test", N_("check what a fresh installation can check of itself"))

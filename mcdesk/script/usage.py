@@ -1,6 +1,8 @@
-"""A command line that makes no sense, told in the language that it asks for.
+"""The pages of help, and what is wrong with a command line, told in the language in use.
 
-The parser's own sentences are English and known here one by one; another is told as it is.
+The parser's own sentences are English and known here one by one; another is told as it is. The
+words of the pages stand in English beside each argument (`N_`) and are translated as they are told:
+a start that asks for no page translates nothing.
 """
 
 from __future__ import annotations
@@ -8,14 +10,15 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from typing import TYPE_CHECKING, NoReturn, get_args
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from typing_extensions import override
 
+from mcdesk import folders, i18n
 from mcdesk.i18n import N_, Language, _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 BEGINS = "usage: "
 SENTENCES = (
@@ -36,17 +39,33 @@ SENTENCES = (
      N_("ambiguous option: {value} could be {names}")),
 )  # fmt: skip
 """What argparse says, and how it is said."""
+ITS_OWN = (
+    N_("usage: "), N_("positional arguments"), N_("options"), N_("show this help message and exit"),
+)  # fmt: skip
+"""The words of argparse on each page of help."""
+HELP = ("-h", "--help")
 
 
 def language_of(argv: Sequence[str]) -> Language:
-    """Return the language that a command line asks for, before it is understood as a whole."""
+    """Return the language that a command line asks for, before it is understood as a whole.
+
+    A page of help without a word of it is in the language of the window, or of the computer; what
+    a script reads is in English until it asks for another.
+    """
     known = get_args(Language)
     for place, word in enumerate(argv):
         option, _mark, value = word.partition("=")
         if option == "--lang":
             value = value or next(iter(argv[place + 1 :]), "")
             return next((language for language in known if language == value), "en")
-    return "en"
+    return usual_language() if any(word in HELP for word in argv) else "en"
+
+
+def usual_language() -> Language:
+    """Return the language that was chosen for the window, else that of the computer."""
+    known = get_args(Language)
+    named = folders.language_on_screen() or i18n.language_here()
+    return next((language for language in known if language == named), "en")
 
 
 def told(message: str) -> str:
@@ -61,15 +80,40 @@ def told(message: str) -> str:
     return message
 
 
+class Page(argparse.HelpFormatter):
+    """A page of help in the language in use."""
+
+    @override
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, _(BEGINS) if prefix is None else prefix)
+
+    @override
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(_(heading) if heading else heading)
+
+    @override
+    def add_text(self, text: str | None) -> None:
+        super().add_text(_(text) if text else text)
+
+    @override
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        return _(action.help) if action.help else action.help
+
+
 class Parser(argparse.ArgumentParser):
-    """Tells wrong usage in the language in use; the pages of help are in English."""
+    """Tells its pages of help, and wrong usage, in the language in use."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"formatter_class": Page, **given})
 
     @override
     def error(self, message: str) -> NoReturn:
-        begins = _("usage: ")
-        usage = self.format_usage().replace(BEGINS, begins, 1)
-        first, *more = usage.splitlines(keepends=True)
-        room = " " * (len(begins) - len(BEGINS))
-        sys.stderr.write("".join((first, *(f"{room}{line}" for line in more))))
+        sys.stderr.write(self.format_usage())
         wrong = _("{program}: error: {words}").format(program=self.prog, words=told(message))
         self.exit(2, f"{wrong}\n")

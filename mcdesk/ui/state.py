@@ -31,7 +31,7 @@ DENSITIES: tuple[Density, ...] = ("roomy", "normal", "line")
 
 def default_path() -> Path:
     """Return where the window's state is kept for this user."""
-    return folders.config_folder() / "window.ini"
+    return folders.config_folder() / folders.WINDOW
 
 
 def last_workspace() -> Path:
