@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import SignOff
+from tests.honest import owing
 
 if TYPE_CHECKING:
     from mcdesk.application.desk import Desk
@@ -27,7 +28,7 @@ def say(desk: Desk, result: str | None, path: str = "result") -> None:
 
 def sign(desk: Desk, role: str = "ctl", person: str = "CTL-01", **more: str) -> None:
     """Sign the assessment."""
-    desk.execute(do.SignForm(form=F9, role=role, person=person, **more))
+    desk.execute(do.SignForm(form=F9, role=role, person=person, **owing(more)))
 
 
 def refuse_it(desk: Desk) -> None:

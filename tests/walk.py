@@ -86,6 +86,7 @@ class Walker:
                     person=PEOPLE[role],
                     decision=decision,
                     medium="paper",
+                    scan_owed=True,
                 )
             )
 

@@ -51,7 +51,8 @@ class Teller:
                 verb, *words = act.split()
                 yield from getattr(self, f"say_{verb}")(*words)
             else:
-                yield self._whole(act)
+                made = self._whole(act)
+                yield from self._shown(made) if isinstance(made, do.SignForm) else (made,)
 
     def of(self, value: Any) -> Any:
         """Return a value of the file as it stands on the day that is told."""
@@ -176,6 +177,20 @@ class Teller:
         )  # fmt: skip
         yield from self._acknowledged(kind, me)
 
+    def _shown(self, sign: do.SignForm) -> Iterator[Command]:
+        """Yield a decision; outside the program with its scan, unless that is owed."""
+        if sign.medium == "program" or sign.scan_owed:
+            yield sign
+            return
+        kind = sign.form.rpartition("/")[2]
+        name = f"{kind}-{sign.role}-{self.desk.today}.pdf"
+        scan = natural_id("sample", "scan", sign.form, name)
+        yield do.AttachFile(
+            id=scan, card=self.id, form=sign.form, name=name, size=0, digest="", purpose="scan",
+            link=f"https://drive.example/{self.about['key']}/{name}", pays=[],
+        )  # fmt: skip
+        yield replace(sign, evidence=scan)
+
     def _acknowledged(self, kind: str, person: str) -> Iterator[Command]:
         """Yield the day on which a recipient of the list of components has acknowledged it."""
         if kind != "F5":
@@ -195,11 +210,11 @@ class Teller:
         owed: str = "",
     ) -> Iterator[Command]:
         """`record F3 dean DEAN-TOU approve paper owed`: a decision made outside the program."""
-        yield do.SignForm(
+        yield from self._shown(do.SignForm(
             id=natural_id("sample", "sign", self.id, kind, role, self.desk.today),
             form=self._form(kind), role=role, person=self.values.person(name), decision=decision,
             medium=medium, place=PLACE if medium == "paper" else "", scan_owed=bool(owed),
-        )  # fmt: skip
+        ))  # fmt: skip
         yield from self._acknowledged(kind, self.values.person(name))
 
     # --- components and activities ---------------------------------------------------------

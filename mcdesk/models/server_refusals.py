@@ -88,6 +88,9 @@ REASONS = (
     (r"in which capacity|by a letter that holds|scan of the letter",
      N_("Who signs for somebody says in which capacity and by which letter, which holds on that "
         "day; its scan comes along or is owed.")),
+    (r"is shown by a file, or",
+     N_("What was decided outside the program needs something that shows it: attach the scan or "
+        "file and name it as the evidence, or say that the scan is still owed.")),
     (r"secretary decides for nobody",
      N_("A Dean's secretary records what the Dean decided, and decides for nobody, also not by a "
         "letter: let somebody else sign.")),

@@ -69,6 +69,9 @@ begin
   end if;
   if p_new->>'evidence_id' <> '' and not hub.is_evidence(p_new->>'evidence_id', p_new) then
     raise exception 'the evidence of a decision is a file of its micro-credential' using errcode = '42501'; end if;
+  if p_new->>'medium' <> 'program' and p_new->>'evidence_id' = '' and p_new->>'scan_owed' <> 'true' then
+    raise exception 'what was decided outside the program is shown by a file, or its scan is owed'
+      using errcode = '23514'; end if;
   if p_new->>'decided_on' > v_day or left(p_new->>'recorded_at', 10) > hub.day(1) then
     raise exception 'a decision is not made in the future' using errcode = '23514'; end if;
   if p_new->>'recorded_at' !~ 'Z$' or (p_new->>'recorded_at')::timestamptz < (p_body->>'at')::timestamptz then

@@ -579,6 +579,6 @@ def test_a_decision_that_is_dated_before_its_text_is_told(script, on, said):
     signed = {"do": "SignForm", "form": "MC-1/F2", "role": "sme", "person": "SME-03",
               "medium": "program", "as": "SME-03"}  # fmt: skip
     second = {**signed, "role": "hsp", "person": "HSP-LAW", "medium": "paper", "on": on,
-              "as": "CTL-01"}  # fmt: skip
+              "scan_owed": True, "as": "CTL-01"}  # fmt: skip
     done = script.apply(frozen, signed, second)[2]
     assert [each["code"] for each in done.get("findings", ())] == ["early_decision"] * said

@@ -68,7 +68,7 @@ def test_who_may_not_fill_a_form_is_told_before_typing_who_may(app, waiting):
 def test_an_ended_card_is_neither_changed_nor_signed(waiting):
     waiting.execute(do.CancelCard(card="MC-1", reason="no demand"))
     sign = do.SignForm(form="MC-1/R1", role="hsp", person="HSP-LAW", decision="approve",
-                       medium="paper")  # fmt: skip
+                       medium="paper", scan_owed=True)  # fmt: skip
     assert view(waiting).no_sign == line(waiting).no_sign == refusal(waiting, sign)
     assert view(waiting).no_fill == refusal(waiting, do.ChangeForm(form="MC-1/R1"))
 
@@ -148,7 +148,9 @@ def test_a_secretary_decides_for_nobody_by_a_letter(app, waiting):
         assert said.sentence("en").startswith("SEC is a Dean's secretary")
         (head, _sme) = view(waiting).signatures
         assert head.unheld == said
-    on_paper = do.SignForm(form="MC-1/R1", role="hsp", person=secretary, medium="paper", **acting)
+    on_paper = do.SignForm(
+        form="MC-1/R1", role="hsp", person=secretary, medium="paper", scan_owed=True, **acting
+    )
     assert refusal(waiting, on_paper).code == "never_decides"
     waiting.execute(do.JoinTeam(card="MC-1", person=secretary, role="id"))
     with app.acting_as(waiting, secretary):

@@ -120,7 +120,9 @@ def test_stage_13_waits_for_the_sheets_of_all_assessors(judged):
     begin_second(judged)
     sign_second = Walker(judged)
     sign_second.freeze("F9")
-    judged.execute(do.SignForm(form="MC-1/F9", role="rev", person="REV-02", medium="paper"))
+    judged.execute(
+        do.SignForm(form="MC-1/F9", role="rev", person="REV-02", medium="paper", scan_owed=True)
+    )
     sign_second.sign("F9", "ctl")
     with pytest.raises(Refused) as caught:
         sign_second.move("opening")
@@ -128,7 +130,11 @@ def test_stage_13_waits_for_the_sheets_of_all_assessors(judged):
     assert "sheet 1" in caught.value.findings[0].sentence().lower()
     judged.execute(do.FreezeForm(form="MC-1/F9:1.1"))
     for role, person in (("rev", "REV-01"), ("ctl", "CTL-01")):
-        judged.execute(do.SignForm(form="MC-1/F9:1.1", role=role, person=person, medium="paper"))
+        judged.execute(
+            do.SignForm(
+                form="MC-1/F9:1.1", role=role, person=person, medium="paper", scan_owed=True
+            )
+        )
     sign_second.move("opening")
 
 
@@ -153,7 +159,9 @@ def test_assessors_who_differ_are_told_of_until_the_result_is_said_and_on_paper(
     walker = Walker(judged)
     judged.execute(do.SetValue(form="MC-1/F9", path="result", new=None))
     walker.freeze("F9")
-    judged.execute(do.SignForm(form="MC-1/F9", role="rev", person="REV-02", medium="paper"))
+    judged.execute(
+        do.SignForm(form="MC-1/F9", role="rev", person="REV-02", medium="paper", scan_owed=True)
+    )
     shown = sheets(judged)[-1]
     words = "The reviewers are 50 points apart, more than 20: talk about it before the result."
     assert words in against_words(shown, judged.info(), "ctl").splitlines()
@@ -203,7 +211,11 @@ def end_second(desk) -> None:
 
 def sign_sheet(desk, sheet: str, person: str) -> None:
     desk.execute(do.FreezeForm(form=f"MC-1/F9:1.{sheet}"))
-    desk.execute(do.SignForm(form=f"MC-1/F9:1.{sheet}", role="rev", person=person, medium="paper"))
+    desk.execute(
+        do.SignForm(
+            form=f"MC-1/F9:1.{sheet}", role="rev", person=person, medium="paper", scan_owed=True
+        )
+    )
 
 
 def record_result(desk, sheet: str, **values: str) -> None:
@@ -211,7 +223,9 @@ def record_result(desk, sheet: str, **values: str) -> None:
     form = f"MC-1/F9:1.{sheet}"
     for path, value in values.items():
         desk.execute(do.SetValue(form=form, path=path.replace("_", "."), new=value))
-    desk.execute(do.SignForm(form=form, role="ctl", person="CTL-01", medium="paper"))
+    desk.execute(
+        do.SignForm(form=form, role="ctl", person="CTL-01", medium="paper", scan_owed=True)
+    )
 
 
 def test_an_assessor_who_is_named_owes_a_sheet_of_the_own(judged):
@@ -305,12 +319,16 @@ def test_one_sheet_that_says_not_eligible_decides(judged):
     begin_second(judged)
     walker = Walker(judged)
     walker.freeze("F9")
-    judged.execute(do.SignForm(form="MC-1/F9", role="rev", person="REV-02", medium="paper"))
+    judged.execute(
+        do.SignForm(form="MC-1/F9", role="rev", person="REV-02", medium="paper", scan_owed=True)
+    )
     walker.sign("F9", "ctl")
     reason = {"result": "not_eligible", "result.note": "The keys are wrong."}
     judged.execute(do.FillForm(form="MC-1/F9:1.1", values=reason))
     sign_sheet(judged, "1", "REV-01")
-    judged.execute(do.SignForm(form="MC-1/F9:1.1", role="ctl", person="CTL-01", medium="paper"))
+    judged.execute(
+        do.SignForm(form="MC-1/F9:1.1", role="ctl", person="CTL-01", medium="paper", scan_owed=True)
+    )
     walker.move("opening")
     ways = {way.target: way for way in judged.outline("MC-1").ways}
     said = [f.sentence() for f in ways["completion"].findings if f.code == "value"]
@@ -321,7 +339,9 @@ def test_one_sheet_that_says_not_eligible_decides(judged):
 def test_going_back_to_10_lets_the_signatures_of_every_sheet_fall(judged):
     sign_first(judged)
     begin_second(judged).freeze("F9")
-    judged.execute(do.SignForm(form="MC-1/F9", role="rev", person="REV-02", medium="paper"))
+    judged.execute(
+        do.SignForm(form="MC-1/F9", role="rev", person="REV-02", medium="paper", scan_owed=True)
+    )
     Walker(judged).move("reexamination", "Once more")
     assert {view.status for view in sheets(judged)} == {"draft"}
 
@@ -418,7 +438,9 @@ def test_what_completion_rests_on_is_asked_of_every_sheet_and_exceptions_are_sai
     sign_first(judged)
     walker = begin_second(judged, result=None, **POOR)
     walker.freeze("F9")
-    judged.execute(do.SignForm(form="MC-1/F9", role="rev", person="REV-02", medium="paper"))
+    judged.execute(
+        do.SignForm(form="MC-1/F9", role="rev", person="REV-02", medium="paper", scan_owed=True)
+    )
     judged.execute(do.SetValue(form="MC-1/F9", path="result", new="eligible"))
     by = do.SignForm(form="MC-1/F9", role="ctl", person="CTL-01")
     for medium in ("program", "paper"):

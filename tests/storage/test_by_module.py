@@ -117,7 +117,9 @@ def test_a_change_lets_the_decisions_of_its_module_fall_alone_and_taken_back_the
 def test_a_module_opened_and_unchanged_waits_for_who_has_not_signed(desk):
     """The board says so, too: what was signed holds, and the others sign as before."""
     desk.execute(do.FreezeForm(form=FIRST))
-    desk.execute(do.SignForm(form=FIRST, role="id", person=PEOPLE["id"], medium="paper"))
+    desk.execute(
+        do.SignForm(form=FIRST, role="id", person=PEOPLE["id"], medium="paper", scan_owed=True)
+    )
     desk.execute(do.ChangeForm(form=FIRST, reason="A typing mistake"))
     view = view_of(desk)
     first = view.parts[1]
@@ -133,7 +135,9 @@ def test_a_module_opened_and_unchanged_waits_for_who_has_not_signed(desk):
 
 def test_the_form_counts_its_sign_offs_as_the_page_of_its_card_does(desk):
     desk.execute(do.FreezeForm(form=FIRST))
-    desk.execute(do.SignForm(form=FIRST, role="id", person=PEOPLE["id"], medium="paper"))
+    desk.execute(
+        do.SignForm(form=FIRST, role="id", person=PEOPLE["id"], medium="paper", scan_owed=True)
+    )
     (line,) = (form for form in desk.outline("MC-1").forms if form.kind == "F7")
     assert (line.signed, line.signers) == (1, 6)
     assert state_words(view_of(desk))[0] == "By module: 1 of 6 sign-offs"
@@ -379,7 +383,7 @@ def test_while_one_part_is_frozen_the_document_keeps_its_wording(desk):
 
 
 def test_the_whole_is_neither_frozen_nor_signed_while_it_is_signed_by_module(signed):
-    given = {"role": "id", "person": PEOPLE["id"], "medium": "paper"}
+    given = {"role": "id", "person": PEOPLE["id"], "medium": "paper", "scan_owed": True}
     for command in (do.FreezeForm(form=WHOLE), do.ChangeForm(form=WHOLE),
                     do.SignForm(form=WHOLE, **given)):  # fmt: skip
         assert code_of(signed, command) == "by_module"

@@ -16,6 +16,7 @@ from mcdesk.procedure.definition import FormDefinition
 from mcdesk.procedure.records import Card, Person, SignOff
 from mcdesk.procedure.statement import BOUND, statement
 from tests.asking import code_of
+from tests.honest import owing
 from tests.storage.conftest import come_to_confirmation
 from tests.walk import Walker
 
@@ -39,7 +40,7 @@ def say(desk, result: str | None, path: str = "result") -> str:
 
 
 def sign(desk, **more) -> None:
-    desk.execute(do.SignForm(form="MC-1/F9", role="ctl", person="CTL-01", **more))
+    desk.execute(do.SignForm(form="MC-1/F9", role="ctl", person="CTL-01", **owing(more)))
 
 
 def view(desk):

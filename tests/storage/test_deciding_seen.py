@@ -117,7 +117,8 @@ def test_what_was_signed_on_paper_over_another_result_is_not_recorded_over_this_
     say(judged, "eligible")
     say(judged, None, "result.note")
     sign(judged)
-    paper = {"role": "hsp", "person": "HSP-LAW", "decision": "acknowledge", "medium": "paper"}
+    paper = {"role": "hsp", "person": "HSP-LAW", "decision": "acknowledge", "medium": "paper",
+             "scan_owed": True}  # fmt: skip
     with pytest.raises(Refused, match="said something else than now") as caught:
         sign(judged, **paper, on=day.isoformat())
     assert caught.value.code == "said_otherwise"

@@ -41,7 +41,9 @@ def test_of_several_versions_the_one_decided_about_counts(
     lead.execute(do.SignForm(form=form, role="sme", person="SME-03", medium="program"))
     app.close(lead)
     desk = app.open(path, "CTL-01")
-    sign = do.SignForm(form=form, role="hsp", person="HSP-LAW", medium="paper", on=on)
+    sign = do.SignForm(
+        form=form, role="hsp", person="HSP-LAW", medium="paper", scan_owed=True, on=on
+    )
     told = wrong_values(sign, desk.execute(sign), desk)
     assert [each.params["day"] for each in told] == ["2026-03-20"] * is_told
     app.close(desk)

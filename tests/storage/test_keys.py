@@ -22,6 +22,7 @@ from mcdesk.script.program import run
 from mcdesk.signing.ed25519 import verify
 from mcdesk.signing.keys import KeyBunch
 from mcdesk.signing.vault import Files, Memory
+from tests.honest import owing
 from tests.storage.conftest import freeze_proposal
 from tests.walk import PEOPLE
 
@@ -46,7 +47,7 @@ def become(desk, role: str) -> str:
 def sign(desk, role: str, decision: str = "approve", **given):
     become(desk, role)
     wish = {"person": PEOPLE[role], "medium": "program", **given}
-    desk.execute(do.SignForm(form="MC-1/F2", role=role, decision=decision, **wish))
+    desk.execute(do.SignForm(form="MC-1/F2", role=role, decision=decision, **owing(wish)))
 
 
 def kept(desk, kind):
@@ -519,7 +520,8 @@ def test_a_script_is_told_that_a_decision_was_made_without_a_key(
     wanted = (("sme", "program", PEOPLE["sme"]), ("hsp", "paper", "CTL-01"),
               ("dean", "program", PEOPLE["dean"]))  # fmt: skip
     lines = [{"do": "SignForm", "form": "MC-1/F2", "role": role, "person": PEOPLE[role],
-              "medium": medium, "as": by} for role, medium, by in wanted]  # fmt: skip
+              "medium": medium, "as": by, "scan_owed": medium == "paper"}
+             for role, medium, by in wanted]  # fmt: skip
     arguments = parser().parse_args(["apply", "--workspace", str(path), str(script)])
 
     def applied(line: dict[str, str]) -> list[dict[str, str]]:

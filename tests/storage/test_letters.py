@@ -36,7 +36,7 @@ def letter(desk, card):
 def sign(desk, role: str, person: str, form: str = "MC-1/R1") -> None:
     decision = "accept" if role == "sme" else "approve"
     desk.execute(do.SignForm(form=form, role=role, person=person, decision=decision,
-                             medium="paper"))  # fmt: skip
+                             medium="paper", scan_owed=True))  # fmt: skip
 
 
 def missing(desk, code: str) -> set[str]:

@@ -149,7 +149,8 @@ class Procedure(RuleBasedStateMachine):
           medium=st.sampled_from(["paper", "program"]))  # fmt: skip
     def sign(self, kind: str, role: str, by: str, decision: str, medium: str) -> None:
         command = do.SignForm(form=f"MC-1/{kind}", role=role, person=PEOPLE[role],
-                              decision=decision, medium=medium, note="n")  # fmt: skip
+                              decision=decision, medium=medium, note="n",
+                              scan_owed=medium == "paper")  # fmt: skip
         if self.attempt(command, PEOPLE[by]):
             assert medium == "paper" or by == role
             self.signed += 1

@@ -125,13 +125,15 @@ def test_a_decision_is_judged_by_the_office_of_its_day(at):
     walker.sign("F3", "sme", "id")
     people = {person.name: person for person in desk.directory().people}
     desk.execute(do.EndOffice(office=people["DEAN-LAW"].offices[0].id, until="2026-11-25"))
-    signed = do.SignForm(form="MC-1/F3", role="dean", person="DEAN-LAW", medium="paper")
+    signed = do.SignForm(
+        form="MC-1/F3", role="dean", person="DEAN-LAW", medium="paper", scan_owed=True
+    )
     with desk.at(desk.today + timedelta(days=10)):
         assert code_of(desk, signed) == "not_in_role"
         assert code_of(desk, replace(signed, on="2026-11-25")) == "not_in_role"
         desk.execute(
             do.SignForm(form="MC-1/F3", role="dean", person="DEAN-LAW", medium="paper",
-                        on="2026-11-24")
+                        scan_owed=True, on="2026-11-24")
         )  # fmt: skip
 
 

@@ -6,7 +6,19 @@ import pytest
 
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
+from tests.honest import deliver
 from tests.walk import PEOPLE, Walker
+
+
+class Paid(Walker):
+    """Hands in the scan with what is signed."""
+
+    def sign(self, kind: str, *roles: str) -> None:
+        super().sign(kind, *roles)
+        self.desk.execute(do.AttachFile(
+            card="MC-1", form=f"MC-1/{kind}", name="s.pdf", size=0, digest="", purpose="scan",
+            link="https://drive.example/s.pdf",
+        ))  # fmt: skip
 
 
 def sign(desk, form: str, role: str, person: str = "", decision: str = "approve") -> None:
@@ -38,7 +50,8 @@ def owed(desk) -> list[tuple[str, str, tuple[str, ...]]]:
 def looped(at):
     """A card in its second loop, whose first owes the scans of R10 and R11."""
     desk = at("reexamination")
-    walker = Walker(desk)
+    deliver(desk)
+    walker = Paid(desk)
     finding = {"component": "RM1", "place": "p. 2", "finding": "typo", "must_fix": "yes",
                "owner": PEOPLE["gd"], "kind": "content", "effort": "minor"}  # fmt: skip
     walker.fill("R10", {"verdict": "not_aligned"}, findings=[finding])
@@ -61,7 +74,7 @@ FIRST_LOOP = [("R10", "1.1", ("SME-03",)), ("R11", "1.1", ("ID-02",))]
 
 def test_what_the_loop_before_owes_is_told_in_the_next(looped, app, tmp_path):
     assert owed(looped) == FIRST_LOOP
-    walker = Walker(looped)
+    walker = Paid(looped)
     walker.fill("R10", {"verdict": "aligned"})
     walker.freeze("R10")
     sign(looped, "MC-1/R10", "sme")
@@ -73,7 +86,7 @@ def test_what_the_loop_before_owes_is_told_in_the_next(looped, app, tmp_path):
 
 
 def test_a_loop_before_the_last_owes_too(looped):
-    walker = Walker(looped)
+    walker = Paid(looped)
     for loop in (2, 3):
         walker.reexamine("not_aligned")
         walker.move("master_course")
@@ -84,7 +97,7 @@ def test_a_loop_before_the_last_owes_too(looped):
 
 
 def test_with_the_next_round_the_one_before_owes_nothing(looped):
-    walker = Walker(looped)
+    walker = Paid(looped)
     walker.reexamine("aligned")
     walker.move("confirmation")
     assert owed(looped) == FIRST_LOOP
@@ -94,6 +107,7 @@ def test_with_the_next_round_the_one_before_owes_nothing(looped):
 
 def test_every_assessor_s_sheet_owes_its_own_scan(confirming, app):
     desk = confirming
+    deliver(desk)
     desk.execute(do.AddPerson(name="REV-02", roles=["rev"]))
     desk.execute(do.JoinTeam(card="MC-1", person="REV-02", role="rev"))
     walker = Walker(desk)
@@ -120,7 +134,7 @@ def test_a_sheet_that_ctl_returned_is_told_though_another_was_begun_since(confir
     assert fallen.sheet == "1.1"
     form = "MC-1/F9:1.1"
     desk.execute(do.SignForm(form=form, role="ctl", person="CTL-01", decision="return",
-                             medium="paper", note="Say which videos."))  # fmt: skip
+                             medium="paper", scan_owed=True, note="Say which videos."))  # fmt: skip
     assert desk.outline("MC-1").tile.returned == "ctl"
 
 

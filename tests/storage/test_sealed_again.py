@@ -94,7 +94,8 @@ def test_the_next_decision_of_a_role_is_not_sealed_by_the_withdrawn_one(signed, 
         (kept,) = reader.select(SignOff, form_id=form, role="hsp")
     assert kept.withdrawn_on in found.seals[0].findings[0].sentence("en")
     signed.execute(do.SignForm(form="MC-1/F2", role="hsp", person=PEOPLE["hsp"],
-                               decision="return", note="No.", medium="paper"))  # fmt: skip
+                               decision="return", note="No.", medium="paper",
+                               scan_owed=True))  # fmt: skip
     assert line_of(signed, "hsp").sealed is None
     assert not verdict(signed, before, tmp_path).is_sound
 
@@ -115,8 +116,8 @@ def test_another_person_in_the_role_can_seal(signed, tmp_path):
     seal(signed, "hsp")
     withdraw(signed, "hsp")
     signed.execute(do.SignForm(form="MC-1/F2", role="hsp", person="GD-01", decision="approve",
-                               medium="paper", capacity="a.n.", on_behalf_of="HSP-LAW",
-                               letter="12/X"))  # fmt: skip
+                               medium="paper", scan_owed=True, capacity="a.n.",
+                               on_behalf_of="HSP-LAW", letter="12/X"))  # fmt: skip
     assert line_of(signed, "hsp").sealed is None
     made = seal(signed, "hsp")
     found = verdict(signed, made, tmp_path)

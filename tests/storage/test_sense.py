@@ -234,7 +234,7 @@ def test_a_role_that_was_not_held_on_the_day_is_named_with_the_day(desk, card):
     desk.execute(do.FillForm(form="MC-1/R1", values={"topic": "t"}))
     desk.execute(do.FreezeForm(form="MC-1/R1"))
     sign = do.SignForm(form="MC-1/R1", role="sme", person="SME-03", decision="accept",
-                       medium="paper", on="2026-11-01")  # fmt: skip
+                       medium="paper", scan_owed=True, on="2026-11-01")  # fmt: skip
     Walker(desk).sign("R1", "hsp")
     with pytest.raises(Refused) as caught:
         desk.execute(sign)

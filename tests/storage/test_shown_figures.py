@@ -54,7 +54,9 @@ def test_what_prints_other_figures_is_void_and_says_which(forged, tmp_path, app)
 @pytest.mark.meddles
 def test_nobody_signs_it_until_it_is_frozen_anew(forged):
     form = form_of(forged, "F2")
-    decision = do.SignForm(form=PROPOSAL, role="sme", person=PEOPLE["sme"], medium="paper")
+    decision = do.SignForm(
+        form=PROPOSAL, role="sme", person=PEOPLE["sme"], medium="paper", scan_owed=True
+    )
     assert code_of(forged, decision) == "figures"
     assert forged.form(form).no_sign.code == "figures"
     forged.execute(do.ChangeForm(form=PROPOSAL))

@@ -13,6 +13,7 @@ from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import SignOff, StoredFile
 from tests.asking import code_of, line_of
+from tests.honest import deliver
 from tests.storage.conftest import run_sql
 from tests.storage.signing import sign
 from tests.walk import PEOPLE, Walker
@@ -414,9 +415,12 @@ def attach(desk, tmp_path, form: str, name: str = "scan.pdf") -> None:
 
 
 def test_a_scan_owed_stands_on_the_board_until_it_is_attached(app, proposal, tmp_path):
+    deliver(proposal)
     assert proposal.board().tiles[0].scans_owed == 0
     proposal.execute(sign(proposal, "F2", "sme", scan_owed=True))
-    proposal.execute(sign(proposal, "F2", "dean"))
+    proposal.execute(do.AttachFile(card="MC-1", name="s", size=0, digest="", id="shown",
+                                   link="https://drive.example/s"))  # fmt: skip
+    proposal.execute(sign(proposal, "F2", "dean", evidence="shown"))
     proposal.execute(sign(proposal, "F2", "hsp", scan_owed=True, on="2026-11-20"))
     form = line_of(proposal, "F2").form_id
     (owed,) = proposal.outline("MC-1").scans
@@ -575,7 +579,7 @@ def test_the_approval_says_when_it_came_to_each_signer(at):
 
     def decide(role: str, decision: str, day: str) -> None:
         desk.execute(do.SignForm(form="MC-1/F6", role=role, person=PEOPLE[role], medium="paper",
-                                 decision=decision, on=day, note="x"))  # fmt: skip
+                                 scan_owed=True, decision=decision, on=day, note="x"))  # fmt: skip
 
     assert set(came().values()) == {""}
     Walker(desk).freeze("F6")

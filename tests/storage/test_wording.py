@@ -346,7 +346,7 @@ def test_a_form_sent_back_by_its_signer_may_adopt(at):
     walker.freeze("F2")
     walker.sign("F2", "sme")
     returned = {"role": "hsp", "person": "HSP-LAW", "decision": "return", "note": "the load"}
-    desk.execute(do.SignForm(form="MC-1/F2", medium="paper", **returned))
+    desk.execute(do.SignForm(form="MC-1/F2", medium="paper", scan_owed=True, **returned))
     desk.execute(do.ChangeForm(form="MC-1/F2", reason="the load"))
     publish(desk, "F2", relabel(place_of(desk, "F2", "p10"), NEW))
     (card,) = desk.adoptions(["F2"])

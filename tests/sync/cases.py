@@ -145,10 +145,10 @@ OF_FORMS: Mapping[str, Specimen] = {
 RECORDED = ("no_right", "deans_only")
 OF_DECISIONS: Mapping[str, Specimen] = {
     "SignForm, on paper": plain(
-        do.SignForm(form="MC-1/F2", role="sme", person="SME-03", medium="paper"),
+        do.SignForm(form="MC-1/F2", role="sme", person="SME-03", medium="paper", scan_owed=True),
         (*CTL, "id"), "MC-1", codes=RECORDED),
     "SignForm, the Dean's on paper": plain(
-        do.SignForm(form="MC-9/F2", role="dean", person="DEAN-LAW", medium="paper"),
+        do.SignForm(form="MC-9/F2", role="dean", person="DEAN-LAW", medium="paper", scan_owed=True),
         "record", "MC-9"),
     "WithdrawSignOff": naming(do.WithdrawSignOff, "sign_off", "signed", (*CTL, "id"), "MC-3",
                               reason="Wrong", codes=RECORDED),

@@ -8,13 +8,15 @@ from functools import partial
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import natural_id, new_id
 from mcdesk.procedure.records import ClosedPeriod, Revision, Settlement, SignOff, StoredFile
+from tests.honest import owing
 from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, RULES, case
 from tests.sync.house import House
 from tests.sync.house_filled import CLOSED, KEY, OPEN, OTHER_SCAN, SCAN, SIGNED, after
 
 CTL, LEAD, ID, SME, DEAN, HSP = "CTL-01", "LEAD-2", "ID-02", "SME-03", "DEAN-LAW", "HSP-LAW"
 F2 = "MC-9/F2"
-PAPER = {"form": F2, "role": "hsp", "person": HSP, "medium": "paper"}
+PAPER = {"form": F2, "role": "hsp", "person": HSP, "medium": "paper", "scan_owed": True}
+PROVEN = {**PAPER, "scan_owed": False}
 FOR_DEAN = {"form": F2, "role": "dean", "person": "GD-01", "on_behalf_of": DEAN,
             "letter": "12/SK/2026"}  # fmt: skip
 ATTACHED = do.AttachFile(card="MC-9", name="s", size=5, digest=SCAN)
@@ -25,13 +27,13 @@ ORDER = "the order of signers is the workspace's: a gate waits for them all"
 
 def sign(role: str, who: str, form: str = F2, **more: object) -> do.SignForm:
     """Return that somebody signs in the program."""
-    return do.SignForm(form=form, role=role, person=who, **more)
+    return do.SignForm(form=form, role=role, person=who, **owing(more))
 
 
 def recorded(house: House, at: str) -> list:
     """Return a decision on paper of nine o'clock, said to be recorded at some moment."""
     (_now, signed), = house.becoming(SignOff, "signed", id="n", recorded_at=at, medium="paper",
-                                     recorded_by=house.people[ID])  # fmt: skip
+                                     scan_owed=True, recorded_by=house.people[ID])  # fmt: skip
     return [(None, signed)]
 
 
@@ -60,10 +62,10 @@ SIGNING = (
     case("KEY-DEAN", sign("dean", "KEY-DEAN"), "locked_key"),
     case("KEY-DEAN", sign("dean", "KEY-DEAN"), "no_key", given=(
         ("KEY-DEAN", lambda h: do.EndKey(key=h.id("key"), reason="Lost")),)),
-    case(ID, do.SignForm(form=F2, role="dean", person="KEY-DEAN", medium="paper")),
+    case(ID, do.SignForm(form=F2, role="dean", person="KEY-DEAN", medium="paper", scan_owed=True)),
     case(SME, sign("sme", SME, "MC-DONE/R14"), "completed"),
     case(CTL, do.SignForm(form="MC-DONE/R14", role="hsp", person=HSP, medium="paper",
-                          decision="acknowledge"), "completed"),
+                          scan_owed=True, decision="acknowledge"), "completed"),
     case(HSP, sign("hsp", HSP, "MC-LAST/R14", decision="acknowledge")),
     case(CTL, sign("sme", SME, "MC-1/F2", medium="paper"), "cancelled",
          given=((CTL, do.CancelCard(card="MC-1", reason="r")),)),
@@ -81,7 +83,9 @@ SIGNING = (
 )  # fmt: skip
 RECORDED = (
     case(ID, do.SignForm(**PAPER)),
-    case(ID, do.SignForm(**PAPER, on="2026-11-01", scan_owed=True)),
+    case(ID, do.SignForm(**PROVEN), "not_shown"),
+    case(ID, do.SignForm(**{**PROVEN, "medium": "minutes"}), "not_shown"),
+    case(ID, do.SignForm(**PAPER, on="2026-11-01")),
     case(ID, do.SignForm(**PAPER, on="2026-11-24"), "future"),
     *(case(ID, do.SignForm(**PAPER), FORGED, forged=partial(recorded, at=at)) for at in (
         "", "2026-11-23T08:59:59Z", "2026-11-23T23:00:00+14:00", "2026-11-23T16:00:00+07:00")),
@@ -94,10 +98,10 @@ RECORDED = (
     case("SEC-MED", do.SignForm(**{**PAPER, "role": "dean", "person": DEAN}), "no_right"),
     case(SME, do.SignForm(**PAPER), "no_right"),
     case(ID, do.SignForm(**{**PAPER, "person": "HSP-MED"}), "not_in_role"),
-    case(ID, do.SignForm(**PAPER, evidence="proof")),
-    case(ID, do.SignForm(**PAPER, evidence="none"), "unknown"),
-    case(ID, do.SignForm(**PAPER, evidence="file"), "other_card"),
-    case(ID, do.SignForm(**PAPER, evidence="scan"), "other_card"),
+    case(ID, do.SignForm(**PROVEN, evidence="proof")),
+    case(ID, do.SignForm(**PROVEN, evidence="none"), "unknown"),
+    case(ID, do.SignForm(**PROVEN, evidence="file"), "other_card"),
+    case(ID, do.SignForm(**PROVEN, evidence="scan"), "other_card"),
     case("GD-01", do.SignForm(**FOR_DEAN, capacity="a.n.", evidence="proof")),
     case("GD-01", do.SignForm(**FOR_DEAN, capacity="a.n.", evidence="none"), "unknown"),
 )  # fmt: skip
@@ -113,11 +117,13 @@ def under_an_old_entry(house: House) -> list[tuple[None, SignOff]]:
         card_id=revision.card_id, digest=revision.digest, role="dean", decision="approve",
         person_id=house.id("SEC-LAW"), on_behalf_of=house.id(DEAN), capacity="a.n.", letter="1",
         medium="paper", decided_on=day, recorded_by=house.id(ID), recorded_at=f"{day}T09:00:00Z",
+        scan_owed=True,
     ))]  # fmt: skip
 
 
 FOR_SOMEBODY = (
-    case(ID, do.SignForm(**{**FOR_DEAN, "person": "SEC-LAW"}, capacity="a.n.", medium="paper"),
+    case(ID, do.SignForm(**owing({**FOR_DEAN, "person": "SEC-LAW", "medium": "paper"}),
+                         capacity="a.n."),
          FORGED, says="secretary decides for nobody", forged=under_an_old_entry, given=(
              (LEAD, do.MatchEntry(kind="person", entry="SEC-LAW", same_as="NOBODY")),)),
     case("GD-01", do.SignForm(**FOR_DEAN, capacity="a.n.")),
@@ -138,16 +144,17 @@ FOR_SOMEBODY = (
                               letter_until="2026-11-23")),
     case("GD-01", do.SignForm(**{**FOR_DEAN, "on_behalf_of": "DEAN-MED"}, capacity="a.n."),
          "not_in_role"),
-    case(ID, do.SignForm(**FOR_DEAN, capacity="a.n.", medium="paper")),
-    case("SEC-LAW", do.SignForm(**FOR_DEAN, capacity="a.n.", medium="letter")),
+    case(ID, do.SignForm(**FOR_DEAN, capacity="a.n.", medium="paper", scan_owed=True)),
+    case("SEC-LAW", do.SignForm(**FOR_DEAN, capacity="a.n.", medium="letter", scan_owed=True)),
     *(case("SEC-LAW", do.SignForm(**{**FOR_DEAN, "person": "SEC-LAW"}, capacity=capacity, **TERM),
            "never_decides") for capacity in ("a.n.", "u.b.", "Plt.", "Plh.")),
-    case(ID, do.SignForm(**{**FOR_DEAN, "person": "SEC-MED"}, capacity="a.n.", medium="paper"),
+    case(ID, do.SignForm(**owing({**FOR_DEAN, "person": "SEC-MED", "medium": "paper"}),
+                         capacity="a.n."),
          "never_decides"),
 )  # fmt: skip
 BOTH = (
     (CTL, do.CoverCard(form="MC-2/R1", card="MC-6")), (ID, do.FreezeForm(form="MC-2/R1")),
-    (CTL, do.SignForm(form="MC-2/R1", role="hsp", person=HSP, medium="paper")),
+    (CTL, do.SignForm(form="MC-2/R1", role="hsp", person=HSP, medium="paper", scan_owed=True)),
 )  # fmt: skip
 LETTER = do.AttachFile(card="MC-6", name="s", size=5, digest=SCAN, id="letter")
 OWED = do.SignForm(form="MC-2/R1", role="hsp", person=HSP, medium="paper", scan_owed=True)
@@ -207,7 +214,7 @@ F9 = "MC-10/F9"
 JUDGED = (
     (CTL, do.ChangeForm(form=F9)), (CTL, do.SetValue(form=F9, path="result", new=None)),
     (CTL, do.FreezeForm(form=F9)),
-    (CTL, do.SignForm(form=F9, role="rev", person="REV-01", medium="paper")),
+    (CTL, do.SignForm(form=F9, role="rev", person="REV-01", medium="paper", scan_owed=True)),
 )  # fmt: skip
 SAID = (*JUDGED, (CTL, do.SetValue(form=F9, path="result", new="eligible")))
 DECIDED = (*SAID, (CTL, sign("ctl", CTL, F9, id="by ctl")))
@@ -216,7 +223,7 @@ TO_MEND = (
     (CTL, do.ChangeForm(form=F9)),
     (CTL, do.AddRow(form=F9, field="e6", id="mend", cells={"item": "C2", "what": "The sound"})),
     (CTL, do.FreezeForm(form=F9)),
-    (CTL, do.SignForm(form=F9, role="rev", person="REV-01", medium="paper")),
+    (CTL, do.SignForm(form=F9, role="rev", person="REV-01", medium="paper", scan_owed=True)),
 )  # fmt: skip
 """An assessor signed what must be mended: it is closed on a day, and never taken out."""
 LISTED = "what a decision asks for is listed before it is signed"
@@ -265,8 +272,8 @@ def without_evidence(house: House) -> list:
 
 SCANS = (
     case("GD-01", SCANNED, given=(("GD-01", do.SignForm(**FOR_DEAN, capacity="a.n.")),)),
-    case("GD-01", SCANNED, given=((ID, do.SignForm(**PAPER, scan_owed=True)),)),
-    case("READER", SCANNED, given=((ID, do.SignForm(**PAPER, scan_owed=True)),)),
+    case("GD-01", SCANNED, given=((ID, do.SignForm(**PAPER)),)),
+    case("READER", SCANNED, given=((ID, do.SignForm(**PAPER)),)),
     case(DEAN, SCANNED, given=((ID, BY_DEAN),)),
     case(HSP, SCANNED, given=((ID, BY_DEAN),)),
     case(ID, SCANNED, FORGED, given=((ID, BY_DEAN),), forged=lambda h: h.becoming(
@@ -276,24 +283,24 @@ SCANS = (
          says="a file hangs at a form of its own micro-credential"),
     case("READER", SCANNED, FORGED, given=((ID, BY_DEAN),), forged=lambda h: h.becoming(
         SignOff, "own", evidence_id="proof", scan_owed=False)),
-    case(DEAN, SCANNED, FORGED, given=((ID, do.SignForm(**PAPER, scan_owed=True, id="paper")),),
+    case(DEAN, SCANNED, FORGED, given=((ID, do.SignForm(**PAPER, id="paper")),),
          forged=lambda h: h.becoming(SignOff, "paper", evidence_id="proof", scan_owed=False)),
     case("GD-01", ATTACHED, FORGED, given=((ID, do.SignForm(**PAPER, id="paper")),),
          forged=lambda h: h.becoming(SignOff, "paper", evidence_id="elsewhere")),
-    case("GD-01", ATTACHED, FORGED, given=((ID, do.SignForm(**PAPER, evidence="proof", id="p")),),
+    case("GD-01", ATTACHED, FORGED, given=((ID, do.SignForm(**PROVEN, evidence="proof", id="p")),),
          forged=lambda h: h.becoming(SignOff, "p", evidence_id="", scan_owed=True)),
     case(ID, ATTACHED, FORGED, says="a decision is never altered", given=(
-        (ID, do.SignForm(**PAPER, scan_owed=True, id="paper")),), forged=lambda h: h.becoming(
+        (ID, do.SignForm(**PAPER, id="paper")),), forged=lambda h: h.becoming(
         SignOff, "paper", evidence_id="proof", scan_owed=False, note="Other.")),
     case(ID, ATTACHED, FORGED, says="a decision is its own kind of event",
          forged=partial(recorded, at="2026-11-23T09:00:00Z")),
     case(ID, do.RemoveFile(file="proof"),
-         given=((ID, do.SignForm(**PAPER, evidence="proof", id="p")),)),
+         given=((ID, do.SignForm(**PROVEN, evidence="proof", id="p")),)),
     case("ID-MED", do.RemoveFile(file="hers"), given=(HERS,)),
     *(case("ID-MED", do.RemoveFile(file="hers"), FORGED, says="owed again when that is removed",
            given=(HERS, (CTL, do.JoinTeam(card="MC-9", person="ID-MED", role="gd")),
-                  (ID, do.SignForm(**PAPER, **shown, id="p"))), forged=without_evidence)
-      for shown in ({"evidence": "proof"}, {})),
+                  (ID, do.SignForm(**{**PAPER, **shown}, id="p"))), forged=without_evidence)
+      for shown in ({"scan_owed": False, "evidence": "proof"}, {})),
 )  # fmt: skip
 WITHDRAWN = (
     case(ID, lambda h: do.WithdrawSignOff(sign_off=h.id("signed"), reason=""), "reason"),

@@ -12,7 +12,9 @@ OURS, THEIRS = "The catalogue says this.", "The catalogue says that."
 
 
 def sign(desk, role: str) -> None:
-    desk.execute(do.SignForm(form="MC-1/F2", role=role, person=PEOPLE[role], medium="paper"))
+    desk.execute(
+        do.SignForm(form="MC-1/F2", role=role, person=PEOPLE[role], medium="paper", scan_owed=True)
+    )
 
 
 def freeze(desk) -> str:

@@ -134,7 +134,9 @@ class Work:
                                     else ("paper",))  # fmt: skip
         before = desk.person_id
         desk.use_person(person if medium == "program" else before)
-        self.do(who, do.SignForm(form=f"{code}/F2", role=role, person=person, medium=medium))
+        owed = medium == "paper"
+        self.do(who, do.SignForm(form=f"{code}/F2", role=role, person=person, medium=medium,
+                                 scan_owed=owed))  # fmt: skip
         desk.use_person(before)
 
     def comment(self, who: str, code: str) -> None:

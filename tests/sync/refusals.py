@@ -28,6 +28,7 @@ SAID: Mapping[str, str] = {
     "term": "an absence has a first and a last day",
     "lead_only": "is appointed by one|makes a CTL lead|is put away by a CTL lead",
     "deans_only": "records the decisions of her Dean only",
+    "not_shown": "is shown by a file, or its scan is owed",
     "never_decides": "a Dean's secretary decides for nobody",
     "last_lead": "the last CTL lead stays",
     "scope": "an office is held for its scope",

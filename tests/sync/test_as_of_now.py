@@ -183,7 +183,11 @@ def test_a_row_that_is_put_back_stands_before_what_came_in_its_place(team, two):
 def test_a_freezing_that_was_lost_names_the_number_that_its_print_bears(team, two):
     one, other = two
     other.execute(do.FreezeForm(form="MC-1/F2"))
-    other.execute(do.SignForm(form="MC-1/F2", role="sme", person=PEOPLE["sme"], medium="paper"))
+    other.execute(
+        do.SignForm(
+            form="MC-1/F2", role="sme", person=PEOPLE["sme"], medium="paper", scan_owed=True
+        )
+    )
     number = form_of(other).header.number
     write(one, "Theirs.", "p47")
     team.sync("r0")

@@ -136,7 +136,7 @@ def test_who_is_not_asked_decides_nothing_at_a_server(team: Team, walker, monkey
         lawless.setattr("mcdesk.application.handlers.signing.signer_line", lambda *_given: None)
         walker.desk.execute(
             do.SignForm(form="MC-1/F5", role="dcs", person="SME-03", decision="acknowledge",
-                        medium="paper")
+                        medium="paper", scan_owed=True)
         )  # fmt: skip
     team.sync("r0")
     assert "this is not asked of the role" in walker.desk.attention()[-1].reasons[0].en

@@ -206,7 +206,7 @@ def test_the_card_goes_on_where_it_was(app, ours, theirs):
     form = next(e for e in found(ours, SignOff) if e.role == "dean" and e.medium == "paper"
                 and e.person_id != ids["DEAN-LAW"])  # fmt: skip
     ours.execute(do.SignForm(form=form.form_id, role="hsp", person="HSP-LAW", decision="approve",
-                             medium="paper"))  # fmt: skip
+                             medium="paper", scan_owed=True))  # fmt: skip
     ours.execute(do.MoveCard(card=form.card_id, to="timeline"))
     assert ours.outline(form.card_id).tile.stage == "timeline"
     assert checking.check(ours.store.path, verify) == ()

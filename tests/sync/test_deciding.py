@@ -155,7 +155,7 @@ def test_a_note_and_the_sign_off_that_asks_for_it_are_taken_as_one(team: Team, j
     say(here, "not_eligible")
     form = view(here).form_id
     note = do.SetValue(form=form, path="result.note", new="Much is missing.")
-    mine = do.SignForm(form=form, role="ctl", person="CTL-01", medium="paper",
+    mine = do.SignForm(form=form, role="ctl", person="CTL-01", medium="paper", scan_owed=True,
                        note="Much is missing.")  # fmt: skip
     here.execute_together([note, mine])
     team.settle_all()

@@ -169,7 +169,11 @@ def test_a_module_that_was_frozen_again_is_told_of(team):
     walker.fill("F7", {"d3": "Aligned by table."}, d7=OUTCOMES, d11=VIDEOS, d12=SCENES)
     one.execute(do.ChooseSigning(form="MC-1/F7"))
     one.execute(do.FreezeForm(form="MC-1/F7:M1"))
-    one.execute(do.SignForm(form="MC-1/F7:M1", role="id", person=PEOPLE["id"], medium="paper"))
+    one.execute(
+        do.SignForm(
+            form="MC-1/F7:M1", role="id", person=PEOPLE["id"], medium="paper", scan_owed=True
+        )
+    )
     team.settle_all()
     other.execute(do.ChangeForm(form="MC-1/F7:M1"))
     meet(team)

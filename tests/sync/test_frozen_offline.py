@@ -174,7 +174,11 @@ def test_a_module_that_was_frozen_is_named_with_who_wrote_into_it(team):
     one.execute(do.ChooseSigning(form="MC-1/F7"))
     team.settle_all()
     other.execute(do.FreezeForm(form="MC-1/F7:M1"))
-    other.execute(do.SignForm(form="MC-1/F7:M1", role="id", person=PEOPLE["id"], medium="paper"))
+    other.execute(
+        do.SignForm(
+            form="MC-1/F7:M1", role="id", person=PEOPLE["id"], medium="paper", scan_owed=True
+        )
+    )
     cell = {"form": "MC-1/F7", "field": "d7", "row": "1", "column": "statement"}
     one.execute(do.SetCell(**cell, base="State a term", new="State two terms"))
     team.sync("r0")

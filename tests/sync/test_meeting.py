@@ -606,7 +606,8 @@ def test_a_decision_is_over_the_text_that_was_signed_and_no_other(team, two, med
     (sme,) = (p.id for p in one.info().persons if p.name == PEOPLE["sme"])
     if medium == "program":
         one.use_person(sme)
-    one.execute(do.SignForm(form="MC-1/F2", role="sme", person=sme, medium=medium))
+    one.execute(do.SignForm(form="MC-1/F2", role="sme", person=sme, medium=medium,
+                            scan_owed=medium == "paper"))  # fmt: skip
     meet(team)
     form = form_of(other).form_id
     with other.store.read() as reader:

@@ -85,7 +85,7 @@ def test_a_secretary_decides_for_nobody_under_either_entry(team, two):
     exchange(team)
     one.execute(do.AppointOffice(person="SEC", role="secretary", faculty="LAW"))
     other.execute(do.SignForm(form="MC-1/F2", role="dean", person="SEC", medium="paper",
-                              capacity="a.n.", on_behalf_of=PEOPLE["dean"],
+                              scan_owed=True, capacity="a.n.", on_behalf_of=PEOPLE["dean"],
                               letter="1"))  # fmt: skip
     one.execute(do.MatchEntry(kind="person", entry="SEC", same_as=FIRST))
     exchange(team)

@@ -27,7 +27,8 @@ def two(team):
 def act_on_paper(desk) -> None:
     """Record what was signed on paper for the Dean."""
     desk.execute(do.SignForm(form="MC-1/F2", role="dean", person="SEC", medium="paper",
-                             capacity="a.n.", on_behalf_of=PEOPLE["dean"], letter="1"))  # fmt: skip
+                             scan_owed=True, capacity="a.n.", on_behalf_of=PEOPLE["dean"],
+                             letter="1"))  # fmt: skip
 
 
 def test_what_was_recorded_before_she_was_appointed_stands_at_every_hub(team, two):

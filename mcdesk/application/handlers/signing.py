@@ -59,10 +59,24 @@ def sign_form(command: do.SignForm, work: Work) -> None:
     check_capacity(work, command)
     if command.decision in ("return", "reject") and not command.note.strip():
         refuse("note", N_("A return or rejection needs its reason in the note."))
+    must_be_shown(work, command)
     if command.evidence:
         must_be_evidence(work, command.evidence, state.form, situation.card.id)
     made = _decision(command, work, state, situation, decided_on=decided_on)
     keep_decision(work, made, state)
+
+
+def must_be_shown(work: Work, command: do.SignForm) -> None:
+    """Refuse a decision outside the program that neither has its scan nor owes it (decisions, 15).
+
+    Done again, what was recorded before this was asked is a fact that stays.
+    """
+    if command.medium == "program" or command.evidence or command.scan_owed:
+        return
+    if work.replay is None:
+        refuse("not_shown", N_("What was decided outside the program needs something that shows "
+                               "it: attach the scan or file and name it as the evidence, or say "
+                               "that the scan is still owed."))  # fmt: skip
 
 
 def must_be_evidence(work: Work, ref: str, form: Form, card: str) -> None:

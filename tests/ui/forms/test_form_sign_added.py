@@ -40,7 +40,9 @@ def letter(desk: Any, card: str) -> Any:
     desk.execute(do.CoverCard(form="MC-1/R1", card="MC-2"))
     desk.execute(do.FillForm(form="MC-1/R1", values={"topic": "law"}))
     Walker(desk).freeze("R1")
-    desk.execute(do.SignForm(form="MC-1/R1", role="hsp", person="HSP-LAW", medium="paper"))
+    desk.execute(
+        do.SignForm(form="MC-1/R1", role="hsp", person="HSP-LAW", medium="paper", scan_owed=True)
+    )
     for code in ("MC-1", "MC-2"):
         team = desk.page(code).team
         member = next(each for each in team if each.role == "sme" and not each.until)
