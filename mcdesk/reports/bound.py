@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from reportlab.pdfgen.canvas import Canvas
 from typing_extensions import override
 
 from mcdesk.procedure.stage import Label
@@ -194,7 +192,7 @@ def _sheaves(volume: Volume, total: int) -> Iterator[Sheaf]:
             some = slice(first, first + SHEAF)
             head = _Head(volume, part.composed.frame, number + first, total)
             with drawing:
-                canvas = Canvas(BytesIO(), pagesize=pages[first].size, invariant=1)
+                canvas = canvas_of(pages[first].size)
                 cut = replace(part.composed, pages=pages[some])
                 draw_pages(canvas, cut, "", 0, Count(1 + first, len(pages)), head.draw)
                 data: bytes = canvas.getpdfdata()

@@ -24,10 +24,14 @@ drawing = Lock()
 
 
 def canvas_of(size: tuple[float, float]) -> Canvas:
-    """Return a canvas in the house's faces, its first page of this size."""
+    """Return a canvas in the house's faces, its first page of this size.
+
+    Its pages begin in one of them. ReportLab's own would be Helvetica, which is not kept in the
+    file, and of which pdfium leaves the name alone in a page that it lays another on.
+    """
     for name in (REGULAR, BOLD, ITALIC):
         font(name)
-    return Canvas(BytesIO(), pagesize=size, invariant=1, lang="en")
+    return Canvas(BytesIO(), pagesize=size, invariant=1, lang="en", initialFontName=REGULAR)
 
 
 def name_document(canvas: Canvas, title: str, author: str) -> None:

@@ -118,6 +118,21 @@ def test_pages_of_pdfs_are_bound_as_they_are_even_what_was_filled_in(desk, walke
     assert reader.pages[at - 1].mediabox.width > reader.pages[at - 1].mediabox.height
 
 
+def test_every_face_that_a_page_asks_for_is_there_and_its_own_are_kept_in_it(
+    desk, walker, tmp_path
+):
+    """Readers such as poppler tell of a face that is asked for and is not there."""
+    attach(desk, pdf_file(tmp_path / "scan.pdf", *(f"Leaf {n} of it" for n in range(1, 31))))
+    reader = printed(desk.binder("MC-1"))
+    for number, page in enumerate(reader.pages, start=1):
+        asked = set(re.findall(rb"(/[^\s/]+) [\d.]+ Tf", page.get_contents().get_data()))
+        faces = page["/Resources"]["/Font"]
+        assert asked, number
+        assert {name.decode() for name in asked} <= set(faces), number
+        for face in faces.values():
+            assert "NotoSans" in face.get_object()["/BaseFont"], number
+
+
 def test_a_long_file_is_bound_whole_and_in_its_order(desk, walker, tmp_path):
     attach(desk, pdf_file(tmp_path / "long.pdf", *(f"Leaf {n} of it" for n in range(1, 51))))
     attach(desk, pdf_file(tmp_path / "short.pdf", "Only leaf"))
