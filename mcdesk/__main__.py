@@ -31,8 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(encoding="utf-8", errors="strict")
     arguments = _arguments(sys.argv[1:] if argv is None else argv)
-    i18n.use_language(arguments.lang or "en")
-    if arguments.verb in WINDOW_VERBS:
+    is_window = arguments.verb in WINDOW_VERBS
+    i18n.use_language(arguments.lang or (i18n.language_at_first() if is_window else "en"))
+    if is_window:
         from mcdesk.ui.plain_import import load_qt
 
         load_qt()

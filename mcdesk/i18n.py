@@ -44,6 +44,11 @@ def language_here() -> str:
     return "id" if spelled.startswith("indonesian") else spelled[:2]
 
 
+def language_at_first() -> Language:
+    """Return the language that the window speaks until a person chooses one."""
+    return "id" if language_here() == "id" else "en"
+
+
 def _catalogue(language: Language) -> gettext.NullTranslations:
     """Return the catalogue of `language`, read once."""
     if language not in _catalogues:

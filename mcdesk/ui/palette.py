@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.actions import Action
 
 MOST = 40
+LINE = 28  # pixels of a line of what is found
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,10 @@ class Palette(QFrame):
         self.list.clear()
         muted = theme.current().muted
         for hit in self._hits:
-            self.list.addItem(QListWidgetItem(icons.icon(hit.icon, muted), hit.text))
+            line = QListWidgetItem(icons.icon(hit.icon, muted), hit.text)
+            line.setSizeHint(QSize(0, LINE))  # no wider than the list: what is longer ends in dots
+            line.setToolTip(hit.text)
+            self.list.addItem(line)
         self.list.setCurrentRow(0)
         if not self._hits:
             nothing = QListWidgetItem(_("Nothing is called that. Try fewer letters."))

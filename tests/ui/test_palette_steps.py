@@ -50,3 +50,16 @@ def test_what_two_tabs_offer_is_found_once_as_it_can_be_done(qtbot: Any) -> None
     assert len(palette.matches("sign")) == 1
     open_.setEnabled(False)
     assert len(palette.matches("sign")) == 2
+
+
+def test_what_is_longer_than_the_list_ends_in_dots_and_nothing_lies_beside_it(qtbot: Any) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    title = "Proses Persetujuan dan Daftar Periksa Kredensial Mikro " * 3
+    made = QAction(title, window)
+    declared = Action(id="long", title=title, callback=print)
+    palette = Palette(lambda: [(declared, made)], list, print, window, list, lambda _words: ())
+    palette.open()
+    assert palette.list.horizontalScrollBar().maximum() == 0
+    assert palette.list.item(0).toolTip().startswith(title.strip())
+    palette.close()
