@@ -53,8 +53,13 @@ ALWAYS = (
     (N_("Menu key"), N_("open the card's menu")),
     ("Ctrl+PgUp, Ctrl+PgDn", N_("in a form: the section before, the next one")),
     ("Ctrl+F, Ctrl+H", N_("in a form: find, replace")),
+    ("F3, Shift+F3", N_("in a form or the guide: the next place that was found, the one before")),
+    ("Ctrl+Enter", N_("send a comment; end a dialog with what was written")),
     ("Ctrl+Alt+M", N_("in a form: comment on the field in use")),
     ("Shift+F2", N_("in a table: the comment on the cell or row")),
+    ("Del", N_("in a table: empty the cells, or take out rows that are marked whole")),
+    ("F6", N_("in the guide: from the chapters to the text and back")),
+    ("Ctrl++, Ctrl+-, Ctrl+0", N_("in the guide: larger letters, smaller ones, as at first")),
     ("F1", N_("this help")),
 )
 

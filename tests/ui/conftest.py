@@ -425,3 +425,21 @@ def open_tasks(qapp: QApplication) -> Iterator[object]:
     yield opener
     for tasks in opened:
         assert tasks.close()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample workspace, made once; it is copied where it is opened."""
+    from mcdesk.bootstrap import App
+
+    path: Path = tmp_path_factory.mktemp("sample") / "sample.mcdesk"
+    App().make_sample(path)
+    return path
+
+
+@pytest.fixture
+def studio(qtbot, sample, tmp_path):
+    """The whole window on a copy of the sample."""
+    from tests.ui.sample_window import opened
+
+    yield from opened(qtbot, sample, tmp_path)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
@@ -20,40 +18,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mcdesk.bootstrap import App
-from mcdesk.ui import launch, theme
+from mcdesk.ui import theme
 from mcdesk.ui.enter import PressingWindow
 from mcdesk.ui.shots import Studio
 from mcdesk.ui.tabbing import takes_tab
 from tests.ui.tabs import assert_ring, awake, names, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 PAGES = ("board", "form-F6", "takeover", "search", "session", "work", "ideas", "directory",
          "settings", "wording", "register", "guide")  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: Any) -> Path:
-    path: Path = tmp_path_factory.mktemp("sample") / "sample.mcdesk"
-    App().make_sample(path)
-    return path
-
-
-@pytest.fixture
-def studio(qtbot: Any, sample: Path, tmp_path: Path) -> Iterator[Studio]:
-    shutil.copytree(sample.parent, tmp_path, dirs_exist_ok=True)
-    path = tmp_path / sample.name
-    theme.apply(launch.make_application(), "light")
-    studio = Studio(App, path, QSize(1366, 768))
-    window = awake(qtbot, studio.window)
-    window.resize(studio.size)
-    window.begin()
-    studio.settle()
-    yield studio
-    window.close()
-    studio._state.cleanup()
 
 
 def assert_page(studio: Studio, name: str) -> None:

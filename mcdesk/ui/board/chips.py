@@ -157,6 +157,7 @@ class ChipRow(QWidget):
         """Write "More" in the language in use and lay out again."""
         self._more.setText(_("More"))
         self._more.setAccessibleName(_("More filters"))
+        self._more.setToolTip(_("More filters"))
         self.lay_out()
 
     def lay_out(self) -> None:

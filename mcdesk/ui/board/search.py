@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mcdesk.ui.escape import Escape
+from mcdesk.ui.named_signs import Emptying
 
 
 class SearchLine(QLineEdit):
@@ -21,9 +22,8 @@ class SearchLine(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(210)
-        self.setClearButtonEnabled(True)
         self.lens = QAction(self)
-        self.addAction(self.lens, QLineEdit.ActionPosition.LeadingPosition)
+        Emptying(self, self.lens)
         Escape(self, self._escape)
 
     def _escape(self) -> None:

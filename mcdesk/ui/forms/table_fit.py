@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 from mcdesk.procedure.definition import Column, FieldType
@@ -16,6 +16,7 @@ from mcdesk.ui.forms.table_headers import EDGES, CornerPainter, Headings, Number
 from mcdesk.ui.forms.table_heights import RowHeights
 from mcdesk.ui.forms.table_pin import PinnedColumn, naming_column
 from mcdesk.ui.forms.table_share import NARROWEST, ROUND, Widths, share
+from mcdesk.ui.named_signs import name_corner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -89,7 +90,7 @@ class FittedTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCornerWidget(QWidget(self))
-        corner = self.findChild(QAbstractButton)
+        corner = name_corner(self)
         if corner is not None:
             corner.installEventFilter(CornerPainter(self))
         self._naming = naming_column(model.columns)

@@ -78,6 +78,7 @@ class TopBar(QFrame):
         self._changes = button(_("What changed"), self.changes_requested.emit)
         self._changes.setCheckable(True)
         self._print = button(_("Preview"), self.print_requested.emit)
+        self._print.setToolTip(_("Print preview (Ctrl+P)"))
         self._more = self._menu_button()
         self._sign = button(_("Sign…"), self.sign_requested.emit, "primary")
         self._freeze = button(_("Freeze for signature…"), self.freeze_requested.emit, "primary")

@@ -11,6 +11,7 @@ from typing_extensions import override
 from mcdesk import i18n
 from mcdesk.i18n import _
 from mcdesk.ui import language, parts, theme
+from mcdesk.ui.named_signs import Emptying
 from mcdesk.ui.people.desk_page import page_bar
 from mcdesk.ui.sidebar import LANGUAGES
 from mcdesk.ui.wording.words import STATES
@@ -184,7 +185,7 @@ class FindLine(QLineEdit):
         super().__init__()
         self.setPlaceholderText(_("Find in the guide  ( Ctrl+F )"))
         self.setAccessibleName(_("Find in the guide"))
-        self.setClearButtonEnabled(True)
+        Emptying(self)
         self.setFixedWidth(260)
 
     @override

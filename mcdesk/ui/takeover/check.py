@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
     QCheckBox,
     QTableView,
@@ -21,6 +20,7 @@ from mcdesk.i18n import _, plural
 from mcdesk.ui import parts, theme
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import FlowLayout
+from mcdesk.ui.named_signs import name_corner
 from mcdesk.ui.people.table import Line, LinesView
 from mcdesk.ui.saying import sentence
 from mcdesk.ui.takeover.for_all import ForAllPanel
@@ -107,7 +107,7 @@ class CheckStep(QWidget):
         table.setTabKeyNavigation(False)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), table, self._on_delete)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        corner = table.findChild(QAbstractButton)
+        corner = name_corner(table)
         if corner is not None:
             corner.installEventFilter(Corner(table))
         rows = table.verticalHeader()
