@@ -7,18 +7,23 @@ entry stands there with another content, somebody wrote it anew (reliability.md,
 
 from __future__ import annotations
 
+from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING
 
 from mcdesk.application.journal import MEANT, read_event
 from mcdesk.application.packet import lines_of
-from mcdesk.application.taken import is_taken
+from mcdesk.application.redacting import without
+from mcdesk.application.taken import is_taken, made_at, made_by
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import read_json
-from mcdesk.procedure.records import Revision
-from mcdesk.procedure.records.redaction import MARK
+from mcdesk.procedure.commands import COMMANDS
+from mcdesk.procedure.records import Comment, Redaction, Revision
+from mcdesk.procedure.records.record import from_data
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from dataclasses import Field
     from typing import Any, TypeGuard
 
     from mcdesk.application.journal import Event, Line
@@ -29,29 +34,97 @@ ALTERED = "altered"
 the code of the Trouble that tells it."""
 
 
-def is_altered(own: Line, there: Line) -> bool:
+BESIDES = frozenset({Comment.table})
+"""Records that a newer program may make besides: a remark alters nothing."""
+
+
+def is_altered(own: Line, there: Line, removals: Sequence[Redaction] = ()) -> bool:
     """Tell whether two entries of one id say something else.
 
-    A newer program that did it again may say more, and works out otherwise what a version holds,
-    whose digest stands beside; what was removed for ever on one side has the words of the removal.
+    A newer program that did it again may say more: an argument or a column that the other does not
+    have, a remark besides; and it works out otherwise what a version holds, whose digest stands
+    beside. What came in a packet is done by who took it in, on another day.
+
+    Args:
+        own: The entry of the workspace.
+        there: The entry of the hub.
+        removals: What was removed for ever, as the workspace and the hub tell: both entries are
+            compared without it.
     """
     if own.id != there.id or own.body == there.body:
         return False
     try:
-        mine, theirs = read_event(own.body), read_event(there.body)
+        mine, theirs = (read_event(_without(each.body, removals)) for each in (own, there))
+        return not _agree(mine, theirs)
     except MEANT:
         return True
-    if is_taken(mine) or is_taken(theirs):  # a packet's, which may have come another way as well
+
+
+def _agree(mine: Event, theirs: Event) -> bool:
+    """Tell whether two events say the same was done, by whom, when, and came of it."""
+    came = is_taken(mine) or is_taken(theirs)
+    if mine.kind != theirs.kind or _made(mine, came=came) != _made(theirs, came=came):
         return False
-    heads = ((each.kind, each.by, each.at, each.today) for each in (mine, theirs))
-    if next(heads) != next(heads) or not _same(dict(mine.command), dict(theirs.command)):
-        return True
+    if not _same(_asked(mine), _asked(theirs)):
+        return False
     records, others = _records(mine), _records(theirs)
-    return records.keys() != others.keys() or any(
-        not _same(record[name], others[key][name], more=True)
+    if {table for table, _id in records.keys() ^ others.keys()} - BESIDES:
+        return False
+    told = (_told_by(mine), _told_by(theirs)) if came else (frozenset[str](), frozenset[str]())
+    return all(
+        _same(record[name], others[key][name], more=True)
+        or (record[name] in told[0] and others[key][name] in told[1])
         for key, record in records.items()
+        if key in others
         for name in record.keys() & others[key].keys()
     )
+
+
+def _made(event: Event, *, came: bool) -> tuple[str, ...]:
+    """Return whose an event is and when it was made; with `came`, before it came in a packet."""
+    return (made_by(event), made_at(event)) if came else (event.by, event.at, event.today)
+
+
+def removals_told(lines: Iterable[Line]) -> Iterator[Redaction]:
+    """Yield what the entries of a hub tell to be removed for ever."""
+    for line in lines:
+        if f'"{Redaction.table}"' not in line.body:
+            continue
+        for effect in read_event(line.body).effects:
+            if effect.table == Redaction.table:
+                removed = from_data(effect.table, dict(effect.new))
+                if isinstance(removed, Redaction):
+                    yield removed
+
+
+def _without(body: str, removals: Sequence[Redaction]) -> str:
+    for removal in removals:
+        body = without(body, removal)
+    return body
+
+
+def _asked(event: Event) -> dict[str, Any]:
+    """Return what a command asks for: what this program knows, but for what is usual."""
+    command = dict(event.command)
+    known = COMMANDS.get(str(command.get("do")))
+    if known is None:
+        return command
+    usual = {each.name: _default(each) for each in fields(known)}
+    return {
+        name: value
+        for name, value in command.items()
+        if name == "do" or (name in usual and (value or None) != (usual[name] or None))
+    }
+
+
+def _default(entry: Field[Any]) -> object:
+    """Return what an argument is where none is given; `MISSING` where one has to be."""
+    return entry.default if entry.default_factory is MISSING else entry.default_factory()
+
+
+def _told_by(event: Event) -> frozenset[str]:
+    """Return what an event writes into its records of who carried it out, and when."""
+    return frozenset((event.by, event.at, event.today))
 
 
 def _records(event: Event) -> dict[tuple[str, str], dict[str, Any]]:
@@ -71,7 +144,7 @@ def _is_json(value: object) -> TypeGuard[str]:
 
 
 def _same(mine: object, theirs: object, *, more: bool = False) -> bool:
-    """Tell whether two values say the same, but for what was removed from one of them.
+    """Tell whether two values say the same.
 
     With `more`, either may say something besides by a name that the other has not.
     """
@@ -83,11 +156,7 @@ def _same(mine: object, theirs: object, *, more: bool = False) -> bool:
         return len(mine) == len(theirs) and all(
             _same(*pair, more=more) for pair in zip(mine, theirs, strict=True)
         )
-    return mine == theirs or _is_removed(mine) or _is_removed(theirs)
-
-
-def _is_removed(value: object) -> bool:
-    return isinstance(value, str) and MARK in value
+    return mine == theirs
 
 
 def said_of(knowledge: Knowledge, line: Line) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.application import attention
-from mcdesk.application.altered_hub import ALTERED, altered_hub, is_altered, said_of
+from mcdesk.application.altered_hub import ALTERED, altered_hub, is_altered, removals_told, said_of
 from mcdesk.application.healing import ADDRESS, HUB_ID, HealingDesk
 from mcdesk.application.held_files import WANTED, held_back, named_files, wanted_in, wanted_text
 from mcdesk.application.journal import Head, Line, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.packet import lines_of
 from mcdesk.application.views import ReplicaState
+from mcdesk.procedure.records import Redaction
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mcdesk.application.views.packet import PacketLine
 
 MOST = 200
@@ -65,15 +68,21 @@ class StandingDesk(HealingDesk):
             line = unit.line_at(seq)
         return str(line.hash) if line is not None else ""
 
-    def must_be_unaltered(self, there: Line) -> None:
+    def must_be_unaltered(self, lines: Sequence[Line]) -> None:
         """Refuse a hub in which an entry of this workspace's journal says something else.
+
+        Args:
+            lines: What the hub has behind the last common entry; the first is compared.
 
         Raises:
             Trouble: It does; the entry is named.
         """
         with self.store.look() as unit:
-            own = unit.line_at(int(there.seq or 0))
-            if own is None or not is_altered(own, there):
+            own = unit.line_at(int(lines[0].seq or 0))
+            if own is None or own.id != lines[0].id or own.body == lines[0].body:
+                return
+            removals = (*unit.select(Redaction), *removals_told(lines))
+            if not is_altered(own, lines[0], removals):
                 return
             said = said_of(Knowledge(unit, self.today, self.keys.verify), own)
         raise altered_hub(said)

@@ -67,8 +67,8 @@ class Replica(Protocol):
 
     def hash_at(self, seq: int) -> str: ...
 
-    def must_be_unaltered(self, there: Line) -> None:
-        """Raise Trouble where the hub has an entry of this journal with another content."""
+    def must_be_unaltered(self, lines: Sequence[Line]) -> None:
+        """Raise Trouble where the first of these has another content than here."""
         ...
 
     def take_in(
@@ -153,7 +153,7 @@ class _Exchange:
         self.mark("read")
         was_restored = common < state.head.seq
         if was_restored and lines:
-            self.replica.must_be_unaltered(lines[0])
+            self.replica.must_be_unaltered(lines)
         self.report.restored |= was_restored
         if lines or was_restored:
             back = common if was_restored else None

@@ -14,9 +14,13 @@ from mcdesk.application.altered_hub import is_altered
 from mcdesk.application.journal import Line, chained
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.records import Redaction
+from mcdesk.procedure.records.redaction import MARK
 from mcdesk.script import team as script
 from tests.sync.conftest import records
 from tests.sync.lost_hub import put_back, rename
+from tests.sync.meeting import write
 from tests.sync.secret import SECRET
 
 FILE = pytest.mark.parametrize("team", ["file"], indirect=True)
@@ -77,12 +81,53 @@ def test_an_entry_that_was_written_anew_is_named_and_nothing_is_exchanged(team):
 
 
 @FILE
+@pytest.mark.parametrize("how", ["came in a packet", "was removed"])
+def test_a_forged_text_does_not_pass_as_what(team, how):
+    """Who says that it came in a packet, or was removed for ever, has altered it all the same."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    write(one, "Honest words")
+    for name in ("r0", "r1"):
+        team.sync(name)
+    rename(one, "Later", "MC-2")
+    for name in ("r0", "r1"):
+        team.sync(name)
+    forged = "Forged words" if how == "came in a packet" else f"Forged words {MARK}1 May 2026: x]"
+    forge(team.hub.path, "Honest words", forged, packet=how == "came in a packet")
+    with pytest.raises(Trouble) as told:
+        team.sync("r1")
+    assert told.value.code == "altered"
+    assert "Honest words" in str(records(other)["form_value"])
+
+
+@FILE
 def test_a_status_names_a_hub_that_was_found_altered(team, capsys, monkeypatch):
     desk = team.desks["r0"]
     desk.note_altered("The team’s hub was altered: entry 7")
     monkeypatch.setattr(script, "desk_of", lambda *_given: nullcontext(desk))
     script._status(Namespace(json=False), team.app)
     assert "altered\tThe team’s hub was altered: entry 7" in capsys.readouterr().out
+
+
+def forge(path, was: str, now: str, *, packet: bool) -> None:
+    """Write what an entry did anew, not what it asked for, and each hash behind it."""
+    with closing(sqlite3.connect(path)) as file:
+        triggers = "select name from sqlite_master where type = 'trigger'"
+        for (name,) in file.execute(triggers).fetchall():
+            file.execute(f'drop trigger "{name}"')
+        seqs = "select min(seq) from journal where body like ?"
+        (first,) = file.execute(seqs, (f"%{was}%",)).fetchone()
+        (last,) = file.execute("select hash from journal where seq = ?", (first - 1,)).fetchone()
+        behind = "select seq, body from journal where seq >= ? order by seq"
+        for seq, body in file.execute(behind, (first,)).fetchall():
+            if seq == first:
+                event = json.loads(body)
+                for effect in event["effects"]:
+                    effect["new"] = json.loads(json.dumps(effect["new"]).replace(was, now))
+                event["note"] |= {"made_by": event["by"]} if packet else {}
+                body = json_text(event)
+            last = chained(last, body)
+            file.execute("update journal set body = ?, hash = ? where seq = ?", (body, last, seq))
+        file.commit()
 
 
 def line_of(**more: object) -> Line:
@@ -110,19 +155,75 @@ def test_what_a_newer_program_says_besides_is_no_alteration():
     assert is_altered(own, line_of(today="2026-11-24"))
     assert is_altered(own, line_of(command={"do": "ChangeCard", "card": "d"}))
     assert is_altered(own, line_of(effects=[]))
+    for shape in ({"note": None}, {"command": None}, {"note": ["made_by"]}, {"effects": None}):
+        assert is_altered(own, line_of(**shape))
+    assert is_altered(own, line_of(effects=[{"table": "card", "id": "c", "old": None, "new": [1]}]))
     assert is_altered(own, replace(own, body="{"))
     assert not is_altered(own, replace(line_of(by="q"), id="other"))
 
 
+def removal(words: str) -> Redaction:
+    return Redaction(id="x", subject_table="card", subject_id="c", name="title_en", words=words)
+
+
+def removed(words: str, **more: object) -> Line:
+    return line_of(
+        command={"do": "ChangeCard", "card": "c", "title_en": words},
+        effects=[{"table": "card", "id": "c", "old": None,
+                  "new": {"id": "c", "row_version": 1, "title_en": words, "title_id": "B"} | more}],
+    )  # fmt: skip
+
+
 def test_what_was_removed_for_ever_is_no_alteration():
     """Whoever has the removal not yet has the words; who brings the entry again has it."""
-    own = line_of(command={"do": "ChangeCard", "title_en": "A", "many": ["A", 1]})
-    removed = "[Removed on 23 November 2026: asked]"
-    there = line_of(command={"do": "ChangeCard", "title_en": removed, "many": [removed, 1]})
-    assert not is_altered(own, there)
-    assert not is_altered(there, own)
-    assert is_altered(own, line_of(command={"do": "ChangeCard", "title_en": "B", "many": ["A", 1]}))
-    assert is_altered(own, line_of(command={"do": "ChangeCard", "title_en": "A", "many": ["A"]}))
+    own, words = removed("A text"), f"{MARK}23 November 2026: asked]"
+    there = removed(words)
+    assert not is_altered(own, there, [removal(words)])
+    assert not is_altered(there, own, [removal(words)])
+    assert is_altered(own, removed(words, title_id="C"), [removal(words)])
+    assert is_altered(own, there)
+    assert is_altered(own, removed(f"Forged {words}"))
+
+
+def test_what_a_newer_command_says_besides_is_no_alteration():
+    """An argument that this program does not know, or that is there with its usual value."""
+    own = line_of(command={"do": "SignForm", "form": "f"})
+    more = {"do": "SignForm", "form": "f", "note": "", "medium": "program", "unheard_of": "x"}
+    assert not is_altered(own, line_of(command=more))
+    assert not is_altered(line_of(command=more), own)
+    assert is_altered(own, line_of(command={"do": "SignForm", "form": "f", "note": "Said"}))
+    assert is_altered(own, line_of(command={"do": "SignForm", "form": "g"}))
+    assert is_altered(own, line_of(command={"do": "Nothing", "form": "f"}))
+
+
+def test_a_remark_besides_is_no_alteration_and_any_other_record_is():
+    own = line_of()
+
+    def said(table: str) -> Line:
+        made = {"table": table, "id": "m", "old": None, "new": {"id": "m"}}
+        return line_of(effects=[*json.loads(own.body)["effects"], made])
+
+    assert not is_altered(own, said("comment"))
+    assert not is_altered(said("comment"), own)
+    assert is_altered(own, said("sign_off"))
+
+
+def test_what_came_in_a_packet_differs_by_its_taker_and_the_moment_alone():
+    own = removed("A text", changed_by="p", changed_at="2026-11-23T09:00:00Z")
+    body = json.loads(own.body)
+    note = {"made_by": "p", "made_at": "2026-11-23T09:00:00Z"}
+
+    def taken(by="q", **new: object) -> Line:
+        record = body["effects"][0]["new"] | {"changed_by": "q", "changed_at": "later"} | new
+        effects = [{"table": "card", "id": "c", "old": None, "new": record}]
+        return line_of(**{**body, "by": by, "at": "later", "note": note, "effects": effects})
+
+    assert not is_altered(own, taken())
+    assert not is_altered(taken(), own)
+    assert is_altered(own, taken(title_en="Forged text"))
+    assert is_altered(own, taken(changed_by="r"))
+    other = line_of(**{**json.loads(taken().body), "note": {"made_by": "r"}})
+    assert is_altered(own, other)
 
 
 @pytest.mark.parametrize("team", ["server"], indirect=True)

@@ -89,9 +89,9 @@ class Bridge(QObject):
         """Return the hash of an entry."""
         return str(self._ask(lambda desk: desk.hash_at(seq)))
 
-    def must_be_unaltered(self, there: Line) -> None:
-        """Raise Trouble where the hub has an entry of this journal with another content."""
-        self._ask(lambda desk: desk.must_be_unaltered(there))
+    def must_be_unaltered(self, lines: Sequence[Line]) -> None:
+        """Raise Trouble where the first of these has another content than here."""
+        self._ask(lambda desk: desk.must_be_unaltered(lines))
 
     def note_altered(self, said: str) -> None:
         """Remember that the hub was found altered, and how; "" for not."""
