@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import PdfVerdict, ScanBundle, Sheet, SignatureLine
     from mcdesk.procedure.records import SignOff
+    from mcdesk.reports.to_seal import ToSeal
     from mcdesk.signing.verdict import Held, KnownPrint
 
 MOST_READ = (50 << 20) + 1
@@ -138,10 +139,19 @@ def _made_anew(sheet: Sheet) -> Iterator[KnownPrint]:
     for decided in dict.fromkeys(("", beside)):
         made = to_seal(sheet, decided)
         is_void = sheet.wrong_figures is not None
-        yield KnownPrint(made.data, made.tag, void=is_void, shown=made.shown)
+        yield _to_be_sealed(made, void=is_void)
     plain = BytesIO()
     print_form(sheet, plain)
     yield KnownPrint(plain.getvalue(), tag_of(beside), void=not sheet.valid)
+
+
+def _to_be_sealed(made: ToSeal, *, void: bool = False) -> KnownPrint:
+    """Return a print that was made to be sealed, with the places of its signatures."""
+    from mcdesk.signing.seal import Place
+    from mcdesk.signing.verdict import KnownPrint
+
+    places = tuple(Place(spot.name, spot.page, spot.box) for spot in made.spots)
+    return KnownPrint(made.data, made.tag, void, shown=made.shown, places=places)
 
 
 def _kept(
@@ -150,7 +160,6 @@ def _kept(
     """Yield the prints of other days to which the PDFs that are kept as sealed owe their text."""
     from mcdesk.reports.to_seal import to_seal_then
     from mcdesk.signing.texts import is_print
-    from mcdesk.signing.verdict import KnownPrint
 
     every, left, prints = desk.sealed(printed.form_id), [], [*known]
     for file in every:
@@ -168,7 +177,7 @@ def _kept(
             return
         unlike = [each for each in left if each[0] != made.tag or not is_print(each[1], made.data)]
         if len(unlike) < len(left):
-            yield KnownPrint(made.data, made.tag, shown=made.shown)
+            yield _to_be_sealed(made)
         left = unlike
 
 

@@ -29,19 +29,20 @@ if TYPE_CHECKING:
 class ToSeal:
     """A version printed to be sealed, the tag of what was decided beside it, and whom it shows.
 
-    `shown` are the marks of the decisions that it shows as recorded.
+    `shown` are the marks of the decisions that it shows as recorded, `spots` the signers' places.
     """
 
     data: bytes
     tag: str
     shown: tuple[str, ...]
+    spots: tuple[Spot, ...]
 
 
 def to_seal(sheet: Sheet, decided: str = "") -> ToSeal:
     """Return a version as it is printed now to be sealed."""
     shown = (each.sign_off_id for each in shown_in(sheet, decided))
-    data = print_to_seal(sheet, decided)[0]
-    return ToSeal(data, tag_of(decided), tuple(map(mark_of_decision, shown)))
+    data, spots = print_to_seal(sheet, decided)
+    return ToSeal(data, tag_of(decided), tuple(map(mark_of_decision, shown)), spots)
 
 
 def to_seal_then(

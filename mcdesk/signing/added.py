@@ -17,11 +17,13 @@ from mcdesk.application.days import runs
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.signing.judge import MISHAPS
+from mcdesk.signing.seal import PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mcdesk.errors import Level
+    from mcdesk.signing.seal import Place
 
 MOST_PAGES = 2_000
 DEEPEST = 40
@@ -30,7 +32,7 @@ OF_SIGNING = ("/AcroForm", "/Perms", "/DSS", "/Extensions", "/Metadata", "/Versi
 OF_A_PAGE = ("/Annots", "/Tabs", "/Parent")
 """What signing changes in a page, whose notes are looked at one by one."""
 QUIET = ("/Link", "/Popup")
-"""Notes that show no words of their own."""
+"""Notes that show no words of their own, where they have no picture."""
 WORDS = {
     "page": N_("Pages were added to what was printed: {pages}."),
     "note": N_(
@@ -76,12 +78,18 @@ def notes_over(data: bytes) -> tuple[Added, ...]:
     return (Added("note", found),) if found else ()
 
 
-def added_to(data: bytes, made: bytes) -> tuple[Added, ...]:
-    """Return what a file that goes on from a print adds to it, signatures and notes left out."""
+def added_to(data: bytes, made: bytes, places: Iterable[Place] = ()) -> tuple[Added, ...]:
+    """Return what a file that goes on from a print adds to it, signatures and notes left out.
+
+    Args:
+        data: The file.
+        made: The print.
+        places: Those of its signatures; one of ours elsewhere lies over what was printed.
+    """
     if data == made:
         return ()
     try:
-        return tuple(_Compared(data, made).found())
+        return tuple(_Compared(data, made, places).found())
     except MISHAPS:
         return (Added("other"),)
 
@@ -89,7 +97,8 @@ def added_to(data: bytes, made: bytes) -> tuple[Added, ...]:
 class _Compared:
     """A file held against the print that it goes on from, object by object."""
 
-    def __init__(self, data: bytes, made: bytes) -> None:
+    def __init__(self, data: bytes, made: bytes, places: Iterable[Place]) -> None:
+        self.places = {(place.page, *map(round, place.box)) for place in places}
         self.now = PdfFileReader(BytesIO(data), strict=False)
         self.then = PdfFileReader(BytesIO(made), strict=False)
         self.pages, self.before = _pages(self.now), _pages(self.then)
@@ -98,6 +107,8 @@ class _Compared:
         more = tuple(range(len(self.before) + 1, len(self.pages) + 1))
         if more:
             yield Added("page", more)
+        if moved := tuple(self._moved()):
+            yield Added("note", moved)
         changed = self._changed()
         drawn = {number for number, pair in enumerate(zip(self.pages, self.before, strict=False), 1)
                  if self._is_drawn_on(*pair, changed)}  # fmt: skip
@@ -108,6 +119,15 @@ class _Compared:
         rest = changed - reached - of_pages - self._of_signing()
         if len(self.pages) < len(self.before) or (rest and not more) or self._is_led_elsewhere():
             yield Added("other")
+
+    def _moved(self) -> Iterator[int]:
+        """Yield the pages with a signature's place of ours that is elsewhere in the print."""
+        for number, (_ref, page) in enumerate(self.pages if self.places else (), start=1):
+            ours = (each for each in _annotations(page)
+                    if str(each.get("/T", "")).startswith(PREFIX))  # fmt: skip
+            boxes = {tuple(round(float(edge)) for edge in each["/Rect"]) for each in ours}
+            if any((number - 1, *box) not in self.places for box in boxes):
+                yield number
 
     def _changed(self) -> set[int]:
         """Return the numbers of the print's objects that are others now."""
@@ -140,7 +160,12 @@ class _Compared:
         return found
 
     def _is_led_elsewhere(self) -> bool:
-        """Tell whether the catalogue names other things than it did, but for those of signing."""
+        """Tell whether the catalogue names other things than it did, but for those of signing.
+
+        A form of XFA is shown by some readers in the place of the pages.
+        """
+        if "/AcroForm" in self.now.root and "/XFA" in self.now.root["/AcroForm"]:
+            return True
         now, then = ({key: _written(root.raw_get(key)) for key in root if key not in OF_SIGNING}
                      for root in (self.now.root, self.then.root))  # fmt: skip
         return now != then
@@ -171,11 +196,23 @@ def _annotations(page: generic.DictionaryObject) -> Iterator[generic.DictionaryO
 
 
 def _is_note(note: generic.DictionaryObject) -> bool:
-    """Tell whether a note is more than a link or the place of a signature."""
+    """Tell whether a note is more than a link, a signature, or the empty place of one."""
     if note.get("/Subtype") != "/Widget":
-        return note.get("/Subtype") not in QUIET
-    kind = note.get("/FT") or (note["/Parent"].get("/FT") if "/Parent" in note else None)
-    return kind != "/Sig"
+        return note.get("/Subtype") not in QUIET or _has_picture(note)
+    field = note if "/FT" in note or "/Parent" not in note else note["/Parent"]
+    return field.get("/FT") != "/Sig" or ("/V" not in field and _has_picture(note))
+
+
+def _has_picture(note: generic.DictionaryObject) -> bool:
+    """Tell whether anything is drawn of a note; an empty place has a picture of nothing."""
+    waiting = [note["/AP"][key] for key in note["/AP"]] if "/AP" in note else []
+    for one in waiting:
+        if isinstance(one, generic.StreamObject):
+            if one.data.strip():
+                return True
+        elif isinstance(one, generic.DictionaryObject):  # of a state that it may be in
+            waiting += [one[key] for key in one if isinstance(one[key], generic.StreamObject)]
+    return False
 
 
 def _reached(page: generic.DictionaryObject) -> Iterator[int]:

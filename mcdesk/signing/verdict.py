@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.stage import Label
     from mcdesk.signing.added import Added
     from mcdesk.signing.judge import Judged, Seal
+    from mcdesk.signing.seal import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class KnownPrint:
 
     One as it stood on another `day` names that. One to be compared by what was frozen alone has
     these words on pages of their own (`frozen`), which hold some on `count`. `shown` are the marks
-    of the decisions that it shows as recorded.
+    of the decisions that it shows as recorded, `places` those for signatures in it.
     """
 
     data: bytes
@@ -38,6 +39,7 @@ class KnownPrint:
     count: int = 0
     day: str = ""
     shown: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,7 @@ def _against(data: bytes, said: Sequence[str], known: Sequence[KnownPrint]) -> _
 
 def _on_from(data: bytes, said: Sequence[str], print_: KnownPrint) -> _Text:
     """Tell whether a file that goes on from a print holds nothing else than signatures besides."""
-    added = (*added_to(data, print_.data), *notes_over(data))
+    added = (*added_to(data, print_.data, print_.places), *notes_over(data))
     other = differing_pages(said, print_.data) if added else ()
     state: TextState = "other" if other else "added" if added else "exact"
     if print_.void and not other:
