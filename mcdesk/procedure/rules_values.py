@@ -302,6 +302,9 @@ def date_within_years(
 
 
 def _years_before(day: date, years: int) -> date:
+    """Return the day so many years before another, the calendar's first where there is none."""
+    if years >= day.year:
+        return date.min
     try:
         return day.replace(year=day.year - years)
     except ValueError:

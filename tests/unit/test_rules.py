@@ -181,6 +181,13 @@ def test_date_within_years(day, today, old):
     assert bool(run("date_within_years", "f", value(day), surroundings=where, years=3)) == old
 
 
+@pytest.mark.parametrize("years", [2025, 2026, 2027, 100_000])
+def test_no_date_is_older_than_the_calendar(years):
+    """A setting may be as large as 100,000."""
+    where = Surroundings(today=date(2026, 11, 23))
+    assert not run("date_within_years", "f", value("0001-11-23"), surroundings=where, years=years)
+
+
 @pytest.mark.parametrize(
     ("year", "wrong"),
     [("2026/2027", False), (" 2026/2027 ", False), ("2027/2026", True), ("2026/2028", True),
