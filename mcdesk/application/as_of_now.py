@@ -124,7 +124,7 @@ def _moved_to(unit: ReplicaUnit, event: Event) -> Label | None:
         card = unit.find(Card, effect.id) if effect.table == Card.table else None
         if card is not None and effect.old is not None and card.stage != effect.old["stage"]:
             stage = shelf.procedure_of(unit, card.procedure_id).stage(card.stage)
-            return Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}")
+            return stage.name
     return None
 
 

@@ -13,6 +13,7 @@ from mcdesk.application import letters, namesakes, queries, shelf
 from mcdesk.application.acting_words import acting_words
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.logo import house_of, logo_of
+from mcdesk.application.return_words import with_stage
 from mcdesk.application.views import Audit, AuditTable, Extent, Fact
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
@@ -162,7 +163,7 @@ def _index(knowledge: Knowledge, situation: Situation, found: Gathered) -> Row:
         card.code,
         Label(card.title_en, card.title_id or card.title_en),
         Label(programme.name_en, programme.name_id or programme.name_en) if programme else "",
-        Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}"),
+        stage.name,
         STATUSES.get(card.status, Label(card.status, card.status)),
         card.round,
         found.person(knowledge.name(lead)),
@@ -201,7 +202,8 @@ def _approvals(card: Card, decisions: Sequence[DecisionLine], found: Gathered) -
                 _day(line.decided_on), card.code,
                 Label(f"{line.kind} {line.form.en}", f"{line.kind} {line.form.id}"),
                 line.version, line.role, found.person(line.person), _acting(line, found),
-                own.DECISIONS.get(line.decision, Label(line.decision, line.decision)),
+                with_stage(own.DECISIONS.get(line.decision, Label(line.decision, line.decision)),
+                           line),
                 own.MEDIA.get(line.medium, Label(line.medium, line.medium)), counts,
             )  # fmt: skip
 

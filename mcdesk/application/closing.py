@@ -151,7 +151,7 @@ def _nameless() -> Finding:
 def _plan_line(knowledge: Knowledge, card: Card) -> PlanLine:
     stage = knowledge.situation(card).procedure.stage(card.stage)
     title = Label(card.title_en, card.title_id or card.title_en)
-    label = Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}")
+    label = stage.name
     return PlanLine(card.code, title, label)
 
 

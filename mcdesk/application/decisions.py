@@ -89,6 +89,7 @@ def _line(
         letter=decision.letter,
         letter_since=decision.letter_since,
         letter_until=decision.letter_until,
+        to_stage=situation.stage_name(decision.to_stage),
     )
 
 

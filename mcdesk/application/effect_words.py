@@ -169,7 +169,7 @@ class Shown:
             stage = procedure.stage(str(card["stage"]))
         except (Trouble, KeyError):
             return Label(str(card.get("stage")), str(card.get("stage")))
-        return Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}")
+        return stage.name
 
     def role(self, id_: str) -> str:
         """Return what a role is called in the procedure of today."""

@@ -11,6 +11,7 @@ from mcdesk.application.settled import KIND as SETTLED
 from mcdesk.application.settled import settled_title
 from mcdesk.application.taken import WHOSE
 from mcdesk.procedure.period import Period
+from mcdesk.procedure.records import Card
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> Lab
             if effect.table == "sign_off":
                 name = _who_decided(effect.new, shown)
                 said = DECISIONS.get(str(effect.new["decision"]), Label("–", "–"))
-                return Label(f"{name} {said.en}", f"{name} {said.id}")
+                back = _back_to(effect.new, shown)
+                return Label(f"{name} {said.en}{back.en}", f"{name} {said.id}{back.id}")
     if event.kind in ("CardMoved", "ExceptionGranted"):
         for effect in effects:
             if effect.table == "card":
@@ -43,6 +45,15 @@ def title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> Lab
         period = Period(str(event.command["year"]), str(event.command["semester"])).label
         return Label(f"{what.en}: {period.en}", f"{what.id}: {period.id}")
     return _title_by_names(what, event, shown)
+
+
+def _back_to(decision: Mapping[str, Any], shown: Shown) -> Label:
+    """Return to which earlier stage a return would have the card go back; nothing without one."""
+    stage, card = decision.get("to_stage"), shown.reader.find(Card, str(decision["card_id"]))
+    if not stage or card is None:
+        return Label("", "")
+    name = shown.stage({"procedure_id": card.procedure_id, "stage": stage})
+    return Label(f" to {name.en}", f" ke {name.id}")
 
 
 def _who_decided(decision: Mapping[str, Any], shown: Shown) -> str:

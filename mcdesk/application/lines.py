@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.stage import Label
 
 OPEN = ("waiting", "later")
+RETURN = "return"
 RECEIVED = "received"
 """A field of a form that has this parameter asks when the form came to each signer."""
 
@@ -109,8 +110,18 @@ def _signature_line(
             decisions=signer.decisions,
             media=signer.media,
             away_until=knowledge.away.get(knowledge.same(person_id), ""),
+            returns_to=_returns_to(situation, signer),
         )
-    return signed_line(knowledge, decision, signer, label, is_current=state.is_current)
+    line = signed_line(knowledge, decision, signer, label, is_current=state.is_current)
+    return replace(line, to_stage=situation.stage_name(decision.to_stage))
+
+
+def _returns_to(situation: Situation, signer: Signer) -> tuple[tuple[str, Label], ...]:
+    """Return the stages that a return of this signer may name (decisions.md, 1 and 2)."""
+    if RETURN not in signer.decisions:
+        return ()
+    here = situation.procedure.stage(situation.card.stage).number
+    return tuple((e.id, e.name) for e in situation.procedure.stages if e.number < here)
 
 
 def signed_line(

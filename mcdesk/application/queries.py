@@ -125,7 +125,7 @@ def _sent_back(knowledge: Knowledge, situation: Situation) -> SentBack | None:
     if not card.back_from:
         return None
     stage = situation.procedure.stage(card.back_from)
-    label = Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}")
+    label = stage.name
     return SentBack(knowledge.name(card.back_by), card.back_on, label, card.back_reason)
 
 

@@ -41,7 +41,8 @@ TABLES: Final[Mapping[str, str]] = {
     "revision": "A form as it was frozen for signature; content is its text, digest its SHA-256. "
     "Never changed.",
     "sign_off": "A decision over a revision: role, person, capacity (own, a.n., Plt. …), medium. "
-    "withdrawn_on is empty while it stands.",
+    "withdrawn_on is empty while it stands; to_stage is to where a return would have the card "
+    "go back.",
     "signing_key": "The public half of a person's key for signing in the program.",
     "external": "A form that exists only on paper or in another program.",
     "comment": "A comment on a field or row of a form.",
@@ -94,7 +95,8 @@ VIEWS: Final[Mapping[str, str]] = {
         where r.deleted = 0 and f.deleted = 0""",
     "readable_decisions": f"""
         select c.code, f.kind as form, f.round, f.loop, f.scope as sheet, s.version, s.role,
-               {_NAME.format("p")} as person, s.capacity, s.decision, s.decided_on, s.medium,
+               {_NAME.format("p")} as person, s.capacity, s.decision, s.to_stage,
+               s.decided_on, s.medium,
                {_NAME.format("w")} as recorded_by, s.recorded_at, s.withdrawn_on,
                s.withdrawn_reason, s.revision_id = f.revision_id as over_what_stands_frozen
         from sign_off s join form f on f.id = s.form_id left join card c on c.id = s.card_id

@@ -30,7 +30,7 @@ from mcdesk.models.reading import for_reading
 if TYPE_CHECKING:
     from sqlalchemy.schema import ExecutableDDLElement
 
-HEAD = "0015"  # the newest revision; they are numbered, so they compare as texts
+HEAD = "0016"  # the newest revision; they are numbered, so they compare as texts
 MAJOR = 1
 ALEMBIC = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "

@@ -23,6 +23,7 @@ SAID: Mapping[str, str] = {
     "void": N_("{form} was changed after signing: freeze it and have it signed again."),
     "more": N_("{form}: further places that are missing or wrong: {n}."),
     "returned": N_("{form} was returned by {role}: {note}"),
+    "returned_to": N_("{form} was returned by {role} to {stage}: {note}"),
     "rejected": N_("{form} was rejected by {role}: {note}"),
     "signed": N_("{form}: signed by {role}, {on}"),
     "not_signed": N_("{form}: {role} has not signed."),

@@ -121,8 +121,11 @@ def _refused_form(
 ) -> Iterator[Finding]:
     for decision in state.decided.values():
         if decision.decision in ("return", "reject"):
-            text = SAID["returned"] if decision.decision == "return" else SAID["rejected"]
-            params = {**name, "role": situation.role_label(decision.role), "note": decision.note}
+            stage = situation.stage_name(decision.to_stage)
+            text = SAID["returned_to"] if stage is not None else SAID["returned"]
+            text = text if decision.decision == "return" else SAID["rejected"]
+            params = {**name, "role": situation.role_label(decision.role), "note": decision.note,
+                      "stage": stage or ""}  # fmt: skip
             yield Finding(decision.decision + "ed", text, params, kind)
 
 

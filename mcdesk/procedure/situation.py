@@ -233,3 +233,10 @@ class Situation:
             return self.procedure.role(role).label
         except KeyError:
             return Label(role, role)
+
+    def stage_name(self, stage: str) -> Label | None:
+        """Return a stage's number and title; an unknown one as its id, none for ""."""
+        try:
+            return self.procedure.stage(stage).name if stage else None
+        except KeyError:
+            return Label(stage, stage)

@@ -67,3 +67,8 @@ class Stage:
     days: int
     owes: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> Label:
+        """The number with the title, as its column says them: "4 Timeline discussion"."""
+        return Label(f"{self.number} {self.title.en}", f"{self.number} {self.title.id}")

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mcdesk.errors import Finding
+    from mcdesk.procedure.records import SignOff
 
 NOBODY = Actor("")
 REJECT = "reject:"
 """Stands before the role that rejected a form, in what a card's summary keeps."""
+BACK_TO = "to:"
+"""Stands before the earlier stage that a return names, and its role: `to:assignment:dean`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Standing:
     `ready_for` is the stage that it may enter now ("" where none, "end" for completion);
     `first` the first thing that blocks; `waits_for` the roles that owe something, `role:person`
     where one of several is meant (domain.md, F9: each assessor has a sheet); `decided_against`
-    who returned a form of the stage, or `reject:role`, who rejected it.
+    who returned a form of the stage, as `to:stage:role` if to an earlier one, or `reject:role`, who
+    rejected it.
     """
 
     done: int
@@ -132,8 +136,17 @@ def _decided_against(situation: Situation) -> str:
             kind_of = {"returned": "return", "rejected": "reject"}.get(state.status, "")
             for decision in (d for each in state.each for d in each.decided.values()):
                 if decision.decision == kind_of:
-                    return decision.role if kind_of == "return" else f"{REJECT}{decision.role}"
+                    return _said_against(situation, decision)
     return ""
+
+
+def _said_against(situation: Situation, decision: SignOff) -> str:
+    """Return who decided so, and to which stage a return would have the card go back."""
+    if decision.decision == "reject":
+        return f"{REJECT}{decision.role}"
+    known = {stage.id: stage.number for stage in situation.procedure.stages}
+    is_back = known.get(decision.to_stage, len(known) + 1) < known[situation.card.stage]
+    return f"{BACK_TO}{decision.to_stage}:{decision.role}" if is_back else decision.role
 
 
 def planned_end(situation: Situation) -> str:

@@ -18,6 +18,8 @@ HEADING = "MC Desk sign-off 1"
 """The first line; another shape of the text gets another number, and old ones stay readable."""
 DECIDED = "MC Desk sign-off 2"
 """The first line where the decision also names what it decided beside the frozen text."""
+RETURNED = "MC Desk sign-off 3"
+"""The first line where a return also names the earlier stage to go back to."""
 BOUND = (
     "id", "card_id", "form_id", "revision_id", "version", "digest", "role", "person_id",
     "decision", "capacity", "on_behalf_of", "letter", "letter_since", "letter_until", "medium",
@@ -27,7 +29,11 @@ BOUND = (
 
 def statement(decision: SignOff) -> str:
     """Return the text that the signature of a decision is over."""
-    heading, names = (DECIDED, (*BOUND, "decided")) if decision.decided else (HEADING, BOUND)
+    more: tuple[str, ...] = ("decided",) if decision.decided else ()
+    heading = DECIDED if decision.decided else HEADING
+    if decision.to_stage:
+        heading, more = RETURNED, ("decided", "to_stage")
+    names = (*BOUND, *more)
     return f"{heading}\n{json_text({name: getattr(decision, name) for name in names})}"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.acting_words import acting_words
 from mcdesk.application.logo import house_on
+from mcdesk.application.return_words import with_stage
 from mcdesk.application.seals import shown_note
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.status import STATUSES
@@ -131,7 +132,9 @@ def add_decisions(binder: Binder) -> Blocks:
                 words.date_text(line.decided_on),
                 form,
                 _person(line),
-                words.DECISIONS.get(line.decision, Label(line.decision, line.decision)),
+                with_stage(
+                    words.DECISIONS.get(line.decision, Label(line.decision, line.decision)), line
+                ),
                 _medium(line),
                 _standing(line),
             ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mcdesk.application.return_words import back_words
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Block, Cell, CellLine, Gap, Row, Solid
@@ -215,6 +216,9 @@ def _inside(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, .
     strong = Style(STRONG.font, 9, 12, colour)
     label = said_label(paper, line, line.decision)
     found: tuple[CellLine, ...] = paper.label(label, room, strong, SECOND)
+    back = back_words(line)
+    if back is not None:
+        found += paper.label(back, room, CELL, SECOND)
     if line.state == "void":
         found += paper.label(words.WITHDRAWN, room, Style(STRONG.font, 7.5, 9.8, RED), SECOND)
     small = Style(SMALL.font, 7.5, 9.8, 0x3D4651)

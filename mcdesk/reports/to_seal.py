@@ -109,7 +109,8 @@ def _to_sign(line: SignatureLine, decided: str) -> SignatureLine:
     """Return a signer's line as a PDF to be sealed has it: empty, unless it was signed before."""
     if decided and line.state == "done" and line.decided != decided:
         return line
-    return replace(line, state="waiting", decision="", decisions=(), keyed=False, scan_owed=False)
+    return replace(line, state="waiting", decision="", decisions=(), keyed=False, scan_owed=False,
+                   to_stage=None)  # fmt: skip
 
 
 def _states(sheet: Sheet, role: str) -> bool:

@@ -76,6 +76,7 @@ begin
     raise exception 'a decision is not made in the future' using errcode = '23514'; end if;
   if p_new->>'recorded_at' !~ 'Z$' or (p_new->>'recorded_at')::timestamptz < (p_body->>'at')::timestamptz then
     raise exception 'a decision is recorded when it is made, or behind a later one' using errcode = '23514'; end if;
+  perform hub.check_return(p_new);
   if v_kind = 'FormSigned' then perform hub.check_signer(p_new); perform hub.check_said(v_day, p_new);
   else perform hub.check_verified(p_new); end if;
   perform hub.check_key(p_new);
@@ -224,6 +225,21 @@ begin
         where s->>'role' = p_new->>'role' and p_new->>'decision' in ('approve', 'return')) then
     raise exception '% does not decide so over this form', p_new->>'role' using errcode = '42501';
   end if;
+end $$;
+
+-- A return may name an earlier stage than its micro-credential's (`returning.stage_named`); it moves nothing. One on paper
+-- stays as it was made, though the card went back meanwhile.
+create or replace function hub.check_return(p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_to text := coalesce(p_new->>'to_stage', '');
+begin
+  if v_to = '' then return; end if;
+  if p_new->>'decision' <> 'return' then
+    raise exception 'only a return names a stage to go back to' using errcode = '23514'; end if;
+  if not exists (select 1 from hub.card c, lateral (select hub.facts(c.procedure_id)->'stages' as s) p
+      where c.id = p_new->>'card_id' and p.s ? v_to
+        and ((p.s->>v_to)::int < (p.s->>c.stage)::int or p_new->>'medium' <> 'program')) then
+    raise exception 'a return names an earlier stage: %', left(v_to, 60) using errcode = '23514'; end if;
 end $$;
 
 -- Whether a table of a form has a row, whichever table of the hub keeps its rows.

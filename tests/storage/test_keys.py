@@ -127,7 +127,7 @@ def test_what_is_signed_is_every_word_of_the_decision():
     decision = SignOff(**given)
     later = {"evidence_id", "scan_owed", "withdrawn_on", "withdrawn_reason", "signature"}
     bound = set(columns("sign_off")) - later - {"row_version", "deleted"}
-    assert bound == {*BOUND, "decided"}
+    assert bound == {*BOUND, "decided", "to_stage"}
     texts = {statement(replace(decision, **{name: "other"})) for name in bound}
     assert len(texts | {statement(decision)}) == len(bound) + 1
     withdrawn = replace(decision, withdrawn_on="2026-11-23", evidence_id="e", scan_owed=True)

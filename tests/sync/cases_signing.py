@@ -30,6 +30,19 @@ def sign(role: str, who: str, form: str = F2, **more: object) -> do.SignForm:
     return do.SignForm(form=form, role=role, person=who, **owing(more))
 
 
+def back(to_stage: str, **more: object) -> do.SignForm:
+    """Return that the Head returns the proposal to a stage."""
+    return sign("hsp", HSP, decision="return", note="Unclear.", to_stage=to_stage, **more)
+
+
+def sent(to_stage: str, house: House) -> list:
+    """Return a return on paper to a stage, as no program makes it."""
+    (_now, signed), = house.becoming(SignOff, "signed", id="n", medium="paper", decision="return",
+                                     recorded_by=house.people[ID], to_stage=to_stage,
+                                     note="No.")  # fmt: skip
+    return [(None, signed)]
+
+
 def recorded(house: House, at: str) -> list:
     """Return a decision on paper of nine o'clock, said to be recorded at some moment."""
     (_now, signed), = house.becoming(SignOff, "signed", id="n", recorded_at=at, medium="paper",
@@ -78,6 +91,14 @@ SIGNING = (
         (CTL, do.HandOver(from_person=SME, to_person="SME-MED", reason="r", card="MC-1")),)),
     case(HSP, sign("hsp", HSP, decision="return", note="Unclear.")),
     case(HSP, sign("hsp", HSP, decision="return"), "note"),
+    case(HSP, back("assignment")),
+    case(ID, back("discussion", medium="paper")),
+    case(HSP, back("timeline"), "not_earlier"),
+    case(HSP, back("proposal"), "not_earlier"),
+    case(ID, back("timeline", medium="paper"), "not_earlier",
+         taken="on paper it is a fact that stays, though the card went back meanwhile"),
+    case(ID, back("nowhere", medium="paper"), "unknown_stage", forged=partial(sent, "nowhere")),
+    case(HSP, sign("hsp", HSP, to_stage="assignment"), "only_return"),
     case(SME, sign("sme", SME, "MC-2/R1", decision="return", note="No."),
          given=((ID, do.FreezeForm(form="MC-2/R1")),)),
 )  # fmt: skip

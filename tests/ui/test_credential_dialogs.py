@@ -205,6 +205,26 @@ def test_sending_back_lists_what_falls_before_it_asks(room, desk, qtbot):
     assert moved == do.MoveCard(card="c1", to="discussion", reason="The topic changed")
 
 
+def returned(state):
+    """Return the page's state where the Dean returned the proposal to the first stage."""
+    tile = state.tile._replace(returned="to:assignment:dean")
+    outline = replace(state.outline, tile=tile)
+    return replace(state, page=replace(state.page, outline=outline))
+
+
+def test_a_return_that_names_a_stage_is_what_sending_back_begins_with(room, ask, qtbot):
+    state = returned(room.state)
+    dialog = room.show(SendBackDialog, state=state)
+    assert dialog.value("to") == "assignment"
+    assert dialog.asked.text() == "Returned by Dean to 1 Assignment"
+    assert room.show(SendBackDialog, "discussion", state=state).value("to") == "discussion"
+    assert room.show(SendBackDialog).asked.isHidden()
+    moving = ask(Aims.of(state))
+    assert moving.target == "assignment"
+    assert moving.list.entry().state == "back, as the return asks"
+    assert ask().list.key() != "assignment"
+
+
 def test_another_stage_is_looked_up_again(room, qtbot):
     dialog = room.show(SendBackDialog)
     qtbot.waitUntil(lambda: dialog.fallen is not None)

@@ -320,6 +320,11 @@ def test_chips_say_what_matters(state):
                      "2 open debts", "Round 2", "Loop 3"]  # fmt: skip
 
 
+def test_a_chip_tells_to_which_stage_a_form_was_returned(state):
+    shown = with_tile(state, status="active", returned="to:assignment:dean", planned_end="")
+    assert "Returned by Dean to 1 Assignment" in [chip.words for chip in chips(shown)]
+
+
 def test_a_chip_tells_what_was_rejected(state):
     shown = with_tile(state, status="active", returned="reject:dean", planned_end="")
     chip = next(chip for chip in chips(shown) if "Dean" in chip.words)

@@ -23,7 +23,6 @@ from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import Form, Revision, changed
 from mcdesk.procedure.rows import content_as_data
-from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
@@ -142,7 +141,7 @@ def _not_too_early(situation: Situation, definition: FormDefinition) -> None:
     first = definition.begins or definition.stage
     if situation.procedure.is_before(situation.card.stage, first):
         stage = situation.procedure.stage(first)
-        label = Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}")
+        label = stage.name
         refuse("too_early", N_("{form} can be frozen from stage {stage} on."),
                form=definition.short, stage=label)  # fmt: skip
 

@@ -9,6 +9,7 @@ from mcdesk.application import closing
 from mcdesk.application.decisions import why_not_withdraw
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.keys import must_sign_now, with_signature
+from mcdesk.application.handlers.returning import stage_named
 from mcdesk.application.handlers.signers import (
     as_signer,
     check_capacity,
@@ -127,6 +128,7 @@ def _decision(
         decided=what_is_decided(
             state, command.role, command.decision, _unseen(work, state, command, decided_on)
         ),
+        to_stage=stage_named(work, situation, command),
         **said_by_signer(work, command),
     )
 

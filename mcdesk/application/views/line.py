@@ -32,6 +32,8 @@ class SignatureLine:
     `away_until` is the last day on which who is expected to decide is away, "" where they are not.
     `decided` is what the decision names beside the frozen text (`procedure/deciding.py`).
     `received_on` is the day on which the form came to the signer, where the form tells it.
+    `to_stage` is the earlier stage to which a return would have the card go back; `returns_to` are
+    those that one who still decides may name, by their ids.
     """
 
     role: str
@@ -70,6 +72,8 @@ class SignatureLine:
     away_until: str = ""
     decided: str = ""
     received_on: str = ""
+    to_stage: Label | None = None
+    returns_to: tuple[tuple[str, Label], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,8 @@ class DecisionLine:
     """A decision that was made over a version of a form; `ended` is None while it stands.
 
     `kept` says why the one who looks may not withdraw it, None where that is allowed. `capacity`
-    and the rest tell of one made for somebody else (`application/acting_words.py`).
+    and the rest tell of one made for somebody else (`application/acting_words.py`). `to_stage` is
+    the earlier stage to which a return would have the card go back.
     """
 
     sign_off_id: str
@@ -117,6 +122,7 @@ class DecisionLine:
     letter: str = ""
     letter_since: str = ""
     letter_until: str = ""
+    to_stage: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)

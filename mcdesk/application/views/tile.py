@@ -53,7 +53,8 @@ class CardTile(NamedTuple):
     `done` of `of` is the progress (decisions.md, 10); `blocked_en`/`blocked_id` say in a few
     words what blocks the next gate; `ready_for` is the stage it may enter, or ""; `sample` is 1
     for a card of the sample; `scans_owed` counts the decisions whose scan is still to come;
-    `returned` is the role that returned a form of the stage, or `reject:role`;
+    `returned` is the role that returned a form of the stage, `to:stage:role` where that would have
+    the card go back to an earlier one, or `reject:role`;
     `back_from` is the stage that the card was sent back from, `back_reason` why; `archived_on` is
     the day since which it is off the board, or ""; `counts_components` is 1 where the progress
     counts accepted components, 0 where it counts what the next gate needs.
@@ -108,14 +109,21 @@ class CardTile(NamedTuple):
         plain = self._asdict()
         del plain["faces_text"]
         faces = [face._asdict() for face in self.faces]
-        told = {"returned": self.returned_by, "rejected": self.rejected_by}
+        told = {"returned": self.returned_by, "returned_to": self.returned_to,
+                "rejected": self.rejected_by}  # fmt: skip
         return {**plain, **told, "faces": faces, "sample": bool(self.sample),
                 "counts_components": bool(self.counts_components)}  # fmt: skip
 
     @property
     def returned_by(self) -> str:
         """The role that returned a form of the present stage, or ""."""
-        return "" if self.rejected_by else self.returned
+        return "" if self.rejected_by else self.returned.rpartition(":")[2]
+
+    @property
+    def returned_to(self) -> str:
+        """The earlier stage to which that return would have the card go back, or ""."""
+        kind, _, rest = self.returned.partition(":")
+        return rest.partition(":")[0] if kind == "to" else ""
 
     @property
     def rejected_by(self) -> str:

@@ -42,6 +42,7 @@ class SignForm(Command):
     note: str = ""
     evidence: Annotated[str, "the id of a stored file"] = ""
     scan_owed: bool = False
+    to_stage: Annotated[str, "of a return: an earlier stage to go back to, its id or number"] = ""
     id: NewId = ""
 
 

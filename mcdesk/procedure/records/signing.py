@@ -44,7 +44,8 @@ class SignOff(Record):
     letter, minutes. `evidence_id` names a file; `scan_owed` says that one is still to come.
     `signature` is that of the person's key over `statement`, empty where there was none.
     `decided` is what the role decides beside the frozen text, as canonical JSON of paths and
-    values (`deciding.what_is_decided`); empty where that is nothing.
+    values (`deciding.what_is_decided`); empty where that is nothing. `to_stage` is the earlier
+    stage to which a return would have the card go back; empty where it leaves that to CTL.
     """
 
     table: ClassVar[str] = "sign_off"
@@ -74,6 +75,7 @@ class SignOff(Record):
     key_id: str = ""
     signature: str = ""
     decided: str = ""
+    to_stage: str = ""
 
 
 @record

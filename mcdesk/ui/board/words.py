@@ -108,7 +108,13 @@ def _shorter_returned(tile: CardTile) -> tuple[str, ...]:
     """Return who returned a form in the words that take the least room."""
     if tile.rejected_by:
         return ()
-    return (_("Back from {who}").format(who=role_name(tile.returned_by)),)
+    who, found = role_name(tile.returned_by), _stages.get(tile.returned_to)
+    plain = _("Back from {who}").format(who=who)
+    if found is None:
+        return (plain,)
+    n = found.number
+    return (_("Returned by {who} to {n}").format(who=who, n=n),
+            _("Back to {n}: {who}").format(who=who, n=n), plain)  # fmt: skip
 
 
 def _shorter_blocked(text: str, count: int) -> tuple[str, ...]:
@@ -135,7 +141,10 @@ def returned_text(tile: CardTile) -> str:
     """Return "Returned by ..." or "Rejected by ..." in words."""
     if tile.rejected_by:
         return _("Rejected by {who}").format(who=role_name(tile.rejected_by))
-    return _("Returned by {who}").format(who=role_name(tile.returned_by))
+    who, stage = role_name(tile.returned_by), tile.returned_to
+    if stage:
+        return _("Returned by {who} to {stage}").format(who=who, stage=stage_name(stage))
+    return _("Returned by {who}").format(who=who)
 
 
 def returned_look(tile: CardTile) -> tuple[str, Tone]:

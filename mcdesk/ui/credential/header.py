@@ -81,7 +81,7 @@ def _against_chip(state: PageState) -> Chip:
     if tile.rejected_by:
         who = state.role_name(tile.rejected_by)
         return Chip(_("Rejected by {who}").format(who=who), "bad")
-    return Chip(_("Returned by {who}").format(who=state.role_name(tile.returned_by)), "warn")
+    return Chip(state.returned_words(), "warn")
 
 
 def _end_chip(state: PageState, planned: str, usual: str, tone: str) -> Chip:

@@ -78,7 +78,12 @@ class Aims:
                       self.is_onward(each) and each.id != self.onward, each.number))  # fmt: skip
 
     def first(self) -> str:
-        """Return the stage to begin with: the next open one, else the next, else the last."""
+        """Return the stage to begin with: the next open one, else the next, else the last.
+
+        Where a return names a stage to go back to it is that one.
+        """
+        if self.tile.returned_to:
+            return self.tile.returned_to
         if any(each.id == self.onward and self.is_onward(each) for each in self.stages):
             return self.onward
         last = max(n for n, stage in enumerate(self.stages) if stage.id == self.here)
@@ -145,7 +150,9 @@ class MoveDialog(FormDialog):
         elif count:
             said, icon = plural("{n} reason why not", "{n} reasons why not", count), "ban"
         elif self._aims.is_back(stage):
-            said, icon = _("back, with a reason"), "corner-up-left"
+            is_asked = stage.id == self._aims.tile.returned_to
+            said = _("back, as the return asks") if is_asked else _("back, with a reason")
+            icon = "corner-up-left"
         else:
             is_next = stage.id == self._aims.onward
             said, icon = _("open, the next stage") if is_next else _("open"), "circle-check"
@@ -228,6 +235,10 @@ class SendBackDialog(StageDialog):
         title = _("Send {code} back").format(code=state.tile.code)
         super().__init__(title, _("Send back"), tasks, state, state.today, parent)
         self.fallen: tuple[FormLine, ...] | None = None
+        target = target or state.tile.returned_to
+        self.asked = parts.label(state.returned_words(), wrap=True)
+        self.asked.setVisible(bool(self.asked.text()))
+        self.body.addWidget(self.asked)
         self.place(self.ask_stage(_("Back to"), target, self._ask))
         self._heading = parts.label("", "heading", wrap=True)
         self.body.addWidget(self._heading)

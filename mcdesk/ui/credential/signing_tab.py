@@ -18,7 +18,7 @@ from mcdesk.ui.credential.forms_tab import form_entry
 from mcdesk.ui.credential.resting import PayDialog
 from mcdesk.ui.credential.tab import ListTab, nothing_chosen
 from mcdesk.ui.credential.wording import joined
-from mcdesk.ui.forms.decided import DECISIONS, MEDIA, ended_state, ended_words, version_of
+from mcdesk.ui.forms.decided import MEDIA, decision_words, ended_state, ended_words, version_of
 from mcdesk.ui.forms.signing import sign_form
 from mcdesk.ui.forms.withdraw import WithdrawDialog
 from mcdesk.ui.saying import in_role, reason_of
@@ -85,7 +85,7 @@ def _event_entry(state: PageState, line: HistoryLine, icon: str) -> Entry:
 def _decision_entry(line: DecisionLine) -> Entry:
     """Return a decision: one that stands with its day, one that fell or was withdrawn with why."""
     who = in_role(line.person, line.role.text())
-    title = f"{who}: {_(DECISIONS.get(line.decision, line.decision))}"
+    title = f"{who}: {decision_words(line)}"
     how = "" if line.medium == "program" else _(MEDIA.get(line.medium, line.medium))
     acting = acting_words(line)
     what = f"{line.kind} {line.form.text()}, {version_of(line)}"

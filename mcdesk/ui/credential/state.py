@@ -96,6 +96,17 @@ class PageState:
         label = self.info.role_labels.get(role)
         return label.text() if label else role
 
+    def returned_words(self) -> str:
+        """Return by whom a form of the stage was returned, and to which stage; "" if none."""
+        tile = self.tile
+        if not tile.returned_by:
+            return ""
+        who = self.role_name(tile.returned_by)
+        if tile.returned_to:
+            words = _("Returned by {who} to {stage}")
+            return words.format(who=who, stage=self.stage_name(tile.returned_to))
+        return _("Returned by {who}").format(who=who)
+
     def steps(self) -> tuple[Step, ...]:
         """Return the stages, each with how far the card has come."""
         entered, here = entry_number(self.page), self.here.number

@@ -22,6 +22,7 @@ from mcdesk.ui.forms.sign_check import (
     advice_on,
     letter_reasons,
 )
+from mcdesk.ui.forms.sign_return import BackTo
 from mcdesk.ui.forms.signatures import ACTS
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import show_date
@@ -76,6 +77,8 @@ class DecisionRow(QFrame):
         self.answers = Pills([(key, _(ACTS.get(key, key))) for key in line.decisions])
         self.answers.show_values(line.decisions if len(line.decisions) == 1 else ())
         self.note = Line()
+        self.back_to = BackTo()
+        self.back_to.offer(line)
         self.advice = text("", "small", wrap=True, state="warn")
         self._lay_out()
         self.tick.toggled.connect(self._on_changed)
@@ -84,6 +87,7 @@ class DecisionRow(QFrame):
         self.capacity.activated.connect(self._on_capacity)
         for each in (self.person, self.on, self.note):
             each.changed.connect(self._on_changed)
+        self.back_to.box.activated.connect(self._on_changed)
         self.on.textChanged.connect(self._show_inside)
         self._show_inside()
 
@@ -112,11 +116,13 @@ class DecisionRow(QFrame):
             inside.addLayout(second)
         else:
             inside.addWidget(note)
+        inside.addWidget(self.back_to)
         inside.addWidget(self.advice)
         layout.addWidget(self._inside)
 
     def _show_inside(self) -> None:
         self._inside.setVisible(self.tick.isChecked())
+        self.back_to.show_for(self.decision())
         if self.acting is not None:
             self.acting.setVisible(self.is_acting())
         offer(self.person, self._names, acts=self.is_acting())
@@ -144,6 +150,7 @@ class DecisionRow(QFrame):
         self.on.setText(other.on.text())
         self.note.setText(other.note.text())
         self.answers.show_values(other.answers.values())
+        self.back_to.choose(other.back_to.stage())
         if other.acting is not None:
             self.use_capacity(str(other.capacity.currentData()), other.acting)
         self.tick.setChecked(other.tick.isChecked())
@@ -220,6 +227,7 @@ class DecisionRow(QFrame):
             on=self.on.iso(),
             note=self.note.text().strip(),
             scan_owed=scan_owed,
+            to_stage=self.back_to.stage(),
             id=new_id(),
         )
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from mcdesk.application.acting_words import acting_words
+from mcdesk.application.return_words import back_words
 from mcdesk.i18n import N_, _
 from mcdesk.ui.forms.parts import column, text
 from mcdesk.ui.forms.values import show_date
 
 if TYPE_CHECKING:
-    from mcdesk.application.views import DecisionLine, Ended
+    from mcdesk.application.views import DecisionLine, Ended, SignatureLine
 
 DECISIONS = {
     "approve": N_("Approved"),
@@ -47,11 +48,18 @@ WHY = {
 }
 
 
-def decided(decision: str, medium: str, decided_on: str) -> str:
+def decision_words(line: DecisionLine | SignatureLine) -> str:
+    """Return what was decided in words; of a return with the stage that it names."""
+    back = back_words(line)
+    words = _(DECISIONS.get(line.decision, line.decision))
+    return words if back is None else f"{words}, {back.text()}"
+
+
+def decided(line: DecisionLine | SignatureLine) -> str:
     """Return a decision in words, how it was made where not in the program, and when."""
-    parts = [_(DECISIONS.get(decision, decision)), show_date(decided_on)]
-    if medium and medium != "program":
-        parts.append(_(MEDIA.get(medium, medium)))
+    parts = [decision_words(line), show_date(line.decided_on)]
+    if line.medium and line.medium != "program":
+        parts.append(_(MEDIA.get(line.medium, line.medium)))
     return " · ".join(part for part in parts if part)
 
 
@@ -85,7 +93,7 @@ class DecisionView(QWidget):
     def __init__(self, line: DecisionLine) -> None:
         super().__init__()
         body = column(self, gap=0)
-        said = f"{decided(line.decision, line.medium, line.decided_on)} · {version_of(line)}"
+        said = f"{decided(line)} · {version_of(line)}"
         body.addWidget(text(f"{line.role.text()}: {line.person}", "muted", wrap=True))
         acting = acting_words(line)
         if acting is not None:

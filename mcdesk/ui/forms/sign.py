@@ -40,6 +40,7 @@ from mcdesk.ui.forms.sign_check import (
 )
 from mcdesk.ui.forms.sign_choices import decision_pills, lines_box, media_pills
 from mcdesk.ui.forms.sign_person import named_in, other_than, proposed
+from mcdesk.ui.forms.sign_return import BackTo
 from mcdesk.ui.forms.signatures import version_words
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import show_date
@@ -113,6 +114,7 @@ class SignDialog(WaitingDialog):
         self.on.setText(show_date(today.isoformat()))
         self.place = Line()
         self.note = GrowingText(lines=2, most=8)
+        self.back_to = BackTo()
         self.scan_owed = TickBox(_("The scan is still owed"))
         self.person.picked.connect(self._on_changed)
         for each in (self.person, self.on, self.place, self.note):
@@ -131,6 +133,7 @@ class SignDialog(WaitingDialog):
             body.addWidget(each)
         self._decision_place = column()
         body.addLayout(self._decision_place)
+        body.addWidget(self.back_to)
         self._note_box = labelled(_("Note or reason"), self.note)
         body.addWidget(self._note_box)
         line = row(gap=WIDE)
@@ -172,7 +175,6 @@ class SignDialog(WaitingDialog):
             self._show_media(line)
             self._show_person(line)
         self._say_about(line)
-        self._explain_others()
         self._on_changed()
 
     def _say_about(self, line: SignatureLine | None) -> None:
@@ -180,6 +182,7 @@ class SignDialog(WaitingDialog):
         role = line.role if line is not None else ""
         say(self.stated, stated_words(self._view, role, self._names))
         say(self.against, against_words(self._view, self._info, role))
+        say(self._others, others_words(self._view, self._lines))
 
     def _show_decisions(self, line: SignatureLine) -> None:
         if self._decisions is not None:
@@ -187,6 +190,7 @@ class SignDialog(WaitingDialog):
         self._decisions = decision_pills(self._view, line)
         self._decisions.chosen.connect(self._on_changed)
         replace_in(self._decision_place, labelled(_("Decision"), self._decisions))
+        self.back_to.offer(line)
 
     def _show_media(self, line: SignatureLine) -> None:
         if self._media is not None:
@@ -220,12 +224,6 @@ class SignDialog(WaitingDialog):
         self._on_changed()
         self.action.setFocus()
 
-    def _explain_others(self) -> None:
-        words = others_words(self._view, self._lines)
-        if not self._lines:
-            words.insert(0, nobody_words(self._view))
-        say(self._others, "\n".join(words))
-
     def _on_capacity(self, _at: int = 0) -> None:
         """Let who is named for it stand for the one acted for: another person decides.
 
@@ -250,6 +248,7 @@ class SignDialog(WaitingDialog):
 
     def _on_changed(self, _at: int = 0) -> None:
         acts = self.capacity.currentData() != "own"
+        self.back_to.show_for(self.decision())
         self.acting.setVisible(acts)
         offer(self.person, self._names, acts=acts)
         who = "" if acts else self._names.person_id(self.person.text())
@@ -394,5 +393,6 @@ class SignDialog(WaitingDialog):
             note=self.note.toPlainText().strip(),
             evidence=evidence,
             scan_owed=self._takes_scan() and not evidence and self.scan_owed.isChecked(),
+            to_stage=self.back_to.stage(),
             id=new_id(),
         )

@@ -65,10 +65,11 @@ def stated_words(view: FormView, role: str, names: Names) -> str:
     return _("With it is signed: {what}").format(what="; ".join(said)) if said else ""
 
 
-def others_words(view: FormView, lines: Collection[SignatureLine]) -> list[str]:
-    """Return how it stands with the signatures that cannot be chosen."""
+def others_words(view: FormView, lines: Collection[SignatureLine]) -> str:
+    """Return how it stands with the signatures that cannot be chosen; why, where none can."""
     rest = [(each.role_label.text(), spoken(each)) for each in view.signatures if each not in lines]
-    return [f"{role}: {words[:1].lower()}{words[1:]}" for role, words in rest]
+    said = [f"{role}: {words[:1].lower()}{words[1:]}" for role, words in rest]
+    return "\n".join(said if lines else [nobody_words(view), *said])
 
 
 def advice_on(wish: SignForm, lines: Iterable[SignatureLine], frozen_on: str) -> str:

@@ -54,7 +54,7 @@ UNKEYED = N_("Made in the program without a key")
 def spoken(line: SignatureLine) -> str:
     """Return what became of a signature line, in words."""
     if line.state in ("done", "returned", "rejected", "void") and line.decision:
-        said = decided(line.decision, line.medium, line.decided_on)
+        said = decided(line)
         void = _("no longer valid")
         return f"{said} · {void}" if line.state == "void" else said
     return _(STATES.get(line.state, (line.state, "", ""))[0])

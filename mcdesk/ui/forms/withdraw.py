@@ -39,7 +39,7 @@ class WithdrawDialog(WaitingDialog):
         self._line = line
         what = f"{line.kind} {line.form.text()}, {version_of(line)}"
         self.body.addWidget(text(what, "heading", wrap=True))
-        said = decided(line.decision, line.medium, line.decided_on)
+        said = decided(line)
         self.body.addWidget(text(f"{line.role.text()}: {line.person}. {said}", wrap=True))
         panel = Panel(_("What this means"))
         for words in _meaning(line, is_signed=is_signed, is_past=is_past):

@@ -14,7 +14,9 @@ from mcdesk.application.views import Change, Ended, HistoryLine, PersonLine
 from mcdesk.errors import Finding, Refused
 from mcdesk.procedure.commands import AttachFile, JoinTeam, SignForm, WithdrawSignOff
 from mcdesk.procedure.stage import Label
+from mcdesk.ui.filing.decisions import DecisionRow
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
+from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.sign import SignDialog
 from mcdesk.ui.forms.sign_check import lines_to_sign
@@ -114,6 +116,53 @@ def test_who_has_not_said_what_is_decided_is_told_before_signing(qtbot: Any) -> 
         said = "" if why else "With it is signed: Result: Eligible"
         assert dialog.stated.text() == said
         assert dialog.stated.isHidden() is not bool(said)
+
+
+def test_a_return_may_name_an_earlier_stage_and_nothing_else_does(make: Make) -> None:
+    stages = (("assignment", Label("1 Assignment", "1 Penugasan")),
+              ("discussion", Label("2 Discussion", "2 Diskusi")))  # fmt: skip
+    lines = [replace(signature("hsp", "HSP", "waiting"), returns_to=stages)]
+    dialog = make(signatures=(*lines, signature("dean", "Dean", "waiting")))
+    assert dialog.back_to.isHidden()
+    dialog._decisions.press("return")
+    assert dialog.back_to.isVisible()
+    offered = [dialog.back_to.box.itemText(n) for n in range(dialog.back_to.box.count())]
+    assert offered == ["CTL decides", "2 Discussion", "1 Assignment"]
+    assert dialog.command().to_stage == ""
+    dialog.back_to.choose("assignment")
+    assert dialog.command().to_stage == "assignment"
+    dialog._decisions.press("approve")
+    assert dialog.back_to.isHidden()
+    assert dialog.command().to_stage == ""
+    dialog.role.setCurrentIndex(1)
+    dialog._on_role()
+    dialog._decisions.press("return")
+    assert dialog.back_to.isHidden(), "there is no earlier stage"
+
+
+def test_a_return_on_paper_names_the_stage_that_its_signer_wrote(qtbot: Any) -> None:
+    line = replace(signature("hsp", "HSP", "waiting"),
+                   returns_to=(("assignment", Label("1 Assignment", "1 Penugasan")),))  # fmt: skip
+    view = frozen_view(signatures=(line,))
+    row, again = (DecisionRow(line, ViewNames.of(view), view.today) for _n in range(2))
+    for each in (row, again):
+        qtbot.addWidget(each)
+    row.tick.setChecked(True)
+    assert row.back_to.isHidden()
+    row.answers.press("return")
+    assert not row.back_to.isHidden()
+    row.back_to.choose("assignment")
+    again.take(row)
+    made = [each.command("f") for each in (row, again)]
+    assert [command and command.to_stage for command in made] == ["assignment", "assignment"]
+
+
+def test_a_return_says_the_stage_that_it_names_in_the_form(qtbot: Any) -> None:
+    line = replace(signature("hsp", "HSP", "done"), state="returned", decision="return",
+                   to_stage=Label("1 Assignment", "1 Penugasan"))  # fmt: skip
+    view = SignatureView(line)
+    qtbot.addWidget(view)
+    assert "Returned for revision, back to 1 Assignment" in view.accessibleName()
 
 
 def test_recording_a_decision_on_paper(make: Make) -> None:
