@@ -147,7 +147,7 @@ class IdeasPage(QWidget):
     def ask(self) -> None:
         """Ask for a new idea."""
         if self._info is not None:
-            dialog = IdeaDialog(self._info, self)
+            dialog = IdeaDialog(self._info, self.window())
             self.asking.emit(dialog, dialog.command)
 
 

@@ -262,8 +262,7 @@ class MainWindow(PressingWindow):
         self.rooms.show_help("keys")
 
     def note_idea(self) -> None:
-        """Go to the ideas and ask for a new one."""
-        self.go("ideas")
+        """Ask for a new idea, over whatever page is shown: who is in a form goes on there."""
         self.rooms.ideas.ask()
 
     def look_at_sample(self) -> None:

@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from mcdesk.application.views import Printed
 from mcdesk.i18n import _, plural
@@ -56,6 +57,7 @@ class SessionPage(QWidget):
         super().__init__(parent)
         self._tasks, self._host = tasks, host
         self._waiting: Waiting | None = None
+        self._used: QWidget | None = None
         self._printed: dict[str, Printed] = {}
         self._run: Job | None = None
         self._is_stale, self._turn = False, 0
@@ -199,12 +201,25 @@ class SessionPage(QWidget):
         """Begin something long; its answer counts unless it was cancelled meanwhile."""
         self._turn += 1
         turn = self._turn
+        self._hold_keyboard()
         self.choose.show_busy(words)
         self._run = self._tasks.run_long(
             job, partial(self._on_answer, turn, done), partial(self._on_answer, turn, self._fail),
             progress=partial(self._on_progress, turn, words), kind="reader",
         )  # fmt: skip
         self._write()
+
+    def _hold_keyboard(self) -> None:
+        """Keep the keyboard of a button that is shut meanwhile: Qt gives it to what comes next."""
+        now = QApplication.focusWidget()
+        if now in (self.save, self.print, self.begin):
+            self._used = now
+            self.setFocus()
+
+    def _give_back(self) -> None:
+        used, self._used = self._used, None
+        if used is not None and isValid(used) and self.hasFocus():
+            used.setFocus()
 
     def _on_answer(self, turn: int, done: Callable[[T], object], answer: T) -> None:
         if turn == self._turn:
@@ -221,6 +236,7 @@ class SessionPage(QWidget):
         self.choose.say(words, state)
         self.choose.again.setVisible(self._waiting is None)
         self._write()
+        self._give_back()
         if self._is_stale:
             self.refresh()
 
