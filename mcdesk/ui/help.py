@@ -64,6 +64,7 @@ ALWAYS = (
 )
 
 
+BESIDE, WIDEST = 48, 380  # pixels beside a topic's words, and of the list of topics at most
 HIGHEST = 300  # pixels of a picture, so that words stand on the first screen, too
 
 
@@ -104,7 +105,7 @@ class HelpPage(QWidget):
         super().__init__()
         self._actions = actions
         self.topics = QListWidget()
-        self.topics.setFixedWidth(240)
+        self.topics.setMinimumWidth(240)
         self.text = GuideText()
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._follow)
@@ -145,6 +146,16 @@ class HelpPage(QWidget):
                 item.setData(Qt.ItemDataRole.UserRole, topic)
                 item.setSizeHint(QSize(0, 30))
                 self.topics.addItem(item)
+        self._fit_topics()
+
+    def _fit_topics(self) -> None:
+        """Give the list the width of its longest topic in the language in use."""
+        rows = range(self.topics.count())
+        metrics = self.topics.fontMetrics()
+        longest = max(
+            (metrics.horizontalAdvance(self.topics.item(n).text()) for n in rows), default=0
+        )
+        self.topics.setFixedWidth(max(240, min(longest + BESIDE, WIDEST)))
 
     def _file(self, topic: str) -> Path | None:
         """Return the page of a topic in the language in use, if there is one."""
@@ -157,6 +168,7 @@ class HelpPage(QWidget):
         for row in range(self.topics.count()):
             item = self.topics.item(row)
             item.setText(_(names[item.data(Qt.ItemDataRole.UserRole)]))
+        self._fit_topics()
         self._show(self.topics.currentRow())
 
     def _show(self, row: int) -> None:

@@ -146,6 +146,8 @@ QRadioButton::indicator:checked:disabled { border-color: $faint; }
 QMenu { background: $card; color: $ink; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
 QMenu::icon { padding-left: 8px; }
+QMenu::icon:checked { margin-left: 4px; padding: 1px 0 1px 3px; border: 1px solid $accent;
+    border-radius: 4px; background: $accent_soft; }
 QMenu::item:selected { background: $selection; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }

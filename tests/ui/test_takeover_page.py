@@ -233,6 +233,16 @@ def test_who_shares_the_room_by_hand_keeps_it_so(qtbot, checked):
     assert split.sizes() == before
 
 
+def test_what_a_column_means_is_read_whole(qtbot, checked):
+    header = checked.check.header
+    boxes = header._boxes
+    for box in boxes:
+        box.addItem("Perancang pembelajaran utama", "long")
+    header.show_mapping(["a"] * len(boxes), header._targets, ["long"] * len(boxes))
+    wanted = header.fontMetrics().horizontalAdvance("Perancang pembelajaran utama")
+    assert all(box.width() > wanted + 20 for box in boxes)
+
+
 def test_boxes_of_the_header_follow_their_columns(qtbot, checked):
     header = checked.check.header
     boxes = header._boxes

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu, QRadioButton, QWidget
 
 from mcdesk import resources
 from mcdesk.ui import icons, language, parts, theme
@@ -259,3 +259,24 @@ def test_the_pointer_says_that_the_window_works_while_all_is_drawn_anew(qapp, wa
         told.disconnect(note)
     assert shapes == [Qt.CursorShape.WaitCursor]
     assert QApplication.overrideCursor() is None
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_switch_with_a_sign_shows_in_its_menu_whether_it_is_on(qtbot, mode):
+    """Qt draws no tick where a sign stands; here the sign is framed."""
+    theme.apply(QApplication.instance(), mode)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    drawn = []
+    for is_on in (False, True):
+        menu.clear()
+        action = menu.addAction(icons.icon("sun"), "Light colours")
+        action.setIconVisibleInMenu(True)
+        action.setCheckable(True)
+        action.setChecked(is_on)
+        picture = menu.grab().toImage()
+        places = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+        drawn.append(sum(picture.pixelColor(x, y) == theme.current().accent for x, y in places))
+    theme.apply(QApplication.instance(), "light")
+    assert drawn[0] == 0
+    assert drawn[1] > 20

@@ -1000,6 +1000,14 @@ class TestHelp:
         assert page.topics.currentItem().text() == "The board"
         assert "columns" in page.text.toPlainText().lower()
 
+    def test_every_topic_is_read_whole(self, window, qtbot):
+        i18n.use_language("id")
+        window.show_help()
+        topics = window.host.page.topics
+        words = [topics.item(row).text() for row in range(topics.count())]
+        room = topics.viewport().width() - 20
+        assert [each for each in words if topics.fontMetrics().horizontalAdvance(each) > room] == []
+
     @pytest.mark.parametrize("part", ["topics", "text"])
     def test_escape_closes_it(self, window, qtbot, part):
         window.actions_["help"].trigger()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mcdesk.exchange.columns import Target
 
 GAP = 4
+ARROW, WIDEST = 46, 320
+"""Pixels of a box beside its words, and of a column that is widened for them."""
 
 
 class MappingHeader(QHeaderView):
@@ -52,7 +54,18 @@ class MappingHeader(QHeaderView):
         for box, heading, key in zip(self._boxes, headings, mapping, strict=True):
             box.setCurrentIndex(max(box.findData(key), 0))
             box.setAccessibleName(_("What “{column}” means").format(column=heading))
+        self._widen()
         self.place()
+
+    def _widen(self) -> None:
+        """Give each column the room in which what it means is read whole; never less than it has.
+
+        Indonesian says more for it: “Perancang pembelajaran” was cut in every list.
+        """
+        for column, box in enumerate(self._boxes[: self.count()]):
+            wanted = box.fontMetrics().horizontalAdvance(box.currentText()) + ARROW + 2 * GAP
+            if self.sectionSize(column) < wanted:
+                self.resizeSection(column, min(wanted, WIDEST))
 
     def _make(self, headings: Sequence[str], targets: tuple[Target, ...]) -> None:
         for box in self._boxes:
