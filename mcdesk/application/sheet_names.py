@@ -32,6 +32,11 @@ SCOPES = {
     "assessor": Label("assessor {n}", "penilai {n}"),
 }
 
+PARTS = {"course": Label("the course", "kursus"),
+         "stray": Label("rows of no module", "baris tanpa modul")}  # fmt: skip
+MODULE, SHEET = Label("module {n}", "modul {n}"), Label("sheet {n}", "lembar {n}")
+"""What the parts of a form are called that is signed module by module, and its sheets."""
+
 
 def sheet_words(per: Iterable[str], scope: str, round_: int, loop: int) -> Label:
     """Return what paper calls a sheet: round 1, assessor 2; nothing where a form has one only."""
@@ -41,6 +46,16 @@ def sheet_words(per: Iterable[str], scope: str, round_: int, loop: int) -> Label
     told += [(SCOPES[kind], scope) for kind in kinds if scope and kind in SCOPES]
     return Label(", ".join(label.en.format(n=n) for label, n in told),
                  ", ".join(label.id.format(n=n) for label, n in told))  # fmt: skip
+
+
+def form_words(form: str) -> Label:
+    """Return what a person reads for a form that a line names: F7:M2 is F7, module 2."""
+    kind, mark, scope = form.partition(":")
+    if not mark:
+        return Label(form, form)
+    number = scope.removeprefix("M")
+    words = PARTS.get(scope) or (MODULE if number != scope else SHEET)
+    return Label(*(f"{kind}, {said.format(n=number)}" for said in (words.en, words.id)))
 
 
 def find_sheet(

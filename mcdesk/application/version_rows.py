@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.records import Card
 
-DRAFT, REVIEW, SIGNED = "draft", "review", "signed"
+DRAFT, REVIEW, SIGNED, THIS = "draft", "review", "signed", "this"
 TABLE, NEW = "d1", "d23"
 """The table of versions, and the field that says what is new in one."""
 
@@ -49,6 +50,16 @@ def version_rows(knowledge: Knowledge, card: Card, kind: str) -> list[Json]:
         for entry in kept
     ]  # fmt: skip
     return [*found, *_drafts(knowledge, forms.values())]
+
+
+def own_stage(definition: FormDefinition) -> str:
+    """Return what a version says of itself: how it stands, its signatures say, today and later.
+
+    A definition of before has no word for it.
+    """
+    table = definition.fields.get(TABLE)
+    stages = (c.choices for c in table.columns if c.id == "stage") if table is not None else ()
+    return THIS if any(each.id == THIS for found in stages for each in found) else REVIEW
 
 
 def _stage(knowledge: Knowledge, revision: Revision, decisions: Iterable[SignOff]) -> str:

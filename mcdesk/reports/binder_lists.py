@@ -8,6 +8,7 @@ from mcdesk.application.acting_words import acting_words
 from mcdesk.application.logo import house_on
 from mcdesk.application.return_words import with_stage
 from mcdesk.application.seals import shown_note
+from mcdesk.application.sheet_names import form_words
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.status import STATUSES
 from mcdesk.reports import binder_words as own
@@ -274,8 +275,10 @@ def add_history(binder: Binder) -> Blocks:
 
 
 def _event(line: HistoryLine) -> Label:
-    form = f", {line.form}" if line.form else ""
-    return Label(f"{line.what.en}{form}", f"{line.what.id}{form}")
+    if not line.form:
+        return line.what
+    form = form_words(line.form)
+    return Label(f"{line.what.en}, {form.en}", f"{line.what.id}, {form.id}")
 
 
 def _details(line: HistoryLine) -> Text:

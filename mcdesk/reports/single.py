@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from mcdesk.reports.form import Progress
     from mcdesk.reports.paper import Blocks
 
-SMALLEST = 0.62
-"""What has to fit onto one page is drawn no smaller than this."""
+SMALLEST = 0.8
+"""What has to fit onto one page is drawn no smaller than this: its small print stays legible."""
 
 
 def print_single(

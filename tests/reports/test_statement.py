@@ -234,6 +234,13 @@ def test_a_catalogue_sheet_is_one_page_however_much_there_is(desk, card):
     assert "A text for learners." in told
 
 
+def scale_drawn(reader) -> float:
+    """Return how much smaller the first page draws what has to fit onto it."""
+    data = reader.pages[0].get_contents().get_data().decode("latin-1")
+    found = re.findall(r"^(0?\.\d+) 0 0 0?\.\d+ \S+ \S+ cm", data, re.MULTILINE)
+    return min(map(float, found), default=1.0)
+
+
 @pytest.mark.parametrize(("outcomes", "modules"), [(7, 8), (60, 60)])
 def test_with_the_longest_texts_it_is_one_page_and_says_that_it_was_shortened(
     desk, card, outcomes, modules
@@ -260,6 +267,7 @@ def test_with_the_longest_texts_it_is_one_page_and_says_that_it_was_shortened(
     assert "Dipersingkat menjadi satu halaman" in told
     assert "…" in told
     assert "LO1" in told
+    assert scale_drawn(reader) >= 0.8
 
 
 @pytest.mark.parametrize(

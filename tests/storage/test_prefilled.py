@@ -143,7 +143,7 @@ def test_the_versions_of_the_design_say_how_far_each_came(at):
     assert told() == [("1", "review"), ("2", "signed"), ("3", "draft")]
     walker.freeze("F7")
     rows = desk.sheet(form_of(desk, "F7"), "frozen").content.table("d1")
-    assert [row.text("stage") for row in rows] == ["review", "signed", "review"]
+    assert [row.text("stage") for row in rows] == ["review", "signed", "this"]
 
 
 def test_a_table_of_versions_of_before_has_no_row_of_what_is_being_written(at, monkeypatch):

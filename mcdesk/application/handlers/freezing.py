@@ -12,7 +12,7 @@ from mcdesk.application.handlers.numbering import given_number
 from mcdesk.application.handlers.signers import state_of
 from mcdesk.application.handlers.telling_head import tell_head
 from mcdesk.application.logo import head_facts
-from mcdesk.application.version_rows import DRAFT, REVIEW
+from mcdesk.application.version_rows import DRAFT, own_stage
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused, that_block
 from mcdesk.i18n import N_
@@ -129,8 +129,8 @@ def _at_freezing(work: Work, state: FormState, situation: Situation) -> Surround
         by = work.knowledge.full_name(work.actor.person_id)
         frozen = [each for each in found if isinstance(each, dict) and each.get("stage") != DRAFT]
         return [*frozen, {
-            "round": str(form.round), "version": str(form.version + 1), "stage": REVIEW,
-            "date": work.day, "by": by, "summary": state.content.value("d23"),
+            "round": str(form.round), "version": str(form.version + 1), "date": work.day, "by": by,
+            "stage": own_stage(state.definition), "summary": state.content.value("d23"),
         }]  # fmt: skip
 
     return replace(situation.surroundings, look=look)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.application.sheet_names import form_words
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.calendar import day_of
 from mcdesk.ui.credential.entries import Entry, Line
@@ -51,7 +52,7 @@ def _entry(line: HistoryLine) -> Entry:
         title=line.what.text(),
         detail=joined(line.who, line.note, rest),
         icon=ICONS.get(line.kind, "pencil"),
-        state=line.form,
+        state=form_words(line.form).text(),
         meta=clock(line.at),
         lines=tuple(_line(change) for change in told[:SHOWN]),
         value=line,
@@ -85,7 +86,7 @@ def is_long(line: HistoryLine) -> bool:
 
 def said_by(line: HistoryLine) -> str:
     """Return all the words of an event, folded, to find it by."""
-    said = [line.what.text(), line.who, line.form, line.note]
+    said = [line.what.text(), line.who, line.form, form_words(line.form).text(), line.note]
     for change in line.changes:
         said += [change.label.text(), change.old, change.new]
     return "\n".join(said).casefold()

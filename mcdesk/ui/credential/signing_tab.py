@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from mcdesk.application.acting_words import acting_words
+from mcdesk.application.sheet_names import form_words
 from mcdesk.application.views import DebtLine, DecisionLine, FormLine, HistoryLine
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.calendar import day_of
@@ -76,7 +77,7 @@ def _event_entry(state: PageState, line: HistoryLine, icon: str) -> Entry:
     """Return a decision or correction of the history."""
     said = [change.new for change in line.changes if change.new]
     told = state.form_title(line.form) if line.form else " – ".join(said[:2])
-    detail = joined(line.form, told, line.note)
+    detail = joined(form_words(line.form).text(), told, line.note)
     when = language.long_day(day_of(line.at))
     by = _("recorded by {who}").format(who=line.who)
     return Entry(line.event_id, line.what.text(), detail, icon, "", when, by, value=line)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mcdesk.application.sheet_names import form_words
 from mcdesk.i18n import _, plural
 from mcdesk.ui import language, parts
 from mcdesk.ui.dialogs import Dialog
@@ -84,7 +85,7 @@ class PackDialog(Dialog):
         self._forms.addItem(_("All of it"), "")
         counted = Counter(line.form for line in of_card if line.form) if self.card else Counter()
         for form, n in sorted(counted.items()):
-            self._forms.addItem(f"{form} ({changes_words(n)})", form)
+            self._forms.addItem(f"{form_words(form).text()} ({changes_words(n)})", form)
         self._forms.setEnabled(bool(counted))
 
 
@@ -242,5 +243,6 @@ def _line(id_: str, line: PacketLine) -> Line:
     what = line.what.text()
     if line.is_known:
         what = _("{what} (here already)").format(what=what)
-    cells = (language.short_moment(line.at), line.who, line.card, line.form, what)
+    form = form_words(line.form).text()
+    cells = (language.short_moment(line.at), line.who, line.card, form, what)
     return Line(id_, cells, "muted" if line.is_known else "", keys=(line.at, *cells[1:]))

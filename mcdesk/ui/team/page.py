@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mcdesk.application.hub_codes import MOVED
+from mcdesk.application.sheet_names import form_words
 from mcdesk.i18n import N_, _
 from mcdesk.ui import language, parts
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
@@ -361,14 +362,15 @@ class TeamPage(DeskPage):
         self._settles, self._settled, self._wanted = False, line.n, next_
         self.view.setFocus()
         self._hush.start()
-        what = " · ".join(filter(None, (line.what.text(), line.card_code, line.form)))
+        form = form_words(line.form).text()
+        what = " · ".join(filter(None, (line.what.text(), line.card_code, form)))
         self.said.emit(_("Settled: {what}").format(what=what))
         self._exchanger.look()
         self.refresh()
 
 
 def _line(line: AttentionLine) -> Line:
-    form = f" · {line.form}" if line.form else ""
+    form = f" · {form_words(line.form).text()}" if line.form else ""
     reason = " ".join(each.text() for each in line.now[:1] or line.reasons)
     when = language.short_moment(line.at)
     told = (line.what.text(), f"{line.card_code}{form}", line.who, when, reason)
