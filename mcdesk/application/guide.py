@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
 from mcdesk.application.directory import definitions_now, settings_view
+from mcdesk.application.guide_chapters import SIGNERS, STAGES, signers_words
 from mcdesk.application.trial import trial_sheet, trial_surroundings
 from mcdesk.application.views import GuideView, Sheet, StageSigners
 from mcdesk.application.wording import WordingReading, form_of
-from mcdesk.i18n import language
+from mcdesk.i18n import _, language
 from mcdesk.procedure import inspect
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.guide import GUIDE
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.procedure_definition import Definitions
@@ -50,13 +51,30 @@ class GuideReading(WordingReading):
         """
         with self.store.read() as reader:
             knowledge, _actor = self._knowledge(reader)
-            definition = shelf.form_definition(reader, digest)
+            stages = _stages(definitions_now(knowledge))
+            definition = _with_signers(shelf.form_definition(reader, digest), stages)
             surroundings = trial_surroundings(knowledge)
             computed = inspect.computed_content(definition, Content(), surroundings)
             sheet = trial_sheet(knowledge, definition, computed)
             if language() == "en":
                 return sheet
             return replace(sheet, definition=_other_first(definition))
+
+
+def _with_signers(definition: FormDefinition, stages: Iterable[StageSigners]) -> FormDefinition:
+    """Return the guide with who signs each form in its chapter of the stages, as it is today.
+
+    The definitions say it and no text of the guide, so that it cannot become untrue.
+    """
+    told = [Label(_(SIGNERS, "en"), _(SIGNERS, "id")), *signers_words(stages)]
+    more = Label("\n".join(line.en for line in told), "\n".join(line.id for line in told))
+    sections = tuple(
+        replace(section, help=Label(f"{section.help.en}\n\n{more.en}",
+                                    f"{section.help.id}\n\n{more.id}"))
+        if section.id == STAGES and section.help else section
+        for section in definition.sections
+    )  # fmt: skip
+    return replace(definition, sections=sections)
 
 
 def _other_first(definition: FormDefinition) -> FormDefinition:

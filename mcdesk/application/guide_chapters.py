@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mcdesk.application.redline import Kind
+    from mcdesk.application.views import StageSigners
     from mcdesk.i18n import Language
     from mcdesk.procedure.wording import Data
 
 INTRO = "intro"
 """Stands for the guide's introduction where a chapter's id is asked for."""
 INTRO_TITLE = N_("Introduction")
+STAGES = "stages"
+"""The chapter after which stands who signs at each stage."""
+SIGNERS = N_("The stages today, their forms and who signs")
 BULLET = "- "
 State = Literal["same", "changed", "added", "gone"]
 Text = tuple[Piece, ...]
@@ -82,6 +86,24 @@ def chapters_of(data: Data) -> tuple[Chapter, ...]:
         text = label_of(section.get("help"))
         found.append(Chapter(str(section["id"]), label_of(section["title"]), text, numbers))
     return tuple(found)
+
+
+def signers_words(stages: Iterable[StageSigners]) -> Iterator[Label]:
+    """Yield for each stage with forms an entry of a list that says who signs them, in order."""
+    for stage in stages:
+        told = [(title, roles) for title, roles in stage.forms if roles]
+        if told:
+            yield Label(_signers(stage, told, "en"), _signers(stage, told, "id"))
+
+
+def _signers(
+    stage: StageSigners, told: Sequence[tuple[Label, Sequence[Label]]], language: Language
+) -> str:
+    forms = (
+        f"{title.text(language)} ({', '.join(role.text(language) for role in roles)})"
+        for title, roles in told
+    )
+    return f"{BULLET}{stage.number} {stage.title.text(language)}: {'; '.join(forms)}"
 
 
 def plain(chapters: Iterable[Chapter], language: Language) -> tuple[Shown, ...]:

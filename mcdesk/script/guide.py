@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.application.guide_chapters import chapters_of
+from mcdesk.application.guide_chapters import SIGNERS, STAGES, chapters_of, signers_words
 from mcdesk.application.shown import show_number
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_, _
@@ -59,6 +59,9 @@ def _tell(view: GuideView, edition: WordingVersion) -> None:
     print(f"# {view.form.title.text()}\n{words}")
     for chapter in chapters_of(edition.data):
         print(f"\n## {chapter.title.text()}\n\n{chapter.text.text()}")
+        if chapter.id == STAGES:
+            print(f"\n{_(SIGNERS)}:")
+            print("\n".join(line.text() for line in signers_words(view.stages)))
         numbers = _numbers(view, chapter)
         if numbers:
             words = _("In force today")
@@ -93,6 +96,13 @@ def _data(view: GuideView, edition: WordingVersion) -> dict[str, object]:
         "since": edition.since,
         "state": edition.state,
         "editions": [version.version for version in view.form.versions],
+        "signers": [
+            {"stage": stage.number, "forms": [
+                {"form": title.text(), "signers": [role.text() for role in roles]}
+                for title, roles in stage.forms
+            ]}
+            for stage in view.stages
+        ],
         "chapters": [
             {
                 "id": chapter.id,

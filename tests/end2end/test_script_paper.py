@@ -142,11 +142,13 @@ def test_the_guide_is_shown_and_printed(script, tmp_path):
     assert "## 3 Size, workload, sks" in told
     assert "- Hours per sks: 47 h (since " in told
     assert "- Shortest duration: 1 week (" in told
+    assert "- 4 Timeline discussion: Micro-Credential Development Timeline (Lecturer" in told
     assert "## 3 Ukuran, beban belajar, sks" in script("guide", "--lang", "id")
     data = json.loads(script("guide", "--json"))
     assert (data["edition"], data["editions"]) == ("2026.1", ["2026.1"])
     size = next(chapter for chapter in data["chapters"] if chapter["id"] == "size")
     assert size["numbers"][0]["value"] == 47
+    assert data["signers"][3]["forms"][0]["signers"][-1] == "Dean"
     out = tmp_path / "guide.pdf"
     assert script("guide", "-o", out) == f"wrote {out}, {len(PdfReader(out).pages)} pages\n"
     assert "Edition 2026.1" in PdfReader(out).pages[0].extract_text()

@@ -99,3 +99,15 @@ def test_the_guide_is_printed_with_the_language_in_use_first(desk):
                for one, two in pairs if one.help)  # fmt: skip
     assert indonesian.definition.intro.en == english.definition.intro.id
     assert indonesian.computed == english.computed
+
+
+def test_its_print_says_who_signs_each_form_as_the_definitions_do(at):
+    desk = at()
+    digest = desk.guide_view().form.current.digest
+    told = " ".join(printed(desk, digest).split())
+    assert "The stages today, their forms and who signs" in told
+    for stage in desk.guide_view().stages:
+        for title, roles in stage.forms:
+            for lang in ("en", "id"):
+                names = ", ".join(role.text(lang) for role in roles)
+                assert not roles or f"{title.text(lang)} ({names})" in told

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from mcdesk.application.guide_chapters import SIGNERS, STAGES
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.units import counted
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from mcdesk.i18n import Language
     from mcdesk.procedure.stage import Label
 
-STAGES, CHANGES = "stages", "changes"
-"""The chapters after which the stages with their signers stand, and the editions."""
+CHANGES = "changes"
+"""The chapter after which the editions stand."""
 LEADING = 145.0
 INDENT = 1.9
 Cell = tuple[str, QTextCharFormat]
@@ -139,7 +140,7 @@ class GuideWriter:
     def _stages(self) -> None:
         """Write the stages with their forms, and who signs these."""
         shown = self._look.languages[0]
-        self._caption(_("The stages today, their forms and who signs"))
+        self._caption(_(SIGNERS))
         table = self._table(len(self._view.stages), (7, 37, 56))
         for row, stage in enumerate(self._view.stages):
             self._cell(table, row, 0, (str(stage.number), self._format(0.92, "muted")))
