@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from mcdesk.application import asking, letters, namesakes, said_then, shelf
+from mcdesk.application import asking, footer, letters, namesakes, said_then, shelf
 from mcdesk.application.blank_rows import most_rows
 from mcdesk.application.form_queries import form_state, header
 from mcdesk.application.lines import debt_lines
@@ -97,6 +97,9 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         remarks=(*_said_of(wrong), *_remarks(situation, state, printed)),
         most_rows=most_rows(situation.definitions, state.definition, situation.setting)
         if kind == "blank" else {},
+        attached=footer.attached_to(knowledge, printed.form, place) if kind != "blank" else (),
+        versions=footer.versions_of(knowledge, printed.form, printed.definition, revision)
+        if kind != "blank" else (),
     )  # fmt: skip
 
 

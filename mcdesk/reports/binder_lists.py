@@ -244,21 +244,10 @@ def _file(file: BoundFile, source: Source | Label, numbers: Mapping[str, int]) -
         "\n".join(filter(None, (line.name, shown_note(line.note, both=True), line.link))),
         purpose,
         _told(words.moment_text(line.added_at), line.added_by),
-        size_text(line.size),
+        words.size_text(line.size),
         words.grouped(line.digest, 16),
         source if isinstance(source, Label) else below,
     ]
-
-
-def size_text(size: int) -> str:
-    """Return a size as people read it on paper: 12 B, 340 kB, 1,2 MB."""
-    if size < 1000:
-        return f"{size} B"
-    return (
-        f"{size / 1000:.0f} kB"
-        if size < 1_000_000
-        else f"{size / 1_000_000:.1f} MB".replace(".", ",")
-    )
 
 
 def add_history(binder: Binder) -> Blocks:

@@ -9,6 +9,7 @@ from mcdesk.reports.changes import add_changes, add_lost
 from mcdesk.reports.ending import close, paged
 from mcdesk.reports.fields import add_sections, leans_wide
 from mcdesk.reports.filling import fill, loosen
+from mcdesk.reports.footer import add_footer
 from mcdesk.reports.frame import Frame, frame_of, head
 from mcdesk.reports.logo import drawable
 from mcdesk.reports.paper import Paper
@@ -71,6 +72,7 @@ def _composed(sheet: Sheet, logo: Path | None, *, wide: bool, dense: bool | None
     lasting = len(paper.entries)
     add_debts(paper)
     add_living(paper)
+    add_footer(paper)
     pages = paged(paper, close(paper), dense=dense)
     title = " ".join(filter(None, (sheet.definition.title.en, sheet.header.code)))
     return Composed(title, tuple(pages), frame, lasting)

@@ -61,6 +61,8 @@ UNTOUCHED = Label(
     "Rows where nothing else is recorded yet: {n} ({state})",
     "Baris yang belum memuat catatan lain: {n} ({state})",
 )
+ATTACHED = Label("Attachments", "Lampiran")
+VERSIONS = Label("Change history", "Riwayat perubahan")
 REPLACED = Label(
     "Some letters or signs cannot be printed here. A mark in square brackets stands in their "
     "place; what was typed is unchanged in the program.",
@@ -235,6 +237,17 @@ def date_text(value: object) -> str:
     """Return a stored date for paper; what is not a date stays as it is."""
     day = as_date(value)
     return day_text(day) if day else str(value or "")
+
+
+def size_text(size: int) -> str:
+    """Return a size as people read it on paper: 12 B, 340 kB, 1,2 MB."""
+    if size < 1000:
+        return f"{size} B"
+    return (
+        f"{size / 1000:.0f} kB"
+        if size < 1_000_000
+        else f"{size / 1_000_000:.1f} MB".replace(".", ",")
+    )
 
 
 def told_text(text: str) -> str:

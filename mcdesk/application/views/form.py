@@ -204,6 +204,24 @@ class PartSheet:
         return len(done), len(needed)
 
 
+class AttachedNote(NamedTuple):
+    """A file that is attached to a form, as paper names it; `link` where it is kept outside."""
+
+    name: str
+    size: int
+    digest: str
+    link: str = ""
+
+
+class VersionNote(NamedTuple):
+    """A version of a form that was frozen: when, by whom, and which fields it changed."""
+
+    version: int
+    day: date | None
+    by: str
+    changed: tuple[Label, ...] = ()
+
+
 class Covered(NamedTuple):
     """A micro-credential that a letter covers; one that was cancelled since is marked."""
 
@@ -228,7 +246,8 @@ class Sheet:
     module, each with its own revision and decisions. `remarks` are what the sheets of a round say
     together, as of `as_of`. `most_rows`: how many rows the tables of a blank take at most, where a
     rule says so. `wrong_figures` says that a version shows figures that its own text does not give:
-    then it counts for nothing (docs/decisions/0015).
+    then it counts for nothing (docs/decisions/0015). `attached` and `versions` are its foot; those
+    of a frozen form as they were when it was frozen.
     """
 
     definition: FormDefinition
@@ -259,6 +278,8 @@ class Sheet:
     remarks: tuple[Label, ...] = ()
     most_rows: Mapping[str, int] = field(default_factory=dict)
     wrong_figures: Finding | None = None
+    attached: tuple[AttachedNote, ...] = ()
+    versions: tuple[VersionNote, ...] = ()
 
     @property
     def stands_in_parts(self) -> bool:

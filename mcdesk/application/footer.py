@@ -1,0 +1,92 @@
+"""What stands at the foot of a form: what is attached to it, and its versions.
+
+Source: domain.md, section b: the common footer of every form.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from mcdesk.application.stood import records_before
+from mcdesk.application.views import AttachedNote, VersionNote
+from mcdesk.procedure.by_module import whole_id
+from mcdesk.procedure.content import Content, as_date
+from mcdesk.procedure.definition import FieldType
+from mcdesk.procedure.records import Revision, StoredFile, from_data
+from mcdesk.procedure.rows import content_from_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.procedure.definition import Field, FormDefinition
+    from mcdesk.procedure.records import Form
+    from mcdesk.procedure.stage import Label
+
+BESIDE = ("scan", "letter", "original", "sealed", "unfiled")
+"""Files of sign-offs and of originals: they come beside what is signed, and are no part of it."""
+TOLD = "versions"
+"""Computes the table of versions of a form that has one of its own (F7 d1)."""
+
+
+def attached_to(knowledge: Knowledge, form: Form, place: int) -> tuple[AttachedNote, ...]:
+    """Return what was attached to a form before a place in the journal, the first first; 0 is now.
+
+    What was removed since was attached then.
+    """
+    reader, ids = knowledge.reader, {form.id, whole_id(form)}
+    if place:
+        kept = records_before(reader, place, StoredFile, form.card_id).values()
+        files = [cast("StoredFile", from_data(StoredFile.table, dict(each))) for each in kept]
+    else:
+        files = list(reader.select(StoredFile, form_id=list(ids)))
+    found = [
+        file for file in files
+        if file.form_id in ids and not file.deleted and file.purpose not in BESIDE
+    ]  # fmt: skip
+    found.sort(key=lambda file: (file.added_at, file.name, file.id))
+    return tuple(AttachedNote(file.name, file.size, file.digest, file.link) for file in found)
+
+
+def versions_of(
+    knowledge: Knowledge, form: Form, definition: FormDefinition, last: Revision | None
+) -> tuple[VersionNote, ...]:
+    """Return the versions of a form up to the last one, or all, each with what it changed.
+
+    A form with a table of its versions has none here: that tells more.
+    """
+    if any(entry.compute == TOLD for entry in definition.fields.values()):
+        return ()
+    kept = [
+        revision
+        for revision in knowledge.reader.select(Revision, form_id=form.id)
+        if last is None or revision.version <= last.version
+    ]
+    kept.sort(key=lambda each: (each.version, each.frozen_at))
+    contents = [content_from_text(each.content) for each in kept]
+    return tuple(
+        VersionNote(
+            version=each.version, day=as_date(each.frozen_on),
+            by=knowledge.full_name(each.frozen_by),
+            changed=tuple(_changed(definition, *contents[place - 1 : place + 1])) if place else (),
+        )
+        for place, each in enumerate(kept)
+    )  # fmt: skip
+
+
+def _changed(definition: FormDefinition, before: Content, now: Content) -> Iterator[Label]:
+    """Yield the names of the fields in which a version differs from the one before it."""
+    for section in definition.sections:
+        for entry in section.fields:
+            if not entry.is_made and not entry.living and _said(before, entry) != _said(now, entry):
+                yield entry.label
+
+
+def _said(content: Content, entry: Field) -> object:
+    if entry.type is FieldType.TABLE:
+        frozen = {column.id for column in entry.columns if not column.living and not column.compute}
+        rows = sorted(content.table(entry.id), key=lambda row: (row.rank, row.id))
+        return [{k: v for k, v in row.cells.items() if k in frozen} for row in rows]
+    beneath = f"{entry.id}."
+    return {path: value for path, value in content.values.items()
+            if path == entry.id or path.startswith(beneath)}  # fmt: skip

@@ -1,0 +1,75 @@
+"""The foot of a form: what is attached to it, and its versions with what each changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.stage import Label
+from mcdesk.reports import words
+from mcdesk.reports.block import Cell, Row
+from mcdesk.reports.fields import add_heading
+from mcdesk.reports.paper import CELL, SECOND, SMALL, Paper
+from mcdesk.reports.text import lines
+
+if TYPE_CHECKING:
+    from mcdesk.application.views import AttachedNote, VersionNote
+
+FEW = 6
+"""So many changed fields are named; the others are counted."""
+DIGITS = 16
+"""So much of a file's digest names it."""
+NUMBER, WHEN = 26.0, 74.0
+CHANGED = Label("changed: {names}", "diubah: {names}")
+FIRST = Label("first version", "versi pertama")
+SAME = Label("the same text, frozen again", "teks yang sama, dibekukan kembali")
+LINKED = Label("kept outside: {place}", "disimpan di luar: {place}")
+
+
+def add_footer(paper: Paper) -> None:
+    """Add attachments and versions, one line each; nothing where there are none.
+
+    The only version there is is told by the head of the page.
+    """
+    sheet = paper.sheet
+    if sheet.attached:
+        add_heading(paper, words.ATTACHED)
+        for place, each in enumerate(sheet.attached, start=1):
+            _add(paper, str(place), "", *_attached(each))
+    if len(sheet.versions) > (sheet.kind == "frozen"):
+        add_heading(paper, words.VERSIONS)
+        for note in sheet.versions:
+            day = words.day_text(note.day) if note.day else ""
+            _add(paper, f"v{note.version}", day, note.by, _changed(note))
+
+
+def _add(paper: Paper, number: str, when: str, told: str, more: Label) -> None:
+    left = NUMBER + (WHEN if when else 0)
+    room = paper.width - left
+    found = lines([(paper.clean(told), CELL)], room) + paper.label(more, room, SMALL, SECOND)
+    cells = [Cell(0, NUMBER - 4, lines([(number, SMALL)], NUMBER - 4)), Cell(left, room, found)]
+    if when:
+        cells.append(Cell(NUMBER, WHEN - 4, lines([(when, SMALL)], WHEN - 4)))
+    paper.add(Row(tuple(cells), paper.width, above=2, below=2))
+
+
+def _attached(note: AttachedNote) -> tuple[str, Label]:
+    told = f"{words.size_text(note.size)}  ·  SHA-256 {note.digest[:DIGITS]}…"
+    if not note.link:
+        return note.name, Label(told, told)
+    en, id_ = (each.format(place=note.link) for each in (LINKED.en, LINKED.id))
+    return note.name, Label(f"{told}  ·  {en}", f"{told}  ·  {id_}")
+
+
+def _changed(note: VersionNote) -> Label:
+    if note.version == 1:
+        return FIRST
+    if not note.changed:
+        return SAME
+    return Label(CHANGED.en.format(names=_names(note, "en")),
+                 CHANGED.id.format(names=_names(note, "id")))  # fmt: skip
+
+
+def _names(note: VersionNote, language: str) -> str:
+    names = [label.en if language == "en" else label.id or label.en for label in note.changed]
+    rest = len(names) - FEW
+    return ", ".join(names[:FEW]) + (f" (+{rest})" if rest > 0 else "")
