@@ -42,7 +42,7 @@ def version_rows(knowledge: Knowledge, card: Card, kind: str) -> list[Json]:
     found: list[Json] = [
         {
             "round": str(forms[entry.form_id].round), "version": str(entry.version),
-            "stage": _stage(knowledge, entry, counting), "date": entry.frozen_on,
+            "stage": stage_of(knowledge, entry, counting), "date": entry.frozen_on,
             "by": knowledge.full_name(entry.frozen_by),
             "summary": part_note(forms[entry.form_id])
             or content_from_text(entry.content).values.get(NEW),
@@ -62,7 +62,7 @@ def own_stage(definition: FormDefinition) -> str:
     return THIS if any(each.id == THIS for found in stages for each in found) else REVIEW
 
 
-def _stage(knowledge: Knowledge, revision: Revision, decisions: Iterable[SignOff]) -> str:
+def stage_of(knowledge: Knowledge, revision: Revision, decisions: Iterable[SignOff]) -> str:
     """Return whether everybody whom a version asks signed it; else it went no further."""
     reader = knowledge.reader
     definition = shelf.form_definition(reader, revision.definition_id)

@@ -55,7 +55,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "RecordCorrection": ("correction",),
     **dict.fromkeys(FILLED, CONTENT),
     "CoverCard": CONTENT,
-    "FreezeForm": ("form", "revision", "number_block", "comment"),
+    "FreezeForm": ("form", "revision", "number_block", "comment", "form_row"),
     "ReserveNumbers": ("number_block",),
     "NumberStatement": ("number_block",),
     "ChangeForm": ("form",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import Form
+from mcdesk.procedure.records import Form, FormRow
 from tests.sync.case import FORGED, Given, case
 from tests.sync.cases_forms import last
 from tests.sync.house import House
@@ -76,4 +76,18 @@ NAMING = (
     case(CTL, named, given=BEGUN),
     case(SME, do.RemoveSheet(form=F9), given=NAMED),
 )
-ALL = (*NAMING, *SHEETS, *ASSESSED)
+SLIPPED: tuple[tuple[str, Given], ...] = (
+    (ID, do.ChangeForm(form="MC-8/F3", reason="Moved.")),
+    (ID, do.SetValue(form="MC-8/F3", path="t1.opening", new="2027-12-01")),
+)
+TIMELINES = (
+    case(ID, do.FreezeForm(form="MC-8/F3"), given=SLIPPED),
+    case(ID, do.FreezeForm(form="MC-8/F3"), given=(
+        *SLIPPED, (ID, do.FreezeForm(form="MC-8/F3")), *SLIPPED[:1],
+        (ID, do.SetValue(form="MC-8/F3", path="t1.opening", new="2027-12-08")))),
+    case(ID, do.FreezeForm(form="MC-8/F3"), FORGED, given=SLIPPED, forged=lambda h: [(
+        None, FormRow(id="slip", form_id=h.id("MC-1/F2"), field="p20", rank="V",
+                      cells='{"code": "LO9"}'))],
+         says="what is frozen is opened before it is changed"),
+)  # fmt: skip
+ALL = (*TIMELINES, *NAMING, *SHEETS, *ASSESSED)

