@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 AGREES = ("approve", "acknowledge", "verify", "accept")
+SENDS_BACK = ("return", "reject")
 
 
 def decided_fields(definition: FormDefinition, role: str) -> tuple[Field, ...]:

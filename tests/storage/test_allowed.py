@@ -70,7 +70,7 @@ def test_an_ended_card_is_neither_changed_nor_signed(waiting):
     sign = do.SignForm(form="MC-1/R1", role="hsp", person="HSP-LAW", decision="approve",
                        medium="paper", scan_owed=True)  # fmt: skip
     assert view(waiting).no_sign == line(waiting).no_sign == refusal(waiting, sign)
-    assert view(waiting).no_fill == refusal(waiting, do.ChangeForm(form="MC-1/R1"))
+    assert view(waiting).no_fill == refusal(waiting, do.ChangeForm(form="MC-1/R1", reason="r"))
 
 
 def test_of_a_completed_card_nothing_stays_open_but_what_lives(confirming):

@@ -41,7 +41,7 @@ def let_two_assess(desk) -> None:
         for row in desk.form(form).content.rows["c1"]
     )
     walker.confirm()
-    desk.execute(do.ChangeForm(form="MC-1/F9"))
+    desk.execute(do.ChangeForm(form="MC-1/F9", reason="r"))
     walker.fill("F9", {"e1.kind": "content", **SCORES})
 
 

@@ -172,9 +172,9 @@ def test_the_whole_document_tells_of_each_part_its_revision_and_its_sign_offs(si
 
 def test_what_changed_in_a_module_since_its_last_version_and_nothing_else_is_marked(signed):
     part = view_of(signed).parts[2].form_id
-    signed.execute(do.ChangeForm(form=COURSE))
+    signed.execute(do.ChangeForm(form=COURSE, reason="r"))
     signed.execute(do.SetValue(form=WHOLE, path="d3", new="Aligned by hand."))
-    signed.execute(do.ChangeForm(form=SECOND))
+    signed.execute(do.ChangeForm(form=SECOND, reason="r"))
     write(signed, "2", "Draft two clauses")
     signed.execute(do.RemoveRow(form=WHOLE, field="d12", row="2"))
     told = signed.redline(part, "draft", "last")
@@ -188,7 +188,7 @@ def test_what_changed_in_a_module_since_its_last_version_and_nothing_else_is_mar
 
 
 def test_of_a_frozen_module_the_version_before_is_compared_with(signed):
-    signed.execute(do.ChangeForm(form=SECOND))
+    signed.execute(do.ChangeForm(form=SECOND, reason="r"))
     write(signed, "2", "Draft two clauses")
     signed.execute(do.FreezeForm(form=SECOND))
     told = signed.redline(view_of(signed).parts[2].form_id, "frozen", "last")
@@ -200,10 +200,10 @@ def test_the_whole_marks_what_changed_in_each_part_since_its_version_before(sign
     whole = view_of(signed).form_id
     with pytest.raises(Refused, match="no earlier version"):
         signed.redline(whole, "draft", "last")
-    signed.execute(do.ChangeForm(form=COURSE))
+    signed.execute(do.ChangeForm(form=COURSE, reason="r"))
     signed.execute(do.SetValue(form=WHOLE, path="d3", new="Aligned by hand."))
     signed.execute(do.FreezeForm(form=COURSE))
-    signed.execute(do.ChangeForm(form=SECOND))
+    signed.execute(do.ChangeForm(form=SECOND, reason="r"))
     write(signed, "2", "Draft two clauses")
     signed.execute(do.RemoveRow(form=WHOLE, field="d12", row="2"))
     told = signed.redline(whole, "draft", "last")
@@ -221,7 +221,7 @@ def test_the_whole_marks_what_changed_in_each_part_since_its_version_before(sign
 
 
 def test_a_module_that_was_taken_out_is_marked_as_gone_in_the_whole(signed):
-    signed.execute(do.ChangeForm(form=SECOND))
+    signed.execute(do.ChangeForm(form=SECOND, reason="r"))
     for table, row in (("d12", "2"), ("d11", "2"), ("d7", "2"), ("d6", "2")):
         signed.execute(do.RemoveRow(form=WHOLE, field=table, row=row))
     assert len(view_of(signed).parts) == 2
@@ -230,7 +230,7 @@ def test_a_module_that_was_taken_out_is_marked_as_gone_in_the_whole(signed):
 
 
 def test_a_preview_offers_the_whole_and_of_each_part_its_versions_to_compare_with(signed):
-    signed.execute(do.ChangeForm(form=SECOND))
+    signed.execute(do.ChangeForm(form=SECOND, reason="r"))
     write(signed, "2", "Draft two clauses")
     (document,) = documents_of(signed, [(view_of(signed).form_id, "Design")])
     assert document.choices[0].words == "Whole document, with the signatures of its parts"
@@ -251,7 +251,7 @@ def test_a_preview_offers_the_whole_and_of_each_part_its_versions_to_compare_wit
 def test_on_screen_a_part_is_compared_with_its_version_before(signed):
     form, part = view_of(signed).form_id, view_of(signed).parts[2]
     assert not has_changes(part)
-    signed.execute(do.ChangeForm(form=SECOND))
+    signed.execute(do.ChangeForm(form=SECOND, reason="r"))
     write(signed, "2", "Draft two clauses")
     part = view_of(signed).parts[2]
     assert has_changes(part)
@@ -268,7 +268,7 @@ def test_what_changed_in_a_module_since_one_looked_is_that_of_the_module_alone(s
     whole, part = view_of(signed).form_id, view_of(signed).parts[2].form_id
     signed.look(whole)
     for each in (COURSE, SECOND):
-        signed.execute(do.ChangeForm(form=each))
+        signed.execute(do.ChangeForm(form=each, reason="r"))
     signed.execute(do.SetValue(form=WHOLE, path="d3", new="Aligned by hand."))
     write(signed, "2", "Draft two clauses")
     told = signed.redline(part, "draft", signed.looks(whole)[0])
@@ -276,7 +276,7 @@ def test_what_changed_in_a_module_since_one_looked_is_that_of_the_module_alone(s
 
 
 def test_a_video_that_goes_to_another_module_may_not_change_a_frozen_one(signed):
-    signed.execute(do.ChangeForm(form=SECOND))
+    signed.execute(do.ChangeForm(form=SECOND, reason="r"))
     to_first = {"field": "d11", "row": "2", "column": "module", "new": "1"}
     assert code_of(signed, do.SetCell(form=WHOLE, **to_first)) == "frozen"
     assert code_of(signed, do.RemoveRow(form=WHOLE, field="d12", row="1")) == "frozen"
@@ -299,7 +299,7 @@ def test_rows_of_no_module_keep_the_form_from_being_whole(signed):
 
 
 def test_a_module_that_is_added_is_to_be_signed_too(signed):
-    signed.execute(do.ChangeForm(form=COURSE))
+    signed.execute(do.ChangeForm(form=COURSE, reason="r"))
     row = {"no": "3", "hours": "0"}
     signed.execute(do.AddRow(form=WHOLE, field="d6", cells=row))
     assert len(states(signed)) == 4
@@ -325,7 +325,7 @@ def test_usual_rows_are_not_filled_into_a_part_that_is_frozen(at, field):
 def test_as_a_whole_again_what_was_signed_by_module_counts_no_more(signed):
     assert code_of(signed, do.ChooseSigning(form=WHOLE, by_module=False)) == "part_frozen"
     for part in (COURSE, FIRST, SECOND):
-        signed.execute(do.ChangeForm(form=part))
+        signed.execute(do.ChangeForm(form=part, reason="r"))
     part = view_of(signed).parts[1].form_id
     signed.execute(do.ChooseSigning(form=WHOLE, by_module=False))
     assert code_of(signed, do.FreezeForm(form=part)) == "as_a_whole"
@@ -333,7 +333,7 @@ def test_as_a_whole_again_what_was_signed_by_module_counts_no_more(signed):
     signed.execute(do.FreezeForm(form=WHOLE))
     sign(signed, WHOLE)
     assert view_of(signed).status == "signed"
-    signed.execute(do.ChangeForm(form=WHOLE))
+    signed.execute(do.ChangeForm(form=WHOLE, reason="r"))
     signed.execute(do.ChooseSigning(form=WHOLE))
     assert states(signed) == ["draft", "draft", "draft"]
 
@@ -377,14 +377,14 @@ def test_while_one_part_is_frozen_the_document_keeps_its_wording(desk):
     assert form.keeps.sentence("en") == "It is frozen for signature and keeps its wording."
     desk.execute(do.AdoptDefinitions(card="MC-1", forms=["F7"]))
     assert view_of(desk).definition.fields["d4"].label.en == "Learner profile"
-    desk.execute(do.ChangeForm(form=FIRST))
+    desk.execute(do.ChangeForm(form=FIRST, reason="r"))
     (card,) = desk.adoptions(["F7"])
     assert [form.moves for form in card.forms] == [True]
 
 
 def test_the_whole_is_neither_frozen_nor_signed_while_it_is_signed_by_module(signed):
     given = {"role": "id", "person": PEOPLE["id"], "medium": "paper", "scan_owed": True}
-    for command in (do.FreezeForm(form=WHOLE), do.ChangeForm(form=WHOLE),
+    for command in (do.FreezeForm(form=WHOLE), do.ChangeForm(form=WHOLE, reason="r"),
                     do.SignForm(form=WHOLE, **given)):  # fmt: skip
         assert code_of(signed, command) == "by_module"
     other = do.ChooseSigning(form="MC-1/F6")

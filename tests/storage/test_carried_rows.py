@@ -17,7 +17,7 @@ def complete_without_one(desk) -> None:
     """Complete a micro-credential, of whose components one is taken out."""
     walker = Walker(desk)
     listed = form_of(desk, "MC-1", "F5")
-    desk.execute(do.ChangeForm(form=listed.form_id))
+    desk.execute(do.ChangeForm(form=listed.form_id, reason="r"))
     desk.execute(do.RemoveRow(form=listed.form_id, field="c1", row=book(listed, "2").id))
     walker.freeze("F5")
     walker.sign("F5", *(f"{role}:acknowledge" for role in ("sme", "gd", "dcs", "hsp", "ctl")))
@@ -104,7 +104,7 @@ def test_no_usual_row_is_missing_in_a_new_round_or_comes_twice(confirming):
 def test_a_row_that_names_another_row_names_its_copy_in_a_new_round(confirming):
     before = form_of(confirming, "MC-1", "F7")
     first, own = before.content.table("d5")[0], before.content.table("d7")[0]
-    confirming.execute(do.ChangeForm(form=before.form_id))
+    confirming.execute(do.ChangeForm(form=before.form_id, reason="r"))
     confirming.execute(do.SetCell(form=before.form_id, field="d7", row=own.id, column="outcomes",
                                   new=[first.id, "LO2"]))  # fmt: skip
     Walker(confirming).move("design", reason="not aligned")

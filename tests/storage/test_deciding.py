@@ -121,7 +121,7 @@ def test_a_result_that_was_signed_is_neither_undone_nor_done_again(judged):
 
 def test_a_form_that_is_opened_keeps_a_result_that_was_signed(decided):
     """Else a gate would count the signature for another result; with another text it falls."""
-    decided.execute(do.ChangeForm(form="MC-1/F9"))
+    decided.execute(do.ChangeForm(form="MC-1/F9", reason="r"))
     command = do.SetValue(form="MC-1/F9", path="result", new="minor")
     assert code_of(decided, command) == "decided"
     say(decided, "Judged anew.", "report")
@@ -152,7 +152,7 @@ def test_a_result_that_is_said_anew_behind_the_text_is_not_what_was_signed(decid
     before, ctl = report(decided), decided.person_id
     with decided.store.read() as reader:
         (reviewer,) = reader.select(Person, name="REV-01")
-    decided.execute(do.ChangeForm(form="MC-1/F9"))
+    decided.execute(do.ChangeForm(form="MC-1/F9", reason="r"))
     decided.use_person(reviewer.id)
     event = say(decided, "Judged anew.", "report")
     if how == "filled":
@@ -180,7 +180,7 @@ def test_a_result_that_is_said_anew_behind_the_text_is_not_what_was_signed(decid
 
 
 def test_a_result_that_is_put_back_is_what_was_signed(decided):
-    decided.execute(do.ChangeForm(form="MC-1/F9"))
+    decided.execute(do.ChangeForm(form="MC-1/F9", reason="r"))
     before = report(decided)
     say(decided, "Judged anew.", "report")
     say(decided, "minor")
@@ -207,7 +207,7 @@ def test_a_return_that_is_withdrawn_brings_no_other_result_under_the_signature(d
 
 
 def test_an_earlier_version_is_printed_with_what_was_decided_over_it(decided):
-    decided.execute(do.ChangeForm(form="MC-1/F9"))
+    decided.execute(do.ChangeForm(form="MC-1/F9", reason="r"))
     say(decided, "Judged anew.", "report")
     say(decided, None)
     decided.execute(do.FreezeForm(form="MC-1/F9"))
@@ -254,7 +254,7 @@ def test_a_result_that_was_signed_empty_is_said_by_ctl_who_then_signs(judged, mo
     with judged.store.read() as reader:
         (lecturer,) = reader.select(Person, name="SME-03")
     ctl = judged.person_id
-    judged.execute(do.ChangeForm(form="MC-1/F9"))
+    judged.execute(do.ChangeForm(form="MC-1/F9", reason="r"))
     judged.use_person(lecturer.id)
     command = do.SetValue(form="MC-1/F9", path="result", new="eligible")
     assert code_of(judged, command) == "not_theirs", "nobody says it for CTL behind its signature"
@@ -268,7 +268,7 @@ def test_a_result_that_was_signed_empty_is_said_by_ctl_who_then_signs(judged, mo
 def test_what_stood_in_the_form_when_it_was_frozen_its_digest_binds(confirming):
     """Opened, it is changed like all else, and all sign anew."""
     Walker(confirming).judge("eligible")
-    confirming.execute(do.ChangeForm(form="MC-1/F9"))
+    confirming.execute(do.ChangeForm(form="MC-1/F9", reason="r"))
     say(confirming, "minor")
     assert view(confirming).status == "void"
 

@@ -39,7 +39,7 @@ def test_a_decision_that_its_signer_overruled_counts_no_more(judged):
         (reviewer,) = reader.select(Person, name="REV-01")
     say(judged, "eligible")
     sign(judged)
-    judged.execute(do.ChangeForm(form=F9))
+    judged.execute(do.ChangeForm(form=F9, reason="r"))
     behind_the_text(judged, ("result", "not_eligible"), ("result.note", WHY))
     sign(judged)
     assert lines(judged)["ctl"] == "done"
@@ -57,7 +57,7 @@ def test_a_decision_that_its_signer_overruled_counts_no_more(judged):
 def test_a_last_word_that_is_withdrawn_gives_way_to_the_one_before(judged):
     say(judged, "eligible")
     sign(judged)
-    judged.execute(do.ChangeForm(form=F9))
+    judged.execute(do.ChangeForm(form=F9, reason="r"))
     behind_the_text(judged, ("result", "not_eligible"), ("result.note", WHY))
     sign(judged)
     first, last = sorted(signed(judged, role="ctl"), key=lambda each: each.recorded_at)
@@ -167,7 +167,7 @@ def test_the_reason_of_a_result_is_what_was_signed(judged):
     (made,) = signed(judged, role="ctl")
     named = {"result": "not_eligible", "result.note": digest_of_part(WHY)}
     assert json.loads(made.decided) == named, "a sign-off keeps no word of it"
-    judged.execute(do.ChangeForm(form=F9))
+    judged.execute(do.ChangeForm(form=F9, reason="r"))
     behind_the_text(judged, ("result.note", OTHER))
     assert (view(judged).status, lines(judged)["ctl"]) == ("frozen", "waiting")
     behind_the_text(judged, ("result.note", WHY))
@@ -177,7 +177,7 @@ def test_the_reason_of_a_result_is_what_was_signed(judged):
 def test_no_reason_comes_behind_a_signature_where_there_was_none(judged):
     say(judged, "eligible")
     sign(judged)
-    judged.execute(do.ChangeForm(form=F9))
+    judged.execute(do.ChangeForm(form=F9, reason="r"))
     behind_the_text(judged, ("result.note", OTHER))
     assert lines(judged)["ctl"] == "waiting"
 
@@ -193,7 +193,7 @@ def test_a_reason_that_is_removed_for_ever_leaves_the_sign_off(judged):
 @pytest.mark.meddles
 def test_another_reason_that_is_removed_for_ever_is_not_what_was_signed(judged):
     refuse_it(judged)
-    judged.execute(do.ChangeForm(form=F9))
+    judged.execute(do.ChangeForm(form=F9, reason="r"))
     behind_the_text(judged, ("result.note", OTHER))
     judged.execute(do.RemoveContent(form=F9, path="result.note", reason="A name"))
     assert lines(judged)["ctl"] == "waiting"
@@ -204,7 +204,7 @@ def test_another_reason_that_is_removed_for_ever_is_not_what_was_signed(judged):
 @pytest.mark.parametrize("is_removed", [False, pytest.param(True, marks=pytest.mark.meddles)])
 def test_an_earlier_version_is_printed_with_the_reason_that_was_signed(judged, is_removed):
     refuse_it(judged)
-    judged.execute(do.ChangeForm(form=F9))
+    judged.execute(do.ChangeForm(form=F9, reason="r"))
     say(judged, "Judged anew.", "report")
     if is_removed:
         judged.execute(do.RemoveContent(form=F9, path="result.note", reason="A name"))

@@ -126,7 +126,7 @@ def test_a_build_is_one_of_before_once_a_component_was_reworked_by_hand(app, con
     said = {found.sentence("en") for way in ways for found in way.findings}
     assert any(words.startswith("Reworked after the master course was built: ") for words in said)
     assert status(desk, "R11") == "signed"
-    desk.execute(do.ChangeForm(form="MC-1/R11"))
+    desk.execute(do.ChangeForm(form="MC-1/R11", reason="r"))
     walker = Walker(desk)
     walker.fill("R11", {"build": "2", "mode": "rebuild"})
     walker.freeze("R11")
@@ -173,7 +173,7 @@ def test_who_leaves_after_freezing_is_asked_until_it_is_frozen_anew(confirming):
     with desk.at(desk.today + timedelta(days=1)):
         leave(desk, "dcs")
         assert status(desk, "F8") == "frozen"
-        desk.execute(do.ChangeForm(form="MC-1/F8"))
+        desk.execute(do.ChangeForm(form="MC-1/F8", reason="r"))
         walker.freeze("F8")
         walker.sign("F8", "hsp:acknowledge", "ctl:accept")
         assert status(desk, "F8") == "signed"
@@ -192,7 +192,7 @@ def test_a_duty_that_is_dated_before_the_freezing_changes_nobody_who_is_asked(co
         with desk.store.read() as reader:
             (maker,) = reader.select(TeamMember, role="gd")
         desk.execute(do.LeaveTeam(member=maker.id, until=maker.since))
-        desk.execute(do.ChangeForm(form="MC-1/F8"))
+        desk.execute(do.ChangeForm(form="MC-1/F8", reason="r"))
         walker.fill("F8", {"k1.place": "Karawaci"})
         walker.freeze("F8")
     (form,) = (line for line in desk.outline("MC-1").forms if line.kind == "F8")
@@ -209,7 +209,7 @@ def test_what_is_frozen_anew_is_shown_with_whom_it_will_ask(confirming):
     leave(desk, "dcs")
     walker.fill_confirmation()
     walker.freeze("F8")
-    desk.execute(do.ChangeForm(form="MC-1/F8"))
+    desk.execute(do.ChangeForm(form="MC-1/F8", reason="r"))
     desk.execute(do.JoinTeam(card="MC-1", person="SME-03", role="dcs"))
     (form,) = (line.form_id for line in desk.outline("MC-1").forms if line.kind == "F8")
     view = desk.form(form)
@@ -266,7 +266,7 @@ def test_production_is_not_approved_over_a_list_that_was_changed(at):
     walker.freeze("F6")
     walker.sign("F6", "ctl:verify", "hsp", "dean")
     walker.supply_late_fields()
-    desk.execute(do.ChangeForm(form="MC-1/F5"))
+    desk.execute(do.ChangeForm(form="MC-1/F5", reason="r"))
     desk.execute(do.SetValue(form="MC-1/F5", path="c2", new="Another message"))
     assert codes(desk, "8") == ["void"]
     walker.freeze("F5")
@@ -289,7 +289,7 @@ def test_what_was_made_from_a_component_is_reworked_with_it(at):
               component("AV3", "1", "in_review"), component("AV5", "1", "accepted"),
               component("AV7", "1", "in_production"), component("AV6", "1", "not_applicable"),
               component("AV5", "2", "in_review")]  # fmt: skip
-    desk.execute(do.ChangeForm(form="MC-1/F5"))
+    desk.execute(do.ChangeForm(form="MC-1/F5", reason="r"))
     walker.fill("F5", c1=before)
     finding = {"component": "AV1 of 1", "place": "p. 2", "finding": "wrong", "must_fix": "yes",
                "owner": "GD-01", "kind": "content", "effort": "minor"}  # fmt: skip

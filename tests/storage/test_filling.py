@@ -289,7 +289,7 @@ def test_an_older_sheet_can_only_be_read(at):
     with pytest.raises(Refused) as caught:
         desk.execute(do.SetValue(form=old, path="d3", new="x"))
     assert caught.value.code == "frozen"
-    for command in (do.FreezeForm(form=old), do.ChangeForm(form=old)):
+    for command in (do.FreezeForm(form=old), do.ChangeForm(form=old, reason="r")):
         with pytest.raises(Refused) as caught:
             desk.execute(command)
         assert caught.value.code == "old_sheet"

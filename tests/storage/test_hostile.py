@@ -215,7 +215,7 @@ def test_values_of_any_shape_are_kept_or_refused_and_never_break_a_form(app, tak
     paths, grids = fillable(desk.form(form).definition)
     rng = random.Random(kind)
     if desk.form(form).status == "signed":
-        desk.execute(do.ChangeForm(form=form))
+        desk.execute(do.ChangeForm(form=form, reason="r"))
     for _ in range(3):
         values = {path: rng.choice(WRONG) for path in paths}
         rows = {
@@ -230,7 +230,7 @@ def test_values_of_any_shape_are_kept_or_refused_and_never_break_a_form(app, tak
         refused = refusal_of(desk, do.FreezeForm(form=form))
         assert refused is None or refused.code == "incomplete"
         if refused is None:
-            desk.execute(do.ChangeForm(form=form))
+            desk.execute(do.ChangeForm(form=form, reason="r"))
     assert app.check(desk.store.path) == ()
 
 
@@ -240,7 +240,7 @@ def test_each_wrong_value_in_each_place_alone(takes_all, desk, kind):
     desk.execute(do.OpenForm(card="MC-1", form=kind))
     form = form_of(desk, kind)
     if desk.form(form).status == "signed":
-        desk.execute(do.ChangeForm(form=form))
+        desk.execute(do.ChangeForm(form=form, reason="r"))
     paths, grids = fillable(desk.form(form).definition)
     for value in WRONG:
         desk.execute(do.FillForm(form=form, values=dict.fromkeys(paths, value)))

@@ -157,7 +157,7 @@ def test_who_leads_a_cancelled_card_and_another_signs_for_the_other(letter):
     desk = letter
     given = {"title_en": "Third", "programme": "NOT", "lead": "SME-08", "code": "MC-3"}
     desk.execute(do.CreateCard(**given))
-    desk.execute(do.ChangeForm(form="MC-1/R1"))
+    desk.execute(do.ChangeForm(form="MC-1/R1", reason="r"))
     desk.execute(do.CoverCard(form="MC-1/R1", card="MC-3"))
     desk.execute(do.FillForm(form="MC-1/R1", values={"topic": "tax law"}))
     desk.execute(do.FreezeForm(form="MC-1/R1"))
@@ -221,7 +221,7 @@ def test_who_handed_one_card_over_today_still_signs_for_the_other(desk, card):
 def test_a_letter_goes_on_when_the_card_it_was_opened_for_is_cancelled(app, letter):
     desk, form = letter, form_id(letter, "MC-2")
     desk.execute(do.CancelCard(card="MC-1", reason="x"))
-    desk.execute(do.ChangeForm(form=form))
+    desk.execute(do.ChangeForm(form=form, reason="r"))
     desk.execute(do.SetValue(form=form, path="topic", new="notary law"))
     desk.execute(do.FillForm(form="MC-2/R1", values={"topic": "law of notaries"}))
     desk.execute(do.CreateCard(title_en="Third", programme="NOT", lead="SME-08", code="MC-3"))
@@ -239,14 +239,14 @@ def test_a_letter_of_ended_cards_alone_is_not_changed(letter):
     for code in ("MC-1", "MC-2"):
         letter.execute(do.CancelCard(card=code, reason="x"))
     with pytest.raises(Refused) as caught:
-        letter.execute(do.ChangeForm(form=form))
+        letter.execute(do.ChangeForm(form=form, reason="r"))
     assert caught.value.code == "cancelled"
 
 
 @pytest.fixture
 def second_head(letter):
     """Two Heads of Law at a time; the letter names the one who came second."""
-    letter.execute(do.ChangeForm(form="MC-1/R1"))
+    letter.execute(do.ChangeForm(form="MC-1/R1", reason="r"))
     letter.execute(do.AddPerson(name="HSP-LAW2"))
     letter.execute(do.AppointOffice(person="HSP-LAW2", role="hsp", programme="LAW"))
     person = next(each.id for each in letter.directory().people if each.name == "HSP-LAW2")

@@ -143,7 +143,7 @@ class Procedure(RuleBasedStateMachine):
 
     @rule(kind=kinds, role=roles)
     def reopen_form(self, kind: str, role: str) -> None:
-        self.attempt(do.ChangeForm(form=f"MC-1/{kind}"), PEOPLE[role])
+        self.attempt(do.ChangeForm(form=f"MC-1/{kind}", reason="r"), PEOPLE[role])
 
     @rule(kind=kinds, role=roles, by=roles, decision=st.sampled_from(DECISIONS),
           medium=st.sampled_from(["paper", "program"]))  # fmt: skip

@@ -28,7 +28,7 @@ def test_a_day_of_the_version_before_leaves_nobody_out(at):
     first = {errand.person for errand in desk.mailing(form_of(desk, "F5")).errands}
     acknowledge_all(desk, TODAY.isoformat())
     with desk.at(TODAY + timedelta(days=10)):
-        desk.execute(do.ChangeForm(form="MC-1/F5"))
+        desk.execute(do.ChangeForm(form="MC-1/F5", reason="r"))
         row = rows(desk, "c1")[0]
         desk.execute(
             do.SetCell(form="MC-1/F5", field="c1", row=row.id, column="standard", new="Another")

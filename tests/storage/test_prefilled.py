@@ -103,7 +103,7 @@ def test_the_design_lists_its_versions_also_the_one_being_frozen(at):
     sheet = desk.sheet(form_of(desk, "F7"), "frozen")
     (version,) = sheet.content.table("d1")
     assert version.text("version") == "1"
-    desk.execute(do.ChangeForm(form="MC-1/F7"))
+    desk.execute(do.ChangeForm(form="MC-1/F7", reason="r"))
     desk.execute(do.SetValue(form="MC-1/F7", path="d23", new="Better description"))
     desk.execute(do.SetValue(form="MC-1/F7", path="d3", new="Another description"))
     walker = Walker(desk)
@@ -128,7 +128,7 @@ def test_the_versions_of_the_design_say_how_far_each_came(at):
     walker.fill("F7", {"d3": "Aligned by table."}, d7=outcomes)
     walker.freeze("F7")
     assert told() == [("1", "review")]
-    desk.execute(do.ChangeForm(form=form))
+    desk.execute(do.ChangeForm(form=form, reason="r"))
     desk.execute(do.SetValue(form=form, path="d3", new="Another description"))
     desk.execute(do.SetValue(form=form, path="d23", new="Better description"))
     assert told() == [("1", "review"), ("2", "draft")]
@@ -138,7 +138,7 @@ def test_the_versions_of_the_design_say_how_far_each_came(at):
     assert told() == [("1", "review"), ("2", "review")]
     walker.sign("F7", "sme")
     assert told() == [("1", "review"), ("2", "signed")]
-    desk.execute(do.ChangeForm(form=form))
+    desk.execute(do.ChangeForm(form=form, reason="r"))
     desk.execute(do.SetValue(form=form, path="d3", new="A third description"))
     assert told() == [("1", "review"), ("2", "signed"), ("3", "draft")]
     walker.freeze("F7")

@@ -149,7 +149,7 @@ def test_a_form_edited_since_is_not_frozen_again_by_undo(desk, card):
     walker = Walker(desk)
     walker.fill("R1", {"topic": "law"})
     walker.freeze("R1")
-    desk.execute(do.ChangeForm(form="MC-1/R1"))
+    desk.execute(do.ChangeForm(form="MC-1/R1", reason="r"))
     opened = desk.history(limit=1)[0].event_id
     walker.fill("R1", {"topic": "other"})
     assert code_of(desk, do.UndoEvent(of=opened)) == "edited"

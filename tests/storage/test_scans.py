@@ -142,7 +142,7 @@ def test_an_earlier_version_a_changed_text_and_a_text_changed_back(proposal):
     desk = proposal
     form = line_of(desk, "F2").form_id
     first = codes_of(desk, "F2", of=1)
-    desk.execute(do.ChangeForm(form=form))
+    desk.execute(do.ChangeForm(form=form, reason="r"))
     (bundle,) = desk.sort_scans(first)
     assert bundle.state == "current"  # opened, but the text still is that of version 1
     desk.execute(do.SetValue(form=form, path="p47", new="Another text"))

@@ -207,7 +207,7 @@ def test_an_earlier_version_is_still_that_text_but_no_longer_the_one_that_counts
     proposal, tmp_path
 ):
     data, form = sealed(proposal), form_of(proposal, "F2")
-    proposal.execute(do.ChangeForm(form=form))
+    proposal.execute(do.ChangeForm(form=form, reason="r"))
     proposal.execute(do.SetValue(form=form, path="p10", new="Something else entirely."))
     Walker(proposal).freeze("F2")
     found = verdict(proposal, data, tmp_path)

@@ -185,7 +185,7 @@ def test_a_text_that_was_frozen_once_more_with_another_signer_is_sealed_for_who_
 ):
     """What is asked besides makes another version of the same text; sign-offs over it stay."""
     form = form_of(signed, "F2")
-    signed.execute(do.ChangeForm(form=form))
+    signed.execute(do.ChangeForm(form=form, reason="r"))
     signed.execute(
         do.FreezeForm(form=form, extra_signers=[{"role": "ctl", "act": "", "step": "3"}])
     )

@@ -71,7 +71,7 @@ def test_what_was_frozen_once_and_what_has_one_sheet_stays(at):
     desk = at("confirmation")
     assert refusal_of(desk, do.RemoveSheet(form="MC-1/F8")).code == "one_sheet"
     Walker(desk).judge()
-    desk.execute(do.ChangeForm(form="MC-1/F9"))
+    desk.execute(do.ChangeForm(form="MC-1/F9", reason="r"))
     assert refusal_of(desk, do.RemoveSheet(form="MC-1/F9")).code == "sheet_stays"
 
 

@@ -117,7 +117,7 @@ def printed(app, path, out, *asked) -> int:
 def second_version(desk):
     """Open the signed proposal, change it and freeze it again; return its line."""
     line = line_of(desk, "F2")
-    desk.execute(do.ChangeForm(form=line.form_id))
+    desk.execute(do.ChangeForm(form=line.form_id, reason="r"))
     desk.execute(do.SetValue(form=line.form_id, path="p47", new="Another text"))
     desk.execute(do.FreezeForm(form=line.form_id))
     return line_of(desk, "F2")
@@ -158,7 +158,7 @@ def test_a_draft_of_a_changed_form_names_no_version(at):
     desk = at("timeline")
     line = line_of(desk, "F2")
     assert desk.sheet(line.form_id, "draft").header.version == 1
-    desk.execute(do.ChangeForm(form=line.form_id))
+    desk.execute(do.ChangeForm(form=line.form_id, reason="r"))
     desk.execute(do.SetValue(form=line.form_id, path="p47", new="Another text"))
     sheet = desk.sheet(line.form_id, "draft")
     assert (sheet.header.version, sheet.digest) == (0, "")

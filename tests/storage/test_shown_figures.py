@@ -59,7 +59,7 @@ def test_nobody_signs_it_until_it_is_frozen_anew(forged):
     )
     assert code_of(forged, decision) == "figures"
     assert forged.form(form).no_sign.code == "figures"
-    forged.execute(do.ChangeForm(form=PROPOSAL))
+    forged.execute(do.ChangeForm(form=PROPOSAL, reason="r"))
     forged.execute(do.FreezeForm(form=PROPOSAL))
     assert forged.form(form).revision.version == 2
     assert forged.form(form).no_sign is None
@@ -86,7 +86,7 @@ def test_a_file_to_be_sealed_says_that_it_is_void(forged, tmp_path):
 
 def test_an_honest_one_is_frozen_again_as_it_was(at):
     desk = at("proposal", freeze)
-    desk.execute(do.ChangeForm(form=PROPOSAL))
+    desk.execute(do.ChangeForm(form=PROPOSAL, reason="r"))
     desk.execute(do.FreezeForm(form=PROPOSAL))
     assert desk.form(form_of(desk, "F2")).revision.version == 1
     assert sheet_of(desk).valid
@@ -97,7 +97,7 @@ def test_one_whose_figures_follow_otherwise_by_now_is_frozen_as_another_version(
     desk = at("proposal", freeze)
     for setting in (do.SetSetting(key="passing_mark", value=75),
                     do.SetSetting(key="hours_per_sks", value=40)):  # fmt: skip
-        desk.execute(do.ChangeForm(form=PROPOSAL))
+        desk.execute(do.ChangeForm(form=PROPOSAL, reason="r"))
         desk.execute(setting)
         desk.execute(do.FreezeForm(form=PROPOSAL))
     sheet = sheet_of(desk)
@@ -141,7 +141,7 @@ def test_a_place_that_was_filled_anew_gives_its_figures_in_the_next_version(at):
     row = desk.form(form).content.table("p28")[0]
     desk.execute(do.RemoveContent(form=form, path=f"p28/{row.id}/hours", reason="Wrong"))
     desk.execute(do.RemoveContent(form=form, path="p47", reason="Wrong"))
-    desk.execute(do.ChangeForm(form=PROPOSAL))
+    desk.execute(do.ChangeForm(form=PROPOSAL, reason="r"))
     now = desk.form(form).content.table("p28")[0].cells["hours"]
     desk.execute(do.SetCell(form=PROPOSAL, field="p28", row=row.id, column="hours",
                             base=now, new=row.cells["hours"]))  # fmt: skip

@@ -40,7 +40,7 @@ def change(desk, path: str, value) -> None:
 def test_an_edit_voids_and_the_edit_taken_back_makes_valid_again(app, signed):
     form = line_of(signed, "F2").form_id
     text = signed.form(form).content.text("p10")
-    signed.execute(do.ChangeForm(form=form))
+    signed.execute(do.ChangeForm(form=form, reason="r"))
     assert status(signed, "F2") == "signed"
     assert signed.form(form).is_unchanged
     assert line_of(signed, "F2").is_open
@@ -60,7 +60,7 @@ def test_an_edit_voids_and_the_edit_taken_back_makes_valid_again(app, signed):
 def test_rows_typed_anew_are_the_same_content(signed):
     form = line_of(signed, "F2").form_id
     rows = [dict(row.cells) for row in signed.form(form).content.rows["p35"]]
-    signed.execute(do.ChangeForm(form=form))
+    signed.execute(do.ChangeForm(form=form, reason="r"))
     signed.execute(do.FillForm(form=form, rows={"p35": rows[::-1]}, replace=True))
     assert status(signed, "F2") == "void"
     signed.execute(do.FillForm(form=form, rows={"p35": rows}, replace=True))
@@ -77,8 +77,8 @@ def test_a_frozen_form_is_read_only_until_it_is_opened(proposal):
         do.FreezeForm(form=form),
     ):
         assert code_of(proposal, command) in ("frozen", "is_frozen")
-    proposal.execute(do.ChangeForm(form=form))
-    assert code_of(proposal, do.ChangeForm(form=form)) == "not_frozen"
+    proposal.execute(do.ChangeForm(form=form, reason="r"))
+    assert code_of(proposal, do.ChangeForm(form=form, reason="r")) == "not_frozen"
     change(proposal, "p10", "x")
 
 
@@ -125,7 +125,7 @@ def test_a_number_stays_with_the_form_and_is_never_given_twice(app, signed):
     first = line_of(signed, "F2").number
     assert first == "CTL/MC/F2/2026/0001"
     form = line_of(signed, "F2").form_id
-    signed.execute(do.ChangeForm(form=form))
+    signed.execute(do.ChangeForm(form=form, reason="r"))
     change(signed, "p10", "Another argument. " * 30)
     signed.execute(do.FreezeForm(form=form))
     assert (line_of(signed, "F2").number, line_of(signed, "F2").version) == (first, 2)
@@ -205,7 +205,7 @@ def test_only_signers_sign_and_only_what_they_may_decide(proposal):
 
 def test_what_is_not_frozen_or_was_changed_since_is_not_signed(at, signed):
     assert code_of(at("proposal"), sign(None, "F2", "sme")) == "not_frozen"
-    signed.execute(do.ChangeForm(form="MC-1/F2"))
+    signed.execute(do.ChangeForm(form="MC-1/F2", reason="r"))
     change(signed, "p10", "Another text. " * 30)
     assert code_of(signed, sign(signed, "F2", "sme")) in ("not_frozen", "void")
 
@@ -337,12 +337,12 @@ def test_a_signature_given_in_the_program_is_withdrawn_by_its_signer_only(app, p
 def test_a_sign_off_s_id_cannot_be_used_again(signed):
     sign_off = run_sql(signed.store.path, "select id from sign_off where role = 'dean'")[0][0]
     form = line_of(signed, "F2").form_id
-    signed.execute(do.ChangeForm(form=form))
+    signed.execute(do.ChangeForm(form=form, reason="r"))
     change(signed, "p10", "Another argument. " * 30)
     signed.execute(do.FreezeForm(form=form))
     assert code_of(signed, sign(signed, "F2", "sme", id=sign_off)) == "id_taken"
     revision = run_sql(signed.store.path, "select id from revision")[0][0]
-    signed.execute(do.ChangeForm(form=form))
+    signed.execute(do.ChangeForm(form=form, reason="r"))
     change(signed, "p10", "A third argument. " * 30)
     assert code_of(signed, do.FreezeForm(form=form, id=revision)) == "id_taken"
 

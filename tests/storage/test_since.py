@@ -21,7 +21,7 @@ def proposal(at):
     desk = at("timeline")
     form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F2")
     for text in ("A second text", "A third text"):
-        desk.execute(do.ChangeForm(form=form))
+        desk.execute(do.ChangeForm(form=form, reason="r"))
         desk.execute(do.SetValue(form=form, path="p47", new=text))
         if text.startswith("A second"):
             desk.execute(do.FreezeForm(form=form))

@@ -22,7 +22,7 @@ def desk(at):
     """A card at the baseline whose proposal is open again."""
     opened = at("baseline")
     Walker(opened).fill("F4", {"semester": "odd", "year": "2026/2027"})
-    opened.execute(do.ChangeForm(form="MC-1/F2"))
+    opened.execute(do.ChangeForm(form="MC-1/F2", reason="r"))
     return opened
 
 

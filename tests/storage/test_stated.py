@@ -63,7 +63,7 @@ def test_a_box_says_what_was_decided_and_not_only_that_it_was(judged):
 def test_an_earlier_version_tells_its_result_as_signed_for_too(judged):
     refuse_it(judged)
     first = view(judged).revision.id
-    judged.execute(do.ChangeForm(form="MC-1/F9"))
+    judged.execute(do.ChangeForm(form="MC-1/F9", reason="r"))
     say(judged, "Judged anew.", "report")
     Walker(judged).freeze("F9")
     assert len(signed(judged, role="ctl")) == 1

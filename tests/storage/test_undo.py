@@ -273,7 +273,7 @@ def test_an_undo_does_not_reach_behind_a_freeze(app, at):
     refused = refusal(desk, do.UndoEvent(of=changes.events[0]))
     assert refused.code == "frozen"
     assert text_of(desk, "R1", "topic") == "law"
-    desk.execute(do.ChangeForm(form="MC-1/R1"))
+    desk.execute(do.ChangeForm(form="MC-1/R1", reason="r"))
     desk.execute(do.UndoEvent(of=changes.events[0]))
     assert text_of(desk, "R1", "topic") == ""
     assert app.check(desk.store.path) == ()

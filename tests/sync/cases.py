@@ -128,7 +128,7 @@ OF_FORMS: Mapping[str, Specimen] = {
     "FillUsualRows": plain(do.FillUsualRows(form="MC-7/F7", field="d5"), "fill", "MC-7"),
     "ChooseSigning": plain(do.ChooseSigning(form="MC-7/F7"), "fill", "MC-7"),
     "FreezeForm": plain(do.FreezeForm(form="MC-2/R1"), "fill", "MC-2"),
-    "ChangeForm": plain(do.ChangeForm(form="MC-1/F2"), "fill", "MC-1"),
+    "ChangeForm": plain(do.ChangeForm(form="MC-1/F2", reason="r"), "fill", "MC-1"),
     "AdoptDefinitions": plain(do.AdoptDefinitions(card="MC-1"), "definitions", "MC-1"),
     "WriteComment": plain(do.WriteComment(form="MC-1/F2", path="p10", text="Here.")),
     "CloseComment": naming(do.CloseComment, "comment", "remark"),

@@ -62,7 +62,7 @@ SIGNING = (
     case(DEAN, sign("dean", DEAN, "MC-1/F2"), "order", taken=ORDER),
     case(SME, sign("sme", SME, "MC-4/F2"), "not_frozen", unsent=NOWHERE),
     case(SME, sign("sme", SME, "MC-1/F2"), "not_frozen",
-         given=((SME, do.ChangeForm(form="MC-1/F2")),
+         given=((SME, do.ChangeForm(form="MC-1/F2", reason="r")),
                 (SME, do.SetValue(form="MC-1/F2", path="p10", new="Other."))),
          taken="a decision over a text that was changed counts at no gate"),
     case(SME, sign("sme", SME, "MC-1/F2"), given=((SME, do.ChangeForm(form="MC-1/F2")),)),
@@ -233,7 +233,7 @@ TOGETHER = (
 )  # fmt: skip
 F9 = "MC-10/F9"
 JUDGED = (
-    (CTL, do.ChangeForm(form=F9)), (CTL, do.SetValue(form=F9, path="result", new=None)),
+    (CTL, do.ChangeForm(form=F9, reason="r")), (CTL, do.SetValue(form=F9, path="result", new=None)),
     (CTL, do.FreezeForm(form=F9)),
     (CTL, do.SignForm(form=F9, role="rev", person="REV-01", medium="paper", scan_owed=True)),
 )  # fmt: skip
@@ -241,7 +241,7 @@ SAID = (*JUDGED, (CTL, do.SetValue(form=F9, path="result", new="eligible")))
 DECIDED = (*SAID, (CTL, sign("ctl", CTL, F9, id="by ctl")))
 OTHER = do.SetValue(form=F9, path="result", new="minor")
 TO_MEND = (
-    (CTL, do.ChangeForm(form=F9)),
+    (CTL, do.ChangeForm(form=F9, reason="r")),
     (CTL, do.AddRow(form=F9, field="e6", id="mend", cells={"item": "C2", "what": "The sound"})),
     (CTL, do.FreezeForm(form=F9)),
     (CTL, do.SignForm(form=F9, role="rev", person="REV-01", medium="paper", scan_owed=True)),
@@ -272,10 +272,10 @@ RESULTS = (
     case(CTL, do.SetValue(form=F9, path="result.note", new="Well done."), given=SAID),
     case(SME, do.SetValue(form=F9, path="result.note", new="Well done."), "not_theirs",
          given=DECIDED),
-    case(CTL, OTHER, "decided", given=(*DECIDED, (CTL, do.ChangeForm(form=F9)))),
+    case(CTL, OTHER, "decided", given=(*DECIDED, (CTL, do.ChangeForm(form=F9, reason="r")))),
     case(SME, do.SetValue(form=F9, path="result.note", new="Well done."), "not_theirs",
-         given=(*DECIDED, (CTL, do.ChangeForm(form=F9)))),
-    case(CTL, OTHER, given=(*DECIDED, (CTL, do.ChangeForm(form=F9)), (
+         given=(*DECIDED, (CTL, do.ChangeForm(form=F9, reason="r")))),
+    case(CTL, OTHER, given=(*DECIDED, (CTL, do.ChangeForm(form=F9, reason="r")), (
         CTL, do.SetValue(form=F9, path="report", new="Judged anew.")))),
     case(CTL, OTHER, given=(*DECIDED, (CTL, do.WithdrawSignOff(sign_off="by ctl", reason="r")))),
     case(CTL, OTHER, given=(*DECIDED, (CTL, sign("ctl", CTL, F9, decision="return", note="No.")))),

@@ -122,7 +122,7 @@ class Work:
         self.do(who, do.FreezeForm(form=f"{code}/F2"))
 
     def change(self, who: str, code: str) -> None:
-        self.do(who, do.ChangeForm(form=f"{code}/F2"))
+        self.do(who, do.ChangeForm(form=f"{code}/F2", reason="r"))
 
     def sign(self, who: str, code: str) -> None:
         """Decide on paper, or, where nobody looks who is at the desk, in the program."""

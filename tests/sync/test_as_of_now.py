@@ -51,7 +51,7 @@ def test_what_was_written_into_a_form_frozen_meanwhile_has_no_way_that_is_refuse
     assert "Frozen for signature" in said(line.reasons)
     with pytest.raises(Refused):
         other.settle(line.n, "mine")
-    one.execute(do.ChangeForm(form="MC-1/F2"))
+    one.execute(do.ChangeForm(form="MC-1/F2", reason="r"))
     meet(team)
     (line,) = other.attention()
     assert "mine" in line.settles

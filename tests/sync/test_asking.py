@@ -111,7 +111,7 @@ def test_a_server_takes_no_old_version_for_a_team_that_has_another_maker(
     """The program makes a new one, which asks who joined since."""
     leave(walker.desk, "dcs", FROZEN)
     walker.freeze("F5")
-    walker.desk.execute(do.ChangeForm(form="MC-1/F5"))
+    walker.desk.execute(do.ChangeForm(form="MC-1/F5", reason="r"))
     walker.desk.execute(do.JoinTeam(card="MC-1", person="SME-03", role="dcs"))
     all_taken(team)
     old = ["sme", "gd", "hsp", "ctl", "plh"]

@@ -14,7 +14,7 @@ def test_a_setting_that_was_taken_back_binds_nothing_that_is_frozen_since(shared
     desk = shared.desks["r0"]
     desk.execute(do.SetSetting(key="hours_per_sks", value=40))
     desk.undo()
-    desk.execute(do.ChangeForm(form="MC-1/F2"))
+    desk.execute(do.ChangeForm(form="MC-1/F2", reason="r"))
     base = desk.form(frozen(desk)[0].form_id).content.text("p47")
     desk.execute(do.SetValue(form="MC-1/F2", path="p47", base=base, new="Another text."))
     desk.execute(do.FreezeForm(form="MC-1/F2"))

@@ -124,7 +124,7 @@ def test_a_server_moves_nothing_by_a_result_that_was_said_anew(
     sign(here)
     if how == "text":
         before = view(here).content.text("report")
-        here.execute(do.ChangeForm(form=F9))
+        here.execute(do.ChangeForm(form=F9, reason="r"))
         here.execute(do.SetValue(form=F9, path="report", new="Judged anew."))
         say(here, "eligible")
         here.execute(do.SetValue(form=F9, path="report", new=before))

@@ -48,7 +48,7 @@ def overrule(desk) -> str:
     Walker(desk).judge()
     say(desk, "eligible")
     sign(desk)
-    desk.execute(do.ChangeForm(form=F9))
+    desk.execute(do.ChangeForm(form=F9, reason="r"))
     behind_the_text(desk, ("result", "not_eligible"), ("result.note", WHY))
     sign(desk)
     behind_the_text(desk, ("result", "eligible"), ("result.note", None))
@@ -77,7 +77,7 @@ def another_reason(desk) -> str:
     say(desk, "eligible")
     say(desk, WHY, "result.note")
     sign(desk)
-    desk.execute(do.ChangeForm(form=F9))
+    desk.execute(do.ChangeForm(form=F9, reason="r"))
     behind_the_text(desk, ("result.note", OTHER))
     return "ctl"
 

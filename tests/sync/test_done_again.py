@@ -77,7 +77,7 @@ def test_a_row_that_is_added_again_is_the_one_that_was_written_into(team, two):
     other.execute(do.AddRow(**table, cells={"no": "9", "title": "Typed"}))
     other.execute(do.SetCell(**table, row="3", column="title", new="Typed further"))
     meet(team)
-    other.execute(do.ChangeForm(form="MC-1/F2"))
+    other.execute(do.ChangeForm(form="MC-1/F2", reason="r"))
     for how, line in zip(("again", "mine"), other.attention(), strict=True):
         other.settle(line.n, how)
     assert form_of(other).content.table("p35")[-1].text("title") == "Typed further"

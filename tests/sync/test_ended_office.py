@@ -66,7 +66,7 @@ def test_what_was_recorded_after_that_is_asked_about_at_every_hub(team, two):
 
 def test_a_member_who_left_the_team_meanwhile_signed_what_was_recorded_before(team, two):
     one, other = two
-    one.execute(do.ChangeForm(form="MC-1/F2"))
+    one.execute(do.ChangeForm(form="MC-1/F2", reason="r"))
     one.execute(do.SetValue(form="MC-1/F2", path="p10", new="Something else entirely."))
     freeze(one)
     exchange(team)

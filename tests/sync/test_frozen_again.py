@@ -29,7 +29,7 @@ def two(team: Team):
 
 
 def opened(team: Team, desk) -> None:
-    desk.execute(do.ChangeForm(form=F2))
+    desk.execute(do.ChangeForm(form=F2, reason="r"))
     meet(team)
 
 
@@ -65,7 +65,7 @@ def test_a_notice_of_what_was_frozen_again_is_about_what_was_frozen_then(team, t
     freeze(other)
     as_others_wrote(team, one)
     (line,) = other.attention()
-    other.execute(do.ChangeForm(form=F2))
+    other.execute(do.ChangeForm(form=F2, reason="r"))
     other.execute(do.SetValue(form=F2, path="p47", new=OURS, base=THEIRS))
     assert other.attention()[0].places == line.places
 
@@ -175,7 +175,7 @@ def test_a_module_that_was_frozen_again_is_told_of(team):
         )
     )
     team.settle_all()
-    other.execute(do.ChangeForm(form="MC-1/F7:M1"))
+    other.execute(do.ChangeForm(form="MC-1/F7:M1", reason="r"))
     meet(team)
     other.execute(do.FreezeForm(form="MC-1/F7:M1"))
     cell = {"form": "MC-1/F7", "field": "d7", "row": "1", "column": "statement"}
@@ -224,7 +224,7 @@ def walker(team: Team) -> Walker:
 def test_the_same_text_frozen_again_that_asks_others_now_is_told_of(team, walker):
     """Signatures over it stand: it is the same text, and one more is asked."""
     other = team.desks["r1"]
-    other.execute(do.ChangeForm(form="MC-1/F5"))
+    other.execute(do.ChangeForm(form="MC-1/F5", reason="r"))
     meet(team)
     other.execute(do.FreezeForm(form="MC-1/F5"))
     walker.desk.execute(do.JoinTeam(card="MC-1", person="SME-03", role="dcs"))

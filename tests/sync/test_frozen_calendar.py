@@ -102,7 +102,7 @@ def test_a_title_that_came_from_the_proposal_is_told_too(team: Team):
     Walker(one).fill("F7", {"d3": "Aligned by table."}, d7=outcomes)
     meet(team)
     Walker(other).freeze("F7")
-    one.execute(do.ChangeForm(form="MC-1/F2"))
+    one.execute(do.ChangeForm(form="MC-1/F2", reason="r"))
     base = form_of(one).content.value("p1")
     one.execute(do.SetValue(form="MC-1/F2", path="p1", base=base, new="Another title of it"))
     exchange(team)
@@ -115,12 +115,12 @@ def test_what_is_frozen_again_as_it_was_is_another_version_by_another_calendar(a
     one = apart.desks["r0"]
     for calendar in ((), (feast(one),)):
         Walker(one).freeze("F3")
-        one.execute(do.ChangeForm(form="MC-1/F3"))
+        one.execute(do.ChangeForm(form="MC-1/F3", reason="r"))
         for command in calendar:
             one.execute(command)
         Walker(one).freeze("F3")
         if not calendar:
             assert len(versions(one)) == 1
-            one.execute(do.ChangeForm(form="MC-1/F3"))
+            one.execute(do.ChangeForm(form="MC-1/F3", reason="r"))
     first, second = versions(one)
     assert days(second) < days(first)

@@ -160,7 +160,7 @@ def test_a_text_that_was_frozen_with_others_words_shows_them(team, two):
     (line,) = other.attention()
     assert line.kind == "Notice"
     assert [(each.mine, each.theirs) for each in line.places] == [(OURS, THEIRS)]
-    other.execute(do.ChangeForm(form="MC-1/F2"))
+    other.execute(do.ChangeForm(form="MC-1/F2", reason="r"))
     other.execute(do.SetValue(form="MC-1/F2", path="p47", new=OURS, base=THEIRS))
     assert other.attention()[0].places == line.places, "it is about what was frozen then"
 

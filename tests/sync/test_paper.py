@@ -56,7 +56,7 @@ def test_a_booklet_stays_what_was_printed(team, two):
     meet(team)
     other.execute(do.KeepBooklet(who="DEAN-LAW", forms=["MC-1/F2"]))
     (printed,) = found(other, PrintedBooklet)
-    one.execute(do.ChangeForm(form="MC-1/F2"))
+    one.execute(do.ChangeForm(form="MC-1/F2", reason="r"))
     one.execute(do.SetValue(form="MC-1/F2", path="p47", new="Never printed."))
     one.execute(do.FreezeForm(form="MC-1/F2"))
     meet(team)

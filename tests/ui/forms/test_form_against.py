@@ -104,7 +104,7 @@ def test_a_version_of_the_form_is_offered_first_and_its_text_can_come_back(
     stage: Any, desk: Any
 ) -> None:
     freeze(desk)
-    desk.execute(do.ChangeForm(form="MC-1/F2"))
+    desk.execute(do.ChangeForm(form="MC-1/F2", reason="r"))
     desk.execute(do.SetValue(form="MC-1/F2", path="p47", new="Other words"))
     stage.editor.session.reload()
     dialog = ask(stage)
