@@ -114,7 +114,7 @@ def _keeps(state: FormState) -> Finding | None:
         text = N_("It is signed and keeps its wording.")
     elif any(each.is_frozen for each in state.each):
         text = N_("It is frozen for signature and keeps its wording.")
-    elif state.status in ("frozen", "signed"):
+    elif state.status in ("frozen", "signed", "wrong"):
         text = N_("Signatures stand over its last version; it keeps its wording.")
     elif state.external is not None:
         text = N_("It was done outside MC Desk.")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.application import dividing, letters, shelf
-from mcdesk.application.shown_figures import why_wrong
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.by_module import is_part, whole_id
@@ -193,7 +192,7 @@ def why_not_sign(
         why_out_of_reach(situation, state.form)
         or why_unknown(knowledge, actor)
         or _why_no_secretary(knowledge, actor, situation, state)
-        or (why_wrong(knowledge.reader, state.revision) if state.status == "frozen" else None)
+        or (state.wrong_figures if state.status == "wrong" else None)
     )
     if reach is not None:
         return reach

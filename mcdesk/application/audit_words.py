@@ -123,6 +123,7 @@ STATES: Final = {
     "returned": Label("returned", "dikembalikan"),
     "rejected": Label("rejected", "ditolak"),
     "void": Label("no longer valid", "tidak berlaku lagi"),
+    "wrong": Label("void: wrong figures", "tidak berlaku: angkanya salah"),
     "superseded": Label("earlier round", "putaran terdahulu"),
     "draft": Label("draft", "draf"),
 }

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.situation import Actor, Situation
     from mcdesk.procedure.stage import Label
 
-OPEN = ("draft", "void", "returned", "rejected")
+OPEN = ("draft", "void", "wrong", "returned", "rejected")
 """A form that stands so and is not frozen is bound with its draft, too."""
 
 

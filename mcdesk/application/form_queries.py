@@ -175,6 +175,7 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         no_fill=allowed.why_not_fill(knowledge, rights, actor, situation, state.form),
         not_theirs=not_theirs,
         no_write=allowed.why_not_write(knowledge, rights, actor, card),
+        wrong_figures=state.wrong_figures if state.status == "wrong" else None,
         no_sign=allowed.why_not_sign(knowledge, actor, situation, state),
         covers=letters.under_way(knowledge, state),
     )  # fmt: skip

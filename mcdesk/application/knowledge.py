@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from mcdesk.application import asking, dividing, letters, namesakes, said_then, shelf
+from mcdesk.application import asking, dividing, letters, namesakes, said_then, shelf, shown_figures
 from mcdesk.application.current_forms import current_forms, current_sheets
 from mcdesk.application.facts import Facts, essentials_content, has_essentials
 from mcdesk.application.kept_settings import said_by
@@ -317,6 +317,7 @@ class Knowledge:
             refuted=refuted,
             signers=(*definition.signers, *asking.extra_signers(revision)),
             removed=lambda path, words: said_then.removed(self.reader, form, path, words),
+            figures=lambda: shown_figures.why_wrong(self.reader, revision),
         )
 
     def definition(self, form: Form, definitions: Definitions) -> FormDefinition:

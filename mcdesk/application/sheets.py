@@ -177,7 +177,7 @@ def _part(
         lines = tuple(line for line in lines if line.state == "void")
     return PartSheet(
         name=name,
-        stands=part.is_current,
+        stands=part.is_current and part.status != "wrong",
         version=revision.version,
         number=revision.number,
         digest=revision.digest,
@@ -230,6 +230,7 @@ def _of_revision(knowledge: Knowledge, state: FormState, revision_id: str) -> Fo
         refuted=state.refuted,
         signers=(*definition.signers, *asking.extra_signers(found)),
         removed=state.removed,
+        figures=lambda: why_wrong(knowledge.reader, found),
     )
 
 

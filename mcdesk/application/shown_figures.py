@@ -12,7 +12,7 @@ from mcdesk.application import shelf
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.by_module import is_part, part_definition
-from mcdesk.procedure.canonical import json_text, read_object
+from mcdesk.procedure.canonical import json_text, read_object, text_digest
 from mcdesk.procedure.content import top_of
 from mcdesk.procedure.figures import differing, made_otherwise
 from mcdesk.procedure.records import MARK, Form, Redaction, changed
@@ -29,6 +29,13 @@ if TYPE_CHECKING:
     from mcdesk.procedure.records import Revision
 
 CODE = "figures"
+MOST_KNOWN = 100_000
+_RIGHT: set[tuple[str, str, str]] = set()
+"""Versions, as they are kept, whose figures were found right: of those nothing is worked out anew.
+
+What a function of `figures.OWN` gives never changes, and of what was removed for ever the marks
+stand in the text.
+"""
 WORDS = N_(
     "{form}, version {version}: its text does not give these figures: {figures}. MC Desk did not "
     "freeze it so. Choose “Change…” and freeze it again: then its figures are right."
@@ -39,7 +46,19 @@ def why_wrong(reader: Reader, revision: Revision | None) -> Finding | None:
     """Return that a version shows figures that its own text does not give, and which ones."""
     if revision is None:
         return None
-    return said_of_figures(reader, revision, WORDS)
+    known = revision.id, revision.definition_id, text_digest(revision.content + revision.settings)
+    if known in _RIGHT:
+        return None
+    found = said_of_figures(reader, revision, WORDS)
+    if found is None and MARK not in revision.content:
+        _remember(known)
+    return found
+
+
+def _remember(known: tuple[str, str, str]) -> None:
+    if len(_RIGHT) >= MOST_KNOWN:
+        _RIGHT.clear()
+    _RIGHT.add(known)
 
 
 def still_follow(

@@ -16,21 +16,26 @@ from mcdesk.procedure.rows import content_from_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
+    from mcdesk.errors import Finding
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.definition import FormDefinition, Signer
     from mcdesk.procedure.records import External, Form, Revision, SignOff
 
 Status = Literal[
-    "empty", "draft", "frozen", "returned", "rejected", "signed", "void", "superseded",
+    "empty", "draft", "frozen", "returned", "rejected", "signed", "void", "wrong", "superseded",
     "external", "before", "missing",
 ]  # fmt: skip
-FROZEN: tuple[Status, ...] = ("frozen", "signed", "returned", "rejected")
+FROZEN: tuple[Status, ...] = ("frozen", "signed", "returned", "rejected", "wrong")
 """How a form stands that is frozen, whatever was decided about it since."""
 OUTSIDE: dict[str, Status] = {"original": "external", "before": "before"}
 
 
 def _nothing(_path: str, _words: str) -> tuple[str, ...]:
     return ()
+
+
+def _right() -> Finding | None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,9 @@ class FormState:
     is not that of the person's key: they do not count. `parts` are the course and the modules,
     where the makers chose to freeze and sign these one by one: then each of them is signed, and
     the form stands where they stand together. `removed` gives the digests of what was removed for
-    ever from a place, by the words that stand there since.
+    ever from a place, by the words that stand there since. `figures` says what is wrong where the
+    version shows figures that its text does not give: it counts for nothing until it is frozen
+    again (docs/decisions/0015).
     """
 
     form: Form
@@ -55,6 +62,7 @@ class FormState:
     refuted: frozenset[str] = frozenset()
     parts: tuple[FormState, ...] = ()
     removed: Callable[[str, str], Collection[str]] = _nothing
+    figures: Callable[[], Finding | None] = _right
 
     @property
     def each(self) -> tuple[FormState, ...]:
@@ -173,9 +181,17 @@ class FormState:
             return "rejected"
         if "return" in verdicts:
             return "returned"
-        if not self.open_signers:
-            return "signed"
-        return "frozen" if self.is_frozen or self.decided else "draft"
+        if self.open_signers and not self.is_frozen and not self.decided:
+            return "draft"
+        if self.wrong_figures is not None:
+            return "wrong"
+        return "frozen" if self.open_signers else "signed"
+
+    @cached_property
+    def wrong_figures(self) -> Finding | None:
+        """Why the version is void whose figures its text does not give; of parts, the first's."""
+        found = (part.figures() for part in self.each if part.revision is not None)
+        return next((each for each in found if each is not None), None)
 
     @property
     def is_valid(self) -> bool:
@@ -185,7 +201,7 @@ class FormState:
 
 def _together(found: set[Status]) -> Status:
     """Return where a form stands whose parts stand so: the worst, and signed when all are."""
-    for status in ("void", "rejected", "returned"):
+    for status in ("void", "wrong", "rejected", "returned"):
         if status in found:
             return status
     if found == {"signed"}:

@@ -95,6 +95,8 @@ def _standing(
     elif status == "void":
         text = SAID["void"]
         yield Finding("void", text, name, kind, role=owner)
+    elif state.wrong_figures is not None and status == "wrong":
+        yield replace(state.wrong_figures, form=kind, role=owner)
     elif status in ("returned", "rejected"):
         yield from _refused_form(situation, state, kind, name)
     if state.revision is not None and state.is_current:
@@ -240,7 +242,9 @@ def due_fields(situation: Situation, actor: Actor, params: Params) -> Iterator[F
     for finding in inspect.missing(
         state.definition, state.content, situation.surroundings, situation.levels, gate
     ):
-        told_already = state.status in ("draft", "empty", "void") and finding.level == "block"
+        told_already = (
+            state.status in ("draft", "empty", "void") and finding.level == "block"
+        )
         if not told_already:
             yield replace(finding, about=state.definition.short)
 

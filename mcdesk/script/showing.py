@@ -30,6 +30,7 @@ STATUSES: Mapping[str, tuple[str, str]] = {
     "empty": ("empty", "kosong"), "draft": ("draft", "draf"), "frozen": ("frozen", "dibekukan"),
     "returned": ("returned", "dikembalikan"), "rejected": ("rejected", "ditolak"),
     "signed": ("signed", "lengkap"), "void": ("void", "batal"),
+    "wrong": ("wrong", "angka salah"),
     "superseded": ("superseded", "digantikan"), "external": ("external", "dokumen luar"),
     "before": ("before", "sebelumnya"), "missing": ("missing", "tidak ada"),
     "opened": ("opened", "dibuka"),

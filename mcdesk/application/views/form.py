@@ -146,6 +146,7 @@ class FormView:
     no_write: Finding | None = None
     not_theirs: Finding | None = None
     no_sign: Finding | None = None
+    wrong_figures: Finding | None = None
     chapters: Mapping[str, Chapter] = field(default_factory=dict)
     asks: tuple[Signer, ...] = ()
     before: RevisionLine | None = None

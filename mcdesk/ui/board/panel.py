@@ -44,6 +44,7 @@ STATUS = {
     "rejected": N_("rejected"),
     "signed": N_("signed"),
     "void": N_("void"),
+    "wrong": N_("void: wrong figures"),
     "superseded": N_("superseded"),
     "external": N_("external"),
     "before": N_("before MC Desk"),
@@ -55,6 +56,7 @@ TONES = {
     "returned": "warn",
     "rejected": "bad",
     "void": "warn",
+    "wrong": "bad",
 }
 
 

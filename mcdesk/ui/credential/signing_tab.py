@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 def signing_entries(state: PageState) -> Iterator[Entry]:
     """Yield what waits, what is owed, what was corrected, and every decision, newest first."""
-    waiting = [form for form in state.present_forms() if form.status in ("frozen", "void")]
+    waiting = [form for form in state.present_forms() if form.status in ("frozen", "void", "wrong")]
     yield from _part(
         "waiting", _("Waiting for signatures"), [form_entry(state, form) for form in waiting]
     )
@@ -160,6 +160,8 @@ class SigningTab(ListTab):
             return _("Choose a form that waits for a signature.")
         if value.status == "void":
             return _("It was changed after it was signed: open it and freeze it again.")
+        if value.status == "wrong":
+            return _("Its text does not give its figures: open it and freeze it again.")
         return self.writing(right="") or reason_of(value.no_sign)
 
     def _sign(self) -> None:

@@ -24,6 +24,7 @@ FORM_STATES: Mapping[str, tuple[str, str, Tone]] = {
     "rejected": (N_("rejected"), "octagon-x", "bad"),
     "signed": (N_("signed"), "file-check", "good"),
     "void": (N_("changed since it was signed"), "triangle-alert", "warn"),
+    "wrong": (N_("void: wrong figures"), "triangle-alert", "bad"),
     "superseded": (N_("superseded"), "archive", ""),
     "external": (N_("external original"), "paperclip", "good"),
     "before": (N_("before MC Desk"), "archive", ""),

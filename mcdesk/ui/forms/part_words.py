@@ -16,6 +16,7 @@ STATES = {
     "frozen": (N_("frozen, to be signed"), "accent"),
     "signed": (N_("signed"), "good"),
     "void": (N_("changed after signing"), "bad"),
+    "wrong": (N_("void: wrong figures"), "bad"),
     "returned": (N_("returned"), "bad"),
     "rejected": (N_("rejected"), "bad"),
 }
@@ -43,7 +44,7 @@ def part_state(view: FormView) -> tuple[str, str]:
     signers = sum(part.signers for part in view.parts)
     words = _("By module: {done} of {all} sign-offs").format(done=signed, all=signers)
     done = sum(part.status == "signed" for part in view.parts)
-    if view.status in ("void", "returned", "rejected"):
+    if view.status in ("void", "wrong", "returned", "rejected"):
         return words, "bad"
     return words, "good" if done == len(view.parts) else "accent" if done else "warn"
 
@@ -55,6 +56,9 @@ def parts_to_do(view: FormView) -> list[str]:
         name = part_name(part)
         if part.stray:
             found.append(_("{part}: give each its module, or delete it.").format(part=name))
+        elif part.status == "wrong":
+            found.append(_("{part}: its text does not give its figures: open it and freeze it "
+                           "again.").format(part=name))  # fmt: skip
         elif not part.is_frozen and part.status not in ("signed", "frozen"):
             found.append(_("{part}: not frozen for signature yet.").format(part=name))
         elif part.waits:

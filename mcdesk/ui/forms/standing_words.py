@@ -9,6 +9,7 @@ from mcdesk.procedure.form_state import FROZEN
 from mcdesk.ui.forms.part_words import part_state, parts_to_do
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.forms.writable import stays_open
+from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
     from mcdesk.application.views import FormView
@@ -20,6 +21,7 @@ STATES = {
     "rejected": (N_("Rejected"), "bad"),
     "signed": (N_("Signed, version {n}"), "good"),
     "void": (N_("No longer valid"), "bad"),
+    "wrong": (N_("Void: wrong figures"), "bad"),
     "superseded": (N_("Superseded"), ""),
     "external": (N_("External original"), "accent"),
     "before": (N_("Before MC Desk"), "accent"),
@@ -83,6 +85,8 @@ def closed_words(view: FormView) -> str:
     """Say why a form can only be read; "" where it can be written."""
     if not view.read_only:
         return ""
+    if view.wrong_figures is not None:
+        return sentence(view.wrong_figures)
     if view.status in FROZEN and view.revision:
         words = (
             _(
@@ -123,6 +127,8 @@ def still_to_do(view: FormView) -> list[str]:
         return []
     if view.parts:
         return parts_to_do(view)
+    if view.wrong_figures is not None:
+        return [sentence(view.wrong_figures)]
     if not view.read_only and not stands(view):
         return [_("Not frozen for signature yet.")]
     waiting = [

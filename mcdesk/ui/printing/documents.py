@@ -48,6 +48,7 @@ STATES = {
     "returned": N_("returned"),
     "rejected": N_("rejected"),
     "void": N_("no longer valid"),
+    "wrong": N_("void: wrong figures"),
 }
 
 
