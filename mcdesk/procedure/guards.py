@@ -242,9 +242,7 @@ def due_fields(situation: Situation, actor: Actor, params: Params) -> Iterator[F
     for finding in inspect.missing(
         state.definition, state.content, situation.surroundings, situation.levels, gate
     ):
-        told_already = (
-            state.status in ("draft", "empty", "void") and finding.level == "block"
-        )
+        told_already = state.status in ("draft", "empty", "void") and finding.level == "block"
         if not told_already:
             yield replace(finding, about=state.definition.short)
 

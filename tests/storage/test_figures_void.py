@@ -9,7 +9,7 @@ from mcdesk.procedure import commands as do
 from tests.asking import code_of, form_of, line_of
 from tests.storage.by_module import design_by_module, sign_all
 from tests.storage.conftest import run_sql
-from tests.storage.test_shown_figures import FORGED, freeze, sheet_of
+from tests.storage.forged import FORGED, freeze, sheet_of
 from tests.walk import Walker
 
 BACK = FORGED.replace('"p29":"60"', "?").replace('"p29":"0.67"', '"p29":"60"')

@@ -12,18 +12,8 @@ from mcdesk.procedure import commands as do
 from tests.asking import code_of, form_of
 from tests.storage.by_module import design_by_module, sign_all
 from tests.storage.conftest import run_sql, verdict
-from tests.walk import PEOPLE, Walker
-
-PROPOSAL = "MC-1/F2"
-FORGED = (
-    """update revision set content = replace(content, '"p29":"0.67"', '"p29":"60"')"""
-    """ where content like '%"p29":"0.67"%'"""
-)
-
-
-def freeze(desk) -> None:
-    Walker(desk).fill_proposal()
-    desk.execute(do.FreezeForm(form=PROPOSAL))
+from tests.storage.forged import FORGED, PROPOSAL, freeze, sheet_of
+from tests.walk import PEOPLE
 
 
 @pytest.fixture
@@ -33,10 +23,6 @@ def forged(at):
     run_sql(desk.store.path, FORGED, free=True)
     desk.store.engine.dispose()
     return desk
-
-
-def sheet_of(desk):
-    return desk.sheet(form_of(desk, "F2"), "frozen")
 
 
 @pytest.mark.meddles

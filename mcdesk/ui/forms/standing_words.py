@@ -66,6 +66,8 @@ def opened_words(view: FormView) -> str:
     """Say what became of the sign-offs of a form that was opened for changes; "" where none was."""
     if not is_opened(view) or not view.definition.signers:
         return ""
+    if view.wrong_figures is not None:
+        return sentence(view.wrong_figures)
     version = max(line.version for line in view.revisions)
     words = (
         _(
