@@ -1,4 +1,4 @@
-"""What Enter and Tab do in a window.
+"""What Enter, Tab and Shift+F10 do in a window.
 
 Enter presses the button that has the keyboard, as in every dialog; Tab goes as it does there.
 
@@ -11,6 +11,7 @@ for which the window's first frame would wait.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow, QPushButton, QToolButton
@@ -20,6 +21,9 @@ from mcdesk.ui.override import override
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
+
+
+HEARS_NO_F10 = sys.platform.startswith("linux")
 
 
 class PressingWindow(QMainWindow):
@@ -36,8 +40,11 @@ class PressingWindow(QMainWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        pressed = pressed_by(event, self.focusWidget())
-        if pressed is None:
+        focus = self.focusWidget()
+        pressed = pressed_by(event, focus)
+        if focus is not None and asks_for_menu(event):
+            open_menu(focus)
+        elif pressed is None:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             pressed.click()
@@ -48,6 +55,28 @@ def is_enter(key: int) -> bool:
     from PySide6.QtCore import Qt
 
     return key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def asks_for_menu(event: QKeyEvent) -> bool:
+    """Tell whether a key asks for a menu where the system itself does not hear it: Shift+F10.
+
+    Windows hears it; keyboards of laptops have no other key for it.
+    """
+    from PySide6.QtCore import Qt
+
+    is_shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    return HEARS_NO_F10 and is_shifted and event.key() == Qt.Key.Key_F10
+
+
+def open_menu(focus: QWidget) -> None:
+    """Open the menu of what has the keyboard, as the menu key does."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QContextMenuEvent
+    from PySide6.QtWidgets import QApplication
+
+    at = focus.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(focus, QContextMenuEvent(reason, at, focus.mapToGlobal(at)))
 
 
 def pressed_by(event: QKeyEvent, focus: QWidget | None) -> QPushButton | QToolButton | None:

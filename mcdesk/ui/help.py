@@ -50,7 +50,7 @@ ALWAYS = (
     (N_("Arrows"), N_("go from card to card and from column to column")),
     (N_("Space"), N_("choose the card too, or no longer")),
     (N_("Enter"), N_("open the card")),
-    (N_("Menu key"), N_("open the card's menu")),
+    (N_("Menu key, Shift+F10"), N_("open the menu of a card, a row or a cell")),
     ("Ctrl+PgUp, Ctrl+PgDn", N_("in a form: the section before, the next one")),
     ("Ctrl+F, Ctrl+H", N_("in a form: find, replace")),
     ("F3, Shift+F3", N_("in a form or the guide: the next place that was found, the one before")),

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QMenu, QTabBar, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTabBar,
+    QWidget,
+)
 
 from mcdesk.ui.help import ALWAYS
 from tests.ui.sample_window import pages
@@ -106,3 +116,14 @@ def test_on_every_page_a_key_means_one_thing_and_is_told_and_signs_have_names(st
             studio.settle()
             found += faults(studio.window, f"{name}: {bar.tabText(part)}")
     assert not found
+
+
+def test_shift_f10_opens_the_menu_of_what_has_the_keyboard(studio, qtbot, monkeypatch):
+    monkeypatch.setattr("mcdesk.ui.enter.HEARS_NO_F10", True)
+    dict(studio.scenes())["board"]()
+    studio.settle()
+    now = QApplication.focusWidget()
+    QTest.keyClick(now, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    QApplication.activePopupWidget().close()
+    assert QApplication.focusWidget() is now
