@@ -222,7 +222,8 @@ class FormDefinition:
     `subject` is what it is about (`card`, `letter`, `period`); `per` names what makes another
     sheet of it (`round`, `loop`, `meeting`, `assessor`). `begins` is the stage from which on it
     may be frozen, where that is earlier than its own. `by_module` is the table of its modules,
-    where the makers may choose to freeze and sign it module by module.
+    where the makers may choose to freeze and sign it module by module. `switched_off` are the paths
+    of fields and parts that the team switched off: what is filled in from them begins empty.
     """
 
     id: str
@@ -241,6 +242,7 @@ class FormDefinition:
     begins: str = ""
     by_module: str = ""
     digest: str = ""
+    switched_off: frozenset[str] = frozenset()
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

@@ -260,6 +260,8 @@ def _prefill_fault(known: Known, token: str) -> str:
                 N_("prefill: {fault}"), fault=words(N_("there is no form {name}"), name=repr(rest))
             )
         )
+    if head in known.forms and rest in known.forms[head].switched_off:
+        return ""
     if head in known.forms:
         fault = known.place(head, rest)
         return fault and words(N_("prefill: {fault}"), fault=fault)

@@ -9,7 +9,7 @@ from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcdesk.i18n import N_
-from mcdesk.procedure import compute, rules
+from mcdesk.procedure import compute, rules, wording
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.compute_tables import COMPUTED_ROWS
 from mcdesk.procedure.definition import (
@@ -29,7 +29,7 @@ from mcdesk.procedure.toml_table import BrokenDefinitions, Mistake, Table
 from mcdesk.procedure.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 T = TypeVar("T")
 Read = Callable[[str, str, list[Mistake]], T | None]
@@ -121,6 +121,7 @@ def read_form(text: str, file: str, mistakes: list[Mistake]) -> FormDefinition |
     if data is None:
         return None
     table = Table(data, file, "", mistakes)
+    switched_off = frozenset(_switched_off(data))
     stage = table.take("stage", str)
     definition = FormDefinition(
         id=table.take("id", str),
@@ -137,12 +138,24 @@ def read_form(text: str, file: str, mistakes: list[Mistake]) -> FormDefinition |
         statement=table.maybe_label("statement"),
         signers=table.each("signer", _signer),
         sections=tuple(filter(None, table.each("section", lambda t: _section(t, stage)))),
-        rules=table.each("rule", lambda t: _rule(t, stage)),
+        rules=table.each("rule", lambda t: _rule(t, stage), may_be_off=True),
         digest=digest_of(text),
+        switched_off=switched_off,
     )
     table.finish()
     check_form(definition, table)
     return definition
+
+
+def _switched_off(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the paths of the fields that are switched off, and of parts: with their field, too."""
+    for section in wording.list_of(data, "section"):
+        for entry in wording.list_of(section, "field"):
+            if entry.get("off"):
+                yield str(entry.get("id"))
+            for part in wording.list_of(entry, "part"):
+                if entry.get("off") or part.get("off"):
+                    yield f"{entry.get('id')}.{part.get('id')}"
 
 
 def _signer(table: Table) -> Signer:

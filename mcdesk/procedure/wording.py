@@ -53,7 +53,7 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "column": ("required", "off", *NUMBER),
     "item": ("must", "group", "off"),
     "signer": ("step", "optional"),
-    "rule": ("level", "due"),
+    "rule": ("level", "due", "off"),
 }
 """What else may be changed of each kind of entry."""
 MOVES = ("section", "field", "part", "item", "choice", "group", "column")

@@ -37,6 +37,13 @@ OWN_USE: Mapping[str, frozenset[str]] = {
     "R1": frozenset(("assignees",)),
 }  # fmt: skip
 """Fields that the program reads itself: for the board, pre-filling, lists and the catalogue."""
+MUST: Mapping[str, frozenset[str]] = {
+    "F2": frozenset(("p5", "p7", "p10", "p37", "p45")),
+}
+"""Fields that the procedure itself demands at a gate, beside those (decisions.md, 18)."""
+CHECK = "check"
+"""Under what a finding names the place of the check that could be switched off with its field."""
+_MUST = N_("The procedure demands “{name}” at its gate: it stays switched on.")
 _STEP = re.compile(r"(\w+)\[([^\]]*)\]")
 _TOLD = re.compile(r"\[x_[^/]*\.(minimum|maximum|unit)$")
 """What the loader says of numbers that the team added; wording_numbers tells it in better words."""
@@ -78,6 +85,9 @@ def refusals(form: FormDefinition, before: FormDefinition) -> Iterator[Finding]:
     for id_ in sorted(OWN_USE.get(form.id, ())):
         if id_ in before.fields and id_ not in form.fields:
             yield Finding("own_use", _OWN_USE, {"name": before.fields[id_].label}, form=form.id)
+    for id_ in sorted(MUST.get(form.id, ())):
+        if id_ in before.fields and id_ not in form.fields:
+            yield Finding("must_stay", _MUST, {"name": before.fields[id_].label}, form=form.id)
     for finding in _signers(form, before):
         yield replace(finding, form=form.id, path="")
 
@@ -96,6 +106,8 @@ def _own_use(kind: str, data: Data) -> Iterator[Finding]:
         used = entry.kind == "field" and entry.id in OWN_USE.get(kind, ())
         if used and entry.is_off:
             yield Finding("own_use", _OWN_USE, {"name": entry.label}, path=entry.place)
+        elif entry.kind == "field" and entry.id in MUST.get(kind, ()) and entry.is_off:
+            yield Finding("must_stay", _MUST, {"name": entry.label}, path=entry.place)
 
 
 def _unnamed(data: Data) -> Iterator[Finding]:
@@ -156,9 +168,13 @@ def _finding(definitions: Definitions, data: Data, mistake: Mistake) -> Finding:
     if missing is not None:
         gone = _by_path(data, missing.group(1))
         text = N_("“{name}” is needed by {who}: switch it on again.")
-        who = _who(definitions, data, mistake)
-        name: object = gone.label if gone else missing.group(1)
-        return Finding("needed", text, {"name": name, "who": who}, path=gone.place if gone else "")
+        params: dict[str, object] = {"name": gone.label if gone else missing.group(1),
+                                     "who": _who(definitions, data, mistake)}  # fmt: skip
+        if own and wording.kind_of(place) == "rule":
+            text = N_("“{name}” is needed by {who}: switch it on again, or switch that check off, "
+                      "too.")  # fmt: skip
+            params[CHECK] = place
+        return Finding("needed", text, params, path=gone.place if gone else "")
     for sign, words in _WORDS.items():
         if sign in mistake.text:
             return Finding("broken", words, {"text": mistake.words()}, path=place)

@@ -146,37 +146,43 @@ def texts_now(desk) -> dict[str, str]:
     return {f"{form.kind}.toml": toml_text(form.current.data) for form in desk.wording().forms}
 
 
-def without_the_lms(desk) -> dict[str, str]:
-    """Return three forms of which each asks the next for the learning platform, without it."""
+OF_THE_ESTIMATE = {"F2": ("component_codes", "other_rows_complete"), "F3": ("tapping_needed",)}
+"""The checks of two forms that read the estimate of the proposal."""
+
+
+def without_the_estimate(desk) -> dict[str, str]:
+    """Return the proposal without its estimate, and the timeline that asks it no more."""
     found = {}
-    for kind, path in (("F2", "p34"), ("R11", "lms"), ("F8", "k5.lms")):
+    for kind, checks in OF_THE_ESTIMATE.items():
         data = form_of(desk, kind).current.data
-        place = next(e.place for e in wording.outline(data) if path_of(e.place) == path)
-        data = wording.with_value(data, place, "off", value=True)
-        data = {**data, "rule": [rule for rule in data["rule"] if rule["id"] != "other_lms"]}
+        if kind == "F2":
+            place = next(e.place for e in wording.outline(data) if path_of(e.place) == "p40")
+            data = wording.with_value(data, place, "off", value=True)
+        for check in checks:
+            data = wording.with_value(data, f"rule:{check}", "off", value=True)
         found[f"{kind}.toml"] = toml_text({**data, "version": "2026.5"})
     return found
 
 
 def test_what_would_not_fit_when_a_planned_version_begins_to_bind_is_refused(at):
     desk = at()
-    publish(desk, "R11", relabel(place_of(desk, "R11", "lms"), NEW), LATER)
+    publish(desk, "F3", relabel(place_of(desk, "F3", "t2"), NEW), LATER)
     with pytest.raises(Refused) as caught:
-        desk.execute(do.PublishDefinitions(forms=without_the_lms(desk)))
+        desk.execute(do.PublishDefinitions(forms=without_the_estimate(desk)))
     assert caught.value.code == "unfitting_later"
-    assert "p34" in caught.value.findings[0].sentence("en")
-    desk.execute(do.WithdrawDefinition(definition=form_of(desk, "R11").planned[0].digest))
-    assert desk.execute(do.PublishDefinitions(forms=without_the_lms(desk))).events
+    assert "p40" in caught.value.findings[0].sentence("en")
+    desk.execute(do.WithdrawDefinition(definition=form_of(desk, "F3").planned[0].digest))
+    assert desk.execute(do.PublishDefinitions(forms=without_the_estimate(desk))).events
 
 
 def test_a_planned_version_that_another_one_needs_is_not_taken_back_alone(at):
     desk = at()
-    desk.execute(do.PublishDefinitions(forms=without_the_lms(desk), since=LATER))
+    desk.execute(do.PublishDefinitions(forms=without_the_estimate(desk), since=LATER))
     with pytest.raises(Refused) as caught:
-        desk.execute(do.WithdrawDefinition(definition=form_of(desk, "R11").planned[0].digest))
+        desk.execute(do.WithdrawDefinition(definition=form_of(desk, "F3").planned[0].digest))
     assert caught.value.code == "unfitting_later"
-    assert form_of(desk, "R11").planned
-    kinds = ("F2", "R11", "F8")
+    assert form_of(desk, "F3").planned
+    kinds = tuple(OF_THE_ESTIMATE)
     commands = [do.WithdrawDefinition(definition=form_of(desk, k).planned[0].digest) for k in kinds]
     for command in commands:
         desk.execute(command)

@@ -251,6 +251,25 @@ def test_what_is_wrong_stands_at_its_row_and_shuts_publishing(qtbot, page):
     qtbot.waitUntil(lambda: not page._faults)
 
 
+def test_a_check_is_switched_off_with_the_field_that_it_reads(qtbot, page):
+    place = place_of(page, "a4")
+    page.lists.outline.pick(place)
+    page._on_wished(lambda data: wording.with_value(data, place, "off", value=True), "")
+    qtbot.waitUntil(lambda: bool(page._faults))
+    found = [
+        each for each in page.editor.findChildren(Link) if each.text().startswith("Switch off")
+    ]
+    assert found
+    for link in found:
+        link.followed.emit(link._value)
+    qtbot.waitUntil(lambda: not page._faults)
+    rules = [each for each in wording.outline(page.draft.data) if each.kind == "rule"]
+    assert any(each.is_off for each in rules)
+    assert page._bar.publish.isEnabled()
+    page.undo()
+    qtbot.waitUntil(lambda: bool(page._faults))
+
+
 def test_whoever_publishes_is_told_that_the_server_may_not_know_it(qtbot, page):
     dialog = keep(qtbot, page.tasks, PublishDialog(page.tasks, page.draft, TODAY, page))
     assert dialog.old_rules.isHidden()

@@ -13,6 +13,7 @@ from mcdesk.procedure import wording
 from mcdesk.procedure.guard_sentences import SAID, places
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.wording_add import is_own
+from mcdesk.procedure.wording_check import CHECK
 from mcdesk.procedure.wording_numbers import is_own_number
 from mcdesk.ui import parts, theme
 from mcdesk.ui.forms.dialogs import labelled
@@ -56,7 +57,7 @@ class EntryEditor(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(16, 12, 16, 12)
         self.column.setSpacing(theme.GAP)
-        self._place = ""
+        self._place, self._may = "", False
         self.is_empty = True
         self._faults = QVBoxLayout()
         self.texts: dict[tuple[str, str], GrowingText] = {}
@@ -75,6 +76,7 @@ class EntryEditor(QWidget):
         """Show the entry at a place, with what is wrong with it."""
         parts.clear(self.column)
         self._place, self.texts, self.numbers, self.is_empty = place, {}, None, False
+        self._may = may
         kind = wording.kind_of(place) if place else wording.root_of(data)
         entry = wording.entry_at(data, place)
         id_ = wording.id_of(kind, entry) if place else str(data.get("id", ""))
@@ -121,6 +123,15 @@ class EntryEditor(QWidget):
         for finding in faults:
             words = sentence(finding)
             self._faults.addWidget(parts.label(words, "small", state="bad", wrap=True))
+            check = str(finding.params.get(CHECK, ""))
+            if check and self._may:
+                link = parts.Link(_("Switch off that check, too"), check)
+                link.followed.connect(self._on_check)
+                self._faults.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _on_check(self, place: str) -> None:
+        """Switch off the check that reads what is switched off here."""
+        self._wish(lambda data: wording.with_value(data, place, "off", value=True))
 
     def _wish(self, change: Callable[[Data], Data], step: str = "") -> None:
         self.wished.emit(change, step)
