@@ -144,7 +144,7 @@ end $$;
 
 -- A setting is one that there is, with a value that it can have (`people.set_setting`, `setting_bounds.py`). Which guards
 -- and rules have a level, and which time zones there are, the workspaces know. What a procedure of before does not tell of
--- its settings is not asked.
+-- its settings is not asked. A number is written plainly (`rules_types.PLAIN`).
 create or replace function hub.check_setting(p_day text, p_kind text, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_key text := p_new->>'key'; v_value jsonb; v_number numeric; v_default jsonb; v_fits boolean;
@@ -158,7 +158,7 @@ begin
     raise exception 'there is no such setting: %', left(v_key, 60) using errcode = '23514'; end if;
   if pg_input_is_valid(btrim(v_default#>>'{}'), 'numeric') and jsonb_typeof(v_default) <> 'boolean'
       and v_key not in ('name', 'university') then
-    if jsonb_typeof(v_value) in ('number', 'string') and btrim(v_value#>>'{}') ~ '^[+-]?[0-9.]{1,30}$'
+    if jsonb_typeof(v_value) in ('number', 'string') and btrim(v_value#>>'{}') ~ '^[+-]?[0-9]{1,30}([.][0-9]{1,30})?$'
         and pg_input_is_valid(btrim(v_value#>>'{}'), 'numeric') then
       v_number := btrim(v_value#>>'{}')::numeric; end if;
     v_fits := v_number >= 0 and v_number <= case when v_key = any ('{shares}') then 100 else {most} end

@@ -109,7 +109,8 @@ SETTINGS = (
         ("level:guard.form_valid", "never"), ("level:guard.form_valid", ["off"]),
         ("profile", "half"), ("profile", None), ("passing_mark", 9999), ("passing_mark", "70,5"),
         ("hours_per_sks", 0), ("hours_per_sks", -1), ("hours_per_sks", [45]), ("weeks_max", "x"),
-        ("seal_pdf", "yes"))),
+        ("passing_mark", "1e2"), ("passing_mark", "7_0"), ("passing_mark", "\t70"),
+        ("weeks_max", "\u0664"), ("seal_pdf", "yes"))),
     *(case(LEAD, do.SetSetting(key=key, value=value)) for key, value in (
         ("level:guard.form_valid", "warn"), ("profile", "full"), ("passing_mark", 70.5),
         ("passing_mark", " 70.5 "), ("hours_per_sks", "45"), ("university", "A university"),

