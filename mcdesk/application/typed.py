@@ -44,6 +44,8 @@ ADDRESS = re.compile(rf"({PART}+)@({PART}+\.[^\s@.]+)")
 NO_DATE = N_("“{text}” is not a date that exists. Write day, month and year: 17 Aug 2026.")
 """What is said wherever a date is typed or read from a list and is none."""
 
+BETWEEN_NAMES = ("bin", "binti", "van", "de", "al")
+"""What is written small within a person's name."""
 TITLE = re.compile(
     r"(?:[^\W\d_]{1,6}\.)+(?:[^\W\d_]{1,6})?(?:\([^\W\d_]{1,4}\))?\.?|PhD|MBA|MSc|BSc"
 )
@@ -281,6 +283,21 @@ def people(text: str, is_name: Callable[[str], bool]) -> tuple[str, ...]:
                 own.append(word)
         found += own
     return tuple(dict.fromkeys(found))
+
+
+def several_people(word: str) -> tuple[str, ...]:
+    """Return the people that one word may name, each by two names or more; () where it is one.
+
+    “Guest, from industry” is one. It is proposed only: what is meant a person says.
+    """
+    parts = with_titles((), [part for part in map(str.strip, word.split(",")) if part])
+    names = [re.split(r"\s+", part.partition(",")[0]) for part in parts]
+    are_all = all(1 < len(name) < 7 and all(map(_in_name, name)) for name in names)
+    return tuple(parts) if len(parts) > 1 and are_all else ()
+
+
+def _in_name(word: str) -> bool:
+    return word in BETWEEN_NAMES or (word[:1].isupper() and not any(map(str.isdigit, word)))
 
 
 def is_called(text: str, names: Iterable[str]) -> bool:

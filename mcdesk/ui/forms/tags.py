@@ -14,7 +14,7 @@ from mcdesk.i18n import _
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.parts import FlowLayout, row, text
 from mcdesk.ui.forms.suggesting import best_first
-from mcdesk.ui.forms.values import people, tags, with_titles
+from mcdesk.ui.forms.values import people, several_people, tags, with_titles
 from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
@@ -22,21 +22,38 @@ if TYPE_CHECKING:
 
 
 class Tag(QFrame):
-    """One word with a way to take it out.
+    """One word with a way to take it out, and to part it where it may name several people.
 
     Signals:
         removed: the word itself.
+        parted: the word itself; what it names are several.
     """
 
     removed = Signal(str)
+    parted = Signal(str)
 
-    def __init__(self, word: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, word: str, parent: QWidget | None = None, several: Sequence[str] = ()
+    ) -> None:
         super().__init__(parent)
         self.word = word
         layout = row(self, gap=0)
         self._label = text(_short(word), "chip", state="accent")
         self._label.setToolTip(word)
         layout.addWidget(self._label)
+        self._part: QToolButton | None = None
+        if several:
+            self._part = part = QToolButton()
+            part.setText(_("{n} people?").format(n=len(several)))
+            part.setProperty("kind", "quiet")
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            named = "; ".join(map(_short, several))
+            words = _("Part this into: {names}. By keyboard: Backspace takes it back into the "
+                      "line; write “;” between the names.")  # fmt: skip
+            part.setToolTip(words.format(names=named))
+            part.setAccessibleName(part.toolTip())
+            part.clicked.connect(self._on_part)
+            layout.addWidget(part)
         self._out = QToolButton()
         self._out.setText("×")
         self._out.setProperty("kind", "quiet")
@@ -49,6 +66,11 @@ class Tag(QFrame):
 
     def set_writable(self, *, writable: bool) -> None:
         self._out.setVisible(writable)
+        if self._part is not None:
+            self._part.setVisible(writable)
+
+    def _on_part(self) -> None:
+        self.parted.emit(self.word)
 
     def _on_out(self) -> None:
         self.removed.emit(self.word)
@@ -208,9 +230,11 @@ class TagBox(QFrame):
                 widget.setParent(None)
                 widget.deleteLater()
         for number, word in enumerate(self._words):
-            tag = Tag(word, self)
+            several = several_people(word) if self._is_name is not None else ()
+            tag = Tag(word, self, several)
             tag.set_writable(writable=self._writable)
             tag.removed.connect(self._on_removed)
+            tag.parted.connect(self._on_parted)
             self._flow.insert_widget(number, tag)
             tag.show()
         self.updateGeometry()
@@ -240,9 +264,17 @@ class TagBox(QFrame):
             self.changed.emit()
 
     def _on_removed(self, word: str) -> None:
+        self._put([kept for kept in self._words if kept != word])
+
+    def _on_parted(self, word: str) -> None:
+        """Make a guest the several people that it names, in its place."""
+        found = (several_people(kept) if kept == word else (kept,) for kept in self._words)
+        self._put(list(dict.fromkeys(each for parts in found for each in parts)))
+
+    def _put(self, words: Sequence[str]) -> None:
         if not self.line.hasFocus():
             self.began.emit()
-        self._lay_out([kept for kept in self._words if kept != word])
+        self._lay_out(words)
         self.changed.emit()
         if not self.line.hasFocus():
             self.ended.emit()

@@ -16,6 +16,7 @@ from mcdesk.application.typed import (
     parse_date,
     parse_number,
     people,
+    several_people,
     tags,
     with_titles,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "parse_date",
     "parse_number",
     "people",
+    "several_people",
     "show",
     "show_date",
     "show_number",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from mcdesk.ui.forms.tags import TagBox
+from mcdesk.ui.forms.values import several_people
 
 
 def test_a_name_typed_with_its_titles_is_one_chip(qtbot: Any) -> None:
@@ -70,3 +73,38 @@ def test_a_comma_within_a_guest_makes_no_second_one(qtbot: Any) -> None:
     box.line.setFocus()
     QTest.keySequence(box.line, QKeySequence(QKeySequence.StandardKey.Paste))
     assert box.words()[-1] == "Third, a guest"
+
+
+@pytest.mark.parametrize(
+    ("word", "several"),
+    [
+        ("Guest One, Guest Two", ("Guest One", "Guest Two")),
+        ("Dr. Guest One, M.M., Guest bin Two, Guest Three",
+         ("Dr. Guest One, M.M.", "Guest bin Two", "Guest Three")),
+        ("Guest One", ()),
+        ("Guest One, M.M.", ()),
+        ("Guest, from industry", ()),
+        ("Guest One, head of sales", ()),
+        ("Guest One, Room 12", ()),
+        ("", ()),
+    ],
+)  # fmt: skip
+def test_a_guest_may_name_several_people(word: str, several: tuple[str, ...]) -> None:
+    assert several_people(word) == several
+
+
+def test_several_guests_in_one_are_parted_when_a_person_says_so(qtbot: Any) -> None:
+    box = TagBox()
+    qtbot.addWidget(box)
+    box.take_people(lambda: ["SME-01"], lambda text: text == "SME-01")
+    box.show_words(["SME-01"])
+    QTest.keyClicks(box.line, "Guest One, Guest Two;")
+    assert box.words() == ["SME-01", "Guest One, Guest Two"], "never by itself"
+    (part,) = (found for found in box.findChildren(QToolButton) if found.text() == "2 people?")
+    assert "Guest One; Guest Two" in part.toolTip()
+    part.click()
+    assert box.words() == ["SME-01", "Guest One", "Guest Two"]
+    box.set_writable(writable=False)
+    box.show_words(["Guest One, Guest Two"])
+    (part,) = (found for found in box.findChildren(QToolButton) if found.text() == "2 people?")
+    assert not part.isVisibleTo(box)
