@@ -44,7 +44,10 @@ STRUCTURES = (FieldType.TABLE, FieldType.CHECKLIST, FieldType.GROUP)
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What was sent out: the form, its wording, the language of its texts, and its content."""
+    """What was sent out: the form, its wording, the language of its texts, and its content.
+
+    `card` is that of a form that it had not begun then; the form is opened when the file is back.
+    """
 
     workspace: str
     form_id: str
@@ -52,14 +55,17 @@ class Sent:
     definition: str
     language: str
     base: Content
+    card: str = ""
 
     def text(self) -> str:
         """Return the record as one line of plain letters."""
-        data = {
+        data: dict[str, Json] = {
             "workspace": self.workspace, "form": self.form_id, "kind": self.kind,
             "definition": self.definition, "language": self.language,
             "base": content_as_data(self.base),
         }  # fmt: skip
+        if self.card:
+            data["card"] = self.card
         body = json_text(data).encode()
         packed = base64.b64encode(zlib.compress(body, 9)).decode()
         return f"{SIGN}{sha256(body).hexdigest()[:16]}:{packed}"
@@ -77,14 +83,15 @@ def read_sent(text: str) -> Sent | None:
             return None
         data = json.loads(body)
         texts = [data[name] for name in ("workspace", "form", "kind", "definition", "language")]
+        texts.append(data.get("card", ""))
         base = content_from_data(data["base"])
     except (ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError,
             zlib.error, binascii.Error):  # fmt: skip
         return None
     if not all(isinstance(part, str) for part in texts):
         return None
-    workspace, form_id, kind, definition, shown = texts
-    return Sent(workspace, form_id, kind, definition, shown, base)
+    workspace, form_id, kind, definition, shown, card = texts
+    return Sent(workspace, form_id, kind, definition, shown, base, card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +177,11 @@ def text_of(entry: Field | Column, value: Json, names: Names, shown: str = "") -
     return str(value)
 
 
-def to_fill(view: FormView, sheet: Sheet, *, blank: bool = False) -> Sheet:
+def to_fill(view: FormView, sheet: Sheet, *, blank: bool = False, is_coming: bool = False) -> Sheet:
     """Return the sheet of a form with all that it takes to be filled in outside the program.
 
     A blank says nothing of the text that stands, and may be had of a frozen form, too: it is taken
-    in once the form is open again.
+    in once the form is open again. One that `is_coming` is opened when it comes back.
 
     Raises:
         Refused: The form is frozen.
@@ -190,6 +197,7 @@ def to_fill(view: FormView, sheet: Sheet, *, blank: bool = False) -> Sheet:
         definition=view.definition.digest,
         language=language(),
         base=content,
+        card=view.header.card_id if is_coming else "",
     )
     computed = Content() if blank else sheet.computed
     if view.read_only:

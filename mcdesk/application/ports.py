@@ -221,6 +221,10 @@ class DeskPort(TeamDeskPort, FilesPort, SearchPort, Protocol):
         """Return a form that a card has not begun as it is printed, blank."""
         ...
 
+    def coming_form(self, card: str, kind: str) -> tuple[FormView, Sheet]:
+        """Return a form that a card has not begun as it would begin, and its sheet to send out."""
+        ...
+
     def wording_preview(self, text: str) -> FormView:
         """Return a form as it would be seen with a wording that is not published."""
         ...

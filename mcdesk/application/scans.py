@@ -60,6 +60,9 @@ ANSWERS: Mapping[ScanState, str] = {
 }  # fmt: skip
 
 
+NOT_BEGUN = N_("A blank of a form ({kind}) that is not begun: begin it and type in what stands on "
+               "the paper, then choose the form by hand.")  # fmt: skip
+"""Said of the paper of a form that was sent out before it was begun (`application/coming.py`)."""
 ALL_HERE = N_("The cover of the booklet for {who} of {day}. All its forms are in this scan: {n}. "
               "Nothing is signed on the cover.")  # fmt: skip
 SOME_HERE = N_("The cover of the booklet for {who} of {day}. Of its forms in this scan: {here} of "
@@ -158,7 +161,8 @@ def _nobodys(
 ) -> ScanBundle:
     params = {"kind": code.form if code else "", "workspace": code.workspace if code else "",
               "here": knowledge.workspace_mark}  # fmt: skip
-    answer = Finding(f"scan_{state}", ANSWERS[state], params)
+    is_coming = state == "unknown" and code is not None and code.kind == "blank"
+    answer = Finding(f"scan_{state}", NOT_BEGUN if is_coming else ANSWERS[state], params)
     return ScanBundle(f"page:{place}", state, answer, (place,), kind=code.form if code else "")
 
 

@@ -7,14 +7,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application import shelf
+from mcdesk.application import coming, shelf
 from mcdesk.application.adopting import adoption
 from mcdesk.application.directory import definitions_now
-from mcdesk.application.form_queries import card_header
 from mcdesk.application.journal import Event, read_event
 from mcdesk.application.queries import find_card
 from mcdesk.application.reading import Reading
-from mcdesk.application.things import refuse_missing
 from mcdesk.application.trial import trial_sheet, trial_view
 from mcdesk.application.views import (
     CardAdoption,
@@ -25,7 +23,6 @@ from mcdesk.application.views import (
 from mcdesk.application.work import refuse
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_, _
-from mcdesk.procedure.content import Content
 from mcdesk.procedure.guard_sentences import with_sentences
 from mcdesk.procedure.load_form import read_form
 from mcdesk.procedure.records import Card, DefinitionText, Form
@@ -113,13 +110,18 @@ class WordingReading(Reading):
         """
         with self.store.read() as reader:
             knowledge = self._knowledge(reader)[0]
-            found = find_card(knowledge, card)
-            definition = shelf.definitions_of(reader, found).forms.get(kind)
-            if definition is None:
-                refuse_missing("form", kind)
-            top = card_header(knowledge, found, knowledge.situation(found))
-            blank = trial_sheet(knowledge, definition, Content())
-            return replace(blank, header=replace(top, round=0, loop=0))
+            return coming.coming_sheet(knowledge, find_card(knowledge, card), kind)
+
+    def coming_form(self, card: str, kind: str) -> tuple[FormView, Sheet]:
+        """Return a form that a card has not begun as it would begin, and its sheet to be sent out.
+
+        Raises:
+            Refused: The card's procedure has no such form.
+        """
+        with self.store.read() as reader:
+            knowledge = self._knowledge(reader)[0]
+            view = coming.coming_form(knowledge, find_card(knowledge, card), kind)
+            return view, coming.sheet_of(knowledge, view)
 
     def wording_preview(self, text: str) -> FormView:
         """Return a form as it would be seen with a wording that is not published."""

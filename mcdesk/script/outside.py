@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.application.coming import to_begin
 from mcdesk.application.days import told
 from mcdesk.application.names import ViewNames
 from mcdesk.application.outside import to_fill
@@ -14,7 +15,7 @@ from mcdesk.errors import Finding, Refused, WrongUsage
 from mcdesk.exchange.filled import read_filled
 from mcdesk.i18n import N_, _
 from mcdesk.reports.output import write
-from mcdesk.script.printing import check_out
+from mcdesk.script.printing import check_out, is_begun
 from mcdesk.script.running import DONE, REFUSED, desk_of, emit, form_of, verb
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from mcdesk.application.outside import Filled
     from mcdesk.application.ports import AppPort, DeskPort
     from mcdesk.application.proposal import Proposal, Proposed
-    from mcdesk.application.views import FormView
+    from mcdesk.application.views import FormView, Sheet
 
 
 @verb("form-out")
@@ -33,10 +34,7 @@ def form_out(arguments: argparse.Namespace, app: AppPort) -> int:
     out = arguments.pdf or arguments.docx
     check_out(out)
     with desk_of(arguments, app) as desk:
-        line = form_of(desk, arguments.code, arguments.form)
-        sheet = to_fill(
-            desk.form(line.form_id), desk.sheet(line.form_id, "draft"), blank=arguments.blank
-        )
+        sheet = _sheet(desk, arguments.code, arguments.form, blank=arguments.blank)
     if arguments.docx:
         from mcdesk.exchange.forms_docx import document_to_fill
 
@@ -50,6 +48,17 @@ def form_out(arguments: argparse.Namespace, app: AppPort) -> int:
     return DONE
 
 
+def _sheet(desk: DeskPort, code: str, kind: str, *, blank: bool) -> Sheet:
+    """Return the sheet to be filled in; of a form that the card has not begun a blank."""
+    if blank and not is_begun(desk, code, kind):
+        return to_fill(*desk.coming_form(code, kind), blank=True, is_coming=True)
+    if not is_begun(desk, code, kind):
+        raise WrongUsage(_("{code} has not begun {kind}; --blank writes it all the same")
+                         .format(code=code, kind=kind))  # fmt: skip
+    line = form_of(desk, code, kind)
+    return to_fill(desk.form(line.form_id), desk.sheet(line.form_id, "draft"), blank=blank)
+
+
 @verb("form-in")
 def form_in(arguments: argparse.Namespace, app: AppPort) -> int:
     """Tell what a filled form proposes; with --apply take over what nothing speaks against.
@@ -58,7 +67,7 @@ def form_in(arguments: argparse.Namespace, app: AppPort) -> int:
     """
     filled = read_filled(arguments.file)
     with desk_of(arguments, app, read_only=not arguments.apply) as desk:
-        view = desk.form(_form_id(desk, filled, arguments.to))
+        view = _view(desk, filled, arguments)
         proposal = _with_other(desk, propose(view, filled), filled, view)
         if not arguments.json:  # what speaks against the file comes before anything is taken
             print("".join(f"{told(note)}\n" for note in proposal.notes), end="", flush=True)
@@ -76,6 +85,21 @@ def form_in(arguments: argparse.Namespace, app: AppPort) -> int:
             print(text)
     is_whole = all(one.is_chosen for one in proposal.found) and not proposal.unplaced
     return DONE if is_whole else REFUSED
+
+
+def _view(desk: DeskPort, filled: Filled, arguments: argparse.Namespace) -> FormView:
+    """Return the form that a file is for; one that was not begun is opened when it is taken over.
+
+    Without --apply it is shown as it would begin.
+    """
+    sent = filled.sent
+    begin = None if arguments.to or sent is None else to_begin(desk, sent)
+    if begin is None or sent is None:
+        return desk.form(_form_id(desk, filled, arguments.to))
+    if not arguments.apply:
+        return desk.coming_form(begin.card, begin.form)[0]
+    desk.execute_together([begin], source="filled")
+    return desk.form(sent.form_id)
 
 
 def _with_other(desk: DeskPort, proposal: Proposal, filled: Filled, view: FormView) -> Proposal:

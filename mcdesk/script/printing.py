@@ -41,7 +41,7 @@ def print_(arguments: argparse.Namespace, app: AppPort) -> int:
 def _asked(desk: DeskPort, arguments: argparse.Namespace) -> list[Sheet]:
     """Return the sheets that are asked for of a card; a blank one of a coming form, too."""
     code, kind = arguments.code, arguments.form
-    if arguments.kind == "blank" and not _is_begun(desk, code, kind):
+    if arguments.kind == "blank" and not is_begun(desk, code, kind):
         return [desk.coming_sheet(code, kind)]
     lines = standing_forms(desk, code, kind)
     if arguments.kind == "blank":
@@ -50,7 +50,7 @@ def _asked(desk: DeskPort, arguments: argparse.Namespace) -> list[Sheet]:
     return [sheet for line in lines for sheet in sheets_of(desk, line, *asked)]
 
 
-def _is_begun(desk: DeskPort, code: str, kind: str) -> bool:
+def is_begun(desk: DeskPort, code: str, kind: str) -> bool:
     """Tell whether a card has this form; all of them, and one asked for by its sheet, it has.
 
     One of an earlier round alone is to come again, as one is whose stage was never reached.

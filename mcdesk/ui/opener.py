@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QWidget
 from mcdesk.ui import jobs
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mcdesk.application.views import Changes
+    from mcdesk.ui.forms.editor import FormEditor
     from mcdesk.ui.window import MainWindow
 
 
@@ -20,6 +23,7 @@ class Opener(QObject):
 
     A page may have the signals `closed`, `changed` (Changes), `card_requested` (id) and
     `form_requested` (form id, path), `print_requested` (form ids), `sign_requested` (form id),
+    `filled_requested` (form id, file),
     `paper_requested` (which, card, code), `guide_requested` (chapter), `essentials_requested`
     (card), and a method `apply_changes(Changes)`.
     """
@@ -73,6 +77,18 @@ class Opener(QObject):
         if path and callable(go):
             go(path)
 
+    def take_in(self, form: str, path: Path) -> None:
+        """Open a form, and show what a file that came back proposes for it."""
+        self.open_form_id(form)
+        from mcdesk.ui.forms.editor import FormEditor
+
+        page = self._window.host.page
+        if isinstance(page, FormEditor) and page.outside is None:
+            once = Qt.ConnectionType.SingleShotConnection
+            page.opened.connect(partial(_take_in, page, path), once)
+        elif isinstance(page, FormEditor):
+            _take_in(page, path)
+
     def open_comment(self, form: str, path: str, comment: str) -> None:
         """Open a form at a place in it, with a comment on it in sight."""
         self.open_form_id(form, path)
@@ -97,6 +113,7 @@ class Opener(QObject):
             "card_requested": self._window.open_card,
             "form_requested": self.open_form_id,
             "print_requested": self.print_forms,
+            "filled_requested": self.take_in,
             "paper_requested": self.make_paper,
             "sign_requested": self.sign_form,
             "guide_requested": self.read_guide,
@@ -131,3 +148,9 @@ class Opener(QObject):
         page = self.sender()
         if isinstance(page, QWidget):
             self._window.host.put_away(page)
+
+
+def _take_in(editor: FormEditor, path: Path) -> None:
+    """Show what a file proposes in a form that has just been opened."""
+    if editor.outside is not None:
+        editor.outside.take_file(path)

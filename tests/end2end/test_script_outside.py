@@ -91,3 +91,20 @@ def test_what_was_sent_out_in_one_language_is_taken_in_in_the_other(script, tmp_
     path = tmp_path / "F2.docx"
     script("form-out", CARD, "F2", "--docx", path, "--lang", "id")
     assert "nothing to take over" in script("form-in", path, "--lang", "en")
+
+
+def test_a_blank_of_a_form_not_begun_is_opened_when_it_is_taken_over(script, tmp_path):
+    path = tmp_path / "F3.pdf"
+    script("form-out", CARD, "F3", "--pdf", path, code=USAGE)
+    assert "--blank" in script.err
+    script("form-out", CARD, "F3", "--pdf", path, "--blank")
+    fill(path, **{"t6:assumptions": "The studio is free."})
+    before = script.json("show", CARD, "--json")[0]
+    found = script.json("form-in", path, "--json")[0]
+    assert (found["form"], [one["path"] for one in found["found"]]) == ("F3", ["t6.assumptions"])
+    assert script.json("show", CARD, "--json")[0] == before, "told, nothing is begun"
+    assert "taken over" in script("form-in", path, "--apply")
+    assert "nothing to take over" in script("form-in", path)
+    told = script("history", CARD, "--limit", "2")
+    assert "Filled MC-1 F3" in told
+    assert "Form opened MC-1 F3" in told

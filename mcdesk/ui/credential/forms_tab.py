@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from mcdesk.application.views import FormLine, OriginalView
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.sheets import ASSESSOR
+from mcdesk.ui.credential.coming import ComingForms
 from mcdesk.ui.credential.deeds import Deed
 from mcdesk.ui.credential.entries import Entry
 from mcdesk.ui.credential.external import ExternalDialog, ReadOriginal
@@ -112,10 +114,18 @@ def _order(form: FormLine) -> tuple[object, ...]:
 
 
 class FormsTab(ListTab):
-    """Lists the forms and opens, prints, signs or records them."""
+    """Lists the forms and opens, prints, signs or records them.
+
+    Signals:
+        filled_requested: what a file (path) proposes for a form (id) is to be shown.
+    """
+
+    filled_requested = Signal(str, object)
 
     def __init__(self, errands: Errands, parent: QWidget) -> None:
         super().__init__(_("Forms"), errands, parent, many=True)
+        self.coming = ComingForms(errands, self)
+        self.coming.arrived.connect(self.filled_requested)
         self._wanted = ""  # the form to stand at as soon as it is listed
         self.add_buttons(("open", "print", "sign", "mail"), ("another", "external"))
         self.list.opened.connect(self._on_opened)
@@ -132,6 +142,10 @@ class FormsTab(ListTab):
             Deed("remove", N_("Remove this sheet…"), self._remove, self._why_not_remove, "trash-2"),
             Deed("external", N_("External original…"), self._external, self._why_not_external,
                  "paperclip"),
+            Deed("blank", N_("Blank to fill in elsewhere…"), self._blank, self._why_no_blank,
+                 "download", separator=True),
+            Deed("take_in", N_("Take in a filled form…"), self._take_in, self._why_not_take_in,
+                 "upload"),
         )  # fmt: skip
 
     @override
@@ -202,6 +216,27 @@ class FormsTab(ListTab):
 
     def _print(self) -> None:
         self.print_requested.emit(self._printed())
+
+    # --- filled in elsewhere, before it is begun ---------------------------------------------
+
+    def _why_no_blank(self) -> str:
+        value = self.list.value()
+        if isinstance(value, FormLine):
+            return _("It has been begun: open it; “More” there has this.")
+        return "" if isinstance(value, NotBegun) else nothing_chosen()
+
+    def _why_not_take_in(self) -> str:
+        return self._why_no_blank() or self.writing(right="")
+
+    def _blank(self) -> None:
+        value, state = self.list.value(), self.state
+        if isinstance(value, NotBegun) and state is not None:
+            self.coming.send_out(state.tile.id, state.tile.code, value.kind)
+
+    def _take_in(self) -> None:
+        value, state = self.list.value(), self.state
+        if isinstance(value, NotBegun) and state is not None:
+            self.coming.take_in(state.tile.id, value.kind)
 
     # --- signing ---------------------------------------------------------------------------
 

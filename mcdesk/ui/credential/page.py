@@ -41,6 +41,7 @@ class CardPageView(QWidget):
         closed: back to where the page was opened from.
         form_requested: a form (id) is to be opened, at a path ("" for its top).
         print_requested: forms (a tuple of ids) are to be printed.
+        filled_requested: what a file (path) proposes for a form (id) is to be shown.
         paper_requested: a paper (its name) of a card or form (id), with the card's code, is to
             be made.
         changed: the `Changes` of something done here; the window tells `apply_changes` of all.
@@ -50,6 +51,7 @@ class CardPageView(QWidget):
     closed = Signal()
     form_requested = Signal(str, str)
     print_requested = Signal(object)
+    filled_requested = Signal(str, object)
     paper_requested = Signal(str, str, str)
     changed = Signal(object)
     loaded = Signal()
@@ -107,6 +109,7 @@ class CardPageView(QWidget):
         body.card.revision_started.connect(self._on_revision)
         self._again.clicked.connect(self.refresh)
         self._away.clicked.connect(self.closed)
+        body.forms.filled_requested.connect(self.filled_requested)
         for tab in body.lists():
             tab.form_requested.connect(self.form_requested)
             tab.print_requested.connect(self.print_requested)

@@ -61,6 +61,7 @@ class FormEditor(QWidget):
         guide_requested: a chapter (id) of the development guide is to be read.
         essentials_requested: the essentials of the card (its id) are to be completed.
         look_requested: an entry (its number) of what needs a look is to be shown.
+        opened: the form is here.
     """
 
     closed = Signal()
@@ -74,6 +75,7 @@ class FormEditor(QWidget):
     guide_requested = Signal(str)
     look_requested = Signal(int)
     essentials_requested = Signal(str)
+    opened = Signal()
 
     help_topic = "fill-a-form"
 
@@ -137,6 +139,7 @@ class FormEditor(QWidget):
             self.go(self._wanted_path)
         if self._wanted_comment:
             self.show_comment(self._wanted_comment)
+        self.opened.emit()
 
     def _on_looked(self, before: str) -> None:
         """Keep when the form was last looked at, for as long as it is open."""
@@ -203,14 +206,12 @@ class FormEditor(QWidget):
         self.inspector.essentials_wanted.connect(self._on_essentials)
         self.acts.print_requested.connect(self.print_requested)
         self.acts.sign_requested.connect(self.sign_requested)
-        self.acts.failed.connect(self._on_refused)
         self.comparison = Comparison(self._jobs, bench)
-        self.comparison.failed.connect(self._on_refused)
         self.against = AgainstActs(self._jobs, bench, self.comparison, self)
-        self.against.failed.connect(self._on_refused)
         ErasingActs(self._jobs, bench, self._info, self)
         self.outside = OutsideActs(self._jobs, bench, self.comparison, self)
-        self.outside.failed.connect(self._on_refused)
+        for each in (self.acts, self.comparison, self.against, self.outside):
+            each.failed.connect(self._on_refused)
         self.outside.scans_dropped.connect(self.scans_dropped)
         bench.side.use_person(is_ctl=bool(CTL & set(self._info.roles)))
         bench.show_first(section)

@@ -18,6 +18,8 @@ from mcdesk.ui.override import override
 from mcdesk.ui.printing.host import first_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QMimeData
 
     from mcdesk.application.ports import DeskPort, Progress
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.notices import Offer
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
-    from mcdesk.ui.printing.making import MakingDialog, Print
+    from mcdesk.ui.printing.making import Making, MakingDialog, Print
 
 KINDS = (".pdf", ".docx")
 FILES = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
@@ -65,41 +67,21 @@ class OutsideActs(QObject):
 
     def _ask_where(self, *, blank: bool) -> None:
         view = self._session.view
-        dialog = QFileDialog(self._window, _("Save for filling in elsewhere"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(list(FILES.values()))
-        dialog.filterSelected.connect(partial(_set_suffix, dialog))
-        dialog.setDefaultSuffix("pdf")
-        dialog.setDirectory(str(first_folder()))
-        dialog.selectFile(f"{view.definition.id} {view.header.code}.pdf")
-        dialog.fileSelected.connect(partial(self._save_named, blank=blank))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        name = f"{view.definition.id} {view.header.code}.pdf"
+        ask_where(self._window, name, partial(self._save_named, blank=blank))
 
     def _save_named(self, name: str, *, blank: bool) -> None:
         self.save(Path(name), blank=blank)
 
     def save(self, path: Path, *, blank: bool = False) -> None:
         """Make the form as a file to be filled in, beside everything else."""
-        from mcdesk.ui.printing.host import SystemHost
-        from mcdesk.ui.printing.making import Making, MakingDialog
-
-        making = Making(
-            _("Save for filling in elsewhere"),
-            path.name,
-            partial(_read, self._session.form_id, blank),
-            _docx_printer if path.suffix.lower() == ".docx" else _pdf_printer,
-            _("What comes back filled in is taken in with More, “Take in a filled form…”."),
-            paged=False,
-        )
-        self.dialog = MakingDialog(making, path, self._jobs, SystemHost(), self._window)
+        words = _("What comes back filled in is taken in with More, “Take in a filled form…”.")
+        making = making_to_fill(path, partial(_read, self._session.form_id, blank), words)
+        self.dialog = show_making(making, path, self._jobs, self._window)
         self.dialog.finished.connect(self._on_dialog_ended)
-        self.dialog.show()
 
     def _on_dialog_ended(self) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
+        self.dialog = None
 
     # --- in --------------------------------------------------------------------------------
 
@@ -155,6 +137,40 @@ class OutsideActs(QObject):
                 self.take_file(path, dropped=True)
                 return True
         return super().eventFilter(watched, event)
+
+
+def ask_where(window: QWidget, name: str, named: Callable[[str], object]) -> None:
+    """Ask where a form to be filled in elsewhere goes, and as which kind of file."""
+    dialog = QFileDialog(window, _("Save for filling in elsewhere"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(list(FILES.values()))
+    dialog.filterSelected.connect(partial(_set_suffix, dialog))
+    dialog.setDefaultSuffix("pdf")
+    dialog.setDirectory(str(first_folder()))
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(named)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def making_to_fill(path: Path, read: Callable[[DeskPort, Progress], Sheet], words: str) -> Making:
+    """Return what makes a form as a file to be filled in; `words` say how it comes back."""
+    from mcdesk.ui.printing.making import Making
+
+    printer = _docx_printer if path.suffix.lower() == ".docx" else _pdf_printer
+    title = _("Save for filling in elsewhere")
+    return Making(title, path.name, read, printer, words, paged=False)
+
+
+def show_making(making: Making, path: Path, jobs: Jobs, window: QWidget) -> MakingDialog:
+    """Make a file beside everything else, and show how far it is."""
+    from mcdesk.ui.printing.host import SystemHost
+    from mcdesk.ui.printing.making import MakingDialog
+
+    dialog = MakingDialog(making, path, jobs, SystemHost(), window)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.show()
+    return dialog
 
 
 def _set_suffix(dialog: QFileDialog, chosen: str) -> None:

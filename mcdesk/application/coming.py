@@ -1,0 +1,107 @@
+"""A form that a card has not begun: as it would begin, to be sent out and to come back filled in.
+
+Its id follows from its place (`opening.new_form`), so what was sent out before names the very form
+that is opened later, by whomever.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mcdesk.application import shelf
+from mcdesk.application.form_queries import card_header
+from mcdesk.application.things import refuse_missing
+from mcdesk.application.trial import trial_sheet, trial_view
+from mcdesk.errors import Finding, Refused
+from mcdesk.i18n import N_
+from mcdesk.procedure.commands import OpenForm
+from mcdesk.procedure.content import Content
+from mcdesk.procedure.opening import new_form, open_form
+from mcdesk.procedure.paper_code import DIGITS, PaperCode
+from mcdesk.procedure.rows import content_of
+
+if TYPE_CHECKING:
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.outside import Sent
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import FormView, Sheet
+    from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.records import Card
+
+
+def coming_sheet(knowledge: Knowledge, card: Card, kind: str) -> Sheet:
+    """Return a form that a card has not begun, blank, in the wording that the card began under.
+
+    Raises:
+        Refused: The card's procedure has no such form.
+    """
+    definition = _definition(knowledge, card, kind)
+    top = card_header(knowledge, card, knowledge.situation(card))
+    blank = trial_sheet(knowledge, definition, Content())
+    return replace(blank, header=replace(top, round=0, loop=0))
+
+
+def coming_form(knowledge: Knowledge, card: Card, kind: str) -> FormView:
+    """Return a form that a card has not begun as it would be seen, were it opened now.
+
+    Raises:
+        Refused: The card's procedure has no such form.
+    """
+    definition, situation = _definition(knowledge, card, kind), knowledge.situation(card)
+    form = new_form(definition, card, knowledge.today.isoformat())
+    begun = open_form(definition, card, situation)
+    top = replace(card_header(knowledge, card, situation), round=form.round, loop=form.loop)
+    return replace(
+        trial_view(knowledge, definition), form_id=form.id, header=top, content=content_of(begun),
+        read_only=False,
+    )  # fmt: skip
+
+
+def sheet_of(knowledge: Knowledge, view: FormView) -> Sheet:
+    """Return the sheet of a coming form that is sent out: its code names the form to be opened."""
+    definition = view.definition
+    code = PaperCode(knowledge.workspace_mark, view.form_id, "blank", definition.id,
+                     digest=definition.digest[:DIGITS])  # fmt: skip
+    blank = trial_sheet(knowledge, definition, Content())
+    return replace(blank, kind="draft", header=view.header, code=code, most_rows={})
+
+
+def _definition(knowledge: Knowledge, card: Card, kind: str) -> FormDefinition:
+    found = shelf.definitions_of(knowledge.reader, card).forms.get(kind)
+    if found is None:
+        refuse_missing("form", kind)
+    return found
+
+
+def to_begin(desk: DeskPort, sent: Sent) -> OpenForm | None:
+    """Return what opens the form that a file was sent out for; None where it was opened since.
+
+    Raises:
+        Refused: It was sent out from another workspace, or for a round that is over.
+    """
+    if not sent.card:
+        return None
+    try:
+        desk.form(sent.form_id)
+    except Refused:
+        pass
+    else:
+        return None
+    try:
+        view, sheet = desk.coming_form(sent.card, sent.kind)
+    except Refused:
+        raise _of_elsewhere() from None
+    if sheet.code is None or sheet.code.workspace != sent.workspace:
+        raise _of_elsewhere()
+    if view.form_id != sent.form_id:
+        raise Refused(Finding(
+            "other_round", N_("The file was sent out for {form} of another round of {code}, which "
+                              "was never begun: take it into the form of the present round."),
+            {"form": view.definition.short, "code": view.header.code}, sent.kind,
+        ))  # fmt: skip
+    return OpenForm(card=sent.card, form=sent.kind)
+
+
+def _of_elsewhere() -> Refused:
+    return Refused(Finding("other_workspace", N_("The form was sent out from another workspace.")))

@@ -1,0 +1,112 @@
+"""A form that a card has not begun goes out blank, and is opened when it comes back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+
+from mcdesk.application.coming import to_begin
+from mcdesk.application.outside import read_sent, to_fill
+from mcdesk.application.proposal import propose
+from mcdesk.errors import Refused
+from mcdesk.exchange.filled_docx import read_docx
+from mcdesk.exchange.filled_pdf import read_pdf
+from mcdesk.exchange.forms_docx import document_to_fill
+from mcdesk.procedure import commands as do
+from mcdesk.reports.form import print_to_fill
+from tests.exchange.filled import taken_over
+from tests.exchange.test_filled_forms import filled_in
+
+KINDS = ("R1", "R2", "F2", "F3", "F5", "F6", "F7", "F8", "F9", "R10", "R11", "R13", "R14")
+
+
+def blank(desk, kind: str):
+    return to_fill(*desk.coming_form("MC-1", kind), blank=True, is_coming=True)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_shown_of_a_coming_form_is_what_begins(desk, card, kind):
+    coming, sheet = desk.coming_form(card, kind)
+    sent = read_sent(to_fill(coming, sheet, blank=True, is_coming=True).sent)
+    desk.execute(do.OpenForm(card=card, form=kind))
+    (opened,) = (line for line in desk.outline(card).forms if line.kind == kind)
+    view = desk.form(opened.form_id)
+    assert (coming.form_id, coming.content) == (view.form_id, view.content)
+    assert coming.definition == view.definition
+    there = read_sent(to_fill(view, desk.sheet(view.form_id, "draft"), blank=True).sent)
+    assert sent == replace(there, card=sent.card)
+    assert sheet.code.form_id == view.form_id
+
+
+def test_a_blank_that_comes_back_opens_its_form_and_is_taken_in(desk, card):
+    data = filled_in(print_to_fill(blank(desk, "F2")), {"p18": "Contract officer"})
+    filled = read_pdf(data)
+    begin = to_begin(desk, filled.sent)
+    assert begin == do.OpenForm(card=desk.outline(card).tile.id, form="F2")
+    foreseen = propose(desk.coming_form(card, "F2")[0], filled)
+    desk.execute_together([begin], source="filled")
+    view = desk.form(filled.sent.form_id)
+    proposal = propose(view, filled)
+    assert proposal.found == foreseen.found
+    assert [(one.path, one.state) for one in proposal.found] == [("p18", "theirs")]
+    taken_over(desk, proposal)
+    assert desk.form(view.form_id).content.value("p18") == ["Contract officer"]
+    kinds = [line.kind for line in desk.history(card, limit=2)]
+    assert kinds == ["ValueSet", "FormOpened"]
+
+
+def test_one_that_was_opened_meanwhile_goes_the_usual_way(desk, card):
+    data = filled_in(print_to_fill(blank(desk, "F2")), {"p18": "Contract officer"})
+    desk.execute(do.OpenForm(card=card, form="F2"))
+    desk.execute(do.SetValue(form="MC-1/F2", path="p16", new="Somebody wrote this."))
+    filled = read_pdf(data)
+    assert to_begin(desk, filled.sent) is None
+    found = propose(desk.form(filled.sent.form_id), filled).found
+    assert [one.path for one in found] == ["p18"], "what a blank left empty takes nothing away"
+
+
+def test_a_word_document_carries_the_form_that_will_be_opened(desk, card):
+    filled = read_docx(BytesIO(document_to_fill(blank(desk, "F5"))).getvalue())
+    assert to_begin(desk, filled.sent).form == "F5"
+
+
+def test_who_may_not_begin_a_form_begins_none_by_a_file(app, desk, card):
+    sent = read_sent(blank(desk, "F2").sent)
+    desk.execute(do.AddPerson(name="READER", roles=["reader"]))
+    with app.acting_as(desk, "READER"), pytest.raises(Refused) as caught:
+        desk.execute_together([to_begin(desk, sent)], source="filled")
+    assert caught.value.code == "no_right"
+    assert "F2" not in {line.kind for line in desk.outline(card).forms}
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [({"workspace": "00000000"}, "other_workspace"), ({"card": "nowhere"}, "other_workspace"),
+     ({"form_id": "5e1f0a52-0000-5000-8000-000000000000"}, "other_round")],
+)  # fmt: skip
+def test_what_is_of_elsewhere_or_of_another_round_begins_nothing(desk, card, changed, code):
+    sent = replace(read_sent(blank(desk, "F7").sent), **changed)
+    with pytest.raises(Refused) as caught:
+        to_begin(desk, sent)
+    assert caught.value.code == code
+
+
+def test_a_record_of_a_form_that_was_begun_names_no_card_and_begins_nothing(desk, card):
+    desk.execute(do.OpenForm(card=card, form="F2"))
+    form = next(line.form_id for line in desk.outline(card).forms if line.kind == "F2")
+    sent = read_sent(to_fill(desk.form(form), desk.sheet(form, "draft")).sent)
+    assert sent.card == ""
+    assert to_begin(desk, sent) is None
+    gone = replace(sent, form_id="5e1f0a52-0000-5000-8000-000000000000")
+    assert to_begin(desk, gone) is None
+
+
+def test_the_paper_of_a_form_that_is_not_begun_says_so(desk, card):
+    code = desk.coming_form(card, "F7")[1].code.text()
+    (bundle,) = desk.sort_scans([[code]])
+    assert "A blank of a form (F7) that is not begun" in bundle.answer.sentence("en")
+    desk.execute(do.OpenForm(card=card, form="F7"))
+    (bundle,) = desk.sort_scans([[code]])
+    assert bundle.state == "blank"
