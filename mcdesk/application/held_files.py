@@ -1,20 +1,26 @@
 """Which contents a replica fetches by itself: all, or all but scans and budgets.
 
 With the setting `files_held` those come by themselves only to who may record decisions and to who
-added them; to others once they open one (design.md, section 6: lazily).
+added them; once they open one also to who fills or signs the papers of its micro-credential
+(design.md, section 6: lazily), and to nobody else. A hub on a server gives them to no others
+(`resources/hub/parts.sql`, the same rule).
 """
 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from mcdesk.application import logo, shelf
+from mcdesk.application import asking, logo, shelf
+from mcdesk.application.allowed import has_role, procedure_of_today
 from mcdesk.application.brought import MARK
 from mcdesk.application.journal import read_event
+from mcdesk.errors import Finding, Trouble
+from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import read_object
-from mcdesk.procedure.records import Redaction, Revision, Setting, StoredFile
+from mcdesk.procedure.records import Card, Redaction, Revision, Setting, StoredFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +31,9 @@ if TYPE_CHECKING:
 
 HELD = ("scan", "budget")
 """The purposes of files that are held back."""
+KEPT_FROM = N_("This file does not come to you: scans and budgets are for who records decisions, for "
+               "who added them, and for who fills or signs the forms of their micro-credential. "
+               "Ask one of them.")  # fmt: skip
 SETTING, WANTED = "files_held", "files_wanted"
 
 
@@ -80,10 +89,44 @@ def held_back(knowledge: Knowledge, person: str) -> frozenset[str]:
     """Return the contents that do not come to a person by themselves."""
     if not knowledge.stored_settings.get(SETTING):
         return frozenset()
-    digest, _forms = shelf.published(knowledge.reader, knowledge.today)
-    recorders = shelf.procedure_of(knowledge.reader, digest).rights.get("record", ())
+    recorders = procedure_of_today(knowledge).rights.get("record", ())
     if knowledge.actor(person).roles & set(recorders):
         return frozenset()
     files = [file for file in knowledge.reader.select(StoredFile) if not file.link]
-    free = {f.digest for f in files if f.purpose not in HELD or f.added_by == person}
+    own = knowledge.same(person)
+    free = {f.digest for f in files
+            if f.purpose not in HELD or knowledge.same(f.added_by) == own}  # fmt: skip
     return frozenset(file.digest for file in files) - free
+
+
+def kept_from(knowledge: Knowledge, person: str, held: frozenset[str]) -> frozenset[str]:
+    """Return those of the contents held back that do not come to a person who opens them, either.
+
+    Those do of a card whose forms the person fills or signs; what stands there asks for it.
+    """
+    files = [
+        f for f in knowledge.reader.select(StoredFile) if f.digest in held and not f.link
+    ] if held else []  # fmt: skip
+    own = {id_: _is_concerned(knowledge, person, id_) for id_ in {f.card_id for f in files}}
+    return held - {file.digest for file in files if own[file.card_id]}
+
+
+def why_kept_from(knowledge: Knowledge, person: str, digest: str) -> Finding | None:
+    """Return why a content does not come to a person, who opens it; None where it comes."""
+    held = held_back(knowledge, person) & {digest}
+    if not kept_from(knowledge, person, held):
+        return None
+    return Finding("kept_from", KEPT_FROM)
+
+
+def _is_concerned(knowledge: Knowledge, person: str, card_id: str) -> bool:
+    """Tell whether somebody fills the forms of a card, or signs one of them."""
+    reader, procedure = knowledge.reader, procedure_of_today(knowledge)
+    roles, card = set(procedure.rights.get("fill", ())), reader.find(Card, card_id)
+    if card is not None:
+        with suppress(Trouble):  # a form that this program cannot read tells nobody
+            forms = shelf.definitions_of(reader, card).forms.values()
+            roles |= {signer.role for form in forms for signer in form.signers}
+        for revision in reader.select(Revision, card_id=card.id):
+            roles |= {signer.role for signer in asking.extra_signers(revision)}
+    return has_role(knowledge, procedure, knowledge.actor(person), roles, card)

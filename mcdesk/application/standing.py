@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from mcdesk.application import attention
 from mcdesk.application.altered_hub import ALTERED, altered_hub, is_altered, removals_told, said_of
 from mcdesk.application.healing import ADDRESS, HUB_ID, HealingDesk
-from mcdesk.application.held_files import WANTED, held_back, named_files, wanted_in, wanted_text
+from mcdesk.application.held_files import (
+    WANTED,
+    held_back,
+    kept_from,
+    named_files,
+    wanted_in,
+    wanted_text,
+    why_kept_from,
+)
 from mcdesk.application.journal import Head, Line, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.packet import lines_of
@@ -17,6 +25,7 @@ from mcdesk.procedure.records import Redaction
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mcdesk.errors import Finding
     from mcdesk.application.views.packet import PacketLine
 
 MOST = 200
@@ -68,6 +77,12 @@ class StandingDesk(HealingDesk):
             line = unit.line_at(seq)
         return str(line.hash) if line is not None else ""
 
+    def id_at(self, seq: int) -> str:
+        """Return which entry is confirmed under a number; "" where none is."""
+        with self.store.look() as unit:
+            line = unit.line_at(seq)
+        return str(line.id) if line is not None else ""
+
     def must_be_unaltered(self, lines: Sequence[Line]) -> None:
         """Refuse a hub in which an entry of this workspace's journal says something else.
 
@@ -105,9 +120,25 @@ class StandingDesk(HealingDesk):
         wanted = wanted_in(self.store.facts())
         with self.store.look() as unit:
             knowledge = Knowledge(unit, self.today, self.keys.verify)
-            held = held_back(knowledge, self.person_id) - wanted
-            named = named_files(knowledge) - held
+            held = held_back(knowledge, self.person_id)
+            asked = held & wanted
+            coming = asked - kept_from(knowledge, self.person_id, asked)
+            named = named_files(knowledge) - (held - coming)
         return tuple(each for each in sorted(named) if not self._has_file(each))
+
+    def why_kept_from(self, digest: str) -> Finding | None:
+        """Return why a content that is not here does not come to who works here, either."""
+        with self.store.look() as unit:
+            knowledge = Knowledge(unit, self.today, self.keys.verify)
+            return why_kept_from(knowledge, self.person_id, digest)
+
+    def files_kept_from(self) -> int:
+        """Return how many files are not here, and do not come to who works here."""
+        with self.store.look() as unit:
+            knowledge = Knowledge(unit, self.today, self.keys.verify)
+            held = held_back(knowledge, self.person_id) & named_files(knowledge)
+            kept = kept_from(knowledge, self.person_id, held)
+        return sum(not self._has_file(each) for each in kept)
 
     def want_file(self, digest: str) -> None:
         """Let a content that was held back come with the next exchange."""

@@ -94,6 +94,14 @@ class TeamDeskPort(Protocol):
         """Stop being a replica; what waits is confirmed here. Returns how much that was."""
         ...
 
+    def why_kept_from(self, digest: str) -> Finding | None:
+        """Return why a content that is not here does not come to who works here; None if it does."""
+        ...
+
+    def files_kept_from(self) -> int:
+        """Return how many files do not come to who works here."""
+        ...
+
     def want_file(self, digest: str) -> None:
         """Let a content that is not here come with the next exchange."""
         ...

@@ -29,7 +29,8 @@ from mcdesk.models.aside import set_aside
 from mcdesk.models.content import keep_copy, place_of
 from mcdesk.models.engines import translated
 from mcdesk.models.hub import SqliteHub
-from mcdesk.models.hub_troubles import backup_unsound, hub_not_kept, unreadable
+from mcdesk.models.hub_checking import withheld
+from mcdesk.models.hub_troubles import backup_unsound, hub_not_kept, not_for_all, unreadable
 from mcdesk.models.rebuilding import FILE_AND_JOURNAL, faults
 from mcdesk.paths import is_folder, named
 from mcdesk.procedure.calendar import stamped
@@ -113,6 +114,8 @@ def _write(hub: SqliteHub | ServerHub, made: Path, room: Path, now: datetime) ->
             _copy_file(connection, copy)
         else:
             connection.execute(text("SET LOCAL statement_timeout = 0"))
+            if kept := withheld(connection):
+                raise not_for_all(len(kept))
             with translated(str(copy)):
                 SqliteHub.fill(copy, connection, _facts(connection), None)
             members.append((MEMBERS, _members(connection, room)))

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from mcdesk.application.keys import Verify
     from mcdesk.models.server_hub import ServerHub
 
+LOOKED_AT = 200
+"""So many entries of a workspace are looked through for the one that a hub goes on with."""
+IS_KNOWN = text("SELECT to_regprocedure('hub.hub_withheld()') IS NOT NULL")
+WITHHELD = text("SELECT digest FROM hub.hub_withheld() AS digest")
 BLOBS = text("SELECT digest, encode(sha256(content), 'hex') = digest AS is_whole FROM hub.blob")
 
 
@@ -52,16 +56,24 @@ def check(hub: SqliteHub | ServerHub, verify: Verify | None) -> tuple[str, ...]:
         return (f"hub: {trouble.title}",)
 
 
+def withheld(connection: Connection) -> frozenset[str]:
+    """Return the contents at a server that are not for who asks; none at one of before."""
+    if not connection.execute(IS_KNOWN).scalar():
+        return frozenset()
+    return frozenset(connection.execute(WITHHELD).scalars())
+
+
 def _blobs(connection: Connection) -> Iterator[str]:
     """Yield files whose content is not at a server, or not what it is called."""
     whole = {row.digest: bool(row.is_whole) for row in connection.execute(BLOBS)}
     file, gone = tables.TABLES["file"], tables.TABLES["redaction"]
     named = select(gone.c.digest).where(gone.c.subject_table == "file")
     removed = set(connection.execute(named).scalars())
+    kept = withheld(connection)
     columns = select(file.c.name, file.c.digest).where(~file.c.deleted, file.c.link == "")
     for row in connection.execute(columns):
         name = _("file “{name}”").format(name=row.name)
-        if row.digest not in whole and row.digest in removed:
+        if row.digest not in whole and (row.digest in removed or row.digest in kept):
             continue
         if row.digest not in whole:
             yield _("{what}: its content is not in the store").format(what=name)
@@ -75,6 +87,7 @@ def compare(
     mine: Head,
     hash_at: Callable[[int], str],
     said_at: Callable[[int], str] = lambda _seq: "",
+    id_at: Callable[[int], str] = lambda _seq: "",
 ) -> tuple[str, ...]:
     """Return where a hub is not what a workspace remembers of it.
 
@@ -84,6 +97,7 @@ def compare(
         mine: The last entry that the workspace has from it.
         hash_at: What the workspace remembers of each entry.
         said_at: What an entry says there, in words.
+        id_at: Which entry it is.
     """
     found, _made, theirs = hub.identity()
     if found != hub_id:
@@ -97,8 +111,16 @@ def compare(
     if low == theirs.seq:
         words = _("hub: it was put back: it ends at entry {last}, the workspace has {mine} of it")
         return (words.format(last=low, mine=mine.seq),)
-    words = _("hub: entry {n} is another one than the workspace has from it: the journal was "
-              "written anew from there on")  # fmt: skip
     said = said_at(low + 1)
     known = (_("hub: as the workspace has it: {said}").format(said=said),) if said else ()
+    there = [line.id for line in hub.part_after(low, theirs.seq)]
+    later = {id_at(n) for n in range(low + 2, min(mine.seq, low + LOOKED_AT) + 1)}
+    if there[0] in later and id_at(low + 1) not in there:
+        words = _(
+            "hub: entry {n} of the workspace is missing in it; the next one is there: it was "
+            "taken out, or others brought theirs again first after the hub was put back"
+        )
+        return (words.format(n=low + 1), *known)
+    words = _("hub: entry {n} is another one than the workspace has from it: the journal was "
+              "written anew from there on")  # fmt: skip
     return (words.format(n=low + 1), *known)

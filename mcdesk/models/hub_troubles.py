@@ -15,7 +15,7 @@ from mcdesk.application.hub_codes import (
     OUT_OF_REACH,
 )
 from mcdesk.errors import Finding, Refused, Trouble
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import N_, _, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,6 +135,18 @@ def hub_not_kept(place: str, found: tuple[str, ...]) -> Trouble:
           "“{button}” on the team’s page; {path} stays as it is. The check says: {text}.").format(
             button=_("Rebuild the hub…"), path=place, text=listed(found)
         ),
+    )  # fmt: skip
+
+
+def not_for_all(kept: int) -> Trouble:
+    """Return the Trouble of a hub of which a login may not have all files, for a backup."""
+    return Trouble(
+        "not_for_all",
+        plural("{n} file of the hub is not for this login: no backup was made of it.",
+               "{n} files of the hub are not for this login: no backup was made of it.", kept),
+        _("Scans and budgets are kept from some here (Settings → Workspace), and a backup without "
+          "them is none. Take the login of somebody who records decisions, or that of the owner "
+          "of the database."),
     )  # fmt: skip
 
 

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 KEPT = {
     "member": "INSERT INTO hub.member (login, person_id, active) "
     "SELECT login, person_id, active FROM {old}.member ON CONFLICT DO NOTHING",
-    "blob": "INSERT INTO hub.blob (digest, content, login, at) "
+    "blob": "INSERT INTO hub.stored (digest, content, login, at) "
     "SELECT digest, content, login, at FROM {old}.blob ON CONFLICT DO NOTHING",
+    "had": "INSERT INTO hub.had SELECT * FROM {old}.had ON CONFLICT DO NOTHING",
     "received": "INSERT INTO hub.received (seq, login, at) SELECT r.seq, r.login, r.at "
     "FROM {old}.received r JOIN {old}.journal o ON o.seq = r.seq "
     "JOIN hub.journal n ON n.seq = o.seq AND n.hash = o.hash ON CONFLICT DO NOTHING",
@@ -151,7 +152,7 @@ def put_members(connection: Connection, members: Sequence[Mapping[str, object]])
 def put_content(connection: Connection, digest: str, content: bytes) -> None:
     """Keep a file by its content, as its owner; one that is there stays."""
     connection.execute(
-        text("INSERT INTO hub.blob (digest, content, login) "
+        text("INSERT INTO hub.stored (digest, content, login) "
              "VALUES (:digest, :content, session_user) ON CONFLICT DO NOTHING"),
         {"digest": digest, "content": content},
     )  # fmt: skip

@@ -48,6 +48,9 @@ REASONS = (
     (r"has no such place",
      N_("The form has no such place at the hub: its wording is another one there. Exchange, then "
         "look at the form.")),
+    (r"who names a file has its content",
+     N_("Files of the team are kept from some, and the hub cannot tell that this content is yours. "
+        "Attach the file again from where you have it.")),
     (r"needs a reason", N_("This needs a reason.")),
     (r"made in one's own name",
      N_("This login stands for somebody else than who works here. Ask who looks after the hub.")),

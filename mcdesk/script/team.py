@@ -55,6 +55,7 @@ def _join(arguments: argparse.Namespace, app: AppPort) -> int:
                     compares=compares)  # fmt: skip
     try:
         events, who = desk.replica().head.seq, desk.info().person
+        kept = desk.files_kept_from()
     finally:
         app.close(desk)
     if who:
@@ -62,7 +63,18 @@ def _join(arguments: argparse.Namespace, app: AppPort) -> int:
     else:
         words = _("made {file}, {held}; say with --as who works in it")
     print(words.format(file=arguments.file, held=counts.events(events), who=who))
+    _tell_kept(kept)
     return DONE
+
+
+def _tell_kept(kept: int) -> None:
+    """Print how many files do not come to who works here."""
+    if kept:
+        print(plural("files\t{n} scan or budget does not come to you: it is for who records "
+                     "decisions, and for who fills or signs the forms of its micro-credential",
+                     "files\t{n} scans or budgets do not come to you: they are for who records "
+                     "decisions, and for who fills or signs the forms of their micro-credential",
+                     kept))  # fmt: skip
 
 
 def _add_person(arguments: argparse.Namespace, app: AppPort) -> int:
@@ -155,7 +167,7 @@ def _leave(arguments: argparse.Namespace, app: AppPort) -> int:
 def _status(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app) as desk:
         state: ReplicaState = desk.replica()
-        office, waits = desk.office(), desk.waits()
+        office, waits, kept = desk.office(), desk.waits(), desk.files_kept_from()
     if arguments.json:
         named = (("other_login", state.other_login), ("old_rules", state.old_rules))
         told: dict[str, object] = {
@@ -164,7 +176,7 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
         told["copied"] = copy_words(state.copied)
         told["put_back"] = back_words(state.put_back)
         told["ahead"] = ahead_words(state.ahead)
-        emit({**asdict(state), **told, "office": office,
+        emit({**asdict(state), **told, "office": office, "files_kept_from": kept,
               "waits": [_waits(line) for line in waits]})  # fmt: skip
     elif not state.hub_id:
         print(_("no hub"))
@@ -190,6 +202,7 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
                 synced_at=minute_of(state.synced_at) if state.synced_at else "–"
             )
         )
+        _tell_kept(kept)
         print(_("office\t{roles}").format(roles=", ".join(office) or "–"))
         if state.other_login is not None:
             print(_("login\t{told}").format(told=state.other_login.sentence()))

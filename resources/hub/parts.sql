@@ -1,3 +1,120 @@
+-- Files: what is kept of them, who may have which, and how they come (application/held_files.py).
+
+-- The contents, which nobody reads but through the view below; those of before lay in a table of its name.
+do $$
+begin
+  if not exists (select 1 from pg_class where oid = to_regclass('hub.blob') and relkind = 'r') then return; end if;
+  if to_regclass('hub.stored') is null then
+    alter table hub.blob rename to stored;
+  else  -- an older program made the functions anew in between
+    insert into hub.stored (digest, content, login, at) select digest, content, login, at from hub.blob
+      on conflict do nothing;
+    drop table hub.blob;
+  end if;
+end $$;
+create table if not exists hub.stored (
+  digest text primary key, content bytea not null, login name not null,
+  at timestamptz not null default clock_timestamp());
+-- Who brought a content that was there already, and so has it.
+create table if not exists hub.had (digest text not null, login name not null, primary key (digest, login));
+
+-- Whether scans and budgets are held back today.
+create or replace function hub.are_held() returns boolean
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select coalesce((select value::jsonb = 'true' from hub.setting where key = 'files_held' and since <= hub.day()
+    order by since desc, row_version desc limit 1), false)
+$$;
+
+-- Whether a person has to do with a micro-credential's papers today: fills its forms, or signs one of them.
+create or replace function hub.is_concerned(p_me text, p_card text) returns boolean
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select hub.may(p_me, 'fill', p_card, hub.day()) or p_card <> '' and hub.holds_one(p_me, (
+    select jsonb_agg(s->>'role') from (
+      select jsonb_array_elements(hub.facts(d.value)->'signers') s
+        from hub.card c, jsonb_each_text(c.definitions::jsonb) d where c.id = p_card
+      union all select jsonb_array_elements(r.signers::jsonb) from hub.revision r where r.card_id = p_card) asked),
+    p_card, hub.day())
+$$;
+
+-- Whether a person brought a content.
+create or replace function hub.has_brought(p_me text, p_digest text) returns boolean
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select exists (select 1 from hub.member m where hub.same(m.person_id) = p_me and m.login in (
+    select login from hub.stored where digest = p_digest union all select login from hub.had where digest = p_digest))
+$$;
+
+-- Whether a person may have a content that is held back for some: what is no scan and no budget, what is one's own, and
+-- that of a micro-credential with which one has to do. A logo is named by no file of before.
+create or replace function hub.may_have(p_me text, p_digest text) returns boolean
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select exists (select 1 from hub.file f where f.digest = p_digest and f.link = ''
+      and (f.purpose not in ('scan', 'budget') or hub.same(f.added_by) = p_me or hub.is_concerned(p_me, f.card_id)))
+    or hub.has_brought(p_me, p_digest)
+    or not exists (select 1 from hub.file f where f.digest = p_digest and f.link = '')
+      and exists (select 1 from hub.setting where key = 'logo' and position(p_digest in value) > 0
+        union all select 1 from hub.journal where kind = 'LogoSet' and position(p_digest in body) > 0
+        union all select 1 from hub.revision where position(p_digest in settings) > 0)
+$$;
+
+-- Whether all files are for who speaks: who owns the hub, who records decisions, and everybody where none is held back.
+create or replace function hub.hub_has_all() returns boolean
+language sql stable security definer set search_path = pg_catalog, hub, pg_temp as $$
+  select pg_has_role(session_user, current_user, 'USAGE') or exists (
+    select 1 from hub.member where login = session_user and active
+      and (not hub.are_held() or hub.may(hub.same(person_id), 'record', '', hub.day())))
+$$;
+
+create or replace function hub.hub_may_have(p_digest text) returns boolean
+language sql stable security definer set search_path = pg_catalog, hub, pg_temp as $$
+  select exists (select 1 from hub.member where login = session_user and active
+    and hub.may_have(hub.same(person_id), p_digest))
+$$;
+
+-- The files that who speaks may have: of the others members see neither what they hold nor that they are there. So a
+-- program brings a content that it has itself, and shows by that that it has it.
+create or replace view hub.blob with (security_barrier) as
+  select digest, content, login, at from hub.stored
+    where (select hub.hub_has_all()) or hub.hub_may_have(digest);
+
+-- The files that are there, and not for who asks: a backup without them is none, and `check` cannot look at them.
+create or replace function hub.hub_withheld() returns setof text
+language sql stable security definer set search_path = pg_catalog, hub, pg_temp as $$
+  select digest from hub.stored where not (select hub.hub_has_all()) and not hub.hub_may_have(digest)
+$$;
+
+-- Who names a content as a file has it: else whoever reads its name would have it by that. One that another file, or
+-- nothing yet, names is brought first.
+create or replace function hub.check_had(p_me text, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_digest text := p_new->>'digest';
+begin
+  if p_new->>'link' <> '' or not hub.are_held() or hub.may(p_me, 'record', '', hub.day())
+     or hub.may_have(p_me, v_digest) then return; end if;
+  if exists (select 1 from hub.stored where digest = v_digest)
+     or exists (select 1 from hub.file where digest = v_digest and link = '') then
+    raise exception 'who names a file has its content' using errcode = '42501'; end if;
+end $$;
+
+-- A file by its content; one that is known stays as it is.
+create or replace function hub.keep_content(p_digest text, p_content bytea) returns void
+language plpgsql set search_path = pg_catalog, hub, pg_temp as $$
+begin
+  insert into hub.stored (digest, content, login) values (p_digest, p_content, session_user) on conflict do nothing;
+  if not found then insert into hub.had values (p_digest, session_user) on conflict do nothing; end if;
+end $$;
+
+create or replace function hub.hub_put_blob(p_digest text, p_content bytea) returns void
+language plpgsql security definer set search_path = pg_catalog, hub, pg_temp as $$
+begin
+  if not exists (select 1 from hub.member where login = session_user and active) then
+    raise exception 'not a member of this hub' using errcode = '42501'; end if;
+  if length(p_content) > 52428800 then
+    raise exception 'a file has 50 MB at the most' using errcode = '22001'; end if;
+  if encode(sha256(p_content), 'hex') <> p_digest then
+    raise exception 'the content is not what it is called' using errcode = '23514'; end if;
+  perform hub.keep_content(p_digest, p_content);
+end $$;
+
 -- A large file comes part by part: a line that breaks loses one part at the most.
 
 create unlogged table if not exists hub.part (
@@ -19,7 +136,7 @@ begin
     raise exception 'the content is not what it is called' using errcode = '23514'; end if;
   perform pg_advisory_xact_lock(hashtextextended(session_user::text, 4));
   delete from hub.part where at < clock_timestamp() - interval '7 days';
-  if exists (select 1 from hub.blob where digest = p_digest) then
+  if exists (select 1 from hub.stored where digest = p_digest) and (hub.hub_has_all() or hub.hub_may_have(p_digest)) then
     delete from hub.part where login = session_user and digest = p_digest;
     return p_size;
   end if;
@@ -39,6 +156,6 @@ begin
     from hub.part where login = session_user and digest = p_digest;
   delete from hub.part where login = session_user and digest = p_digest;
   if encode(sha256(v_whole), 'hex') <> p_digest then return -1; end if;
-  insert into hub.blob (digest, content, login) values (p_digest, v_whole, session_user) on conflict do nothing;
+  perform hub.keep_content(p_digest, v_whole);
   return p_size;
 end $$;

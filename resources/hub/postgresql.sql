@@ -18,9 +18,6 @@ alter table hub.event_rule add column if not exists states text[] not null defau
 create table if not exists hub.rulebook (definition_id text primary key, facts jsonb not null);
 create table if not exists hub.received (
   seq bigint primary key, login name not null, at timestamptz not null default clock_timestamp());
-create table if not exists hub.blob (
-  digest text primary key, content bytea not null, login name not null,
-  at timestamptz not null default clock_timestamp());
 create table if not exists hub.program (
   login name not null, replica text not null, version text not null, schema text not null, at timestamptz not null,
   primary key (login, replica));
@@ -141,9 +138,10 @@ begin
     execute hub.keeping(v_row.name) using v_row.data;
   end loop;
   if p_new->>'subject_table' = 'file' then
-    delete from hub.blob b where b.digest = p_new->>'digest' and not exists (
+    delete from hub.stored b where b.digest = p_new->>'digest' and not exists (
       select 1 from hub.file f where f.digest = b.digest and not f.deleted and f.id not in (
         select r.subject_id from hub.redaction r where r.subject_table = 'file'));
+    delete from hub.had h where not exists (select 1 from hub.stored b where b.digest = h.digest);
   end if;
 end $$;
 
@@ -259,6 +257,7 @@ begin
         perform hub.check_decision(v_me.person_id, v_body, v_now, v_new);
       elsif v_table = 'file' and v_now is null then
         perform hub.check_seal(v_me.person_id, v_new);
+        perform hub.check_had(v_me.person_id, v_new);
       elsif v_table = 'number_block' then
         perform hub.check_numbers(v_me.person_id, v_body, v_now, v_new);
       elsif v_table = 'closed_period' then
@@ -292,20 +291,6 @@ begin
   end loop;
   perform pg_notify('mcdesk', v_seq::text);
   return 'ok';
-end $$;
-
--- A file by its content; one that is known stays as it is.
-create or replace function hub.hub_put_blob(p_digest text, p_content bytea) returns void
-language plpgsql security definer set search_path = pg_catalog, hub, pg_temp as $$
-begin
-  if not exists (select 1 from hub.member where login = session_user and active) then
-    raise exception 'not a member of this hub' using errcode = '42501'; end if;
-  if length(p_content) > 52428800 then
-    raise exception 'a file has 50 MB at the most' using errcode = '22001'; end if;
-  if encode(sha256(p_content), 'hex') <> p_digest then
-    raise exception 'the content is not what it is called' using errcode = '23514'; end if;
-  insert into hub.blob (digest, content, login) values (p_digest, p_content, session_user)
-    on conflict do nothing;
 end $$;
 
 -- Which program a member works with: "hub upgrade" lists whom it would shut out.

@@ -11,7 +11,7 @@ from mcdesk.models import schema, server_hub
 from mcdesk.models.hub import MARK
 from mcdesk.models.server_hub import ServerHub
 
-OWN = ("member", "blob", "received", "program")
+OWN = ("member", "stored", "had", "received", "program")
 """The tables that a hub on a server has besides."""
 
 

@@ -175,6 +175,7 @@ def test_scans_and_budgets_come_to_who_records_and_to_who_opens_them(
     one, other = team.desks["r0"], team.desks["r1"]
     one.execute(do.SetSetting(key="files_held", value=True))
     one.execute(do.AddPerson(name="DCS-09", roles=["dcs"], id="dcs-9"))
+    one.execute(do.JoinTeam(card="MC-1", person="dcs-9", role="dcs"))
     meet(team)
     other.use_person("dcs-9")
     scan, budget = attach(one, tmp_path, "scan", WHOLE), attach(one, tmp_path, "budget", b"12")

@@ -265,12 +265,12 @@ def test_check_finds_a_content_that_is_missing_or_altered(team, at):
     team.sync("r0")
     assert not team.app.check_hub(at)
     if at.startswith("postgres"):
-        spoil(team, at, "update hub.blob set content = 'else'")
+        spoil(team, at, "update hub.stored set content = 'else'")
     else:
         team.hub.file_path(digest).write_bytes(b"else")
     assert any("was altered" in line for line in team.app.check_hub(at))
     if at.startswith("postgres"):
-        spoil(team, at, "delete from hub.blob")
+        spoil(team, at, "delete from hub.stored")
     else:
         team.hub.file_path(digest).unlink()
     assert any("not in the store" in line for line in team.app.check_hub(at))

@@ -102,6 +102,10 @@ class PageDesk:
         self.folder = Path()
         self.hub_id = ""
         self.wanted: list[str] = []
+        self.kept_from: dict[str, Finding] = {}
+
+    def why_kept_from(self, digest: str) -> Finding | None:
+        return self.kept_from.get(digest)
 
     def want_file(self, digest: str) -> None:
         self.wanted.append(digest)

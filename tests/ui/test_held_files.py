@@ -6,7 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from mcdesk.errors import Trouble
+from mcdesk.application.held_files import KEPT_FROM
+from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.ui.credential.files_tab import NOT_HERE, CopyOut
 
 
@@ -22,6 +23,9 @@ class Desk:
     def replica(self):
         return SimpleNamespace(hub_id=self.hub_id)
 
+    def why_kept_from(self, digest: str):
+        return Finding("kept_from", KEPT_FROM) if digest == "bb" else None
+
 
 @pytest.mark.parametrize(("hub", "code"), [("h", NOT_HERE), ("", "copy")])
 def test_a_file_that_is_not_here_yet_says_when_it_comes(tmp_path, hub, code):
@@ -30,3 +34,11 @@ def test_a_file_that_is_not_here_yet_says_when_it_comes(tmp_path, hub, code):
     assert trouble.value.code == code
     (tmp_path / "aa").write_bytes(b"here")
     assert CopyOut("aa", tmp_path / "out.pdf")(Desk(tmp_path, hub)).read_bytes() == b"here"
+
+
+def test_a_file_that_does_not_come_says_whom_it_is_for(tmp_path):
+    """“It comes with the next exchange” would be said again and again, and it never does."""
+    with pytest.raises(Refused, match="does not come to you"):
+        CopyOut("bb", tmp_path / "out.pdf")(Desk(tmp_path, "h"))
+    (tmp_path / "bb").write_bytes(b"here")
+    assert CopyOut("bb", tmp_path / "out.pdf")(Desk(tmp_path, "h")).read_bytes() == b"here"

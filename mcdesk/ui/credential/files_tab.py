@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from mcdesk.application.seals import shown_note
 from mcdesk.application.views import FileLine
-from mcdesk.errors import Trouble
+from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import N_, _, apart
 from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.commands import RemoveContent, RemoveFile
@@ -77,6 +77,8 @@ class CopyOut:
     def __call__(self, desk: DeskPort) -> Path:
         source = desk.file_path(self.digest)
         if not source.is_file() and desk.replica().hub_id:
+            if (why := desk.why_kept_from(self.digest)) is not None:
+                raise Refused(why)
             raise Trouble(
                 NOT_HERE,
                 N_("This file is not on this computer yet."),

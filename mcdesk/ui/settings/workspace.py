@@ -53,11 +53,12 @@ class WorkspaceSection(Section):
         self._group = QButtonGroup(self)
         self._radios = {key: self._add_profile(*words) for key, *words in PROFILES}
         self.column.addSpacing(theme.GAP)
-        self.held = TickBox(_("Scans and budgets come only to who records decisions, and to who "
-                              "opens them"))  # fmt: skip
+        self.held = TickBox(_("Scans and budgets are only for who records decisions, and for who "
+                              "fills or signs the forms"))  # fmt: skip
         self.column.addWidget(self.held)
-        words = _("In a team, to keep personal papers off other people’s computers. What is there "
-                  "already stays.")  # fmt: skip
+        words = _("In a team, to keep personal papers off other people’s computers: they come to "
+                  "the latter once they open one. A hub on a server gives them to nobody else; "
+                  "what is on a computer already stays.")  # fmt: skip
         self.column.addWidget(parts.label(words, "small", wrap=True))
         self.column.addStretch(1)
         self._read: Read | None = None

@@ -1,0 +1,239 @@
+"""Scans and budgets that are held back: whom a server gives them, and whom the program."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from mcdesk.application.held_files import held_back, kept_from
+from mcdesk.application.knowledge import Knowledge
+from mcdesk.errors import Trouble
+from mcdesk.models import content, joining, schema, server_upgrade
+from mcdesk.models.content import keep_copy
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.records import Card, StoredFile
+from mcdesk.sync.syncing import synchronise
+from tests.sync.conftest import Team
+from tests.sync.forger import Forger, members
+from tests.sync.meeting import FILE
+from tests.sync.older_hub import owner_of
+
+SCAN, BUDGET, PLAIN = b"%PDF the scan of a letter" * 90, b"12 000 000", b"plain"
+PEOPLE = ("CTL-01", "HSP-LAW", "HSP-ART", "DEAN-LAW", "DEAN-ART", "SME-03", "SME-09", "READER-1")
+"""Who may have what of MC-1 is told apart by office, scope, team, and by what they added."""
+
+
+def digest_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def attach(desk, folder: Path, purpose: str, data: bytes, card: str = "MC-1") -> str:
+    source, digest = folder / "source", digest_of(data)
+    source.write_bytes(data)
+    keep_copy(source, desk.file_path(digest), digest)
+    desk.execute(do.AttachFile(card=card, name=f"{purpose}.pdf", size=len(data), digest=digest,
+                               purpose=purpose))  # fmt: skip
+    return digest
+
+
+def staff(desk) -> None:
+    """Let the directory have people who have nothing to do with MC-1, too."""
+    desk.execute(do.SetSetting(key="files_held", value=True))
+    desk.execute(do.AddFaculty(code="ART", name_en="Art", name_id="Seni"))
+    desk.execute(do.AddProgramme(code="ART", name_en="Art", name_id="Seni", faculty="ART"))
+    for name, roles in (("HSP-ART", []), ("DEAN-ART", []), ("SME-09", ["sme"]),
+                        ("READER-1", ["reader"])):  # fmt: skip
+        desk.execute(do.AddPerson(name=name, roles=roles))
+    desk.execute(do.AppointOffice(person="HSP-ART", role="hsp", programme="ART"))
+    desk.execute(do.AppointOffice(person="DEAN-ART", role="dean", faculty="ART"))
+
+
+@pytest.fixture
+def held(shared, server, tmp_path):
+    """A hub that holds a scan, a budget and another file; its members by their names."""
+    desk = shared.desks["r0"]
+    staff(desk)
+    for purpose, data in (("scan", SCAN), ("budget", BUDGET), ("evidence", PLAIN)):
+        attach(desk, tmp_path, purpose, data)
+    shared.sync("r0")
+    yield from members(shared, server)
+
+
+def seen(forger: Forger) -> set[str]:
+    """Return which contents somebody reads with plain SQL."""
+    with forger.connection.cursor() as cursor:
+        cursor.execute("select digest, content from hub.blob")
+        found = cursor.fetchall()
+    assert all(digest_of(bytes(content)) == digest for digest, content in found)
+    return {digest for digest, _content in found}
+
+
+def file_of(forger: Forger, data: bytes, purpose: str = "other") -> StoredFile:
+    card = forger.find(Card, code="MC-1")
+    return StoredFile(id=new_id(), card_id=card.id, name="mine.pdf", size=len(data),
+                      digest=digest_of(data), purpose=purpose, added_by=forger.person,
+                      added_at="2026-11-23T09:00:00Z")  # fmt: skip
+
+
+def test_a_server_gives_files_to_whom_the_program_lets_have_them(shared, held):
+    """One rule in two languages: whoever may not open a scan reads it by no SQL, either."""
+    own = held("SME-09")
+    assert own.sql("select hub.hub_put_blob(%s, %s)", digest_of(b"own"), b"own") == ""
+    assert own.push(own.event("FileAttached", (None, file_of(own, b"own", "scan")))) == "ok"
+    shared.sync("r0")
+    desk, told = shared.desks["r0"], {}
+    every = {digest_of(data) for data in (SCAN, BUDGET, PLAIN, b"own")}
+    for name in PEOPLE:
+        forger = held(name)
+        with desk.store.look() as unit:
+            knowledge = Knowledge(unit, desk.today)
+            back = held_back(knowledge, forger.person)
+            told[name] = every - kept_from(knowledge, forger.person, back)
+        assert seen(forger) == told[name], name
+        withheld = int(forger.sql("select count(*) from hub.hub_withheld()"))
+        assert withheld == len(every) - len(told[name]), name
+    free = {digest_of(PLAIN)}
+    assert told["READER-1"] == told["HSP-ART"] == told["DEAN-ART"] == free
+    assert told["SME-09"] == {*free, digest_of(b"own")}
+    assert told["CTL-01"] == told["HSP-LAW"] == told["DEAN-LAW"] == told["SME-03"] == every
+
+
+def test_whoever_is_asked_besides_may_look_at_what_they_sign(shared, held, server):
+    reader, owner = held("READER-1"), owner_of(shared.hub, server)
+    with psycopg.connect(owner, autocommit=True) as admin:
+        admin.execute('update hub.revision set signers = \'[{"role": "reader"}]\'')
+    assert digest_of(SCAN) in seen(reader)
+
+
+def test_naming_a_content_gives_nobody_what_it_says(held):
+    """Names and digests are read by all; a file of one's own with such a digest opens nothing."""
+    reader = held("READER-1")
+    for purpose in ("scan", "other"):
+        said = reader.push(reader.event("FileAttached", (None, file_of(reader, SCAN, purpose))))
+        assert said == "refused: who names a file has its content"
+    assert digest_of(SCAN) not in seen(reader)
+
+
+def test_who_has_the_same_content_brings_it_and_names_it(held, tmp_path, monkeypatch):
+    """Whole or in parts: what was there already is shown to be had by bringing it again."""
+    monkeypatch.setattr(content, "PART", 1000)
+    for name, data in (("READER-1", SCAN), ("SME-09", BUDGET)):
+        who = held(name)
+        source = tmp_path / name
+        source.write_bytes(data)
+        assert who.hub.lacking([digest_of(data)])
+        assert who.hub.put_file(source, digest_of(data))
+        assert digest_of(data) in seen(who)
+        assert who.push(who.event("FileAttached", (None, file_of(who, data)))) == "ok"
+
+
+def test_what_nothing_names_yet_is_read_by_nobody_else(held):
+    """A file goes to the hub before the entry that names it."""
+    ctl, reader = held("HSP-LAW"), held("READER-1")
+    assert ctl.sql("select hub.hub_put_blob(%s, %s)", digest_of(b"new"), b"new") == ""
+    assert digest_of(b"new") not in seen(reader)
+    said = reader.push(reader.event("FileAttached", (None, file_of(reader, b"new"))))
+    assert said == "refused: who names a file has its content"
+
+
+def test_without_the_setting_everybody_has_everything(shared, held):
+    shared.desks["r0"].execute(do.SetSetting(key="files_held", value=False))
+    shared.sync("r0")
+    assert digest_of(SCAN) in seen(held("READER-1"))
+
+
+def test_a_login_that_is_no_member_any_more_has_no_file(shared, held, server):
+    reader = held("READER-1")
+    with psycopg.connect(owner_of(shared.hub, server), autocommit=True) as admin:
+        admin.execute("update hub.member set active = false where login = %s",
+                      (reader.hub.engine.url.username,))  # fmt: skip
+    assert seen(reader) == set()
+
+
+def test_who_joins_gets_everything_else_and_is_told(shared, held, tmp_path):
+    reader = held("READER-1")
+    store = joining.join(tmp_path / "reader.mcdesk", reader.hub)
+    store.set_fact("person", reader.person)
+    store.settle()
+    store.close()
+    desk = shared.app.open(tmp_path / "reader.mcdesk")
+    desk.follow(reader.hub.identity()[0], "the hub")
+    desk.summarise_all()
+    shared.desks["reader"] = desk
+    assert desk.files_kept_from() == 2
+    synchronise(desk, reader.hub, schema=schema.HEAD)
+    assert desk.file_path(digest_of(PLAIN)).is_file()
+    assert not desk.file_path(digest_of(SCAN)).exists()
+    desk.want_file(digest_of(SCAN))
+    assert desk.absent_files() == (), "asking for it brings it not"
+    why = desk.why_kept_from(digest_of(SCAN))
+    assert why is not None
+    assert "does not come to you" in why.sentence()
+    assert desk.why_kept_from(digest_of(PLAIN)) is None
+    assert shared.app.check(desk.store.path) == ()
+
+
+def test_no_backup_is_made_of_half_a_hub(shared, held, server, tmp_path):
+    """Whoever may not have all files is told so; who records, and the owner, make it whole."""
+    reader, owner = held("READER-1"), owner_of(shared.hub, server)
+    with pytest.raises(Trouble) as caught:
+        shared.app.backup_hub(reader.hub.address, tmp_path)
+    assert caught.value.code == "not_for_all"
+    assert not list(tmp_path.glob("*.zip"))
+    assert shared.app.check_hub(reader.hub.address) == (), "what is not for her is no damage"
+    for address in (shared.hub.address, owner):
+        made = shared.app.backup_hub(address, tmp_path / f"{new_id()}.zip")
+        with zipfile.ZipFile(made) as kept:
+            assert {digest_of(SCAN), digest_of(PLAIN)} <= {Path(n).name for n in kept.namelist()}
+    shared.app.restore_hub(made, owner)
+    assert {digest_of(SCAN), digest_of(PLAIN)} <= seen(held("CTL-01"))
+    assert digest_of(SCAN) not in seen(held("READER-1"))
+
+
+def test_a_hub_of_before_is_brought_up_to_date_with_its_files(shared, held, server):
+    """Its files lay in a table that all members read; an older program reads on by that name."""
+    owner, reader = owner_of(shared.hub, server), held("READER-1")
+    of_before(owner)
+    assert digest_of(SCAN) in seen(reader), "so it was"
+    assert shared.hub.lacking([digest_of(SCAN)]) == []
+    server_upgrade.upgrade(owner)
+    assert digest_of(SCAN) not in seen(reader)
+    assert digest_of(SCAN) in seen(held("CTL-01"))
+    of_before(owner)
+    with psycopg.connect(owner, autocommit=True) as admin:
+        admin.execute("create table hub.stored as select * from hub.blob where false")
+        admin.execute("alter table hub.stored add primary key (digest)")
+    server_upgrade.upgrade(owner)
+    assert digest_of(SCAN) in seen(held("CTL-01")), "what an older program made is taken in"
+
+
+def of_before(owner: str) -> None:
+    """Let a hub keep its files as one with functions of before does."""
+    with psycopg.connect(owner, autocommit=True) as admin:
+        (team,) = admin.execute("select 'mcdesk_' || current_database()").fetchone()
+        admin.execute("drop view hub.blob")
+        admin.execute("alter table hub.stored rename to blob")
+        admin.execute("drop function hub.hub_withheld()")
+        admin.execute(f"grant select on hub.blob to {team}")
+
+
+@FILE
+def test_in_a_file_the_program_keeps_them_by_itself(team: Team, tmp_path):
+    """Whoever reaches the folder reads its files; the program fetches none that is not for her."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    staff(one)
+    team.sync("r0")
+    team.sync("r1")
+    scan = attach(one, tmp_path, "scan", SCAN)
+    team.sync("r0")
+    other.use_person(next(p.id for p in other.directory().people if p.name == "READER-1"))
+    team.sync("r1")
+    other.want_file(scan)
+    team.sync("r1")
+    assert not other.file_path(scan).exists()
+    assert other.files_kept_from() == 1
