@@ -123,7 +123,7 @@ class HealingApp(DatedApp):
             own = cast("ReplicaDesk", desk)
             state = own.replica()
             return found + hub_checking.compare(
-                hub, state.hub_id, state.head, own.hash_at, own.said_at
+                hub, state.hub_id, state.head, own.hash_at, own.said_at, own.id_at
             )
         finally:
             hub.close()

@@ -159,6 +159,17 @@ def _same(mine: object, theirs: object, *, more: bool = False) -> bool:
     return mine == theirs
 
 
+def missing_in(lost: Sequence[Line], there: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the entries that a hub has no more although it has a later one of these.
+
+    A hub that was put back lacks its end. Where others have brought again first what they did, it
+    looks the same as where somebody took entries out, and wrote anew what stands behind.
+    """
+    known = {line.id for line in there}
+    last = max((n for n, line in enumerate(lost) if line.id in known), default=0)
+    return tuple(line for line in lost[:last] if line.id not in known)
+
+
 def said_of(knowledge: Knowledge, line: Line) -> str:
     """Return in words what an entry says here: its number, who did what, and where."""
     (told,) = lines_of(knowledge, (read_event(line.body),))

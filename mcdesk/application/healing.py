@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from typing_extensions import override
 
 from mcdesk.application import ahead_of, attention, copied, healed, put_back
+from mcdesk.application.altered_hub import missing_in, said_of
 from mcdesk.application.attention import LOST
 from mcdesk.application.desk import HUB, Desk
 from mcdesk.application.journal import read_event
@@ -94,12 +95,16 @@ class HealingDesk(Desk):
             there: What the hub has there now.
             mine: The ids of what waits again here.
         """
+        lost, there = tuple(lost), tuple(there)
         known = {line.id for line in there}
         gone = [line.id for line in lost if line.id not in known]
         kept = self.store.facts().get(healed.HEALED, "")
         again = [id_ for id_ in gone if id_ in mine]
         if gone:
-            text = healed.noted(kept, self.stamp(), len(gone), again)
+            with self.store.look() as unit:
+                knowledge = Knowledge(unit, self.today, self.keys.verify)
+                missing = [said_of(knowledge, line) for line in missing_in(lost, there)]
+            text = healed.noted(kept, self.stamp(), len(gone), again, missing)
             self.store.set_fact(healed.HEALED, text)
 
     def healings(self) -> tuple[Healing, ...]:

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 HELD = ("scan", "budget")
 """The purposes of files that are held back."""
-KEPT_FROM = N_("This file does not come to you: scans and budgets are for who records decisions, for "
-               "who added them, and for who fills or signs the forms of their micro-credential. "
-               "Ask one of them.")  # fmt: skip
+KEPT_FROM = N_("This file does not come to you: scans and budgets are for who records decisions, "
+               "for who added them, and for who fills or signs the forms of their "
+               "micro-credential. Ask one of them.")  # fmt: skip
 SETTING, WANTED = "files_held", "files_wanted"
 
 

@@ -25,8 +25,8 @@ from mcdesk.procedure.records import Redaction
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mcdesk.errors import Finding
     from mcdesk.application.views.packet import PacketLine
+    from mcdesk.errors import Finding
 
 MOST = 200
 """Events that travel in one transaction (design.md, section 6)."""

@@ -95,7 +95,7 @@ class TeamDeskPort(Protocol):
         ...
 
     def why_kept_from(self, digest: str) -> Finding | None:
-        """Return why a content that is not here does not come to who works here; None if it does."""
+        """Return why a content does not come to who works here; None where it comes."""
         ...
 
     def files_kept_from(self) -> int:

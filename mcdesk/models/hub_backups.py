@@ -114,8 +114,8 @@ def _write(hub: SqliteHub | ServerHub, made: Path, room: Path, now: datetime) ->
             _copy_file(connection, copy)
         else:
             connection.execute(text("SET LOCAL statement_timeout = 0"))
-            if kept := withheld(connection):
-                raise not_for_all(len(kept))
+            if missing := withheld(connection):
+                raise not_for_all(len(missing))
             with translated(str(copy)):
                 SqliteHub.fill(copy, connection, _facts(connection), None)
             members.append((MEMBERS, _members(connection, room)))

@@ -18,6 +18,7 @@ from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.records import Redaction
 from mcdesk.procedure.records.redaction import MARK
 from mcdesk.script import team as script
+from mcdesk.ui.team.healings import healing_words
 from tests.sync.conftest import records
 from tests.sync.lost_hub import put_back, rename
 from tests.sync.meeting import write
@@ -257,3 +258,67 @@ def test_what_a_newer_program_works_out_of_a_version_is_no_alteration():
 
     assert not is_altered(frozen(), frozen(settings='{"a":2}'))
     assert is_altered(frozen(), frozen(digest="e"))
+
+
+def taken_out(path, says: str) -> int:
+    """Take the first entry out that says something, and write all behind it anew; return where."""
+    with closing(sqlite3.connect(path)) as file:
+        for (name,) in file.execute(
+            "select name from sqlite_master where type = 'trigger'"
+        ).fetchall():
+            file.execute(f'drop trigger "{name}"')
+        (first, n) = file.execute(
+            "select seq, n from journal where body like ? order by seq limit 1", (f"%{says}%",)
+        ).fetchone()
+        file.execute("delete from effect where event_n = ?", (n,))
+        file.execute("delete from journal where seq = ?", (first,))
+        file.execute("delete from comment where text like ?", (f"%{says}%",))
+        (last,) = file.execute("select hash from journal where seq = ?", (first - 1,)).fetchone()
+        behind = "select seq, body from journal where seq > ? order by seq"
+        for seq, body in file.execute(behind, (first,)).fetchall():
+            last = chained(last, body)
+            file.execute("update journal set seq = ?, hash = ? where seq = ?", (seq - 1, last, seq))
+        file.commit()
+    return first
+
+
+@FILE
+def test_an_entry_that_is_missing_in_the_midst_is_named(team):
+    """A hub that was put back lacks its end; what is told of this one is what was found."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    one.execute(do.WriteComment(form="MC-1/F2", path="p10", text="A remark that vanishes"))
+    team.sync("r0")
+    team.sync("r1")
+    rename(other, "Later", "MC-2")
+    team.sync("r1")
+    team.sync("r0")
+    number = taken_out(team.hub.path, "A remark that vanishes")
+    found = team.app.check_hub(str(team.hub.path), one)
+    assert any(f"entry {number} of the workspace is missing" in line for line in found)
+    assert any(f"entry {number}, of CTL-01, MC-1" in line for line in found)
+    assert not any("it ends at" in line or "is another one" in line for line in found)
+    one.follow(one.replica().hub_id, str(team.hub.path))
+    team.app.exchange(one)
+    (healing,) = one.healings()
+    assert healing == one.healings()[0]
+    assert f"entry {number}, of CTL-01, MC-1" in healing.missing
+    assert (healing.gone, healing.again) == (1, 1)
+    words = healing_words(healing)
+    assert f"entry {number}, of CTL-01, MC-1" in words
+    assert "had been put back to an older state" not in words
+    team.sync("r1")
+    assert records(other) == records(one), "it is there again, for all"
+
+
+@FILE
+def test_a_hub_that_was_put_back_lacks_nothing_in_the_midst(team):
+    one = team.desks["r0"]
+    old = team.hub.path.read_bytes()
+    rename(one, "Once more")
+    rename(one, "And again")
+    team.sync("r0")
+    team.hub.path.write_bytes(old)
+    team.sync("r0")
+    (healing,) = one.healings()
+    assert (healing.gone, healing.missing) == (2, "")
+    assert "had been put back to an older state" in healing_words(healing)

@@ -45,13 +45,16 @@ frozen with the text that stands there now; what stands there now; put away."""
 class Healing:
     """That the hub was found put back to an older state, when, and how many entries it had lost.
 
-    `again` is how many of them went to it again from here, `lines` which they were.
+    `again` is how many of them went to it again from here, `lines` which they were. `missing` says
+    in words which were gone from the midst of its journal, `midst` how many those were.
     """
 
     at: str
     gone: int
     again: int
     lines: tuple[PacketLine, ...] = ()
+    missing: str = ""
+    midst: int = 0
 
 
 @dataclass(frozen=True, slots=True)

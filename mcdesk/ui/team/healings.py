@@ -38,6 +38,8 @@ class Noticed:
 def healing_words(healing: Healing) -> str:
     """Return in a sentence when the hub was found put back, and how much went again."""
     when = language.short_moment(healing.at)
+    if healing.midst:
+        return _midst_words(healing, when)
     gone = plural("{n} entry", "{n} entries", healing.gone)
     if not healing.again:
         words = _("{when}: the hub had been put back to an older state, without {gone}. The others "
@@ -46,6 +48,23 @@ def healing_words(healing: Healing) -> str:
     words = _("{when}: the hub had been put back to an older state, without {gone}. Sent to it "
               "again from here: {n}.")  # fmt: skip
     return words.format(when=when, gone=gone, n=healing.again)
+
+
+def _midst_words(healing: Healing, when: str) -> str:
+    """Return that entries were missing in the midst: that is no backup which was put back."""
+    found = plural("{n} entry was missing in the midst of the hub’s journal",
+                   "{n} entries were missing in the midst of the hub’s journal",
+                   healing.midst)  # fmt: skip
+    words = _(
+        "{when}: {found}: {said}. What came behind is there: somebody took it out, or the hub "
+        "was put back and others brought theirs again first. Ask who looks after the hub."
+    )
+    more = "" if healing.midst <= healing.missing.count("; ") + 1 else " …"
+    mends = _("The others bring what was missing again.")
+    if healing.again:
+        mends = _("Sent to it again from here: {n}.").format(n=healing.again)
+    told = words.format(when=when, found=found, said=healing.missing + more)
+    return f"{told} {mends}"
 
 
 class HealingsDialog(Dialog):

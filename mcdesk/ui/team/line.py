@@ -106,7 +106,8 @@ def short_words(standing: Standing) -> str:
     if standing.kind == "offline":
         return words["offline"]
     if standing.state.healed is not None:
-        return _("Team: hub put back")
+        lacks = bool(standing.state.healed.midst)
+        return _("Team: hub lacked an entry") if lacks else _("Team: hub put back")
     if standing.state.put_back is not None:
         return _("Team: workspace put back")
     if standing.state.copied is not None:
