@@ -107,6 +107,7 @@ def form_facts(form: FormDefinition) -> Mapping[str, Any]:
         "signers": [
             {
                 "role": signer.role,
+                "step": signer.step,
                 "optional": signer.optional,
                 "on_team": signer.on_team,
                 "decisions": list(signer.decisions),

@@ -51,6 +51,9 @@ REASONS = (
     (r"who names a file has its content",
      N_("Files of the team are kept from some, and the hub cannot tell that this content is yours. "
         "Attach the file again from where you have it.")),
+    (r"whose turn comes before",
+     N_("At the hub somebody whose turn comes before has not signed, or it fell since. Exchange, "
+        "then sign once it is your turn.")),
     (r"needs a reason", N_("This needs a reason.")),
     (r"made in one's own name",
      N_("This login stands for somebody else than who works here. Ask who looks after the hub.")),

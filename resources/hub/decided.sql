@@ -77,3 +77,29 @@ begin
   return (select coalesce(jsonb_object_agg(d.role, d.decision), '{}') from hub.latest(p_card, p_form, p_revision) d
     where hub.stands_over(p_form, p_revision, d.role, d.decision, d.decided));
 end $$;
+
+-- Who decides in the program does so once those have agreed whose turn comes before, but to return or reject
+-- (`signers.signer_line`). What was decided outside is a fact, in whatever order it comes to be known. A definition of
+-- before tells no turns.
+create or replace function hub.check_turn(p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_revision hub.revision; v_form hub.form; v_card hub.card; v_signers jsonb; v_mine jsonb; v_before text;
+begin
+  if p_new->>'decision' in ('return', 'reject') then return; end if;
+  select * into v_revision from hub.revision where id = p_new->>'revision_id';
+  select * into v_form from hub.form where id = v_revision.form_id;
+  select * into v_card from hub.card where id = p_new->>'card_id';
+  select coalesce(jsonb_agg(s), '[]') into v_signers from (
+    select s from jsonb_array_elements(hub.facts(v_revision.definition_id)->'signers') s
+      where s->>'role' in (select hub.asked_by(v_revision))
+    union all select s from jsonb_array_elements(v_revision.signers::jsonb) s) asked
+    where coalesce(s->>'optional', 'false') = 'false' and s->>'step' ~ '^\d{1,3}$';
+  select s into v_mine from jsonb_array_elements(v_signers) s where s->>'role' = p_new->>'role' limit 1;
+  if v_mine is null then return; end if;
+  select s->>'role' into v_before from jsonb_array_elements(v_signers) s
+    where (s->>'step')::int < (v_mine->>'step')::int and not coalesce(
+      hub.decided(v_card, v_form, v_revision)->>(s->>'role') in ('approve', 'acknowledge', 'verify', 'accept'), false)
+    limit 1;
+  if found then
+    raise exception 'whose turn comes before has not signed: %', v_before using errcode = '42501'; end if;
+end $$;

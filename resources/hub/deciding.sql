@@ -77,6 +77,7 @@ begin
   if p_new->>'recorded_at' !~ 'Z$' or (p_new->>'recorded_at')::timestamptz < (p_body->>'at')::timestamptz then
     raise exception 'a decision is recorded when it is made, or behind a later one' using errcode = '23514'; end if;
   perform hub.check_return(p_new);
+  if v_kind = 'FormSigned' and p_new->>'medium' = 'program' and not v_brought then perform hub.check_turn(p_new); end if;
   if v_kind = 'FormSigned' then perform hub.check_signer(p_new); perform hub.check_said(v_day, p_new);
   else perform hub.check_verified(p_new); end if;
   perform hub.check_key(p_new);

@@ -22,7 +22,6 @@ FOR_DEAN = {"form": F2, "role": "dean", "person": "GD-01", "on_behalf_of": DEAN,
 ATTACHED = do.AttachFile(card="MC-9", name="s", size=5, digest=SCAN)
 TERM = {"letter_since": "2026-11-01", "letter_until": "2026-12-31"}
 KEPT = "a decision that is there already is only repeated: the last one counts, and both are seen"
-ORDER = "the order of signers is the workspace's: a gate waits for them all"
 
 
 def sign(role: str, who: str, form: str = F2, **more: object) -> do.SignForm:
@@ -59,7 +58,9 @@ SIGNING = (
     case("DEAN-MED", sign("dean", "DEAN-MED"), "not_in_role"),
     case("ENDED-HSP", sign("hsp", "ENDED-HSP"), "not_in_role"),
     case(CTL, sign("dean", DEAN), "not_you"),
-    case(DEAN, sign("dean", DEAN, "MC-1/F2"), "order", taken=ORDER),
+    case(DEAN, sign("dean", DEAN, "MC-1/F2"), "order"),
+    case(DEAN, sign("dean", DEAN, "MC-1/F2", decision="return", note="Not so.")),
+    case(DEAN, sign("dean", DEAN, "MC-1/F2"), given=((SME, sign("sme", SME, "MC-1/F2")),)),
     case(SME, sign("sme", SME, "MC-4/F2"), "not_frozen", unsent=NOWHERE),
     case(SME, sign("sme", SME, "MC-1/F2"), "not_frozen",
          given=((SME, do.ChangeForm(form="MC-1/F2", reason="r")),

@@ -47,6 +47,7 @@ SAID: Mapping[str, str] = {
     "paid": "what was delivered was noted already",
     "office": "is no part in a team",
     "frozen": "what is frozen is opened before it is changed",
+    "order": "whose turn comes before has not signed",
     "unsaid": "what is decided is said before it is signed",
     "decided": "what was decided and signed stays as it was said",
     "not_theirs": "what was left open at freezing is supplied by whom it is asked of",
