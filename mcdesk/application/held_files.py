@@ -81,7 +81,7 @@ def gone_contents(reader: Reader) -> frozenset[str]:
     removals = reader.select(Redaction, subject_table=StoredFile.table)
     removed = {entry.subject_id for entry in removals}
     kept = {file.digest for file in reader.select(StoredFile)
-            if file.id not in removed and not file.deleted}  # fmt: skip
+            if file.id not in removed and not file.deleted and not file.link}  # fmt: skip
     return frozenset(entry.digest for entry in removals) - kept
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select, text
 from mcdesk.application import shelf
 from mcdesk.application.held_files import HELD, SETTING
 from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.linked import why_another
 from mcdesk.application.shown_figures import why_wrong
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.time_zone import zone_set
@@ -225,6 +226,8 @@ def _files(reader: SqlReader, file_path: Callable[[str], Path]) -> Iterator[str]
     places = Places(reader.connection)
     for file in reader.select(StoredFile):
         place, name = file_path(file.digest), file_name(places, file)
+        if (another := why_another(file)) is not None:
+            yield f"{name}: {another.sentence()}"
         if file.link or (file.digest in removed and not place.is_file()):
             continue
         if not place.is_file() and is_held and file.purpose in HELD:

@@ -287,7 +287,7 @@ class SqlUnitOfWork(SqlReader):
         removals = self.select(Redaction, subject_table=StoredFile.table)
         removed = {entry.subject_id for entry in removals} | {redaction.subject_id}
         same = self.select(StoredFile, digest=redaction.digest)
-        return any(file.id not in removed and not file.deleted for file in same)
+        return any(file.id not in removed and not file.deleted and not file.link for file in same)
 
     def discard(self) -> None:
         """Forget what was put since the last event."""

@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.application.linked import behind
 from mcdesk.application.names import namesakes_of
 from mcdesk.application.namesakes import MOST_IDS
 from mcdesk.errors import Finding, Refused, Trouble, WrongUsage, system_words
@@ -166,9 +167,8 @@ def attach(arguments: argparse.Namespace, app: AppPort) -> int:
     if not arguments.file.is_file():
         raise WrongUsage(_("there is no file {file}").format(file=arguments.file))
     with desk_of(arguments, app, read_only=False) as desk:
-        digest, size, link = "", arguments.file.stat().st_size, str(arguments.file.absolute())
-        if not arguments.link:
-            (digest, size), link = desk.store_file(arguments.file), ""
+        link = str(arguments.file.absolute()) if arguments.link else ""
+        digest, size = behind(link) if link else desk.store_file(arguments.file)
         given = {"card": arguments.code, "name": arguments.file.name, "size": size, "link": link,
                  "digest": digest, "form": arguments.form, "purpose": arguments.purpose,
                  "note": arguments.note, "id": new_id()}  # fmt: skip

@@ -139,7 +139,7 @@ begin
   end loop;
   if p_new->>'subject_table' = 'file' then
     delete from hub.stored b where b.digest = p_new->>'digest' and not exists (
-      select 1 from hub.file f where f.digest = b.digest and not f.deleted and f.id not in (
+      select 1 from hub.file f where f.digest = b.digest and f.link = '' and not f.deleted and f.id not in (
         select r.subject_id from hub.redaction r where r.subject_table = 'file'));
     delete from hub.had h where not exists (select 1 from hub.stored b where b.digest = h.digest);
   end if;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -451,7 +452,11 @@ def test_ids_that_commands_need_are_shown(script, tmp_path):
     (shown,) = script.json("show", "MC-1", "--json")
     (film,) = (file for file in shown["files"] if file["id"] == linked["file"])
     assert (film["link"], film["size"]) == (str(tmp_path / "film.mp4"), 60_000_000)
+    assert linked["digest"] == hashlib.sha256((tmp_path / "film.mp4").read_bytes()).hexdigest()
     assert script("check") == "all well\n"
+    with (tmp_path / "film.mp4").open("r+b") as film:
+        film.write(b"else")
+    assert "“film.mp4” is another one than when the link was kept" in script("check", code=3)
 
 
 def test_earlier_sheets_are_reached_by_name_and_printed_with_all(script, tmp_path):

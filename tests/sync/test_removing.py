@@ -119,6 +119,9 @@ def test_a_file_is_gone_from_the_store_of_all_and_its_digest_stays(team: Team, t
         (file,) = reader.select(StoredFile, digest=digest)
     other.execute(do.RemoveFile(file=file.id))
     meet(team)
+    linked = do.AttachFile(card="MC-1", name="l", size=5, digest=digest, link="/elsewhere/l.pdf")
+    one.execute(linked)  # who links to the same keeps nothing of it here
+    meet(team)
     one.execute(do.RemoveContent(file=file.id, reason="A copy of an identity card"))
     assert not one.file_path(digest).exists()
     meet(team)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -17,7 +19,7 @@ from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.definition import Choice, Field, FieldType
 from mcdesk.procedure.stage import Label
-from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure
+from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure, StoreFiles
 from mcdesk.ui.credential.editing import CorrectionDialog, EditDialog, RevisionDialog
 from mcdesk.ui.credential.errands import Errands, Refusal
 from mcdesk.ui.credential.essentials_dialog import EssentialsDialog
@@ -709,6 +711,25 @@ def test_a_link_is_kept(room):
     dialog.input("link").setText("https://lms.example")
     made = room.carry_out(dialog)
     assert (made.name, made.link, made.purpose) == ("Recordings", "https://lms.example", "other")
+
+
+def test_a_link_to_a_file_keeps_which_it_was(room, tmp_path):
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"a film")
+    dialog = room.show(LinkDialog)
+    dialog.input("name").setText("Recordings")
+    dialog.input("link").setText(str(film))
+    made = room.carry_out(dialog)
+    assert (made.size, made.digest) == (6, hashlib.sha256(b"a film").hexdigest())
+
+
+def test_what_is_too_large_is_linked_with_what_it_is(tmp_path):
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"a film")
+    desk = Mock()
+    StoreFiles("c", (), (Found(film, 60_000_000, "too large"),))(desk)
+    ((commands,), _named) = desk.execute_together.call_args
+    assert commands[0].digest == hashlib.sha256(b"a film").hexdigest()
 
 
 # --- what all have in common ------------------------------------------------------------------

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 
 from mcdesk.application.held_files import KEPT_FROM
+from mcdesk.application.linked import behind
+from mcdesk.application.views import FileLine
 from mcdesk.errors import Finding, Refused, Trouble
-from mcdesk.ui.credential.files_tab import NOT_HERE, CopyOut
+from mcdesk.ui.credential.files_tab import NOT_HERE, CopyOut, FilesTab, LookBehind
 
 
 class Desk:
@@ -42,3 +45,18 @@ def test_a_file_that_does_not_come_says_whom_it_is_for(tmp_path):
         CopyOut("bb", tmp_path / "out.pdf")(Desk(tmp_path, "h"))
     (tmp_path / "bb").write_bytes(b"here")
     assert CopyOut("bb", tmp_path / "out.pdf")(Desk(tmp_path, "h")).read_bytes() == b"here"
+
+
+def test_a_link_behind_which_another_file_lies_says_so(tmp_path):
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"a film")
+    digest, size = behind(str(film))
+    line = FileLine("f", "film.mp4", size, digest, "other", "", str(film), "CTL-01", "")
+    assert LookBehind(line)(Desk(tmp_path, "")) is None
+    film.write_bytes(b"a fiLm")
+    another = LookBehind(line)(Desk(tmp_path, ""))
+    assert another is not None
+    tab = Mock()
+    FilesTab._say_behind(tab, another)
+    (said,) = tab.errands.explain.call_args.args
+    assert "another one than when the link was kept" in str(said)

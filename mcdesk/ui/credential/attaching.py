@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from mcdesk.application.linked import behind
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _, plural
-from mcdesk.procedure.commands import AttachFile, Command
+from mcdesk.procedure.commands import AttachFile
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.entries import Entry
@@ -98,7 +99,8 @@ class StoreFiles:
         return self._attach(found.path.name, count, digest, "")
 
     def _linked(self, found: Found) -> AttachFile:
-        return self._attach(found.path.name, found.size, "", str(found.path))
+        digest, size = behind(str(found.path.absolute()))
+        return self._attach(found.path.name, size or found.size, digest, str(found.path))
 
     def _attach(self, name: str, count: int, digest: str, link: str) -> AttachFile:
         return AttachFile(
@@ -113,6 +115,18 @@ class StoreFiles:
             pays=list(self.pays) if self.purpose == SCAN else None,
             id=new_id(),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class KeepLink:
+    """Keeps a link; of a file that can be read here with what it is now. Runs on a worker."""
+
+    command: AttachFile
+
+    def __call__(self, desk: DeskPort) -> Changes:
+        digest, count = behind(self.command.link)
+        kept = replace(self.command, digest=digest, size=count)
+        return desk.execute_together([kept], source="card")
 
 
 class OwedBox(QWidget):
@@ -259,8 +273,8 @@ class LinkDialog(KeepDialog):
         self.finish()
 
     @override
-    def commands(self) -> Sequence[Command]:
-        return (
+    def job(self) -> Callable[[DeskPort], Changes]:
+        return KeepLink(
             AttachFile(
                 card=self._card,
                 name=self.value("name"),
@@ -272,7 +286,7 @@ class LinkDialog(KeepDialog):
                 link=self.value("link"),
                 pays=list(self.owed.pays()) if self.value("purpose") == SCAN else None,
                 id=new_id(),
-            ),
+            )
         )
 
 

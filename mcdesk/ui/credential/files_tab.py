@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
+from mcdesk.application.linked import why_another
 from mcdesk.application.seals import shown_note
 from mcdesk.application.views import FileLine
 from mcdesk.errors import Refused, Trouble
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.errors import McDeskError
+    from mcdesk.errors import Finding, McDeskError
     from mcdesk.ui.credential.errands import Errands
     from mcdesk.ui.credential.state import PageState
 
@@ -88,6 +89,16 @@ class CopyOut:
         if self.is_locked:
             made.chmod(stat.S_IREAD)
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class LookBehind:
+    """Looks whether the file behind a link is still the one that it was; runs on a worker."""
+
+    file: FileLine
+
+    def __call__(self, _desk: DeskPort) -> Finding | None:
+        return why_another(self.file)
 
 
 class FilesTab(ListTab):
@@ -182,6 +193,7 @@ class FilesTab(ListTab):
             return
         if file.link:
             self._open_link(file.link)
+            self.errands.tasks.run(LookBehind(file), self._say_behind, kind="reader")
             return
         if self._copies is None:
             self._copies = tempfile.TemporaryDirectory(prefix="mcdesk-", ignore_cleanup_errors=True)
@@ -204,6 +216,11 @@ class FilesTab(ListTab):
         else:
             QGuiApplication.clipboard().setText(link)
             self.errands.said.emit(_("The address is on the clipboard"))
+
+    def _say_behind(self, another: Finding | None) -> None:
+        """Say where the file behind a link is another one than it was."""
+        if another is not None:
+            self.errands.explain(Refused(another))
 
     def _show_copy(self, path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
