@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 AHEAD, AHEAD_SEEN, AHEAD_TOLD = "ahead", "ahead_seen", "ahead_told"
 """What the workspace says of itself: the last such change; which one somebody looked at, and which
 a script was told of."""
+DAY_AHEAD = N_("The day of this change lies ahead of the server’s. Set the clock of this computer "
+               "right, then do it again.")  # fmt: skip
+DAY_BEFORE = N_("By its day it would lie before what it is about: the clock of this computer was "
+                "wrong. Set it right, then do it again.")  # fmt: skip
+"""For what a hub refuses work whose day a wrong clock gave it."""
 APART = timedelta(minutes=10)
 """So far two clocks may be apart without a word (reliability.md, fault 12)."""
 
@@ -40,6 +45,13 @@ def found(lines: Iterable[Line], me: str, now: str) -> tuple[str, str]:
               if line.person_id != me and is_moment(line.at)]  # fmt: skip
     ahead = [each for each in others if each[0] > most]
     return max(ahead)[1:] if ahead else ("", "")
+
+
+def is_by_clock(reasons: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether a hub refused something for its day alone, which a wrong clock gave it."""
+    told = (Finding("by_clock", text) for text in (DAY_AHEAD, DAY_BEFORE))
+    known = {each.sentence(language) for each in told for language in ("en", "id")}
+    return any(said in known for reason in reasons for said in reason)
 
 
 def apart(now: str, at_hub: datetime) -> AheadOf | None:

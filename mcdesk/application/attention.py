@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.application.ahead_of import is_by_clock
 from mcdesk.application.asked import Asked, is_row_out, removed_from, titled
 from mcdesk.application.badges import path_of
 from mcdesk.application.based import done_again
@@ -114,7 +115,7 @@ def line_of(knowledge: Knowledge, kept: Aside) -> AttentionLine:
     """
     told = _told(knowledge, kept)
     if told is not None:
-        return told
+        return replace(told, by_clock=is_by_clock(json.loads(kept.reasons)))
     return AttentionLine(
         n=kept.n,
         kind=kept.kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 THEIR_WORDS = ("mine", "both")
 """The ways that put what an entry says in its place; another text is of who writes it."""
+SAME_CLOCK = N_("The clock of this computer still says {on}, which the hub does not take: set it "
+                "right first.")  # fmt: skip
 NO_CODES: frozenset[str] = frozenset()
 SO_ALREADY: Mapping[str, frozenset[str]] = {
     "CardMoved": frozenset({"same_stage"}),
@@ -158,6 +161,25 @@ class SettlingDesk(Desk):
         self.keys.signed()
         self._remember(commands, name, group if done.events else "")
         return self._told(changes)
+
+    def settle_by_clock(self) -> tuple[int, int]:
+        """Do again all that the hub refused for the day of a wrong clock, each in its turn.
+
+        Returns how many were done, and how many stay in the list because they would be refused.
+
+        Raises:
+            Refused: The clock stands still on the day of one that was refused.
+        """
+        numbers, done = [line.n for line in self.attention() if line.by_clock], 0
+        with self.store.look() as unit:
+            days = {read_event(_kept(unit, number).body).today for number in numbers}
+        if self.today.isoformat() in days:
+            raise Refused(Finding("same_clock", SAME_CLOCK, {"on": self.today.isoformat()}))
+        for number in numbers:
+            with suppress(Refused):
+                self.settle(number, "again")
+                done += 1
+        return done, len(numbers) - done
 
 
 def _of_another(knowledge: Knowledge, kept: Aside, person: str) -> Event | None:

@@ -112,6 +112,10 @@ class TeamDeskPort(Protocol):
         """Return which cards and places need a look, and, if asked for, whose changes wait."""
         ...
 
+    def settle_by_clock(self) -> tuple[int, int]:
+        """Do again what a hub refused for a wrong clock; return how many, and how many not."""
+        ...
+
     def settle(self, number: int, how: Settling, text: str = "") -> Changes:
         """Settle what could not be kept; raises Refused where it cannot be done so."""
         ...

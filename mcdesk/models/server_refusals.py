@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 
+from mcdesk.application.ahead_of import DAY_AHEAD, DAY_BEFORE
 from mcdesk.errors import HubRefusal
 from mcdesk.i18n import N_, _
 
 REASONS = (
-    (r"in the future",
-     N_("The day of this change lies ahead of the server’s. Set the clock of this computer right, "
-        "then do it again.")),
+    (r"in the future", DAY_AHEAD),
     (r"takes the right|is not held for|right to record|who may record",
      N_("By what the hub knows, you held no office or duty that allows this on that day, or it "
         "ended more than thirty days ago.")),
@@ -40,8 +39,7 @@ REASONS = (
      N_("A decision in the program bears the day on which it is made. Record it by another medium, "
         "or decide again.")),
     (r"before its text was frozen|before what it is about|bears the (day|moment) of its event",
-     N_("By its day it would lie before what it is about: the clock of this computer was wrong. "
-        "Set it right, then do it again.")),
+     DAY_BEFORE),
     (r"no such setting|no value of a setting",
      N_("The hub does not know this setting, or not with this value: one of the two programs may "
         "be older. Bring both up to date, then set it again.")),

@@ -8,9 +8,12 @@ import pytest
 
 from mcdesk import teaming
 from mcdesk.application import ahead_of
+from mcdesk.errors import Refused
 from mcdesk.models import clocks
+from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Person
 from tests.sync.conftest import Team
+from tests.sync.lost_hub import rename
 from tests.sync.meeting import form_of, meet, text_of, write
 from tests.walk import Walker
 
@@ -84,3 +87,27 @@ def test_a_clock_that_differs_from_the_hub_s_is_told_where_it_stands(
     assert one.replica().ahead is None, "once a day"
     where = getattr(team.hub, "path", None)
     assert where is None or not list(where.parent.glob(".*.now"))
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+def test_what_a_server_refuses_for_a_wrong_clock_is_done_again_at_once(team):
+    """A clock of days ago puts all work over what is newer in the list: it is one mistake."""
+    desk = team.desks["r0"]
+    team.sync("r0")
+    day, now = desk._day, desk._now
+    desk._day, desk._now = lambda: day() - timedelta(days=5), lambda: now() - timedelta(days=5)
+    rename(desk, "One")
+    rename(desk, "Two", "MC-2")
+    desk.execute(do.WriteComment(form="MC-1/F2", path="p10", text="Of a day ago"))
+    team.sync("r0")
+    lines = desk.attention()
+    assert [line.by_clock for line in lines] == [True] * 3
+    with pytest.raises(Refused, match="The clock of this computer still says"):
+        desk.settle_by_clock()
+    assert len(desk.attention()) == 3
+    desk._day, desk._now = day, now
+    assert desk.settle_by_clock() == (3, 0)
+    team.sync("r0")
+    assert desk.attention() == ()
+    assert not desk.waiting()
+    assert desk.outline("MC-2").tile.title_en == "Two"

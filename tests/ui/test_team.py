@@ -47,6 +47,7 @@ from mcdesk.ui import language, theme
 from mcdesk.ui.enter import PressingWindow
 from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.team import bridge, exchange, heal, listener, members, wiring
+from mcdesk.ui.team.by_clock import do_again
 from mcdesk.ui.team.collision import CollisionView
 from mcdesk.ui.team.exchange import Exchanger
 from mcdesk.ui.team.healings import HealingsDialog, Noticed
@@ -478,6 +479,24 @@ def test_after_settling_the_entry_beside_is_chosen(collided, monkeypatch, settle
     collided.settle("away")
     assert collided.view.current == next_
     assert not isinstance(QApplication.focusWidget(), QPushButton)
+
+
+def test_what_a_wrong_clock_put_there_is_done_again_at_once(collided, monkeypatch):
+    state, (line,), waits = collided.data_
+    collided.data_ = state, tuple(replace(line, n=n, by_clock=True) for n in (1, 2)), waits
+    collided.show_data(collided.data_)
+    jobs, told = [], []
+    run = SimpleNamespace(run=lambda job, done, _failed: jobs.append((job, done)))
+    monkeypatch.setattr(collided, "tasks", run)
+    monkeypatch.setattr(collided, "refresh", lambda: told.append("read again"))
+    monkeypatch.setattr(collided._exchanger, "look", lambda: None)
+    collided.said.connect(told.append)
+    collided.clock.again.click()
+    collided.clock.again.click()
+    ((job, done),) = jobs
+    assert job is do_again
+    done((2, 0))
+    assert told == ["2 changes were done again.", "read again"]
 
 
 def test_a_double_click_settles_one_entry_not_the_one_that_slides_under_it(

