@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mcdesk.procedure.records import TYPED_ROWS
+from mcdesk.procedure.rows import typed_columns
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sqlalchemy import Connection
 
@@ -73,6 +76,22 @@ QUESTION = """(
           from definition d where d.id = f.definition_id))"""
 """The label of a field, of which sections, columns and choices may have the id, too."""
 
+
+def _typed_rows() -> Iterator[str]:
+    """Yield the rows of each table field that has a table of its own, in the words of `form_row`.
+
+    What no row of them has is left out, as in their own text; what the team asks besides is there.
+    """
+    for name in sorted(TYPED_ROWS):
+        cells = ", ".join(f"'{each}', r.{each}" for each in sorted(typed_columns(name)))
+        yield f"""
+        select c.code, f.kind, f.round, f.loop, f.scope, r.field || ' row ' || r.rank,
+               {QUESTION.format(field="r.field")},
+               json_patch(json_patch('{{}}', json_object({cells})), r.extra)
+        from {name} r join form f on f.id = r.form_id left join card c on c.id = f.card_id
+        where r.deleted = 0 and f.deleted = 0"""
+
+
 VIEWS: Final[Mapping[str, str]] = {
     "readable_cards": f"""
         select c.code, c.title_en, c.title_id, p.name_en as programme, c.stage, c.stage_since,
@@ -92,7 +111,8 @@ VIEWS: Final[Mapping[str, str]] = {
         select c.code, f.kind, f.round, f.loop, f.scope, r.field || ' row ' || r.rank,
                {QUESTION.format(field="r.field")}, r.cells
         from form_row r join form f on f.id = r.form_id left join card c on c.id = f.card_id
-        where r.deleted = 0 and f.deleted = 0""",
+        where r.deleted = 0 and f.deleted = 0
+        union all {" union all ".join(_typed_rows())}""",
     "readable_decisions": f"""
         select c.code, f.kind as form, f.round, f.loop, f.scope as sheet, s.version, s.role,
                {_NAME.format("p")} as person, s.capacity, s.decision, s.to_stage,

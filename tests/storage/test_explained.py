@@ -52,6 +52,22 @@ def test_every_answer_stands_beside_its_question(plain):
     assert part["question"]
 
 
+def test_rows_that_have_a_table_of_their_own_are_answers_too(plain):
+    rows = plain.execute(
+        "select path, question, value from readable_answers where form = 'F3' and path like 't3 %'"
+    ).fetchall()
+    (count,) = plain.execute("select count(*) from milestone where deleted = 0").fetchone()
+    assert len(rows) == count > 5
+    assert all("Activities" in row["question"] for row in rows)
+    told = [json.loads(row["value"]) for row in rows]
+    assert all(each["activity"] and None not in each.values() for each in told)
+    plain.execute("update milestone set extra = ?", (json.dumps({"room": "B 12"}),))
+    (value,) = plain.execute(
+        "select value from readable_answers where path like 't3 %' limit 1"
+    ).fetchone()
+    assert json.loads(value)["room"] == "B 12"
+
+
 def test_decisions_and_events_are_read_with_names(plain):
     signed = plain.execute("select * from readable_decisions where form = 'F2'").fetchall()
     assert signed
