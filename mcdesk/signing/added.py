@@ -17,22 +17,21 @@ from mcdesk.application.days import runs
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.signing.judge import MISHAPS
+from mcdesk.signing.pages import notes_on, pages_of
 from mcdesk.signing.seal import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mcdesk.errors import Level
+    from mcdesk.signing.pages import Page
     from mcdesk.signing.seal import Place
 
-MOST_PAGES = 2_000
 DEEPEST = 40
 OF_SIGNING = ("/AcroForm", "/Perms", "/DSS", "/Extensions", "/Metadata", "/Version")
 """What signing changes in the catalogue of a file."""
 OF_A_PAGE = ("/Annots", "/Tabs", "/Parent")
 """What signing changes in a page, whose notes are looked at one by one."""
-QUIET = ("/Link", "/Popup")
-"""Notes that show no words of their own, where they have no picture."""
 WORDS = {
     "page": N_("Pages were added to what was printed: {pages}."),
     "note": N_(
@@ -43,13 +42,14 @@ WORDS = {
         "Something was drawn or written over what was printed, on pages: {pages}. Look at them: "
         "pictures and what they cover are not compared."
     ),
+    "sign": N_(
+        "The picture of a signature lies over words that were printed, on pages: {pages}. Look at "
+        "what it covers."
+    ),
     "other": N_(
         "More than signatures was added to what was printed, and it is not known on which page."
     ),
 }
-
-
-_Page = tuple[int, generic.DictionaryObject]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +61,10 @@ class Added:
 
     @property
     def finding(self) -> Finding:
-        """It in words; a drawing beside all words of the print is for a person to look at."""
-        level: Level = "warn" if self.kind == "drawn" else "block"
+        """It in words; a picture beside all words of the print is for a person to look at."""
+        level: Level = "warn" if self.kind in ("drawn", "sign") else "block"
         params = {"pages": runs(self.pages)} if self.pages else {}
         return Finding(f"added_{self.kind}", WORDS[self.kind], params, level=level)
-
-
-def notes_over(data: bytes) -> tuple[Added, ...]:
-    """Return the notes, fields and stamps that lie on the pages of a file, signatures left out."""
-    try:
-        pages = _pages(PdfFileReader(BytesIO(data), strict=False))
-        found = tuple(number for number, (_ref, page) in enumerate(pages, start=1)
-                      if any(map(_is_note, _annotations(page))))  # fmt: skip
-    except MISHAPS:
-        return ()
-    return (Added("note", found),) if found else ()
 
 
 def added_to(data: bytes, made: bytes, places: Iterable[Place] = ()) -> tuple[Added, ...]:
@@ -101,7 +90,7 @@ class _Compared:
         self.places = {(place.page, *map(round, place.box)) for place in places}
         self.now = PdfFileReader(BytesIO(data), strict=False)
         self.then = PdfFileReader(BytesIO(made), strict=False)
-        self.pages, self.before = _pages(self.now), _pages(self.then)
+        self.pages, self.before = pages_of(self.now), pages_of(self.then)
 
     def found(self) -> Iterator[Added]:
         more = tuple(range(len(self.before) + 1, len(self.pages) + 1))
@@ -123,7 +112,7 @@ class _Compared:
     def _moved(self) -> Iterator[int]:
         """Yield the pages with a signature's place of ours that is elsewhere in the print."""
         for number, (_ref, page) in enumerate(self.pages if self.places else (), start=1):
-            ours = (each for each in _annotations(page)
+            ours = (each for _id, each in notes_on(page)
                     if str(each.get("/T", "")).startswith(PREFIX))  # fmt: skip
             boxes = {tuple(round(float(edge)) for edge in each["/Rect"]) for each in ours}
             if any((number - 1, *box) not in self.places for box in boxes):
@@ -139,7 +128,7 @@ class _Compared:
             if _written(_object(self.then, number)) != _written(_object(self.now, number))
         }
 
-    def _is_drawn_on(self, page: _Page, before: _Page, changed: set[int]) -> bool:
+    def _is_drawn_on(self, page: Page, before: Page, changed: set[int]) -> bool:
         """Tell whether a page shows more than it did, but for its notes."""
         if page[0] != before[0] or changed & set(_reached(page[1])):
             return True
@@ -169,50 +158,6 @@ class _Compared:
         now, then = ({key: _written(root.raw_get(key)) for key in root if key not in OF_SIGNING}
                      for root in (self.now.root, self.then.root))  # fmt: skip
         return now != then
-
-
-def _pages(reader: PdfFileReader) -> list[_Page]:
-    """Return the pages of a file with the numbers of their objects."""
-    found: list[_Page] = []
-    waiting: list[Any] = [reader.root.raw_get("/Pages")]
-    seen: set[int] = set()
-    while waiting and len(found) < MOST_PAGES:
-        one = waiting.pop(0)
-        number = one.idnum if isinstance(one, generic.IndirectObject) else 0
-        node = one.get_object()
-        if number in seen and number:
-            continue
-        seen.add(number)
-        if "/Kids" in node:
-            waiting[:0] = [node["/Kids"].raw_get(at) for at in range(len(node["/Kids"]))]
-        else:
-            found.append((number, node))
-    return found
-
-
-def _annotations(page: generic.DictionaryObject) -> Iterator[generic.DictionaryObject]:
-    for note in page["/Annots"] if "/Annots" in page else ():
-        yield note.get_object()
-
-
-def _is_note(note: generic.DictionaryObject) -> bool:
-    """Tell whether a note is more than a link, a signature, or the empty place of one."""
-    if note.get("/Subtype") != "/Widget":
-        return note.get("/Subtype") not in QUIET or _has_picture(note)
-    field = note if "/FT" in note or "/Parent" not in note else note["/Parent"]
-    return field.get("/FT") != "/Sig" or ("/V" not in field and _has_picture(note))
-
-
-def _has_picture(note: generic.DictionaryObject) -> bool:
-    """Tell whether anything is drawn of a note; an empty place has a picture of nothing."""
-    waiting = [note["/AP"][key] for key in note["/AP"]] if "/AP" in note else []
-    for one in waiting:
-        if isinstance(one, generic.StreamObject):
-            if one.data.strip():
-                return True
-        elif isinstance(one, generic.DictionaryObject):  # of a state that it may be in
-            waiting += [one[key] for key in one if isinstance(one[key], generic.StreamObject)]
-    return False
 
 
 def _reached(page: generic.DictionaryObject) -> Iterator[int]:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+Box = tuple[float, float, float, float]
+"""A place on a page in points: left, bottom, right, top."""
 MOST_PAGES = 400
 UNREADABLE = "\0"
 OF_PAGES = re.compile(r"(Page\d+of|Halaman\d+dari)\d+")
@@ -35,6 +37,33 @@ def page_texts(data: bytes) -> list[str]:
         return [UNREADABLE]
     finally:
         document.close()
+
+
+def pages_with_words(data: bytes, boxes: Iterable[tuple[int, Box]]) -> tuple[int, ...]:
+    """Return the pages, from 1, on which words of the page itself stand in one of these boxes."""
+    asked: dict[int, list[Box]] = {}
+    for number, box in boxes:
+        asked.setdefault(number, []).append(box)
+    if not asked:
+        return ()
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError:
+        return tuple(sorted(asked))
+    try:
+        there = (number for number in sorted(asked) if number <= len(document))
+        return tuple(each for each in there if _has_words(document[each - 1], asked[each]))
+    finally:
+        document.close()
+
+
+def _has_words(page: pdfium.PdfPage, boxes: Iterable[Box]) -> bool:
+    text = page.get_textpage()
+    try:
+        return any(text.get_text_bounded(*box).strip() for box in boxes)
+    finally:
+        text.close()
+        page.close()
 
 
 def is_print(mine: bytes, made: bytes) -> bool:

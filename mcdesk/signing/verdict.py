@@ -9,7 +9,8 @@ from mcdesk.application.seals import place_names, sealed_decision, shown_reason,
 from mcdesk.application.views import PdfVerdict, SealLine
 from mcdesk.errors import Finding, that_block
 from mcdesk.i18n import N_
-from mcdesk.signing.added import added_to, notes_over
+from mcdesk.signing.added import added_to
+from mcdesk.signing.notes import notes_over
 from mcdesk.signing.seal import PREFIX
 from mcdesk.signing.texts import differing_pages, has_frozen_words, page_texts
 

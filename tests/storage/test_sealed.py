@@ -10,8 +10,6 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pypdf import PdfReader, PdfWriter
 
 from mcdesk import i18n
@@ -20,123 +18,15 @@ from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_of
 from mcdesk.reports.form import print_form
-from mcdesk.reports.seal import seal_face
 from mcdesk.reports.to_seal import print_to_seal
 from mcdesk.script import running
 from mcdesk.script.arguments import parser
 from mcdesk.script.program import run
 from mcdesk.signing.added import added_to
-from mcdesk.signing.certificates import own_identity
-from mcdesk.signing.seal import Place, Words, prepare, room_of, seal
 from tests.asking import form_of
 from tests.storage.conftest import verdict
+from tests.storage.sealing import drawn, font_changed, noted, paged, sealed
 from tests.walk import Walker
-
-BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
-
-
-def sealed(desk, role: str = "sme", change=None, who=None, place=None) -> bytes:
-    """Return a form's PDF with one seal, and what another program added to it before that.
-
-    `place` does something with the file once it has the places for signatures.
-    """
-    sheet = desk.sheet(form_of(desk, "F2"), "frozen")
-    data, spots = print_to_seal(sheet)
-    if change is not None:
-        writer = IncrementalPdfFileWriter(BytesIO(data))
-        change(writer, writer.root["/Pages"]["/Kids"][0].get_object())
-        out = BytesIO()
-        writer.write(out)
-        data = out.getvalue()
-    empty = prepare(data, [Place(spot.name, spot.page, spot.box) for spot in spots])
-    if place is not None:
-        writer = IncrementalPdfFileWriter(BytesIO(empty))
-        place(writer)
-        out = BytesIO()
-        writer.write(out)
-        empty = out.getvalue()
-    line = next(each for each in sheet.signatures if each.role == role)
-    face = seal_face(sheet, line, "SME-03", BEGIN.isoformat(), room_of(empty, role))
-    who = who or own_identity(b"1" * 32, "SME-03", "", BEGIN)
-    return seal(empty, who, Words(role, "SME-03", "yes"), face)
-
-
-def drawn(drawing: bytes, writer, page) -> None:
-    more = writer.add_object(generic.StreamObject(stream_data=drawing))
-    page["/Contents"] = generic.ArrayObject([page.raw_get("/Contents"), more])
-    writer.update_container(page)
-
-
-def noted(writer, page) -> None:
-    note = generic.DictionaryObject({
-        generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
-        generic.pdf_name("/Subtype"): generic.pdf_name("/FreeText"),
-        generic.pdf_name("/Contents"): generic.pdf_string("APPROVED FOR 60 CREDITS"),
-        generic.pdf_name("/Rect"): generic.ArrayObject(map(generic.NumberObject, (9, 9, 99, 99))),
-    })  # fmt: skip
-    kept = page["/Annots"] if "/Annots" in page else ()
-    page["/Annots"] = generic.ArrayObject([*kept, writer.add_object(note)])
-    writer.update_container(page)
-
-
-def paged(writer, _page) -> None:
-    blank = writer.add_object(generic.DictionaryObject({
-        generic.pdf_name("/Type"): generic.pdf_name("/Page"),
-        generic.pdf_name("/Parent"): writer.root.raw_get("/Pages"),
-        generic.pdf_name("/MediaBox"): generic.ArrayObject(
-            map(generic.NumberObject, (0, 0, 595, 842))),
-    }))  # fmt: skip
-    pages = writer.root["/Pages"]
-    pages["/Kids"].append(blank)
-    pages["/Count"] = generic.NumberObject(len(pages["/Kids"]))
-    writer.update_container(pages)
-
-
-def font_changed(writer, page) -> None:
-    name = next(iter(page["/Resources"]["/Font"]))
-    font = page["/Resources"]["/Font"][name]
-    font["/Remark"] = generic.pdf_string("other")
-    writer.update_container(font)
-
-
-def picture(writer):
-    """Return what covers most of a page."""
-    drawing = generic.StreamObject(stream_data=b"1 g 0 0 500 300 re f")
-    drawing["/Type"], drawing["/Subtype"] = (generic.pdf_name(n) for n in ("/XObject", "/Form"))
-    drawing["/BBox"] = generic.ArrayObject(map(generic.NumberObject, (0, 0, 500, 300)))
-    return generic.DictionaryObject({generic.pdf_name("/N"): writer.add_object(drawing)})
-
-
-def covered(kind: str, writer, page) -> None:
-    """Lay what is no note by its kind over a page, with a picture; an empty signature, a link."""
-    note = generic.DictionaryObject({
-        generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
-        generic.pdf_name("/Subtype"): generic.pdf_name(kind),
-        generic.pdf_name("/Rect"): generic.ArrayObject(map(generic.NumberObject, (9, 9, 509, 309))),
-        generic.pdf_name("/AP"): picture(writer),
-    })  # fmt: skip
-    if kind == "/Widget":
-        note["/FT"], note["/T"] = generic.pdf_name("/Sig"), generic.pdf_string("More")
-    kept = page["/Annots"] if "/Annots" in page else ()
-    page["/Annots"] = generic.ArrayObject([*kept, writer.add_object(note)])
-    writer.update_container(page)
-
-
-def moved(writer) -> None:
-    """Lay the place of who signs later over the page."""
-    (field, *_more) = (one.get_object() for one in writer.root["/AcroForm"]["/Fields"]
-                       if "sme" not in str(one.get_object()["/T"]))  # fmt: skip
-    field["/Rect"] = generic.ArrayObject(map(generic.NumberObject, (9, 9, 509, 309)))
-    writer.update_container(field)
-
-
-def with_xfa(writer, _page) -> None:
-    shown = writer.add_object(generic.StreamObject(stream_data=b"<xdp/>"))
-    writer.root["/AcroForm"] = generic.DictionaryObject({
-        generic.pdf_name("/Fields"): generic.ArrayObject(), generic.pdf_name("/XFA"): shown,
-    })  # fmt: skip
-    writer.update_root()
-
 
 WRITTEN = b"BT /F1 30 Tf 100 700 Td (APPROVED FOR 60 CREDITS) Tj ET"
 
@@ -158,21 +48,6 @@ def test_what_was_added_to_a_print_before_it_was_signed_is_told(
     (told,) = (each for each in found.findings if each.code.startswith("added_"))
     assert told.code == code
     assert "1" in told.sentence("en")
-
-
-@pytest.mark.parametrize(
-    ("done", "code"),
-    [
-        ({"change": partial(covered, "/Widget")}, "added_note"),
-        ({"change": partial(covered, "/Link")}, "added_note"),
-        ({"place": moved}, "added_note"),
-        ({"change": with_xfa}, "added_other"),
-    ],
-)
-def test_what_covers_a_print_and_seems_of_signing_is_told(proposal, tmp_path, done, code):
-    found = verdict(proposal, sealed(proposal, **done), tmp_path)
-    assert (found.text, found.is_sound) == ("added", False)
-    assert code in [each.code for each in found.findings]
 
 
 def test_pages_behind_a_print_are_told(proposal, tmp_path):

@@ -136,8 +136,9 @@ def test_a_seal_of_ctl_on_a_paper_without_its_result_is_not_in_order(judged, tmp
     who = own_identity(b"1" * 32, "CTL-01", "", BEGIN)
     made = seal(empty, who, Words("ctl", "CTL-01", "yes"), face)
     found = verdict(judged, made, tmp_path)
-    assert found.text == "exact"
-    assert (codes(found), found.is_sound) == (["other_result"], False)
+    assert found.text == "added"  # a place that the print does not have lies over it
+    assert "other_result" in codes(found)
+    assert not found.is_sound
 
 
 def test_a_print_of_another_day_tells_which_result_it_shows(judged, tmp_path):
