@@ -25,6 +25,7 @@ from mcdesk.procedure.records import Redaction
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mcdesk.application.replica_unit import ReplicaUnit
     from mcdesk.application.views.packet import PacketLine
     from mcdesk.errors import Finding
 
@@ -87,20 +88,33 @@ class StandingDesk(HealingDesk):
         """Refuse a hub in which an entry of this workspace's journal says something else.
 
         Args:
-            lines: What the hub has behind the last common entry; the first is compared.
+            lines: What the hub has behind the last common entry; compared are the first ones that
+                stand here in the same order, since they were done on the same ground.
 
         Raises:
             Trouble: It does; the entry is named.
         """
         with self.store.look() as unit:
-            own = unit.line_at(int(lines[0].seq or 0))
-            if own is None or own.id != lines[0].id or own.body == lines[0].body:
-                return
-            removals = (*unit.select(Redaction), *removals_told(lines))
-            if not is_altered(own, lines[0], removals):
+            own = self._altered_in(unit, lines)
+            if own is None:
                 return
             said = said_of(Knowledge(unit, self.today, self.keys.verify), own)
         raise altered_hub(said)
+
+    def _altered_in(self, unit: ReplicaUnit, lines: Sequence[Line]) -> Line | None:
+        """Return the first entry of this journal that says something else in a hub's lines."""
+        removals: tuple[Redaction, ...] | None = None
+        for there in lines:
+            own = unit.line_at(int(there.seq or 0))
+            if own is None or own.id != there.id:
+                return None
+            if own.body == there.body:
+                continue
+            if removals is None:
+                removals = (*unit.select(Redaction), *removals_told(lines))
+            if is_altered(own, there, removals):
+                return own
+        return None
 
     def said_at(self, seq: int) -> str:
         """Return in words what an entry says in this journal; "" where it has none there."""

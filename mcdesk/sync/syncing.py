@@ -68,7 +68,7 @@ class Replica(Protocol):
     def hash_at(self, seq: int) -> str: ...
 
     def must_be_unaltered(self, lines: Sequence[Line]) -> None:
-        """Raise Trouble where the first of these has another content than here."""
+        """Raise Trouble where one of the first of these has another content than here."""
         ...
 
     def take_in(

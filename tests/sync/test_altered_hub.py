@@ -101,6 +101,22 @@ def test_a_forged_text_does_not_pass_as_what(team, how):
 
 
 @FILE
+def test_an_altered_entry_behind_one_that_says_more_is_named(team):
+    """As a newer program might have done the first again."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    rename(one, "Just before", "MC-2")
+    write(one, "Honest words")
+    for name in ("r0", "r1"):
+        team.sync(name)
+    forge(team.hub.path, "Honest words", "Forged words", packet=False, before="Just before")
+    with pytest.raises(Trouble) as told:
+        team.sync("r1")
+    assert told.value.code == "altered"
+    assert "MC-1" in told.value.title
+    assert "Honest words" in str(records(other)["form_value"])
+
+
+@FILE
 def test_a_status_names_a_hub_that_was_found_altered(team, capsys, monkeypatch):
     desk = team.desks["r0"]
     desk.note_altered("The team’s hub was altered: entry 7")
@@ -109,19 +125,25 @@ def test_a_status_names_a_hub_that_was_found_altered(team, capsys, monkeypatch):
     assert "altered\tThe team’s hub was altered: entry 7" in capsys.readouterr().out
 
 
-def forge(path, was: str, now: str, *, packet: bool) -> None:
-    """Write what an entry did anew, not what it asked for, and each hash behind it."""
+def forge(path, was: str, now: str, *, packet: bool, before: str = "") -> None:
+    """Write what an entry did anew, not what it asked for, and each hash behind it.
+
+    The entry `before` gets a column besides.
+    """
     with closing(sqlite3.connect(path)) as file:
         triggers = "select name from sqlite_master where type = 'trigger'"
         for (name,) in file.execute(triggers).fetchall():
             file.execute(f'drop trigger "{name}"')
         seqs = "select min(seq) from journal where body like ?"
-        (first,) = file.execute(seqs, (f"%{was}%",)).fetchone()
+        (first,) = file.execute(seqs, (f"%{before or was}%",)).fetchone()
         (last,) = file.execute("select hash from journal where seq = ?", (first - 1,)).fetchone()
         behind = "select seq, body from journal where seq >= ? order by seq"
         for seq, body in file.execute(behind, (first,)).fetchall():
-            if seq == first:
-                event = json.loads(body)
+            event = json.loads(body)
+            if before and seq == first:
+                event["effects"][0]["new"]["later"] = "x"
+                body = json_text(event)
+            elif was in body:
                 for effect in event["effects"]:
                     effect["new"] = json.loads(json.dumps(effect["new"]).replace(was, now))
                 event["note"] |= {"made_by": event["by"]} if packet else {}

@@ -90,7 +90,7 @@ class Bridge(QObject):
         return str(self._ask(lambda desk: desk.hash_at(seq)))
 
     def must_be_unaltered(self, lines: Sequence[Line]) -> None:
-        """Raise Trouble where the first of these has another content than here."""
+        """Raise Trouble where one of the first of these has another content than here."""
         self._ask(lambda desk: desk.must_be_unaltered(lines))
 
     def note_altered(self, said: str) -> None:
