@@ -138,7 +138,7 @@ def damaged(path: object) -> Trouble:
     return Trouble(
         "damaged",
         _("The workspace file is damaged."),
-        _("Restore the newest backup; the damaged file is kept as it is: {path}").format(
+        _("Restore the newest backup; the damaged file ({path}) is kept as it is.").format(
             path=path or "–"
         ),
     )

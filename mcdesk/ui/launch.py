@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from mcdesk import i18n
+from mcdesk.i18n import _
 from mcdesk.ui import qt_words
 from mcdesk.ui.garbage import Garbage
 from mcdesk.ui.program import Program
@@ -39,6 +40,7 @@ def run(arguments: argparse.Namespace, make_app: MakeApp, read_tiles: ReadTiles)
 
         return shots.run(arguments, make_app)
     if not has_display():
+        print(no_display(), file=sys.stderr)
         return NO_DISPLAY
     application = make_application()
     state = WindowState()
@@ -64,6 +66,15 @@ def has_display() -> bool:
     if not sys.platform.startswith("linux") or platform.startswith("offscreen"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def no_display() -> str:
+    """Return what to do where no window can be shown (design.md, 11)."""
+    return _(
+        "mcdesk: this terminal has no display to show a window on. Start the program from the "
+        "desktop. Without a display, 'mcdesk shots --out FOLDER' draws every screen as a picture, "
+        "and 'mcdesk --help' names the verbs that need none."
+    )
 
 
 def make_application() -> QApplication:

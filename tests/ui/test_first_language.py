@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from mcdesk import __main__, i18n
@@ -21,3 +25,23 @@ def test_a_first_start_is_in_the_language_of_the_computer(monkeypatch, words, he
     monkeypatch.setattr(launch, "run", lambda *_given: said.append(i18n.language()) or 0)
     assert __main__.main(words) == 0
     assert said == [spoken]
+
+
+@pytest.mark.parametrize(
+    ("words", "here", "said"),
+    [((), "C.UTF-8", "no display"), (("demo",), "id_ID.UTF-8", "layar"),
+     (("demo", "--lang", "id"), "C.UTF-8", "layar"), (("window",), "C.UTF-8", "no display")],
+)  # fmt: skip
+def test_without_a_display_it_says_so_and_names_shots(tmp_path, words, here, said):
+    """design.md, 11: with no display the window verbs say so and name `shots`."""
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "LC_ALL", "LC_MESSAGES")
+    bare = {name: value for name, value in os.environ.items()
+            if name not in hidden}  # fmt: skip
+    bare |= {"HOME": str(tmp_path), "LANG": here}
+    program = [sys.executable, "-m", "mcdesk", *words]
+    done = subprocess.run(program, env=bare, check=False, capture_output=True)
+    told = done.stderr.decode()
+    assert done.returncode == launch.NO_DISPLAY
+    assert said in told
+    assert "mcdesk shots --out" in told
+    assert not done.stdout
