@@ -188,11 +188,22 @@ def package(rest: list[str]) -> int:
     folder = HERE / "dist" / "mcdesk"
     if failed or not folder.is_dir():
         return failed or 3
-    size = sum(file.stat().st_size for file in folder.rglob("*")
-               if file.is_file() and not file.is_symlink()) / 2**20  # fmt: skip
-    print(f"dist/mcdesk: {size:.0f} MB")
+    print(f"dist/mcdesk: {room_of(folder)} MB on the disk")
     program = folder / ("mcdesk.exe" if os.name == "nt" else "mcdesk")
     return call(program, "self-test", QT_QPA_PLATFORM="offscreen")
+
+
+def room_of(folder: Path) -> int:
+    """Return the MiB that a folder takes on the disk, as `du -sm` does: whole blocks, rounded up.
+
+    Windows does not tell the blocks of a file: its size counts there.
+    """
+    found = {}
+    for file in (folder, *folder.rglob("*")):
+        told = file.lstat()
+        room = told.st_blocks * 512 if hasattr(told, "st_blocks") else told.st_size
+        found[told.st_dev, told.st_ino or file] = room  # a file of several names counts once
+    return -(-sum(found.values()) // 2**20)
 
 
 if __name__ == "__main__":
