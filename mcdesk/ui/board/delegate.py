@@ -41,6 +41,7 @@ FOCUSED = QStyle.StateFlag.State_HasFocus.value
 SELECTED = QStyle.StateFlag.State_Selected.value
 HOVERED = QStyle.StateFlag.State_MouseOver.value
 SKETCHES = 4000
+SHORTEST = 8  # a bar of progress shorter than this says nothing
 STATES = FOCUSED | SELECTED | HOVERED
 
 
@@ -197,16 +198,20 @@ class CardDelegate(QStyledItemDelegate):
         )
 
     def _paint_progress(self, painter: QPainter, drawn: Sketch, inner: int, y: int) -> None:
-        """Paint the bar, and right of it the chip with the planned end."""
+        """Paint the bar where it has room, and right of it the chip with the planned end."""
         look = theme.current()
         room = drawn.due_x - 8 if drawn.due else inner
         middle = y + CHIP // 2
-        painter.fillRect(0, middle - 2, room, 4, look.column)
-        if drawn.share:
-            painter.fillRect(0, middle - 2, max(round(room * drawn.share), 4), 4, look.phase_build)
+        if room >= SHORTEST:
+            painter.fillRect(0, middle - 2, room, 4, look.column)
+            done = max(round(room * drawn.share), 4) if drawn.share else 0
+            painter.fillRect(0, middle - 2, done, 4, look.phase_build)
         if drawn.due:
             ratio = painter.device().devicePixelRatioF()
-            chip = self._pictures.chip(drawn.due, drawn.due_width, ratio, late=drawn.is_late)
+            late, sign = drawn.is_late, drawn.due_signed
+            chip = self._pictures.chip(
+                drawn.due, drawn.due_width, ratio, late=late, signed=sign
+            )  # fmt: skip
             painter.drawPixmap(drawn.due_x, y, chip)
 
     def _paint_line(self, painter: QPainter, tile: CardTile, drawn: Sketch, width: int) -> None:

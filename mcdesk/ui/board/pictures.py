@@ -86,11 +86,11 @@ class Pictures:
             self._kept[wanted] = _paint_ground(wanted)
         return self._kept[wanted]
 
-    def chip(self, text: str, width: int, ratio: float, *, late: bool) -> QPixmap:
-        """Return the chip with the planned end."""
-        key = ("chip", text, width, late, ratio)
+    def chip(self, text: str, width: int, ratio: float, *, late: bool, signed: bool) -> QPixmap:
+        """Return the chip with the planned end, with or without the sign of lateness."""
+        key = ("chip", text, width, late, signed, ratio)
         if key not in self._kept:
-            self._kept[key] = _paint_chip(text, width, ratio, late=late)
+            self._kept[key] = _paint_chip(text, width, ratio, late=late, signed=signed)
         return self._kept[key]
 
     def face(self, initials: str, person: str, ratio: float) -> QPixmap:
@@ -131,7 +131,7 @@ def _paint_ground(wanted: Ground) -> QPixmap:
     return picture
 
 
-def _paint_chip(text: str, width: int, ratio: float, *, late: bool) -> QPixmap:
+def _paint_chip(text: str, width: int, ratio: float, *, late: bool, signed: bool) -> QPixmap:
     look, height = theme.current(), FACE - 2
     picture, painter = canvas(width, height, ratio)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -139,7 +139,7 @@ def _paint_chip(text: str, width: int, ratio: float, *, late: bool) -> QPixmap:
     painter.drawRoundedRect(QRectF(0, 0, width, height), 4, 4)
     ink = look.panel if late else look.muted
     x = 6
-    if late:
+    if signed:
         sign = icons.pixmap("calendar-x", ink, ICON, ratio)
         painter.drawPixmap(5, (height - ICON) // 2, sign)
         x += ICON + 2

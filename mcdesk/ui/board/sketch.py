@@ -100,6 +100,7 @@ class Sketch:
     due: str
     due_x: int
     due_width: int
+    due_signed: bool
     is_late: bool
     progress: str
     progress_x: int
@@ -117,7 +118,7 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
     right_x = inner - small.width_of(right)
     state = state_line(tile)
     is_late = tile.is_late(today)
-    due, due_width = _due(tile, today, measures, inner)
+    due, due_width, is_signed = _due(tile, today, measures, inner)
     progress, marks, faces, more = _people_row(tile, state, inner, small)
     return Sketch(
         code=code,
@@ -134,6 +135,7 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
         due=due,
         due_x=inner - due_width,
         due_width=due_width,
+        due_signed=is_signed,
         is_late=is_late,
         progress=progress,
         progress_x=inner - small.width_of(progress),
@@ -146,22 +148,31 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
 def _people_row(
     tile: CardTile, state: StateLine | None, inner: int, small: Ruler
 ) -> tuple[str, tuple[Mark, ...], tuple[Face, ...], int]:
-    """Return progress, signs, faces, and how many of these do not fit.
+    """Return progress, signs, faces, and how many of these do not fit: none covers another.
 
-    Where the progress in words leaves no room for a face it is told in figures: "0/13".
+    The progress is told in the longest words that leave room for a face, at last in figures
+    ("0/13"); where even these leave none, the bar below and the spoken text tell it alone.
     """
     every = list(_marks(tile, state))
-    found = None
-    for progress in (progress_text(tile), short_progress(tile), f"{tile.done}/{tile.of}"):
-        room = inner - small.width_of(progress) - 6
+    found: tuple[str, tuple[Mark, ...], tuple[Face, ...], int] | None = None
+    for progress in _progresses(tile):
+        room = inner - (small.width_of(progress) + 6 if progress else 0)
         marks = _fitting(every, room)
         faces, more = _faces(tile, room - (len(marks) * MARK + 4 if marks else 0))
+        if len(marks) * MARK > room:
+            continue
         if found is None or (len(faces), len(marks)) > (len(found[2]), len(found[1])):
             found = progress, marks, faces, more
-        if found[2] or not tile.faces:
+        if faces or not tile.faces:
             break
-    assert found is not None
-    return found
+    return found or ("", (), (), 0)
+
+
+def _progresses(tile: CardTile) -> tuple[str, ...]:
+    """Return the ways to tell a card's progress, the longest first, at last not in words."""
+    if not tile.of:
+        return ("",)
+    return progress_text(tile), short_progress(tile), f"{tile.done}/{tile.of}", ""
 
 
 def line_texts(tile: CardTile, inner: int, measures: Measures) -> tuple[str, int, str]:
@@ -205,7 +216,9 @@ def _head(tile: CardTile, today: date, inner: int, metrics: Ruler) -> tuple[str,
     codes are whole depends on the column alone, so that those of one column are read alike.
     """
     rounds, age = rounds_text(tile), age_text(tile, today)
-    ways = ((_joined(rounds, age), "", ""), (age, rounds, ""), (rounds, "", age), ("", rounds, age))
+    below = metrics.width_of(rounds) + APART + metrics.width_of(age) <= inner or not rounds
+    least = ("", rounds, age if below else "")
+    ways = ((_joined(rounds, age), "", ""), (age, rounds, ""), (rounds, "", age), least)
     is_whole = inner >= metrics.width_of(LONGEST) + APART + metrics.width_of(age_of(99))
     wanted = (tile.code, short_code(tile.code)) if is_whole else (short_code(tile.code),)
     for code in wanted:
@@ -237,21 +250,22 @@ def _state_lines(state: StateLine | None, inner: int, measures: Measures) -> tup
     return lines
 
 
-def _due(tile: CardTile, today: date, measures: Measures, inner: int) -> tuple[str, int]:
-    """Return the date on the chip and the chip's width, with its icon.
+def _due(tile: CardTile, today: date, measures: Measures, inner: int) -> tuple[str, int, bool]:
+    """Return the date on the chip, the chip's width, and whether its sign of lateness fits.
 
     For room it goes without its year, then as numbers; a day without its month says nothing.
+    A late date goes without the sign before it goes: red, and the card's edge is marked besides.
     """
     if not tile.planned_end:
-        return "", 0
-    sign = ICON + 2 if tile.is_late(today) else 0
+        return "", 0, False
     whole = language.short_day(tile.planned_end, today)
     month, day = tile.planned_end[5:7], tile.planned_end[8:10]
-    for text in (whole, " ".join(whole.split(" ")[:2]), f"{int(day)}/{int(month)}"):
-        width = measures.small.width_of(text) + sign + 12
-        if width <= inner:
-            return text, width
-    return "", 0
+    for sign in (ICON + 2, 0) if tile.is_late(today) else (0,):
+        for text in (whole, " ".join(whole.split(" ")[:2]), f"{int(day)}/{int(month)}"):
+            width = measures.small.width_of(text) + sign + 12
+            if width <= inner:
+                return text, width, bool(sign)
+    return "", 0, False
 
 
 def _faces(tile: CardTile, room: int) -> tuple[tuple[Face, ...], int]:
