@@ -595,7 +595,11 @@ def test_the_freeze_sheet_tells_what_only_a_later_stage_asks_for(open_form: Open
     assert said.count(missing) == 1
     assert "Asked for at a later stage (5)" in said, said
     assert any("fields are asked for only at a later stage." in words for words in said)
-    assert not any("Overlap check" in words for words in said)
+    (named,) = (words for words in said if words.startswith("Asked for later: "))
+    assert "LMS" in named
+    assert "No signature of this version covers what is filled in later" in named
+    assert "Overlap check" in named
+    assert sum("Overlap check" in words for words in said) == 1
     dialog.reject()
 
 
