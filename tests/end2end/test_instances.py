@@ -36,6 +36,7 @@ def path(tmp_path) -> Path:
 
 
 def test_a_second_program_does_not_write_and_is_told(path):
+    """Fault 21 of reliability.md."""
     app = App()
     window = app.open(path)
     second = start("--workspace", path, "apply", "-")

@@ -1,4 +1,7 @@
-"""kill -9 of a real program while it writes: what was acknowledged is there, nothing is half."""
+"""kill -9 of a real program while it writes: what was acknowledged is there, nothing is half.
+
+Fault 1 of reliability.md.
+"""
 
 from __future__ import annotations
 

@@ -120,6 +120,7 @@ def test_every_table_has_its_page_and_bookmark(walked):
 
 
 def test_the_workbook_has_days_numbers_and_no_formula(walked, tmp_path):
+    """Fault 39 of reliability.md."""
     out = tmp_path / "audit.xlsx"
     write_tables(out, "id", walked.audit(Extent(**YEAR, names=True)).tables)
     book = openpyxl.load_workbook(out)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from datetime import date
 from io import BytesIO
 
@@ -140,9 +141,23 @@ def test_the_document_names_itself(kit):
     ["credits <5 & >3 <x> end", "<b>bold</b> text", '<img src="http://127.0.0.1/x.png"/>', "a<b"],
 )
 def test_typed_markup_is_printed_as_it_stands(kit, typed):
+    """Fault 36 of reliability.md."""
     made = kit.sheet(content=Content({"p1": typed, "p2": typed}))
     (text,) = kit.pages(kit.printed(made))
     assert text.count(typed) == 2
+
+
+def test_a_picture_that_somebody_typed_is_fetched_by_no_print(kit):
+    """Fault 36 of reliability.md: who listens at the address of the picture hears nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.2)
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/x.png"
+        typed = f'<img src="{address}"/> <a href="{address}">here</a> <link href="{address}">'
+        made = kit.sheet(content=Content({"p1": typed, "p2": typed}))
+        (text,) = kit.pages(kit.printed(made))
+        assert text.count(address) == 6
+        with pytest.raises(TimeoutError):
+            listener.accept()
 
 
 @pytest.mark.parametrize("lines", range(37, 43))
@@ -157,6 +172,7 @@ def test_what_is_said_of_replaced_characters_stands_together(kit, lines):
 
 
 def test_replaced_characters_are_listed_under_the_form(kit):
+    """Fault 37 of reliability.md."""
     made = kit.sheet(content=Content({"p1": "done 😀", "p2": "مرحبا بالعالم"}))
     text = " ".join(" ".join(kit.pages(kit.printed(made))).split())
     assert "done [U+1F600]" in text
@@ -168,6 +184,7 @@ def test_replaced_characters_are_listed_under_the_form(kit):
 
 
 def test_a_hundred_thousand_letters_without_a_space_are_all_printed(kit):
+    """Fault 37 of reliability.md."""
     long = "Q" * 100_000
     columns = (
         Column("a", Label("A", "A"), FieldType.TEXT),

@@ -298,6 +298,7 @@ def test_beside_a_seal_there_is_nothing_to_write():
 
 @pytest.mark.parametrize("count", [60, pytest.param(500, marks=pytest.mark.slow)])
 def test_of_many_altered_bytes_every_one_is_told(count):
+    """Fault 31 of reliability.md."""
     data, spots = print_to_seal(sheet("frozen", small_form()))
     empty = prepare(data, [Place(spot.name, spot.page, spot.box) for spot in spots])
     sealed = seal(empty, identity(), Words("dean", "X", "approved"))
@@ -328,6 +329,8 @@ def test_every_byte_of_the_container_that_nothing_signs_is_looked_at(prepared, r
 
 
 def test_a_text_written_on_the_page_afterwards_is_told(sealed):
+    """Fault 31 of reliability.md."""
+
     def write(writer):
         page = writer.root["/Pages"]["/Kids"][0].get_object()
         words = b"BT /F1 30 Tf 100 700 Td (APPROVED FOR 60 CREDITS) Tj ET"

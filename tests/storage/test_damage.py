@@ -1,4 +1,7 @@
-"""A damaged file: whatever is wrong with it, it is told in words; nothing crashes."""
+"""A damaged file: whatever is wrong with it, it is told in words; nothing crashes.
+
+Fault 18 of reliability.md.
+"""
 
 from __future__ import annotations
 

@@ -74,6 +74,7 @@ def test_a_full_database_refuses_the_command_whole_and_goes_on_later(app, at):
 
 
 def test_a_full_disk_refuses_the_command_whole_and_goes_on_later(path, small_disk):
+    """Fault 4 of reliability.md."""
     app = program()
     moved = Path(shutil.copy(path, small_disk / "test.mcdesk"))
     desk = app.open(moved)
@@ -187,6 +188,7 @@ def elsewhere(templates):
 @pytest.mark.skipif(sys.platform == "win32", reason="rights of POSIX")
 @pytest.mark.parametrize(("file", "folder"), [(0o444, 0o555), (0o666, 0o555), (0o444, 0o777)])
 def test_what_may_only_be_read_opens_for_reading_and_says_so(elsewhere, file, folder):
+    """Fault 6 of reliability.md."""
     elsewhere.chmod(file)
     elsewhere.parent.chmod(folder)
     said = as_somebody_else(elsewhere)

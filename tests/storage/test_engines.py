@@ -181,6 +181,7 @@ def test_a_workspace_whose_beginning_is_lost_is_damaged_not_another_file(path):
 
 
 def test_a_workspace_from_a_newer_program_is_refused_and_left_as_it_is(path):
+    """Fault 22 of reliability.md."""
     for statement in ("pragma user_version = 2", "update alembic_version set version_num = '0999'"):
         run_sql(path, "pragma user_version = 1", statement)
         before = path.read_bytes()

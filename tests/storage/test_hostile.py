@@ -63,6 +63,7 @@ def text_paths(desk, kind: str) -> list[str]:
 @FEW
 @given(text=ANY_TEXT)
 def test_any_text_in_any_text_field_comes_back_as_it_was(desk, text):
+    """Fault 35 of reliability.md."""
     form = form_of(desk, "F2")
     paths = text_paths(desk, "F2")
     desk.execute(do.FillForm(form=form, values=dict.fromkeys(paths, text)))
@@ -110,6 +111,7 @@ def test_any_text_in_a_command_s_own_fields_is_kept_clean_or_refused(desk, text)
 
 @pytest.mark.parametrize("number", range(len(TEXTS)))
 def test_each_known_nasty_text_goes_through_filling_freezing_and_checking(app, at, number):
+    """Fault 35 of reliability.md."""
     text = TEXTS[number]
     desk = at()
     walker = Walker(desk)

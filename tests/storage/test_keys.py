@@ -312,6 +312,7 @@ def test_a_version_with_another_digest_is_named(proposal):
 
 
 def test_nothing_private_stands_in_the_workspace_or_unlocked_in_a_file(proposal, tmp_path):
+    """Fault 32 of reliability.md."""
     vault = Files(tmp_path / "keys")
     proposal.keys = bunch = KeyBunch("w", lambda: vault)
     become(proposal, "sme")
@@ -330,6 +331,7 @@ def test_nothing_private_stands_in_the_workspace_or_unlocked_in_a_file(proposal,
 
 
 def test_a_computer_without_a_keyring_asks_once_and_keeps_the_key_behind_its_pin(tmp_path):
+    """Fault 33 of reliability.md."""
     vault = Files(tmp_path / "keys")
     bunch = KeyBunch("w", lambda: vault)
     assert (bunch.state("p"), bunch.public("p")) == ("choose", "")
@@ -472,6 +474,7 @@ def test_the_sample_keeps_no_key_beyond_the_program(app, tmp_path):
     [("note", "as agreed"), ("decision", "return"), ("signature", "00" * 64), ("key_id", "x")],
 )
 def test_a_forged_decision_counts_nowhere_and_says_so(proposal, column, value):
+    """Fault 28 of reliability.md."""
     sign(proposal, "sme")
     form = decisions(proposal)[0].form_id
     assert [line.state for line in proposal.form(form).signatures][0] == "done"

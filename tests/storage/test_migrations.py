@@ -169,6 +169,7 @@ MID_WRITE = (
 def test_a_migration_killed_half_way_leaves_the_old_file_and_succeeds_next_time(
     path, future, where
 ):
+    """Fault 24 of reliability.md."""
     copied = "op.execute('CREATE TABLE journal_copy AS SELECT * FROM journal'); "
     ends = {
         "after the copy": DIE,

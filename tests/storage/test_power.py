@@ -5,6 +5,8 @@ records (SQLite writes that only behind a sync), and the file is as it was; once
 synced, any of the file's new pages may be there, in any order. That SQLite
 syncs the truncated journal, so that a done commit stays done, rests on `journal_mode=TRUNCATE`
 and `synchronous=FULL`, which every connection is asked for (test_engines.py).
+
+Fault 3 of reliability.md.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 What the program says to SQLite is recorded, and said again to an SQLite whose disk forgets what
 was not synced (tests/storage/power.py), under the settings that the program asks for.
+
+Fault 3 of reliability.md.
 """
 
 from __future__ import annotations

@@ -38,6 +38,7 @@ def change(desk, path: str, value) -> None:
 
 
 def test_an_edit_voids_and_the_edit_taken_back_makes_valid_again(app, signed):
+    """Fault 27 of reliability.md."""
     form = line_of(signed, "F2").form_id
     text = signed.form(form).content.text("p10")
     signed.execute(do.ChangeForm(form=form, reason="r"))

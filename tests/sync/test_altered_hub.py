@@ -51,6 +51,7 @@ def rewritten(path, was: str, now: str) -> int:
 
 @FILE
 def test_an_entry_that_was_written_anew_is_named_and_nothing_is_exchanged(team):
+    """Fault 17 of reliability.md."""
     one, other = team.desks["r0"], team.desks["r1"]
     rename(one, "Honest words")
     team.sync("r0")

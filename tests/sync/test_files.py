@@ -42,6 +42,7 @@ class Line:
 
 
 def test_a_content_goes_on_where_it_broke_off(tmp_path, monkeypatch):
+    """Fault 40 of reliability.md."""
     monkeypatch.setattr(content, "PART", 1000)
     target = tmp_path / "ab" / DIGEST
     with pytest.raises(OSError, match="cut"):

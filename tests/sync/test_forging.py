@@ -150,6 +150,7 @@ def test_each_forged_event_is_refused_by_itself(forger, name):
 
 
 def test_forged_events_are_refused(forger):
+    """Fault 29 of reliability.md."""
     for name in EVENTS:
         must_be_refused(forger, name)
 
@@ -319,6 +320,7 @@ def test_a_table_in_front_of_the_real_one_changes_nothing(forger):
 
 
 def test_a_member_who_was_revoked_is_refused(forger, server):
+    """Fault 30 of reliability.md."""
     address = address_of(server, forger.hub.engine.url.database)
     event = forger.event("FormSigned", (None, sign_off(forger, "sme", forger.person)))
     head = forger.hub.identity()[2]

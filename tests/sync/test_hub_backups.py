@@ -45,6 +45,7 @@ def arrivals(at: str) -> list[tuple]:
 
 @pytest.mark.parametrize("how", ["lost", "alive"])
 def test_a_hub_put_back_gets_again_what_came_after(team, at, how):
+    """Fault 15 of reliability.md."""
     one, other = team.desks["r0"], team.desks["r1"]
     digest = attach(one, team.folder)
     team.sync("r0")
@@ -167,6 +168,7 @@ def test_a_damaged_hub_is_not_backed_up_and_removes_no_backup(team, at):
 
 @FILE
 def test_a_hub_damaged_in_the_middle_is_told_by_an_exchange_and_a_backup(team, at):
+    """Fault 19 of reliability.md."""
     desk = team.desks["r0"]
     synced = desk.replica().synced_at
     with open(at, "r+b") as file:

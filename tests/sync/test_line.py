@@ -68,7 +68,10 @@ def line(server) -> Line:
 
 
 def test_a_silent_server_is_given_up(far_hub, line, quickly):
-    """Every kind of call ends by itself, says that nothing answers, and works again afterwards."""
+    """Every kind of call ends by itself, says that nothing answers, and works again afterwards.
+
+    Fault 10 of reliability.md.
+    """
     hub = through(far_hub, line)
     head = hub.identity()[2]
     desk = far_hub.desks["r0"]
@@ -186,6 +189,7 @@ def test_what_one_call_began_is_not_ended_by_the_next(far_hub):
 
 
 def test_a_line_that_is_cut_is_told_as_out_of_reach(far_hub, line, monkeypatch):
+    """Fault 9 of reliability.md."""
     hub = through(far_hub, line)
     monkeypatch.setattr(server_line.Watch, "over", _then(line.cut))
     with pytest.raises(Trouble, match="out of reach") as caught:
@@ -331,6 +335,7 @@ FAR = "127.0.0.2"
 
 
 def test_a_server_that_is_far_away_proves_who_it_is(far_hub, server, authority, tmp_path):
+    """Fault 34 of reliability.md."""
     context, root = authority
     answers = {
         ("right", str(root)): "",

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from mcdesk import computer
 from mcdesk.application import copied
@@ -167,6 +168,7 @@ def test_a_row_that_somebody_edits_is_not_removed_unseen(team, two):
 
 
 def test_an_edit_of_a_row_that_somebody_removed_is_kept_aside(team, two):
+    """Fault 26 of reliability.md."""
     one, other = two
     (row,) = form_of(one).content.table("p20")
     form = form_of(one).form_id
@@ -269,6 +271,7 @@ def test_a_restored_hub_that_others_wrote_to_since(team, two):
 
 
 def test_a_push_whose_answer_was_lost_is_not_taken_twice(team, two):
+    """Fault 9 of reliability.md."""
     one, _other = two
     write(one, "One.")
     lines, seen = one.waiting(), one.replica().head
@@ -291,6 +294,7 @@ def test_an_id_that_stands_for_something_else_is_refused(team, two):
 
 
 def test_a_move_that_is_no_longer_allowed_says_why_and_is_offered_again(team, two):
+    """Fault 25 of reliability.md."""
     one, other = two
     one.execute(do.HoldCard(card="MC-1", reason="waits"))
     other.execute(do.MoveCard(card="MC-1", to="2", reason="once more"))
@@ -352,6 +356,7 @@ def test_a_file_goes_before_the_event_that_names_it(team, two, tmp_path):
 
 @FILE
 def test_a_hub_of_another_team_is_not_written_to(team, two, tmp_path):
+    """Fault 16 of reliability.md."""
     one, _other = two
     team.hub.path.unlink()
     joining.make_hub(one.store, team.hub.path, "Another", None)
@@ -362,13 +367,20 @@ def test_a_hub_of_another_team_is_not_written_to(team, two, tmp_path):
 
 
 def test_a_hub_of_a_newer_program_is_left_alone(team, two):
+    """Fault 22 of reliability.md."""
     write(two[0], "One.")
-    with pytest.raises(Trouble, match="newer"):
+    with pytest.raises(Trouble, match="newer") as told:
         synchronise(two[0], team.hub, schema="0001")
+    assert "pdate" in told.value.advice
+    write(two[0], "Two.")
+    assert text_of(two[0]) == "Two."
+    assert two[0].replica().waiting >= 1
+    assert text_of(two[1]) != "Two."
 
 
 @FILE
 def test_a_hub_that_is_away_lets_work_go_on(team, two):
+    """Fault 7 of reliability.md."""
     one, _other = two
     hidden = team.hub.path.rename(team.folder / "hidden")
     write(one, "One.")
@@ -378,6 +390,33 @@ def test_a_hub_that_is_away_lets_work_go_on(team, two):
     assert one.replica().waiting == 1
     hidden.rename(team.hub.path)
     assert team.sync("r0").pushed == 1
+
+
+@FILE
+def test_a_hub_whose_disk_is_full_gets_what_waits_once_there_is_room(team, two):
+    """Fault 5 of reliability.md."""
+    one, other = two
+    write(one, "Many words. " * 4_000)
+
+    def bound(connection, _record):
+        pages = connection.execute("pragma page_count").fetchone()[0]
+        connection.execute(f"pragma max_page_count = {pages + 1}")
+
+    engine = team.hub._engine
+    engine.dispose()
+    event.listen(engine, "connect", bound)
+    with pytest.raises(Trouble) as told:
+        team.sync("r0")
+    assert told.value.code == "hub_full"
+    assert told.value.retry
+    assert one.replica().waiting == 1
+    write(one, "Many more.")
+    event.remove(engine, "connect", bound)
+    engine.dispose()
+    assert team.sync("r0").pushed >= 1
+    team.sync("r1")
+    assert one.replica().waiting == 0
+    assert text_of(other) == text_of(one) == "Many more."
 
 
 @FILE
@@ -438,6 +477,7 @@ def test_a_word_that_was_altered_in_one_workspace_goes_to_nobody(team, two):
 
 @FILE
 def test_what_a_restored_hub_lost_comes_back(team, two):
+    """Fault 15 of reliability.md."""
     one, other = two
     kept = shutil.copy(team.hub.path, team.folder / "yesterday")
     write(one, "One.")
@@ -472,6 +512,7 @@ def test_that_the_hub_was_put_back_is_told_until_seen_with_what_was_sent_again(t
 
 
 def test_a_copy_of_a_replica_is_harmless(team, two):
+    """Fault 13 of reliability.md."""
     one, _other = two
     write(one, "One.")
     copy = team.copy("r0", "copy")

@@ -1,4 +1,7 @@
-"""The power goes anywhere while a hub's file takes in changes: nothing acknowledged is lost."""
+"""The power goes anywhere while a hub's file takes in changes: nothing acknowledged is lost.
+
+Fault 3 of reliability.md.
+"""
 
 from __future__ import annotations
 

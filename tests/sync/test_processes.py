@@ -98,7 +98,10 @@ def nothing_is_lost_or_doubled(team, paths, told: set[str]) -> None:
 
 
 def test_a_program_killed_within_an_exchange_goes_on(team, at, writers):
-    """At each step of it, by the other's events and its own."""
+    """At each step of it, by the other's events and its own.
+
+    Fault 2 of reliability.md.
+    """
     paths = let_go(team, "r1")
     for number, step in enumerate(STEPS):
         team.desks["r0"].execute(_comment(100 + number))
@@ -116,6 +119,7 @@ def _comment(number: int):
 
 @pytest.mark.parametrize("team", ["file"], indirect=True)
 def test_two_programs_at_one_shared_file(team, at, writers):
+    """Fault 20 of reliability.md."""
     paths = let_go(team, "r1", "r2")
     writers.run((paths["r1"], 0, 4, ""), (paths["r2"], 50, 4, ""))
     assert len(writers.told) == 8

@@ -4,6 +4,8 @@ The promises are those of reliability.md, 4.4. Held at the end of every run: I1 
 (clocks go a year wrong), and I9, as a run breaks off at every named step. I6 is that of
 tests/storage/test_machine.py and test_gates.py, I12 of tests/unit/test_merge.py, I13 of
 tests/storage/test_signing.py.
+
+Fault 2 of reliability.md.
 """
 
 from __future__ import annotations

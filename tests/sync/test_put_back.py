@@ -1,4 +1,7 @@
-"""A replica that is overwritten with its own older copy heals, and that is told to a person."""
+"""A replica that is overwritten with its own older copy heals, and that is told to a person.
+
+Fault 14 of reliability.md.
+"""
 
 from __future__ import annotations
 

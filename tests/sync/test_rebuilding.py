@@ -97,7 +97,10 @@ def test_two_damaged_hubs_of_one_minute_are_both_kept(team, at):
 
 @FILE
 def test_what_a_damaged_hub_still_has_is_taken_over(team, at):
-    """A row of a card is altered: the journal behind the replica's last entry can be read."""
+    """A row of a card is altered: the journal behind the replica's last entry can be read.
+
+    Fault 19 of reliability.md.
+    """
     one, other = team.desks["r0"], team.desks["r1"]
     rename(one, "Of somebody who is away")
     team.sync("r0")

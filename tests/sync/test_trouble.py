@@ -202,6 +202,7 @@ def test_a_password_is_kept_in_no_address(address):
 
 
 def test_a_workspace_keeps_no_password_of_its_hub(server, template, tmp_path, monkeypatch):
+    """Fault 32 of reliability.md."""
     monkeypatch.setattr(passwords, "_typed", {})
     team = Team(tmp_path, template, server)
     url = make_url(team.hub.address).set(password="geheim")

@@ -565,6 +565,7 @@ def test_buttons_give_up_their_words_where_room_is_short(page):
 
 
 def test_words_are_never_markup(page):
+    """Fault 36 of reliability.md."""
     shown = [label for label in page.findChildren(QLabel) if label.text()]
     assert len(shown) > 5
     assert {label.textFormat() for label in shown} == {Qt.TextFormat.PlainText}

@@ -35,6 +35,7 @@ def test_names_that_the_program_makes(text, name):
     ],
 )  # fmt: skip
 def test_names_that_somebody_gave(name, kept):
+    """Fault 40 of reliability.md."""
     assert own_name(name) == kept
 
 

@@ -91,6 +91,7 @@ def test_scripts_use_the_workspace_that_the_window_opened_last(
 
 
 def test_a_second_start_brings_the_window_to_the_front(program, path, qtbot):
+    """Fault 21 of reliability.md."""
     assert not single.raise_other(path)
     program.open(path)
     opened(program, qtbot)

@@ -276,6 +276,7 @@ def test_formulas_count_by_their_value_only(keep: Callable[..., Path]) -> None:
 
 
 def test_entities_are_refused(keep: Callable[..., Path]) -> None:
+    """Fault 38 of reliability.md."""
     bombs = "".join(f'<!ENTITY {chr(98 + i)} "' + f"&{chr(97 + i)};" * 10 + '">' for i in range(5))
     xml = (
         f'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "{"ha" * 500}">{bombs}]>'
@@ -317,6 +318,7 @@ def test_damage_is_told_without_the_library_s_own_words(keep: Callable[..., Path
 
 
 def test_what_unpacks_to_too_much_is_refused_before_parsing(keep: Callable[..., Path]) -> None:
+    """Fault 38 of reliability.md."""
     data = with_sheet(b" " * (MOST_UNPACKED + 1))
     assert len(data) < 200_000
     assert code_of(lambda: read_file(keep(data))) == "too_much"

@@ -183,14 +183,18 @@ class FreezeDialog(WaitingDialog):
                 "in after freezing: no sign-off falls.",
                 len(empty),
             )
-            labels = [
-                entry.label.text() for key, entry in definition.fields.items() if key in empty
-            ]
-            names = _("Asked for later: {names}. No signature of this version covers what is filled in "
-                      "later: what has to be signed for, fill in now.")  # fmt: skip
             self.body.addWidget(text(words, "muted", wrap=True))
-            names = names.format(names="; ".join(labels))
-            self.body.addWidget(text(names, "muted", wrap=True))
+            self._add_names(empty)
+
+    def _add_names(self, empty: set[str]) -> None:
+        """Name the fields that are left to a later stage, and what binds them then."""
+        words = _(
+            "Asked for later: {names}. No signature of this version covers what is filled in "
+            "later: what has to be signed for, fill in now."
+        )
+        fields = self._view.definition.fields.items()
+        names = "; ".join(entry.label.text() for key, entry in fields if key in empty)
+        self.body.addWidget(text(words.format(names=names), "muted", wrap=True))
 
     def _finding(self, finding: Finding, said: str, sign: str, colour: str) -> QHBoxLayout:
         line = row(gap=GAP)

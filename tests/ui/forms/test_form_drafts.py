@@ -71,6 +71,7 @@ def test_two_people_may_type_in_the_same_place(file: DraftFile) -> None:
 
 
 def test_a_torn_last_line_loses_only_itself(file: DraftFile) -> None:
+    """Fault 1 of reliability.md."""
     file.append([draft(text="whole")])
     with file.path.open("ab") as raw:
         raw.write(b'{"form":"f1","path":"p2","ba')
@@ -141,6 +142,7 @@ def test_a_disk_that_fails_is_told(tmp_path: Path) -> None:
 
 
 def test_what_a_full_disk_did_not_take_is_written_once_it_does(tmp_path: Path) -> None:
+    """Fault 4 of reliability.md."""
     folder = tmp_path / "late"
     writer = DraftWriter(DraftFile(folder / "drafts"))
     writer.write([draft(text="first")])

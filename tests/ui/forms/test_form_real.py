@@ -124,6 +124,7 @@ def test_freezing_signing_comparing_and_changing(open_real: OpenReal, desk: Any)
 
 
 def test_a_killed_program_finds_its_typing_again(open_real: OpenReal) -> None:
+    """Fault 1 of reliability.md."""
     stage = open_real("F2")
     stage.jobs.hold = True
     stage.session.enter("p19")
