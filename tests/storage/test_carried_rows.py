@@ -52,6 +52,15 @@ def test_a_revision_stands_in_no_period_before_one_is_named_for_it(complete):
     assert (content.text("year"), content.text("semester")) == ("", "")
 
 
+def test_a_revision_begins_with_nothing_that_an_assessor_said(complete):
+    """It was said of the work that is over, and by somebody else than who starts the revision."""
+    assert form_of(complete, "MC-1", "F9").content.text("report")
+    complete.execute(do.StartRevision(card="MC-1", stage="opening", reason="law", code="MC-2"))
+    sheet = form_of(complete, "MC-2", "F9").content
+    assert set(sheet.values) <= {"e1"}
+    assert not any(sheet.rows.values())
+
+
 def form_of(desk, code: str, kind: str):
     return desk.form(next(line.form_id for line in desk.outline(code).forms if line.kind == kind))
 

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 
 TITLES = ("title_en", "title_id", "short_title")
+AFRESH = {"loop", "meeting", "assessor"}
+"""What the forms are per that a revision begins anew (decisions.md, 12)."""
 
 
 @handles(do.NoteIdea)
@@ -243,7 +245,7 @@ def start_revision(command: do.StartRevision, work: Work) -> None:
 def _carry_forms(work: Work, old: Card, card: Card) -> None:
     """Open the forms up to the stage with what a revision begins with.
 
-    Nothing of its meetings, re-examinations and builds.
+    Nothing of its meetings, re-examinations and builds, and of what assessors said of it.
     """
     before, now = work.situation(old), work.situation(card)
     here = now.procedure.stage(card.stage)
@@ -252,7 +254,7 @@ def _carry_forms(work: Work, old: Card, card: Card) -> None:
             break
         for kind in stage.forms:
             earlier = before.forms.get(kind)
-            if earlier is None or set(earlier.definition.per) & {"loop", "meeting"}:
+            if earlier is None or set(earlier.definition.per) & AFRESH:
                 work.put_all(open_form(now.definitions[kind], card, now))
                 continue
             definition, keys = now.definitions[kind], keys_between(earlier.form.id, before, now)
