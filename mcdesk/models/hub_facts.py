@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.application.journal import read_event
 from mcdesk.procedure.by_module import Division
 from mcdesk.procedure.canonical import json_text
-from mcdesk.procedure.content import Content
+from mcdesk.procedure.content import Content, top_of
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.late import may_be_late, supplied_by
 from mcdesk.procedure.load import read_form, read_procedure
@@ -137,6 +137,7 @@ def form_facts(form: FormDefinition) -> Mapping[str, Any]:
         "assessed": {
             "by": assessor_field(form),
             "fields": [path for path, entry in form.fields.items() if is_assessor_s(form, entry)],
+            "begun": _assessed_begun(form),
         },
         "decided_needs": [need for rule in form.rules for need in _decided_needs(form, rule)],
         "tables": {
@@ -146,6 +147,13 @@ def form_facts(form: FormDefinition) -> Mapping[str, Any]:
             if entry.type is FieldType.TABLE and not entry.living and not entry.is_made
         },
     }
+
+
+def _assessed_begun(form: FormDefinition) -> list[str]:
+    """Return what of an assessor's a sheet begins with, as the form says (`opening.open_form`)."""
+    begun = [top_of(path) for path, entry in form.fields.items()
+             if entry.prefill or entry.rows or entry.default is not None]  # fmt: skip
+    return [path for path in dict.fromkeys(begun) if is_assessor_s(form, form.fields[path])]
 
 
 def _within(entry: Field) -> list[str]:

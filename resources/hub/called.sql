@@ -103,30 +103,50 @@ language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
     else true end
 $$;
 
+-- Whether what stands in a form is there in another one of its kind, at the same place: a new round begins with the text of
+-- the one before, and a form with what is taken from another's, under a definition that may have that place no more.
+create or replace function hub.is_copied(p_table text, p_form hub.form, p_new jsonb, p_name text, p_value jsonb)
+returns boolean language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_is_there boolean;
+begin
+  execute format('select exists (select 1 from hub.form f join hub.%I t on t.form_id = f.id
+      where f.kind = $1 and f.id <> $2 and not t.deleted and %s)', p_table, case p_table
+    when 'form_value' then 't.path = $3 and t.value = $6'
+    else format('t.field = $4 and case when t.%1$I is json object then jsonb_typeof(t.%1$I::jsonb->$3) = jsonb_typeof($5) end',
+      case p_table when 'form_row' then 'cells' else 'extra' end) end)
+    into v_is_there using p_form.kind, p_form.id, p_name, p_new->>'field', p_value, p_new->>'value';
+  return v_is_there;
+end $$;
+
 -- What is written into a form stands at a place that it has (`refuse_unknown_path`, `filling.cells_of`) and is of the kind
--- of it (`rules_types.may_hold`); what stood there stays.
-create or replace function hub.check_kind(p_table text, p_old jsonb, p_new jsonb) returns void
+-- of it (`rules_types.may_hold`); what stood there stays. What no person types may be copied (`hub.is_copied`).
+create or replace function hub.check_kind(p_kind text, p_table text, p_old jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_form hub.form; v_facts jsonb; v_several jsonb; v_name text; v_value jsonb;
+declare v_form hub.form; v_facts jsonb; v_several jsonb; v_name text; v_value jsonb; v_has boolean; v_holds boolean;
+  v_typed boolean := p_kind in ('ValueSet', 'CellSet', 'RowAdded', 'FormFilled');
 begin
   select * into v_form from hub.form where id = p_new->>'form_id';
   v_facts := hub.facts(hub.definition_of(v_form));
   v_several := v_facts->'several';
   if p_table = 'form_value' then
-    if p_new->>'value' is distinct from p_old->>'value' and not hub.has_place(v_facts, p_new->>'path') then
+    if p_new->>'value' is not distinct from p_old->>'value' then return; end if;
+    v_has := hub.has_place(v_facts, p_new->>'path');
+    v_holds := p_new->>'value' is not json or hub.may_hold_value(v_several, p_new->>'path', (p_new->>'value')::jsonb);
+    if v_has and v_holds or not v_typed and p_new->>'value' is json
+       and hub.is_copied(p_table, v_form, p_new, p_new->>'path', (p_new->>'value')::jsonb) then return; end if;
+    if not v_has then
       raise exception 'a form has no such place: %', left(p_new->>'path', 60) using errcode = '23514'; end if;
-    if p_new->>'value' is json and p_new->>'value' is distinct from p_old->>'value'
-       and not hub.may_hold_value(v_several, p_new->>'path', (p_new->>'value')::jsonb) then
-      raise exception 'a value is of the kind of its place: %', p_new->>'path' using errcode = '23514'; end if;
-    return; end if;
+    raise exception 'a value is of the kind of its place: %', p_new->>'path' using errcode = '23514'; end if;
   v_name := case p_table when 'form_row' then 'cells' else 'extra' end;
   if not coalesce(p_new->>v_name is json object, false) then return; end if;
   for v_name, v_value in select n.key, n.value from jsonb_each((p_new->>v_name)::jsonb) n
       where n.value is distinct from (p_old->>v_name)::jsonb->n.key loop
-    if p_table = 'form_row' and not coalesce(v_facts->'columns'->(p_new->>'field') ? v_name, not v_facts ? 'columns') then
+    v_has := p_table <> 'form_row' or coalesce(v_facts->'columns'->(p_new->>'field') ? v_name, not v_facts ? 'columns');
+    v_holds := hub.may_hold_value(v_several, (p_new->>'field') || '/' || v_name, v_value);
+    if v_has and v_holds or not v_typed and hub.is_copied(p_table, v_form, p_new, v_name, v_value) then continue; end if;
+    if not v_has then
       raise exception 'a form has no such place: %', left(v_name, 60) using errcode = '23514'; end if;
-    if not hub.may_hold_value(v_several, (p_new->>'field') || '/' || v_name, v_value) then
-      raise exception 'a value is of the kind of its place: %', v_name using errcode = '23514'; end if;
+    raise exception 'a value is of the kind of its place: %', v_name using errcode = '23514';
   end loop;
 end $$;
 
@@ -141,7 +161,6 @@ begin
   perform hub.check_called(p_table, p_old, p_new);
   if p_table = 'setting' then perform hub.check_setting(p_body->>'today', v_kind, p_new); end if;
   if p_table = 'comment' and p_new->>'path' is distinct from p_old->>'path' then perform hub.check_remark(p_new); end if;
-  if v_kind in ('ValueSet', 'CellSet', 'RowAdded', 'FormFilled')
-     and p_table in ('form_value', 'form_row', 'milestone', 'component', 'condition', 'finding') then
-    perform hub.check_kind(p_table, p_old, p_new); end if;
+  if p_table in ('form_value', 'form_row', 'milestone', 'component', 'condition', 'finding') then
+    perform hub.check_kind(v_kind, p_table, p_old, p_new); end if;
 end $$;

@@ -80,20 +80,29 @@ begin
     raise exception 'what is frozen is opened before it is changed' using errcode = '42501'; end if;
 end $$;
 
--- What an assessor says on a sheet is written by that assessor, or by CTL (`assessing.why_not_assess`); what lives on, and
--- what a form begins with, by anybody who may fill. What came by a packet is its maker's, where who brings it may record.
+-- Whether an event makes a form, or makes one again that was removed.
+create or replace function hub.makes_form(p_body jsonb, p_form text) returns boolean
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select exists (select 1 from jsonb_array_elements(p_body->'effects') e
+    where e->>'table' = 'form' and e->>'id' = p_form and e#>>'{new,deleted}' = 'false'
+      and coalesce(e#>>'{old,deleted}', 'true') = 'true')
+$$;
+
+-- What an assessor says on a sheet is written by that assessor, or by CTL (`assessing.why_not_assess`), whatever kind of
+-- event it comes in; what lives on, and what a form that is made in it begins with (whose sheet it is, `opening._prefilled`),
+-- by anybody who may fill. What came by a packet is its maker's, where who brings it may record.
 create or replace function hub.check_assessed(p_me text, p_body jsonb, p_table text, p_now jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_form hub.form; v_facts jsonb; v_columns jsonb; v_named text; v_day text := p_body->>'today';
   v_field text := split_part(split_part(coalesce(p_new->>'field', p_new->>'path'), '/', 1), '.', 1);
   v_made_by text := coalesce(p_body#>>'{note,made_by}', '');
 begin
-  if p_body->>'kind' not in ('ValueSet', 'RowAdded', 'CellSet', 'RowMoved', 'RowRemoved', 'FormFilled', 'FormTaken',
-      'UsualRowsFilled', 'SheetRemoved', 'EventUndone') then return; end if;
   select * into v_form from hub.form where id = p_new->>'form_id';
   v_facts := hub.facts(hub.definition_of(v_form));
   if not coalesce(v_facts#>'{assessed,fields}', '[]') ? v_field
-     or p_body->>'kind' = 'SheetRemoved' and v_field = v_facts#>>'{assessed,by}' then return; end if;
+     or p_body->>'kind' = 'SheetRemoved' and v_field = v_facts#>>'{assessed,by}'
+     or coalesce(v_facts#>'{assessed,begun}', jsonb_build_array(v_facts#>'{assessed,by}')) ? v_field
+       and hub.makes_form(p_body, v_form.id) then return; end if;
   v_columns := v_facts->'tables'->v_field->'columns';
   if v_columns is not null and p_now->>'deleted' = 'false' and p_new->>'deleted' = 'false' and p_now->>'rank' = p_new->>'rank'
      and hub.said_in(p_table, p_now, v_columns) = hub.said_in(p_table, p_new, v_columns) then return; end if;

@@ -319,7 +319,8 @@ begin
   end if;
   if p_old is null or p_old->>'deleted' = 'true' then
     if p_new->>'revision_id' <> '' or p_new->>'basis_id' <> '' or p_new->>'version' <> '0'
-       or p_new->>'number' <> '' or p_new->>'superseded' = 'true' then
+       or p_new->>'number' <> '' or p_new->>'superseded' = 'true'
+       or p_new->>'fallen_version' not in ('0', coalesce(p_old->>'fallen_version', '0')) then
       raise exception 'a new form is empty' using errcode = '23514'; end if;
     select c.definitions::jsonb->>(p_new->>'kind') into v_own from hub.card c
       where c.id = p_new->>'card_id';
@@ -379,4 +380,6 @@ begin
     raise exception 'a form is frozen by freezing it' using errcode = '42501'; end if;
   if (p_new->>'fallen_version')::int < (p_old->>'fallen_version')::int then
     raise exception 'what fell does not stand up again' using errcode = '42501'; end if;
+  if p_new->>'fallen_version' not in (p_old->>'fallen_version', p_new->>'version') then  -- `effects._fallen`
+    raise exception 'what falls is of a version that is there' using errcode = '42501'; end if;
 end $$;

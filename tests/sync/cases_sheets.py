@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import Form, FormRow
+from mcdesk.procedure.identity import form_id, value_id
+from mcdesk.procedure.records import Form, FormRow, FormValue, changed
 from tests.sync.case import FORGED, Given, case
 from tests.sync.cases_forms import last
 from tests.sync.house import House
+from tests.sync.refusals import SAID
 
 CTL, ID, SME, REV, OTHER = "CTL-01", "ID-02", "SME-03", "REV-01", "REV-02"
-F9, SECOND = "MC-1/F9", "MC-6/R2"
+F9, SECOND, DRAFT = "MC-1/F9", "MC-6/R2", "MC-4/F2"
 SCORED = do.SetValue(form=F9, path="e3.A1", new="4")
 FOUND = do.AddRow(form=F9, field="e6", cells={"item": "A1", "what": "Mend it"})
 BEGUN: tuple[tuple[str, Given], ...] = ((CTL, do.OpenForm(card="MC-1", form="F9")),)
@@ -29,6 +33,49 @@ def removed(house: House, of: str, **odd: object) -> list:
     return house.becoming(Form, of, deleted=True, **odd)
 
 
+def sheet(house: House) -> str:
+    """Return the id of the assessor's sheet that is begun in the cases."""
+    return form_id("card", house.id("MC-1"), "F9", "1")
+
+
+def said(house: House, path: str, value: str, form: str = F9) -> list:
+    """Return a value of a form as no program without its rules sends it."""
+    at = sheet(house) if form == F9 else house.id(form)
+    return [(None, FormValue(id=value_id(at, path), form_id=at, path=path, value=value))]
+
+
+def finding(house: House) -> list:
+    """Return a finding of an assessor's sheet."""
+    return [(None, FormRow(id="row", form_id=sheet(house), field="e6", rank="m",
+                           cells='{"item":"A1","what":"Mend it"}'))]  # fmt: skip
+
+
+def column(house: House) -> list:
+    """Return a row with a cell in a column that its table does not have."""
+    return [(None, FormRow(id="row", form_id=house.id(DRAFT), field="p20", rank="m",
+                           cells='{"zzz":"x"}'))]  # fmt: skip
+
+
+def begun(house: House, kind: str, values: tuple[tuple[str, str], ...] = (), **odd: object) -> list:
+    """Return that a second sheet is begun, and what stands in it from the start."""
+    card = house.id("MC-1")
+    id_ = form_id("card", card, kind, "2")
+    made = Form(id=id_, kind=kind, subject_kind="card", subject_id=card, card_id=card, scope="2",
+                opened_on="2026-11-23")  # fmt: skip
+    told = [each for path, value in values for each in said(house, path, value, id_)]
+    return [(None, changed(made, **odd)), *told]
+
+
+WRITERS = (
+    (SME, do.PlanTimeline(form=F9)),
+    (ID, do.FillUsualRows(form=F9, field="e6")),
+    (SME, do.OpenForm(card="MC-1", form="F9")),
+    (ID, do.CoverCard(form=F9, card="MC-1")),
+    (ID, do.JoinTeam(card="MC-1", person=SME, role="sme")),
+    (ID, do.RecordExternal(card="MC-1", form="F9", number="1", date="2026-11-20", signed_by="x")),
+    (ID, do.TakeFromForm(form=F9, source=F9)),
+)
+"""Kinds of events that change the text of a form, besides those that fill it in."""
 SHEETS = (
     case(SME, do.OpenForm(card="MC-1", form="R2", scope="banana"), "no_such_sheet"),
     case(SME, do.OpenForm(card="MC-1", form="R2", scope="-1"), "no_such_sheet"),
@@ -70,6 +117,27 @@ ASSESSED = (
     case(OTHER, last("ValueSet"), given=(*NAMED, (OTHER, SCORED))),
     case(CTL, last("ValueSet"), given=(*NAMED, (OTHER, SCORED))),
 )  # fmt: skip
+UNASKED = (
+    *(case(who, command, FORGED, given=NAMED, forged=forged, says=SAID["assessor_s"])
+      for who, command in WRITERS
+      for forged in (partial(said, path="e3.A1", value='"4"'), finding)),
+    *(case(SME, do.OpenForm(card="MC-1", form="F9", scope="2"), FORGED, given=NAMED,
+           forged=partial(begun, kind="F9", values=(each,)), says=SAID["assessor_s"])
+      for each in (("e3.A1", '"4"'), ("report", '"Well made."'))),
+    case(SME, do.OpenForm(card="MC-1", form="F9", scope="2"), given=NAMED,
+         forged=partial(begun, kind="F9", values=(("e1", '"Who"'),))),
+    *(case(who, command, FORGED, given=NAMED, forged=forged, says=says)
+      for who, command in WRITERS
+      for forged, says in (
+          (partial(said, path="zzz", value='"x"', form=DRAFT), "a form has no such place: zzz"),
+          (column, "a form has no such place: zzz"),
+          (partial(said, path="p16", value='["x"]', form=DRAFT), "a value is of the kind"))),
+    case(SME, do.OpenForm(card="MC-1", form="R2", scope="2"), FORGED,
+         forged=partial(begun, kind="R2", fallen_version=50), says="a new form is empty"),
+    case(ID, do.ChooseSigning(form="MC-8/F2"), FORGED, says="what falls is of a version",
+         given=((CTL, do.MoveCard(card="MC-8", to="assignment", reason="r")),),
+         forged=lambda h: h.becoming(Form, "MC-8/F2", fallen_version=50)),
+)  # fmt: skip
 NAMING = (
     case(SME, named, "assessor_s", given=BEGUN),
     case(OTHER, named, "assessor_s", given=BEGUN),
@@ -90,4 +158,4 @@ TIMELINES = (
                       cells='{"code": "LO9"}'))],
          says="what is frozen is opened before it is changed"),
 )  # fmt: skip
-ALL = (*TIMELINES, *NAMING, *SHEETS, *ASSESSED)
+ALL = (*TIMELINES, *NAMING, *SHEETS, *ASSESSED, *UNASKED)

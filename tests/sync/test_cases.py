@@ -108,7 +108,7 @@ def test_the_program_gives_each_command_to_whose_right_it_is(house, rights, name
         allowed = who in specimen.whose or rights.may(who, specimen.right, specimen.card)
         if said not in ((DONE,) if allowed else specimen.codes):
             differ.append(f"{who}: {said}, but {allowed=}")
-    assert not differ
+    assert not differ, "\n".join(differ)
 
 
 @pytest.mark.parametrize("name", SPECIMENS)
@@ -126,7 +126,7 @@ def test_the_server_takes_each_command_from_whose_right_it_is(house, rights, nam
         allowed = who in specimen.whose or rights.may(who, right, specimen.card)
         if (said == "ok") is not allowed:
             differ.append(f"{who}: {said}")
-    assert not differ
+    assert not differ, "\n".join(differ)
 
 
 STATES = {"on_hold": do.HoldCard, "cancelled": do.CancelCard}
@@ -150,7 +150,7 @@ def test_in_every_state_of_a_card_program_and_server_answer_alike(house, state):
             differ.append(f"{name}: {said}, but {sent}")
         if states and (said == DONE) is not (state in states):
             differ.append(f"{name}: {said} while {state}, but {states}")
-    assert not differ
+    assert not differ, "\n".join(differ)
 
 
 def do_first(house: House, specimen: Specimen, kind) -> tuple[tuple[str, Given], ...] | None:
@@ -186,7 +186,7 @@ def test_program_and_server_let_the_same_people_take_it_back(house, name):
             answer = house.push(server, who, house.lines(server, sent)) if sent else "nothing"
         if sent and (answer == "ok") is not (said == DONE):
             differ.append(f"{who}: {said}, but {answer}")
-    assert not differ
+    assert not differ, "\n".join(differ)
 
 
 def in_the_name_of(house: House, maker: str, who: str, lines: str) -> str:
@@ -242,7 +242,7 @@ def test_the_program_answers_as_the_table_says(house, by_command, name):
             said = answered(house, stage, case.who, case.make)
         if said != case.answer:
             differ.append(f"{said}, not {case.answer}: {case.who} {case.make(house)}")
-    assert not differ
+    assert not differ, "\n".join(differ)
 
 
 def answered(house: House, stage: Stage, who: str, make: Given) -> str:
@@ -261,7 +261,7 @@ def test_the_server_answers_alike(house, by_command, name):
         said = at_the_server(house, case)
         if re.match(case.wanted(name), said) is None:
             differ.append(f"{said}, not {case.answer}: {case.who} {case.make(house)}")
-    assert not differ
+    assert not differ, "\n".join(differ)
 
 
 def at_the_server(house: House, case: Case) -> str:
