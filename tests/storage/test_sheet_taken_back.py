@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from mcdesk.application.handlers import forms
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from mcdesk.procedure import sheets as sheets_of
 from tests.storage.conftest import refusal_of
 from tests.walk import Walker
 
@@ -82,6 +84,21 @@ def test_a_sheet_has_the_next_number_and_no_other_name(at, name):
     assert found is not None
     assert found.code == "no_such_sheet"
     assert "the next one is 2" in str(found)
+
+
+def test_after_the_last_number_it_is_said_that_there_is_none(at, monkeypatch):
+    monkeypatch.setattr(sheets_of, "MOST_SHEETS", 3)
+    monkeypatch.setattr(forms, "MOST_SHEETS", 3)
+    desk = at("discussion")
+    for n in (2, 3):
+        desk.execute(do.OpenForm(card="MC-1", form="R2", scope=str(n)))
+    found = refusal_of(desk, do.OpenForm(card="MC-1", form="R2", scope="4"))
+    assert found.code == "no_such_sheet"
+    assert "has 3 sheets, and there is no number for another one" in str(found)
+    gone = next(f.form_id for f in desk.page("MC-1").all_forms if f.scope == "2")
+    desk.execute(do.RemoveSheet(form=gone))
+    desk.execute(do.OpenForm(card="MC-1", form="R2", scope="2"))
+    assert sheets(desk, "R2") == ["1", "2", "3"]
 
 
 def test_what_cannot_be_undone_is_not_said_to_be_a_signature(at):

@@ -23,7 +23,7 @@ from mcdesk.procedure.records import (
     changed,
 )
 from mcdesk.procedure.rows import record_of
-from mcdesk.procedure.sheets import assessor_field, has_sheets, is_sheet, next_sheet
+from mcdesk.procedure.sheets import MOST_SHEETS, assessor_field, has_sheets, is_sheet, next_sheet
 
 if TYPE_CHECKING:
     from typing import Any
@@ -68,6 +68,11 @@ def _must_be_next(work: Work, definition: FormDefinition, card: Card, scope: str
     is_told_again = work.replay is not None
     if is_sheet(scope) and (int(scope) <= following or is_told_again):
         return
+    if following > MOST_SHEETS:
+        refuse("no_such_sheet", N_("{form} has {most} sheets, and there is no number for another "
+                                   "one: write into one that is there, or remove one that was "
+                                   "begun by mistake and begin it again."),
+               form=definition.short, most=MOST_SHEETS)  # fmt: skip
     refuse("no_such_sheet", N_("The sheets of {form} are numbered: the next one is {n}, not "
                                "“{scope}”."),
            form=definition.short, n=following, scope=scope)  # fmt: skip

@@ -194,7 +194,7 @@ class Grid(QTableView):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         paths = self.cells.lines[index.row()][index.column()].paths
-        place = self._turn.next(paths)
+        place = self._turn.next((index.row(), index.column()), paths)
         if place:
             self.go_requested.emit(place)
 

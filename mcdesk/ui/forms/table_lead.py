@@ -59,6 +59,6 @@ class LeadingCells(QObject):
         cell = (code, self._model.columns[index.column()].id)
         session = self._session
         paths = behind(session.definition, session.content, self._model.entry, cell)
-        place = self._turn.next(paths)
+        place = self._turn.next((index.row(), index.column()), paths)
         if place:
             self.go_requested.emit(place)
