@@ -144,9 +144,7 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         today=knowledge.today,
         judged_on=surroundings.today,
         facts=_facts(knowledge, situation, state),
-        others={kind: situation.reckoned.other(kind)
-                for kind in {*situation.forms, *situation.earlier, *situation.others}
-                if kind != definition.id},
+        others=_others(situation, definition),
         from_essentials=situation.look("essentials") or "",
         settings=situation.settings,
         holidays=situation.holidays,
@@ -179,6 +177,12 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         no_sign=allowed.why_not_sign(knowledge, actor, situation, state),
         covers=letters.under_way(knowledge, state),
     )  # fmt: skip
+
+
+def _others(situation: Situation, definition: FormDefinition) -> dict[str, Content]:
+    """Return what the other forms of a card say, by their kinds."""
+    kinds = {*situation.forms, *situation.earlier, *situation.others} - {definition.id}
+    return {kind: situation.reckoned.other(kind) for kind in kinds}
 
 
 def _asks(knowledge: Knowledge, situation: Situation, state: FormState) -> tuple[Signer, ...]:

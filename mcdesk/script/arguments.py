@@ -60,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     _printing(verb("print", N_("print a form as PDF")))
     _binding(verb)
     _outside(verb)
+    _filing(verb)
     _keeping(verb)
     _team(verb, sub)
     return main
@@ -313,7 +314,7 @@ def _out(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument("-o", "--out", type=Path, required=True, metavar=name)
 
 
-def _keeping(verb: Verb) -> None:
+def _filing(verb: Verb) -> None:
     attach = verb("attach", N_("put a file into the store and attach it to a micro-credential"))
     attach.add_argument("code")
     attach.add_argument("file", type=Path)
@@ -340,6 +341,9 @@ def _keeping(verb: Verb) -> None:
     verify = verb("verify", N_("check a signed PDF: which form it is, is it its text, who signed"))
     verify.add_argument("file", type=Path, metavar="FILE.pdf")
     verify.add_argument("--json", action="store_true")
+
+
+def _keeping(verb: Verb) -> None:
     check = verb("check", N_("check journal, records, summaries and files"))
     check.add_argument(
         "--hub",

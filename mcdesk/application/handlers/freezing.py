@@ -27,6 +27,7 @@ from mcdesk.procedure.records import Form, Revision, changed
 from mcdesk.procedure.rows import content_as_data
 
 if TYPE_CHECKING:
+    from mcdesk.errors import Finding
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Surroundings
     from mcdesk.procedure.definition import FormDefinition
@@ -40,16 +41,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
     state, situation = state_of(work, command.form)
     form, definition = state.form, state.definition
     _must_fill(work, situation, form)
-    if form.revision_id:
-        refuse("is_frozen", N_("{form} is frozen already."), form=definition.short)
-    if state.parts:
-        refuse("by_module", N_("{form} is signed module by module: freeze the course and each "
-                               "module."), form=definition.short)  # fmt: skip
-    found = by_module.findings_of(situation, state, definition.stage)
-    blocking = that_block(found)
-    if blocking:
-        raise Refused(*blocking, code="incomplete")
-    _not_too_early(situation, definition)
+    found = _must_be_ready(situation, state)
     open_paths = inspect.late_paths(
         definition, state.content, situation.surroundings, definition.stage
     )
@@ -97,6 +89,26 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
     )
     tell_head(work, situation.card, form, revision.id, found)
     note_changes(work, state)
+
+
+def _must_be_ready(situation: Situation, state: FormState) -> tuple[Finding, ...]:
+    """Return what is found of a form that can be frozen: nothing of it blocks.
+
+    Raises:
+        Refused: It is frozen, is signed by its modules, lacks something, or its time has not come.
+    """
+    definition = state.definition
+    if state.form.revision_id:
+        refuse("is_frozen", N_("{form} is frozen already."), form=definition.short)
+    if state.parts:
+        refuse("by_module", N_("{form} is signed module by module: freeze the course and each "
+                               "module."), form=definition.short)  # fmt: skip
+    found = by_module.findings_of(situation, state, definition.stage)
+    blocking = that_block(found)
+    if blocking:
+        raise Refused(*blocking, code="incomplete")
+    _not_too_early(situation, definition)
+    return found
 
 
 def _asked_today(work: Work, state: FormState) -> list[str]:
