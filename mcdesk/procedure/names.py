@@ -22,6 +22,8 @@ LONGEST_NOTE = 200  # letters of a note that a line of a list can show
 LONGEST_ID = 64  # letters of an id that a command gives
 LONGEST_NUMBER = 80  # letters of a document number that the head of a page can show
 UNKNOWN = "not_in_directory"
+OTHER_TITLE = "other_title"
+TITLES = ("card.title_en", "card.title_id")
 NO_SIGNS = (
     r"\u0001-\u001f\u007f-\u00a0\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890-\u0891"
     r"\u08e2\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ue000-\uf8ff"
@@ -64,6 +66,23 @@ def unknown_names(
             by = definition.field_of(path).by
             role = by[0] if by else ""
             yield Finding(UNKNOWN, text, shown, definition.id, path, role, level)
+
+
+def other_titles(
+    definition: FormDefinition, content: Content, surroundings: Surroundings
+) -> Iterator[Finding]:
+    """Yield each title that began as the card's and is another now: a print bears both.
+
+    Advice only: the working title of a card may be older than the one that is proposed.
+    """
+    for path, entry in definition.fields.items():
+        if entry.prefill not in TITLES:
+            continue
+        own, here = surroundings.look(entry.prefill), content.text(path).strip()
+        if isinstance(own, str) and own and here and here != own.strip():
+            text = N_("The card is called “{title}”. A print bears both titles.")
+            shown: dict[str, object] = {"title": own[:LONGEST_ECHO], "whole": own}
+            yield Finding(OTHER_TITLE, text, shown, definition.id, path, level="warn")
 
 
 def named(

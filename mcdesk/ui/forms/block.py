@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
@@ -116,6 +117,8 @@ class FieldBlock(QWidget):
             self._messages.go_requested.connect(self.go_requested)
             self._messages.may_add = self.inspector.may_add
             self._messages.add_requested.connect(self._on_add)
+            self._messages.may_write = partial(self.inspector.can_edit, self.entry.id)
+            self._messages.take_requested.connect(self.inspector.session.set)
             self._messages.row_with = self._first_with
             boxes = (self._conflict, self.barred, self.editor)
             above = 1 + sum(each is not None for each in boxes)

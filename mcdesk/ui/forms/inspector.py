@@ -18,6 +18,7 @@ from mcdesk.procedure.inspect import (
     inspection,
     level_of,
 )
+from mcdesk.procedure.names import other_titles
 from mcdesk.procedure.progress import Progress, section_progress
 from mcdesk.procedure.sheets import of_several
 from mcdesk.ui.forms.find_choices import FindChoices
@@ -136,7 +137,9 @@ class Inspector(QObject):
         definition = view.definition
         found = inspection(definition, content, around, view.levels)
         self.computed = found.computed
-        self.all, self.missing = self._still_said(found.all), self._still_said(found.due)
+        titles = tuple(other_titles(definition, content, around))
+        self.all = self._still_said((*found.all, *titles))
+        self.missing = self._still_said((*found.due, *titles))
         self.progress = section_progress(definition, content, around, view.levels, self.missing)
         self._by_field, due = {}, self._due()
         for finding in self.all:

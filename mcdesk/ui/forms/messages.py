@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from mcdesk.application.days import runs
 from mcdesk.i18n import _
-from mcdesk.procedure.names import UNKNOWN
+from mcdesk.procedure.names import OTHER_TITLE, UNKNOWN
 from mcdesk.ui import parts
 from mcdesk.ui.forms.parts import button, clear, column, row, text
 from mcdesk.ui.saying import sentence
@@ -30,10 +30,12 @@ class MessageList(QWidget):
     Signals:
         go_requested: the path of a cell.
         add_requested: the path of a name that is to be added to the directory.
+        take_requested: a path, and the title of the card that is to stand there.
     """
 
     go_requested = Signal(str)
     add_requested = Signal(str)
+    take_requested = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,7 @@ class MessageList(QWidget):
         self._is_whole = False
         self._more: QPushButton | None = None
         self.may_add: Callable[[str], bool] | None = None
+        self.may_write: Callable[[], bool] | None = None
         self.row_with: Callable[[str], str] | None = None
         self.hide()
 
@@ -93,6 +96,10 @@ class MessageList(QWidget):
             add = button(_("Add…"), partial(self.add_requested.emit, finding.path), "link")
             add.setAccessibleName(_("Add to the directory…"))
             line.addWidget(add)
+        if finding.code == OTHER_TITLE and self.may_write is not None and self.may_write():
+            title = str(finding.params["whole"])
+            take = partial(self.take_requested.emit, finding.path, title)
+            line.addWidget(button(_("Take that title"), take, "link"))
         path = self._way(finding)
         if path:
             go = button(_("Go"), partial(self.go_requested.emit, path), "link")

@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from mcdesk.procedure.names import OTHER_TITLE
 from mcdesk.ui.forms.lines import NameLine
+from tests.ui.forms.fakes import make_view
 
 ROOM = 300
 
@@ -76,3 +78,23 @@ def test_the_click_that_closes_the_list_counts(line: Any, qtbot: Any) -> None:
             home.windowHandle(), Qt.MouseButton.LeftButton,
             pos=below.mapTo(home, below.rect().center()),
         )  # fmt: skip
+
+
+def test_a_title_that_is_another_than_the_card_s_is_pointed_out_and_the_card_s_is_taken(
+    open_form: Any, qtbot: Any
+) -> None:
+    """The print of a proposal bears the card's title and its own (domain.md, F2 p1)."""
+    stage = open_form(make_view("F2", values={"p1": "Triage by Telephone", "p2": "Triase"}))
+    bench = stage.editor.bench
+    (said,) = (each for each in bench.inspector.all if each.code == OTHER_TITLE)
+    assert (said.path, said.level) == ("p1", "warn")
+    assert "The card is called “Triage Communication”" in said.sentence("en")
+    (take,) = (
+        each for each in stage.editor.findChildren(QPushButton) if each.text() == "Take that title"
+    )
+    take.click()
+    assert bench.session.content.text("p1") == "Triage Communication"
+    bench.inspector.inspect()
+    assert not [each for each in bench.inspector.all if each.code == OTHER_TITLE]
+    shut = open_form(make_view("F2", values={"p1": "Triage by Telephone"}, read_only=True))
+    assert not [each for each in shut.editor.bench.inspector.all if each.code == OTHER_TITLE]
