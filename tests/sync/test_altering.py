@@ -177,5 +177,6 @@ def test_a_decision_in_the_program_is_not_made_before_its_text_was_frozen(member
                      recorded_at="2026-11-21T09:00:00Z")  # fmt: skip
     must_refuse(dean, "before its text was frozen", "FormSigned", (None, early), today="2026-11-21")
     lead = member("CTL-01")
-    paper = sign_off(lead, "dean", dean.person, medium="paper", decided_on="2026-11-01")
+    paper = sign_off(lead, "dean", dean.person, medium="paper", scan_owed=True,
+                     decided_on="2026-11-01")  # fmt: skip
     assert lead.push(lead.event("FormSigned", (None, paper))) == "ok"

@@ -404,7 +404,7 @@ def test_a_decision_is_one_that_its_form_asks_for(as_member):
                    decision="approve", decided_on="2026-11-23", recorded_by=lead.person,
                    recorded_at="2026-11-23T09:00:00Z")  # fmt: skip
     must_refuse(lead, "does not decide so", "FormSigned", (None, made))
-    paper = changed(made, medium="paper", role="sme", decision="verify",
+    paper = changed(made, medium="paper", scan_owed=True, role="sme", decision="verify",
                     person_id=lead.find(Person, name="SME-03").id)  # fmt: skip
     must_refuse(lead, "does not decide so", "FormSigned", (None, paper))
     later = changed(paper, decision="approve", recorded_at="2099-01-01T00:00:00Z")
@@ -423,14 +423,14 @@ def begun_long_ago(owner: str) -> None:
 
 
 def test_a_term_must_hold_at_the_servers_day(as_member, frozen_hub, server):
-    """Who is out of office for long signs nothing by dating it back, and nobody ahead."""
+    """Who is out of office for long decides nothing by dating it back, and nobody ahead."""
     past = as_member("CTL-02")
     begun_long_ago(address_of(server, frozen_hub.hub.engine.url.database))
     form, revision, card = frozen_proposal(past)
     made = SignOff(id=new_id(), form_id=form.id, revision_id=revision.id, version=1, role="dean",
                    card_id=card.id, digest=revision.digest, person_id=past.person,
-                   decision="approve", decided_on="2026-09-30", recorded_by=past.person,
-                   recorded_at="2026-09-30T09:00:00Z")  # fmt: skip
+                   decision="return", note="Not yet.", decided_on="2026-09-30",
+                   recorded_by=past.person, recorded_at="2026-09-30T09:00:00Z")  # fmt: skip
     must_refuse(past, "is not held", "FormSigned", (None, made), today="2026-09-30")
     for day in ("2026-11-25", "2099-01-01"):
         must_refuse(past, "in the future", "CommentWritten", today=day)
