@@ -18,7 +18,7 @@ from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import read_json
 from mcdesk.procedure.commands import COMMANDS
-from mcdesk.procedure.records import Comment, Redaction, Revision
+from mcdesk.procedure.records import Comment, FormRow, Redaction, Revision
 from mcdesk.procedure.records.record import from_data
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ ALTERED = "altered"
 the code of the Trouble that tells it."""
 
 
-BESIDES = frozenset({Comment.table})
-"""Records that a newer program may make besides: a remark alters nothing."""
+BESIDES = {"FormFrozen": frozenset({Comment.table, FormRow.table})}
+"""Records that a newer program may make besides, by kind of event: what it tells of a freezing."""
 
 
 def is_altered(own: Line, there: Line, removals: Sequence[Redaction] = ()) -> bool:
@@ -68,7 +68,8 @@ def _agree(mine: Event, theirs: Event) -> bool:
     if not _same(_asked(mine), _asked(theirs)):
         return False
     records, others = _records(mine), _records(theirs)
-    if {table for table, _id in records.keys() ^ others.keys()} - BESIDES:
+    alone = {table for table, _id in records.keys() ^ others.keys()}
+    if alone - BESIDES.get(mine.kind, frozenset()):
         return False
     told = (_told_by(mine), _told_by(theirs)) if came else (frozenset[str](), frozenset[str]())
     return all(

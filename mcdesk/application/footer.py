@@ -12,7 +12,7 @@ from mcdesk.application.views import AttachedNote, VersionNote
 from mcdesk.procedure.by_module import whole_id
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import FieldType
-from mcdesk.procedure.records import Revision, StoredFile, from_data
+from mcdesk.procedure.records import Person, Revision, StoredFile, from_data
 from mcdesk.procedure.rows import content_from_text
 
 if TYPE_CHECKING:
@@ -49,11 +49,12 @@ def attached_to(knowledge: Knowledge, form: Form, place: int) -> tuple[AttachedN
 
 
 def versions_of(
-    knowledge: Knowledge, form: Form, definition: FormDefinition, last: Revision | None
+    knowledge: Knowledge, form: Form, definition: FormDefinition, last: Revision | None, frozen: int
 ) -> tuple[VersionNote, ...]:
     """Return the versions of a form up to the last one, or all, each with what it changed.
 
-    A form with a table of its versions has none here: that tells more.
+    People are called as before the place `frozen` in the journal, 0 for now. A form with a table
+    of its versions has none here: that tells more.
     """
     if any(entry.compute == TOLD for entry in definition.fields.values()):
         return ()
@@ -67,11 +68,19 @@ def versions_of(
     return tuple(
         VersionNote(
             version=each.version, day=as_date(each.frozen_on),
-            by=knowledge.full_name(each.frozen_by),
+            by=_name_then(knowledge, frozen, each.frozen_by),
             changed=tuple(_changed(definition, *contents[place - 1 : place + 1])) if place else (),
         )
         for place, each in enumerate(kept)
     )  # fmt: skip
+
+
+def _name_then(knowledge: Knowledge, place: int, person: str) -> str:
+    """Return what a person was called before a place in the journal, 0 for now."""
+    kept = records_before(knowledge.reader, place, Person, id_=person) if place else {}
+    if person not in kept:
+        return knowledge.full_name(person)
+    return cast("Person", from_data(Person.table, dict(kept[person]))).full_name
 
 
 def _changed(definition: FormDefinition, before: Content, now: Content) -> Iterator[Label]:

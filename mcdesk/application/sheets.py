@@ -98,7 +98,7 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         most_rows=most_rows(situation.definitions, state.definition, situation.setting)
         if kind == "blank" else {},
         attached=footer.attached_to(knowledge, printed.form, place) if kind != "blank" else (),
-        versions=footer.versions_of(knowledge, printed.form, printed.definition, revision)
+        versions=footer.versions_of(knowledge, printed.form, printed.definition, revision, place)
         if kind != "blank" else (),
     )  # fmt: skip
 

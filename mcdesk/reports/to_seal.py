@@ -92,9 +92,13 @@ def print_to_seal(sheet: Sheet, decided: str = "") -> tuple[bytes, tuple[Spot, .
 
 
 def to_be_sealed(sheet: Sheet, decided: str = "") -> Sheet:
-    """Return a frozen form with what is printed of it to be sealed, and nothing else."""
+    """Return a frozen form with what is printed of it to be sealed, and nothing else.
+
+    What is attached and the versions before are told beside it: a removal for ever changes them.
+    """
     lines = tuple(_to_sign(line, decided) for line in sheet.signatures)
     return replace(sheet, signatures=lines, living=Content(), debts=(), remarks=(),
+                   attached=(), versions=(),
                    valid=sheet.wrong_figures is None,
                    content=sheet.content if decided else unstated(sheet),
                    to_seal=True)  # fmt: skip

@@ -73,6 +73,19 @@ def test_a_version_tells_what_those_before_it_and_itself_changed(desk, card):
     assert text_of(desk, version=second).count("changed:") == 1
 
 
+def test_who_froze_is_called_as_then(desk, card):
+    walker = proposed(desk)
+    walker.freeze("F2")
+    changed(desk, "p47", "Another text for the catalogue")
+    walker.freeze("F2")
+    (_first, second) = revisions(desk)
+    desk.execute(do.ChangePerson(person="CTL-01", titles_before="Prof."))
+    footer = text_of(desk, version=second).partition("Change history")[2]
+    assert "CTL-01" in footer
+    assert "Prof. CTL-01" not in footer
+    assert "Prof. CTL-01" in text_of(desk, "draft").partition("Change history")[2]
+
+
 def test_a_version_lists_what_was_attached_when_it_was_frozen(app, desk, card):
     walker = proposed(desk)
     attach(desk, "needs.pdf", "a")

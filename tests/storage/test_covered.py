@@ -12,11 +12,13 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.stamp import TextStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from mcdesk.procedure import commands as do
 from mcdesk.reports.to_seal import print_to_seal
 from mcdesk.signing.certificates import own_identity
 from tests.asking import form_of
 from tests.storage.conftest import verdict
 from tests.storage.sealing import BEGIN, NO_SIGNATURES, ODD, covered, moved, odd, sealed, with_xfa
+from tests.walk import Walker
 
 
 @pytest.mark.parametrize(
@@ -57,3 +59,18 @@ def test_a_foreign_signature_that_covers_words_is_told(proposal, tmp_path, box, 
     assert [each.code for each in told] == codes
     assert all("1" in each.sentence("en") for each in told)
     assert found.is_sound
+
+
+def test_what_is_attached_or_called_otherwise_later_is_no_part_of_what_is_sealed(
+    proposal, tmp_path
+):
+    form = form_of(proposal, "F2")
+    proposal.execute(do.ChangeForm(form=form, reason="Another topic."))
+    proposal.execute(do.SetValue(form=form, path="p10", new="Something else entirely."))
+    Walker(proposal).freeze("F2")
+    data = sealed(proposal)
+    assert verdict(proposal, data, tmp_path).text == "exact"
+    proposal.execute(do.ChangePerson(person="CTL-01", titles_before="Dr."))
+    proposal.execute(do.AttachFile(card="MC-1", form=form, name="plan.pdf", size=0, digest="",
+                                   link="https://drive.example/plan.pdf"))  # fmt: skip
+    assert verdict(proposal, data, tmp_path).text == "exact"

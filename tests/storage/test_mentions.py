@@ -117,6 +117,20 @@ def test_a_head_is_told_once_of_what_goes_on_to_be_left_out(at: Any) -> None:
     assert [done for _text, done in told(desk)] == [True, True]
 
 
+def test_a_head_who_came_since_is_told_of_the_same_text(at: Any) -> None:
+    desk = at("design")
+    walker = Walker(desk)
+    walker.fill("F7", {"d3": "Aligned by table."}, d7=SUB_OUTCOMES, **LEFT_OUT)
+    walker.freeze("F7")
+    for name in ("HSP-NEW", "HSP-LATER"):
+        desk.execute(do.AddPerson(name=name))
+        desk.execute(do.AppointOffice(person=name, role="hsp", programme="LAW"))
+        desk.execute(do.ChangeForm(form="MC-1/F7"))
+        walker.freeze("F7")
+        (text,) = (each for each, done in told(desk) if not done)
+        assert f"@{name}" in text
+
+
 def test_a_design_that_is_signed_by_module_tells_it_with_its_course(at: Any) -> None:
     desk = at("design")
     by_module.design_by_module(desk)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from mcdesk.procedure import commands as do
 from tests.asking import content, form_of
 from tests.walk import Walker
@@ -16,11 +18,11 @@ def entered(desk) -> list[tuple[str, ...]]:
     return [tuple(row.text(name) for name in ("what", "old", "new", "reason")) for row in rows]
 
 
-def later(desk, days: int, reason: str = "") -> tuple[str, str]:
+def later(desk, days: int, reason: str = "", why: str = WHY) -> tuple[str, str]:
     """Open the timeline, move its opening, freeze it; return the opening before and after."""
     old = date.fromisoformat(content(desk, "F3").text("t1.opening"))
     new = old + timedelta(days=days)
-    desk.execute(do.ChangeForm(form=FORM, reason=WHY))
+    desk.execute(do.ChangeForm(form=FORM, reason=why))
     desk.execute(do.SetValue(form=FORM, path="t1.opening", new=new.isoformat()))
     if reason:
         desk.execute(do.SetValue(form=FORM, path="t1.reason", new=reason))
@@ -71,6 +73,28 @@ def test_what_a_person_wrote_or_took_out_stays(at):
     desk.execute(do.RemoveRow(**written))
     later(desk, 7)
     assert entered(desk) == []
+
+
+@pytest.mark.parametrize("column", ["reason", "what"])
+def test_what_a_person_wrote_stays_where_the_date_is_put_back(at, column):
+    desk = at("baseline")
+    old, _new = later(desk, 14)
+    (row,) = content(desk, "F3").table("t7")
+    desk.execute(do.SetCell(form=FORM, field="t7", row=row.id, column=column,
+                            base=row.text(column), new="The studio burnt down."))  # fmt: skip
+    later(desk, -14)
+    (row,) = content(desk, "F3").table("t7")
+    assert row.text(column) == "The studio burnt down."
+    assert (row.text("old"), row.text("new")) == (old, old)
+
+
+def test_a_reason_is_a_line_and_no_date_of_its_own(at):
+    desk = at("baseline")
+    later(desk, 14, "2026-12-01")
+    assert [row[0] for row in entered(desk)] == ["Target opening / Target buka"]
+    desk = at("baseline")
+    later(desk, 14, why="The studio\nis closed.")
+    assert [row[3] for row in entered(desk)] == ["The studio is closed."]
 
 
 def test_the_stages_of_a_plan_are_told_by_their_first_and_last_day(at):

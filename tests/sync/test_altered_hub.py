@@ -220,16 +220,18 @@ def test_what_a_newer_command_says_besides_is_no_alteration():
     assert is_altered(own, line_of(command={"do": "Nothing", "form": "f"}))
 
 
-def test_a_remark_besides_is_no_alteration_and_any_other_record_is():
-    own = line_of()
+def test_what_is_told_of_a_freezing_besides_is_no_alteration_and_any_other_record_is():
+    def said(*tables: str, kind: str) -> Line:
+        made = [{"table": each, "id": "m", "old": None, "new": {"id": "m"}} for each in tables]
+        return line_of(kind=kind, effects=[*json.loads(line_of().body)["effects"], *made])
 
-    def said(table: str) -> Line:
-        made = {"table": table, "id": "m", "old": None, "new": {"id": "m"}}
-        return line_of(effects=[*json.loads(own.body)["effects"], made])
-
-    assert not is_altered(own, said("comment"))
-    assert not is_altered(said("comment"), own)
-    assert is_altered(own, said("sign_off"))
+    own = said(kind="FormFrozen")
+    for table in ("comment", "form_row"):
+        assert not is_altered(own, said(table, kind="FormFrozen"))
+        assert not is_altered(said(table, kind="FormFrozen"), own)
+        assert is_altered(said(kind="CardChanged"), said(table, kind="CardChanged"))
+    assert is_altered(own, said("sign_off", kind="FormFrozen"))
+    assert is_altered(said("comment", kind="CommentWritten"), said(kind="CommentWritten"))
 
 
 def test_what_came_in_a_packet_differs_by_its_taker_and_the_moment_alone():

@@ -13,6 +13,7 @@ from mcdesk.application.journal import read_event
 from mcdesk.application.version_rows import SIGNED, stage_of
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import json_text, read_json
+from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import natural_id, places_in
 from mcdesk.procedure.records import FormRow, Revision, SignOff, changed
 from mcdesk.procedure.rows import content_from_text
@@ -57,11 +58,14 @@ def note_changes(work: Work, state: FormState) -> None:
         was, becomes = _said(old, key), _said(new, key)
         row = work.uow.find(FormRow, id_)
         if row is not None and row.cells != GONE:
-            _follow(work, row, _said(told, key), becomes, is_back=was == becomes)
+            label = (new.get(key) or old[key])[0]
+            put = {"what": label, "old": was}
+            is_ours = was == becomes and _is_as_put(work, state, before, row, put)
+            _follow(work, row, _said(told, key), becomes, is_ours=is_ours)
         elif was != becomes:
             label = (new.get(key) or old[key])[0]
             cells = {"date": work.day, "what": label, "old": was, "new": becomes}
-            cells["reason"] = _reason(work, state, before, key)[:LONGEST]
+            cells["reason"] = _shortened(_reason(work, state, before, key))
             fresh.append((row, id_, {name: cell for name, cell in cells.items() if cell}))
     order = sorted(row.rank for row in state.content.table(TABLE))
     ranks = places_in(order, len(order), len(fresh))
@@ -70,6 +74,11 @@ def note_changes(work: Work, state: FormState) -> None:
                 deleted=False, rank=rank, cells=json_text(cells))
         for rank, (row, id_, cells) in zip(ranks, fresh, strict=True)
     )  # fmt: skip
+
+
+def _shortened(reason: str) -> str:
+    """Return a reason as a line that a cell holds."""
+    return " ".join(reason.split())[:LONGEST]
 
 
 def _reason(work: Work, state: FormState, before: Content, key: str) -> str:
@@ -82,16 +91,33 @@ def _reason(work: Work, state: FormState, before: Content, key: str) -> str:
     return ""
 
 
-def _follow(work: Work, row: FormRow, told: str, becomes: str, *, is_back: bool) -> None:
-    """Bring a row to what a further version says, where it says what the program put there."""
+def _is_as_put(
+    work: Work, state: FormState, before: Content, row: FormRow, put: Mapping[str, str]
+) -> bool:
+    """Tell whether nobody wrote into a row: it has the reason of a version, and what was put."""
+    cells = read_json(row.cells)
+    if not isinstance(cells, dict) or cells.keys() - {"date", "new", "reason", *put}:
+        return False
+    opened = work.uow.journal(form=state.form.id, kinds=(do.ChangeForm.event,))
+    told = {str(read_event(str(line["body"])).command.get("reason", "")) for line in opened}
+    kept = work.uow.select(Revision, form_id=state.form.id)
+    told |= {content_from_text(each.content).text(REASON) for each in kept}
+    reasons = {_shortened(each) for each in (*told, before.text(REASON), "")}
+    return cells.get("reason", "") in reasons and all(cells.get(k) == v for k, v in put.items())
+
+
+def _follow(work: Work, row: FormRow, told: str, becomes: str, *, is_ours: bool) -> None:
+    """Bring a row to what a further version says, where it says what the program put there.
+
+    One that nobody wrote into is taken out where the date is that of the baseline again.
+    """
     cells = read_json(row.cells)
     if row.deleted or not isinstance(cells, dict) or cells.get("new", "") != told:
         return
-    if not is_back:
-        if becomes != told:
-            work.put(changed(row, cells=json_text({**cells, "date": work.day, "new": becomes})))
-    elif not cells.get("agreed_by"):
+    if is_ours:
         work.put(changed(row, deleted=True, cells=GONE))
+    elif becomes != told:
+        work.put(changed(row, cells=json_text({**cells, "date": work.day, "new": becomes})))
 
 
 def _baseline(work: Work, state: FormState) -> Revision | None:
@@ -107,7 +133,7 @@ def _baseline(work: Work, state: FormState) -> Revision | None:
 def _dates(definition: FormDefinition, content: Content) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield start and opening, and of each stage from when to when it is planned, with its name."""
     frame = definition.fields[FRAME]
-    for part in frame.parts:
+    for part in (each for each in frame.parts if each.type is FieldType.DATE):
         day = content.day(f"{FRAME}.{part.id}")
         if day is not None:
             yield f"{FRAME}.{part.id}", (_both(part.label), f"{day:%d-%m-%Y}")

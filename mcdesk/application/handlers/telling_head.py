@@ -5,6 +5,7 @@ Source: domain.md, F7 d5: removing an outcome of the proposal sends a note to th
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.by_module import COURSE, whole_id
@@ -14,7 +15,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.procedure.two_tongues import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mcdesk.application.work import Work
     from mcdesk.errors import Finding
@@ -48,23 +49,33 @@ def tell_head(
         text = _text(work, card, words, hits) if hits else ""
         before = _open_ones(work, form, rule)
         work.put_all(changed(each, done=True) for each in before if each.text != text)
-        id_ = _note_id(revision_id, rule)
-        is_said = any(each.text == text for each in before)
-        if hits and not is_said and work.uow.find(Comment, id_) is None:
+        if hits and not any(each.text == text for each in before):
+            told = len(list(_told_of(work, revision_id, rule)))
+            id_ = _note_id(revision_id, rule, told)
             work.put(Comment(id=id_, form_id=whole_id(form), card_id=form.card_id,
                              path=hits[0].path, text=text, author=work.actor.person_id,
                              at=work.now))  # fmt: skip
 
 
-def _note_id(revision_id: str, rule: str) -> str:
-    return natural_id("told", revision_id, rule)
+def _note_id(revision_id: str, rule: str, number: int) -> str:
+    """Return the id of a revision's remark, from 0: a further one is for another holder."""
+    return natural_id("told", revision_id, rule, *([str(number)] if number else []))
+
+
+def _told_of(work: Work, revision_id: str, rule: str) -> Iterator[Comment]:
+    """Yield what was told of a revision, the first first."""
+    for number in count():
+        told = work.uow.find(Comment, _note_id(revision_id, rule, number))
+        if told is None:
+            return
+        yield told
 
 
 def _open_ones(work: Work, form: Form, rule: str) -> list[Comment]:
     """Return what was told of a form's earlier revisions, and is not done yet."""
     frozen = work.uow.select(Revision, form_id=list({form.id, whole_id(form)}))
-    kept = (work.uow.find(Comment, _note_id(each.id, rule)) for each in frozen)
-    return [each for each in kept if each is not None and not each.done and not each.deleted]
+    kept = (told for each in frozen for told in _told_of(work, each.id, rule))
+    return [each for each in kept if not each.done and not each.deleted]
 
 
 def _text(work: Work, card: Card, words: Label, hits: Iterable[Finding]) -> str:
