@@ -70,7 +70,8 @@ def sign_form(command: do.SignForm, work: Work) -> None:
 def must_be_shown(work: Work, command: do.SignForm) -> None:
     """Refuse a decision outside the program that neither has its scan nor owes it (decisions, 15).
 
-    Done again, what was recorded before this was asked is a fact that stays.
+    Done again here, what was recorded before this was asked is a fact that stays; a server asks it
+    of all that comes.
     """
     if command.medium == "program" or command.evidence or command.scan_owed:
         return
