@@ -91,11 +91,13 @@ def removals_told(lines: Iterable[Line]) -> Iterator[Redaction]:
     for line in lines:
         if f'"{Redaction.table}"' not in line.body:
             continue
-        for effect in read_event(line.body).effects:
-            if effect.table == Redaction.table:
-                removed = from_data(effect.table, dict(effect.new))
-                if isinstance(removed, Redaction):
-                    yield removed
+        try:
+            made = [each.new for each in read_event(line.body).effects
+                    if each.table == Redaction.table]  # fmt: skip
+            found = [from_data(Redaction.table, dict(each)) for each in made]
+        except MEANT:  # told where it is taken in
+            continue
+        yield from (each for each in found if isinstance(each, Redaction))
 
 
 def _without(body: str, removals: Sequence[Redaction]) -> str:

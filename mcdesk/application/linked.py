@@ -1,7 +1,7 @@
 """A file that lies elsewhere and is kept as a link: which it was, and whether it still is that one.
 
-Links bear the size and the SHA-256 of the file behind them (issue 4, 7), as far as it could be read
-when the link was kept. A web address has neither.
+Links bear the size and the SHA-256 of the file behind them, as far as it could be read when the
+link was kept. A web address has neither.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ def behind(link: str) -> tuple[str, int]:
     if ADDRESS.match(link) or not path.is_absolute():
         return "", 0
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return "", 0
         with path.open("rb") as reading:
             return hashlib.file_digest(reading, "sha256").hexdigest(), reading.tell()
     except (OSError, ValueError):

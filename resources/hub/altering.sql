@@ -172,28 +172,11 @@ begin
     raise exception 'this is no value of a setting: %', v_key using errcode = '23514'; end if;
 end $$;
 
--- Who opens a form whose sign-offs stand says why: they fall with the first change (`freezing.change_form`). What came by a
--- packet was asked where it was made.
-create or replace function hub.check_opening(p_body jsonb, p_new jsonb) returns void
-language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_form hub.form := jsonb_populate_record(null::hub.form, p_new); v_revision hub.revision; v_card hub.card;
-begin
-  if coalesce(p_body#>>'{command,reason}', '') !~ '^\s*$' or coalesce(p_body#>>'{note,made_by}', '') <> '' then return; end if;
-  select * into v_revision from hub.revision where id = v_form.basis_id;
-  select * into v_card from hub.card where id = v_form.card_id and status not in ('cancelled', 'completed');
-  if v_revision.id is null or v_card.id is null
-     or not hub.is_current(v_form, hub.definition_of(v_form), v_revision) then return; end if;
-  if exists (select 1 from jsonb_each_text(hub.decided(v_card, v_form, v_revision)) d
-      where d.value not in ('return', 'reject')) then
-    raise exception 'this needs a reason: sign-offs fall' using errcode = '23514'; end if;
-end $$;
-
--- All of them, of what is neither brought in nor put back.
+-- Both, of what is neither brought in nor put back.
 create or replace function hub.check_made(p_body jsonb, p_table text, p_old jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 begin
   if p_body->>'kind' = 'EventUndone' or p_body->>'kind' like 'Brought.%' then return; end if;
   perform hub.check_moment(p_body, p_table, p_old, p_new);
   perform hub.check_reason(p_body->>'kind', p_table, p_new);
-  if p_body->>'kind' = 'FormReopened' and p_table = 'form' then perform hub.check_opening(p_body, p_new); end if;
 end $$;

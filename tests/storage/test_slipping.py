@@ -7,6 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from mcdesk.procedure import commands as do
+from mcdesk.procedure import wording
+from mcdesk.procedure.toml_text import toml_text
+from mcdesk.procedure.wording_check import path_of
 from tests.asking import content, form_of
 from tests.walk import Walker
 
@@ -73,6 +76,34 @@ def test_what_a_person_wrote_or_took_out_stays(at):
     desk.execute(do.RemoveRow(**written))
     later(desk, 7)
     assert entered(desk) == []
+
+
+def test_what_was_agreed_stays_and_a_further_change_comes_behind_it(at):
+    desk = at("baseline")
+    old, new = later(desk, 14)
+    (row,) = content(desk, "F3").table("t7")
+    desk.execute(do.SetCell(form=FORM, field="t7", row=row.id, column="agreed_by",
+                            base="", new="CTL-01"))  # fmt: skip
+    new_again, third = later(desk, 7)
+    assert new_again == new
+    assert [row[1:3] for row in entered(desk)] == [(old, new), (new, third)]
+
+
+def test_a_column_that_the_team_switched_off_is_not_filled(at):
+    desk = at("proposal")
+    (form,) = (each for each in desk.wording().forms if each.kind == "F3")
+    data = form.current.data
+    place = next(each.place for each in wording.outline(data)
+                 if path_of(each.place) == "t7/reason")  # fmt: skip
+    text = toml_text({**wording.with_value(data, place, "off", value=True), "version": "2026.9"})
+    desk.execute(do.PublishDefinitions(forms={"F3.toml": text}, reason="Not asked here."))
+    desk.execute(do.AdoptDefinitions(card="MC-1"))
+    walker = Walker(desk)
+    walker.proposal()
+    walker.timeline()
+    later(desk, 14)
+    (row,) = content(desk, "F3").table("t7")
+    assert "reason" not in row.cells
 
 
 @pytest.mark.parametrize("column", ["reason", "what"])

@@ -24,6 +24,7 @@ from tests.sync.house import House
 from tests.walk import ASSESSMENTS, OUTCOMES
 
 CTL, LEAD, ID, SME = "CTL-01", "LEAD-2", "ID-02", "SME-03"
+UNHEARD = "who had not heard of the sign-offs yet had no reason to give"
 DIVIDED = (
     (ID, do.FillUsualRows(form="MC-7/F7", field="d5")),
     (ID, do.ChooseSigning(form="MC-7/F7")),
@@ -262,8 +263,8 @@ FREEZING = (
     case(ID, do.AddRow(form="MC-7/F7", field="d4", cells={"trait": "job"}), "frozen",
          given=DIVIDED),
     case(ID, do.AddRow(form="MC-7/F7", field="d7", cells={"code": "1.2"}), given=DIVIDED),
-    case(SME, do.ChangeForm(form="MC-9/F2"), "reason"),
-    case(SME, do.ChangeForm(form="MC-9/F2", reason="  "), "reason"),
+    case(SME, do.ChangeForm(form="MC-9/F2"), "reason", taken=UNHEARD),
+    case(SME, do.ChangeForm(form="MC-9/F2", reason="  "), "reason", taken=UNHEARD),
     case(SME, do.ChangeForm(form="MC-9/F2", reason="r")),
     case(ID, do.ChangeForm(form="MC-1/F2")),
     case(ID, do.FreezeForm(form="MC-1/F2"), given=((ID, do.ChangeForm(form="MC-1/F2")),)),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mcdesk.application.work import Work
+    from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.form_state import FormState
@@ -57,16 +58,24 @@ def note_changes(work: Work, state: FormState) -> None:
         id_ = natural_id("row", form.id, TABLE, baseline.id, key)
         was, becomes = _said(old, key), _said(new, key)
         row = work.uow.find(FormRow, id_)
+        agreed = _agreed_in(row) if row is not None else {}
+        if agreed:  # it stays as it was agreed; what is new comes behind it
+            was = str(agreed.get("new", ""))
+            id_ = natural_id("row", form.id, TABLE, baseline.id, key, becomes)
+            row = work.uow.find(FormRow, id_)
+            if row is not None and row.cells != GONE:
+                continue
+        label = (new.get(key) or old.get(key) or ("", ""))[0]
         if row is not None and row.cells != GONE:
-            label = (new.get(key) or old[key])[0]
             put = {"what": label, "old": was}
             is_ours = was == becomes and _is_as_put(work, state, before, row, put)
             _follow(work, row, _said(told, key), becomes, is_ours=is_ours)
         elif was != becomes:
-            label = (new.get(key) or old[key])[0]
             cells = {"date": work.day, "what": label, "old": was, "new": becomes}
             cells["reason"] = _shortened(_reason(work, state, before, key))
-            fresh.append((row, id_, {name: cell for name, cell in cells.items() if cell}))
+            asked = {column.id for column in definition.fields[TABLE].columns}
+            cells = {name: cell for name, cell in cells.items() if cell and name in asked}
+            fresh.append((row, id_, cells))
     order = sorted(row.rank for row in state.content.table(TABLE))
     ranks = places_in(order, len(order), len(fresh))
     work.put_all(
@@ -89,6 +98,13 @@ def _reason(work: Work, state: FormState, before: Content, key: str) -> str:
     for line in work.uow.journal(form=state.form.id, kinds=(do.ChangeForm.event,), limit=1):
         return str(read_event(str(line["body"])).command.get("reason", ""))
     return ""
+
+
+def _agreed_in(row: FormRow) -> Mapping[str, Json]:
+    """Return what a row says that somebody agreed to; nothing of any other."""
+    cells = read_json(row.cells)
+    is_agreed = not row.deleted and isinstance(cells, dict) and bool(cells.get("agreed_by"))
+    return cells if is_agreed and isinstance(cells, dict) else {}
 
 
 def _is_as_put(
