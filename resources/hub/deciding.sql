@@ -77,7 +77,6 @@ begin
   if p_new->>'recorded_at' !~ 'Z$' or (p_new->>'recorded_at')::timestamptz < (p_body->>'at')::timestamptz then
     raise exception 'a decision is recorded when it is made, or behind a later one' using errcode = '23514'; end if;
   perform hub.check_return(p_new);
-  if v_kind = 'FormSigned' and p_new->>'medium' = 'program' and not v_brought then perform hub.check_turn(p_new); end if;
   if v_kind = 'FormSigned' then perform hub.check_signer(p_new); perform hub.check_said(v_day, p_new);
   else perform hub.check_verified(p_new); end if;
   perform hub.check_key(p_new);
@@ -92,6 +91,7 @@ begin
        or not hub.held_then(v_holder, p_new->>'role', p_new->>'card_id', p_new->>'decided_on', p_body->>'at')) then
     raise exception 'role % is not held for this micro-credential', p_new->>'role' using errcode = '42501';
   end if;
+  if v_kind = 'FormSigned' and p_new->>'medium' = 'program' and not v_brought then perform hub.check_turn(p_new); end if;
 end $$;
 
 -- How the entries of a person in a role stood by what had been said by a moment: in a team, or as an office

@@ -5,9 +5,12 @@ from __future__ import annotations
 import itertools
 import shutil
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject
 
 from mcdesk.application.proposal import commands_of
 from mcdesk.bootstrap import App
@@ -50,3 +53,23 @@ def taken_over(desk, proposal) -> None:
 
 def row_id(desk, form_id, field, place) -> str:
     return desk.form(form_id).content.rows[field][place].id
+
+
+def filled_in(data: bytes, texts=None, boxes=None) -> bytes:
+    """Fill fields as another program does: texts, and boxes by what they say when ticked."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, dict(texts or {}), auto_regenerate=False)
+        for note in page.get("/Annots", []):
+            field = note.get_object()
+            name = str(field.get("/T", ""))
+            if name in (boxes or {}):
+                state = NameObject(f"/{boxes[name] or 'Off'}")
+                field[NameObject("/V")] = field[NameObject("/AS")] = state
+    return written(writer)
+
+
+def written(writer) -> bytes:
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()

@@ -16,8 +16,7 @@ from mcdesk.exchange.filled_pdf import read_pdf
 from mcdesk.exchange.forms_docx import document_to_fill
 from mcdesk.procedure import commands as do
 from mcdesk.reports.form import print_to_fill
-from tests.exchange.filled import taken_over
-from tests.exchange.test_filled_forms import filled_in
+from tests.exchange.filled import filled_in, taken_over
 
 KINDS = ("R1", "R2", "F2", "F3", "F5", "F6", "F7", "F8", "F9", "R10", "R11", "R13", "R14")
 

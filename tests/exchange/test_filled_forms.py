@@ -26,7 +26,16 @@ from mcdesk.procedure.content import Content
 from mcdesk.procedure.definition import FieldType
 from mcdesk.reports.form import print_to_fill
 from mcdesk.reports.inputs import choices_of
-from tests.exchange.filled import PRINTED, VALUES, form_id, row_id, taken_over, with_proposal
+from tests.exchange.filled import (
+    PRINTED,
+    VALUES,
+    filled_in,
+    form_id,
+    row_id,
+    taken_over,
+    with_proposal,
+    written,
+)
 from tests.reports.conftest import form as kit_form
 from tests.walk import Walker
 
@@ -46,20 +55,6 @@ def test_the_same_sheet_gives_the_same_file(desk, form_id):
     """So it may be printed once for all tests."""
     sheet = to_fill(desk.form(form_id), desk.sheet(form_id, "draft"))
     assert sent_out(desk, form_id) == print_to_fill(sheet)
-
-
-def filled_in(data: bytes, texts=None, boxes=None) -> bytes:
-    """Fill fields as another program does: texts, and boxes by what they say when ticked."""
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
-    for page in writer.pages:
-        writer.update_page_form_field_values(page, dict(texts or {}), auto_regenerate=False)
-        for note in page.get("/Annots", []):
-            field = note.get_object()
-            name = str(field.get("/T", ""))
-            if name in (boxes or {}):
-                state = NameObject(f"/{boxes[name] or 'Off'}")
-                field[NameObject("/V")] = field[NameObject("/AS")] = state
-    return written(writer)
 
 
 def test_a_box_is_seen_where_the_reader_draws_no_field(desk, form_id):
@@ -82,12 +77,6 @@ def test_a_box_is_seen_where_the_reader_draws_no_field(desk, form_id):
         )  # fmt: skip
         assert frame.getextrema()[0] < 160, (number, left, bottom)
     document.close()
-
-
-def written(writer) -> bytes:
-    out = BytesIO()
-    writer.write(out)
-    return out.getvalue()
 
 
 def proposed(desk, form_id, data: bytes):

@@ -286,7 +286,7 @@ def test_a_gate_is_met_before_a_card_goes_on(as_member):
     lead, coordinator = as_member("CTL-01"), as_member("CTL-02")
     _form, _revision, card = frozen_proposal(lead)
     on = changed(card, stage="timeline")
-    must_refuse(lead, "has not signed", "CardMoved", (card, on))
+    must_refuse(lead, "the gate is not met: F2", "CardMoved", (card, on))
     other = lead.find(Card, code="MC-2")
     moved = changed(other, stage="timeline")
     must_refuse(lead, "F2: it is not frozen", "CardMoved", (other, moved))

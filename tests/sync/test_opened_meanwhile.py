@@ -6,7 +6,7 @@ import pytest
 
 from mcdesk.procedure import commands as do
 from tests.asking import content
-from tests.sync.test_returning import propose
+from tests.sync.proposed import propose
 from tests.walk import Walker
 
 

@@ -10,17 +10,11 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import new_id
 from tests.sync.conftest import Team, records
 from tests.sync.older_hub import age, owner_of
-from tests.walk import PEOPLE, Walker
+from tests.sync.proposed import propose
+from tests.walk import PEOPLE
 
 BEFORE = "0015"
 """The newest schema in which no return named a stage."""
-
-
-def propose(team: Team) -> None:
-    walker = Walker(team.desks["r0"])
-    walker.fill_proposal()
-    walker.freeze("F2")
-    team.settle_all()
 
 
 @pytest.fixture(params=["file", "server"])

@@ -72,6 +72,7 @@ def test_nobody_signs_for_somebody_without_capacity_and_letter(member):
 def test_in_the_program_everybody_decides_with_their_own_living_key(member):
     """A login that was stolen does not decide unsigned, nor with a key that ended or another's."""
     dean, head = member("DEAN-LAW"), member("HSP-LAW")
+    assert decide(member("SME-03"), "sme") == "ok"
     assert decide(head, "hsp") == "ok"  # who never had a key decides without one
     assert "one's own" in decide(head, "hsp", key_id="none", signature="00" * 64)
     key = key_of(dean.person, "aa" * 32)

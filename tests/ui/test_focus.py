@@ -221,7 +221,8 @@ def returned(editor: FormEditor) -> None:
     editor.walker.freeze("R1")
     editor.session.reload()
     editor.walker.sign("R1", "hsp")
-    given = {"role": "sme", "decision": "return", "medium": "paper", "note": "Too early"}
+    given = {"role": "sme", "decision": "return", "medium": "paper", "note": "Too early",
+             "scan_owed": True}  # fmt: skip
     editor.walker.desk.execute(do.SignForm(form="MC-1/R1", person="SME-03", **given))
     editor.session.reload()
 
