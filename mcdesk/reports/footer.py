@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import AttachedNote, VersionNote
 
 FEW = 6
-"""So many changed fields are named; the others are counted."""
+"""So many changed fields are named, the others counted; so many versions stay on one page."""
 DIGITS = 16
 """So much of a file's digest names it."""
 NUMBER, WHEN = 26.0, 74.0
@@ -40,6 +40,8 @@ def add_footer(paper: Paper) -> None:
         for note in sheet.versions:
             day = words.day_text(note.day) if note.day else ""
             _add(paper, f"v{note.version}", day, note.by, _changed(note))
+            if note is not sheet.versions[-1] and len(sheet.versions) <= FEW:
+                paper.hold()  # so that none goes to the page of the signatures alone
 
 
 def _add(paper: Paper, number: str, when: str, told: str, more: Label) -> None:
@@ -53,11 +55,14 @@ def _add(paper: Paper, number: str, when: str, told: str, more: Label) -> None:
 
 
 def _attached(note: AttachedNote) -> tuple[str, Label]:
-    told = f"{words.size_text(note.size)}  ·  SHA-256 {note.digest[:DIGITS]}…"
-    if not note.link:
-        return note.name, Label(told, told)
-    en, id_ = (each.format(place=note.link) for each in (LINKED.en, LINKED.id))
-    return note.name, Label(f"{told}  ·  {en}", f"{told}  ·  {id_}")
+    """Return a file's name, and what is known of it: of a web address neither size nor digest."""
+    known = [words.size_text(note.size), f"SHA-256 {note.digest[:DIGITS]}…"] if note.digest else []
+    outside = [LINKED] if note.link else []
+    en, id_ = (
+        "  ·  ".join([*known, *(each.format(place=note.link) for each in said)])
+        for said in ([label.en for label in outside], [label.id for label in outside])
+    )
+    return note.name, Label(en, id_)
 
 
 def _changed(note: VersionNote) -> Label:

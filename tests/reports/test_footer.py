@@ -86,6 +86,16 @@ def test_who_froze_is_called_as_then(desk, card):
     assert "Prof. CTL-01" in text_of(desk, "draft").partition("Change history")[2]
 
 
+def test_of_a_web_address_no_size_and_digest_are_told(desk, card):
+    proposed(desk)
+    desk.execute(do.AttachFile(card="MC-1", form=FORM, name="survey.pdf", size=0, digest="",
+                               link="https://drive.example/survey.pdf"))  # fmt: skip
+    told = text_of(desk, "draft").partition("Attachments")[2]
+    assert "kept outside: https://drive.example/survey.pdf" in told
+    assert "SHA-256" not in told
+    assert "0 B" not in told
+
+
 def test_a_version_lists_what_was_attached_when_it_was_frozen(app, desk, card):
     walker = proposed(desk)
     attach(desk, "needs.pdf", "a")
