@@ -146,7 +146,11 @@ def _commands(tiles: tuple[CardTile, ...], most: int) -> Iterator[dict[str, Comm
             "SetValue": do.SetValue(form=f"{filled.code}/F2", path="p10", new=f"Value {number}"),
             "MoveCard": do.MoveCard(card=moved.id, to=moved.ready_for),
             "SignForm": do.SignForm(
-                form=f"{signing[number].code}/F2", role="sme", person=PEOPLE["sme"], medium="paper"
+                form=f"{signing[number].code}/F2",
+                role="sme",
+                person=PEOPLE["sme"],
+                medium="paper",
+                scan_owed=True,
             ),
         }
 
