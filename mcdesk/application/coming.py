@@ -1,5 +1,8 @@
 """A form that a card has not begun: as it would begin, to be sent out and to come back filled in.
 
+It goes out blank, or with what it would be pre-filled with on that day. Coming back it is opened,
+and pre-filled then: what was sent is the base, so that only what its filler changed is proposed.
+
 Its id follows from its place (`opening.new_form`), so what was sent out before names the very form
 that is opened later, by whomever.
 """
@@ -11,10 +14,13 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
 from mcdesk.application.form_queries import card_header
+from mcdesk.application.letters import LETTER
 from mcdesk.application.things import refuse_missing
 from mcdesk.application.trial import trial_sheet, trial_view
+from mcdesk.application.views import Covered
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
+from mcdesk.procedure import inspect
 from mcdesk.procedure.commands import OpenForm
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.opening import new_form, open_form
@@ -50,21 +56,29 @@ def coming_form(knowledge: Knowledge, card: Card, kind: str) -> FormView:
     """
     definition, situation = _definition(knowledge, card, kind), knowledge.situation(card)
     form = new_form(definition, card, knowledge.today.isoformat())
-    begun = open_form(definition, card, situation)
-    top = replace(card_header(knowledge, card, situation), round=form.round, loop=form.loop)
+    begun = content_of(open_form(definition, card, situation))
+    top = card_header(knowledge, card, situation)
     return replace(
-        trial_view(knowledge, definition), form_id=form.id, header=top, content=content_of(begun),
+        trial_view(knowledge, definition), form_id=form.id, content=begun,
+        header=replace(top, round=form.round, loop=form.loop, scope=form.scope),
+        computed=inspect.computed_content(definition, begun, situation.surroundings),
         read_only=False,
     )  # fmt: skip
 
 
-def sheet_of(knowledge: Knowledge, view: FormView) -> Sheet:
+def sheet_of(knowledge: Knowledge, card: Card, view: FormView) -> Sheet:
     """Return the sheet of a coming form that is sent out: its code names the form to be opened."""
     definition = view.definition
     code = PaperCode(knowledge.workspace_mark, view.form_id, "blank", definition.id,
                      digest=definition.digest[:DIGITS])  # fmt: skip
-    blank = trial_sheet(knowledge, definition, Content())
-    return replace(blank, kind="draft", header=view.header, code=code, most_rows={})
+    covered = Covered(card.code, card.title_en, title_id=card.title_id)
+    return replace(
+        trial_sheet(knowledge, definition, view.computed), kind="draft", header=view.header,
+        content=view.content, code=code, most_rows={},
+        persons={line.id: line.full_name for line in view.persons},
+        programmes={line.id: line.name for line in view.programmes},
+        covers=(covered,) if definition.subject == LETTER else (),
+    )  # fmt: skip
 
 
 def _definition(knowledge: Knowledge, card: Card, kind: str) -> FormDefinition:

@@ -60,8 +60,8 @@ ANSWERS: Mapping[ScanState, str] = {
 }  # fmt: skip
 
 
-NOT_BEGUN = N_("A blank of a form ({kind}) that is not begun: begin it and type in what stands on "
-               "the paper, then choose the form by hand.")  # fmt: skip
+NOT_BEGUN = N_("A form ({kind}) that was sent out before it was begun: begin it and type in what "
+               "stands on the paper, then choose the form by hand.")  # fmt: skip
 """Said of the paper of a form that was sent out before it was begun (`application/coming.py`)."""
 ALL_HERE = N_("The cover of the booklet for {who} of {day}. All its forms are in this scan: {n}. "
               "Nothing is signed on the cover.")  # fmt: skip

@@ -120,8 +120,9 @@ class WordingReading(Reading):
         """
         with self.store.read() as reader:
             knowledge = self._knowledge(reader)[0]
-            view = coming.coming_form(knowledge, find_card(knowledge, card), kind)
-            return view, coming.sheet_of(knowledge, view)
+            found = find_card(knowledge, card)
+            view = coming.coming_form(knowledge, found, kind)
+            return view, coming.sheet_of(knowledge, found, view)
 
     def wording_preview(self, text: str) -> FormView:
         """Return a form as it would be seen with a wording that is not published."""

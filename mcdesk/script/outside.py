@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @verb("form-out")
 def form_out(arguments: argparse.Namespace, app: AppPort) -> int:
-    """Write a form as a file to be filled in, with what stands in it or blank."""
+    """Write a form as a file to be filled in, blank, or with what stands in it or would."""
     out = arguments.pdf or arguments.docx
     check_out(out)
     with desk_of(arguments, app) as desk:
@@ -49,12 +49,9 @@ def form_out(arguments: argparse.Namespace, app: AppPort) -> int:
 
 
 def _sheet(desk: DeskPort, code: str, kind: str, *, blank: bool) -> Sheet:
-    """Return the sheet to be filled in; of a form that the card has not begun a blank."""
-    if blank and not is_begun(desk, code, kind):
-        return to_fill(*desk.coming_form(code, kind), blank=True, is_coming=True)
+    """Return the sheet to be filled in; of a form that is not begun as it would begin today."""
     if not is_begun(desk, code, kind):
-        raise WrongUsage(_("{code} has not begun {kind}; --blank writes it all the same")
-                         .format(code=code, kind=kind))  # fmt: skip
+        return to_fill(*desk.coming_form(code, kind), blank=blank, is_coming=True)
     line = form_of(desk, code, kind)
     return to_fill(desk.form(line.form_id), desk.sheet(line.form_id, "draft"), blank=blank)
 

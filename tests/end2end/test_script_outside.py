@@ -40,7 +40,7 @@ def test_what_came_back_is_told_then_taken_over(script, sent):
 
 
 def test_what_cannot_be_is_refused_in_words(script, sent, tmp_path):
-    script("form-out", CARD, "F9", "--pdf", tmp_path / "x.pdf", code=USAGE)
+    script("form-out", CARD, "F99", "--pdf", tmp_path / "x.pdf", code=REFUSED)
     script.apply({"do": "FreezeForm", "form": "MC-1/F2"})
     script("form-out", CARD, "F2", "--pdf", tmp_path / "x.pdf", code=REFUSED)
     assert "frozen" in script.err
@@ -95,8 +95,6 @@ def test_what_was_sent_out_in_one_language_is_taken_in_in_the_other(script, tmp_
 
 def test_a_blank_of_a_form_not_begun_is_opened_when_it_is_taken_over(script, tmp_path):
     path = tmp_path / "F3.pdf"
-    script("form-out", CARD, "F3", "--pdf", path, code=USAGE)
-    assert "--blank" in script.err
     script("form-out", CARD, "F3", "--pdf", path, "--blank")
     fill(path, **{"t6:assumptions": "The studio is free."})
     before = script.json("show", CARD, "--json")[0]
@@ -108,3 +106,16 @@ def test_a_blank_of_a_form_not_begun_is_opened_when_it_is_taken_over(script, tmp
     told = script("history", CARD, "--limit", "2")
     assert "Filled MC-1 F3" in told
     assert "Form opened MC-1 F3" in told
+
+
+def test_a_form_not_begun_goes_out_with_what_it_would_begin_with(script, tmp_path):
+    path = tmp_path / "F3.docx"
+    script("form-out", CARD, "F3", "--docx", path)
+    kinds = [line["kind"] for line in script.json("show", CARD, "--json")[0]["forms"]]
+    assert "F3" not in kinds, "nothing is begun by that"
+    script("form-out", CARD, "F3", "--pdf", path.with_suffix(".pdf"))
+    fill(path.with_suffix(".pdf"), **{"t6:assumptions": "The studio is free."})
+    found = script.json("form-in", path.with_suffix(".pdf"), "--json")[0]["found"]
+    assert [one["path"] for one in found] == ["t6.assumptions"]
+    assert "nothing to take over" in script("form-in", path, "--apply")
+    assert "nothing to take over" not in script("form-in", path.with_suffix(".pdf"), "--apply")

@@ -18,6 +18,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.reports.form import print_to_fill
 from tests.exchange.filled import filled_in, taken_over
 
+TITLE = "Drafting Digital Contracts MC-1"
 KINDS = ("R1", "R2", "F2", "F3", "F5", "F6", "F7", "F8", "F9", "R10", "R11", "R13", "R14")
 
 
@@ -37,6 +38,22 @@ def test_what_is_shown_of_a_coming_form_is_what_begins(desk, card, kind):
     there = read_sent(to_fill(view, desk.sheet(view.form_id, "draft"), blank=True).sent)
     assert sent == replace(there, card=sent.card)
     assert sheet.code.form_id == view.form_id
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_sent_out_pre_filled_is_what_would_be_sent_out_once_it_is_open(desk, card, kind):
+    coming = to_fill(*desk.coming_form(card, kind), is_coming=True)
+    desk.execute(do.OpenForm(card=card, form=kind))
+    (opened,) = (line for line in desk.outline(card).forms if line.kind == kind)
+    there = to_fill(desk.form(opened.form_id), desk.sheet(opened.form_id, "draft"))
+    sent = read_sent(coming.sent)
+    assert sent == replace(read_sent(there.sent), card=sent.card)
+    for name in ("header", "content", "persons", "programmes", "covers", "stages"):
+        assert getattr(coming, name) == getattr(there, name), name
+    assert coming.computed.values == there.computed.values
+    of_versions = {"d1"} if kind == "F7" else set()  # the list of versions begins with the form
+    for name in {*coming.computed.rows, *there.computed.rows} - of_versions:
+        assert coming.computed.rows[name] == there.computed.rows[name], name
 
 
 def test_a_blank_that_comes_back_opens_its_form_and_is_taken_in(desk, card):
@@ -64,6 +81,62 @@ def test_one_that_was_opened_meanwhile_goes_the_usual_way(desk, card):
     assert to_begin(desk, filled.sent) is None
     found = propose(desk.form(filled.sent.form_id), filled).found
     assert [one.path for one in found] == ["p18"], "what a blank left empty takes nothing away"
+
+
+def sent_out(desk, kind: str) -> bytes:
+    """Return a form as it is sent out with what it would be pre-filled with."""
+    return print_to_fill(to_fill(*desk.coming_form("MC-1", kind), is_coming=True))
+
+
+def taken_in(desk, data: bytes):
+    """Begin the form that a file was sent out for, and return what the file proposes."""
+    filled = read_pdf(data)
+    desk.execute_together([to_begin(desk, filled.sent)], source="filled")
+    return propose(desk.form(filled.sent.form_id), filled)
+
+
+def test_of_what_was_pre_filled_only_what_was_changed_outside_is_proposed(desk, card):
+    data = sent_out(desk, "F2")
+    assert read_pdf(data).fields["p1"] == TITLE
+    proposal = taken_in(desk, filled_in(data, {"p18": "Contract officer", "p3": "Contracts"}))
+    assert [(one.path, one.state) for one in proposal.found] == [("p3", "theirs"),
+                                                                 ("p18", "theirs")]  # fmt: skip
+    taken_over(desk, proposal)
+    content = desk.form(proposal.form_id).content
+    assert (content.value("p3"), content.value("p1")) == ("Contracts", TITLE)
+
+
+def test_what_changed_on_the_card_meanwhile_stays_where_the_sender_did_not_touch_it(desk, card):
+    data = sent_out(desk, "F2")
+    desk.execute(do.ChangeCard(card=card, title_en="Contracts Online", short_title="Contracts"))
+    proposal = taken_in(desk, filled_in(data, {"p18": "Contract officer"}))
+    assert [one.path for one in proposal.found] == ["p18"]
+    taken_over(desk, proposal)
+    content = desk.form(proposal.form_id).content
+    assert (content.value("p1"), content.value("p3")) == ("Contracts Online", "Contracts")
+
+
+def test_what_both_changed_is_left_to_a_person(desk, card):
+    data = sent_out(desk, "F2")
+    desk.execute(do.ChangeCard(card=card, title_en="Contracts Online"))
+    proposal = taken_in(desk, filled_in(data, {"p1": "Digital Contracts"}))
+    (one,) = proposal.found
+    assert (one.path, one.state, one.mine, one.theirs) == (
+        "p1", "conflict", "Contracts Online", "Digital Contracts"
+    )  # fmt: skip
+
+
+def test_rows_of_a_team_that_changed_meanwhile_are_those_of_today(desk, card):
+    """Nobody outside touched the list of who hears of the components."""
+    data = sent_out(desk, "F5")
+    desk.execute(do.AddPerson(name="SECOND", roles=["sme"]))
+    desk.execute(do.HandOver(card=card, from_person="SME-03", to_person="SECOND", role="sme",
+                             reason="Leave"))  # fmt: skip
+    filled = read_pdf(data)
+    assert filled.sent.base.rows, "rows went out"
+    assert taken_in(desk, data).found == ()
+    begun = desk.form(filled.sent.form_id)
+    assert begun.content.rows != filled.sent.base.rows
 
 
 def test_a_word_document_carries_the_form_that_will_be_opened(desk, card):
@@ -105,7 +178,7 @@ def test_a_record_of_a_form_that_was_begun_names_no_card_and_begins_nothing(desk
 def test_the_paper_of_a_form_that_is_not_begun_says_so(desk, card):
     code = desk.coming_form(card, "F7")[1].code.text()
     (bundle,) = desk.sort_scans([[code]])
-    assert "A blank of a form (F7) that is not begun" in bundle.answer.sentence("en")
+    assert "A form (F7) that was sent out before it was begun" in bundle.answer.sentence("en")
     desk.execute(do.OpenForm(card=card, form="F7"))
     (bundle,) = desk.sort_scans([[code]])
     assert bundle.state == "blank"

@@ -1,4 +1,4 @@
-"""A form that is not begun goes out blank from the card's page, and a filled file begins it."""
+"""A form that is not begun goes out from the card's page, and a filled file begins it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from mcdesk.application.outside import to_fill
+from mcdesk.exchange.filled import read_filled
 from mcdesk.procedure import commands as do
 from mcdesk.reports.form import print_to_fill
 from mcdesk.ui.board import words
@@ -19,6 +20,8 @@ from mcdesk.ui.opener import _take_in
 from mcdesk.ui.tasks import Tasks
 from tests.ui.forms.fakes import FakeHost, FakeJobs
 from tests.ui.shared_desk import OneAtATime
+
+TITLE = "Drafting Digital Contracts MC-1"
 
 
 @pytest.fixture
@@ -58,22 +61,30 @@ def filled(desk, card, tmp_path) -> Path:
     return path
 
 
-def test_both_are_offered_at_what_is_not_begun_alone(forms):
+def test_all_is_offered_at_what_is_not_begun_alone(forms):
     forms.list.choose("kind:F2")
-    assert forms._why_no_blank() == forms._why_not_take_in() == ""
+    assert forms._why_not_send_out() == forms._why_not_take_in() == ""
     begun = next(e.key for e in forms.list.lines.entries if getattr(e.value, "kind", "") == "R1")
     forms.list.choose(begun)
-    assert "It has been begun" in forms._why_no_blank()
+    assert "It has been begun" in forms._why_not_send_out()
     assert "It has been begun" in forms._why_not_take_in()
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "docx"])
-def test_the_blank_is_written_and_nothing_is_begun(forms, desk, card, qtbot, tmp_path, suffix):
+@pytest.mark.parametrize(("deed", "title"), [("send_out", TITLE), ("blank", "")])
+def test_the_file_is_written_and_nothing_is_begun(
+    forms, desk, card, qtbot, tmp_path, suffix, deed, title
+):
     before = desk.history(card, limit=1)
     path = tmp_path / f"F2.{suffix}"
-    forms.coming.save(desk.outline(card).tile.id, "F2", str(path))
+    forms.list.choose("kind:F2")
+    forms.deeds[deed].trigger()
+    (asked,) = (each for each in forms.window().findChildren(QFileDialog) if each.isVisible())
+    asked.close()
+    asked.fileSelected.emit(str(path))
     qtbot.waitUntil(path.exists, timeout=60_000)
     assert desk.history(card, limit=1) == before
+    assert read_filled(path).fields["p1"] == title
     forms.coming.dialog.close()
 
 

@@ -1,4 +1,4 @@
-"""A form that the card has not begun: sent out blank, and begun by the file that comes back."""
+"""A form that the card has not begun: sent out, and begun by the file that comes back."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class ComingForms(QObject):
-    """Writes the blank of a form that is not begun, and takes in what comes back of it.
+    """Sends out a form that is not begun, blank or pre-filled, and takes in what comes back of it.
 
     Signals:
         arrived: a form (id) was begun, or was since; what a file (path) proposes is to be shown.
@@ -39,16 +39,17 @@ class ComingForms(QObject):
 
     # --- out -------------------------------------------------------------------------------
 
-    def send_out(self, card: str, code: str, kind: str) -> None:
-        """Ask where the blank of a form goes."""
-        ask_where(self._home.window(), f"{kind} {code}.pdf", partial(self.save, card, kind))
+    def send_out(self, card: str, code: str, kind: str, *, blank: bool) -> None:
+        """Ask where a form goes: blank, or with what it would be pre-filled with now."""
+        named = partial(self.save, card, kind, blank=blank)
+        ask_where(self._home.window(), f"{kind} {code}.pdf", named)
 
-    def save(self, card: str, kind: str, name: str) -> None:
-        """Write the blank, beside everything else."""
+    def save(self, card: str, kind: str, name: str, *, blank: bool) -> None:
+        """Write the file, beside everything else."""
         words = _("What comes back filled in is taken in here, at the same line: the form is begun "
                   "by it.")  # fmt: skip
         path = Path(name)
-        making = making_to_fill(path, partial(_read, card, kind), words)
+        making = making_to_fill(path, partial(_read, card, kind, blank=blank), words)
         self.dialog = show_making(making, path, self._errands.tasks, self._home.window())
 
     # --- in --------------------------------------------------------------------------------
@@ -99,7 +100,7 @@ class BeginFrom:
         return desk.execute_together([begin], source="card"), sent.form_id
 
 
-def _read(card: str, kind: str, desk: DeskPort, _progress: Progress) -> Sheet:
+def _read(card: str, kind: str, desk: DeskPort, _progress: Progress, *, blank: bool) -> Sheet:
     from mcdesk.application.outside import to_fill
 
-    return to_fill(*desk.coming_form(card, kind), blank=True, is_coming=True)
+    return to_fill(*desk.coming_form(card, kind), blank=blank, is_coming=True)

@@ -142,8 +142,10 @@ class FormsTab(ListTab):
             Deed("remove", N_("Remove this sheet…"), self._remove, self._why_not_remove, "trash-2"),
             Deed("external", N_("External original…"), self._external, self._why_not_external,
                  "paperclip"),
-            Deed("blank", N_("Blank to fill in elsewhere…"), self._blank, self._why_no_blank,
-                 "download", separator=True),
+            Deed("send_out", N_("Save for filling in elsewhere…"), self._send_out,
+                 self._why_not_send_out, "download", separator=True),
+            Deed("blank", N_("Save a blank one for filling in elsewhere…"), self._blank,
+                 self._why_not_send_out, "download"),
             Deed("take_in", N_("Take in a filled form…"), self._take_in, self._why_not_take_in,
                  "upload"),
         )  # fmt: skip
@@ -219,19 +221,22 @@ class FormsTab(ListTab):
 
     # --- filled in elsewhere, before it is begun ---------------------------------------------
 
-    def _why_no_blank(self) -> str:
+    def _why_not_send_out(self) -> str:
         value = self.list.value()
         if isinstance(value, FormLine):
             return _("It has been begun: open it; “More” there has this.")
         return "" if isinstance(value, NotBegun) else nothing_chosen()
 
     def _why_not_take_in(self) -> str:
-        return self._why_no_blank() or self.writing(right="")
+        return self._why_not_send_out() or self.writing(right="")
 
-    def _blank(self) -> None:
+    def _send_out(self, *, blank: bool = False) -> None:
         value, state = self.list.value(), self.state
         if isinstance(value, NotBegun) and state is not None:
-            self.coming.send_out(state.tile.id, state.tile.code, value.kind)
+            self.coming.send_out(state.tile.id, state.tile.code, value.kind, blank=blank)
+
+    def _blank(self) -> None:
+        self._send_out(blank=True)
 
     def _take_in(self) -> None:
         value, state = self.list.value(), self.state
