@@ -7,6 +7,7 @@ summaries of the cards touched, all in one transaction; then one `Changes` for t
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -44,12 +45,9 @@ from mcdesk.application.reading import utc_now
 from mcdesk.application.steps import last_of, must_be_there, step_name
 from mcdesk.application.taken import MADE_BY
 from mcdesk.application.telling import TellingReading
-from mcdesk.application.tiles import tile_of_card
+from mcdesk.application.tiles import tile_after
 from mcdesk.application.unreadable import tile_to_show
-from mcdesk.application.views import (
-    Changes,
-    Outcome,
-)
+from mcdesk.application.views import Changes, Outcome
 from mcdesk.application.views.tile import NO_STEP, StepName
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused, Trouble
@@ -275,7 +273,7 @@ class Desk(TellingReading):
         """Rewrite the summaries of the cards touched and say what changed."""
         touched = self._all_touched(uow, done)
         knowledge = done.knowledge
-        tile_of = tile_to_show if source == HUB else tile_of_card
+        tile_of = tile_to_show if source == HUB else partial(tile_after, done.effects)
         tiles, gone = [], set()
         for card_id in touched:
             card = uow.find(Card, card_id)

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from mcdesk.application.foreseeing import Foretold
     from mcdesk.application.journal import Effect
     from mcdesk.application.keys import Verify
     from mcdesk.application.storage_ports import Reader
@@ -71,7 +72,8 @@ class Knowledge:
     """Loads what commands and queries need, once per unit of work, as of one day.
 
     `foreseen` are the situations that a look at cards made, by their ids, for the command that
-    follows it: they hold until it puts something.
+    follows it: they hold until it puts something. `foretold` is what the move that is likely to
+    follow changes, and how the card stands then.
     """
 
     reader: Reader
@@ -79,6 +81,7 @@ class Knowledge:
     verify: Verify | None = None
     file_path: Callable[[str], Path] | None = None
     foreseen: dict[str, Situation] = field(default_factory=dict)
+    foretold: Foretold | None = None
     _contents: dict[str, Content] = field(default_factory=dict)
 
     @cached_property

@@ -11,8 +11,9 @@ from mcdesk.procedure.standing import Standing, standing
 from mcdesk.procedure.status import ENDED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from mcdesk.application.journal import Effect
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.procedure.records import Card, Programme, TeamMember
     from mcdesk.procedure.situation import Situation
@@ -26,6 +27,17 @@ def tile_of_card(knowledge: Knowledge, card: Card) -> CardTile:
     """Return the tile of a card as it stands today."""
     situation = knowledge.situation(card)
     return tile_of_situation(knowledge, situation, standing(situation))
+
+
+def tile_after(effects: Sequence[Effect], knowledge: Knowledge, card: Card) -> CardTile:
+    """Return the tile of a card that these effects changed: the one that was told before, if any.
+
+    That holds where just these effects were foreseen, in all that they write.
+    """
+    told = knowledge.foretold
+    if told is not None and told.tile.id == card.id and told.effects == tuple(effects):
+        return told.tile
+    return tile_of_card(knowledge, card)
 
 
 def tile_of_situation(knowledge: Knowledge, situation: Situation, now: Standing) -> CardTile:

@@ -201,13 +201,21 @@ class Workspace:
     # --- reading and writing -------------------------------------------------------------
 
     @contextmanager
-    def read(self, *, ahead: bool = False) -> Iterator[SqlReader]:
-        """Read in one transaction; what is read `ahead` is known to the one that follows."""
+    def read(self) -> Iterator[SqlReader]:
+        """Read in one transaction."""
         with translated(str(self.path)), self.engine.begin() as connection:
-            reader = SqlReader(connection, self._kept_by(connection))
-            yield reader
-            if ahead:
-                reader.keep_ahead()
+            yield SqlReader(connection, self._kept_by(connection))
+
+    @contextmanager
+    def read_ahead(self) -> Iterator[SqlUnitOfWork]:
+        """Read in one transaction what the one that follows knows then.
+
+        What it will put may be put here, too, so that this is told of it; nothing is written.
+        """
+        with translated(str(self.path)), self.engine.begin() as connection:
+            unit = SqlUnitOfWork(connection, self._kept_by(connection))
+            yield unit
+            unit.keep_ahead()
 
     @contextmanager
     def write(self) -> Iterator[SqlUnitOfWork]:

@@ -243,7 +243,18 @@ def fallen(situation: Situation, way: Transition) -> tuple[FormState, ...]:
 
 
 def moved(situation: Situation, way: Transition) -> tuple[Card, tuple[Record, ...]]:
-    """Return the card after a move, and every other record that changes."""
+    """Return the card after a move, and every other record that changes.
+
+    In one situation this is worked out once for each way, which the answer keeps.
+    """
+    key = ("moved", id(way))
+    if key not in situation.found:
+        situation.found[key] = (way, _moved(situation, way))
+    after: tuple[Card, tuple[Record, ...]] = situation.found[key][1]
+    return after
+
+
+def _moved(situation: Situation, way: Transition) -> tuple[Card, tuple[Record, ...]]:
     card = situation.card
     records: list[Record] = []
     for use in way.effects:
