@@ -38,8 +38,8 @@ class WorkspaceSection(Section):
         self.contacts = GrowingText(lines=3, most=8)
         hint = _("Shown in help, refusals and at the foot of prints.")
         self.column.addWidget(labelled(_("Name of the workspace"), self.name))
-        head = _("Heads every print. While it is empty, the name of the workspace does; the "
-                 "proposed one does not: then prints name no institution.")  # fmt: skip
+        head = _("Stands at the head of every print. While it is empty, the name of the workspace "
+                 "stands there, if you gave it one of your own.")  # fmt: skip
         self.column.addWidget(labelled(_("University"), self.university, hint=head))
         self.take_name = parts.button("", "link")
         self.take_name.clicked.connect(self._on_take_name)
@@ -56,9 +56,9 @@ class WorkspaceSection(Section):
         self.held = TickBox(_("Scans and budgets are only for who records decisions, and for who "
                               "fills or signs the forms"))  # fmt: skip
         self.column.addWidget(self.held)
-        words = _("In a team, to keep personal papers off other people’s computers: they come to "
-                  "the latter once they open one. A hub on a server gives them to nobody else; "
-                  "what is on a computer already stays.")  # fmt: skip
+        words = _("In a team, this keeps personal papers off other people’s computers: who fills "
+                  "or signs a form receives its papers on opening them. A hub on a server gives "
+                  "them to nobody else. What is on a computer already stays there.")  # fmt: skip
         self.column.addWidget(parts.label(words, "small", wrap=True))
         self.column.addStretch(1)
         self._read: Read | None = None
