@@ -13,8 +13,8 @@ from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.canonical import is_empty
-from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.load_across import across
+from mcdesk.procedure.placed import has_place
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.status import ENDED
 from mcdesk.procedure.wording import PROCEDURE, has_same_rules
@@ -103,7 +103,7 @@ def _adopted(
         moves=moves,
         keeps=keeps,
         waits=waits,
-        aside=tuple(_aside(Shown(knowledge), state, new)) if moves else (),
+        aside=tuple(aside(Shown(knowledge), state, new)) if moves else (),
         asks=_asks(situation, state, new) if moves else (),
     )
 
@@ -142,7 +142,7 @@ def _waits(
     return Finding("covers_others", text, {"codes": ", ".join(others)})
 
 
-def _aside(shown: Shown, state: FormState, new: FormDefinition) -> Iterator[AsideLine]:
+def aside(shown: Shown, state: FormState, new: FormDefinition) -> Iterator[AsideLine]:
     """Yield the values that have no place in the new wording: they stay kept, unseen."""
     for path, value in state.content.values.items():
         if not is_empty(value) and has_place(state.definition, path) and not has_place(new, path):
@@ -155,19 +155,6 @@ def _aside(shown: Shown, state: FormState, new: FormDefinition) -> Iterator[Asid
             cells = [row.text(column.id) for row in rows if row.text(column.id)]
             if cells and column.id not in left:
                 yield AsideLine(column.label, "; ".join(cells))
-
-
-def has_place(definition: FormDefinition, path: str) -> bool:
-    """Tell whether a definition shows a value at `path`: a field, part, item or its note."""
-    if path in definition.fields:
-        return True
-    head, _dot, rest = path.partition(".")
-    entry = definition.fields.get(head)
-    if entry is None:
-        return False
-    if entry.type is FieldType.CHECKLIST:
-        return any(rest in (item.id, f"{item.id}.note") for item in entry.items)
-    return not entry.parts or any(f"{rest}.".startswith(f"{part.id}.") for part in entry.parts)
 
 
 def _asks(situation: Situation, state: FormState, new: FormDefinition) -> tuple[Finding, ...]:

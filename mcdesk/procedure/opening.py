@@ -15,6 +15,7 @@ from mcdesk.procedure.canonical import Json, is_empty, json_text
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import form_id, natural_id, ranks, value_id
+from mcdesk.procedure.placed import placed
 from mcdesk.procedure.records import Assignment, Card, Form, FormValue, Record
 from mcdesk.procedure.rows import record_of
 from mcdesk.procedure.sheets import ASSESSOR, without_sheet
@@ -168,12 +169,16 @@ def _renamed(value: Json, names: Mapping[str, str]) -> Json:
 
 
 def _begun(definition: FormDefinition, form: Form, content: Content) -> Iterator[Record]:
-    for path, value in content.values.items():
+    """Yield the records of a content, but for what the form's wording has no place for any more.
+
+    That stays in the sheet that it was written in, in sight there.
+    """
+    begun = placed(definition, content)
+    for path, value in begun.values.items():
         yield kept_value(form, path, value)
-    for field_id, rows in content.rows.items():
-        entry = definition.fields.get(field_id)
+    for field_id, rows in begun.rows.items():
         for row in rows:
-            yield record_of(form, field_id, entry.table if entry else "", row)
+            yield record_of(form, field_id, definition.fields[field_id].table, row)
 
 
 def kept_value(form: Form, path: str, value: Json) -> FormValue:

@@ -9,13 +9,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from mcdesk.application.adopting import has_place
 from mcdesk.bootstrap import shipped_definitions
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import wording
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.load import read_definitions
+from mcdesk.procedure.placed import has_place
 from mcdesk.procedure.records import DefinitionText
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.toml_text import toml_text

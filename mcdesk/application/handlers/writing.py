@@ -19,6 +19,7 @@ from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import value_id
 from mcdesk.procedure.late import left_open, supplied_by
 from mcdesk.procedure.living import is_living
+from mcdesk.procedure.placed import has_place
 from mcdesk.procedure.records import (
     Card,
     Form,
@@ -134,22 +135,10 @@ def must_hold(entry: Field | Column, value: Any) -> None:
 
 def refuse_unknown_path(definition: FormDefinition, entry: Field, path: str) -> None:
     """Refuse a path within a field that the field does not have."""
-    rest = path.partition(".")[2]
-    if path in definition.fields and entry.type not in (FieldType.TABLE, FieldType.GROUP,
-                                                        FieldType.CHECKLIST):  # fmt: skip
-        return
-    items = {item.id for item in entry.items}
-    allowed = (
-        rest == "note"
-        if entry.type is FieldType.YESNO
-        else rest.removesuffix(".note") in items
-        if entry.type is FieldType.CHECKLIST
-        else False
-    )
     if path in definition.fields and entry.type is FieldType.TABLE:
         words = N_("“{field}” is a table: its rows are written with AddRow, SetCell or FillForm.")
         refuse("unknown_field", words, field=entry.label)
-    if not allowed:
+    if not has_place(definition, path):
         refuse("unknown_field", N_("{form} has no field “{path}”."),
                form=definition.short, path=path)  # fmt: skip
 

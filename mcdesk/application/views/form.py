@@ -101,8 +101,9 @@ class FormView:
     `no_sign` why neither sign it nor record a decision.
     `from_essentials` is the form for which the essentials of a card taken over stand.
     `asks` are those who would be asked to sign, were it frozen today. `before` is the newest
-    version of the round before, with whose text this form goes on. `covers` are the codes of the
-    cards under way that a letter covers.
+    version of the round before, with whose text this form goes on; `left_there` names what stood
+    there for which this form has no place. `covers` are the codes of the cards under way that a
+    letter covers.
     """
 
     form_id: str
@@ -150,6 +151,7 @@ class FormView:
     chapters: Mapping[str, Chapter] = field(default_factory=dict)
     asks: tuple[Signer, ...] = ()
     before: RevisionLine | None = None
+    left_there: Finding | None = None
     covers: tuple[str, ...] = ()
 
     @property

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mcdesk.i18n import _, apart, plural
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.forms.parts import text
+from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,8 @@ def take_up(session: FormSession, notice: Notice) -> None:
     back, homeless = session.take_up(draft for draft in left if draft.who)
     session.keeper.put_aside(unnamed)
     said = [*_aside_words(len(homeless), len(unnamed)), *told(session.view, session.keeper.others)]
+    if session.view.left_there is not None:
+        said.append(sentence(session.view.left_there))
     if back:
         said.append(
             plural(

@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from mcdesk.application.drafts import Draft, DraftFile, DraftWriter, Settled
-from mcdesk.errors import Trouble
+from mcdesk.errors import Finding, Trouble
 from mcdesk.procedure.content import Row
+from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.fold import Edit
 from mcdesk.ui.forms.inputs import MOST
 from mcdesk.ui.forms.keeping import Keeper
@@ -286,3 +287,9 @@ def test_a_pasted_table_that_is_taken_whole_after_all_is_put_away(open_form: Ope
     choose(offered(stage, column=4), "Paste from the first column")
     assert stage.session.keeper.aside == ()
     assert panel(stage).isHidden()
+
+
+def test_what_the_round_before_said_without_a_place_here_is_named(open_form: Open) -> None:
+    left = Finding("left_there", "Left there: {fields}.", {"fields": Label("Description", "")})
+    stage = open_form(make_view("F7", left_there=left))
+    assert stage.editor.bench.notice.words == "Left there: Description."
