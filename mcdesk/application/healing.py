@@ -51,6 +51,7 @@ class HealingDesk(Desk):
     """A desk that tells the hub which program works here, and knows who may rebuild the hub."""
 
     _looked: date | None = None
+    _right_on: date | None = None
 
     def note_unsent(self, line: Line, name: str, why: str) -> Taken:
         """Tell whoever works here that the hub does not take a file which an event names.
@@ -178,10 +179,17 @@ class HealingDesk(Desk):
         self._keep_ahead(AheadOf(self.stamp(), name, of))
 
     def note_clock(self, at_hub: datetime | None) -> None:
-        """Remember that the clock of this computer and that of the hub are far apart."""
-        apart = ahead_of.apart(self.stamp(), at_hub) if at_hub is not None else None
+        """Remember whether the clock of this computer and that of the hub are far apart."""
+        if at_hub is None:
+            return
+        apart = ahead_of.apart(self.stamp(), at_hub)
+        self._right_on = self.today if apart is None else None
         if apart is not None:
             self._keep_ahead(apart)
+
+    def clock_is_right(self) -> bool:
+        """Tell whether the clock said today what the hub's said, when both were compared last."""
+        return self._right_on == self.today
 
     def _keep_ahead(self, ahead: AheadOf) -> None:
         text = ahead_of.noted(self.store.facts(), ahead)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from mcdesk.application import attention
 from mcdesk.application.as_of_now import hindered, open_again, since_then
 from mcdesk.application.badges import marks_of
-from mcdesk.application.desk import Desk, Done, is_signature
-from mcdesk.application.healing import HUB_ID
+from mcdesk.application.desk import Done, is_signature
+from mcdesk.application.healing import HUB_ID, HealingDesk
 from mcdesk.application.journal import MEANT, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.merge import ROW_OUT
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 THEIR_WORDS = ("mine", "both")
 """The ways that put what an entry says in its place; another text is of who writes it."""
-SAME_CLOCK = N_("The clock of this computer still says {on}, which the hub does not take: set it "
-                "right first.")  # fmt: skip
+SAME_CLOCK = N_("The clock of this computer still says {on}, which the hub did not take: set it "
+                "right first. If it is right by now, exchange, then do it again.")  # fmt: skip
 NO_CODES: frozenset[str] = frozenset()
 SO_ALREADY: Mapping[str, frozenset[str]] = {
     "CardMoved": frozenset({"same_stage"}),
@@ -64,7 +64,7 @@ OWN_WORDS = ("EndKey", "RemoveContent", "UndoEvent", "WithdrawSignOff", "WriteCo
 """Commands that, done again, are another deed: of who does them, and about what there is now."""
 
 
-class SettlingDesk(Desk):
+class SettlingDesk(HealingDesk):
     """A desk that keeps what could not be kept otherwise, until a person settled it."""
 
     def attention(self) -> tuple[AttentionLine, ...]:
@@ -168,12 +168,12 @@ class SettlingDesk(Desk):
         Returns how many were done, and how many stay in the list because they would be refused.
 
         Raises:
-            Refused: The clock stands still on the day of one that was refused.
+            Refused: The clock says the day of one that was refused, and not that of the hub.
         """
         numbers, done = [line.n for line in self.attention() if line.by_clock], 0
         with self.store.look() as unit:
             days = {read_event(_kept(unit, number).body).today for number in numbers}
-        if self.today.isoformat() in days:
+        if self.today.isoformat() in days and not self.clock_is_right():
             raise Refused(Finding("same_clock", SAME_CLOCK, {"on": self.today.isoformat()}))
         for number in numbers:
             with suppress(Refused):

@@ -111,3 +111,31 @@ def test_what_a_server_refuses_for_a_wrong_clock_is_done_again_at_once(team):
     assert desk.attention() == ()
     assert not desk.waiting()
     assert desk.outline("MC-2").tile.title_en == "Two"
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+def test_a_day_that_a_wrong_clock_said_comes_in_its_time(team):
+    """By then the clock is right, as the hub's says: what bears that day goes in."""
+    desk = team.desks["r0"]
+    team.sync("r0")
+    day, now = desk._day, desk._now
+    later = timedelta(days=5)
+    desk._day, desk._now = lambda: day() + later, lambda: now() + later
+    rename(desk, "One")
+    rename(desk, "Two", "MC-2")
+    team.sync("r0")
+    desk.note_clock(now())
+    assert [line.by_clock for line in desk.attention()] == [True] * 2
+    with pytest.raises(Refused, match="The clock of this computer still says"):
+        desk.settle_by_clock()
+    desk.note_clock(desk._now())
+    assert desk.settle_by_clock() == (2, 0)
+    assert desk.attention() == ()
+    desk.note_clock(now())
+    assert not desk.clock_is_right()
+    desk.note_clock(desk._now())
+    assert desk.clock_is_right()
+    desk._day = lambda: day() + later + timedelta(days=1)
+    assert not desk.clock_is_right(), "another day may be said by a clock that was set wrong"
+    desk.note_clock(None)
+    assert not desk.clock_is_right()
