@@ -7,27 +7,33 @@ the timeline may correct or take out a row: the table lives on, so no signature 
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from mcdesk.application.journal import read_event
+from mcdesk.application.typed import parse_date
 from mcdesk.application.version_rows import SIGNED, stage_of
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import json_text, read_json
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import natural_id, places_in
 from mcdesk.procedure.records import FormRow, Revision, SignOff, changed
-from mcdesk.procedure.rows import content_from_text
+from mcdesk.procedure.rows import content_from_text, row_of
 from mcdesk.procedure.rules_registry import choice_label
 from mcdesk.procedure.two_tongues import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from mcdesk.application.work import Work
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.form_state import FormState
+    from mcdesk.procedure.records import Form
     from mcdesk.procedure.stage import Label
 
 TIMELINE, TABLE = "F3", "t7"
@@ -36,13 +42,42 @@ OPENING = "t1.opening"
 LONGEST = 300
 GONE = "{}"
 """What a row holds that the program took out; one that a person took out keeps what it said."""
+NUMBER = "0123456789 "
+UNTIL = r"\s*[–—]\s*|\s+(?:-|to|until|s\.?d\.?|sampai|hingga)\s+"
+"""What stands between the first and the last day where a person writes both."""
 STAGE, START, END = "stage", "planned_start", "planned_end"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A date of a timeline: in the baseline, in the version before, and now."""
+
+    label: str
+    old: str
+    told: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the change of a date stands, from which day it counts, and behind which rows."""
+
+    id: str
+    row: FormRow | None
+    was: str
+    behind: Sequence[FormRow]
+
+    @property
+    def taken_out(self) -> list[FormRow]:
+        """Return those that a person took out."""
+        return [row for row in self.behind if row.deleted]
 
 
 def note_changes(work: Work, state: FormState) -> None:
     """Put a row for each date of a timeline that is another one than in the baseline.
 
-    What a person wrote into a row, or took out, stays as it is.
+    What a person wrote into a row stays as it is. A row that a person took out hides that very
+    change; what a person entered is not entered again.
     """
     form, definition = state.form, state.definition
     if form.kind != TIMELINE or TABLE not in definition.fields:
@@ -55,34 +90,79 @@ def note_changes(work: Work, state: FormState) -> None:
     old, told, new = (dict(_dates(definition, each)) for each in (before, last, state.content))
     fresh = []
     for key in dict.fromkeys((*old, *new)):
-        id_ = natural_id("row", form.id, TABLE, baseline.id, key)
-        was, becomes = _said(old, key), _said(new, key)
-        row = work.uow.find(FormRow, id_)
-        agreed = _agreed_in(row) if row is not None else {}
-        if agreed:  # it stays as it was agreed; what is new comes behind it
-            was = str(agreed.get("new", ""))
-            id_ = natural_id("row", form.id, TABLE, baseline.id, key, becomes)
-            row = work.uow.find(FormRow, id_)
-            if row is not None and row.cells != GONE:
-                continue
         label = (new.get(key) or old.get(key) or ("", ""))[0]
-        if row is not None and row.cells != GONE:
-            put = {"what": label, "old": was}
-            is_ours = was == becomes and _is_as_put(work, state, before, row, put)
-            _follow(work, row, _said(told, key), becomes, is_ours=is_ours)
-        elif was != becomes:
-            cells = {"date": work.day, "what": label, "old": was, "new": becomes}
+        shift = Shift(label, *(_said(each, key) for each in (old, told, new)))
+        place = _place_of(work, form, baseline.id, key, shift)
+        put = {"what": label, "old": place.was}
+        is_over = place.was == shift.new or _is_entered(work, state, key, shift, place)
+        if place.row is not None and place.row.cells != GONE:
+            is_ours = is_over and _is_as_put(work, state, before, place.row, put)
+            _follow(work, place.row, shift, is_ours=is_ours)
+        elif not is_over and not (place.taken_out and shift.told == shift.new):
+            cells = {"date": work.day, **put, "new": shift.new}
             cells["reason"] = _shortened(_reason(work, state, before, key))
             asked = {column.id for column in definition.fields[TABLE].columns}
             cells = {name: cell for name, cell in cells.items() if cell and name in asked}
-            fresh.append((row, id_, cells))
+            fresh.append((place, cells))
     order = sorted(row.rank for row in state.content.table(TABLE))
     ranks = places_in(order, len(order), len(fresh))
     work.put_all(
-        changed(row or FormRow(id=id_, form_id=form.id, field=TABLE, rank=rank),
+        changed(place.row or FormRow(id=place.id, form_id=form.id, field=TABLE, rank=rank),
                 deleted=False, rank=rank, cells=json_text(cells))
-        for rank, (row, id_, cells) in zip(ranks, fresh, strict=True)
+        for rank, (place, cells) in zip(ranks, fresh, strict=True)
     )  # fmt: skip
+
+
+def _rows_of(
+    work: Work, form: Form, baseline_id: str, key: str
+) -> Iterator[tuple[str, FormRow | None]]:
+    """Yield the rows that the program put for a date since a baseline, and the next one's id."""
+    for number in count():
+        further = [str(number)] if number else []
+        id_ = natural_id("row", form.id, TABLE, baseline_id, key, *further)
+        row = work.uow.find(FormRow, id_)
+        yield id_, row
+        if row is None:
+            return
+
+
+def _place_of(work: Work, form: Form, baseline_id: str, key: str, shift: Shift) -> Place:
+    """Return the row in which a date's change stands, or is to stand.
+
+    It comes behind those that stay as somebody agreed to them, from whose day it counts, and those
+    that a person took out.
+    """
+    was, behind = shift.old, []
+    rows = _rows_of(work, form, baseline_id, key)
+    id_, row = next(rows)
+    while row is not None and row.cells != GONE and (row.deleted or _agreed_in(row)):
+        behind.append(row)
+        was = was if row.deleted else str(_agreed_in(row).get("new", ""))
+        id_, row = next(rows)
+    return Place(id_, row, was, behind)
+
+
+def _is_entered(work: Work, state: FormState, key: str, shift: Shift, place: Place) -> bool:
+    """Tell whether a change is said by a row of somebody's own, or by one that was taken out."""
+    form, kept = state.form, work.uow.select(Revision, form_id=state.form.id)
+    own = {id_ for each in kept for id_, _row in _rows_of(work, form, each.id, key)}
+    said = [row_of(row) for row in place.taken_out]
+    said += [row for row in state.content.table(TABLE)
+             if row.id not in own and _is_named(row.text("what"), shift.label)]  # fmt: skip
+    days = [_days(each, work.today) for each in (place.was, shift.new)]
+    return any([_days(row.text(name), work.today) for name in ("old", "new")] == days
+               for row in said)  # fmt: skip
+
+
+def _is_named(text: str, label: str) -> bool:
+    """Tell whether somebody's words name a date, in either language, with its number or without."""
+    names = {name for both in (label, *label.split(MARK)) for name in (both, both.lstrip(NUMBER))}
+    return " ".join(text.casefold().split()) in {name.casefold() for name in names}
+
+
+def _days(text: str, today: date) -> list[str]:
+    """Return a day, or the first and last one, however it was written."""
+    return [parse_date(each, today) for each in re.split(UNTIL, text.strip())]
 
 
 def _shortened(reason: str) -> str:
@@ -122,18 +202,18 @@ def _is_as_put(
     return cells.get("reason", "") in reasons and all(cells.get(k) == v for k, v in put.items())
 
 
-def _follow(work: Work, row: FormRow, told: str, becomes: str, *, is_ours: bool) -> None:
+def _follow(work: Work, row: FormRow, shift: Shift, *, is_ours: bool) -> None:
     """Bring a row to what a further version says, where it says what the program put there.
 
-    One that nobody wrote into is taken out where the date is that of the baseline again.
+    One that nobody wrote into is taken out where there is nothing to say any more.
     """
     cells = read_json(row.cells)
-    if row.deleted or not isinstance(cells, dict) or cells.get("new", "") != told:
+    if not isinstance(cells, dict) or cells.get("new", "") != shift.told:
         return
     if is_ours:
         work.put(changed(row, deleted=True, cells=GONE))
-    elif becomes != told:
-        work.put(changed(row, cells=json_text({**cells, "date": work.day, "new": becomes})))
+    elif shift.new != shift.told:
+        work.put(changed(row, cells=json_text({**cells, "date": work.day, "new": shift.new})))
 
 
 def _baseline(work: Work, state: FormState) -> Revision | None:
