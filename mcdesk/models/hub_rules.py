@@ -23,7 +23,7 @@ from mcdesk.procedure.signs import HIDDEN, PART
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-FUNCTIONS = 23
+FUNCTIONS = 24
 """Which version of its functions a hub on a server has: raised by whoever changes what it checks.
 
 It stands as the comment of `hub_push`, so that it goes and comes with the functions."""
@@ -112,8 +112,18 @@ RIGHTS: Mapping[str, str] = {
 
 def are_older(told: object) -> bool:
     """Tell whether a hub that says this of itself (`TOLD`) checks less than this program."""
+    return _version(told) < FUNCTIONS
+
+
+def are_newer(told: object) -> bool:
+    """Tell whether a hub that says this of itself checks more than this program knows."""
+    return _version(told) > FUNCTIONS
+
+
+def _version(told: object) -> int:
+    """Return which version of its functions a hub says that it has; -1 of one of before."""
     said = str(told or "").removeprefix("mcdesk ")
-    return not said.isdecimal() or int(said) < FUNCTIONS
+    return int(said) if said.isdecimal() else -1
 
 
 def said() -> Mapping[str, str]:

@@ -1,7 +1,6 @@
 """A hub on PostgreSQL: members read the tables, and write through functions of the hub only.
 
-The functions (`resources/hub/postgresql.sql`) check who pushes, in whose name, in which office,
-over which version, along which way (design.md, section 6).
+What the functions check stands in `server_functions.py`.
 """
 
 from __future__ import annotations
@@ -13,11 +12,9 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from psycopg import sql
 from sqlalchemy import insert, make_url, select, text
 from typing_extensions import override
 
-from mcdesk import resources
 from mcdesk.application.hub_address import shown
 from mcdesk.application.journal import read_event
 from mcdesk.application.portions import together
@@ -30,6 +27,7 @@ from mcdesk.models.hub import cancelled
 from mcdesk.models.hub_reading import IDENTITY, HubReading
 from mcdesk.models.redacting import entries_without
 from mcdesk.models.replaying import SqlReplicaUnit
+from mcdesk.models.server_functions import make_functions, write_rules
 from mcdesk.models.server_line import (
     ServerLine,
     Watch,
@@ -58,30 +56,9 @@ if TYPE_CHECKING:
 LISTENS, ASKS, LONG = 0.3, 20.0, 120.0
 """Seconds: how long listening waits at a time, and after which it asks whether the server is
 there; what one statement may take where a whole hub is copied."""
-FUNCTIONS = "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'hub'::regnamespace"
 KINDS = text("SELECT kind, tables FROM hub.event_rule")
-SCRIPTS = (
-    "postgresql",
-    "deciding",
-    "removing",
-    "shapes",
-    "undoing",
-    "counting",
-    "judging",
-    "digests",
-    "filling",
-    "gates",
-    "building",
-    "decided",
-    "bringing",
-    "altering",
-    "called",
-    "parts",
-    "presence",
-    "grants",
-)
-"""The parts of the hub in SQL (`resources/hub`): tables and pushing, what is checked, who may."""
 THERE = text("SELECT 1 FROM hub.blob WHERE digest = :digest")
+OF_THESE = text("SELECT digest FROM hub.blob WHERE digest = ANY(:digests)")
 A_PART = text("SELECT substring(content from :at for :most) FROM hub.blob WHERE digest = :digest")
 PUT = text("SELECT hub.hub_put_blob(:digest, :content)")
 PUT_PART = text("SELECT hub.hub_put_part(:digest, :size, :place, :content)")
@@ -213,7 +190,7 @@ class ServerHub(HubReading):
     def lacking(self, digests: Sequence[str]) -> Sequence[str]:
         """Return those of these contents that are not there."""
         with self._call() as connection:
-            there = set(connection.scalars(text("SELECT digest FROM hub.blob")))
+            there = set(connection.scalars(OF_THESE, {"digests": list(digests)}))
         return [digest for digest in digests if digest not in there]
 
     @property
@@ -336,57 +313,6 @@ def fill(
     rows = [{"key": key, "value": value} for key, value in facts.items()]
     target.execute(insert(tables.workspace), rows)
     make_functions(target)
-
-
-def team_of(connection: Connection) -> str:
-    """Return the group that the members of a database's hub log in through."""
-    return f"mcdesk_{connection.execute(text('SELECT current_database()')).scalar_one()}"[:63]
-
-
-def make_functions(connection: Connection) -> None:
-    """Make the hub's functions, its own tables and the members' rights, or make them anew."""
-    team = team_of(connection)
-    driver: Any = connection.connection.driver_connection
-    role = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :team"), {"team": team})
-    with driver.cursor() as cursor:
-        if role.scalar() is None:
-            cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(team)))
-        drop_functions(cursor)
-        known = {"{team}": sql.Identifier(team).as_string(driver), **hub_rules.said()}
-        for name in SCRIPTS:
-            script = (resources.root() / "hub" / f"{name}.sql").read_text(encoding="utf-8")
-            for place, said in known.items():
-                script = script.replace(place, said)
-            cursor.execute(script)
-
-
-def drop_functions(cursor: Any) -> None:
-    """Drop all functions of a hub: made anew, and in the way of tables that change."""
-    cursor.execute(FUNCTIONS)
-    for (signature,) in cursor.fetchall():
-        cursor.execute(sql.SQL("DROP ROUTINE IF EXISTS {} CASCADE").format(sql.SQL(signature)))
-
-
-def write_rules(connection: Connection) -> None:
-    """Write what the functions check by: kinds of events, and the facts of each definition."""
-    table = tables.TABLES["definition"]
-    kept = connection.execute(select(table.c.id, table.c.kind, table.c.text))
-    facts = {digest: hub_facts.facts_of(kind, text) for digest, kind, text in kept}
-    rows: dict[tuple[str, ...], list[tuple[Any, ...]]] = {
-        ("event_rule", *hub_rules.COLUMNS): list(hub_rules.rules()),
-        ("rulebook", "definition_id", "facts"): [
-            (digest, json.dumps(told)) for digest, told in facts.items()
-        ],
-    }
-    driver: Any = connection.connection.driver_connection
-    with driver.cursor() as cursor:
-        for (kept_in, *columns), values in rows.items():
-            name = sql.Identifier("hub", kept_in)
-            cursor.execute(sql.SQL("DELETE FROM {}").format(name))
-            named = sql.SQL(", ").join(map(sql.Identifier, columns))
-            places = sql.SQL(", ").join([sql.Placeholder()] * len(columns))
-            insertion = sql.SQL("INSERT INTO {} ({}) VALUES ({})")
-            cursor.executemany(insertion.format(name, named, places), values)
 
 
 def address_for(address: str, login: str) -> str:

@@ -10,7 +10,8 @@ from sqlalchemy import text
 from mcdesk.application.views import MemberLogin
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
-from mcdesk.models.server_hub import ServerHub, team_of
+from mcdesk.models.server_functions import team_of
+from mcdesk.models.server_hub import ServerHub
 from mcdesk.models.server_trial import has_login
 from mcdesk.models.server_trouble import told
 

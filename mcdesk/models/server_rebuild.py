@@ -14,7 +14,8 @@ from mcdesk.errors import Refused
 from mcdesk.models.confirmed import confirmed_copy
 from mcdesk.models.rebuilding import is_lost
 from mcdesk.models.replaying import SqlReplicaUnit
-from mcdesk.models.server_hub import ServerHub, fill, team_of, write_rules
+from mcdesk.models.server_functions import must_not_be_older, team_of, write_rules
+from mcdesk.models.server_hub import ServerHub, fill
 from mcdesk.models.server_trouble import told
 
 if TYPE_CHECKING:
@@ -89,8 +90,13 @@ def remake(
     facts: Mapping[str, str],
     now: datetime,
 ) -> str:
-    """Make the hub of what `reading` holds; return the schema that keeps the old one, if any."""
+    """Make the hub of what `reading` holds; return the schema that keeps the old one, if any.
+
+    Raises:
+        Trouble: The one that is there has functions of a newer program.
+    """
     connection.execute(text("SET LOCAL statement_timeout = 0"))
+    must_not_be_older(connection)
     aside = _set_aside(connection, now)
     fill(connection, reading, facts, None)
     write_rules(connection)

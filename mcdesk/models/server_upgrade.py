@@ -9,7 +9,13 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from mcdesk.models import schema
-from mcdesk.models.server_hub import LONG, ServerHub, drop_functions, make_functions, write_rules
+from mcdesk.models.server_functions import (
+    drop_functions,
+    make_functions,
+    must_not_be_older,
+    write_rules,
+)
+from mcdesk.models.server_hub import LONG, ServerHub
 
 LOCK = text("SELECT value FROM hub.workspace WHERE key = 'hub_id' FOR UPDATE")
 VERSION = text("SELECT version_num FROM hub.alembic_version")
@@ -19,7 +25,8 @@ def upgrade(address: str) -> str:
     """Bring a hub up to date, its functions in any case; return the schema that it had.
 
     Raises:
-        Trouble: The server is out of reach, has no hub, or the login does not own it.
+        Trouble: The server is out of reach, has no hub, or functions of a newer program; or the
+            login does not own it.
     """
     hub = ServerHub(address)
     try:
@@ -28,6 +35,7 @@ def upgrade(address: str) -> str:
             before = str(connection.execute(VERSION).scalar_one())
             if before > schema.HEAD:
                 return before
+            must_not_be_older(connection)
             if before < schema.HEAD:
                 drop_functions(connection.connection.cursor())
                 schema.upgrade_through(connection)

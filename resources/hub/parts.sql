@@ -76,10 +76,14 @@ create or replace view hub.blob with (security_barrier) as
   select digest, content, login, at from hub.stored
     where (select hub.hub_has_all()) or hub.hub_may_have(digest);
 
--- The files that are there, and not for who asks: a backup without them is none, and `check` cannot look at them.
+-- The files that are there, and not for the member who asks: a backup without them is none, and `check` cannot look at
+-- them. Only of those that a file names, which members read anyway, it is told that they are there.
 create or replace function hub.hub_withheld() returns setof text
 language sql stable security definer set search_path = pg_catalog, hub, pg_temp as $$
-  select digest from hub.stored where not (select hub.hub_has_all()) and not hub.hub_may_have(digest)
+  select digest from hub.stored s where not (select hub.hub_has_all())
+    and exists (select 1 from hub.member where login = session_user and active)
+    and exists (select 1 from hub.file f where f.digest = s.digest and f.link = '')
+    and not hub.hub_may_have(digest)
 $$;
 
 -- Who names a content as a file has it: else whoever reads its name would have it by that. One that another file, or

@@ -9,7 +9,7 @@ import pytest
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import wording
-from mcdesk.procedure.records import Revision
+from mcdesk.procedure.records import FormRow, Revision
 from mcdesk.procedure.toml_text import toml_text
 from mcdesk.procedure.wording_check import path_of
 from tests.asking import content, form_of
@@ -95,6 +95,8 @@ def test_what_is_put_back_before_it_was_signed_is_no_change(at):
     assert entered(desk) == []
     old, new = later(desk, 3)
     assert [row[1:3] for row in entered(desk)] == [(old, new)]
+    with desk.store.read() as reader:
+        assert len(reader.select(FormRow, field="t7")) == 1, "it stands in the same row again"
 
 
 def test_what_a_person_wrote_or_took_out_stays(at):

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from mcdesk.application.journal import Effect, Event, read_event
-from mcdesk.models import hub_facts, server_hub
+from mcdesk.models import hub_facts, server_functions
 from mcdesk.models.redacting import entries_without
 from mcdesk.procedure.commands import BringEvent, Command, RemoveContent
 from mcdesk.procedure.identity import new_id
@@ -177,7 +177,7 @@ class House:
     def let_in(self) -> None:
         """Give everybody of the directory a login at the server."""
         with self.at_the_server() as server:
-            team = server_hub.team_of(server)
+            team = server_functions.team_of(server)
             for name, person in self.people.items():
                 server.exec_driver_sql(f'create role "{self.login(name)}" login in role "{team}"')
                 given = {"login": self.login(name), "person": person}

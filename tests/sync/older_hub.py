@@ -7,7 +7,7 @@ from contextlib import closing
 
 from sqlalchemy import inspect, make_url, text
 
-from mcdesk.models import schema, server_hub
+from mcdesk.models import schema, server_functions
 from mcdesk.models.hub import MARK
 from mcdesk.models.server_hub import ServerHub
 
@@ -49,7 +49,7 @@ def _age_server(owner: str, revision: str) -> None:
         connection.execute(text("create schema hub"))
         schema.upgrade_through(connection, revision)
         copied = {*inspect(connection).get_table_names(schema="hub"), *OWN} - {"alembic_version"}
-        server_hub.make_functions(connection)
+        server_functions.make_functions(connection)
         for name in copied:
             found = inspect(connection).get_columns(name, schema="hub")
             columns = ", ".join(f'"{column["name"]}"' for column in found)
@@ -58,6 +58,6 @@ def _age_server(owner: str, revision: str) -> None:
             )
         connection.execute(text("select setval(pg_get_serial_sequence('hub.journal', 'n'), "
                                 "(select max(n) from hub.journal))"))  # fmt: skip
-        server_hub.write_rules(connection)
+        server_functions.write_rules(connection)
         connection.execute(text("drop schema newer cascade"))
     hub.close()

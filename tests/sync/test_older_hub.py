@@ -146,10 +146,27 @@ def test_functions_of_before_are_told_and_renewed_though_the_tables_are_the_same
 def test_a_server_with_newer_functions_than_this_program_is_not_older(
     team, owner, monkeypatch, number, is_older
 ):
-    monkeypatch.setattr(hub_rules, "FUNCTIONS", number)
+    now = hub_rules.FUNCTIONS
+    monkeypatch.setattr(hub_rules, "FUNCTIONS", now + number)
     team.app.upgrade_hub(owner)
-    monkeypatch.setattr(hub_rules, "FUNCTIONS", 1)
+    monkeypatch.setattr(hub_rules, "FUNCTIONS", now + 1)
     assert team.hub.has_older_rules() is is_older
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+def test_an_older_program_opens_nothing_that_a_newer_one_closed(team, owner, monkeypatch, tmp_path):
+    """The tables are the same, and what their server checks is more than the program knows."""
+    backup = team.app.backup_hub(owner, tmp_path / "kept.zip")
+    monkeypatch.setattr(hub_rules, "FUNCTIONS", hub_rules.FUNCTIONS - 1)
+    for act in (team.app.upgrade_hub, lambda address: team.app.restore_hub(backup, address)):
+        with pytest.raises(Trouble, match="newer MC Desk") as caught:
+            act(owner)
+        assert caught.value.code == "newer_functions"
+    assert not team.hub.has_older_rules()
+    title(team.desks["r0"], "One")
+    assert team.sync("r0").pushed == 1
+    monkeypatch.setattr(hub_rules, "FUNCTIONS", hub_rules.FUNCTIONS + 1)
+    assert team.app.upgrade_hub(owner) == (schema.HEAD, schema.HEAD)
 
 
 @pytest.mark.parametrize("team", ["server"], indirect=True)

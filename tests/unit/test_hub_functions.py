@@ -10,12 +10,12 @@ import re
 from mcdesk import resources
 from mcdesk.models import hub_facts, hub_rules
 from mcdesk.models.hub_facts import form_facts, procedure_facts
-from mcdesk.models.server_hub import SCRIPTS
+from mcdesk.models.server_functions import SCRIPTS
 from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.shipped import SHIPPED
 
-KNOWN = (23, "c62f4d3bb747fed141ba336c5f8efef583f32a49d6441654990518a62d1d59a2")
+KNOWN = (24, "297944cac7ac97a1762a94b7e42346fd167d778ea41e230df871f5f6edf753eb")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 
