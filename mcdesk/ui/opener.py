@@ -96,6 +96,15 @@ class Opener(QObject):
         if callable(show):
             show(comment)
 
+    def stand_at_card(self, card: str) -> None:
+        """Choose the card that something is opened of on the board to which one will come back.
+
+        Where the board does not show it what is chosen stays.
+        """
+        columns = self._window.board.columns
+        if self._window.host.place == "board" and columns.shows(card):
+            columns.choose([card])
+
     def _stand_at(self, form: str) -> None:
         """Let the page that is shown stand at a form, where it lists forms."""
         choose = getattr(self._window.host.page, "choose_form", None)

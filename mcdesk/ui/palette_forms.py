@@ -12,7 +12,7 @@ from mcdesk.ui.credential.seams import KnowsTitles
 from mcdesk.ui.palette import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import CardTile, FormLine
@@ -61,7 +61,8 @@ class FormFinder:
         for form in forms.begun:
             if form.status not in GONE and _is_meant(wanted, tile.search, _called(form)):
                 run = partial(self._window.open_form_id, form.form_id)
-                yield Hit(f"{tile.code}   {form.title.text()}", "file-text", run)
+                name = f"{tile.code}   {form.title.text()}"
+                yield Hit(name, "file-text", partial(self._open, tile.id, run))
         info, begun = self._window.info, {form.kind for form in forms.begun}
         if tile.status in ENDED or info is None or info.read_only:
             return
@@ -72,7 +73,13 @@ class FormFinder:
             if _is_meant(wanted, tile.search, f"{kind} {title.en} {title.id}".casefold()):
                 words = _("Begin: {form}").format(form=title.text())
                 begin = partial(self._window.open_form, tile.id, kind)
-                yield Hit(f"{tile.code}   {words}", "circle-dashed", begin)
+                name = f"{tile.code}   {words}"
+                yield Hit(name, "circle-dashed", partial(self._open, tile.id, begin))
+
+    def _open(self, card: str, run: Callable[[], object]) -> None:
+        """Open a form of a card, at which the board stands when one comes back to it."""
+        self._window.opener.stand_at_card(card)
+        run()
 
     def _cards(self, wanted: Sequence[str]) -> list[CardTile]:
         """Return the cards that some of the words name: those named by their code first."""

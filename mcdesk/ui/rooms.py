@@ -116,6 +116,7 @@ class Rooms:
         window = self._window
         if not window.host.key and window.host.place != "board":
             window.go("board")
+        window.opener.stand_at_card(card)
         window.open_card(card)
 
     def open_palette(self) -> None:

@@ -54,6 +54,7 @@ from mcdesk.ui.freshening import AT_ONCE
 from mcdesk.ui.ideas import IdeaDialog
 from mcdesk.ui.new_card import NewCardDialog
 from mcdesk.ui.palette import Hit
+from mcdesk.ui.palette_forms import Forms
 from mcdesk.ui.parts import Link
 from mcdesk.ui.sidebar import NARROW, WIDE, WIDEST
 from mcdesk.ui.state import WindowState
@@ -862,6 +863,40 @@ class TestPalette:
         assert hit.text.startswith(tile.code)
         hit.run()
         assert window.host.key == f"form:{form.form_id}"
+
+    @pytest.mark.parametrize("words", ["", "sheet", "begin"])
+    @pytest.mark.parametrize("above", [False, True])
+    def test_the_board_that_one_comes_back_to_stands_at_the_card_that_was_meant(
+        self, window, qtbot, monkeypatch, words, above
+    ):
+        tiles = list(window.board.models.tiles.values())
+        tile, other = tiles[0], next(each for each in tiles if each.stage != tiles[0].stage)
+        window.board.columns.choose([other.id], focus=True)
+        if above:
+            window.open_card(other.id)
+        title = Label("Sheet", "Lembar")
+        form = replace(window.desk.outline(tile.id).forms[0], title=title)
+        window.rooms.forms._asked = {tile.id}
+        titles = {kind: title for stage in known_stages() for kind in stage.forms}
+        window.rooms.forms._forms = {tile.id: Forms((form,), titles)}
+        monkeypatch.setattr(window, "open_form", lambda *_given: window.open_form_id("begun"))
+        hits = window.rooms.palette.matches(f"{tile.code} sheet" if words else tile.code)
+        hit = next(hit for hit in hits if ("Begin" in hit.text) is (words == "begin"))
+        hit.run()
+        assert window.host.page.title.startswith("form" if words else "card")
+        while window.host.key:
+            assert window.host.back()
+        assert window.board.columns.selected_ids() == [tile.id]
+        qtbot.waitUntil(window.board.columns.columns[tile.stage].list.hasFocus)
+
+    def test_what_is_opened_of_a_card_that_the_board_does_not_show_leaves_what_is_chosen(
+        self, window
+    ):
+        first, hidden = list(window.board.models.tiles.values())[:2]
+        window.board.columns.choose([first.id])
+        window.board.show_filter(Filter(text=first.code))
+        window.rooms.jump_to_card(hidden.id)
+        assert window.board.columns.selected_ids() == [first.id]
 
     def test_it_offers_to_begin_a_form_that_a_card_has_not_yet(self, window, qtbot, monkeypatch):
         tile = next(iter(window.board.models.tiles.values()))

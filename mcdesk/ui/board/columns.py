@@ -284,6 +284,11 @@ class ColumnsArea(QScrollArea):
                     cards.setFocus()
             first = False
 
+    def shows(self, id_: str) -> bool:
+        """Tell whether a card is shown in a column that is open."""
+        found = self.models.find(id_)
+        return found is not None and self.columns[found[0].stage].list in self.lists()
+
     def clear_choice(self, but: CardList | None = None) -> None:
         """Choose nothing in any column, or in any other than one."""
         for column in self.columns.values():
