@@ -244,7 +244,7 @@ def _state_lines(state: StateLine | None, inner: int, measures: Measures) -> tup
     if state is None:
         return ()
     for text in (state.text, *state.shorter):
-        lines = wrap(text, inner - ICON - 5, STATE_ROWS, measures.small)
+        lines = measures.small.broken(text, inner - ICON - 5, STATE_ROWS)
         if " ".join(lines).split() == text.split():
             return lines
     return lines
