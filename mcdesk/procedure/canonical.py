@@ -10,6 +10,7 @@ import hashlib
 import json
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 GREATEST_EXPONENT = 5_000
@@ -61,17 +62,26 @@ def text_digest(text: str) -> str:
 
 
 def _plain(value: object) -> object:
+    """Return a value as canonical JSON says it; what an event is full of is asked for first."""
     if isinstance(value, str):
         return clean_text(value)
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, dict):
+        return {_clean_name(str(key)): _plain(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(entry) for entry in value]
     if isinstance(value, float):
         return f"{Decimal(str(value)).normalize():f}"
     if isinstance(value, int):
         return value if is_exact(value) else str(value)
-    if isinstance(value, dict):
-        return {clean_text(str(key)): _plain(entry) for key, entry in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(entry) for entry in value]
     return value
+
+
+@lru_cache(maxsize=2048)
+def _clean_name(name: str) -> str:
+    """Return what something is called in an object, as it is stored: few names, again and again."""
+    return clean_text(name)
 
 
 def clean_text(text: str) -> str:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from functools import cache
-from typing import Any, ClassVar, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +33,19 @@ def record(cls: type[R]) -> type[R]:
 
 def as_data(value: Record) -> dict[str, Any]:
     """Return a record as the plain data of an effect."""
-    return {name: getattr(value, name) for name in columns(value.table)}
+    return dict(zip(columns(value.table), _values_of(value.table)(value), strict=True))
 
 
 @cache
 def columns(table: str) -> tuple[str, ...]:
     """Return the names of a table's columns, in the order of the record's attributes."""
     return tuple(entry.name for entry in fields(RECORDS[table]))
+
+
+@cache
+def _values_of(table: str) -> Callable[[Record], tuple[Any, ...]]:
+    """Return what gives the values of a record's columns, all of them in one call."""
+    return attrgetter(*columns(table))
 
 
 def from_data(table: str, data: dict[str, Any]) -> Record:
