@@ -98,8 +98,9 @@ class _NavButton(QPushButton):
 
     def show_count(self, count: int) -> None:
         """Show how much waits there."""
-        self._count = count
-        self.write()
+        if count != self._count:
+            self._count = count
+            self.write()
 
     def show_narrow(self, *, narrow: bool) -> None:
         """Show the icon only, or icon and words."""

@@ -10,17 +10,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
+    from mcdesk.application.views import CardTile
     from mcdesk.ui.board.cards import CardList
     from mcdesk.ui.board.columns import ColumnsArea
 
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Where the keyboard is: its card, and that card's column as it stood."""
+    """Where the keyboard is: its card, and the cards of its column as they stood."""
 
     card: str
     stage: str
-    order: tuple[str, ...]
+    order: tuple[CardTile, ...]
 
 
 def hand_of(columns: ColumnsArea) -> Hand | None:
@@ -28,7 +29,7 @@ def hand_of(columns: ColumnsArea) -> Hand | None:
     cards, id_ = columns.current_list(), columns.current_id()
     if cards is None or not id_:
         return None
-    return Hand(id_, cards.cards.stage, tuple(tile.id for tile in cards.cards.tiles))
+    return Hand(id_, cards.cards.stage, tuple(cards.cards.tiles))
 
 
 @contextmanager
@@ -63,10 +64,11 @@ def nearest(columns: ColumnsArea, hand: Hand) -> str:
     cards, at the same height; "" where no card is shown.
     """
     lists = {cards.cards.stage: cards for cards in columns.lists()}
-    row = hand.order.index(hand.card)
+    ids = [tile.id for tile in hand.order]
+    row = ids.index(hand.card)
     if hand.stage in lists:
         here = {tile.id for tile in lists[hand.stage].cards.tiles}
-        for id_ in (*hand.order[row + 1 :], *reversed(hand.order[:row])):
+        for id_ in (*ids[row + 1 :], *reversed(ids[:row])):
             if id_ in here:
                 return id_
     order = list(columns.columns)

@@ -99,7 +99,7 @@ class StageModel(QStringListModel):
 
     def change(self, before: CardTile | None, after: CardTile | None) -> None:
         """Let one card come, go, or be another than it was; the others are in their order."""
-        row = self._row(before) if before is not None else -1
+        row = self.row_at(before) if before is not None else -1
         if after is None:
             if row >= 0:
                 self.removeRows(row, 1)
@@ -114,7 +114,7 @@ class StageModel(QStringListModel):
             self._move(source, row)
         self._replace(row, after)
 
-    def _row(self, tile: CardTile) -> int:
+    def row_at(self, tile: CardTile) -> int:
         """Return the row of a card by its place in the order, or -1."""
         row = bisect_left(self.tiles, place_of(tile), key=place_of)
         if row < len(self.tiles) and self.tiles[row].id == tile.id:

@@ -286,7 +286,7 @@ class BoardModels(QObject):
         """Return where a card is shown, if it is."""
         tile = self.tiles.get(id_)
         model = self.models.get(tile.stage) if tile else None
-        row = model.row_of(id_) if model else -1
+        row = model.row_at(tile) if model and tile else -1
         return (model, row) if model is not None and row >= 0 else None
 
     def shown(self) -> int:
