@@ -1,4 +1,4 @@
-"""What a setting may be: a number of the guide, told before it is typed, and the holidays."""
+"""What a setting may be: an answer or number of the guide, told before it is given; holidays."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ def _number(value: object) -> Decimal | None:
 
 def expected(key: str, default: object) -> Label | None:
     """Return what a setting takes, in words; None for a text, which takes any."""
-    if isinstance(default, bool) or _number(default) is None:
+    if isinstance(default, bool):
+        return Label("yes or no (in a script true or false)",
+                     "ya atau tidak (dalam skrip true atau false)")  # fmt: skip
+    if _number(default) is None:
         return None
     most = Label("100", "100") if key in SHARES else Label("100,000", "100.000")
     if key in ABOVE_NOUGHT:

@@ -35,6 +35,15 @@ def show_number(value: Json, shown: Language | None = None) -> str:
     return text
 
 
+def show_setting(value: Json) -> str:
+    """Return the value of a setting of the guide: an answer as a word, a number, or its text."""
+    return _show_truth(is_so=value) if isinstance(value, bool) else show_number(value)
+
+
+def _show_truth(*, is_so: bool) -> str:
+    return _("Yes") if is_so else _("No")
+
+
 # --- every type ---------------------------------------------------------------------------
 
 
@@ -81,7 +90,7 @@ def _show_computed(value: Json) -> str:
     make a list of its lines on paper are left out.
     """
     if isinstance(value, bool):
-        return _("Yes") if value else _("No")
+        return _show_truth(is_so=value)
     if isinstance(value, list):
         return ", ".join(_show_computed(each) for each in value)
     if as_date(value) is not None:

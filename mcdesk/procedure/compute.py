@@ -115,8 +115,14 @@ def copied(content: Content, surroundings: Surroundings, params: Params) -> Json
 
 @computed
 def setting(content: Content, surroundings: Surroundings, params: Params) -> Json:
-    """Return the setting `key` in force (domain.md, F2 p49: the legal basis)."""
+    """Return the setting `key` in force (domain.md, F2 p49: the legal basis).
+
+    One that is yes or no is told by `words` (domain.md, F1: captions required).
+    """
     value = surroundings.setting(str(params["key"]))
+    if isinstance(value, bool):
+        told = "yes" if value else "no"
+        return str(params.get("words", {}).get(told, told))
     return None if is_empty(value) else str(value)
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 RIGHTS = ("cards", "rest", "move", "exception", "reopen", "definitions", "settings", "directory",
           "record", "fill")  # fmt: skip
 WORDS = ("legal_basis", "contacts", "university")
-"""The settings that are texts; all others are numbers."""
+"""The settings that are texts."""
+ANSWERS = ("captions_required",)
+"""Those that are yes or no (domain.md, F1); all others are numbers."""
 
 
 def procedure_mistakes(procedure: ProcedureDefinition, file: str) -> Iterator[Mistake]:
@@ -58,6 +60,10 @@ def _settings(procedure: ProcedureDefinition, file: str) -> Iterator[Mistake]:
         if setting.key in WORDS:
             if not isinstance(setting.value, str):
                 yield Mistake(file, where, words(N_("must be a text")))
+            continue
+        if setting.key in ANSWERS:
+            if not isinstance(setting.value, bool):
+                yield Mistake(file, where, words(N_("must be true or false")))
             continue
         plain = isinstance(setting.value, int | float | str) and not isinstance(setting.value, bool)
         number = decimal(setting.value) if plain else None

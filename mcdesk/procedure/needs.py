@@ -91,6 +91,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "equal_or_reason": ("form", "other", "reason"),
     "not_in_other": ("form", "other"),
     "cell_needed_when": ("column", "values"),
+    "cell_needed_as_set": ("asked_setting",),
     "row_with_value_when": ("value",),
     "no_open_rows_when": ("closed", "value"),
     "other_no_needs_condition": ("conditions",),
@@ -134,6 +135,7 @@ MAY: Mapping[str, tuple[str, ...]] = {
     "build_falls": ("findings", "verdict"),
     "settle_components": ("chains",),
     "copied": ("words", "otherwise", "names"),
+    "setting": ("words",),
     "rows_counted": ("form", "column", "values", "except"),
     "holidays_between": ("none",),
     "column_total": ("form",),
@@ -147,6 +149,7 @@ MAY: Mapping[str, tuple[str, ...]] = {
     "components_judged": ("form",),
     "components_by_group": ("form",),
     "alignment": ("orphans",),
+    "cell_needed_as_set": ("words",),
     "needs_when": WHEN,
     "needs_when_other": ("positive",),
     "needs_when_other_value": WHEN,
@@ -189,7 +192,7 @@ LISTS = frozenset(
 )  # fmt: skip
 MAPS = frozenset(
     (("copied", "names"), ("copied", "words"), ("fact", "words"), ("items_scored", "asked"),
-     ("not_taken", "what"), ("score_band", "words"))
+     ("not_taken", "what"), ("score_band", "words"), ("setting", "words"))
 )  # fmt: skip
 NUMBERS = frozenset(("days", "from_level", "least", "most", "rate", "times", "within", "years"))
 LEVELS = frozenset(("minimum_one_at_least", "kkni_fits_bloom"))
@@ -199,8 +202,9 @@ TWO_PATHS = frozenset(
      "working_days_between", "working_days_of_role")
 )  # fmt: skip
 COLUMN_PATHS = frozenset(
-    ("cell_needed_when", "checks_met", "code_used_where", "codes_known", "comes_before",
-     "component_known", "contains_role", "differs", "due_within_plan", "each_code_used",
+    ("cell_needed_as_set", "cell_needed_when", "checks_met", "code_used_where", "codes_known",
+     "comes_before", "component_known", "contains_role", "differs", "due_within_plan",
+     "each_code_used",
      "end_not_before_start", "ends_by", "known_elsewhere", "length_in_rows", "level_not_above",
      "low_scores_listed", "minimum_one_at_least", "missing_covered", "no_double_booking",
      "no_open_rows_when", "not_taken_in_rows",

@@ -138,6 +138,26 @@ def cell_needed_when(
 
 @check
 @gives()
+def cell_needed_as_set(
+    content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
+) -> Iterator[Hit]:
+    """A cell says something, unless the setting says no (domain.md, F1: captions; F7 d11).
+
+    One of `words` says that there is nothing. A setting that is not known counts as yes: so it
+    was for everybody before it was one.
+    """
+    if surroundings.setting(str(rule.params["asked_setting"])) is False:
+        return
+    nothing = {"", *(str(word).casefold() for word in rule.params.get("words", ()))}
+    for path in rule.paths:
+        for row, place in cells(content, path):
+            said = row.text(path.split("/", 1)[1]).strip().casefold()
+            if said in nothing and not row.is_blank:
+                yield Hit(place)
+
+
+@check
+@gives()
 def row_with_value_when(
     content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
 ) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.application.guide_chapters import SIGNERS, STAGES, chapters_of, signers_words
-from mcdesk.application.shown import show_number
+from mcdesk.application.shown import show_setting
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.units import counted
@@ -82,7 +82,7 @@ def _value(line: SettingLine) -> str:
     if line.value in (None, ""):
         return _("not given yet")
     unit = counted(line.unit, line.value).text() if line.unit else ""
-    return f"{show_number(line.value)} {unit}".strip()
+    return f"{show_setting(line.value)} {unit}".strip()
 
 
 def _since(line: SettingLine) -> str:

@@ -20,7 +20,7 @@ from mcdesk.ui.deeds import SETTINGS, _open_settings
 from mcdesk.ui.parts import Link
 from mcdesk.ui.settings.backup import backup_age
 from mcdesk.ui.settings.calendar import HolidaysDialog
-from mcdesk.ui.settings.guide import SettingDialog, _table_line
+from mcdesk.ui.settings.guide import SettingDialog, _table_line, dialog_for
 from mcdesk.ui.settings.holidays import read_holidays
 from mcdesk.ui.settings.page import GROUPS, SettingsPage
 from mcdesk.ui.settings.signatures import EndKeyDialog, RenewDialog, SignaturesSection
@@ -129,6 +129,35 @@ def test_a_planned_number_is_seen_and_taken_back(qtbot, page, tasks):
     with qtbot.waitSignal(dialog.accepted):
         links[1].click()
     assert dialog.commands() == (SetSetting(key="workload_max", value=140, since="2027-01-20"),)
+
+
+def test_an_answer_of_the_guide_holds_from_a_day_on(qtbot, page, tasks):
+    line = next(s for s in page.data_.settings.settings if s.key == "captions_required")
+    assert _table_line(line, TODAY).cells[1] == "Yes"
+    dialog = keep(qtbot, tasks, dialog_for(tasks, line, TODAY))
+    dialog.show()
+    assert dialog.answer.values() == ["yes"]
+    assert dialog.commands() == ()
+    assert dialog.answer.accessibleName() == "Value"
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_N)
+    dialog.since.setText("1 Nov 2026")
+    dialog.check()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.action.click()
+    view = from_worker(qtbot, tasks, lambda desk: desk.settings_view())
+    changed = next(s for s in view.settings if s.key == line.key)
+    assert (changed.value, changed.since) == (False, "2026-11-01")
+    assert _table_line(changed, TODAY).cells[1] == "No"
+
+
+def test_a_planned_answer_is_seen_and_taken_back(qtbot, page, tasks):
+    line = next(s for s in page.data_.settings.settings if s.key == "captions_required")
+    planned = replace(line, planned=(("2026-12-20", False),))
+    assert "No from 20 Dec" in _table_line(planned, TODAY).cells[1]
+    dialog = keep(qtbot, tasks, dialog_for(tasks, planned, TODAY))
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.findChildren(Link)[0].click()
+    assert dialog.commands() == (SetSetting(key=line.key, value=True, since="2026-12-20"),)
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,14 @@ def test_setting_is_text():
     assert value("setting", Content(), {"key": "b"}, setting={"b": ""}.get) is None
 
 
+def test_a_setting_that_is_yes_or_no_says_either_in_words():
+    words = {"yes": "Yes / Ya", "no": "No / Tidak"}
+    asked = {"key": "a", "words": words}
+    assert value("setting", Content(), asked, setting={"a": True}.get) == "Yes / Ya"
+    assert value("setting", Content(), asked, setting={"a": False}.get) == "No / Tidak"
+    assert value("setting", Content(), {"key": "a"}, setting={"a": False}.get) == "no"
+
+
 def test_rows_counted_here_and_elsewhere():
     content = Content(
         rows={"c1": rows({"status": "accepted"}, {"status": "in_review"}, {"code": "x"}, {})}

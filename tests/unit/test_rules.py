@@ -1,5 +1,6 @@
 """The named checks, one by one: each finds what is wrong, and is silent where all is well."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -273,6 +274,18 @@ def test_cell_needed_when():
     )
     hit = one("cell_needed_when", "t/code", content, column="role", values=["id"])
     assert hit.path == "t/r2/code"
+
+
+@pytest.mark.parametrize("said", [True, None, "often"])
+def test_a_cell_is_needed_unless_the_setting_says_no(said):
+    nothing = {"role": "id", "code": " None "}
+    content = Content(rows={"t": rows({"code": "id"}, {"role": "id"}, nothing, {})})
+    params = {"asked_setting": "asked", "words": ["none"]}
+    where = replace(around(), setting={"asked": said}.get)
+    hits = run("cell_needed_as_set", "t/code", content, surroundings=where, **params)
+    assert [hit.path for hit in hits] == ["t/r2/code", "t/r3/code"]
+    free = replace(around(), setting={"asked": False}.get)
+    assert run("cell_needed_as_set", "t/code", content, surroundings=free, **params) == []
 
 
 def test_row_with_value_when():

@@ -74,6 +74,20 @@ def test_a_quiz_has_as_many_items_as_the_guide_asks_for():
     assert not told("F7", "quiz_items", few, {"quiz_items_min": 4})
 
 
+@pytest.mark.parametrize("said", ["", "–", "Tidak ada"])
+def test_a_video_without_captions_is_told_while_the_guide_asks_for_them(said):
+    silent = Content(rows={"d11": rows({"code": "V1.1", "captions": said})})
+    assert told("F7", "captions_named", silent)
+    assert not told("F7", "captions_named", silent, {"captions_required": False})
+    spoken = Content(rows={"d11": rows({"code": "V1.1", "captions": "Indonesian"})})
+    assert not told("F7", "captions_named", spoken)
+
+
+def test_captions_that_are_not_named_only_warn():
+    (own,) = (each for each in SHIPPED.forms["F7"].rules if each.id == "captions_named")
+    assert {own.levels.of(profile) for profile in ("essential", "full")} == {"warn"}
+
+
 def test_the_lecturer_s_review_has_the_window_of_the_guide():
     days = {"received": "2026-03-02", "due": "2026-03-06"}
     content = Content(rows={"t5": rows({"reviewer": "p1", **days}, {"reviewer": "p2", **days})})

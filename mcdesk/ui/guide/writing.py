@@ -17,11 +17,11 @@ from PySide6.QtGui import (
 )
 
 from mcdesk.application.guide_chapters import SIGNERS, STAGES
+from mcdesk.application.shown import show_setting
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.units import counted
 from mcdesk.ui import language, theme
-from mcdesk.ui.forms.values import show_number
 from mcdesk.ui.wording.words import STATES
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class GuideWriter:
             return
         self._caption(_("In force today"))
         lines = [self._view.settings.get(number.key) for number in numbers]
-        has_text = any(line is not None and decimal(line.value) is None for line in lines)
+        has_text = any(line is not None and not _is_short(line) for line in lines)
         table = self._table(len(numbers), (30, 36, 20, 14) if has_text else (46, 20, 20, 14))
         for row, (number, line) in enumerate(zip(numbers, lines, strict=True)):
             label = " / ".join(dict.fromkeys(map(number.label.text, self._look.languages)))
@@ -129,8 +129,8 @@ class GuideWriter:
         if line is None or line.value in (None, ""):
             return _("not given yet"), self._format(colour="muted")
         unit = f" {counted(line.unit, line.value).text()}" if line.unit else ""
-        is_number = decimal(line.value) is not None
-        return f"{show_number(line.value)}{unit}", self._format(bold=is_number)
+        is_short = _is_short(line)
+        return f"{show_setting(line.value)}{unit}", self._format(bold=is_short)
 
     def _since(self, line: SettingLine | None) -> str:
         if line is None or not line.since:
@@ -258,6 +258,11 @@ def _bullets() -> QTextListFormat:
     made.setStyle(QTextListFormat.Style.ListDisc)
     made.setIndent(1)
     return made
+
+
+def _is_short(line: SettingLine) -> bool:
+    """Tell whether a setting is a number or an answer, no text."""
+    return isinstance(line.value, bool) or decimal(line.value) is not None
 
 
 def _signed(form: Label, roles: Sequence[Label], shown: Language) -> str:

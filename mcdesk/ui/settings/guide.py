@@ -1,4 +1,4 @@
-"""The numbers of the guide: each with its unit, and from when on it holds."""
+"""The numbers and answers of the guide: each with its unit, and from when on it holds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from mcdesk import i18n
 from mcdesk.application.setting_bounds import is_within
+from mcdesk.application.shown import ANSWERS, show_setting
 from mcdesk.application.typed import parse_number_of
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import Json, decimal, decimal_text
@@ -19,7 +21,8 @@ from mcdesk.ui import language, parts
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.lines import DateLine
-from mcdesk.ui.forms.values import show_date, show_number
+from mcdesk.ui.forms.pills import Pills
+from mcdesk.ui.forms.values import ANSWER_LETTERS, show_date, show_number
 from mcdesk.ui.people.asking import AskDialog
 from mcdesk.ui.people.table import Line as TableLine
 from mcdesk.ui.people.table import LinesView, sorted_by
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.tasks import Tasks
 
 ELSEWHERE = ("contacts", "university")
+YES, NO = "yes", "no"
 
 
 class GuideSection(Section):
@@ -87,7 +91,7 @@ class GuideSection(Section):
             return
         for line in self._read.settings.settings:
             if line.key == self.view.current:
-                dialog = SettingDialog(self._tasks, line, self._read.today, self)
+                dialog = dialog_for(self._tasks, line, self._read.today, self)
                 dialog.exec()
                 dialog.deleteLater()
 
@@ -95,7 +99,7 @@ class GuideSection(Section):
 def _table_line(line: SettingLine, today: date) -> TableLine:
     unit = counted(line.unit, line.value).text() if line.unit else ""
     since = language.short_day(line.since, today) if line.since else _("as shipped")
-    value = show_number(line.value)
+    value = show_setting(line.value)
     if line.planned:
         value = ", ".join((value, *(planned_words(line, today))))
     cells = (line.label.text(), value, unit, since)
@@ -110,9 +114,17 @@ def planned_words(line: SettingLine, today: date) -> list[str]:
     """Return what a setting becomes, and from which day on."""
     words = _("{value} from {day}")
     return [
-        words.format(value=show_number(value), day=language.short_day(day, today))
+        words.format(value=show_setting(value), day=language.short_day(day, today))
         for day, value in line.planned
     ]
+
+
+def dialog_for(
+    tasks: Tasks, line: SettingLine, today: date, parent: QWidget | None = None
+) -> SettingDialog:
+    """Return the dialog that changes a setting of its kind."""
+    kind = AnswerDialog if isinstance(line.value, bool) else SettingDialog
+    return kind(tasks, line, today, parent)
 
 
 class SettingDialog(AskDialog):
@@ -123,25 +135,36 @@ class SettingDialog(AskDialog):
     ) -> None:
         super().__init__(tasks, line.label.text(), _("Save"), parent)
         self._line, self._back = line, ""
-        self.value, self.since = Line(), DateLine(today)
-        self.value.setText(self._shown())
+        self.since = DateLine(today)
         self.since.setText(show_date(today.isoformat()))
-        unit = line.unit.text() if line.unit else ""
-        self.body.addWidget(
-            labelled(_("Value"), self.value, hint=" · ".join(filter(None, (unit, _takes(line)))))
-        )
+        given = self._given()
+        self.body.addWidget(labelled(_("Value"), given, hint=self._hint()))
         self.body.addWidget(labelled(_("Holds from"), self.since))
         for (day, _value), words in zip(line.planned, planned_words(line, today), strict=True):
             link = parts.Link(_("Take back: {change}").format(change=words), day)
             link.followed.connect(self._on_back)
             self.body.addWidget(link)
         self.body.addStretch(1)
-        self.value.changed.connect(self.check)
         self.since.changed.connect(self.check)
         self.check()
-        self.value.selectAll()
-        self.value.setFocus()
+        self.first = given
         self.resize(440, 300)
+
+    def _given(self) -> QWidget:
+        """Return what the value is given in, with the present one."""
+        self.value = Line()
+        self._show_now()
+        self.value.selectAll()
+        self.value.changed.connect(self.check)
+        return self.value
+
+    def _hint(self) -> str:
+        unit = self._line.unit.text() if self._line.unit else ""
+        return " · ".join(filter(None, (unit, _takes(self._line))))
+
+    def _show_now(self) -> None:
+        """Show what the setting is now."""
+        self.value.setText(self._shown())
 
     @property
     def is_number(self) -> bool:
@@ -172,6 +195,12 @@ class SettingDialog(AskDialog):
 
     @override
     def reasons(self) -> list[str]:
+        found = self._wrong()
+        wrong = self.since.fault(_("Write from which day it holds."))
+        return [*found, wrong] if wrong else found
+
+    def _wrong(self) -> list[str]:
+        """Return what is wrong with the value."""
         found = []
         doubt = self._doubt() if self.is_number else None
         if doubt is not None:
@@ -180,13 +209,12 @@ class SettingDialog(AskDialog):
             found.append(_("Write a number."))
         elif self.is_number and not is_within(self._line.key, self._new()):
             found.append(_("Write {expected}.").format(expected=_takes(self._line)))
-        wrong = self.since.fault(_("Write from which day it holds."))
-        return [*found, wrong] if wrong else found
+        return found
 
     def _on_back(self, day: str) -> None:
         """Take a planned change back: from its day on the value before it goes on."""
         self._back = day
-        self.value.setText(self._shown())
+        self._show_now()
         self.accept()
 
     def _before(self, day: str) -> Json:
@@ -203,3 +231,31 @@ class SettingDialog(AskDialog):
         if new == self._line.value and since == self.since.today.isoformat():
             return ()
         return (SetSetting(key=self._line.key, value=new, since=since),)
+
+
+class AnswerDialog(SettingDialog):
+    """Changes a setting that is yes or no."""
+
+    @override
+    def _given(self) -> QWidget:
+        answers = [(key, _(words)) for key, words in ANSWERS if key in (YES, NO)]
+        self.answer = Pills(answers, keeps=True, letters=ANSWER_LETTERS[i18n.language()])
+        self._show_now()
+        self.answer.chosen.connect(self.check)
+        return self.answer
+
+    @override
+    def _hint(self) -> str:
+        return ""
+
+    @override
+    def _show_now(self) -> None:
+        self.answer.show_values([YES if self._line.value else NO])
+
+    @override
+    def _new(self) -> Json:
+        return self.answer.values() == [YES]
+
+    @override
+    def _wrong(self) -> list[str]:
+        return []
