@@ -1,4 +1,4 @@
-"""What stands at the foot of a form: what is attached to it, and its versions.
+"""What stands at the foot of a form, and beside it on screen: its attachments and versions.
 
 Source: domain.md, section b: the common footer of every form.
 """
@@ -7,29 +7,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from mcdesk.application.lines import file_line
 from mcdesk.application.stood import records_before
-from mcdesk.application.views import AttachedNote, VersionNote
+from mcdesk.application.views import FileLine, VersionNote
 from mcdesk.procedure.by_module import whole_id
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.records import Person, Revision, StoredFile, from_data
 from mcdesk.procedure.rows import content_from_text
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.i18n import Language
     from mcdesk.procedure.definition import Field, FormDefinition
     from mcdesk.procedure.records import Form
-    from mcdesk.procedure.stage import Label
 
 BESIDE = ("scan", "letter", "original", "sealed", "unfiled")
 """Files of sign-offs and of originals: they come beside what is signed, and are no part of it."""
 TOLD = "versions"
 """Computes the table of versions of a form that has one of its own (F7 d1)."""
+FEW = 6
+"""So many changed fields are named, the others counted."""
+CHANGED = Label("changed: {names}", "diubah: {names}")
+FIRST = Label("first version", "versi pertama")
+SAME = Label("the same text, frozen again", "teks yang sama, dibekukan kembali")
 
 
-def attached_to(knowledge: Knowledge, form: Form, place: int) -> tuple[AttachedNote, ...]:
+def attached_to(knowledge: Knowledge, form: Form, place: int) -> tuple[FileLine, ...]:
     """Return what was attached to a form before a place in the journal, the first first; 0 is now.
 
     What was removed since was attached then.
@@ -45,7 +52,7 @@ def attached_to(knowledge: Knowledge, form: Form, place: int) -> tuple[AttachedN
         if file.form_id in ids and not file.deleted and file.purpose not in BESIDE
     ]  # fmt: skip
     found.sort(key=lambda file: (file.added_at, file.name, file.id))
-    return tuple(AttachedNote(file.name, file.size, file.digest, file.link) for file in found)
+    return tuple(file_line(knowledge, file) for file in found)
 
 
 def versions_of(
@@ -56,7 +63,7 @@ def versions_of(
     People are called as before the place `frozen` in the journal, 0 for now. A form with a table
     of its versions has none here: that tells more.
     """
-    if any(entry.compute == TOLD for entry in definition.fields.values()):
+    if told_in(definition):
         return ()
     kept = [
         revision
@@ -73,6 +80,28 @@ def versions_of(
         )
         for place, each in enumerate(kept)
     )  # fmt: skip
+
+
+def told_in(definition: FormDefinition) -> str:
+    """Return the path of a form's own table of its versions, "" where it has none."""
+    fields = definition.fields.items()
+    return next((path for path, entry in fields if entry.compute == TOLD), "")
+
+
+def changed_words(note: VersionNote) -> Label:
+    """Return what a version changed."""
+    if note.version == 1:
+        return FIRST
+    if not note.changed:
+        return SAME
+    return Label(CHANGED.en.format(names=_names(note, "en")),
+                 CHANGED.id.format(names=_names(note, "id")))  # fmt: skip
+
+
+def _names(note: VersionNote, language: Language) -> str:
+    names = [label.text(language) for label in note.changed]
+    rest = len(names) - FEW
+    return ", ".join(names[:FEW]) + (f" (+{rest})" if rest > 0 else "")
 
 
 def _name_then(knowledge: Knowledge, place: int, person: str) -> str:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application import allowed, asking, assessing, dividing, letters, numbers, shelf
+from mcdesk.application import (
+    allowed,
+    asking,
+    assessing,
+    dividing,
+    footer,
+    letters,
+    numbers,
+    shelf,
+)
 from mcdesk.application.current_forms import earlier_of
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.earlier_round import earlier_round, left_there
@@ -177,6 +186,8 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         wrong_figures=state.wrong_figures if state.status == "wrong" else None,
         no_sign=allowed.why_not_sign(knowledge, actor, situation, state),
         covers=letters.under_way(knowledge, state),
+        attached=footer.attached_to(knowledge, state.form, 0),
+        versions=footer.versions_of(knowledge, state.form, definition, None, 0),
     )  # fmt: skip
 
 

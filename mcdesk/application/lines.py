@@ -299,19 +299,24 @@ def team_lines(knowledge: Knowledge, situation: Situation) -> tuple[TeamLine, ..
 def file_lines(knowledge: Knowledge, files: Iterable[StoredFile]) -> tuple[FileLine, ...]:
     """Return files, the newest first."""
     return tuple(
-        FileLine(
-            id=file.id,
-            name=file.name,
-            size=file.size,
-            digest=file.digest,
-            purpose=file.purpose,
-            note=file.note,
-            link=file.link,
-            added_by=knowledge.name(file.added_by),
-            added_at=file.added_at,
-            form_id=file.form_id,
-        )
+        file_line(knowledge, file)
         for file in sorted(files, key=lambda entry: entry.added_at, reverse=True)
+    )
+
+
+def file_line(knowledge: Knowledge, file: StoredFile) -> FileLine:
+    """Return a file, with who added it."""
+    return FileLine(
+        id=file.id,
+        name=file.name,
+        size=file.size,
+        digest=file.digest,
+        purpose=file.purpose,
+        note=file.note,
+        link=file.link,
+        added_by=knowledge.name(file.added_by),
+        added_at=file.added_at,
+        form_id=file.form_id,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.application.footer import changed_words
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, Row
@@ -12,16 +13,13 @@ from mcdesk.reports.paper import CELL, SECOND, SMALL, Paper
 from mcdesk.reports.text import lines
 
 if TYPE_CHECKING:
-    from mcdesk.application.views import AttachedNote, VersionNote
+    from mcdesk.application.views import FileLine
 
 FEW = 6
-"""So many changed fields are named, the others counted; so many versions stay on one page."""
+"""So many versions stay on one page."""
 DIGITS = 16
 """So much of a file's digest names it."""
 NUMBER, WHEN = 26.0, 74.0
-CHANGED = Label("changed: {names}", "diubah: {names}")
-FIRST = Label("first version", "versi pertama")
-SAME = Label("the same text, frozen again", "teks yang sama, dibekukan kembali")
 LINKED = Label("kept outside: {place}", "disimpan di luar: {place}")
 
 
@@ -39,7 +37,7 @@ def add_footer(paper: Paper) -> None:
         add_heading(paper, words.VERSIONS)
         for note in sheet.versions:
             day = words.day_text(note.day) if note.day else ""
-            _add(paper, f"v{note.version}", day, note.by, _changed(note))
+            _add(paper, f"v{note.version}", day, note.by, changed_words(note))
             if note is not sheet.versions[-1] and len(sheet.versions) <= FEW:
                 paper.hold()  # so that none goes to the page of the signatures alone
 
@@ -54,7 +52,7 @@ def _add(paper: Paper, number: str, when: str, told: str, more: Label) -> None:
     paper.add(Row(tuple(cells), paper.width, above=2, below=2))
 
 
-def _attached(note: AttachedNote) -> tuple[str, Label]:
+def _attached(note: FileLine) -> tuple[str, Label]:
     """Return a file's name, and what is known of it: of a web address neither size nor digest."""
     known = [words.size_text(note.size), f"SHA-256 {note.digest[:DIGITS]}…"] if note.digest else []
     outside = [LINKED] if note.link else []
@@ -63,18 +61,3 @@ def _attached(note: AttachedNote) -> tuple[str, Label]:
         for said in ([label.en for label in outside], [label.id for label in outside])
     )
     return note.name, Label(en, id_)
-
-
-def _changed(note: VersionNote) -> Label:
-    if note.version == 1:
-        return FIRST
-    if not note.changed:
-        return SAME
-    return Label(CHANGED.en.format(names=_names(note, "en")),
-                 CHANGED.id.format(names=_names(note, "id")))  # fmt: skip
-
-
-def _names(note: VersionNote, language: str) -> str:
-    names = [label.en if language == "en" else label.id or label.en for label in note.changed]
-    rest = len(names) - FEW
-    return ", ".join(names[:FEW]) + (f" (+{rest})" if rest > 0 else "")

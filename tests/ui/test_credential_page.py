@@ -509,18 +509,18 @@ def test_a_copy_is_opened_under_its_name(page, desk, qtbot, tmp_path, monkeypatc
     page.body.files.list.choose("x3")
     page.body.files.deeds["open"].trigger()
     assert opened[1].toString() == "https://lms.example"
-    page.body.files._copies.cleanup()
+    page.body.files.opener._copies.cleanup()
 
 
 def test_a_copy_is_saved_and_a_missing_one_is_trouble(page, desk, window, qtbot, tmp_path):
     desk.folder = tmp_path
     (tmp_path / ("d" * 64)).write_bytes(b"pdf")
     page.body.files.list.choose("x1")
-    page.body.files.save_to(str(tmp_path / "copy.pdf"))
+    page.body.files.opener.save_to(page.body.files.list.value(), str(tmp_path / "copy.pdf"))
     qtbot.waitUntil(lambda: window.said == ["Saved as copy.pdf"])
     assert (tmp_path / "copy.pdf").read_bytes() == b"pdf"
     desk.folder = tmp_path / "gone"
-    page.body.files.save_to(str(tmp_path / "again.pdf"))
+    page.body.files.opener.save_to(page.body.files.list.value(), str(tmp_path / "again.pdf"))
     qtbot.waitUntil(lambda: any(d.isVisible() for d in page.findChildren(QDialog)))
     dialog_of(page).close()
 
@@ -528,7 +528,7 @@ def test_a_copy_is_saved_and_a_missing_one_is_trouble(page, desk, window, qtbot,
 def test_a_file_that_has_not_come_from_the_team_yet_is_told(page, desk, qtbot, tmp_path):
     desk.folder, desk.hub_id = tmp_path, "hub"
     page.body.files.list.choose("x1")
-    page.body.files.save_to(str(tmp_path / "copy.pdf"))
+    page.body.files.opener.save_to(page.body.files.list.value(), str(tmp_path / "copy.pdf"))
     qtbot.waitUntil(lambda: any(d.isVisible() for d in page.findChildren(QDialog)))
     said = " ".join(label.text() for label in dialog_of(page).findChildren(QLabel))
     assert "next exchange" in said

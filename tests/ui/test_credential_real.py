@@ -176,7 +176,7 @@ def test_a_file_is_kept_and_taken_out_again(show, card, qtbot, tmp_path):
     assert [entry.title for entry in view.body.files.list.lines.entries] == ["letter.pdf"]
     target = tmp_path / "copy.pdf"
     with qtbot.waitSignal(view.errands.said):
-        view.body.files.save_to(str(target))
+        view.body.files.opener.save_to(view.body.files.list.value(), str(target))
     assert target.read_bytes() == b"%PDF letter"
 
 

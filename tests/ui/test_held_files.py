@@ -11,7 +11,7 @@ from mcdesk.application.held_files import KEPT_FROM
 from mcdesk.application.linked import behind
 from mcdesk.application.views import FileLine
 from mcdesk.errors import Finding, Refused, Trouble
-from mcdesk.ui.credential.files_tab import NOT_HERE, CopyOut, FilesTab, LookBehind
+from mcdesk.ui.credential.opening import NOT_HERE, CopyOut, FileOpener, LookBehind
 
 
 class Desk:
@@ -56,7 +56,7 @@ def test_a_link_behind_which_another_file_lies_says_so(tmp_path):
     film.write_bytes(b"a fiLm")
     another = LookBehind(line)(Desk(tmp_path, ""))
     assert another is not None
-    tab = Mock()
-    FilesTab._say_behind(tab, another)
-    (said,) = tab.errands.explain.call_args.args
+    opener = Mock()
+    FileOpener._say_behind(opener, another)
+    (said,) = opener.failed.emit.call_args.args
     assert "another one than when the link was kept" in str(said)

@@ -194,8 +194,11 @@ def test_mistakes_of_several_files_are_told_together():
         ('scope = "faculty"', 'scope = "galaxy"', "galaxy"),
         ('key = "hours"', 'keys = "hours"', "setting"),
         ("value = 45", "value = true", "setting[hours].value: must be a number, not True"),
-        ('key = "hours"', 'key = "captions_required"',
-         "setting[captions_required].value: must be true or false"),
+        (
+            'key = "hours"',
+            'key = "captions_required"',
+            "setting[captions_required].value: must be true or false",
+        ),
         ('with = { form = "X1" }', "", "guard[1].with.form: is missing: form_valid needs it"),
         ('name = "form_valid"', 'name = "value_is"', "with.values: is missing"),
         (

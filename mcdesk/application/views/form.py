@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         DebtLine,
         DecisionLine,
         Earlier,
+        FileLine,
         FormStatus,
         HistoryLine,
         PersonLine,
@@ -103,7 +104,7 @@ class FormView:
     `asks` are those who would be asked to sign, were it frozen today. `before` is the newest
     version of the round before, with whose text this form goes on; `left_there` names what stood
     there for which this form has no place. `covers` are the codes of the cards under way that a
-    letter covers.
+    letter covers. `attached` and `versions` are what stands at its foot on paper (`footer`).
     """
 
     form_id: str
@@ -153,6 +154,8 @@ class FormView:
     before: RevisionLine | None = None
     left_there: Finding | None = None
     covers: tuple[str, ...] = ()
+    attached: tuple[FileLine, ...] = ()
+    versions: tuple[VersionNote, ...] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -205,15 +208,6 @@ class PartSheet:
         needed = [line for line in self.signatures if not line.optional]
         done = [line for line in needed if line.state == "done"]
         return len(done), len(needed)
-
-
-class AttachedNote(NamedTuple):
-    """A file that is attached to a form, as paper names it; `link` where it is kept outside."""
-
-    name: str
-    size: int
-    digest: str
-    link: str = ""
 
 
 class VersionNote(NamedTuple):
@@ -281,7 +275,7 @@ class Sheet:
     remarks: tuple[Label, ...] = ()
     most_rows: Mapping[str, int] = field(default_factory=dict)
     wrong_figures: Finding | None = None
-    attached: tuple[AttachedNote, ...] = ()
+    attached: tuple[FileLine, ...] = ()
     versions: tuple[VersionNote, ...] = ()
 
     @property

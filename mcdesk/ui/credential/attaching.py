@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes, DecisionLine, FormLine
     from mcdesk.ui.credential.state import PageState
-    from mcdesk.ui.tasks import Tasks
+    from mcdesk.ui.forms.seams import Jobs
 
 MOST = 50_000_000
 SCAN = "scan"
@@ -176,8 +176,8 @@ class KeepDialog(CommandDialog):
 
     owed: OwedBox
 
-    def add_purpose(self, state: PageState) -> None:
-        """Add what it is for, which form it serves, a note, and whose scan it may be."""
+    def add_purpose(self, state: PageState, form: str = "") -> None:
+        """Add what it is for, which form (id) it serves, a note, and whose scan it may be."""
         purposes = [(key, _(words)) for key, words in PURPOSES.items()]
         forms = [("", _("the whole card"))]
         forms += [(form.form_id, _form_name(form)) for form in state.outline.forms]
@@ -187,10 +187,14 @@ class KeepDialog(CommandDialog):
             for scan in state.outline.scans
             if scan.form_id not in listed
         ]
+        own = state.form(form) if form and form not in dict(forms) else None
+        if own is not None:
+            forms.append((own.form_id, _form_name(own)))
         self.place(
             self.choice("purpose", _("Purpose"), purposes), self.choice("form", _("Form"), forms)
         )
         self.fill("purpose", "other")
+        self.fill("form", form)
         self.owed = OwedBox(state.page.decisions)
         self.body.addWidget(self.owed)
         self.place(self.line("note", _("Note")))
@@ -218,8 +222,8 @@ class FilesDialog(KeepDialog):
     """Attaches files that were chosen or dropped: what they are for, and which form they serve."""
 
     def __init__(
-        self, tasks: Tasks, state: PageState, files: Sequence[Found],
-        parent: QWidget | None = None, *, scan_of: str = "",
+        self, tasks: Jobs, state: PageState, files: Sequence[Found],
+        parent: QWidget | None = None, *, scan_of: str = "", form: str = "",
     ) -> None:  # fmt: skip
         kept = sum(found.is_big or not found.why for found in files) or len(files)
         title = plural("Attach {n} file", "Attach {n} files", kept)
@@ -235,10 +239,9 @@ class FilesDialog(KeepDialog):
         self.keep_links.setVisible(bool(self._big))
         self.keep_links.toggled.connect(self.check)
         self.body.addWidget(self.keep_links)
-        self.add_purpose(state)
+        self.add_purpose(state, scan_of or form)
         if scan_of:
             self.fill("purpose", SCAN)
-            self.fill("form", scan_of)
             self.offer_owed(ticked=True)
         self.finish()
 
@@ -262,14 +265,16 @@ class FilesDialog(KeepDialog):
 class LinkDialog(KeepDialog):
     """Keeps a link to what lies elsewhere: a shared folder, a video, the LMS."""
 
-    def __init__(self, tasks: Tasks, state: PageState, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tasks: Jobs, state: PageState, parent: QWidget | None = None, *, form: str = ""
+    ) -> None:
         super().__init__(_("Keep a link"), _("Keep the link"), tasks, state.today, parent)
         self._card = state.tile.id
         self.place(self.line("name", _("Name"), need=_("Give it a name.")))
         hint = _("A web address, or the path of a file in a shared folder.")
         need = _("Give the address.")
         self.place(self.line("link", _("Address"), need=need, hint=hint))
-        self.add_purpose(state)
+        self.add_purpose(state, form)
         self.finish()
 
     @override

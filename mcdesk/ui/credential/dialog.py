@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Changes
     from mcdesk.procedure.commands import Command
     from mcdesk.ui.credential.people import People
-    from mcdesk.ui.tasks import Tasks
+    from mcdesk.ui.forms.seams import Jobs
 
 Input = Line | GrowingText | ChoiceBox
 
@@ -52,7 +52,7 @@ class CommandDialog(FormDialog):
     followed = Signal(str, str)
 
     def __init__(
-        self, title: str, action: str, tasks: Tasks, today: date, parent: QWidget | None = None
+        self, title: str, action: str, tasks: Jobs, today: date, parent: QWidget | None = None
     ) -> None:
         super().__init__(title, action, parent)
         self.tasks, self.today = tasks, today
@@ -275,7 +275,7 @@ class ChangeDialog(CommandDialog):
     """
 
     def __init__(
-        self, title: str, action: str, tasks: Tasks, today: date, parent: QWidget | None = None
+        self, title: str, action: str, tasks: Jobs, today: date, parent: QWidget | None = None
     ) -> None:
         super().__init__(title, action, tasks, today, parent)
         self.base: dict[str, Any] = {}

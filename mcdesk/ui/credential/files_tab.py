@@ -2,50 +2,35 @@
 
 from __future__ import annotations
 
-import stat
-import tempfile
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
-from mcdesk.application.linked import why_another
 from mcdesk.application.seals import shown_note
 from mcdesk.application.views import FileLine
-from mcdesk.errors import Refused, Trouble
-from mcdesk.i18n import N_, _, apart
+from mcdesk.i18n import N_, _
 from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.commands import RemoveContent, RemoveFile
 from mcdesk.procedure.records import MARK
 from mcdesk.ui import language
 from mcdesk.ui.choosing import SCANS, FileChooser, or_any
-from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure, copy_to
+from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure
 from mcdesk.ui.credential.deeds import Deed
 from mcdesk.ui.credential.entries import Entry
+from mcdesk.ui.credential.opening import FileOpener, removed_words, why_not_open, why_not_save
 from mcdesk.ui.credential.tab import ListTab
 from mcdesk.ui.credential.wording import PURPOSES, joined, size
 from mcdesk.ui.erasing import Erase, Erased, ErasingDialog
-from mcdesk.ui.file_names import own_name
-from mcdesk.ui.printing.host import first_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mcdesk.application.ports import DeskPort
-    from mcdesk.errors import Finding, McDeskError
+    from PySide6.QtWidgets import QWidget
+
     from mcdesk.ui.credential.errands import Errands
     from mcdesk.ui.credential.state import PageState
-
-NOT_HERE = "not_here_yet"
-OPENED = frozenset(
-    ".pdf .png .jpg .jpeg .gif .webp .tif .tiff .bmp .txt .md .csv .rtf .doc .docx .odt .xls .xlsx "
-    ".ods .ppt .pptx .odp .mp3 .m4a .wav .mp4 .mov .webm .mkv .zip .mbz .vtt .srt".split()
-)
 
 
 def file_entries(state: PageState) -> Iterator[Entry]:
@@ -67,40 +52,6 @@ def file_entries(state: PageState) -> Iterator[Entry]:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class CopyOut:
-    """Copies a stored file to a place outside the store; runs on a worker."""
-
-    digest: str
-    target: Path
-    is_locked: bool = False
-
-    def __call__(self, desk: DeskPort) -> Path:
-        source = desk.file_path(self.digest)
-        if not source.is_file() and desk.replica().hub_id:
-            if (why := desk.why_kept_from(self.digest)) is not None:
-                raise Refused(why)
-            raise Trouble(
-                NOT_HERE,
-                N_("This file is not on this computer yet."),
-                N_("It comes with the next exchange with the team; open it again then."),
-            )
-        made = copy_to(source, self.target)
-        if self.is_locked:
-            made.chmod(stat.S_IREAD)
-        return made
-
-
-@dataclass(frozen=True, slots=True)
-class LookBehind:
-    """Looks whether the file behind a link is still the one that it was; runs on a worker."""
-
-    file: FileLine
-
-    def __call__(self, _desk: DeskPort) -> Finding | None:
-        return why_another(self.file)
-
-
 class FilesTab(ListTab):
     """Lists files and links; what is dropped on the page is added here."""
 
@@ -108,7 +59,9 @@ class FilesTab(ListTab):
         super().__init__(_("Files"), errands, parent)
         self.add_buttons(("add", "link"), ("open", "save", "remove"))
         self.list.opened.connect(self._on_opened)
-        self._copies: tempfile.TemporaryDirectory[str] | None = None
+        self.opener = FileOpener(errands.tasks, self)
+        self.opener.failed.connect(errands.explain)
+        self.opener.said.connect(errands.said)
 
     @override
     def declared(self) -> Sequence[Deed]:
@@ -179,80 +132,21 @@ class FilesTab(ListTab):
 
     def _why_not_open(self) -> str:
         file = self._file()
-        if file is None:
-            return _("Choose a file.")
-        if file.name.startswith(MARK):
-            return _("Its content was removed already.")
-        if file.link or Path(file.name).suffix.lower() in OPENED:
-            return ""
-        return _("Files of this kind are not opened from here: save a copy and look at it first.")
+        return _("Choose a file.") if file is None else why_not_open(file)
 
     def _open(self) -> None:
         file = self._file()
-        if file is None:
-            return
-        if file.link:
-            self._open_link(file.link)
-            self.errands.tasks.run(LookBehind(file), self._say_behind, kind="reader")
-            return
-        if self._copies is None:
-            self._copies = tempfile.TemporaryDirectory(prefix="mcdesk-", ignore_cleanup_errors=True)
-        folder = Path(tempfile.mkdtemp(dir=self._copies.name))
-        job = CopyOut(file.digest, folder / own_name(file.name), is_locked=True)
-        failed = partial(self._on_failed, file.digest)
-        self.errands.tasks.run(job, self._show_copy, failed, kind="reader")
-
-    def _on_failed(self, digest: str, error: McDeskError) -> None:
-        """Ask for a file that is not here, and say when it comes; else say what is wrong."""
-        if getattr(error, "code", "") == NOT_HERE:
-            self.errands.tasks.run(partial(_want, digest), _ignore)
-        self.errands.explain(error)
-
-    def _open_link(self, link: str) -> None:
-        """Open a web address; anything else is put on the clipboard."""
-        url = QUrl(link, QUrl.ParsingMode.StrictMode)
-        if url.scheme() in ("http", "https"):
-            QDesktopServices.openUrl(url)
-        else:
-            QGuiApplication.clipboard().setText(link)
-            self.errands.said.emit(_("The address is on the clipboard"))
-
-    def _say_behind(self, another: Finding | None) -> None:
-        """Say where the file behind a link is another one than it was."""
-        if another is not None:
-            self.errands.explain(Refused(another))
-
-    def _show_copy(self, path: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        if file is not None:
+            self.opener.open(file)
 
     def _why_not_save(self) -> str:
         file = self._file()
-        if file is None:
-            return _("Choose a file.")
-        if file.name.startswith(MARK):
-            return _("Its content was removed already.")
-        return _("This is a link; the file lies elsewhere.") if file.link else ""
+        return _("Choose a file.") if file is None else why_not_save(file)
 
     def _save(self) -> None:
         file = self._file()
         if file is not None:
-            dialog = QFileDialog(self, _("Save a copy"))
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.setDirectory(str(first_folder()))
-            dialog.selectFile(own_name(file.name))
-            dialog.fileSelected.connect(self.save_to)
-            dialog.open()
-
-    def save_to(self, path: str) -> None:
-        """Copy the chosen file to a place."""
-        file = self._file()
-        if file is not None and path:
-            job = CopyOut(file.digest, Path(path))
-            failed = partial(self._on_failed, file.digest)
-            self.errands.tasks.run(job, self._on_saved, failed, kind="reader")
-
-    def _on_saved(self, path: Path) -> None:
-        self.errands.said.emit(_("Saved as {name}").format(name=apart(path.name)))
+            self.opener.save(file)
 
     def _why_not_remove(self) -> str:
         return _("Choose a file.") if self._file() is None else self.writing(right="")
@@ -260,8 +154,7 @@ class FilesTab(ListTab):
     def _remove(self) -> None:
         file = self._file()
         if file is not None:
-            said = _("{name} was removed; undo brings it back").format(name=apart(file.name))
-            self.errands.carry_out(RemoveFile(file=file.id), said=said)
+            self.errands.carry_out(RemoveFile(file=file.id), said=removed_words(file))
 
     def _why_not_erase(self) -> str:
         file = self._file()
@@ -286,11 +179,3 @@ class FilesTab(ListTab):
     def _on_erased(self, erased: Erased) -> None:
         self.errands.changed.emit(erased.changes)
         self.errands.said.emit(erased.words)
-
-
-def _want(digest: str, desk: DeskPort) -> None:
-    desk.want_file(digest)
-
-
-def _ignore(_nothing: object) -> None:
-    """Say nothing: what was asked for comes by itself."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import WorkspaceInfo
     from mcdesk.ui.forms.lines import NameLine
-    from mcdesk.ui.tasks import Tasks
+    from mcdesk.ui.forms.seams import Jobs
 
 
 class Newcomer(QObject):
@@ -34,7 +34,7 @@ class Newcomer(QObject):
     known = Signal(object)
 
     def __init__(
-        self, line: NameLine, holder: QWidget, people: People, tasks: Tasks, today: date
+        self, line: NameLine, holder: QWidget, people: People, tasks: Jobs, today: date
     ) -> None:
         super().__init__(line)
         self._line, self._people, self._tasks, self._today = line, people, tasks, today

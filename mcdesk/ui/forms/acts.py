@@ -22,6 +22,7 @@ from mcdesk.procedure.inspect import whole_content
 from mcdesk.procedure.taking import may_take
 from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.choosing import FileChooser
+from mcdesk.ui.forms.file_acts import FileActs
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.part_acts import PartActs
@@ -78,6 +79,8 @@ class FormActs(QObject):
         self.sealed = SealedPdf(jobs, bench.notice, window)
         self.sealed.failed.connect(self.failed)
         bench.side.sealed_requested.connect(self.sealed.open)
+        self.files = FileActs(jobs, bench, info, window)
+        self.files.failed.connect(self.failed)
         bench.change_requested.connect(self.change)
         bench.attach_requested.connect(self.attach)
         bench.since_requested.connect(self.show_changes)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_, _
-from mcdesk.ui.credential.files_tab import CopyOut
+from mcdesk.ui.credential.opening import CopyOut
 from mcdesk.ui.file_names import own_name
 
 if TYPE_CHECKING:

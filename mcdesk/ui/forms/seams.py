@@ -28,6 +28,7 @@ class Running(Protocol):
 class Jobs(Protocol):
     """Runs a job on a worker; one of `done` and `failed` is called, here, later.
 
+    Where nobody is told of a failure, the window is.
     The `reader` only reads, beside what is written.
     """
 
@@ -35,7 +36,7 @@ class Jobs(Protocol):
         self,
         job: Callable[[DeskPort], T],
         done: Callable[[T], object],
-        failed: Callable[[Exception], object],
+        failed: Callable[[Any], object] | None = None,
         *,
         kind: Literal["local", "reader"] = "local",
     ) -> Running | None: ...

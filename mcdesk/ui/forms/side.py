@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import CommentLine
     from mcdesk.procedure.definition import Section
     from mcdesk.ui.forms.comments import CommentPanel
+    from mcdesk.ui.forms.footer import Ways
     from mcdesk.ui.forms.inspector import Inspector
 
 ROOM_BELOW = 120  # pixels below a comment that is begun: for what is written, and for its button
@@ -54,6 +55,7 @@ class SidePane(QScrollArea):
         self._path = ""
         self._is_ctl = False
         self._erase: Callable[[CommentLine], object] | None = None
+        self._files: Ways | None = None
         self._contents: SideContents | None = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -73,6 +75,8 @@ class SidePane(QScrollArea):
         made.use_person(is_ctl=self._is_ctl)
         if self._erase is not None:
             self._offer_erasing(made.comments, self._erase)
+        if self._files is not None:
+            made.attached.offer(self._files)
         made.comments.box.began.connect(self._follow_box)
         made.comments.box.changed.connect(self._follow_box)
         made.begin(self._section, self._path)
@@ -115,6 +119,12 @@ class SidePane(QScrollArea):
         self._erase = ask
         if self._contents is not None:
             self._offer_erasing(self._contents.comments, ask)
+
+    def offer_files(self, ways: Ways) -> None:
+        """Offer what can be done with the files attached to the form."""
+        self._files = ways
+        if self._contents is not None:
+            self._contents.attached.offer(ways)
 
     @staticmethod
     def _offer_erasing(comments: CommentPanel, ask: Callable[[CommentLine], object]) -> None:

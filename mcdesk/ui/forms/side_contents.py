@@ -1,4 +1,4 @@
-"""What the pane at the right holds: what is missing, help, comments, history, signatures."""
+"""What the pane at the right holds: what is missing, help, comments, files, history, signatures."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.ui import parts
 from mcdesk.ui.forms.aside import AsidePanel
 from mcdesk.ui.forms.comments import CommentPanel, when
+from mcdesk.ui.forms.footer import AttachedPanel, VersionsPanel
 from mcdesk.ui.forms.messages import with_rows
 from mcdesk.ui.forms.part_list import PartList
 from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
@@ -59,7 +60,10 @@ class SideContents(QFrame):
         self._help = Panel(_("Help"), self)
         self.comments = CommentPanel(inspector, self)
         self.comments.go_requested.connect(pane.go_requested)
+        self.attached = AttachedPanel(self)
         self._history = Panel(_("History"), self)
+        self.versions = VersionsPanel(self)
+        self.versions.go_requested.connect(pane.go_requested)
         if not is_first:
             self._make_signatures()
         inspector.inspected.connect(self._show_missing)
@@ -81,8 +85,8 @@ class SideContents(QFrame):
         is_first = self._signatures_first()
         first = [self._signatures] if is_first else []
         last = [] if is_first else [self._signatures]
-        between = [self._missing, self._aside, self._help, self.comments, self._history]
-        return [*first, *between, *last]
+        between = [self._missing, self._aside, self._help, self.comments, self.attached]
+        return [*first, *between, self._history, self.versions, *last]
 
     def _arrange(self) -> None:
         """Put the signatures on top once there is something to sign."""
@@ -112,6 +116,7 @@ class SideContents(QFrame):
             self.comments.show_section(section, path)
         self._show_help()
         self._show_history()
+        self._show_foot()
         self._show_signatures()
 
     def show_place(self, section: Section, path: str) -> None:
@@ -129,6 +134,7 @@ class SideContents(QFrame):
         self._show_help()
         self._show_history()
         self.comments.show_comments()
+        self._show_foot()
         self._show_signatures()
         if held is not None:
             QTimer.singleShot(0, self, partial(self._hold, *held))  # what is new is shown then
@@ -303,6 +309,11 @@ class SideContents(QFrame):
             self._help.body.addWidget(text(_("In the guide:"), "small"))
             link = self._guide_link(chapter)
             self._help.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_foot(self) -> None:
+        """Show what stands at the foot of the form on paper."""
+        self.attached.show_view(self._session.view)
+        self.versions.show_view(self._session.view)
 
     def _show_history(self) -> None:
         lines = [line for line in self._session.view.history if self._concerns(line)][:PAST]

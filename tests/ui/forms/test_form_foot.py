@@ -1,0 +1,176 @@
+"""Beside a form what stands at its foot on paper: its attachments and its versions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from mcdesk.application.views import FileLine, VersionNote
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.stage import Label
+from mcdesk.ui.credential.attaching import FilesDialog, LinkDialog
+from mcdesk.ui.forms.footer import FEW, AttachedPanel, VersionsPanel
+from tests.ui.forms.fakes import make_view
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from tests.ui.forms.stage import Open, OpenReal, Stage
+
+LINK = "https://lms.example/course/7"
+
+
+def panel(stage: Stage, kind: type[Any]) -> Any:
+    stage.editor.bench.side.fill()
+    return stage.editor.bench.side.contents.findChild(kind)
+
+
+def told(panel: Any) -> list[str]:
+    """Return what stands in a panel below its heading, once it is shown; what goes is hidden."""
+    QApplication.processEvents()
+    labels = [each for each in panel.findChildren(QLabel) if not each.isHidden()]
+    return [each.text().replace("\u200b", "") for each in labels if each.text()][1:]
+
+
+def way(panel: Any, words: str) -> QPushButton:
+    QApplication.processEvents()
+    found = [each for each in panel.findChildren(QPushButton) if not each.isHidden()]
+    return next(each for each in found if each.accessibleName() == words or each.text() == words)
+
+
+def attach(desk: Any, form: str, name: str, *, link: str = "", purpose: str = "evidence") -> None:
+    digest = "" if link else "a" * 64
+    desk.execute(do.AttachFile(card="MC-1", form=form, name=name, size=0 if link else 1200,
+                               digest=digest, link=link or f"S:/{name}", purpose=purpose,
+                               id=f"file-{name}"))  # fmt: skip
+
+
+def version(number: int, day: date, *changed: str) -> VersionNote:
+    return VersionNote(number, day, "ID-01", tuple(Label(each, each) for each in changed))
+
+
+def test_the_same_two_lists_stand_beside_a_form_as_at_its_foot_on_paper(
+    open_real: OpenReal, desk: Any
+) -> None:
+    stage = open_real("F2")
+    form = stage.editor.form_id
+    attach(desk, form, "survey.pdf")
+    attach(desk, form, "Course", link=LINK)
+    attach(desk, form, "signed.pdf", purpose="scan")
+    stage.session.reload()
+    view, sheet = desk.form(form), desk.sheet(form, "draft")
+    assert [file.name for file in view.attached] == ["survey.pdf", "Course"]
+    assert view.attached == sheet.attached
+    assert view.versions == sheet.versions
+    said = told(panel(stage, AttachedPanel))
+    who = desk.info().person
+    assert said[:4] == ["survey.pdf", "link · Evidence", "S:/survey.pdf",
+                        f"{who} · {said[3].split(' · ')[1]}"]  # fmt: skip
+    assert said[4:7] == ["Course", "link · Evidence", LINK]
+
+
+def test_without_any_it_says_what_would_stand_there(open_real: OpenReal) -> None:
+    stage = open_real("F2")
+    assert told(panel(stage, AttachedPanel))[0].startswith("Nothing is attached to this form.")
+    assert told(panel(stage, VersionsPanel))[0].startswith("No version yet.")
+
+
+def test_a_file_is_removed_and_brought_back(open_real: OpenReal, desk: Any) -> None:
+    stage = open_real("F2")
+    attach(desk, stage.editor.form_id, "survey.pdf")
+    stage.session.reload()
+    button = way(panel(stage, AttachedPanel), "Remove survey.pdf")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert desk.page("MC-1").files == ()
+    assert told(panel(stage, AttachedPanel))[0].startswith("Nothing is attached")
+    notice = stage.editor.bench.notice
+    assert "was removed; undo brings it back" in notice.words
+    way(notice, "Undo").click()
+    assert [file.name for file in desk.page("MC-1").files] == ["survey.pdf"]
+    assert told(panel(stage, AttachedPanel))[0] == "survey.pdf"
+
+
+def test_a_link_is_followed(
+    open_real: OpenReal, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Any] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    stage = open_real("F2")
+    attach(desk, stage.editor.form_id, "Course", link=LINK)
+    stage.session.reload()
+    way(panel(stage, AttachedPanel), "Open Course").click()
+    assert [url.toString() for url in opened] == [LINK]
+
+
+def test_what_is_not_opened_from_here_is_saved(open_form: Open) -> None:
+    script = FileLine("x", "run.exe", 12, "a" * 64, "other", "", "", "ID-01", "2026-11-03")
+    stage = open_form(replace(make_view("F2"), attached=(script,)))
+    button = way(panel(stage, AttachedPanel), "Save a copy of run.exe")
+    assert "save a copy and look at it first" in button.toolTip().replace("\n", " ")
+
+
+def test_a_link_is_kept_with_the_form(open_real: OpenReal, desk: Any) -> None:
+    stage = open_real("F2")
+    way(panel(stage, AttachedPanel), "Keep a link with this form").click()
+    dialog = stage.editor.findChild(LinkDialog)
+    assert dialog.value("form") == stage.editor.form_id
+    dialog.fill("name", "Course")
+    dialog.fill("link", LINK)
+    dialog.accept()
+    (file,) = desk.form(stage.editor.form_id).attached
+    assert (file.name, file.link) == ("Course", LINK)
+
+
+def test_files_are_attached_to_the_form(open_real: OpenReal, desk: Any, tmp_path: Path) -> None:
+    stage = open_real("F2")
+    letter = tmp_path / "letter.pdf"
+    letter.write_bytes(b"%PDF letter")
+    stage.editor.acts.files.add([str(letter)])
+    dialog = stage.editor.findChild(FilesDialog)
+    assert dialog.value("form") == stage.editor.form_id
+    dialog.accept()
+    assert [file.name for file in desk.form(stage.editor.form_id).attached] == ["letter.pdf"]
+
+
+def test_what_each_version_changed_stands_there_the_newest_first(open_form: Open) -> None:
+    view = make_view("F2")
+    notes = [version(n, view.today, f"Field {n}") for n in range(1, FEW + 3)]
+    stage = open_form(replace(view, versions=tuple(notes)))
+    shown = panel(stage, VersionsPanel)
+    said = told(shown)
+    assert said[0] == "Version 8 · 23 Nov 2026 · ID-01"
+    assert said[1] == "changed: Field 8"
+    assert len(said) == 2 * FEW
+    way(shown, "Show all 8").click()
+    assert told(shown)[-1] == "first version"
+
+
+def test_a_form_with_a_table_of_its_versions_leads_there(open_form: Open) -> None:
+    stage = open_form(make_view("F7"))
+    stage.editor.bench.show_section("storyboard")
+    assert "stand in its table" in told(panel(stage, VersionsPanel))[0]
+    way(panel(stage, VersionsPanel), "Go").click()
+    assert stage.editor.section_id == stage.session.definition.section_of("d1").id
+
+
+def test_what_may_only_be_read_takes_no_file(open_form: Open) -> None:
+    view = make_view("F2")
+    file = FileLine("x", "a.pdf", 12, "a" * 64, "other", "", "", "ID-01", "2026-11-03")
+    stage = open_form(replace(view, attached=(file,)))
+    assert way(panel(stage, AttachedPanel), "Remove a.pdf").isEnabled()
+    acts = stage.editor.acts.files
+    acts._info = replace(acts._info, read_only=True)
+    stage.editor.bench.side.contents.show_all()
+    for words in ("Remove a.pdf", "Attach files to this form", "Keep a link with this form"):
+        shut = way(panel(stage, AttachedPanel), words)
+        assert not shut.isEnabled()
+        assert "reading only" in shut.accessibleDescription()
+    assert way(panel(stage, AttachedPanel), "Open a.pdf").isEnabled()
