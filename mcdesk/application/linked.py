@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 """How a web address begins; a drive of Windows has one letter."""
 ANOTHER = N_("The file behind the link “{name}” is another one than when the link was kept: it was "
-             "changed or replaced since. Ask whoever keeps it; what it was its SHA-256 here tells. "
-             "If the new one is meant, keep a link to it and remove this one.")  # fmt: skip
+             "changed or replaced since. Ask whoever keeps it which one is meant. If it is the new "
+             "one, keep a link to it and remove this one.")  # fmt: skip
 
 
 def behind(link: str) -> tuple[str, int]:

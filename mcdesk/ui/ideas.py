@@ -99,19 +99,39 @@ class IdeasPage(QWidget):
 
     def _build(self) -> None:
         may = self._info is not None and not self._info.read_only
-        self._title.setText(plural("{n} idea", "{n} ideas", len(self._ideas)))
+        count = len(self._ideas)
+        self._title.setText(plural("{n} idea", "{n} ideas", count) if count else _("Ideas"))
         self._new.setText(_("Note an idea"))
         self._new.setEnabled(may)
         parts.clear(self._list)
         for idea in self._ideas:
             self._list.addWidget(self._panel(idea, may=may))
         if not self._ideas:
-            words = _("A lecturer's interest or a request from industry begins here.")
-            none = parts.label(words, "muted", wrap=True)
-            none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._list.addStretch(2)
+            self._list.addLayout(parts.row(1, self._nothing(may=may), 1))
             self._list.addStretch(1)
-            self._list.addWidget(none)
         self._list.addStretch(1)
+
+    def _nothing(self, *, may: bool) -> QWidget:
+        """Return what stands in place of the list: what an idea is, and how one is noted."""
+        box = QWidget()
+        box.setMinimumWidth(560)  # else what wraps in it would be as narrow as its neighbours
+        column = QVBoxLayout(box)
+        column.setSpacing(theme.WIDE)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(parts.sign("lightbulb", "faint", 40), 0, centre)
+        column.addWidget(parts.label(_("No ideas at the moment"), "heading"), 0, centre)
+        words = _("An idea comes before stage 1: a lecturer's interest, a request from industry. "
+                  "Note what it is about and from whom it comes. Later make it a card, or put it "
+                  "away with a reason; either way it stays on record.")  # fmt: skip
+        told = parts.label(words, "muted", wrap=True)
+        told.setAlignment(centre)
+        column.addWidget(told)
+        first = parts.button(_("Note an idea"), "", "plus")
+        first.setEnabled(may)
+        first.clicked.connect(self.ask)
+        column.addWidget(first, 0, centre)
+        return box
 
     def _panel(self, idea: IdeaLine, *, may: bool) -> QFrame:
         panel = QFrame()

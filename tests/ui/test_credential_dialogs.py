@@ -609,7 +609,7 @@ def test_the_facts_that_gates_read_are_asked(room):
 def test_files_that_are_too_large_become_links_when_asked(room, desk):
     big = Found(Path("/far/video.mp4"), 80_000_000, "80 MB: too large")
     dialog = room.show(FilesDialog, (big,))
-    assert "None of these" in dialog.reasons()[0]
+    assert "Tick above that a link is kept" in dialog.reasons()[0]
     dialog.keep_links.setChecked(True)
     made = room.carry_out(dialog)
     assert (made.link, made.digest, made.size) == (str(big.path), "", 80_000_000)

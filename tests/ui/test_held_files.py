@@ -58,5 +58,5 @@ def test_a_link_behind_which_another_file_lies_says_so(tmp_path):
     assert another is not None
     opener = Mock()
     FileOpener._say_behind(opener, another)
-    (said,) = opener.failed.emit.call_args.args
+    (said,) = opener.another.emit.call_args.args
     assert "another one than when the link was kept" in str(said)

@@ -31,7 +31,8 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
         refuse("other_card", N_("This form belongs to another micro-credential."))
     _must_be_stored(work, command, link=command.link)
     if RUNS.match(command.link):
-        refuse("bad_link", N_("A link that runs a program is not kept: {link}"), link=command.link)
+        refuse("bad_link", N_("A link that runs a program is not kept: {link}. Give a web address "
+                              "(https://…) or the path of a file."), link=command.link)  # fmt: skip
     note = _note_of(work, command)
     file_id = work.id_for(StoredFile, command.id)
     work.put(

@@ -72,7 +72,7 @@ def _measured(path: Path) -> Found:
         words = _("It is empty (0 bytes). Save or scan it once more, and attach that.")
         return Found(path, 0, words)
     if count > MOST:
-        words = _("{size}: too large to be kept here (50 MB at most). Keep a link to it instead.")
+        words = _("{size}: too large to be kept here (50 MB at most); a link to it can be.")
         return Found(path, count, words.format(size=size(count)))
     return Found(path, count)
 
@@ -235,10 +235,18 @@ class FilesDialog(KeepDialog):
         self.list.show_entries([_found_entry(found) for found in files], "")
         self.list.setFixedHeight(min(len(files), 4) * 52 + 4)
         self.body.addWidget(self.list)
-        self.keep_links = TickBox(_("Keep links to the files that are too large"))
-        self.keep_links.setVisible(bool(self._big))
+        self._left = sum(bool(found.why) for found in files)
+        self.keep_links = TickBox(
+            plural("Keep a link to the file that is too large",
+                   "Keep links to the files that are too large", len(self._big))
+        )  # fmt: skip
         self.keep_links.toggled.connect(self.check)
-        self.body.addWidget(self.keep_links)
+        where = _("A link leads to where the file lies now. Put it where it stays and others reach "
+                  "it first: a shared folder, the Media Server.")  # fmt: skip
+        told = text(where, "small", wrap=True)
+        for each in (self.keep_links, told):
+            each.setVisible(bool(self._big))
+            self.body.addWidget(each)
         self.add_purpose(state, scan_of or form)
         if scan_of:
             self.fill("purpose", SCAN)
@@ -249,8 +257,17 @@ class FilesDialog(KeepDialog):
     def reasons(self) -> list[str]:
         found = super().reasons()
         if not self._good and not self._links():
-            found.append(_("None of these files can be kept here; see why above."))
+            tick = _("Tick above that a link is kept; what is too large is not kept itself.")
+            none = _("None of these files can be kept here; see why above.")
+            found.append(tick if self._big else none)
         return found
+
+    @override
+    def advice(self) -> str:
+        left = self._left - len(self._links())
+        words = plural("{n} file is not attached; see why above.",
+                       "{n} files are not attached; see why above.", left)  # fmt: skip
+        return super().advice() or (words if left else "")
 
     def _links(self) -> tuple[Found, ...]:
         return self._big if self.keep_links.isChecked() else ()

@@ -19,7 +19,13 @@ from mcdesk.ui.choosing import SCANS, FileChooser, or_any
 from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure
 from mcdesk.ui.credential.deeds import Deed
 from mcdesk.ui.credential.entries import Entry
-from mcdesk.ui.credential.opening import FileOpener, removed_words, why_not_open, why_not_save
+from mcdesk.ui.credential.opening import (
+    FileOpener,
+    removed_words,
+    way_words,
+    why_not_open,
+    why_not_save,
+)
 from mcdesk.ui.credential.tab import ListTab
 from mcdesk.ui.credential.wording import PURPOSES, joined, size
 from mcdesk.ui.erasing import Erase, Erased, ErasingDialog
@@ -29,6 +35,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from mcdesk.errors import Refused
     from mcdesk.ui.credential.errands import Errands
     from mcdesk.ui.credential.state import PageState
 
@@ -61,13 +68,21 @@ class FilesTab(ListTab):
         self.list.opened.connect(self._on_opened)
         self.opener = FileOpener(errands.tasks, self)
         self.opener.failed.connect(errands.explain)
+        self.opener.another.connect(self._on_another)
         self.opener.said.connect(errands.said)
 
     @override
     def declared(self) -> Sequence[Deed]:
         may_add = self._why_not_add
         return (
-            Deed("open", N_("Open a copy"), self._open, self._why_not_open, "folder-open"),
+            Deed(
+                "open",
+                N_("Open a copy"),
+                self._open,
+                self._why_not_open,
+                "folder-open",
+                named=self._way_words,
+            ),
             Deed("save", N_("Save a copy…"), self._save, self._why_not_save, "download"),
             Deed("remove", N_("Remove"), self._remove, self._why_not_remove, "trash-2"),
             Deed("erase", N_("Remove for ever…"), self._erase, self._why_not_erase, "trash-2"),
@@ -133,6 +148,14 @@ class FilesTab(ListTab):
     def _why_not_open(self) -> str:
         file = self._file()
         return _("Choose a file.") if file is None else why_not_open(file)
+
+    def _way_words(self) -> str:
+        file = self._file()
+        return _("Open a copy") if file is None else way_words(file)
+
+    def _on_another(self, error: Refused) -> None:
+        """Say what was found behind a link, which was followed all the same."""
+        self.errands.explain(error, refused=_("Another file lies behind the link"))
 
     def _open(self) -> None:
         file = self._file()

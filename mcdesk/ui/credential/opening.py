@@ -43,6 +43,17 @@ def why_not_open(file: FileLine) -> str:
     return _("Files of this kind are not opened from here: save a copy and look at it first.")
 
 
+def way_words(file: FileLine) -> str:
+    """Return what opening a file does; of a path that cannot be opened the address is taken."""
+    if not file.link:
+        return _("Open a copy")
+    return _("Open the link") if _is_web(file.link) else _("Copy the address")
+
+
+def _is_web(link: str) -> bool:
+    return QUrl(link, QUrl.ParsingMode.StrictMode).scheme() in ("http", "https")
+
+
 def why_not_save(file: FileLine) -> str:
     """Return why no copy of a file can be saved; "" when it can."""
     if file.name.startswith(MARK):
@@ -94,10 +105,12 @@ class FileOpener(QObject):
 
     Signals:
         failed: an error of a job.
+        another: another file lies behind a link now (a `Refused` that says it).
         said: something to tell in passing.
     """
 
     failed = Signal(object)
+    another = Signal(object)
     said = Signal(str)
 
     def __init__(self, jobs: Jobs, window: QWidget) -> None:
@@ -142,9 +155,8 @@ class FileOpener(QObject):
 
     def _open_link(self, link: str) -> None:
         """Open a web address; anything else is put on the clipboard."""
-        url = QUrl(link, QUrl.ParsingMode.StrictMode)
-        if url.scheme() in ("http", "https"):
-            QDesktopServices.openUrl(url)
+        if _is_web(link):
+            QDesktopServices.openUrl(QUrl(link, QUrl.ParsingMode.StrictMode))
         else:
             QGuiApplication.clipboard().setText(link)
             self.said.emit(_("The address is on the clipboard"))
@@ -152,7 +164,7 @@ class FileOpener(QObject):
     def _say_behind(self, another: Finding | None) -> None:
         """Say where the file behind a link is another one than it was."""
         if another is not None:
-            self.failed.emit(Refused(another))
+            self.another.emit(Refused(another))
 
     def _show_copy(self, path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -41,6 +41,7 @@ class FileActs(QObject):
         self._jobs, self._bench, self._info, self._window = jobs, bench, info, window
         self._opener = FileOpener(jobs, window)
         self._opener.failed.connect(self.failed)
+        self._opener.another.connect(self.failed)
         self._opener.said.connect(self._say)
         bench.side.offer_files(self)
 

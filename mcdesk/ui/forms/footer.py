@@ -6,15 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mcdesk.application.footer import changed_words, told_in
+from mcdesk.application.seals import shown_note
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import day_of
 from mcdesk.ui import parts
-from mcdesk.ui.credential.opening import why_not_open, why_not_save
+from mcdesk.ui.credential.opening import way_words, why_not_open, why_not_save
 from mcdesk.ui.credential.wording import PURPOSES, joined, size
-from mcdesk.ui.forms.parts import Panel, button, column, row, text
+from mcdesk.ui.forms.parts import FlowLayout, Panel, button, column, row, text
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.theme import GAP
 
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+    from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
     from mcdesk.application.views import FileLine, FormView, VersionNote
 
+SHORT = 70
 FEW = 6
 """So many files, and so many versions, stand there at first."""
 
@@ -118,7 +121,7 @@ class AttachedPanel(_Lines):
             link = _way(_("Keep a link…"), _("Keep a link with this form"), self._ways.link)
             for each in (attach, link):
                 parts.keep_shut(each, self._ways.why)
-            self.body.addLayout(_beside(attach, link))
+            self.body.addWidget(_beside(attach, link))
 
     def _line(self, file: FileLine) -> QHBoxLayout:
         """Return a file with what is known of it and the ways to it."""
@@ -131,29 +134,41 @@ class AttachedPanel(_Lines):
         kept = _("link") if file.link else size(file.size)
         body.addWidget(text(joined(kept, purpose), "small", wrap=True))
         if file.link:
-            body.addWidget(text(file.link, "small", wrap=True))
+            body.addWidget(_cut(file.link))
+        if note := shown_note(file.note):
+            body.addWidget(_cut(note))
         day = show_date(day_of(file.added_at))
         body.addWidget(text(joined(file.added_by, day), "small", wrap=True))
         if self._ways is not None:
-            body.addLayout(_ways_of(file, self._ways))
+            body.addWidget(_ways_of(file, self._ways))
         line.addLayout(body, 1)
         return line
 
 
-def _ways_of(file: FileLine, ways: Ways) -> QHBoxLayout:
+def _ways_of(file: FileLine, ways: Ways) -> QWidget:
     """Return the ways to a file: it is opened, or saved where that is the safer one; removed."""
-    name, why = file.name, why_not_open(file)
+    why = why_not_open(file)
     if why and not why_not_save(file):
-        said = _("Save a copy of {name}").format(name=name)
-        first = _way(_("Save a copy…"), said, partial(ways.save, file))
+        first = _way_to(_("Save a copy…"), file, ways.save)
         first.setToolTip(parts.tip(why))
     else:
-        first = _way(_("Open"), _("Open {name}").format(name=name), partial(ways.open, file))
+        first = _way_to(way_words(file), file, ways.open)
         parts.keep_shut(first, why)
-    said = _("Remove {name}").format(name=name)
-    remove = _way(_("Remove"), said, partial(ways.remove, file))
+    remove = _way_to(_("Remove"), file, ways.remove)
     parts.keep_shut(remove, ways.why)
     return _beside(first, remove)
+
+
+def _cut(words: str) -> QLabel:
+    """Return small words, cut where they are long, and whole in the tooltip."""
+    label = text(words if len(words) <= SHORT else f"{words[: SHORT - 1]}…", "small", wrap=True)
+    label.setToolTip(parts.tip(words))
+    label.setAccessibleName(words)
+    return label
+
+
+def _way_to(words: str, file: FileLine, do: Callable[[FileLine], Any]) -> QPushButton:
+    return _way(words, f"{words.rstrip('…')}: {file.name}", partial(do, file))
 
 
 def _way(words: str, spoken: str, slot: Callable[[], Any]) -> QPushButton:
@@ -163,12 +178,13 @@ def _way(words: str, spoken: str, slot: Callable[[], Any]) -> QPushButton:
     return made
 
 
-def _beside(*ways: QPushButton) -> QHBoxLayout:
-    line = row(gap=GAP)
+def _beside(*ways: QPushButton) -> QWidget:
+    """Return ways side by side, below one another where the pane is too narrow for them."""
+    holder = QWidget()
+    flow = FlowLayout(holder, gap=GAP)
     for way in ways:
-        line.addWidget(way)
-    line.addStretch(1)
-    return line
+        flow.addWidget(way)
+    return holder
 
 
 class VersionsPanel(_Lines):
@@ -181,7 +197,7 @@ class VersionsPanel(_Lines):
     go_requested = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(_("Change history"), parent)
+        super().__init__(_("Versions"), parent)
 
     @override
     def show_view(self, view: FormView) -> None:

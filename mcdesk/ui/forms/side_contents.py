@@ -20,7 +20,7 @@ from mcdesk.ui.forms.part_list import PartList
 from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.signatures import SignatureList
-from mcdesk.ui.forms.standing_words import OUTSIDE, deemed_words, stands, still_to_do
+from mcdesk.ui.forms.standing_words import OUTSIDE, deemed_words, lines_of, stands, still_to_do
 from mcdesk.ui.saying import in_place, reason_of, sentence, together
 from mcdesk.ui.theme import GAP, WIDE
 
@@ -163,7 +163,7 @@ class SideContents(QFrame):
     def _named(self, words: str) -> list[QPushButton]:
         """Return the pane's buttons with these words; those that are going are hidden."""
         found = self.findChildren(QPushButton)
-        return [each for each in found if each.text() == words and not each.isHidden()]
+        return [each for each in found if each.text() == words and each.isVisibleTo(self)]
 
     def _show_signatures(self) -> None:
         view = self._session.view
@@ -178,7 +178,7 @@ class SideContents(QFrame):
         frozen = stands(view)
         why = "" if frozen else _("First freeze the form for signature (button above).")
         self._signature_list.show_lines(
-            view.signatures,
+            lines_of(view),
             self._pane.sign_requested.emit,
             empty=_("Signing begins when the form has been frozen."),
             why=reason_of(view.no_sign) or why,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.i18n import N_, _
@@ -12,7 +13,7 @@ from mcdesk.ui.forms.writable import stays_open
 from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
-    from mcdesk.application.views import FormView
+    from mcdesk.application.views import FormView, SignatureLine
 
 STATES = {
     "empty": (N_("Not begun"), ""),
@@ -51,9 +52,25 @@ def state_words(view: FormView) -> tuple[str, str]:
     return _(words).format(n=max(version, 1)), look
 
 
+WRONG = N_(
+    "Opened for changes. Version {version} shows figures that its text does not give: "
+    "{figures}. Freeze the form again: then its figures are right. Have it signed anew."
+)  # fmt: skip
+"""What is said instead of `shown_figures.WORDS` once the form was opened for changes."""
+
+
 def is_opened(view: FormView) -> bool:
     """Tell whether a frozen form was opened for changes and not frozen again."""
     return bool(view.revisions) and not view.read_only and not view.parts
+
+
+def lines_of(view: FormView) -> tuple[SignatureLine, ...]:
+    """Return the signature lines as they count: over wrong figures none does."""
+    if view.wrong_figures is None:
+        return view.signatures
+    return tuple(
+        replace(line, state="void") if line.state == "done" else line for line in view.signatures
+    )
 
 
 def stands(view: FormView) -> bool:
@@ -67,7 +84,7 @@ def opened_words(view: FormView) -> str:
     if not is_opened(view) or not view.definition.signers:
         return ""
     if view.wrong_figures is not None:
-        return sentence(view.wrong_figures)
+        return sentence(replace(view.wrong_figures, text=WRONG))
     version = max(line.version for line in view.revisions)
     words = (
         _(
@@ -129,7 +146,7 @@ def still_to_do(view: FormView) -> list[str]:
         return []
     if view.parts:
         return parts_to_do(view)
-    if view.wrong_figures is not None:
+    if view.wrong_figures is not None and view.read_only:
         return [sentence(view.wrong_figures)]
     if not view.read_only and not stands(view):
         return [_("Not frozen for signature yet.")]

@@ -15,6 +15,7 @@ from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.parts import FlowLayout, row, text
 from mcdesk.ui.forms.suggesting import best_first
 from mcdesk.ui.forms.values import people, several_people, tags, with_titles
+from mcdesk.ui.parts import tip
 from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 class Tag(QFrame):
     """One word with a way to take it out, and to part it where it may name several people.
+
+    A guest is a person who is not in the directory: the chip says so, by more than its colour.
 
     Signals:
         removed: the word itself.
@@ -33,13 +36,16 @@ class Tag(QFrame):
     parted = Signal(str)
 
     def __init__(
-        self, word: str, parent: QWidget | None = None, several: Sequence[str] = ()
-    ) -> None:
+        self, word: str, parent: QWidget | None = None, several: Sequence[str] = (),
+        *, is_guest: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.word = word
         layout = row(self, gap=0)
-        self._label = text(_short(word), "chip", state="accent")
-        self._label.setToolTip(word)
+        shown = _("{name} (guest)").format(name=_short(word)) if is_guest else _short(word)
+        self._label = text(shown, "chip", state="" if is_guest else "accent")
+        said = _("{name}: named as a guest, not in the directory").format(name=word)
+        self._label.setToolTip(tip(said if is_guest else word))
         layout.addWidget(self._label)
         self._part: QToolButton | None = None
         if several:
@@ -231,7 +237,8 @@ class TagBox(QFrame):
                 widget.deleteLater()
         for number, word in enumerate(self._words):
             several = several_people(word) if self._is_name is not None else ()
-            tag = Tag(word, self, several)
+            is_guest = self._is_name is not None and not self._is_name(word)
+            tag = Tag(word, self, several, is_guest=is_guest)
             tag.set_writable(writable=self._writable)
             tag.removed.connect(self._on_removed)
             tag.parted.connect(self._on_parted)

@@ -319,7 +319,7 @@ class Workbench(QWidget):
 
     def follow_form(self) -> None:
         """Say above the form why it is closed, if it is."""
-        parts = frozen_words(self.session.view)
+        parts, is_right = frozen_words(self.session.view), self.session.view.wrong_figures is None
         why, (who, in_full) = reason_of(self.session.view.no_fill), writers_words(self.session.view)
         self.state_notice.setToolTip(in_full)
         self.state_notice.setAccessibleDescription(in_full)
@@ -331,13 +331,13 @@ class Workbench(QWidget):
         if not words:
             opened = opened_words(self.session.view)
             if opened:
-                self.state_notice.say(opened, quiet=True)
+                self.state_notice.say(opened, quiet=is_right)
             else:
                 self.state_notice.hide()
             return
         frozen = self.session.view.revision is not None
         offers = [(_("Change…"), self.change_requested.emit)] if frozen else []
-        self.state_notice.say(words, offers, quiet=True, why=why)
+        self.state_notice.say(words, offers, quiet=is_right, why=why)
 
     @override
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _, plural
 from mcdesk.ui import parts
@@ -18,28 +18,42 @@ if TYPE_CHECKING:
 
 
 class ClockBox(QWidget):
-    """Says that a clock was wrong, what that means and what to do, above what it concerns."""
+    """Says that a clock was wrong, what that means and what to do, above what it concerns.
+
+    Signals:
+        wished: all of them are to be done again.
+    """
 
     wished = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = parts.label("", "small", state="warn", wrap=True)
+        title = parts.label(_("The clock of this computer was wrong"), "heading")
+        self.words = parts.label("", "muted", wrap=True)
         self.again = parts.button(_("Do all of them again"), "", "rotate-ccw")
         self.again.clicked.connect(self.wished)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 0)
-        row.setSpacing(16)
-        row.addWidget(self.words, 1)
+        box = QFrame()
+        box.setProperty("role", "panel")
+        told = QVBoxLayout()
+        told.setSpacing(4)
+        told.addWidget(title)
+        told.addWidget(self.words)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(12, 10, 12, 10)
+        row.setSpacing(12)
+        row.addWidget(parts.sign("clock", "warn", 20), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(told, 1)
         row.addWidget(self.again)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(16, 8, 16, 0)
+        outer.addWidget(box)
         self.hide()
 
     def show_lines(self, lines: Sequence[AttentionLine]) -> None:
         """Show it where several were refused for that; one alone says it itself."""
         n = sum(line.by_clock for line in lines)
-        words = _("The clock of this computer was wrong: {told}. Nothing is lost. Set date, time "
-                  "and time zone of this computer right first; then do all of them again: so they "
-                  "bear the right day.")  # fmt: skip
+        words = _("{told}. Nothing is lost. Set date, time and time zone of this computer right "
+                  "first; then do all of them again: so they bear the right day.")  # fmt: skip
         told = plural("{n} change bears a day that the hub does not take",
                       "{n} changes bear a day that the hub does not take", n)  # fmt: skip
         self.words.setText(words.format(told=told))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from mcdesk import i18n
 from mcdesk.application.views import FileLine, VersionNote
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.stage import Label
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from mcdesk.i18n import Language
     from tests.ui.forms.stage import Open, OpenReal, Stage
 
 LINK = "https://lms.example/course/7"
@@ -35,13 +37,13 @@ def panel(stage: Stage, kind: type[Any]) -> Any:
 def told(panel: Any) -> list[str]:
     """Return what stands in a panel below its heading, once it is shown; what goes is hidden."""
     QApplication.processEvents()
-    labels = [each for each in panel.findChildren(QLabel) if not each.isHidden()]
+    labels = [each for each in panel.findChildren(QLabel) if each.isVisibleTo(panel)]
     return [each.text().replace("\u200b", "") for each in labels if each.text()][1:]
 
 
 def way(panel: Any, words: str) -> QPushButton:
     QApplication.processEvents()
-    found = [each for each in panel.findChildren(QPushButton) if not each.isHidden()]
+    found = [each for each in panel.findChildren(QPushButton) if each.isVisibleTo(panel)]
     return next(each for each in found if each.accessibleName() == words or each.text() == words)
 
 
@@ -86,7 +88,7 @@ def test_a_file_is_removed_and_brought_back(open_real: OpenReal, desk: Any) -> N
     stage = open_real("F2")
     attach(desk, stage.editor.form_id, "survey.pdf")
     stage.session.reload()
-    button = way(panel(stage, AttachedPanel), "Remove survey.pdf")
+    button = way(panel(stage, AttachedPanel), "Remove: survey.pdf")
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
     assert desk.page("MC-1").files == ()
@@ -98,6 +100,21 @@ def test_a_file_is_removed_and_brought_back(open_real: OpenReal, desk: Any) -> N
     assert told(panel(stage, AttachedPanel))[0] == "survey.pdf"
 
 
+def test_the_keyboard_goes_on_to_what_took_the_place_of_what_was_removed(
+    open_real: OpenReal, desk: Any, qtbot: Any
+) -> None:
+    stage = open_real("F2")
+    for name in ("one.pdf", "two.pdf"):
+        attach(desk, stage.editor.form_id, name)
+    stage.session.reload()
+    button = way(panel(stage, AttachedPanel), "Remove: one.pdf")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    qtbot.waitUntil(
+        lambda: getattr(stage.editor.focusWidget(), "accessibleName", str)() == "Remove: two.pdf"
+    )
+
+
 def test_a_link_is_followed(
     open_real: OpenReal, desk: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -106,14 +123,14 @@ def test_a_link_is_followed(
     stage = open_real("F2")
     attach(desk, stage.editor.form_id, "Course", link=LINK)
     stage.session.reload()
-    way(panel(stage, AttachedPanel), "Open Course").click()
+    way(panel(stage, AttachedPanel), "Open the link: Course").click()
     assert [url.toString() for url in opened] == [LINK]
 
 
 def test_what_is_not_opened_from_here_is_saved(open_form: Open) -> None:
     script = FileLine("x", "run.exe", 12, "a" * 64, "other", "", "", "ID-01", "2026-11-03")
     stage = open_form(replace(make_view("F2"), attached=(script,)))
-    button = way(panel(stage, AttachedPanel), "Save a copy of run.exe")
+    button = way(panel(stage, AttachedPanel), "Save a copy: run.exe")
     assert "save a copy and look at it first" in button.toolTip().replace("\n", " ")
 
 
@@ -161,16 +178,30 @@ def test_a_form_with_a_table_of_its_versions_leads_there(open_form: Open) -> Non
     assert stage.editor.section_id == stage.session.definition.section_of("d1").id
 
 
+@pytest.mark.parametrize("tongue", ["en", "id"])
+def test_nothing_in_the_pane_is_cut_at_its_side(open_form: Open, tongue: Language) -> None:
+    before = i18n.language()
+    i18n.use_language(tongue)
+    try:
+        file = FileLine("x", "wawancara" * 9, 12, "a" * 64, "other", "n" * 200, "", "ID-01", "2026")
+        stage = open_form(replace(make_view("F2"), attached=(file, replace(file, link=LINK * 9))))
+        side = stage.editor.bench.side
+        for shown in (AttachedPanel, VersionsPanel):
+            assert panel(stage, shown).minimumSizeHint().width() <= side.viewport().width() - 16
+    finally:
+        i18n.use_language(before)
+
+
 def test_what_may_only_be_read_takes_no_file(open_form: Open) -> None:
     view = make_view("F2")
     file = FileLine("x", "a.pdf", 12, "a" * 64, "other", "", "", "ID-01", "2026-11-03")
     stage = open_form(replace(view, attached=(file,)))
-    assert way(panel(stage, AttachedPanel), "Remove a.pdf").isEnabled()
+    assert way(panel(stage, AttachedPanel), "Remove: a.pdf").isEnabled()
     acts = stage.editor.acts.files
     acts._info = replace(acts._info, read_only=True)
     stage.editor.bench.side.contents.show_all()
-    for words in ("Remove a.pdf", "Attach files to this form", "Keep a link with this form"):
+    for words in ("Remove: a.pdf", "Attach files to this form", "Keep a link with this form"):
         shut = way(panel(stage, AttachedPanel), words)
         assert not shut.isEnabled()
         assert "reading only" in shut.accessibleDescription()
-    assert way(panel(stage, AttachedPanel), "Open a.pdf").isEnabled()
+    assert way(panel(stage, AttachedPanel), "Open a copy: a.pdf").isEnabled()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
-from mcdesk.ui.forms.tags import TagBox
+from mcdesk.ui.forms.tags import Tag, TagBox
 from mcdesk.ui.forms.values import several_people
 
 
@@ -47,6 +47,26 @@ def test_names_are_offered_and_taken_whole_others_are_typed_as_before(qtbot: Any
     QTest.keyClicks(box.line, "gd")
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     assert box.words()[-1] == "gd", "what is typed counts where nothing of the list is chosen"
+
+
+def test_who_is_not_in_the_directory_is_called_a_guest(qtbot: Any) -> None:
+    box = TagBox()
+    qtbot.addWidget(box)
+    box.take_people(lambda: ["GD-01"], lambda text: text == "GD-01")
+    box.show_words(["GD-01", "Head of a company"])
+    inside, outside = (tag._label for tag in box.findChildren(Tag))
+    assert (inside.text(), inside.toolTip()) == ("GD-01", "GD-01")
+    assert outside.text() == "Head of a company (guest)"
+    assert "not in the directory" in outside.toolTip()
+    assert inside.property("state") != outside.property("state")
+    assert box.words() == ["GD-01", "Head of a company"]
+
+
+def test_words_that_are_no_people_have_no_guests(qtbot: Any) -> None:
+    box = TagBox()
+    qtbot.addWidget(box)
+    box.show_words(["statistics"])
+    assert box.findChild(Tag)._label.text() == "statistics"
 
 
 def test_a_comma_within_a_guest_makes_no_second_one(qtbot: Any) -> None:
