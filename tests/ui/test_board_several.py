@@ -224,6 +224,74 @@ class TestBack:
         assert board.desk.done == []
 
 
+class TestReturned:
+    """Who returned forms of some of the cards named the stage to which they are to go back."""
+
+    def name(self, board, **stages: str) -> None:
+        for card, stage in stages.items():
+            tile = board.desk.tiles[card]._replace(returned=f"to:{stage}:dean", ready_for="")
+            board.desk.tiles[card] = tile
+            board.page.models.apply(Changes(tiles=(tile,)))
+
+    def test_the_stage_that_all_of_them_name_is_proposed(self, board, qtbot):
+        self.name(board, c4="discussion", c5="discussion")
+        do_with(board, "card.send_back", "c4", "c5", "c6")
+        dialog = shown(qtbot, MoveManyDialog)
+        assert dialog.list.key() == "discussion back"
+        states = {key: entry.state for key, entry in entries(dialog.list).items()}
+        assert states["discussion back"] == "3 of 3 back, with a reason · 2 returns ask for it"
+        assert states["assignment back"] == "3 of 3 back, with a reason"
+        assert "asked" not in states
+        dialog.reject()
+
+    def test_each_goes_back_where_its_return_asks(self, board, qtbot, monkeypatch):
+        asked = []
+        monkeypatch.setattr(board.desk, "fallen", lambda *given: asked.append(given) or ())
+        self.name(board, c4="discussion", c5="assignment")
+        do_with(board, "card.send_back", "c4", "c5", "c6")
+        dialog = shown(qtbot, MoveManyDialog)
+        assert dialog.list.key() == "asked"
+        assert entries(dialog.list)["asked"].state == "2 of 3 back, with a reason"
+        assert "named" in entries(dialog.stays)["c6"].detail
+        dialog.accept()
+        sending = shown(qtbot, ManyDialog)
+        assert sending.windowTitle() == "Send each back where its return asks: 2 cards"
+        lists = [entries(each) for each in sending.lists]
+        assert lists[0]["c4"].detail == "To 2 Initial discussion. No sign-off falls."
+        assert lists[0]["c5"].detail == "To 1 Assignment. No sign-off falls."
+        assert list(lists[1]) == ["c6"]
+        assert asked == [("c4", "discussion"), ("c5", "assignment")]
+        sending.input("reason").setPlainText("as asked")
+        with qtbot.waitSignal(board.page.mover.said):
+            sending.accept()
+        assert [(c.card, c.to) for c in board.desk.done] == [
+            ("c4", "discussion"), ("c5", "assignment")
+        ]  # fmt: skip
+
+    def test_a_card_whose_return_names_another_stage_says_so(self, board, qtbot):
+        self.name(board, c4="discussion", c5="assignment")
+        TestBack().drop(board, "discussion", "c4", "c5")
+        dialog = shown(qtbot, ManyDialog)
+        (going, *_rest) = [entries(each) for each in dialog.lists]
+        assert going["c4"].detail == "No sign-off falls."
+        assert going["c5"].detail == "Its return asks for 1 Assignment. No sign-off falls."
+        dialog.reject()
+        dialog.reject()
+
+    def test_where_one_was_moved_meanwhile_the_others_go_where_theirs_asks(self, board, qtbot):
+        self.name(board, c4="discussion", c5="assignment")
+        do_with(board, "card.send_back", "c4", "c5")
+        shown(qtbot, MoveManyDialog).accept()
+        dialog = shown(qtbot, ManyDialog)
+        TestMeanwhile().move(board, "c5", "timeline")
+        qtbot.waitUntil(lambda: not dialog.news.isHidden())
+        assert dialog.windowTitle() == "Send each back where its return asks: 1 card"
+        dialog.input("reason").setPlainText("as asked")
+        with qtbot.waitSignal(board.page.mover.said):
+            dialog.accept()
+        assert [(c.card, c.to) for c in board.desk.done] == [("c4", "discussion")]
+
+
 class TestMeanwhile:
     """Somebody else moves some of the cards while a dialog about them is open."""
 

@@ -11,13 +11,13 @@ from mcdesk.i18n import _, plural
 from mcdesk.ui import parts
 from mcdesk.ui.board.many import cards_list, news_line, show_cards, show_news, stay_entry
 from mcdesk.ui.board.meanwhile import CardsWatch
-from mcdesk.ui.board.several import ReadEach, Several
+from mcdesk.ui.board.several import EACH, ReadEach, Several, goes_to
 from mcdesk.ui.credential.entries import Entry
 from mcdesk.ui.credential.rows import EntryList
 from mcdesk.ui.forms.dialogs import FormDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -27,16 +27,33 @@ if TYPE_CHECKING:
     from mcdesk.ui.tasks import Tasks
 
 
-class Aim(NamedTuple):
-    """A stage that cards are to go on to, or back to, and what becomes of each."""
+ASKED = "asked"
+"""The key of the aim that each card goes back to where its return asks."""
 
-    stage: Stage
+
+class Aim(NamedTuple):
+    """A stage that cards are to go on to, or back to, and what becomes of each.
+
+    Without a stage each goes back to the one that its return names.
+    """
+
+    stage: Stage | None
     is_back: bool
     parted: Parted
 
     @property
     def key(self) -> str:
+        if self.stage is None:
+            return ASKED
         return f"{self.stage.id} back" if self.is_back else self.stage.id
+
+    @property
+    def asked(self) -> int:
+        """How many of the cards go back to where their return asks."""
+        if not self.is_back:
+            return 0
+        to = self.stage.id if self.stage is not None else EACH
+        return sum(tile.returned_to == goes_to(to, tile) for tile in self.parted.going)
 
     def entry(self) -> Entry:
         """Return the aim as a line: how many of the cards go."""
@@ -52,6 +69,11 @@ class Aim(NamedTuple):
         else:
             said, icon = _("{n} of {of} may go"), "circle-check"
         said = said.format(n=going, of=of)
+        if self.stage is None:
+            name = _("Each back where its return asks")
+            return Entry(self.key, name, icon=icon, state=said)
+        if self.asked:
+            said += " · " + plural("{n} return asks for it", "{n} returns ask for it", self.asked)
         if here and (going or parted.stay):
             said += " · " + plural("{n} here now", "{n} here now", here)
         tone: Tone = "good" if icon == "circle-check" else ""
@@ -62,9 +84,12 @@ class Aim(NamedTuple):
 def aims_of(several: Several) -> list[Aim]:
     """Return what cards can be moved to: where most go on first, back or closed to all below.
 
-    A stage to which some go on and others back is two aims.
+    A stage to which some go on and others back is two aims. Where their returns name several
+    stages, that each goes to its own is another, before all.
     """
     onward, rest = [], []
+    own = Aim(None, True, several.parted(EACH, back=True))
+    named = {tile.returned_to for tile in own.parted.going}
     for stage in several.stages:
         on = Aim(stage, False, several.parted(stage.id, back=False))
         back = Aim(stage, True, several.parted(stage.id, back=True))
@@ -72,7 +97,13 @@ def aims_of(several: Several) -> list[Aim]:
             onward.append(on)
         if back.parted.going or not on.parted.going:
             rest.append(back if back.parted.going else on)
-    return sorted(onward, key=lambda aim: -len(aim.parted.going)) + rest
+    onward.sort(key=lambda aim: -len(aim.parted.going))
+    return [*([own] if len(named) > 1 else []), *onward, *rest]
+
+
+def proposed(aims: Sequence[Aim]) -> str:
+    """Return the aim to begin with: back to where most returns ask, else the first."""
+    return max(aims, key=lambda aim: aim.asked).key
 
 
 class MoveManyDialog(FormDialog):
@@ -107,7 +138,7 @@ class MoveManyDialog(FormDialog):
         self.body.addWidget(self._stays)
         self.body.addWidget(self.stays)
         self.list.show_entries([aim.entry() for aim in aims], "")
-        self.list.choose(aims[0].key)
+        self.list.choose(proposed(aims))
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)
         self._on_chosen()
@@ -126,7 +157,7 @@ class MoveManyDialog(FormDialog):
         aims = aims_of(several)
         self._aims = {aim.key: aim for aim in aims}
         self.list.show_entries([aim.entry() for aim in aims], "")
-        self.list.choose(wanted if wanted in self._aims else aims[0].key)
+        self.list.choose(wanted if wanted in self._aims else proposed(aims))
         self._on_chosen()
         self.bring_up(self.news)
 

@@ -13,7 +13,7 @@ from mcdesk.i18n import _
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.status import ENDED
 from mcdesk.ui.board.carrying import Carrier
-from mcdesk.ui.board.several import ReadEach, ReadFalls, Several
+from mcdesk.ui.board.several import EACH, ReadEach, ReadFalls, Several, goes_to
 from mcdesk.ui.board.why import why_card_stays, why_found
 from mcdesk.ui.board.words import known_stages, stage_name
 
@@ -70,7 +70,7 @@ class Mover(Carrier):
             self._read_falls(tiles, stage)
 
     def _read_falls(self, tiles: Sequence[CardTile], stage: str) -> None:
-        read = ReadFalls(tuple(tile.id for tile in tiles), stage)
+        read = ReadFalls({tile.id: goes_to(stage, tile) for tile in tiles})
         self._tasks.run(read, partial(self._ask_back, tiles, stage), kind="reader")
 
     def _ask_back(self, tiles: Sequence[CardTile], stage: str, falls: Falls) -> None:
@@ -135,7 +135,7 @@ class Mover(Carrier):
 
     def _on_aim(self, dialog: MoveManyDialog, aim: Aim) -> None:
         """Move those of the cards on to a stage that stand before it, or the others back to it."""
-        stage, tiles = aim.stage.id, dialog.tiles
+        stage, tiles = aim.stage.id if aim.stage is not None else EACH, dialog.tiles
         if aim.is_back:
             self._read_falls([tile for tile in tiles if tile.stage != stage], stage)
             return

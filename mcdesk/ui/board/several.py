@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     """For each stage why a card may not go there; empty where it may."""
 
 NOT_BACK = Finding("not_back", N_("It stands before this stage, so it is not sent back."))
+NOT_ASKED = Finding("not_asked", N_("No return of a form of it named a stage to go back to."))
 NOT_ON = Finding("not_on", N_("It stands after this stage: going back asks for a reason."))
+
+
+EACH = ""
+"""Stands for the stage that the return of each card names, which may be another for each."""
+
+
+def goes_to(stage: str, tile: CardTile) -> str:
+    """Return the stage that a card is to go to; "" where its return names none."""
+    return stage or tile.returned_to
 
 
 class Parted(NamedTuple):
@@ -44,16 +54,16 @@ class Several:
     def parted(self, stage: str, *, back: bool) -> Parted:
         """Return which of the cards go on to a stage, or back to it, and why the others stay."""
         numbers = {each.id: each.number for each in self.stages}
-        aim = numbers.get(stage, 0)
         here, going = [], []
         stay: list[tuple[CardTile, tuple[Finding, ...]]] = []
         for tile in self.tiles:
-            found = self.targets.get(tile.id, {}).get(stage, ())
-            if tile.stage == stage:
+            to = goes_to(stage, tile)
+            found = self.targets.get(tile.id, {}).get(to, ())
+            if tile.stage == to:
                 here.append(tile)
-            elif found:
-                stay.append((tile, found))
-            elif back == (aim < numbers.get(tile.stage, 0)):
+            elif found or not to:
+                stay.append((tile, found or (NOT_ASKED,)))
+            elif back == (numbers.get(to, 0) < numbers.get(tile.stage, 0)):
                 going.append(tile)
             else:
                 stay.append((tile, (NOT_BACK if back else NOT_ON,)))
@@ -100,12 +110,11 @@ class Falls:
 
 @dataclass(frozen=True, slots=True)
 class ReadFalls:
-    """Asks what falls when cards go back to a stage, before they do; runs on a worker."""
+    """Asks what falls when cards go back, each to a stage, before they do; runs on a worker."""
 
-    cards: tuple[str, ...]
-    stage: str
+    where: Mapping[str, str]
 
     def __call__(self, desk: DeskPort) -> Falls:
-        targets = ReadEach(self.cards)(desk)
-        going = [card for card, each in targets.items() if not each.get(self.stage)]
-        return Falls(targets, {card: desk.fallen(card, self.stage) for card in going})
+        targets = ReadEach(tuple(self.where))(desk)
+        going = {card: to for card, to in self.where.items() if to and not targets[card].get(to)}
+        return Falls(targets, {card: desk.fallen(card, to) for card, to in going.items()})
