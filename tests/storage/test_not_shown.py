@@ -8,7 +8,7 @@ import pytest
 
 from mcdesk.application.handlers import signing
 from mcdesk.procedure import commands as do
-from tests.asking import code_of, line_of
+from tests.asking import code_of, line_of, refusal
 from tests.walk import PEOPLE
 
 PAPER = do.SignForm(form="MC-1/F2", role="sme", person=PEOPLE["sme"], medium="paper")
@@ -42,6 +42,19 @@ def test_a_file_shows_it(proposal, tmp_path):
     )
     proposal.execute(shown)
     assert proposal.board().tiles[0].scans_owed == owed
+
+
+def test_what_has_its_scan_owes_none(proposal, tmp_path, monkeypatch):
+    """Which of the two is meant nobody can tell from one that says both (decisions.md, 15)."""
+    proposal.execute(do.AttachFile(card="MC-1", form="MC-1/F2", name="s", size=0, digest="",
+                                   link="https://drive.example/s.pdf", id="s"))  # fmt: skip
+    both = replace(PAPER, evidence="s", scan_owed=True)
+    assert "one of the two" in refusal(proposal, both).findings[0].sentence()
+    assert code_of(proposal, both) == "shown_and_owed"
+    owed = proposal.board().tiles[0].scans_owed
+    monkeypatch.setattr(signing, "must_be_shown", lambda *_given: None)
+    proposal.execute(both)
+    assert proposal.board().tiles[0].scans_owed == owed, "as of before: the scan is there"
 
 
 def test_what_was_recorded_before_this_was_asked_stays(app, proposal, monkeypatch):

@@ -70,9 +70,14 @@ def sign_form(command: do.SignForm, work: Work) -> None:
 def must_be_shown(work: Work, command: do.SignForm) -> None:
     """Refuse a decision outside the program that neither has its scan nor owes it (decisions, 15).
 
-    Done again here, what was recorded before this was asked is a fact that stays; a server asks it
-    of all that comes.
+    One that says both is refused in any medium: a debt that is none would be told for ever, and one
+    that is meant is not to vanish. Done again here, what was recorded before this was asked is a
+    fact that stays; that it is shown or owed a server asks of all that comes.
     """
+    if command.evidence and command.scan_owed and work.replay is None:
+        refuse("shown_and_owed", N_("It names the file that shows the decision, and says that its "
+                                    "scan is still owed: give one of the two. Where the file is "
+                                    "not the scan, attach it without naming it here."))  # fmt: skip
     if command.medium == "program" or command.evidence or command.scan_owed:
         return
     if work.replay is None:
@@ -125,7 +130,7 @@ def _decision(
         decided_on=decided_on,
         recorded_at=_later(work.now, state),
         evidence_id=command.evidence,
-        scan_owed=command.scan_owed or (shows_letter(command) and not command.evidence),
+        scan_owed=not command.evidence and (command.scan_owed or shows_letter(command)),
         decided=what_is_decided(
             state, command.role, command.decision, _unseen(work, state, command, decided_on)
         ),

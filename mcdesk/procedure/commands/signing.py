@@ -41,7 +41,7 @@ class SignForm(Command):
     place: str = ""
     note: str = ""
     evidence: Annotated[str, "the id of a stored file"] = ""
-    scan_owed: bool = False
+    scan_owed: Annotated[bool, "the scan is still to come; not with evidence"] = False
     to_stage: Annotated[str, "of a return: an earlier stage to go back to, its id or number"] = ""
     id: NewId = ""
 
