@@ -256,12 +256,12 @@ class App(PapersApp, TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
 
         return upgrading.upgrade(path, self.now())
 
-    def check(self, path: Path) -> Sequence[str]:
+    def check(self, path: Path, note: Callable[[str], object] = str) -> Sequence[str]:
         """Return what is wrong with a workspace: journal, records, summaries, files."""
         from mcdesk.models import checking
         from mcdesk.signing.ed25519 import verify
 
-        return checking.check(path, verify)
+        return checking.check(path, verify, note)
 
     def export_definitions(self, path: Path, folder: Path) -> Sequence[str]:
         """Write the newest definitions of a workspace as TOML; return the files' names."""

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select, text
 from mcdesk.application import shelf
 from mcdesk.application.held_files import HELD, SETTING
 from mcdesk.application.knowledge import Knowledge
-from mcdesk.application.linked import why_another
+from mcdesk.application.linked import compared
 from mcdesk.application.shown_figures import why_wrong
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.time_zone import zone_set
@@ -65,10 +65,13 @@ COPIED = ("code", "title_en", "title_id", "programme_id", "stage", "status", "st
 """What a summary takes from its card as it is: true on any day."""
 
 
-def check(path: Path, verify: Verify | None = None) -> tuple[str, ...]:
+def check(
+    path: Path, verify: Verify | None = None, note: Callable[[str], object] = str
+) -> tuple[str, ...]:
     """Return everything that is wrong with a workspace, in words; empty when all is well.
 
-    `verify` judges signatures; without it they are passed over.
+    `verify` judges signatures; without it they are passed over. `note` is told what is not looked
+    at as a whole.
 
     Raises:
         Trouble: The file cannot be opened at all.
@@ -80,6 +83,7 @@ def check(path: Path, verify: Verify | None = None) -> tuple[str, ...]:
                 *_shared(reader, verify),
                 (N_("summaries"), _summaries(reader, verify)),
                 (N_("files"), _files(reader, workspace.file_path)),
+                (N_("links"), _links(reader, note)),
                 (N_("time zone"), _zone(reader)),
             )
             return tuple(line for part in parts for line in lines_of(*part))
@@ -220,14 +224,22 @@ def _zone(reader: SqlReader) -> Iterator[str]:
         yield words.format(name=name, other=FIRST_ZONE)
 
 
+def _links(reader: SqlReader, note: Callable[[str], object]) -> Iterator[str]:
+    places = Places(reader.connection)
+    for file, found in compared(reader.select(StoredFile)):
+        said = f"{file_name(places, file)}: {found.sentence()}"
+        if found.level == "block":
+            yield said
+        else:
+            note(said)
+
+
 def _files(reader: SqlReader, file_path: Callable[[str], Path]) -> Iterator[str]:
     removed = {entry.digest for entry in reader.select(Redaction, subject_table="file")}
     is_held = any(read_json(entry.value) for entry in reader.select(Setting, key=SETTING))
     places = Places(reader.connection)
     for file in reader.select(StoredFile):
         place, name = file_path(file.digest), file_name(places, file)
-        if (another := why_another(file)) is not None:
-            yield f"{name}: {another.sentence()}"
         if file.link or (file.digest in removed and not place.is_file()):
             continue
         if not place.is_file() and is_held and file.purpose in HELD:

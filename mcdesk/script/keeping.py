@@ -22,21 +22,22 @@ if TYPE_CHECKING:
 def check(arguments: argparse.Namespace, app: AppPort) -> int:
     """Check a workspace or a hub; exit 3 when something is wrong."""
     told: dict[str, Any] = {}
+    notes: list[str] = []
     if arguments.hub is None:
-        problems = app.check(workspace_of(arguments, app))
+        problems = app.check(workspace_of(arguments, app), notes.append)
         told = {} if problems else _noticed(workspace_of(arguments, app), app)
     else:
         problems, address = _of_hub(arguments, app)
         told = {"older": not problems and app.hub_age(address).is_older}
     if arguments.json:
-        emit({"ok": not problems, "problems": list(problems), **told})
+        emit({"ok": not problems, "problems": list(problems), "notes": notes, **told})
     else:
         for problem in problems:
             print(problem)
         print(
             _("all well") if not problems else plural("{n} problem", "{n} problems", len(problems))
         )
-        for words in (*told.get("copied", ()), *told.get("put_back", ())):
+        for words in (*notes, *told.get("copied", ()), *told.get("put_back", ())):
             print(words)
         if told.get("older"):
             print(_("The tables or the rules of the hub are older than this MC Desk: whoever looks "

@@ -7,7 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from mcdesk.application.linked import behind, why_another
+from mcdesk.application import linked
+from mcdesk.application.linked import behind, compared, why_another
+from mcdesk.procedure import commands as do
+from mcdesk.script import program
+from mcdesk.script.arguments import parser
 
 
 def digest_of(data: bytes) -> str:
@@ -43,3 +47,77 @@ def test_another_file_of_the_same_size_is_told(tmp_path, now, digest, is_told):
     if why is not None:
         assert "“film.mp4” is another one" in why.sentence()
     assert why_another(SimpleNamespace(name="f", link="", size=6, digest=digest)) is None
+
+
+def kept_of(film, data: bytes) -> SimpleNamespace:
+    """Return a link to a film as it was kept."""
+    return SimpleNamespace(name=film.name, link=str(film), size=len(data), digest=digest_of(data))
+
+
+@pytest.fixture
+def unread(monkeypatch):
+    """Let no file be read."""
+
+    def fail(*_given):
+        raise AssertionError("it is read")
+
+    monkeypatch.setattr(linked.hashlib, "file_digest", fail)
+
+
+@pytest.mark.usefixtures("unread")
+def test_a_file_of_another_size_is_told_without_reading_it(tmp_path):
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"a longer film")
+    why = why_another(kept_of(film, b"a film"))
+    assert why is not None
+    assert (why.code, why.level) == ("another_file", "block")
+
+
+@pytest.mark.usefixtures("unread")
+def test_a_large_file_of_the_same_size_is_compared_by_its_size_and_that_is_said(tmp_path):
+    film = tmp_path / "film.mp4"
+    with film.open("wb") as made:
+        made.truncate(20_000_000_000)  # it takes no room
+    kept = SimpleNamespace(name="film.mp4", link=str(film), size=20_000_000_000, digest="0" * 64)
+    why = why_another(kept)
+    assert why is not None
+    assert (why.code, why.level) == ("by_size", "warn")
+    assert "20000 MB" in why.sentence()
+
+
+def test_no_more_is_read_of_all_links_than_the_bound(tmp_path):
+    data = b"a film of ten" * 10
+    films = [tmp_path / f"{n}.mp4" for n in range(4)]
+    for film in films:
+        film.write_bytes(data)
+    films[3].write_bytes(b"another")
+    kept = [kept_of(film, data) for film in films]
+    found = [(each.name, why.code) for each, why in compared(kept, len(data) * 2)]
+    assert found == [("2.mp4", "by_size"), ("3.mp4", "another_file")]
+
+
+def test_another_file_may_be_another_one_on_this_computer_alone(tmp_path):
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"a fiLm")
+    why = why_another(kept_of(film, b"a film"))
+    assert why is not None
+    words = why.sentence()
+    assert "changed or replaced since" in words
+    assert "on this computer" in words
+    assert str(film) in words
+
+
+def test_check_tells_of_a_large_link_and_calls_it_no_damage(app, proposal, tmp_path, capsys):
+    film = tmp_path / "film.mp4"
+    with film.open("wb") as made:
+        made.truncate(20_000_000_000)
+    kept = {"size": 20_000_000_000, "digest": "0" * 64, "link": str(film)}
+    proposal.execute(do.AttachFile(card="MC-1", name="film.mp4", **kept))
+    notes = []
+    assert app.check(proposal.store.path, notes.append) == ()
+    assert len(notes) == 1
+    assert "film.mp4" in notes[0]
+    app.close(proposal)
+    arguments = parser().parse_args(["check", "--workspace", str(proposal.store.path)])
+    assert program.run(arguments, app) == 0
+    assert capsys.readouterr().out.splitlines() == ["all well", notes[0]]

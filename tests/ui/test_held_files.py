@@ -60,3 +60,15 @@ def test_a_link_behind_which_another_file_lies_says_so(tmp_path):
     FileOpener._say_behind(opener, another)
     (said,) = opener.another.emit.call_args.args
     assert "another one than when the link was kept" in str(said)
+
+
+def test_of_a_large_link_it_is_said_in_passing_that_its_size_was_compared(tmp_path):
+    film = tmp_path / "film.mp4"
+    with film.open("wb") as made:
+        made.truncate(20_000_000_000)
+    line = FileLine("f", "film.mp4", 20_000_000_000, "0" * 64, "other", "", str(film), "CTL-01", "")
+    said, opener = LookBehind(line)(Desk(tmp_path, "")), Mock()
+    FileOpener._say_behind(opener, said)
+    opener.another.emit.assert_not_called()
+    (words,) = opener.said.emit.call_args.args
+    assert "its size was compared" in words

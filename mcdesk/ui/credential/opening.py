@@ -20,6 +20,7 @@ from mcdesk.procedure.records import MARK
 from mcdesk.ui.credential.attaching import copy_to
 from mcdesk.ui.file_names import own_name
 from mcdesk.ui.printing.host import first_folder
+from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort
@@ -162,9 +163,11 @@ class FileOpener(QObject):
             self.said.emit(_("The address is on the clipboard"))
 
     def _say_behind(self, another: Finding | None) -> None:
-        """Say where the file behind a link is another one than it was."""
-        if another is not None:
+        """Say where the file behind a link is another one than it was, or too large to be read."""
+        if another is not None and another.level == "block":
             self.another.emit(Refused(another))
+        elif another is not None:
+            self.said.emit(sentence(another))
 
     def _show_copy(self, path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
