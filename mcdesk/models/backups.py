@@ -40,6 +40,8 @@ DATABASE = "workspace.mcdesk"
 LARGEST = 64 << 30
 PAGES, PART = 2_000, 1 << 20
 """Pages of a database, and bytes of a file, that are copied between two looks whether to stop."""
+LITTLE = -256
+"""Pages that a copy keeps in memory, as SQLite counts kilobytes: it needs each page once."""
 DIGITS = 64
 SIBLINGS = ("", *ENDS)
 """What a workspace is made of: the file, what a crash left of a commit, and its two siblings."""
@@ -132,6 +134,8 @@ def _write(path: Path, made: Path, folder: Path, now: datetime, progress: Progre
         closing(for_reading(path)) as source,
         closing(sqlite3.connect(copy)) as target,
     ):
+        for each in (source, target):
+            each.execute(f"pragma cache_size = {LITTLE}")
         source.backup(target, pages=PAGES, progress=measure.copied)
     measure.add(0)
     fault = soundness.fault_of(copy)

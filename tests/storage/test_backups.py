@@ -6,9 +6,11 @@ import json
 import os
 import random
 import shutil
+import sqlite3
 import time
 import zipfile
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -319,6 +321,23 @@ def test_how_far_a_backup_is_never_goes_back(path, tmp_path):
     assert told == sorted(told)
     assert told[-1][0] == told[-1][1]
     assert all(done < of for done, of in told[: len(told) // 2])
+
+
+def test_a_backup_keeps_few_pages_in_memory(path, tmp_path, monkeypatch):
+    """The board is at work beside it; each page is read and written once."""
+    kept = []
+
+    class Noting(sqlite3.Connection):
+        def backup(self, target, **how):
+            kept.extend(each.execute("pragma cache_size").fetchone() for each in (self, target))
+            super().backup(target, **how)
+
+    reading = partial(sqlite3.connect, factory=Noting)
+    with monkeypatch.context() as patch:
+        patch.setattr(backups, "for_reading", reading)
+        backups.backup(path, tmp_path / "b.zip", NOW)
+    assert kept == [(backups.LITTLE,)] * 2
+    assert -512 <= backups.LITTLE < 0
 
 
 def test_a_cancelled_backup_leaves_nothing(path, tmp_path):
