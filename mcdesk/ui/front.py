@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from mcdesk.ui.state import WindowState
 
 
+PLAIN = -zlib.MAX_WBITS  # packed without zlib's own head and checksum
+
+
 class Front(QWidget):
     """Shows where everything will be, or is: `is_whole` tells whether cards are in it.
 
@@ -78,7 +81,7 @@ def save(picture: QPixmap, path: Path, key: str, drawn: str = "") -> bool:
     image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
     head = f"{key}\n{image.width()}x{image.height()} {drawn}\n".encode()
     try:
-        path.write_bytes(head + zlib.compress(image.constBits(), 1))
+        path.write_bytes(head + pack(image.constBits()))
     except OSError:
         return False
     return True
@@ -102,12 +105,33 @@ def load(path: Path, key: str) -> QPixmap | None:
                 return None
             size, packed = file.readline(), file.read()
         width, height = map(int, size.partition(b" ")[0].split(b"x"))
-        pixels = zlib.decompress(packed)
+        pixels = unpack(packed)
     except (OSError, ValueError, zlib.error):
         return None
     if width < 1 or len(pixels) != 4 * width * height:
         return None
     return QPixmap.fromImage(QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32))
+
+
+def pack(pixels: bytes | bytearray | memoryview) -> bytes:
+    """Return pixels packed, behind a checksum of that.
+
+    The one that zlib keeps itself is of the pixels, and takes as long to reckon as they to unpack.
+    """
+    packer = zlib.compressobj(1, wbits=PLAIN)
+    packed = packer.compress(pixels) + packer.flush()
+    return zlib.crc32(packed).to_bytes(4, "big") + packed
+
+
+def unpack(kept: bytes) -> bytes:
+    """Return what `pack` packed.
+
+    Raises:
+        zlib.error: It is damaged.
+    """
+    if int.from_bytes(kept[:4], "big") != zlib.crc32(kept[4:]):
+        raise zlib.error
+    return zlib.decompress(kept[4:], wbits=PLAIN)
 
 
 def key_of(state: WindowState, workspace: Path) -> str:

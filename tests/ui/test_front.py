@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -74,7 +73,7 @@ def test_the_picture_is_made_anew_only_when_it_would_be_another(window, monkeypa
     if what == "size":
         window.resize(1000, 700)
     elif what == "title":
-        column.stage = replace(column.stage, title=Label("Another", "Lain"))
+        column.stage = column.stage._replace(title=Label("Another", "Lain"))
     window.seen_front = None
     made = []
     monkeypatch.setattr(front, "save", lambda *told: made.append(told))
@@ -101,10 +100,22 @@ def test_a_picture_of_another_look_is_not_shown(window, what, tmp_path):
     assert front.front_of(window.state, workspace).picture is None
 
 
-NO_PIXELS = b"0x0\nx\x9c\x03\x00\x00\x00\x00\x01"
+PIXELS = front.pack(bytes(4 * 3 * 3))
+DAMAGED = PIXELS[:-1] + bytes([PIXELS[-1] ^ 1])
+CONTENTS = (
+    b"", b"3x3\n", b"axb\nzz", b"9999x9999\n" + PIXELS, b"0x0\n" + front.pack(b""),
+    b"3x3\n" + DAMAGED, b"3x3\n" + PIXELS[:4],
+)  # fmt: skip
 
 
-@pytest.mark.parametrize("content", [b"", b"3x3\n", b"axb\nzz", b"9999x9999\nx\x9c", NO_PIXELS])
+def test_pixels_are_packed_and_unpacked(qtbot, tmp_path):
+    path = tmp_path / "window.front"
+    path.write_bytes(b"key\n3x3\n" + PIXELS)
+    assert front.unpack(PIXELS) == bytes(4 * 3 * 3)
+    assert front.load(path, "key") is not None
+
+
+@pytest.mark.parametrize("content", CONTENTS)
 def test_a_damaged_picture_is_no_picture(tmp_path, content, qtbot):
     path = tmp_path / "window.front"
     path.write_bytes(content)
