@@ -48,7 +48,7 @@ from mcdesk.application.telling import TellingReading
 from mcdesk.application.tiles import tile_after
 from mcdesk.application.unreadable import tile_to_show
 from mcdesk.application.views import Changes, Outcome
-from mcdesk.application.views.tile import NO_STEP, StepName
+from mcdesk.application.views.changes import NO_STEP, StepName
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import N_

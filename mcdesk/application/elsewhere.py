@@ -8,7 +8,7 @@ from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 
 if TYPE_CHECKING:
-    from mcdesk.application.views.tile import StepName
+    from mcdesk.application.views.changes import StepName
 
 
 class Elsewhere(Refused):

@@ -50,7 +50,7 @@ from mcdesk.application.views import (
     TakenBackLine,
     WorkspaceInfo,
 )
-from mcdesk.application.views.tile import NO_STEP, StepName
+from mcdesk.application.views.changes import NO_STEP, StepName
 from mcdesk.procedure.calendar import day_at, zone
 from mcdesk.procedure.records import Card, Idea, TeamMember
 

@@ -10,7 +10,7 @@ from mcdesk.application.event_words import EVENTS
 from mcdesk.application.journal import forms_touched, naming_step
 from mcdesk.application.ports import NOTHING_BEHIND, NOTHING_TO_UNDO
 from mcdesk.application.stored_words import setting_label
-from mcdesk.application.views.tile import StepName
+from mcdesk.application.views.changes import StepName
 from mcdesk.application.work import refuse
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.commands import SetCell, SetSetting, SetValue, UndoEvent

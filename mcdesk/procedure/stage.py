@@ -6,7 +6,7 @@ Apart from the rest of the definitions, because the window paints with these alo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcdesk.i18n import language
 
@@ -42,16 +42,14 @@ class Label:
         return bool(self.en)
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     """One of the three phases: plan, build, launch."""
 
     id: str
     title: Label
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """One of the fourteen stages, a column of the board.
 
     `days` is its default length in working days; `owes` names the roles that act first, in order

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from shiboken6 import isValid
-from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui import icons, language, theme
 from mcdesk.ui.menu_reasons import MenuReasons, show_reason
+from mcdesk.ui.override import override
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 SHOWN_OR_HIDDEN = (QEvent.Type.Show, QEvent.Type.Hide)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Action:
+class Action(NamedTuple):
     """Something that a person can do.
 
     `title` is marked with `N_`; `shortcut` may list several, separated by blanks; `menus` are the

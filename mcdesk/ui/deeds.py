@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from mcdesk.i18n import N_, _
@@ -192,8 +193,18 @@ def _looks(window: MainWindow, when: When) -> list[Action]:
 
 
 def main_menu(window: MainWindow) -> QMenu:
-    """Return the menu behind the button at the top of the sidebar."""
+    """Return the menu behind the button at the top of the sidebar.
+
+    It is filled when it is first opened: no first paint waits for what nobody has asked for.
+    """
     menu = QMenu(window)
+    once = Qt.ConnectionType.SingleShotConnection
+    menu.aboutToShow.connect(partial(_fill_main, window, menu), once)
+    return menu
+
+
+def _fill_main(window: MainWindow, menu: QMenu) -> None:
+    """Put the menus of the window into its main one."""
     shown = []
     for name, title in MENUS:
         inner = window.actions_.fill(QMenu(menu), name)
@@ -204,7 +215,6 @@ def main_menu(window: MainWindow) -> QMenu:
             shown.append((inner, title))
     writer = _MenuTitles(shown, menu)
     language.language_changed.connect(writer.write)
-    return menu
 
 
 def _fill_anew(window: MainWindow, menu: QMenu, name: str) -> None:

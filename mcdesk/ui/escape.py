@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
-from typing_extensions import override
 
 from mcdesk.ui.named_signs import Emptying
+from mcdesk.ui.override import override
 
 if TYPE_CHECKING:
     from collections.abc import Callable

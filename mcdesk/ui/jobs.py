@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.application.views.tile import Changes
+from mcdesk.application import views
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.sheets import assessor_field
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import CardOutline, IdeaLine, MentionLine, WorkspaceInfo
+    from mcdesk.application.views import CardOutline, Changes, IdeaLine, MentionLine, WorkspaceInfo
     from mcdesk.application.views.tile import Board
     from mcdesk.errors import Finding
     from mcdesk.ui.board.filter import Filter
@@ -85,7 +85,7 @@ def own_sheet(card: str, desk: DeskPort) -> tuple[Changes, str]:
     """Return the id of the sheet that whoever works now owes to a card; begin it if need be."""
     me, outline = desk.info().person_id, desk.outline(card)
     kinds = [f.form for way in outline.ways for f in way.findings if f.person == me and not f.met]
-    return ensure_form(card, f"{kinds[0]}{OF}{me}", desk) if kinds else (Changes(), "")
+    return ensure_form(card, f"{kinds[0]}{OF}{me}", desk) if kinds else (views.Changes(), "")
 
 
 def ensure_form(card: str, form: str, desk: DeskPort) -> tuple[Changes, str]:
@@ -99,14 +99,14 @@ def ensure_form(card: str, form: str, desk: DeskPort) -> tuple[Changes, str]:
     if person:
         return _sheet_of(card, kind, person, desk)
     if any(line.form_id == form for line in lines):
-        return Changes(), form
+        return views.Changes(), form
     for line in page.outline.forms:  # the present ones
         if line.kind == form and line.form_id:
-            return Changes(), line.form_id
+            return views.Changes(), line.form_id
     of_kind = [line for line in lines if line.kind == form and line.form_id]
     if of_kind:
         last = max(of_kind, key=lambda line: (line.round, line.loop, line.version))
-        return Changes(), last.form_id
+        return views.Changes(), last.form_id
     changes = desk.execute(do.OpenForm(card=card, form=form), source="window")
     lines = desk.page(card).all_forms
     return changes, next(line.form_id for line in lines if line.kind == form and line.form_id)
@@ -123,7 +123,7 @@ def _sheet_of(card: str, kind: str, person: str, desk: DeskPort) -> tuple[Change
     ]
     own = [line.form_id for line in sheets if line.assessor_id == person]
     if own or not sheets:
-        return (Changes(), own[-1]) if own else ensure_form(card, kind, desk)
+        return (views.Changes(), own[-1]) if own else ensure_form(card, kind, desk)
     path = assessor_field(desk.form(sheets[-1].form_id).definition)
     if not path:  # it has no sheets of anybody's own
         return ensure_form(card, kind, desk)

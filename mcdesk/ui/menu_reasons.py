@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QToolTip
-from typing_extensions import override
 
+from mcdesk.ui.override import override
 from mcdesk.ui.saying import plain
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
-"""`override`, as typing_extensions has it, for the modules of the first frame.
+"""`override`, as typing_extensions has it, for what is loaded before the board is painted.
 
-Loading typing_extensions takes as long as painting that frame. WORKAROUND until Python 3.12 is the
-oldest one: then `from typing import override` everywhere.
+Loading typing_extensions takes as long as painting the first frame. WORKAROUND until Python 3.12
+is the oldest one: then `from typing import override` everywhere.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from mcdesk.ui import icons, theme
 from mcdesk.ui.override import override
 
-ENDLESS = re.compile(
+ENDLESS = (
     r"(?>(?:[A-Z@%&—]|[mw](?=[mw])|[^\s\u200bA-Z@%&—](?:(?![mw]{2})[^\s\u200bA-Z@%&—])?){12})"
     r"(?=[^\s\u200b])"
 )
@@ -227,8 +227,8 @@ def passage(text: str, role: str = "", *, state: str = "") -> QLabel:
 
 def breakable(text: str) -> str:
     """Return a text whose endless words may break over lines, so that no label grows too wide."""
-    found, at = [], 0
-    while (hit := ENDLESS.search(text, at)) is not None:
+    found, at, endless = [], 0, re.compile(ENDLESS)
+    while (hit := endless.search(text, at)) is not None:
         cut = _cut(text, *hit.span())
         found += [text[at:cut], "\u200b"]
         at = cut

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -58,7 +57,7 @@ def end(window: MainWindow) -> None:
     """
     from mcdesk.ui import ending
 
-    window.board.show_filter(replace(window.board.models.filter, text=""))
+    window.board.show_filter(window.board.models.filter._replace(text=""))
     window.board.columns.arrange()
     keep(window)
     picture = cover.picture_of(window)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -249,6 +248,8 @@ class Sidebar(QFrame):
         self.setFixedWidth(NARROW if self._is_narrow else wide)
 
     def _write_info(self, info: WorkspaceInfo) -> None:
+        from html import escape  # its table of names would hold up the first paint
+
         metrics = self._workspace.fontMetrics()
         room = self.maximumWidth() - 66
         shown = metrics.elidedText(info.name, Qt.TextElideMode.ElideRight, room)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -222,7 +221,7 @@ class WindowState:
             "opened": " ".join(sorted(columns.opened)),
             "hidden": " ".join(sorted(columns.hidden)),
             "squeeze": "1" if columns.squeeze else "",
-            "filter": replace(wanted, text="").to_text(),
+            "filter": wanted._replace(text="").to_text(),
         }
         mine, kept = str(workspace.absolute()), self._boards()
         others = [(name, kept[name]) for name in kept if name != mine]

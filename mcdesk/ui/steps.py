@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from mcdesk.application.views.tile import NO_STEP
 from mcdesk.errors import Refused
 from mcdesk.i18n import _, apart, plural
 from mcdesk.ui.saying import sentence
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mcdesk.application.views import WorkspaceInfo
-    from mcdesk.application.views.tile import Changes, StepName
+    from mcdesk.application.views.changes import Changes, StepName
     from mcdesk.errors import McDeskError
     from mcdesk.ui.window import MainWindow
 
@@ -29,7 +28,8 @@ class Steps:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._undo, self._redo = NO_STEP, NO_STEP
+        self._undo: StepName | None = None
+        self._redo: StepName | None = None
         self._undoing = 0
 
     @property
@@ -49,7 +49,7 @@ class Steps:
     @property
     def _is_of_history(self) -> bool:
         """Whether the last step was to undo a change of the history by itself."""
-        return bool(self._undo.undone or self._undo.redone)
+        return self._undo is not None and bool(self._undo.undone or self._undo.redone)
 
     def show(self, undo: StepName, redo: StepName) -> None:
         """Say in the actions which step they would take."""
@@ -85,7 +85,7 @@ class Steps:
         own = self._on_page("redo")
         if own is not None:
             own()
-        elif self._is_of_history and not (self._redo or self._undoing):
+        elif self._undo and self._is_of_history and not (self._redo or self._undoing):
             words = _("Nothing to do again: the last step was “{what}”, and Ctrl+Z takes it back")
             self._window.say(words.format(what=step_words(self._undo)), undo=True)
         else:

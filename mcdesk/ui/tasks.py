@@ -17,15 +17,17 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import partial
 from queue import PriorityQueue
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from mcdesk.application.ports import DeskPort, Progress
-from mcdesk.application.views.tile import Changes
 from mcdesk.errors import McDeskError, Trouble
 from mcdesk.i18n import N_
+
+if TYPE_CHECKING:
+    from mcdesk.application.views.changes import Changes
 
 T = TypeVar("T")
 Kind = Literal["local", "reader"]
@@ -287,15 +289,13 @@ class Tasks(QObject):
             job.failed(error)
 
 
-@dataclass(frozen=True)
-class _Failure:
+class _Failure(NamedTuple):
     """What a job raised, on its way home."""
 
     error: Exception
 
 
-@dataclass(frozen=True)
-class _Call:
+class _Call(NamedTuple):
     """A call to be made on the window's thread."""
 
     what: Callable[..., object]
@@ -321,5 +321,7 @@ def _is_alive(callback: Callable[..., object]) -> bool:
 
 def _changes_in(result: object) -> list[Changes]:
     """Return the `Changes` that a job's result is or holds."""
+    from mcdesk.application.views.changes import Changes  # no job is done before the first paint
+
     parts = result if isinstance(result, tuple) else (result,)
     return [part for part in parts if isinstance(part, Changes)]

@@ -8,8 +8,7 @@ style sheet of a widget's own.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -25,8 +24,7 @@ TIGHT, GAP, WIDE, PAGE = GRID, 2 * GRID, 3 * GRID, 4 * GRID
 RADIUS = 6
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """The colours of one mode, by what they are for.
 
     `accent_ink` is for text on `accent`; a `_soft` colour is the ground for text of its name.
@@ -222,7 +220,7 @@ def _sheet_colours(theme: Theme) -> dict[str, str]:
     """Return the colours that the style sheet names: the theme's own and those mixed from it."""
     named = {
         name: value.name()
-        for name, value in vars(theme).items()
+        for name, value in theme._asdict().items()
         if isinstance(value, QColor) and name != "shadow"
     }
     other = DARK if theme is LIGHT else LIGHT

@@ -5,10 +5,10 @@ The defaults import a page when it is first opened, so that the window starts wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mcdesk.procedure.calendar import zone
 
@@ -86,8 +86,7 @@ def local_now() -> datetime:
     return datetime.now(zone())
 
 
-@dataclass(frozen=True)
-class Wiring:
+class Wiring(NamedTuple):
     """How the window reaches what it does not know.
 
     `card` and `form` make pages; `places` make the pages behind the sidebar's other entries
@@ -98,7 +97,7 @@ class Wiring:
 
     card: Callable[[MainWindow, str], QWidget] = card_page
     form: Callable[[MainWindow, str], QWidget] = form_page
-    places: Mapping[str, Callable[[MainWindow], QWidget]] = field(default_factory=dict)
+    places: Mapping[str, Callable[[MainWindow], QWidget]] = MappingProxyType({})
     print_cards: Callable[[MainWindow, Sequence[str]], object] | None = None
     print_forms: Callable[[MainWindow, Any], object] | None = None
     make_paper: Callable[[MainWindow, str, str, str], object] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mcdesk.application.views.tile import NO_STEP, StepName
+from mcdesk.application.views.changes import NO_STEP, StepName
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from tests.asking import refusal

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from mcdesk.application.views.tile import StepName
+from mcdesk.application.views.changes import StepName
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from tests.asking import refusal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mcdesk.application.views.tile import StepName
+from mcdesk.application.views.changes import StepName
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
 from tests.asking import code_of

@@ -43,7 +43,8 @@ from mcdesk.application.views import (
     Way,
     WorkspaceInfo,
 )
-from mcdesk.application.views.tile import NO_STEP, StepName, faces_text
+from mcdesk.application.views.changes import NO_STEP, StepName
+from mcdesk.application.views.tile import faces_text
 from mcdesk.errors import Finding, Refused
 from mcdesk.procedure.load import read_procedure
 from mcdesk.procedure.stage import Label

@@ -129,7 +129,7 @@ class TestPainting:
         self.repaint(board)
         assert painted == []
         stages = tuple(
-            replace(stage, short=Label(f"{stage.short.en}!", f"{stage.short.id}!"))
+            stage._replace(short=Label(f"{stage.short.en}!", f"{stage.short.id}!"))
             for stage in words.known_stages()
         )
         board.page.use_workspace(replace(info, stages=stages))

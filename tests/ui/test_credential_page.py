@@ -128,7 +128,7 @@ def at_stage(desk, stage, forms):
 
 def test_a_stage_without_forms_begins_with_those_before_it(desk, qtbot, open_tasks):
     bare = tuple(
-        replace(stage, forms=()) if stage.id == "baseline" else stage for stage in desk.shown.stages
+        stage._replace(forms=()) if stage.id == "baseline" else stage for stage in desk.shown.stages
     )
     desk.shown = replace(desk.shown, stages=bare)
     at_stage(desk, "baseline", desk.shown.all_forms)

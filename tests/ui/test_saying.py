@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from mcdesk.application.days import days_in
+from mcdesk.application.views.changes import StepName
 from mcdesk.application.views.line import ScanLine
-from mcdesk.application.views.tile import StepName
 from mcdesk.application.views.workspace import KeyLine
 from mcdesk.errors import Finding
 from mcdesk.i18n import apart, use_language

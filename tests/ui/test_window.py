@@ -34,7 +34,7 @@ from mcdesk.application.views import (
     PutBack,
     ReplicaState,
 )
-from mcdesk.application.views.tile import NO_STEP, StepName
+from mcdesk.application.views.changes import NO_STEP, StepName
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
 from mcdesk.procedure.stage import Label
@@ -1083,8 +1083,11 @@ class TestHelp:
         """The team's deeds come after the first paint; Close stays the last of its menu."""
         late = Action(id="late", title="Late", callback=lambda: None, menus=("file",))
         window.actions_.register((late,), window)
-        files = main_menu(window).actions()[0].menu()
-        window.actions_.register((replace(late, id="later", title="Later"),), window)
+        menu = main_menu(window)
+        assert not menu.actions()  # no first paint waits for it
+        menu.aboutToShow.emit()
+        files = menu.actions()[0].menu()
+        window.actions_.register((late._replace(id="later", title="Later"),), window)
         files.aboutToShow.emit()
         shown = [entry.text() for entry in files.actions() if not entry.isSeparator()]
         assert shown[-3:] == ["Late", "Later", "Close"]
@@ -1360,7 +1363,7 @@ def test_a_stage_that_was_renamed_is_renamed_on_the_open_board(qtbot):
     stages, _phases = places.shipped_columns()
     header = StageHeader(stages[0])
     qtbot.addWidget(header)
-    header.rename(replace(stages[0], title=Label("Begun", "Dimulai")))
+    header.rename(stages[0]._replace(title=Label("Begun", "Dimulai")))
     assert "Begun" in header.toolTip()
 
 

@@ -108,6 +108,7 @@ def faults(window: Any, name: str) -> list[str]:
 
 def test_on_every_page_a_key_means_one_thing_and_is_told_and_signs_have_names(studio):
     found: list[str] = []
+    studio.window.sidebar._menu_button.menu().aboutToShow.emit()  # where keys are told
     for name in pages(studio, PAGES):
         found += faults(studio.window, name)
         bar = studio.window.host.page.findChild(QTabBar)

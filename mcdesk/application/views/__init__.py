@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views.booklet import *
     from mcdesk.application.views.bringing import *
     from mcdesk.application.views.card import *
+    from mcdesk.application.views.changes import *
     from mcdesk.application.views.form import *
     from mcdesk.application.views.guide import *
     from mcdesk.application.views.line import *
@@ -37,6 +38,7 @@ __getattr__ = attributes(
         "booklet",
         "bringing",
         "card",
+        "changes",
         "form",
         "guide",
         "line",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mcdesk.application.views.changes import Changes
     from mcdesk.application.views.line import Change
-    from mcdesk.application.views.tile import Changes
     from mcdesk.procedure.stage import Label
 
 __all__ = ["PacketLine", "PacketSight", "PacketTaken"]

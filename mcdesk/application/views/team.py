@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from mcdesk.application.journal import Head
+    from mcdesk.application.views.changes import Changes
     from mcdesk.application.views.packet import PacketLine
-    from mcdesk.application.views.tile import Changes
     from mcdesk.errors import Finding
     from mcdesk.procedure.stage import Label
 

@@ -1,4 +1,4 @@
-"""The board: tiles and columns, and what a commit changes of them.
+"""The board: tiles and columns.
 
 Tiles are named tuples: ten thousand of them are made from rows in the time that the rows take
 to be read, where a dataclass would double it (docs/decisions/0005).
@@ -7,7 +7,6 @@ to be read, where a dataclass would double it (docs/decisions/0005).
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -17,7 +16,7 @@ from mcdesk.procedure.overdue import is_over
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mcdesk.procedure.stage import Label, Phase, Stage
+    from mcdesk.procedure.stage import Phase, Stage
 
 
 Part = Literal["board", "archived", "all"]
@@ -150,8 +149,7 @@ class CardTile(NamedTuple):
         return max((last - date.fromisoformat(self.stage_since)).days, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """Everything that the board shows: columns and tiles."""
 
     stages: tuple[Stage, ...]
@@ -159,50 +157,3 @@ class Board:
     tiles: tuple[CardTile, ...]
     today: date
     ideas: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class StepName:
-    """What undo or redo would take: the kind of its event, and what it is about.
-
-    `cards` are the codes of its cards; `form` is the kind of its form, where it is about one, and
-    `who` wrote the comment that it is about, `setting` is what the one setting is called that it
-    set. `count` is how many commands of that kind it holds; of those that fill, of both kinds.
-    `touched` are the ids of the forms that it changed; of a part also that of the whole form.
-    Of a step of the history that was undone by itself, `undone` is the kind of what it took back,
-    `redone` of what it did again.
-    """
-
-    kind: str = ""
-    cards: tuple[str, ...] = ()
-    form: str = ""
-    who: str = ""
-    count: int = 1
-    setting: Label | None = None
-    touched: frozenset[str] = field(default=frozenset(), compare=False)
-    undone: str = ""
-    redone: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.kind)
-
-
-NO_STEP = StepName()
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a commit changed: views apply the difference, nobody skips.
-
-    `tiles` are the new tiles of the cards touched, `gone` the ids of cards no longer shown.
-    """
-
-    cards: frozenset[str] = frozenset()
-    forms: frozenset[str] = frozenset()
-    tables: frozenset[str] = frozenset()
-    tiles: tuple[CardTile, ...] = ()
-    gone: frozenset[str] = frozenset()
-    events: tuple[str, ...] = ()
-    source: str = ""
-    undo: StepName = NO_STEP
-    redo: StepName = NO_STEP

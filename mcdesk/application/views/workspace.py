@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mcdesk.application.views.tile import NO_STEP, StepName
+from mcdesk.application.views.changes import NO_STEP, StepName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,8 +6,7 @@ here when it paints, speaks or filters a card.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcdesk.i18n import N_, _
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.board.words import Tone
 
 
-@dataclass(frozen=True)
-class Badge:
+class Badge(NamedTuple):
     """A small sign on a card and what it says."""
 
     icon: str

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mcdesk.ui.board.head import BAND, Band, paint_bands
+from mcdesk.ui.override import override
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMoveEvent, QPaintEvent

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -228,7 +227,7 @@ class BoardBar(QFrame):
 
     def _on_text(self, text: str) -> None:
         if text != self._filter.text:
-            self._filter = replace(self._filter, text=text)
+            self._filter = self._filter._replace(text=text)
             self._pause.start()
 
     def _on_typed(self) -> None:

@@ -23,11 +23,11 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 from PySide6.QtWidgets import QFrame, QListView, QScrollBar, QWidget
-from typing_extensions import override
 
 from mcdesk.ui import theme
 from mcdesk.ui.board.model import MIME, Role, StageModel
 from mcdesk.ui.board.opaque import Opaque
+from mcdesk.ui.override import override
 
 if TYPE_CHECKING:
     from mcdesk.ui.board.delegate import CardDelegate

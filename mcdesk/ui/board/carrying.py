@@ -11,7 +11,6 @@ from shiboken6 import isValid
 from mcdesk import i18n
 from mcdesk.i18n import _, plural
 from mcdesk.procedure import commands as do
-from mcdesk.ui.board.meanwhile import EachFrom
 from mcdesk.ui.board.told import done_each, done_one, is_move, refused_title, stays_title
 
 if TYPE_CHECKING:
@@ -65,6 +64,8 @@ class Carrier(QObject):
                 partial(self._on_failed, tile, command),
             )
         elif steps:
+            from mcdesk.ui.board.meanwhile import EachFrom
+
             self.job = self._tasks.run_long(
                 EachFrom(tuple(steps)),
                 partial(self._on_results, tuple(steps), dialog),

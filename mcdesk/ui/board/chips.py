@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
-from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui import icons, theme
+from mcdesk.ui.override import override
 
 Choices = Callable[[str], Sequence[tuple[str, str, int]]]
 """Values of a part of the filter: each with its name, and how many cards it would keep."""

@@ -14,13 +14,13 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui.board.cards import CardList
 from mcdesk.ui.board.head import paint_ground
 from mcdesk.ui.board.header import StageHeader
 from mcdesk.ui.board.veil import Veil
+from mcdesk.ui.override import override
 
 if TYPE_CHECKING:
     from mcdesk.procedure.stage import Stage

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
-from typing_extensions import override
 
 from mcdesk.ui import language, theme
 from mcdesk.ui.board.bands import Bands
@@ -17,6 +16,7 @@ from mcdesk.ui.board.hand import first_near
 from mcdesk.ui.board.head import BAND, FOOT, bands_of
 from mcdesk.ui.board.still import Still
 from mcdesk.ui.board.targets import Targets
+from mcdesk.ui.override import override
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
-from typing_extensions import override
 
 from mcdesk.ui import icons, language, theme
 from mcdesk.ui.board.model import StageModel
@@ -30,6 +29,7 @@ from mcdesk.ui.board.sketch import (
     stacked_texts,
 )
 from mcdesk.ui.board.words import has_names
+from mcdesk.ui.override import override
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor

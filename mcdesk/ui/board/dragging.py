@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QDrag
 
 from mcdesk.ui.board.model import cards_as_mime
-from mcdesk.ui.board.several import ReadOpen
 from mcdesk.ui.tasks import Priority
 
 if TYPE_CHECKING:
@@ -55,6 +54,8 @@ class Dragging(QObject):
 
     def ask(self, tiles: Sequence[CardTile]) -> None:
         """Ask where cards may go, to be shown while they are dragged."""
+        from mcdesk.ui.board.several import ReadOpen
+
         tasks = self._page.tasks
         tasks.run(
             ReadOpen(tuple(tile.id for tile in tiles)),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mcdesk.i18n import language
 from mcdesk.procedure.status import ENDED
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 DEAN, SECRETARY = "dean", "secretary"
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(NamedTuple):
     """Which cards are shown; an empty part shows all. `everything` adds finished cards.
 
     `archived` adds those that are off the board, which are read for it (decisions.md, 24).
@@ -44,7 +42,7 @@ class Filter:
 
     def is_empty(self) -> bool:
         """Tell whether every card that is under way is shown."""
-        return replace(self, everything=False, archived=False) == Filter()
+        return self._replace(everything=False, archived=False) == Filter()
 
     def shows_all(self) -> bool:
         """Tell whether just the cards that are under way are shown, all of them."""
@@ -53,7 +51,7 @@ class Filter:
     def having(self, name: str, value: object) -> Filter:
         """Return the filter with one part changed."""
         change: dict[str, Any] = {name: value}
-        return replace(self, **change)
+        return self._replace(**change)
 
     def apply(
         self,
@@ -113,16 +111,15 @@ class Filter:
     def to_text(self) -> str:
         """Return the filter as one line for the settings file."""
         parts = []
-        for entry in fields(self):
-            value = getattr(self, entry.name)
+        for name, value in self._asdict().items():
             if value:
-                parts.append(f"{entry.name}={'1' if value is True else value}")
+                parts.append(f"{name}={'1' if value is True else value}")
         return "\n".join(parts)
 
     @classmethod
     def from_text(cls, text: str) -> Filter:
         """Read what `to_text` wrote; what is not understood is left out."""
-        known: dict[str, Any] = {entry.name: entry.default for entry in fields(cls)}
+        known: dict[str, Any] = cls._field_defaults
         values: dict[str, Any] = {}
         for line in text.splitlines():
             name, _, value = line.partition("=")

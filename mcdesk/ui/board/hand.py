@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.board.columns import ColumnsArea
 
 
-@dataclass(frozen=True, slots=True)
-class Hand:
+class Hand(NamedTuple):
     """Where the keyboard is: its card, and the cards of its column as they stood."""
 
     card: str

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
-from typing_extensions import override
 
 from mcdesk import i18n
 from mcdesk.i18n import _, plural
 from mcdesk.ui import language, theme
 from mcdesk.ui.board.head import Head, HeadPainter, paint_ground
 from mcdesk.ui.board.opaque import Opaque
+from mcdesk.ui.override import override
 
 if TYPE_CHECKING:
     from mcdesk.procedure.stage import Stage

@@ -16,9 +16,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from typing_extensions import override
 
 from mcdesk.ui.board.words import spoken, tooltip
+from mcdesk.ui.override import override
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

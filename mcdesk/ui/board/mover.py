@@ -13,7 +13,6 @@ from mcdesk.i18n import _
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.status import ENDED
 from mcdesk.ui.board.carrying import Carrier
-from mcdesk.ui.board.several import EACH, ReadEach, ReadFalls, Several, goes_to
 from mcdesk.ui.board.why import why_card_stays, why_found
 from mcdesk.ui.board.words import known_stages, stage_name
 
@@ -70,11 +69,15 @@ class Mover(Carrier):
             self._read_falls(tiles, stage)
 
     def _read_falls(self, tiles: Sequence[CardTile], stage: str) -> None:
+        from mcdesk.ui.board.several import ReadFalls, goes_to
+
         read = ReadFalls({tile.id: goes_to(stage, tile) for tile in tiles})
         self._tasks.run(read, partial(self._ask_back, tiles, stage), kind="reader")
 
     def _ask_back(self, tiles: Sequence[CardTile], stage: str, falls: Falls) -> None:
         """Show what falls when several cards go back, and ask why; say why where none may."""
+        from mcdesk.ui.board.several import Several
+
         parted = Several(tuple(tiles), known_stages(), falls.targets).parted(stage, back=True)
         if not parted.going:
             self.tell_stay(parted.stay, do.MoveCard(card="", to=stage))
@@ -117,6 +120,8 @@ class Mover(Carrier):
         if len(ids) == 1:
             self._with_dialogs(ids[0], methodcaller("move"))
         elif ids:
+            from mcdesk.ui.board.several import ReadEach
+
             done = partial(self._show_targets, tuple(ids))
             self._tasks.run(ReadEach(tuple(ids)), done, kind="reader")
 
@@ -125,6 +130,7 @@ class Mover(Carrier):
         if not tiles:
             return
         from mcdesk.ui.board.aims import MoveManyDialog
+        from mcdesk.ui.board.several import Several
 
         several = Several(tuple(tiles), known_stages(), targets)
         dialog = MoveManyDialog(several, self._tasks, self._home.window())
@@ -135,6 +141,8 @@ class Mover(Carrier):
 
     def _on_aim(self, dialog: MoveManyDialog, aim: Aim) -> None:
         """Move those of the cards on to a stage that stand before it, or the others back to it."""
+        from mcdesk.ui.board.several import EACH
+
         stage, tiles = aim.stage.id if aim.stage is not None else EACH, dialog.tiles
         if aim.is_back:
             self._read_falls([tile for tile in tiles if tile.stage != stage], stage)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from typing_extensions import override
+
+from mcdesk.ui.override import override
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

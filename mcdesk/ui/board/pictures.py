@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
@@ -21,8 +20,7 @@ WRITTEN = 0.75
 """The share of a face's width that its letters may take."""
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(NamedTuple):
     """How an empty card looks."""
 
     width: int

@@ -5,7 +5,6 @@ Every card of a density has the same height; texts are cut here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mcdesk import i18n
@@ -45,8 +44,7 @@ SENT_BACK = "corner-up-left"
 LONGEST = "MC-MMM-MMM-2600"  # a code as wide as they come
 
 
-@dataclass(frozen=True)
-class Measures:
+class Measures(NamedTuple):
     """The fonts' sizes and the rows of a card in one density."""
 
     density: Density
@@ -82,8 +80,7 @@ class Mark(NamedTuple):
     tone: Tone
 
 
-@dataclass
-class Sketch:
+class Sketch(NamedTuple):
     """What is painted on one card, in the card's own coordinates."""
 
     code: str

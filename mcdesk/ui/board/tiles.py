@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -297,7 +296,7 @@ class BoardModels(QObject):
         """Return how many cards would pass the filter if finished ones were shown, too."""
         if self.filter.everything:
             return 0
-        kept = replace(self.filter, everything=True)
+        kept = self.filter._replace(everything=True)
         resting = [tile for tile in self.tiles.values() if tile.status in ENDED]
         found = kept.apply(resting, self.today, self._me, self._offices)
         return sum(not is_standing(tile, archived=self.filter.archived) for tile in found)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mcdesk.ui import icons, theme
+from mcdesk.ui.override import override
 
 EDGE, BELOW = 8, 26
 """How far the words stand from the veil's sides, and how far below where its sign begins."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from html import escape
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
@@ -27,8 +25,7 @@ _roles: dict[str, Label] = {}
 _stages: dict[str, Stage] = {}
 
 
-@dataclass(frozen=True)
-class StateLine:
+class StateLine(NamedTuple):
     """The one thing that matters most about a card now, with its sign and tone.
 
     `shorter` are other ways to say it, each for less room than the one before.
@@ -245,6 +242,8 @@ def spoken(tile: CardTile, today: date) -> str:
 
 def tooltip(tile: CardTile, today: date) -> str:
     """Return the tooltip of a tile; what people wrote is escaped."""
+    from html import escape  # its table of names would hold up the first paint
+
     lines = [f"<b>{escape(tile.title(i18n.language()))}</b>"]
     lines.append(escape(f"{tile.code} · {tile.programme(i18n.language())}"))
     state = state_line(tile)
