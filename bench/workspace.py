@@ -123,10 +123,7 @@ def _walk_templates(desk: Desk) -> None:
     walk.set_up(desk, FILLING)
     walk.Walker(desk, FILLING).to("proposal")
     walk.Walker(desk, FILLING).fill_proposal()
-    for number, stage in enumerate(desk.board().stages, start=1):
-        code = f"MC-AT-{number:02d}"
-        walk.create(desk, code)
-        walk.Walker(desk, code).to(stage.id)
+    _walk_stages(desk)
     for ready in READY:
         code = f"MC-READY-{ready.upper()}"
         walk.create(desk, code)
@@ -136,6 +133,14 @@ def _walk_templates(desk: Desk) -> None:
     walker.to("proposal")
     walker.fill_proposal()
     walker.freeze("F2")
+
+
+def _walk_stages(desk: Desk) -> None:
+    """Walk a card to every stage."""
+    for number, stage in enumerate(desk.board().stages, start=1):
+        code = f"MC-AT-{number:02d}"
+        walk.create(desk, code)
+        walk.Walker(desk, code).to(stage.id)
 
 
 def _make_ready(walker: walk.Walker, stage: str) -> None:
