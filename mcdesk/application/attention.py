@@ -18,7 +18,7 @@ from mcdesk.application.beside import OF_FORM, with_form
 from mcdesk.application.decided_beside import decided_beside
 from mcdesk.application.desk import is_signature
 from mcdesk.application.effect_words import NAMES
-from mcdesk.application.event_words import EVENTS
+from mcdesk.application.event_words import event_words
 from mcdesk.application.history import line_of as history_line
 from mcdesk.application.journal import MEANT, Effect, cards_touched, forms_touched, read_event
 from mcdesk.application.place_written import settled, stored, type_of, typed
@@ -119,7 +119,7 @@ def line_of(knowledge: Knowledge, kept: Aside) -> AttentionLine:
     return AttentionLine(
         n=kept.n,
         kind=kept.kind,
-        what=EVENTS.get(kept.kind, Label(kept.kind, kept.kind)),
+        what=event_words(kept.kind),
         who=knowledge.name(kept.person_id),
         at=kept.at,
         card_id="",

@@ -87,6 +87,18 @@ EVENTS: Mapping[str, Label] = {
     "EntriesMatched": Label("Matched", "Dicocokkan"),
     "EventUndone": Label("Undone", "Diurungkan"),
 }
+NEWER = Label("Something that only a newer MC Desk can name ({kind})",
+              "Sesuatu yang namanya hanya dikenal MC Desk yang lebih baru ({kind})")  # fmt: skip
+
+
+def event_words(kind: str) -> Label:
+    """Return what a kind of event is called; one of a newer program is told by its own name."""
+    known = EVENTS.get(kind)
+    if known is not None:
+        return known
+    return Label(NEWER.en.format(kind=kind), NEWER.id.format(kind=kind))
+
+
 REDONE = Label("Redone", "Diulangi")
 DECISIONS: Mapping[str, Label] = {
     "approve": Label("approved", "menyetujui"),

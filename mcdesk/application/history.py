@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.application import brought
 from mcdesk.application.effect_words import Shown
 from mcdesk.application.event_titles import title
-from mcdesk.application.event_words import EVENTS
+from mcdesk.application.event_words import event_words
 from mcdesk.application.journal import Effect, Event, read_event
 from mcdesk.application.seals import shown_note
 from mcdesk.application.settled import KIND as SETTLED
@@ -61,7 +61,7 @@ def line_of(
         told = [(effect, of) for effect, of in places if not card or of in ("", card)]
     effects, cards = [effect for effect, _of in told], [of for _effect, of in told]
     subject = shown.card(next((found for found in cards if found), ""))
-    what = EVENTS.get(event.kind.removeprefix(brought.MARK), Label(event.kind, event.kind))
+    what = event_words(event.kind.removeprefix(brought.MARK))
     kind = do.COMMANDS.get(str(event.command.get("do")))
     found = [change for effect in effects for change in shown.changes(effect)]
     if event.kind == SETTLED:

@@ -186,6 +186,22 @@ def test_what_a_newer_program_says_besides_is_no_alteration():
     assert not is_altered(own, replace(line_of(by="q"), id="other"))
 
 
+def test_of_what_came_in_a_packet_the_author_and_the_moment_are_compared():
+    """Who takes it in, and when, is another at each computer; whose work it is and of when not."""
+
+    def taken(by: str, at: str, **note: str) -> Line:
+        said = {"made_by": "p", "made_at": "2026-11-20T09:00:00Z"} | note
+        return line_of(by=by, at=at, today=at[:10], note=said)
+
+    own = taken("q", "2026-11-23T09:00:00Z")
+    assert not is_altered(own, taken("s", "2026-11-24T09:00:00Z"))
+    assert is_altered(own, taken("q", "2026-11-23T09:00:00Z", made_by="s"))
+    assert is_altered(own, taken("q", "2026-11-23T09:00:00Z", made_at="2026-11-21T09:00:00Z"))
+    there = line_of(at="2026-11-20T09:00:00Z", today="2026-11-20")
+    assert not is_altered(own, there), "its author brought it without a packet"
+    assert is_altered(own, line_of(at="2026-11-19T09:00:00Z", today="2026-11-19"))
+
+
 def removal(words: str) -> Redaction:
     return Redaction(id="x", subject_table="card", subject_id="c", name="title_en", words=words)
 

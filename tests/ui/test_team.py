@@ -312,6 +312,34 @@ def test_a_window_that_closes_does_not_wait_for_the_hub(qtbot, app, shared, tmp_
     window.close()
 
 
+def test_a_share_that_is_slow_holds_up_no_work(qtbot, app, shared, monkeypatch):
+    """What is done here is kept while the share lets everybody wait, and goes when it answers.
+
+    Fault 8 of reliability.md.
+    """
+    monkeypatch.setattr(exchange, "SOON", 0)
+    asked, answers, connect = Event(), Event(), hub.SqliteHub._connect
+
+    def slowly(self, begin: str):
+        asked.set()
+        assert answers.wait(30)
+        return connect(self, begin)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(hub.SqliteHub, "_connect", slowly)
+        window, done, read = Window(qtbot, app, shared[0]), [], []
+        qtbot.waitUntil(asked.is_set)
+        command = do.ChangeCard(card="MC-1", title_en="Meanwhile")
+        window.widget.tasks.run(lambda desk: desk.execute(command), done.append)
+        window.widget.tasks.run(_title, read.append, kind="reader")
+        qtbot.waitUntil(lambda: bool(done and read))
+        assert not answers.is_set(), "nobody waited for the share"
+        assert window.exchanger.standing.is_working
+        answers.set()
+        qtbot.waitUntil(lambda: _after_exchange(app, shared[1]) == "Meanwhile")
+    window.close()
+
+
 def test_a_workspace_without_a_hub_exchanges_nothing(qtbot, app, tmp_path):
     alone = app.create(tmp_path / "alone.mcdesk", "Alone", "CTL-01")
     app.close(alone)
