@@ -19,7 +19,7 @@ from mcdesk.application.rebase import collisions, command_of, written_by
 from mcdesk.application.taken import made_at, made_by
 from mcdesk.errors import that_block
 from mcdesk.i18n import LANGUAGES, N_
-from mcdesk.procedure.commands import ChangeCard, MoveCard
+from mcdesk.procedure.commands import ChangeCard, MoveCard, SignForm
 from mcdesk.procedure.records import Card
 from mcdesk.procedure.stage import Label
 
@@ -41,6 +41,10 @@ OVER = N_("Done again, it takes the place of what others changed meanwhile; what
           "stays.")  # fmt: skip
 MOVED = N_("It was moved meanwhile and stands in stage {stage}: done again, it goes from there.")
 NEXT_CODE = N_("The code {code} was given meanwhile: created now, it gets the next free one.")
+OWED = N_("Done again, it says that its scan is still owed: file the scan once you have it.")
+IN_VAIN = N_("It was done again, and the hub refused it for the same reason; nothing changed there "
+             "since. Do what is meant anew in its place, or put this away; once something comes "
+             "from the hub, doing it again is offered here.")  # fmt: skip
 REFUSED = N_("Done again now, it is refused: {why} Once that is gone, it is offered here.")
 SHUT = N_("{why} Once that is gone, the other ways are offered here.")
 OWN_CHANGED, OWN_OUT = N_("You changed this since ({on})."), N_("You took this row out ({on}).")
@@ -63,6 +67,12 @@ def hindered(
     now = said_in_both(IS_SO) if is_so else said_in_both(REFUSED, why=_sentences(findings))
     kept = tuple(each for each in line.settles if each != how)
     return replace(line, settles=kept, is_so=is_so, now=(*line.now, now))
+
+
+def in_vain(line: AttentionLine) -> AttentionLine:
+    """Return an entry without doing it again, which the hub refused just so."""
+    kept = tuple(each for each in line.settles if each != "again")
+    return replace(line, settles=kept, now=(*line.now, said_in_both(IN_VAIN)))
 
 
 def _sentences(findings: Sequence[Finding]) -> Label:
@@ -112,6 +122,8 @@ def open_again(unit: ReplicaUnit, knowledge: Knowledge, kept: Aside, command: Co
     asked = event.command.get("code")
     if asked and not getattr(command, "code", asked):
         return said_in_both(NEXT_CODE, code=asked)
+    if isinstance(command, SignForm) and command != command_of(event):
+        return said_in_both(OWED)
     stage = _moved_to(unit, event)
     if stage is not None:
         return said_in_both(MOVED, stage=stage)

@@ -266,10 +266,14 @@ def _is_over_another(knowledge: Knowledge, event: Event) -> bool:
 def deed_of(knowledge: Knowledge, kept: Aside) -> Command | None:
     """Return the command that does an entry's deed again; None where it wrote one place.
 
-    A micro-credential whose code was given meanwhile gets the next one (decisions.md, 21).
+    A micro-credential whose code was given meanwhile gets the next one (decisions.md, 21). What was
+    decided outside the program, and shows nothing, owes its scan (decisions.md, 15): a program that
+    did not ask for it recorded that.
     """
     event = read_event(kept.body)
     command = command_of(event) if written_by(event) is None else None
+    if isinstance(command, do.SignForm) and command.is_unshown:
+        return replace(command, scan_owed=True)
     if isinstance(command, do.ChangeCard):
         return done_again(command, knowledge.reader.find(Card, kept.card_id))
     if isinstance(command, do.CreateCard | do.TakeOverCard | do.StartRevision) and command.code:

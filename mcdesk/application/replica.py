@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mcdesk.application import attention
+from mcdesk.application import attention, refused_again
 from mcdesk.application.acted_then import held_role, was_secretary
 from mcdesk.application.already_so import needs_nobody
 from mcdesk.application.bringing_desk import BringingDesk
@@ -40,6 +40,7 @@ from mcdesk.application.rebase import (
     taken_back,
     undone_by,
 )
+from mcdesk.application.refused_again import REFUSED_AT
 from mcdesk.application.replay import Replay
 from mcdesk.application.reserving import ReservingDesk
 from mcdesk.application.settling import SettlingDesk
@@ -104,6 +105,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, StandingDesk):
 
     def set_aside(self, event_id: str, why: str) -> Taken:
         """Keep for a person what the hub refuses, and carry out again what waits besides."""
+        kept = self.store.facts().get(REFUSED_AT, "")
         with self.store.rewrite() as unit:
             done = Done(Knowledge(unit, self.today, self.keys.verify))
             mine = self._off(unit, None, done, everybodys=True)
@@ -111,6 +113,8 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, StandingDesk):
             collided = self._again(unit, mine, {}, done, refused=refused)
             changes = self._finish(unit, done, HUB)
             self._keep_steps(unit)
+            kept = refused_again.noted(unit, kept, event_id)
+        self.store.set_fact(REFUSED_AT, kept)
         changes = self._told(changes)
         return Taken(changes, 0, collided)
 

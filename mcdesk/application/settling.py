@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import attention
-from mcdesk.application.as_of_now import hindered, open_again, since_then
+from mcdesk.application.as_of_now import hindered, in_vain, open_again, since_then
 from mcdesk.application.badges import marks_of
 from mcdesk.application.desk import Done, is_signature
 from mcdesk.application.healing import HUB_ID, HealingDesk
@@ -16,6 +16,7 @@ from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.merge import ROW_OUT
 from mcdesk.application.packet_fit import takes_an_id
 from mcdesk.application.rebase import command_of
+from mcdesk.application.refused_again import REFUSED_AT, is_in_vain
 from mcdesk.application.replay import Replay
 from mcdesk.application.steps import step_name
 from mcdesk.application.taken import (
@@ -69,10 +70,11 @@ class SettlingDesk(HealingDesk):
 
     def attention(self) -> tuple[AttentionLine, ...]:
         """Return what could not be kept and was not settled yet, oldest first."""
+        refused = self.store.facts().get(REFUSED_AT, "")
         with self.store.look() as unit:
             knowledge = Knowledge(unit, self.today, self.keys.verify)
             lines = [(kept, attention.line_of(knowledge, kept)) for kept in unit.asides()]
-            tried = ((kept, self._tried(unit, kept, line)) for kept, line in lines)
+            tried = ((kept, self._tried(unit, kept, line, refused)) for kept, line in lines)
             return tuple(self._as_of_now(unit, knowledge, *each) for each in tried)
 
     def _as_of_now(
@@ -87,7 +89,9 @@ class SettlingDesk(HealingDesk):
         is_mine = knowledge.same(made_by(event)) == knowledge.same(self.person_id)
         return replace(line, is_mine=is_mine, now=(*now, *line.now))
 
-    def _tried(self, unit: ReplicaUnit, kept: Aside, line: AttentionLine) -> AttentionLine:
+    def _tried(
+        self, unit: ReplicaUnit, kept: Aside, line: AttentionLine, refused: str
+    ) -> AttentionLine:
         """Return an entry without the way of doing it again, where that would be refused now.
 
         The deed is tried as it would be done, and nothing of it is kept. What it wanted may be
@@ -98,6 +102,8 @@ class SettlingDesk(HealingDesk):
         command = attention.way_of(knowledge, kept, how) if how is not None else None
         if command is None or how is None:
             return line
+        if how == "again" and not line.by_clock and is_in_vain(unit, refused, kept, command):
+            return in_vain(line)
         act = once_more(unit, kept, self._act(""), command) if how == "again" else None
         findings: tuple[Finding, ...] = ()
         work = self._work(unit, knowledge, act or self._act(""))

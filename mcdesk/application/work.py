@@ -172,7 +172,7 @@ class Work:
 
         When it was recorded may have moved behind somebody else's; all else must be the same. One
         that came in a packet was recorded by whom it names, not by who takes it in; one from
-        outside the program is recorded anew, by who takes it in.
+        outside the program is recorded anew, by who takes it in, who may say that its scan is owed.
         """
         kept = self.replay.made(decision) if self.replay is not None else None
         if kept is None:
@@ -180,7 +180,8 @@ class Work:
         before = cast("SignOff", from_data(decision.table, dict(kept)))
         if self.made_by and decision.medium != "program":
             before = changed(before, recorded_at=decision.recorded_at,
-                             recorded_by=decision.recorded_by)  # fmt: skip
+                             recorded_by=decision.recorded_by,
+                             scan_owed=decision.scan_owed)  # fmt: skip
         again = changed(decision, recorded_at=before.recorded_at, key_id=before.key_id,
                         signature=before.signature, row_version=before.row_version)  # fmt: skip
         if self.made_by and decision.medium == "program":

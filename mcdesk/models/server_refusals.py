@@ -95,9 +95,11 @@ REASONS = (
     (r"is shown by a file, or",
      N_("What was decided outside the program needs something that shows it: attach the scan or "
         "file and name it as the evidence, or say that the scan is still owed.")),
-    (r"only a return names a stage|return names an earlier stage",
-     N_("At the hub the micro-credential is at another stage than here, and a return names an "
-        "earlier one only. Exchange, look where it stands, then decide again.")),
+    (r"only a return names a stage",
+     N_("Only a return names a stage to go back to: leave the stage out.")),
+    (r"return names a stage of its procedure",
+     N_("The stage to go back to is none of this micro-credential’s procedure: decide again, and "
+        "name another or none.")),
     (r"secretary decides for nobody",
      N_("A Dean's secretary records what the Dean decided, and decides for nobody, also not by a "
         "letter: let somebody else sign.")),

@@ -228,8 +228,8 @@ begin
   end if;
 end $$;
 
--- A return may name an earlier stage than its micro-credential's (`returning.stage_named`); it moves nothing. One on paper
--- stays as it was made, though the card went back meanwhile.
+-- A return may name a stage of its micro-credential's procedure; it moves nothing. That it is an earlier one is asked where
+-- it is made (`returning.stage_named`): it stays, though the card went back meanwhile.
 create or replace function hub.check_return(p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_to text := coalesce(p_new->>'to_stage', '');
@@ -237,10 +237,9 @@ begin
   if v_to = '' then return; end if;
   if p_new->>'decision' <> 'return' then
     raise exception 'only a return names a stage to go back to' using errcode = '23514'; end if;
-  if not exists (select 1 from hub.card c, lateral (select hub.facts(c.procedure_id)->'stages' as s) p
-      where c.id = p_new->>'card_id' and p.s ? v_to
-        and ((p.s->>v_to)::int < (p.s->>c.stage)::int or p_new->>'medium' <> 'program')) then
-    raise exception 'a return names an earlier stage: %', left(v_to, 60) using errcode = '23514'; end if;
+  if not exists (select 1 from hub.card c where c.id = p_new->>'card_id'
+      and hub.facts(c.procedure_id)->'stages' ? v_to) then
+    raise exception 'a return names a stage of its procedure: %', left(v_to, 60) using errcode = '23514'; end if;
 end $$;
 
 -- Whether a table of a form has a row, whichever table of the hub keeps its rows.

@@ -21,6 +21,7 @@ FOR_DEAN = {"form": F2, "role": "dean", "person": "GD-01", "on_behalf_of": DEAN,
             "letter": "12/SK/2026"}  # fmt: skip
 ATTACHED = do.AttachFile(card="MC-9", name="s", size=5, digest=SCAN)
 TERM = {"letter_since": "2026-11-01", "letter_until": "2026-12-31"}
+STAYS = "it moves nothing, and stays as it was made though the card went back meanwhile"
 KEPT = "a decision that is there already is only repeated: the last one counts, and both are seen"
 
 
@@ -94,10 +95,8 @@ SIGNING = (
     case(HSP, sign("hsp", HSP, decision="return"), "note"),
     case(HSP, back("assignment")),
     case(ID, back("discussion", medium="paper")),
-    case(HSP, back("timeline"), "not_earlier"),
-    case(HSP, back("proposal"), "not_earlier"),
-    case(ID, back("timeline", medium="paper"), "not_earlier",
-         taken="on paper it is a fact that stays, though the card went back meanwhile"),
+    *(case(who, back(stage, medium=medium), "not_earlier", taken=STAYS) for who, stage, medium in (
+        (HSP, "timeline", "program"), (HSP, "proposal", "program"), (ID, "timeline", "paper"))),
     case(ID, back("nowhere", medium="paper"), "unknown_stage", forged=partial(sent, "nowhere")),
     case(HSP, sign("hsp", HSP, to_stage="assignment"), "only_return"),
     case(SME, sign("sme", SME, "MC-2/R1", decision="return", note="No."),

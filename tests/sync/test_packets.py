@@ -10,7 +10,9 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import make_url
 
+from mcdesk.application.handlers import signing
 from mcdesk.application.journal import read_event
 from mcdesk.application.seals import mark_of, mark_of_decision
 from mcdesk.bootstrap import App
@@ -20,6 +22,7 @@ from mcdesk.models import schema, server_members
 from mcdesk.models.hub import SqliteHub
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import (
     Office,
@@ -901,3 +904,102 @@ def test_what_who_left_wrote_and_others_too_needs_a_look_once_it_is_adopted(pair
     assert (line.who, line.is_mine, line.places[0].mine) == ("SME-03", False, "Of who left.")
     desk.settle(line.n, "mine")
     assert history(desk)[1].what.en == "Filled (adopted by CTL-01)"
+
+
+def become_head(pair: Pair) -> str:
+    """Let the lecturer's place be the Head's, with a login and a key of the Head; return whose."""
+    head, url = person_of(pair.ctl, "HSP-LAW"), make_url(pair.owner)
+    login = f"hsp_{url.database}"
+    server_members.add_member(pair.owner, login, head)
+    pair.lecturers_hub.close()
+    pair.lecturers_hub = ServerHub(address_of(pair.owner, url.database, login))
+    pair.her = head
+    pair.lecturer.use_person(head)
+    register(pair)
+    return head
+
+
+@pytest.mark.parametrize("way", ["in a packet", "by the hub"])
+def test_a_return_stays_as_it_was_made_though_the_card_went_back_meanwhile(served, way):
+    """It moves nothing: that the stage is an earlier one is asked where it is made."""
+    pair = served
+    walker = Walker(pair.ctl)
+    walker.proposal()
+    walker.timeline()
+    walker.baseline()
+    walker.components()
+    pair.sync("ctl", "lecturer")
+    head = become_head(pair)
+    pair.lecturer.execute(do.SignForm(form="MC-1/F3", role="hsp", person=head, decision="return",
+                                      note="Too late.", to_stage="components"))  # fmt: skip
+    packet = pair.pack()
+    pair.ctl.execute(do.MoveCard(card="MC-1", to="components", reason="The components."))
+    pair.sync("ctl")
+    if way == "in a packet":
+        assert pair.take(packet).kept == 1
+    pair.sync(*(("ctl",) if way == "in a packet" else ()), "lecturer", "ctl")
+    same(pair)
+    for desk in (pair.ctl, pair.lecturer):
+        assert not desk.attention()
+        made = [e for e in desk.page("MC-1").decisions if e.decision == "return"]
+        assert [e.to_stage.en for e in made] == ["6 Component information"]
+        assert desk.outline("MC-1").tile.returned_to == "", "the card stands there already"
+
+
+def of_before(body: str) -> str:
+    """Return an event as a program made it that asked nobody whether a decision is shown."""
+    event = json.loads(body)
+    if event["kind"] == "FormSigned":
+        event["command"].pop("scan_owed")
+        event["effects"][0]["new"]["scan_owed"] = False
+    return json_text(event)
+
+
+def shows_nothing(pair: Pair):
+    """Return a packet with a decision on paper that an older program recorded without its scan."""
+    freeze(pair)
+    person = person_of(pair.ctl, "SME-03")
+    pair.lecturer.use_person(person_of(pair.ctl, "CTL-01"))
+    pair.lecturer.execute(do.SignForm(form="MC-1/F2", role="sme", person=person, medium="paper",
+                                      scan_owed=True))  # fmt: skip
+    return repacked(pair.pack(), of_before)
+
+
+def test_a_decision_that_shows_nothing_comes_with_a_packet_as_it_was_recorded(pair):
+    taken = pair.take(shows_nothing(pair))
+    assert (taken.kept, taken.collided) == (1, 0)
+    pair.sync("ctl")
+    assert not pair.ctl.attention()
+
+
+def test_a_decision_that_shows_nothing_is_recorded_anew_with_its_scan_owed(served):
+    """A server refuses what an older program recorded without one: again, it says what is owed."""
+    pair = served
+    pair.take(shows_nothing(pair))
+    pair.sync("ctl")
+    (line,) = pair.ctl.attention()
+    assert line.settles == ("again", "away")
+    assert "its scan is still owed" in line.now[-1].en
+    owed = pair.ctl.outline("MC-1").tile.scans_owed
+    pair.ctl.settle(line.n, "again")
+    pair.sync("ctl")
+    assert not pair.ctl.attention()
+    assert not pair.ctl.waiting()
+    assert pair.ctl.outline("MC-1").tile.scans_owed == owed + 1
+
+
+def test_one_that_still_waits_is_recorded_anew_so_as_well(served, monkeypatch):
+    pair = served
+    freeze(pair)
+    person = person_of(pair.ctl, "SME-03")
+    with monkeypatch.context() as patch:
+        patch.setattr(signing, "must_be_shown", lambda *_given: None)
+        pair.ctl.execute(do.SignForm(form="MC-1/F2", role="sme", person=person, medium="paper"))
+    pair.sync("ctl")
+    (line,) = pair.ctl.attention()
+    assert line.settles == ("again", "away")
+    assert "its scan is still owed" in line.now[-1].en
+    pair.ctl.settle(line.n, "again")
+    pair.sync("ctl")
+    assert not pair.ctl.attention()
+    assert not pair.ctl.waiting()

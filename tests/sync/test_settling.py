@@ -166,3 +166,41 @@ def test_who_changed_a_place_since_it_was_set_aside_is_told_as_of_now(team, coll
     other.person_id = next(each.id for each in other.directory().people if each.name == "ID-02")
     (shown,) = other.attention()
     assert [said.en.split(" (")[0] for said in shown.now] == ["CTL-01 changed this meanwhile"]
+
+
+@FILE
+def test_what_a_hub_refused_once_more_is_not_offered_until_something_comes_from_it(team):
+    """Whether its reason can go only the hub knows; over the same state it says the same."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    one.execute(do.ChangeCard(card="MC-1", title_en="One"))
+
+    def refused(why: str = "The hub refuses"):
+        (deed,) = [line for line in one.waiting() if line.kind == "CardChanged"]
+        one.set_aside(deed.id, why)
+        team.sync("r0")  # how it was settled goes to the hub all the same
+        (line,) = one.attention()
+        return line
+
+    def again(line) -> None:
+        one.settle(line.n, "again")
+
+    line = refused()
+    assert line.settles == ("again", "away")
+    again(line)
+    line = refused("For another reason")
+    assert line.settles == ("again", "away")
+    again(line)
+    line = refused("For another reason")
+    assert line.settles == ("away",)
+    assert line.now[-1].en.startswith("It was done again, and the hub refused it for the same")
+    one.execute(do.ChangeCard(card="MC-2", title_en="Waits"))
+    assert one.attention()[0].settles == ("again", "away"), "what waits may be what it lacks"
+    team.sync("r0")
+    other.execute(do.ChangeCard(card="MC-2", title_en="Came"))
+    team.sync("r1")
+    team.sync("r0")
+    (line,) = one.attention()
+    assert line.settles == ("again", "away")
+    again(line)
+    team.sync("r0")
+    assert not one.attention()

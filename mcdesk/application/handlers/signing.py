@@ -78,9 +78,7 @@ def must_be_shown(work: Work, command: do.SignForm) -> None:
         refuse("shown_and_owed", N_("It names the file that shows the decision, and says that its "
                                     "scan is still owed: give one of the two. Where the file is "
                                     "not the scan, attach it without naming it here."))  # fmt: skip
-    if command.medium == "program" or command.evidence or command.scan_owed:
-        return
-    if work.replay is None:
+    if work.replay is None and command.is_unshown:
         refuse("not_shown", N_("What was decided outside the program needs something that shows "
                                "it: attach the scan or file and name it as the evidence, or say "
                                "that the scan is still owed."))  # fmt: skip

@@ -45,6 +45,11 @@ class SignForm(Command):
     to_stage: Annotated[str, "of a return: an earlier stage to go back to, its id or number"] = ""
     id: NewId = ""
 
+    @property
+    def is_unshown(self) -> bool:
+        """Whether nothing shows a decision that was made outside the program, or is owed for it."""
+        return self.medium != "program" and not self.evidence and not self.scan_owed
+
 
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
