@@ -9,7 +9,7 @@ that is opened later, by whomever.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
@@ -86,6 +86,35 @@ def _definition(knowledge: Knowledge, card: Card, kind: str) -> FormDefinition:
     if found is None:
         refuse_missing("form", kind)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """The form that a file was sent out for; one that is not open yet as `begin` would open it."""
+
+    view: FormView
+    begin: OpenForm | None = None
+
+
+def destination(desk: DeskPort, sent: Sent) -> Destination:
+    """Return where a file that came back belongs, through whatever entrance it came.
+
+    Raises:
+        Refused: It was sent out from another workspace, for a round that is over, or for a form
+            that is not there any more.
+    """
+    begin = to_begin(desk, sent)
+    if begin is not None:
+        return Destination(desk.coming_form(begin.card, begin.form)[0], begin)
+    try:
+        code = desk.sheet(sent.form_id, "draft").code
+    except Refused:
+        raise Refused(Finding("no_such_form", N_(
+            "The form that the file was sent out for is not in this workspace: it was sent out "
+            "from another one, or beginning the form was undone since."))) from None  # fmt: skip
+    if code is not None and sent.workspace not in ("", code.workspace):
+        raise _of_elsewhere()
+    return Destination(desk.form(sent.form_id))
 
 
 def to_begin(desk: DeskPort, sent: Sent) -> OpenForm | None:

@@ -60,3 +60,11 @@ def read_filled(path: Path) -> Filled:
         _("“{name}” is not a form that this program sent out.").format(name=path.name),
         _("Take in the PDF or DOCX that was filled in."),
     )
+
+
+def is_returned(path: Path) -> bool:
+    """Tell whether a file is a form that was sent out to be filled in, and says which one."""
+    try:
+        return read_filled(path).sent is not None
+    except Trouble:
+        return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application.coming import to_begin
+from mcdesk.application.coming import destination
 from mcdesk.application.days import told
 from mcdesk.application.names import ViewNames
 from mcdesk.application.outside import to_fill
@@ -89,14 +89,15 @@ def _view(desk: DeskPort, filled: Filled, arguments: argparse.Namespace) -> Form
 
     Without --apply it is shown as it would begin.
     """
-    sent = filled.sent
-    begin = None if arguments.to or sent is None else to_begin(desk, sent)
-    if begin is None or sent is None:
-        return desk.form(_form_id(desk, filled, arguments.to))
-    if not arguments.apply:
-        return desk.coming_form(begin.card, begin.form)[0]
-    desk.execute_together([begin], source="filled")
-    return desk.form(sent.form_id)
+    if arguments.to:
+        return desk.form(form_of(desk, *arguments.to).form_id)
+    if filled.sent is None:
+        raise WrongUsage(_("the file does not say which form it is; name it: --to CODE FORM"))
+    found = destination(desk, filled.sent)
+    if found.begin is None or not arguments.apply:
+        return found.view
+    desk.execute_together([found.begin], source="filled")
+    return desk.form(found.view.form_id)
 
 
 def _with_other(desk: DeskPort, proposal: Proposal, filled: Filled, view: FormView) -> Proposal:
@@ -111,20 +112,6 @@ def _with_other(desk: DeskPort, proposal: Proposal, filled: Filled, view: FormVi
     words = N_("The file was sent out for {sent}, not for {form}.")
     named = {"sent": f"{code} {sent.kind}", "form": f"{view.header.code} {view.definition.id}"}
     return replace(proposal, notes=(Finding("other_form", words, named), *proposal.notes))
-
-
-def _form_id(desk: DeskPort, filled: Filled, given: list[str] | None) -> str:
-    """Return the form that a file belongs to: the one named, else that of its record."""
-    if given:
-        return form_of(desk, given[0], given[1]).form_id
-    if filled.sent is None:
-        raise WrongUsage(_("the file does not say which form it is; name it: --to CODE FORM"))
-    found = filled.sent.form_id
-    code = desk.sheet(found, "draft").code
-    if code is not None and filled.sent.workspace not in ("", code.workspace):
-        raise Refused(Finding("other_workspace", N_(
-            "The form was sent out from another workspace.")))  # fmt: skip
-    return found
 
 
 def _lines(proposal: Proposal, view: FormView, *, applied: bool) -> Iterator[str]:

@@ -14,6 +14,7 @@ from mcdesk.procedure.calendar import day_of
 from mcdesk.ui import language, parts, theme
 from mcdesk.ui.choosing import FileChooser
 from mcdesk.ui.dialogs import Dialog
+from mcdesk.ui.returned import Returns
 from mcdesk.ui.saying import in_role, sentence
 from mcdesk.ui.wiring import file_scans
 
@@ -118,7 +119,21 @@ def check_pdf(window: MainWindow, make_app: MakeApp) -> None:
 
 
 def take_files(make_app: MakeApp, window: MainWindow, paths: Sequence[Path] = ()) -> None:
-    """Take files that were dropped: one signed PDF is checked, everything else is a scan."""
+    """Take files that were dropped: a filled form is taken in, all else may be a scan."""
+    if not paths:
+        file_scans(window)
+        return
+    returns = window.findChild(Returns, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if returns is None:
+        returns = Returns(window.tasks, window, window.show_error)
+        returns.arrived.connect(window.opener.take_in)
+        returns.said.connect(window.say)
+        returns.left.connect(partial(_take_scans, make_app, window))
+    returns.take(paths)
+
+
+def _take_scans(make_app: MakeApp, window: MainWindow, paths: Sequence[Path]) -> None:
+    """Check one signed PDF; everything else is a scan."""
     if len(paths) == 1 and paths[0].suffix.lower() == ".pdf":
         window.tasks.run(
             partial(_is_signed, paths[0]), partial(_take, make_app, window, paths), kind="reader"

@@ -106,7 +106,7 @@ def _settings(backups: BackupHost, window: MainWindow) -> QWidget:
 
 
 def take_files(make_app: MakeApp, window: MainWindow, paths: Sequence[Path] = ()) -> None:
-    """Take files that were dropped: a signed PDF is checked, everything else is a scan."""
+    """Take files that were dropped: filled forms, a signed PDF to be checked, or scans."""
     from mcdesk.ui import checking
 
     checking.take_files(make_app, window, paths)

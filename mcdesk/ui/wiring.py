@@ -44,7 +44,7 @@ def form_page(window: MainWindow, form: str) -> QWidget:
     page = FormEditor(window.tasks, form, window, folds=folds, widths=widths, find_choices=choices)
     page.said.connect(window.say)
     page.undid.connect(window.rooms.toast.offer_redo)
-    page.scans_dropped.connect(partial(file_scans, window))
+    page.handed_on.connect(partial(window.wiring.file_scans, window))
     page.look_requested.connect(partial(look_at, window))
     return page
 

@@ -59,3 +59,14 @@ def test_files_that_are_no_scans_are_told_and_the_rest_is_read(place, capsys):
     assert "the text that stands" in lines[1]
     code, _lines = run(place, capsys, "file-scans", place / "print.pdf", "--apply")
     assert code == 0
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_a_form_that_was_filled_in_elsewhere_is_told_from_a_scan(place, capsys, kind):
+    path = place / f"back.{kind}"
+    assert run(place, capsys, "form-out", "MC-1", "F2", f"--{kind}", path)[0] == 0
+    code, lines = run(place, capsys, "file-scans", path, "--apply")
+    assert code == 1
+    (line,) = lines
+    assert line.startswith(f"back.{kind}: This is no scan, but a form")
+    assert "mcdesk form-in" in line

@@ -168,7 +168,7 @@ def test_a_file_is_kept_and_taken_out_again(show, card, qtbot, tmp_path):
     letter = tmp_path / "letter.pdf"
     letter.write_bytes(b"%PDF letter")
     view = show()
-    view.body.add_files([str(letter)])
+    view.body.add_files([letter])
     qtbot.waitUntil(lambda: any(d.isVisible() for d in view.findChildren(QDialog)))
     dialog = dialog_of(view)
     with qtbot.waitSignal(view.loaded):

@@ -430,7 +430,7 @@ def dropped(target: QWidget, *paths: Path) -> bool:
     return enter.isAccepted()
 
 
-def test_only_scans_that_are_dropped_on_the_window_are_taken(qtbot):
+def test_only_scans_and_forms_that_are_dropped_on_the_window_are_taken(qtbot):
     window, taken = QWidget(), []
     qtbot.addWidget(window)
     may = [True]
@@ -438,6 +438,8 @@ def test_only_scans_that_are_dropped_on_the_window_are_taken(qtbot):
     DropTarget(window, taken.append, lambda: may[0], said.append)
     assert dropped(window, Path("/tmp/a.pdf"), Path("/tmp/b.TIFF"))
     assert taken == [(Path("/tmp/a.pdf"), Path("/tmp/b.TIFF"))]
+    assert dropped(window, Path("/tmp/F2.DOCX"))
+    assert taken.pop() == (Path("/tmp/F2.DOCX"),)
     assert not said
     assert dropped(window, Path("/tmp/c.pdf"), Path("/tmp/list.xlsx"))
     assert taken.pop() == (Path("/tmp/c.pdf"),)

@@ -13,6 +13,8 @@ import pypdfium2
 from PIL import Image, UnidentifiedImageError
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDFDoc_GetJavaScriptActionCount
 
+from mcdesk.exchange.filled import is_returned
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -64,6 +66,8 @@ def look(path: Path) -> Source:
         raise Unreadable("empty")
     if size > MOST_BYTES:
         raise Unreadable("large")
+    if is_returned(path):
+        raise Unreadable("filled")
     if b"%PDF-" in head:
         return Source(path, "pdf", _pages_of_pdf(path, tail))
     return Source(path, "image", _pages_of_image(path))

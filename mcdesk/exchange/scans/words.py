@@ -20,8 +20,10 @@ REASONS = {
     "script": N_("The PDF contains a program (JavaScript). A scan has none, so it is not opened."),
     "huge": N_("A picture in it is larger than an A3 page at 600 dpi. It is not unpacked."),
     "no_scan": N_("This is no scan: PDF, JPEG, PNG and TIFF can be read."),
+    "filled": N_("This is no scan, but a form that was filled in on a computer: drop it on the "
+                 "window by itself, or take it in with mcdesk form-in."),
     "slow": N_("It took too long to read and was given up."),
-}
+}  # fmt: skip
 
 
 def reason(code: str) -> str:

@@ -21,6 +21,9 @@ from mcdesk.ui.credential.stepper import Stepper
 from mcdesk.ui.credential.team_tab import TeamTab
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from PySide6.QtGui import QResizeEvent
 
     from mcdesk.ui.credential.errands import Errands
@@ -136,10 +139,10 @@ class PageBody(QWidget):
         self.tabs.setCurrentWidget(self.files)
         self.files.choose_scan(form_id)
 
-    def add_files(self, paths: list[str]) -> None:
+    def add_files(self, paths: Sequence[Path]) -> None:
         """Attach files to the card."""
         self.tabs.setCurrentWidget(self.files)
-        self.files.add(paths)
+        self.files.add([str(path) for path in paths])
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

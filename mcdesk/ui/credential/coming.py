@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mcdesk.errors import Finding, Refused
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import _
 from mcdesk.ui.choosing import FileChooser
 from mcdesk.ui.forms.outside import ask_where, making_to_fill, show_making
+from mcdesk.ui.returned import TakeIn
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -63,41 +62,11 @@ class ComingForms(QObject):
 
     def take_file(self, card: str, kind: str, name: str) -> None:
         """Begin the form that a file is of; what the file proposes is looked at there."""
-        job, path = BeginFrom(card, kind, Path(name)), Path(name)
+        job, path = TakeIn(Path(name), (card, kind)), Path(name)
         self._errands.tasks.run(job, partial(self._on_begun, path), self._errands.explain)
 
-    def _on_begun(self, path: Path, answer: tuple[Changes | None, str]) -> None:
-        changes, form = answer
-        if changes is not None:
-            self._errands.changed.emit(changes)
-        self.arrived.emit(form, path)
-
-
-@dataclass(frozen=True, slots=True)
-class BeginFrom:
-    """Opens the form of a card that a file was sent out for, and tells its id; on the worker."""
-
-    card: str
-    kind: str
-    path: Path
-
-    def __call__(self, desk: DeskPort) -> tuple[Changes | None, str]:
-        from mcdesk.application.coming import to_begin
-        from mcdesk.exchange.filled import read_filled
-
-        sent = read_filled(self.path).sent
-        if sent is None:
-            raise Refused(Finding(
-                "no_record", N_("The file does not say which form it is: begin the form, then take "
-                                "the file in there."),
-            ))  # fmt: skip
-        if (sent.card, sent.kind) != (self.card, self.kind):
-            words = N_("The file was sent out for another form ({kind}), not for this one.")
-            raise Refused(Finding("other_form", words, {"kind": sent.kind}))
-        begin = to_begin(desk, sent)
-        if begin is None:
-            return None, sent.form_id
-        return desk.execute_together([begin], source="card"), sent.form_id
+    def _on_begun(self, path: Path, begun: tuple[Changes, str]) -> None:
+        self.arrived.emit(begun[1], path)
 
 
 def _read(card: str, kind: str, desk: DeskPort, _progress: Progress, *, blank: bool) -> Sheet:

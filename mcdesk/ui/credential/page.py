@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,7 @@ from mcdesk.ui.credential.errands import Errands
 from mcdesk.ui.credential.possible import reason
 from mcdesk.ui.credential.state import PageState, ReadPage, read_info
 from mcdesk.ui.jobs import OF, TEAM, ensure_form
+from mcdesk.ui.returned import Returns
 from mcdesk.ui.saying import in_place
 from mcdesk.ui.team.dropped import packets_of
 
@@ -71,6 +73,7 @@ class CardPageView(QWidget):
         self.setAcceptDrops(True)
         self.errands = Errands(tasks, self)
         self.body = PageBody(self.errands, self)
+        self._returns = Returns(tasks, self, self.errands.explain)
         self._lay_out()
         self._connect()
         self.refresh()
@@ -110,6 +113,9 @@ class CardPageView(QWidget):
         self._again.clicked.connect(self.refresh)
         self._away.clicked.connect(self.closed)
         body.forms.filled_requested.connect(self.filled_requested)
+        self._returns.arrived.connect(self.filled_requested)
+        self._returns.left.connect(body.add_files)
+        self._returns.said.connect(self._on_said)
         for tab in body.lists():
             tab.form_requested.connect(self.form_requested)
             tab.print_requested.connect(self.print_requested)
@@ -281,9 +287,11 @@ class CardPageView(QWidget):
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        urls = (url for url in event.mimeData().urls() if url.isLocalFile())
         event.acceptProposedAction()
-        self.body.add_files(paths)
+        if self.state is not None:
+            paths = [Path(url.toLocalFile()) for url in urls]
+            self._returns.take(paths, attaches=self.state.tile.code)
 
 
 def _words_of(error: McDeskError) -> str:

@@ -1,4 +1,4 @@
-"""Scans dropped anywhere on the window, where no page takes files itself."""
+"""Scans and filled forms dropped anywhere on the window, where no page takes files itself."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
-KINDS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
+KINDS = (".pdf", ".docx", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 
 
 def files_in(data: QMimeData) -> tuple[Path, ...]:
@@ -25,13 +25,13 @@ def files_in(data: QMimeData) -> tuple[Path, ...]:
     return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
 
 
-def scans_in(data: QMimeData) -> tuple[Path, ...]:
-    """Return those files of a drag that may be scans."""
+def papers_in(data: QMimeData) -> tuple[Path, ...]:
+    """Return those files of a drag that may be scans or filled forms."""
     return tuple(path for path in files_in(data) if path.suffix.lower() in KINDS)
 
 
 class DropTarget(QObject):
-    """Takes scans that are dropped on a window and hands them on; other files are named."""
+    """Takes what is dropped on a window and comes back from outside; other files are named."""
 
     def __init__(
         self,
@@ -57,14 +57,15 @@ class DropTarget(QObject):
         return super().eventFilter(watched, event)
 
     def _on_dropped(self, event: QDropEvent) -> bool:
-        files, scans = files_in(event.mimeData()), scans_in(event.mimeData())
+        files, papers = files_in(event.mimeData()), papers_in(event.mimeData())
         if not files:
             return False
         event.acceptProposedAction()
-        left = ", ".join(path.name for path in files if path not in scans)
+        left = ", ".join(path.name for path in files if path not in papers)
         if left:
-            words = _("Only scans are taken here, as PDF or pictures. Not taken: {names}")
+            words = _("Only filled forms, as PDF or Word, and scans, as PDF or pictures, are taken "
+                      "here. Not taken: {names}")  # fmt: skip
             self._say(words.format(names=left))
-        if scans:
-            self._take(scans)
+        if papers:
+            self._take(papers)
         return True

@@ -57,7 +57,7 @@ class FormEditor(QWidget):
         changed: the `Changes` of a command.
         said: what an undo or redo did, and to which card.
         undid: it was an undo.
-        scans_dropped: files that may be scans.
+        handed_on: files that are another form's, or may be scans.
         guide_requested: a chapter (id) of the development guide is to be read.
         essentials_requested: the essentials of the card (its id) are to be completed.
         look_requested: an entry (its number) of what needs a look is to be shown.
@@ -71,7 +71,7 @@ class FormEditor(QWidget):
     changed = Signal(object)
     said = Signal(str)
     undid = Signal()
-    scans_dropped = Signal(object)
+    handed_on = Signal(object)
     guide_requested = Signal(str)
     look_requested = Signal(int)
     essentials_requested = Signal(str)
@@ -212,7 +212,7 @@ class FormEditor(QWidget):
         self.outside = OutsideActs(self._jobs, bench, self.comparison, self)
         for each in (self.acts, self.comparison, self.against, self.outside):
             each.failed.connect(self._on_refused)
-        self.outside.scans_dropped.connect(self.scans_dropped)
+        self.outside.handed_on.connect(self.handed_on)
         bench.side.use_person(is_ctl=bool(CTL & set(self._info.roles)))
         bench.show_first(section)
         return bench

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
     from mcdesk.ui.printing.making import Making, MakingDialog, Print
+    from mcdesk.ui.returned import Returned
 
 KINDS = (".pdf", ".docx")
 FILES = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
@@ -38,11 +39,11 @@ class OutsideActs(QObject):
     """Saves a form as a file to be filled in, and compares what comes back with the form.
 
     Signals:
-        scans_dropped: files that are no forms to be filled in, but may be scans.
+        handed_on: files that are another form's, or no filled forms, but may be scans.
         failed: an error of a job.
     """
 
-    scans_dropped = Signal(object)
+    handed_on = Signal(object)
     failed = Signal(object)
 
     def __init__(
@@ -107,21 +108,28 @@ class OutsideActs(QObject):
     def _on_not_read(self, path: Path, error: Exception) -> None:
         """Hand on a PDF without fields that was dropped: it is a scan."""
         if isinstance(error, Trouble) and error.code == "filled_none":
-            self.scans_dropped.emit((path,))
+            self._hand_on(path)
         else:
             self.failed.emit(error)
 
-    def _on_compared(self, path: Path, answer: tuple[Compared, str]) -> None:
+    def _hand_on(self, path: Path) -> None:
+        self.handed_on.emit((path,))
+
+    def _on_compared(self, path: Path, answer: tuple[Compared, Returned | None]) -> None:
         compared, other = answer
-        if other:
-            words = _("{name} was sent out for {other}, not for this form.")
-            offers: list[Offer] = [
-                (_("Compare all the same"), partial(self._comparison.show, compared)),
-                (_("Cancel"), self._bench.notice.hide),
-            ]
-            self._bench.notice.say(words.format(name=path.name, other=other), offers)
+        if other is None:
+            self._comparison.show(compared)
             return
-        self._comparison.show(compared)
+        words = _("{name} was sent out for another form, not for this one.")
+        offers: list[Offer] = [
+            (_("Compare all the same"), partial(self._comparison.show, compared)),
+            (_("Cancel"), self._bench.notice.hide),
+        ]
+        if other.why is None:
+            words = _("{name} was sent out for {form} of {code}, not for this form.")
+            offers.insert(0, (_("Take it in there"), partial(self._hand_on, path)))
+        said = words.format(name=path.name, form=other.title, code=other.code)
+        self._bench.notice.say(said, offers)
 
     # --- dropping --------------------------------------------------------------------------
 
@@ -206,17 +214,17 @@ def _docx_printer() -> Print:
     return docx_to_fill
 
 
-def _compare(form: str, path: Path, desk: DeskPort) -> tuple[Compared, str]:
+def _compare(form: str, path: Path, desk: DeskPort) -> tuple[Compared, Returned | None]:
     """Return what a file proposes, and which other form it is of."""
     from mcdesk.application.proposal import propose
     from mcdesk.exchange.filled import read_filled
+    from mcdesk.ui.returned import returned
 
     filled = read_filled(path)
     view = desk.form(form)
-    sent = filled.sent
-    other = ""
+    sent, other = filled.sent, None
     if sent is not None and sent.form_id != form:
-        other = _("another form ({kind})").format(kind=sent.kind)
+        other = returned(path, sent, desk)
     proposal = propose(view, filled)
     places = places_of(proposal, view)
     return Compared(proposal, view, partial(_from_file, path.name), _came_back, places), other

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from mcdesk.application.proposal import Unplaced
 from mcdesk.procedure import commands as do
@@ -102,8 +102,13 @@ def test_a_file_of_another_form_is_asked_about(stage, open_real, tmp_path):
     path = came_back(stage, tmp_path / "F2.pdf", p18="Clerk")
     other = open_real("R1")
     other.editor.outside.take_file(path)
-    assert "not for this form" in other.editor.bench.notice.words
+    notice, handed = other.editor.bench.notice, []
+    said = "sent out for Micro-Credential Development Proposal of MC-1, not for this form."
+    assert notice.words.endswith(said)
     assert other.editor.comparison.page is None
+    other.editor.handed_on.connect(handed.extend)
+    next(each for each in notice.findChildren(QPushButton) if "there" in each.text()).click()
+    assert handed == [path]
 
 
 def test_a_dropped_form_is_compared_and_a_scan_handed_on(stage, tmp_path):
@@ -114,7 +119,7 @@ def test_a_dropped_form_is_compared_and_a_scan_handed_on(stage, tmp_path):
     writer.add_blank_page(100, 100)
     writer.write(tmp_path / "scan.pdf")
     handed = []
-    stage.editor.scans_dropped.connect(handed.extend)
+    stage.editor.handed_on.connect(handed.extend)
     drop(stage, tmp_path / "scan.pdf")
     assert handed == [tmp_path / "scan.pdf"]
 
