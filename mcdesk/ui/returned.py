@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialogButtonBox
 
-from mcdesk.application.views.tile import Changes
+from mcdesk.application.views import Changes
 from mcdesk.errors import Finding, McDeskError, Refused
 from mcdesk.i18n import N_, _, apart
 from mcdesk.ui import parts
