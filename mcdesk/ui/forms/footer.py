@@ -63,17 +63,31 @@ class Ways(Protocol):
 
 
 class _Lines(Panel):
-    """A panel of lines of which the first few are shown until all are asked for."""
+    """A panel of lines, the newest first; the first few are shown until all are asked for.
+
+    It is made anew only where it says something else: a form is stored often while it is written.
+    """
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(title, parent)
         self._view: FormView | None = None
         self._all = False
+        self._said: object = None
 
     def show_view(self, view: FormView) -> None:
         """Show the lines of a form."""
-        self._view = view
-        self.empty()
+        self._view, said = view, (self._all, *self._told(view))
+        if said != self._said:
+            self._said = said
+            self.empty()
+            self._fill(view)
+
+    def _told(self, view: FormView) -> tuple[object, ...]:
+        """Return what is said of a form."""
+        raise NotImplementedError
+
+    def _fill(self, view: FormView) -> None:
+        raise NotImplementedError
 
     def shown(self, count: int) -> int:
         """Return how many lines are shown of so many."""
@@ -106,9 +120,12 @@ class AttachedPanel(_Lines):
             self.show_view(self._view)
 
     @override
-    def show_view(self, view: FormView) -> None:
-        super().show_view(view)
-        files = view.attached
+    def _told(self, view: FormView) -> tuple[object, ...]:
+        return view.attached, None if self._ways is None else self._ways.why
+
+    @override
+    def _fill(self, view: FormView) -> None:
+        files = view.attached[::-1]
         if not files:
             words = _("Nothing is attached to this form. Attachments are listed at the end of each "
                       "print; scans of signed paper are kept with the signatures.")  # fmt: skip
@@ -200,8 +217,11 @@ class VersionsPanel(_Lines):
         super().__init__(_("Versions"), parent)
 
     @override
-    def show_view(self, view: FormView) -> None:
-        super().show_view(view)
+    def _told(self, view: FormView) -> tuple[object, ...]:
+        return view.versions, told_in(view.definition)
+
+    @override
+    def _fill(self, view: FormView) -> None:
         path, notes = told_in(view.definition), view.versions[::-1]
         if path:
             self._lead(path, view.definition.fields[path].label.text())

@@ -139,8 +139,8 @@ class SideContents(QFrame):
         if held is not None:
             QTimer.singleShot(0, self, partial(self._hold, *held))  # what is new is shown then
 
-    def _held(self) -> tuple[str, int] | None:
-        """Return the words of the button that has the keyboard here, and the how manieth it is.
+    def _held(self) -> tuple[str, int, QWidget | None] | None:
+        """Return the words of the button that has the keyboard, the how manieth it is, its panel.
 
         The pane keeps the keyboard until there is a button again: it would go into the form.
         """
@@ -148,14 +148,18 @@ class SideContents(QFrame):
         if not isinstance(now, QPushButton) or not self.isAncestorOf(now):
             return None
         place = self._named(now.text()).index(now)
+        panel = next((each for each in self.panels() if each.isAncestorOf(now)), None)
         self._pane.setFocus()
-        return now.text(), place
+        return now.text(), place, panel
 
-    def _hold(self, words: str, place: int) -> None:
-        """Give the keyboard to the button that took the place of one, else to the pane's first."""
+    def _hold(self, words: str, place: int, panel: QWidget | None) -> None:
+        """Give the keyboard to the button that took the place of one, else to its panel's first.
+
+        Where the panel has none, the pane's first has it.
+        """
         if self.window().focusWidget() is not self._pane:
             return
-        same = self._named(words)[place : place + 1]
+        same = self._named(words)[place : place + 1] or _shown_in(panel)
         there = same[0] if same else self._pane.first_input()
         if there is not None:
             there.setFocus()
@@ -336,6 +340,12 @@ class SideContents(QFrame):
             return self._path.split("/")[0].split(".")[0] in paths
         section = self._section
         return section is None or bool(paths & {entry.id for entry in section.fields})
+
+
+def _shown_in(panel: QWidget | None) -> list[QPushButton]:
+    """Return the buttons of a panel that may be pressed now."""
+    found = panel.findChildren(QPushButton) if panel is not None else ()
+    return [each for each in found if each.isVisible() and each.isEnabled()]
 
 
 def _said(finding: Finding, rows: Sequence[int]) -> str:

@@ -48,8 +48,8 @@ class GuideSection(Section):
     """The table of the guide's settings; Enter changes one."""
 
     def __init__(self, tasks: Tasks) -> None:
-        words = _("Rules use these numbers. A change holds from a day on; forms that are frozen "
-                  "keep the numbers they were frozen with.")  # fmt: skip
+        words = _("Rules use these values. A change holds from a day on; forms that are frozen "
+                  "keep those they were frozen with.")  # fmt: skip
         super().__init__(_("Guide"), words)
         self._tasks = tasks
         self._read: Read | None = None
