@@ -1,22 +1,30 @@
 """The rows that say what changed in a timeline after its baseline, put with the freezing itself.
 
 Source: domain.md, F3 t7 (filled by the program) and ambiguity 5: what was signed is the baseline;
-later shifts are tracked against it. Reason and agreement are a person's to say, and whoever fills
-the timeline may correct or take out a row: the table lives on, so no signature falls by that.
+later shifts are tracked against it.
+
+For each date that differs from what was agreed to last (by the last row of it that says who agreed,
+else by the baseline) the program keeps one row: it follows the date, with the reason given for that
+very change, and goes where the date is back. Once a person wrote into it, agreed to it or took it
+out, it stays as it is, and a further change puts a further row. What a person entered, or took out,
+is not entered again.
+
+The reason is why the form was opened. What the form says of its opening is not repeated: a copy
+would outlive its removal for ever (docs/decisions/0016).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import count
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mcdesk.application.journal import read_event
 from mcdesk.application.typed import parse_date
 from mcdesk.application.version_rows import SIGNED, stage_of
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.canonical import json_text, read_json
+from mcdesk.procedure.canonical import json_text, read_object
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import natural_id, places_in
 from mcdesk.procedure.records import FormRow, Revision, SignOff, changed
@@ -30,55 +38,83 @@ if TYPE_CHECKING:
 
     from mcdesk.application.work import Work
     from mcdesk.procedure.canonical import Json
-    from mcdesk.procedure.content import Content
+    from mcdesk.procedure.content import Content, Row
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.records import Form
     from mcdesk.procedure.stage import Label
 
 TIMELINE, TABLE = "F3", "t7"
-FRAME, PLAN, REASON = "t1", "t3", "t1.reason"
-OPENING = "t1.opening"
+FRAME, PLAN = "t1", "t3"
 LONGEST = 300
-GONE = "{}"
-"""What a row holds that the program took out; one that a person took out keeps what it said."""
 NUMBER = "0123456789 "
 UNTIL = r"\s*[–—]\s*|\s+(?:-|to|until|s\.?d\.?|sampai|hingga)\s+"
 """What stands between the first and the last day where a person writes both."""
 STAGE, START, END = "stage", "planned_start", "planned_end"
+Standing = tuple[bool, "Mapping[str, Json]"]
+"""How a row stands: whether it is taken out, and what it says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A date of a timeline: in the baseline, in the version before, and now."""
+    """A date of a timeline: as it was agreed to last, in the version before, and now."""
 
     label: str
-    old: str
+    was: str
     told: str
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the change of a date stands, from which day it counts, and behind which rows."""
+@dataclass(frozen=True)
+class Chain:
+    """The rows that the program put for a date since a baseline, the first first.
 
-    id: str
-    row: FormRow | None
-    was: str
-    behind: Sequence[FormRow]
+    `further` is the next one, not there yet, `put` how each stood when the program wrote it last.
+    """
+
+    rows: Sequence[FormRow]
+    further: FormRow
+    put: Mapping[str, Standing]
+
+    @cached_property
+    def agreed(self) -> FormRow | None:
+        """The last row to which somebody agreed."""
+        rows = (row for row in reversed(self.rows) if not row.deleted)
+        return next((row for row in rows if row_of(row).text("agreed_by")), None)
+
+    @cached_property
+    def since(self) -> Sequence[FormRow]:
+        """What was agreed to last, and the rows behind it."""
+        return self.rows[self.rows.index(self.agreed) :] if self.agreed else self.rows
+
+    def is_own(self, row: FormRow) -> bool:
+        """Tell whether a row is as the program left it: no person's hand was in it."""
+        return self.put.get(row.id) == _standing(row.cells, deleted=row.deleted)
 
     @property
-    def taken_out(self) -> list[FormRow]:
-        """Return those that a person took out."""
-        return [row for row in self.behind if row.deleted]
+    def live(self) -> list[FormRow]:
+        """The program's own rows that stand in the list."""
+        return [row for row in self.rows if self.is_own(row) and not row.deleted]
+
+    @property
+    def persons(self) -> list[FormRow]:
+        """The rows, since what was agreed to last, that persons wrote into or took out."""
+        return [row for row in self.since if not self.is_own(row)]
+
+    def kept(self, shift: Shift, *, is_told: bool) -> FormRow | None:
+        """Return the row that is to say how a date changed, or None where none is to.
+
+        What persons wrote, they wrote of the date as it was in the version before.
+        """
+        own = [row for row in self.since if self.is_own(row)]
+        live = [row for row in own if not row.deleted]
+        if is_told or (self.persons and not live and shift.told == shift.new):
+            return None
+        return next(iter((*reversed(live), *own)), self.further)
 
 
 def note_changes(work: Work, state: FormState) -> None:
-    """Put a row for each date of a timeline that is another one than in the baseline.
-
-    What a person wrote into a row stays as it is. A row that a person took out hides that very
-    change; what a person entered is not entered again.
-    """
+    """Let the list say of each date of a timeline how it differs from what was agreed to last."""
     form, definition = state.form, state.definition
     if form.kind != TIMELINE or TABLE not in definition.fields:
         return
@@ -88,70 +124,86 @@ def note_changes(work: Work, state: FormState) -> None:
     before = content_from_text(baseline.content)
     last = content_from_text(state.revision.content) if state.revision is not None else before
     old, told, new = (dict(_dates(definition, each)) for each in (before, last, state.content))
+    put, reason = _as_put(work, form), _reason(work, form)
+    by_hand = [row for row in state.content.table(TABLE) if row.id not in put]
     fresh = []
     for key in dict.fromkeys((*old, *new)):
+        chain = _chain_of(work, form, baseline.id, key, put)
+        was = row_of(chain.agreed).text("new") if chain.agreed else _said(old, key)
         label = (new.get(key) or old.get(key) or ("", ""))[0]
-        shift = Shift(label, *(_said(each, key) for each in (old, told, new)))
-        place = _place_of(work, form, baseline.id, key, shift)
-        put = {"what": label, "old": place.was}
-        is_over = place.was == shift.new or _is_entered(work, state, key, shift, place)
-        if place.row is not None and place.row.cells != GONE:
-            is_ours = is_over and _is_as_put(work, state, before, place.row, put)
-            _follow(work, place.row, shift, is_ours=is_ours)
-        elif not is_over and not (place.taken_out and shift.told == shift.new):
-            cells = {"date": work.day, **put, "new": shift.new}
-            cells["reason"] = _shortened(_reason(work, state, before, key))
-            asked = {column.id for column in definition.fields[TABLE].columns}
-            cells = {name: cell for name, cell in cells.items() if cell and name in asked}
-            fresh.append((place, cells))
+        shift = Shift(label, was, _said(told, key), _said(new, key))
+        kept = chain.kept(shift, is_told=_is_told(work, chain, shift, by_hand))
+        work.put_all(changed(row, deleted=True) for row in chain.live if row is not kept)
+        if kept is not None and kept.deleted:
+            fresh.append((kept, _cells(definition, shift, work.day, reason)))
+        elif kept is not None:
+            _follow(work, definition, kept, shift, reason)
     order = sorted(row.rank for row in state.content.table(TABLE))
     ranks = places_in(order, len(order), len(fresh))
     work.put_all(
-        changed(place.row or FormRow(id=place.id, form_id=form.id, field=TABLE, rank=rank),
-                deleted=False, rank=rank, cells=json_text(cells))
-        for rank, (place, cells) in zip(ranks, fresh, strict=True)
-    )  # fmt: skip
+        changed(row, rank=rank, deleted=False, cells=cells)
+        for rank, (row, cells) in zip(ranks, fresh, strict=True)
+    )
 
 
-def _rows_of(
-    work: Work, form: Form, baseline_id: str, key: str
-) -> Iterator[tuple[str, FormRow | None]]:
-    """Yield the rows that the program put for a date since a baseline, and the next one's id."""
-    for number in count():
-        further = [str(number)] if number else []
-        id_ = natural_id("row", form.id, TABLE, baseline_id, key, *further)
+def row_id(form_id: str, baseline_id: str, key: str, number: int) -> str:
+    """Return the id of a row, from 0, that tells of a date's change since a baseline."""
+    further = [str(number)] if number else []
+    return natural_id("row", form_id, TABLE, baseline_id, key, *further)
+
+
+def _chain_of(
+    work: Work, form: Form, baseline_id: str, key: str, put: Mapping[str, Standing]
+) -> Chain:
+    rows: list[FormRow] = []
+    while True:
+        id_ = row_id(form.id, baseline_id, key, len(rows))
         row = work.uow.find(FormRow, id_)
-        yield id_, row
         if row is None:
-            return
+            further = FormRow(id=id_, form_id=form.id, field=TABLE, rank="", deleted=True)
+            return Chain(rows, further, put)
+        rows.append(row)
 
 
-def _place_of(work: Work, form: Form, baseline_id: str, key: str, shift: Shift) -> Place:
-    """Return the row in which a date's change stands, or is to stand.
-
-    It comes behind those that stay as somebody agreed to them, from whose day it counts, and those
-    that a person took out.
-    """
-    was, behind = shift.old, []
-    rows = _rows_of(work, form, baseline_id, key)
-    id_, row = next(rows)
-    while row is not None and row.cells != GONE and (row.deleted or _agreed_in(row)):
-        behind.append(row)
-        was = was if row.deleted else str(_agreed_in(row).get("new", ""))
-        id_, row = next(rows)
-    return Place(id_, row, was, behind)
+def _as_put(work: Work, form: Form) -> dict[str, Standing]:
+    """Return how each row stood when a freezing wrote it last."""
+    lines = work.uow.journal(form=form.id, kinds=(do.FreezeForm.event,))
+    events = (read_event(str(line["body"])) for line in reversed(lines))
+    made = (each for event in events for each in event.effects if each.table == FormRow.table)
+    return {each.id: _standing(each.new["cells"], deleted=each.new["deleted"]) for each in made}
 
 
-def _is_entered(work: Work, state: FormState, key: str, shift: Shift, place: Place) -> bool:
-    """Tell whether a change is said by a row of somebody's own, or by one that was taken out."""
-    form, kept = state.form, work.uow.select(Revision, form_id=state.form.id)
-    own = {id_ for each in kept for id_, _row in _rows_of(work, form, each.id, key)}
-    said = [row_of(row) for row in place.taken_out]
-    said += [row for row in state.content.table(TABLE)
-             if row.id not in own and _is_named(row.text("what"), shift.label)]  # fmt: skip
-    days = [_days(each, work.today) for each in (place.was, shift.new)]
-    return any([_days(row.text(name), work.today) for name in ("old", "new")] == days
-               for row in said)  # fmt: skip
+def _standing(cells: str, *, deleted: bool) -> Standing:
+    said = read_object(cells)
+    return deleted, {name: cell for name, cell in said.items() if cell}
+
+
+def _is_told(work: Work, chain: Chain, shift: Shift, by_hand: Sequence[Row]) -> bool:
+    """Tell whether nothing is to be said of a date: it is as agreed to, or a person says it."""
+    is_, was = _days(shift.new, work.today), _days(shift.was, work.today)
+    said = [row_of(row) for row in chain.persons]
+    said += [row for row in by_hand if _is_named(row.text("what"), shift.label)]
+    days = ([_days(row.text(name), work.today) for name in ("old", "new")] for row in said)
+    return is_ == was or [was, is_] in days
+
+
+def _cells(definition: FormDefinition, shift: Shift, day: str, reason: str) -> str:
+    """Return what a row says, in the columns that the table has."""
+    cells = {"date": day, "what": shift.label, "old": shift.was, "new": shift.new, "reason": reason}
+    asked = {column.id for column in definition.fields[TABLE].columns}
+    return json_text({name: cell for name, cell in cells.items() if cell and name in asked})
+
+
+def _follow(
+    work: Work, definition: FormDefinition, row: FormRow, shift: Shift, reason: str
+) -> None:
+    """Let a row say how a date stands; when and why stay where this version did not change it."""
+    day = work.day
+    if shift.told == shift.new:
+        day, reason = (row_of(row).text(name) for name in ("date", "reason"))
+    cells = _cells(definition, shift, day, reason)
+    if cells != row.cells:
+        work.put(changed(row, cells=cells))
 
 
 def _is_named(text: str, label: str) -> bool:
@@ -165,55 +217,17 @@ def _days(text: str, today: date) -> list[str]:
     return [parse_date(each, today) for each in re.split(UNTIL, text.strip())]
 
 
-def _shortened(reason: str) -> str:
-    """Return a reason as a line that a cell holds."""
-    return " ".join(reason.split())[:LONGEST]
+def _reason(work: Work, form: Form) -> str:
+    """Return why a form was opened for what is frozen now, as a line that a cell holds.
 
-
-def _reason(work: Work, state: FormState, before: Content, key: str) -> str:
-    """Return why a date changed: of the opening as the form says, else why it was opened again."""
-    told = state.content.text(REASON)
-    if key == OPENING and told and told != before.text(REASON):
-        return told
-    for line in work.uow.journal(form=state.form.id, kinds=(do.ChangeForm.event,), limit=1):
-        return str(read_event(str(line["body"])).command.get("reason", ""))
-    return ""
-
-
-def _agreed_in(row: FormRow) -> Mapping[str, Json]:
-    """Return what a row says that somebody agreed to; nothing of any other."""
-    cells = read_json(row.cells)
-    is_agreed = not row.deleted and isinstance(cells, dict) and bool(cells.get("agreed_by"))
-    return cells if is_agreed and isinstance(cells, dict) else {}
-
-
-def _is_as_put(
-    work: Work, state: FormState, before: Content, row: FormRow, put: Mapping[str, str]
-) -> bool:
-    """Tell whether nobody wrote into a row: it has the reason of a version, and what was put."""
-    cells = read_json(row.cells)
-    if not isinstance(cells, dict) or cells.keys() - {"date", "new", "reason", *put}:
-        return False
-    opened = work.uow.journal(form=state.form.id, kinds=(do.ChangeForm.event,))
-    told = {str(read_event(str(line["body"])).command.get("reason", "")) for line in opened}
-    kept = work.uow.select(Revision, form_id=state.form.id)
-    told |= {content_from_text(each.content).text(REASON) for each in kept}
-    reasons = {_shortened(each) for each in (*told, before.text(REASON), "")}
-    return cells.get("reason", "") in reasons and all(cells.get(k) == v for k, v in put.items())
-
-
-def _follow(work: Work, row: FormRow, shift: Shift, *, is_ours: bool) -> None:
-    """Bring a row to what a further version says, where it says what the program put there.
-
-    One that nobody wrote into is taken out where there is nothing to say any more.
+    It is "" where it was opened without a reason, or by something else.
     """
-    cells = read_json(row.cells)
-    if not isinstance(cells, dict) or cells.get("new", "") != shift.told:
-        return
-    if is_ours:
-        work.put(changed(row, deleted=True, cells=GONE))
-    elif shift.new != shift.told:
-        work.put(changed(row, cells=json_text({**cells, "date": work.day, "new": shift.new})))
+    kinds = (do.ChangeForm.event, do.FreezeForm.event)
+    for line in work.uow.journal(form=form.id, kinds=kinds, limit=1):
+        return " ".join(str(read_event(str(line["body"])).command.get("reason", "")).split())[
+            :LONGEST
+        ]
+    return ""
 
 
 def _baseline(work: Work, state: FormState) -> Revision | None:
