@@ -35,13 +35,18 @@ def language() -> Language:
 
 def language_here() -> str:
     """Return the two letters of the language of this computer; "" where it says none."""
-    import locale
     import os
 
     asked = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    named = next(filter(None, asked), "") or locale.getlocale()[0] or ""
+    named = next(filter(None, asked), "") or _language_of_system()
     spelled = named.casefold()
     return "id" if spelled.startswith("indonesian") else spelled[:2]
+
+
+def _language_of_system() -> str:
+    import locale
+
+    return locale.getlocale()[0] or ""
 
 
 def language_at_first() -> Language:

@@ -8,13 +8,14 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mcdesk.i18n import _, apart
 from mcdesk.ui.saving import ask_file
 from mcdesk.ui.tasks import ignore
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.errors import McDeskError
     from mcdesk.ui.launch import MakeApp
@@ -47,6 +48,8 @@ class Backups:
 
     def choose_folder(self, parent: QWidget, title: str) -> Path | None:
         """Ask for a folder."""
+        from PySide6.QtWidgets import QFileDialog
+
         start = str(self.backup_folder or Path.home())
         chosen = QFileDialog.getExistingDirectory(parent, title, start)
         return Path(chosen) if chosen else None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -35,6 +34,7 @@ stay before it at the least."""
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QResizeEvent
+    from PySide6.QtWidgets import QFormLayout
 
 
 LONGEST_TIP = 80  # letters in a line of a tooltip
@@ -312,6 +312,8 @@ def clear(layout: QLayout) -> None:
 
 def align_labels(*forms: QFormLayout) -> None:
     """Let the fields of some forms begin at the same place, however long their labels are."""
+    from PySide6.QtWidgets import QFormLayout
+
     role = QFormLayout.ItemRole.LabelRole
     items = (form.itemAt(row, role) for form in forms for row in range(form.rowCount()))
     labels = [found for item in items if item is not None and (found := item.widget()) is not None]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from mcdesk.i18n import _
 from mcdesk.paths import is_there, with_ending
 from mcdesk.ui import parts
@@ -21,6 +19,8 @@ def ask_file(parent: QWidget, title: str, start: Path, kinds: str) -> Path | Non
     The system's dialog asks before it replaces what was typed; what the ending makes of that is
     asked about here.
     """
+    from PySide6.QtWidgets import QFileDialog
+
     text, _kind = QFileDialog.getSaveFileName(parent, title, str(start), kinds)
     if not text:
         return None

@@ -87,6 +87,19 @@ print("Qt" in vars(sys.modules["PySide6.QtCore"]))
     assert fresh(code).split() == ["[]", "False"]
 
 
+def test_the_board_is_made_without_qts_classes_for_what_comes_later():
+    """Python makes each with all its lists of names when it is first asked for."""
+    code = """
+import sys
+from mcdesk.ui.plain_import import load_qt
+load_qt()
+import mcdesk.ui.window, mcdesk.ui.furnish, mcdesk.ui.board.page, mcdesk.ui.backing
+print([name for name in ("QDialog", "QFileDialog", "QFormLayout", "QMessageBox", "QTableView")
+       if name in vars(sys.modules["PySide6.QtWidgets"])])
+"""
+    assert fresh(code) == "[]"
+
+
 def test_few_classes_are_written_by_the_machine_before_the_board_is_made():
     """Python compiles up to six functions for each dataclass, at every start; tuples have one."""
     code = """
