@@ -244,6 +244,14 @@ class TestReturned:
         assert "asked" not in states
         dialog.reject()
 
+    def test_one_return_among_many_proposes_nothing_for_the_others(self, board, qtbot):
+        self.name(board, c4="discussion")
+        do_with(board, "card.move", "c1", "c4", "c5")
+        dialog = shown(qtbot, MoveManyDialog)
+        assert not dialog.aim.is_back
+        assert "1 return asks for it" in entries(dialog.list)["discussion back"].state
+        dialog.reject()
+
     def test_each_goes_back_where_its_return_asks(self, board, qtbot, monkeypatch):
         asked = []
         monkeypatch.setattr(board.desk, "fallen", lambda *given: asked.append(given) or ())

@@ -102,8 +102,12 @@ def aims_of(several: Several) -> list[Aim]:
 
 
 def proposed(aims: Sequence[Aim]) -> str:
-    """Return the aim to begin with: back to where most returns ask, else the first."""
-    return max(aims, key=lambda aim: aim.asked).key
+    """Return the aim to begin with: back to where half of the cards' returns ask, or the first."""
+    most = max(aims, key=lambda aim: aim.asked)
+    cards = len([*most.parted.going, *most.parted.here, *most.parted.stay])
+    if most.asked * 2 >= cards:
+        return most.key
+    return next(aim.key for aim in aims if aim.stage is not None)
 
 
 class MoveManyDialog(FormDialog):
