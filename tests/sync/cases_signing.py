@@ -105,6 +105,8 @@ SIGNING = (
 RECORDED = (
     case(ID, do.SignForm(**PAPER)),
     case(ID, do.SignForm(**PROVEN), "not_shown"),
+    case(ID, do.SignForm(**PAPER, evidence="proof"), "shown_and_owed",
+         taken="the file is there: without the rule it is sent as what shows the decision"),
     case(ID, do.SignForm(**{**PROVEN, "medium": "minutes"}), "not_shown"),
     case(ID, do.SignForm(**PAPER, on="2026-11-01")),
     case(ID, do.SignForm(**PAPER, on="2026-11-24"), "future"),
