@@ -141,8 +141,8 @@ class ReturnDialog(Dialog):
             words = _("“{name}” was sent out for {form} of {code}.")
             self.body.addWidget(parts.label(words.format(**named), wrap=True))
             ends = [_("That form is not begun: it is begun by this.")] if found.begins else []
-            ends.append(_("What it proposes is shown in the form; nothing is taken over before "
-                          "you choose it."))  # fmt: skip
+            ends.append(_("What the file proposes is shown in the form; nothing is taken over "
+                          "before you choose it."))  # fmt: skip
             self.body.addWidget(parts.label(" ".join(ends), "muted", wrap=True))
         if found.why is None:
             self.add_ok(_("Begin and take in") if found.begins else _("Take in"))
