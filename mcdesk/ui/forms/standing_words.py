@@ -148,7 +148,7 @@ def still_to_do(view: FormView) -> list[str]:
         return parts_to_do(view)
     if view.wrong_figures is not None and view.read_only:
         return [sentence(view.wrong_figures)]
-    if not view.read_only and not stands(view):
+    if not view.read_only and (view.wrong_figures is not None or not stands(view)):
         return [_("Not frozen for signature yet.")]
     waiting = [
         line

@@ -28,7 +28,7 @@ def test_while_it_can_only_be_read_the_way_on_is_to_change_it() -> None:
 
 
 def test_opened_for_changes_nobody_is_told_to_open_it_again() -> None:
-    opened = wrong(read_only=False)
+    opened = wrong(read_only=False, is_unchanged=True, signatures=frozen_view().signatures[:1])
     assert opened_words(opened) == (
         "Opened for changes. Version 1 shows figures that its text does not give: sks equivalent. "
         "Freeze the form again: then its figures are right. Have it signed anew."
