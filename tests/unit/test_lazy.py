@@ -45,7 +45,7 @@ def test_the_board_is_made_without_forms_and_commands(started):
     """Its first paint waits for what it imports."""
     assert "mcdesk.ui.board.page" in started["board"]
     late = {"mcdesk.procedure.definition", "mcdesk.procedure.rows", "sqlalchemy",
-            "PySide6.QtPrintSupport", "mcdesk.application.views.changes",
+            "PySide6.QtPrintSupport",
             "mcdesk.ui.board.several", "mcdesk.ui.board.meanwhile"}  # fmt: skip
     assert not started["board"] & late
     assert not [name for name in started["board"] if name.startswith("mcdesk.procedure.commands.")]
@@ -123,7 +123,8 @@ import mcdesk.ui.window, mcdesk.ui.furnish, mcdesk.ui.board.page
 from mcdesk.ui.program import Program
 Program._wiring(Mock(), Path("some.mcdesk"))
 print([name for name in ("mcdesk.ui.dialogs", "mcdesk.ui.checking", "mcdesk.ui.choosing",
-       "mcdesk.procedure.content", "decimal", "html", "typing_extensions")
+       "mcdesk.procedure.content", "decimal", "html", "typing_extensions",
+       "mcdesk.application.views.changes")
        if name in sys.modules and name not in before])
 """
     assert fresh(code) == "[]"
