@@ -131,9 +131,7 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
     """Return everything that a form's editor needs."""
     card, situation, state = form_state(knowledge, form_id)
     definition = state.definition
-    signatures = with_seals(
-        knowledge, (state, *state.parts), _with_unheld(knowledge, situation, state, actor)
-    )
+    signatures = _signatures(knowledge, situation, state, actor)
     rights = allowed.procedure_of_today(knowledge)
     revisions = revision_lines(knowledge, state)
     surroundings = _surroundings(situation, state)
@@ -163,7 +161,6 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         history=history(knowledge, form=form_id, limit=60),
         revisions=revisions,
         revision=next((line for line in revisions if line.current), None),
-        falls=tuple(line for line in signatures if line.state == "done"),
         levels=situation.levels,
         external=_external(state),
         open_paths=allowed.open_paths(knowledge, rights, actor, card, state),
@@ -206,7 +203,7 @@ def _asks(knowledge: Knowledge, situation: Situation, state: FormState) -> tuple
     return asking.asked_on(knowledge.reader, whole, state.form.card_id, today).signers
 
 
-def _with_unheld(
+def _signatures(
     knowledge: Knowledge, situation: Situation, state: FormState, actor: Actor
 ) -> tuple[SignatureLine, ...]:
     """Return a form's signature lines, each with why its decision is not whoever looks's to make.
@@ -229,9 +226,10 @@ def _with_unheld(
                  for each in asked]  # fmt: skip
         return None if None in found else found[0]
 
-    return tuple(
+    found = tuple(
         replace(line, unheld=unheld(line)) if line.state in OPEN_LINES else line for line in lines
     )
+    return with_seals(knowledge, (state, *state.parts), found)
 
 
 def _missing(

@@ -128,7 +128,6 @@ class FormView:
     history: tuple[HistoryLine, ...]
     revisions: tuple[RevisionLine, ...]
     revision: RevisionLine | None = None
-    falls: tuple[SignatureLine, ...] = ()
     levels: Mapping[str, str] = field(default_factory=dict)
     external: str = ""
     open_paths: tuple[str, ...] = ()
@@ -156,6 +155,11 @@ class FormView:
     covers: tuple[str, ...] = ()
     attached: tuple[FileLine, ...] = ()
     versions: tuple[VersionNote, ...] = ()
+
+    @property
+    def falls(self) -> tuple[SignatureLine, ...]:
+        """The sign-offs that fall when the form is changed."""
+        return tuple(line for line in self.signatures if line.state == "done")
 
     @property
     def is_closed(self) -> bool:
