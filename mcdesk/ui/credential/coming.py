@@ -45,8 +45,8 @@ class ComingForms(QObject):
 
     def save(self, card: str, kind: str, name: str, *, blank: bool) -> None:
         """Write the file, beside everything else."""
-        words = _("What comes back filled in is taken in here, at the same line: the form is begun "
-                  "by it.")  # fmt: skip
+        words = _("Drop what comes back filled in on the window, or take it in here, at the same "
+                  "line: the form is begun by it.")  # fmt: skip
         path = Path(name)
         making = making_to_fill(path, partial(_read, card, kind, blank=blank), words)
         self.dialog = show_making(making, path, self._errands.tasks, self._home.window())
