@@ -14,53 +14,79 @@ from mcdesk.application.journal import MEANT, read_event
 from mcdesk.application.packet import lines_of
 from mcdesk.application.redacting import without
 from mcdesk.application.taken import is_taken, made_at, made_by
+from mcdesk.application.told_besides import are_told_besides
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import read_json
 from mcdesk.procedure.commands import COMMANDS
-from mcdesk.procedure.records import Comment, FormRow, Redaction, Revision
+from mcdesk.procedure.records import FormRow, Redaction, Revision
 from mcdesk.procedure.records.record import from_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from dataclasses import Field
     from typing import Any, TypeGuard
 
     from mcdesk.application.journal import Event, Line
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.storage_ports import Reader
 
 ALTERED = "altered"
 """What the workspace says of itself: that the last exchange found the hub altered, in words; and
 the code of the Trouble that tells it."""
 
+OF_TAKER: Mapping[str, frozenset[str]] = {
+    table: frozenset(names.split())
+    for table, names in (
+        ("card", "stage_since created_on status_since back_by back_on archived_on"),
+        ("team", "since until"),
+        ("idea", "received_on"),
+        ("debt", "raised_by raised_on paid_by paid_on"),
+        ("correction", "made_by made_on"),
+        ("form", "opened_on"),
+        ("office", "since until"),
+        ("absence", "since until set_by"),
+        ("closed_period", "closed_at closed_on closed_by reopened_on reopened_by"),
+        ("redaction", "removed_on removed_by"),
+        ("revision", "frozen_at frozen_on frozen_by"),
+        ("sign_off", "recorded_by recorded_at withdrawn_on"),
+        ("signing_key", "ended_at"),
+        ("comment", "author at"),
+        ("file", "added_by added_at"),
+        ("booklet", "day printed_by printed_at"),
+        ("setting", "since"),
+    )
+}
+"""Columns that say who carried an event out, and when: of what came in a packet who took it in."""
 
-BESIDES = {"FormFrozen": frozenset({Comment.table, FormRow.table})}
-"""Records that a newer program may make besides, by kind of event: what it tells of a freezing."""
 
-
-def is_altered(own: Line, there: Line, removals: Sequence[Redaction] = ()) -> bool:
+def is_altered(
+    own: Line, there: Line, removals: Sequence[Redaction] = (), reader: Reader | None = None
+) -> bool:
     """Tell whether two entries of one id say something else.
 
     A newer program that did it again may say more: an argument or a column that the other does not
-    have, a remark besides; and it works out otherwise what a version holds, whose digest stands
-    beside. What came in a packet is done by who took it in, on another day.
+    have, what it tells of a freezing (`told_besides.py`); and it works out otherwise what a version
+    holds, whose digest stands beside. What came in a packet is done by who took it in, on another
+    day (`OF_TAKER`).
 
     Args:
         own: The entry of the workspace.
         there: The entry of the hub.
         removals: What was removed for ever, as the workspace and the hub tell: both entries are
             compared without it.
+        reader: The workspace, which knows what is told of a freezing; without it nothing is.
     """
     if own.id != there.id or own.body == there.body:
         return False
     try:
         mine, theirs = (read_event(_without(each.body, removals)) for each in (own, there))
-        return not _agree(mine, theirs)
+        return not _agree(mine, theirs, reader)
     except MEANT:
         return True
 
 
-def _agree(mine: Event, theirs: Event) -> bool:
+def _agree(mine: Event, theirs: Event, reader: Reader | None) -> bool:
     """Tell whether two events say the same was done, by whom, when, and came of it."""
     came = is_taken(mine) or is_taken(theirs)
     if mine.kind != theirs.kind or _made(mine, came=came) != _made(theirs, came=came):
@@ -68,17 +94,34 @@ def _agree(mine: Event, theirs: Event) -> bool:
     if not _same(_asked(mine), _asked(theirs)):
         return False
     records, others = _records(mine), _records(theirs)
-    alone = {table for table, _id in records.keys() ^ others.keys()}
-    if alone - BESIDES.get(mine.kind, frozenset()):
-        return False
-    told = (_told_by(mine), _told_by(theirs)) if came else (frozenset[str](), frozenset[str]())
+    for event, further in ((mine, records.keys() - others.keys()),
+                           (theirs, others.keys() - records.keys())):  # fmt: skip
+        more = [each for each in event.effects if (each.table, each.id) in further]
+        if more and (reader is None or not are_told_besides(event, more, reader)):
+            return False
+    told = tuple(zip(_told_by(mine), _told_by(theirs), strict=True)) if came else ()
     return all(
         _same(record[name], others[key][name], more=True)
-        or (record[name] in told[0] and others[key][name] in told[1])
+        or _is_of_taker((*key, name), (record[name], others[key][name]), told)
         for key, record in records.items()
         if key in others
         for name in record.keys() & others[key].keys()
     )
+
+
+def _is_of_taker(
+    column: tuple[str, str, str], both: tuple[Any, Any], told: Sequence[tuple[str, str]]
+) -> bool:
+    """Tell whether a column says of either event who carried it out, or when.
+
+    A row of changed dates that comes with a freezing names the day of that beside all else.
+    """
+    table, _id, name = column
+    mine, theirs = both
+    if table == FormRow.table and name == "cells" and isinstance(mine, dict):
+        days = isinstance(theirs, dict) and (mine.get("date"), theirs.get("date")) in told
+        return days and _same({**mine, "date": ""}, {**theirs, "date": ""})
+    return name in OF_TAKER.get(table, ()) and both in told
 
 
 def _made(event: Event, *, came: bool) -> tuple[str, ...]:
@@ -125,9 +168,9 @@ def _default(entry: Field[Any]) -> object:
     return entry.default if entry.default_factory is MISSING else entry.default_factory()
 
 
-def _told_by(event: Event) -> frozenset[str]:
+def _told_by(event: Event) -> tuple[str, str, str]:
     """Return what an event writes into its records of who carried it out, and when."""
-    return frozenset((event.by, event.at, event.today))
+    return event.by, event.at, event.today
 
 
 def _records(event: Event) -> dict[tuple[str, str], dict[str, Any]]:

@@ -112,7 +112,7 @@ class StandingDesk(HealingDesk):
                 continue
             if removals is None:
                 removals = (*unit.select(Redaction), *removals_told(lines))
-            if is_altered(own, there, removals):
+            if is_altered(own, there, removals, unit):
                 return own
         return None
 

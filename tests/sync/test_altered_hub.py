@@ -6,16 +6,17 @@ import json
 import sqlite3
 from argparse import Namespace
 from contextlib import closing, nullcontext
-from dataclasses import replace
+from dataclasses import fields, replace
+from functools import partial
 
 import pytest
 
-from mcdesk.application.altered_hub import is_altered
+from mcdesk.application.altered_hub import OF_TAKER, is_altered
 from mcdesk.application.journal import Line, chained
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import json_text
-from mcdesk.procedure.records import Redaction
+from mcdesk.procedure.records import RECORDS, Redaction
 from mcdesk.procedure.records.redaction import MARK
 from mcdesk.script import team as script
 from mcdesk.ui.team.healings import healing_words
@@ -236,36 +237,64 @@ def test_what_a_newer_command_says_besides_is_no_alteration():
     assert is_altered(own, line_of(command={"do": "Nothing", "form": "f"}))
 
 
-def test_what_is_told_of_a_freezing_besides_is_no_alteration_and_any_other_record_is():
+def test_what_another_record_says_besides_is_an_alteration():
+    """Of a freezing, too, where nobody knows what it tells (`test_told_besides.py`)."""
+
     def said(*tables: str, kind: str) -> Line:
         made = [{"table": each, "id": "m", "old": None, "new": {"id": "m"}} for each in tables]
         return line_of(kind=kind, effects=[*json.loads(line_of().body)["effects"], *made])
 
-    own = said(kind="FormFrozen")
-    for table in ("comment", "form_row"):
-        assert not is_altered(own, said(table, kind="FormFrozen"))
-        assert not is_altered(said(table, kind="FormFrozen"), own)
-        assert is_altered(said(kind="CardChanged"), said(table, kind="CardChanged"))
-    assert is_altered(own, said("sign_off", kind="FormFrozen"))
-    assert is_altered(said("comment", kind="CommentWritten"), said(kind="CommentWritten"))
+    for kind in ("FormFrozen", "CardChanged"):
+        for table in ("comment", "form_row", "sign_off"):
+            assert is_altered(said(kind=kind), said(table, kind=kind))
+            assert is_altered(said(table, kind=kind), said(kind=kind))
+
+
+def decided(by: str, day: str, *, whose: str = "", **new: object) -> Line:
+    """Return a decision on paper as somebody recorded it, or took it in."""
+    at = f"{day}T09:00:00Z"
+    note = {"made_by": whose, "made_at": "2026-11-23T09:00:00Z"} if whose else {}
+    record = {"id": "s", "row_version": 1, "person_id": "dean", "decided_on": "2026-11-23",
+              "recorded_by": by, "recorded_at": at, "withdrawn_on": ""} | new  # fmt: skip
+    effects = [{"table": "sign_off", "id": "s", "old": None, "new": record}]
+    return line_of(kind="FormSigned", by=by, at=at, today=day, note=note, effects=effects,
+                   command={"do": "SignForm", "form": "f", "person": "dean"})  # fmt: skip
 
 
 def test_what_came_in_a_packet_differs_by_its_taker_and_the_moment_alone():
-    own = removed("A text", changed_by="p", changed_at="2026-11-23T09:00:00Z")
-    body = json.loads(own.body)
-    note = {"made_by": "p", "made_at": "2026-11-23T09:00:00Z"}
-
-    def taken(by="q", **new: object) -> Line:
-        record = body["effects"][0]["new"] | {"changed_by": "q", "changed_at": "later"} | new
-        effects = [{"table": "card", "id": "c", "old": None, "new": record}]
-        return line_of(**{**body, "by": by, "at": "later", "note": note, "effects": effects})
-
+    own, taken = decided("p", "2026-11-23"), partial(decided, "q", "2026-12-24", whose="p")
     assert not is_altered(own, taken())
     assert not is_altered(taken(), own)
-    assert is_altered(own, taken(title_en="Forged text"))
-    assert is_altered(own, taken(changed_by="r"))
-    other = line_of(**{**json.loads(taken().body), "note": {"made_by": "r"}})
-    assert is_altered(own, other)
+    assert is_altered(own, taken(recorded_by="r"))
+    assert is_altered(own, taken(recorded_by="2026-12-24"))
+    assert is_altered(own, taken(decided_on="2026-11-24"))
+    assert is_altered(own, decided("q", "2026-12-24", whose="r"))
+    assert is_altered(own, decided("q", "2026-12-24"))
+
+
+def test_nobody_is_named_as_the_signer_by_having_taken_it_in():
+    """Only what says who carried it out is of its taker: no signer, and no day of a decision."""
+    own = decided("dean", "2026-11-23")
+    taken = partial(decided, "q", "2026-12-24", whose="dean")
+    assert not is_altered(own, taken())
+    assert is_altered(own, taken(person_id="q"))
+    assert is_altered(own, taken(decided_on="2026-12-24"))
+    assert is_altered(own, taken(recorded_at="2026-11-23T09:00:00Z", recorded_by="2026-12-24"))
+
+
+SAID = {"card": {"resume_on", "opening_on", "entered_at"}, "debt": {"instructed_by", "owed_by",
+        "until"}, "correction": {"agreed_by"}, "sign_off": {"letter_since", "letter_until",
+        "decided_on"}, "signing_key": {"registered_at"}, "external": {"signed_by"},
+        "definition": {"published_on"}}  # fmt: skip
+"""Columns of people and days that a command says, or that no packet brings."""
+
+
+def test_each_column_of_people_and_days_is_of_the_taker_or_said():
+    for table, kind in RECORDS.items():
+        names = {entry.name for entry in fields(kind)}
+        ends = ("_by", "_at", "_on", "since", "until")
+        dated = {name for name in names if name.endswith(ends) or name in ("at", "author", "day")}
+        assert dated == OF_TAKER.get(table, frozenset()) | SAID.get(table, set()), table
 
 
 @pytest.mark.parametrize("team", ["server"], indirect=True)

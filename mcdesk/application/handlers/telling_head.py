@@ -51,13 +51,13 @@ def tell_head(
         work.put_all(changed(each, done=True) for each in before if each.text != text)
         if hits and not any(each.text == text for each in before):
             told = len(list(_told_of(work, revision_id, rule)))
-            id_ = _note_id(revision_id, rule, told)
+            id_ = note_id(revision_id, rule, told)
             work.put(Comment(id=id_, form_id=whole_id(form), card_id=form.card_id,
                              path=hits[0].path, text=text, author=work.actor.person_id,
                              at=work.now))  # fmt: skip
 
 
-def _note_id(revision_id: str, rule: str, number: int) -> str:
+def note_id(revision_id: str, rule: str, number: int) -> str:
     """Return the id of a revision's remark, from 0: a further one is for another holder."""
     return natural_id("told", revision_id, rule, *([str(number)] if number else []))
 
@@ -65,7 +65,7 @@ def _note_id(revision_id: str, rule: str, number: int) -> str:
 def _told_of(work: Work, revision_id: str, rule: str) -> Iterator[Comment]:
     """Yield what was told of a revision, the first first."""
     for number in count():
-        told = work.uow.find(Comment, _note_id(revision_id, rule, number))
+        told = work.uow.find(Comment, note_id(revision_id, rule, number))
         if told is None:
             return
         yield told

@@ -1,0 +1,176 @@
+"""What one of two programs tells of a freezing besides, and what is written anew into a hub."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from mcdesk.application.altered_hub import is_altered
+from mcdesk.application.handlers.slipping import row_id
+from mcdesk.application.journal import Line, read_event
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.records import Revision
+from tests.asking import content
+from tests.walk import OUTCOMES, Walker
+
+FORM = "MC-1/F3"
+ASSESSED = [{"code": "A1", "name": "Case", "type": "case", "outcomes": ["LO1", "LO2"],
+             "weight": "100"}]  # fmt: skip
+SUBS = [{"code": "1.1", "statement": "State a term", "outcomes": ["LO1"]}]
+
+
+def frozen_as(desk: Any, form: str) -> dict[str, Any]:
+    """Freeze a form, and return what the journal says of it."""
+    (event,) = desk.execute(do.FreezeForm(form=form)).events
+    with desk.store.read() as reader:
+        (line,) = reader.journal(event=event)
+    return dict(json.loads(str(line["body"])))
+
+
+@pytest.fixture
+def slipped(at):
+    """A timeline that was signed, opened and frozen with another opening, and that freezing."""
+    desk = at("baseline")
+    opening = date.fromisoformat(content(desk, "F3").text("t1.opening"))
+    later = opening + timedelta(days=14)
+    desk.execute(do.ChangeForm(form=FORM, reason="The studio is closed."))
+    desk.execute(do.SetValue(form=FORM, path="t1.opening", new=later.isoformat()))
+    return desk, frozen_as(desk, FORM)
+
+
+@pytest.fixture
+def told(at):
+    """A design that leaves out an outcome, and its freezing."""
+    desk = at("design")
+    walker = Walker(desk)
+    walker.fill("F7", {"d3": "Aligned by table."}, d5=OUTCOMES[:2], d7=SUBS, d13=ASSESSED)
+    return desk, frozen_as(desk, "MC-1/F7")
+
+
+def of_table(body: dict[str, Any], table: str) -> list[dict[str, Any]]:
+    return [each for each in body["effects"] if each["table"] == table]
+
+
+def without(body: dict[str, Any], table: str) -> dict[str, Any]:
+    return body | {"effects": [each for each in body["effects"] if each["table"] != table]}
+
+
+def line(body: dict[str, Any]) -> Line:
+    event = read_event(json_text(body))
+    return Line(event.id, event.kind, event.by, event.at, event.group, event.body())
+
+
+def altered(desk: Any, own: dict[str, Any], there: dict[str, Any]) -> bool:
+    """Tell it both ways: either may be the one that has more."""
+    with desk.store.read() as reader:
+        one, other = (is_altered(line(a), line(b), (), reader)
+                      for a, b in ((own, there), (there, own)))  # fmt: skip
+    assert one == other
+    return one
+
+
+def test_rows_of_changed_dates_are_told_by_one_program_and_not_by_another(slipped):
+    desk, body = slipped
+    assert of_table(body, "form_row")
+    assert not altered(desk, without(body, "form_row"), body)
+    with desk.store.read() as reader:
+        assert is_altered(line(without(body, "form_row")), line(body))
+        assert not is_altered(line(body), line(body), (), reader)
+
+
+def cell(name: str, value: str, effect: dict[str, Any]) -> None:
+    effect["new"]["cells"] = json_text(json.loads(effect["new"]["cells"]) | {name: value})
+
+
+@pytest.mark.parametrize("forge", [
+    pytest.param(lambda e: e.update(id=new_id()), id="an id that anybody draws"),
+    pytest.param(lambda e: e.update(old=dict(e["new"])), id="a row that was there"),
+    pytest.param(partial(cell, "agreed_by", "DEAN-LAW"), id="somebody's agreement"),
+    pytest.param(lambda e: e["new"].update(field="t3"), id="another table"),
+    pytest.param(lambda e: e["new"].update(form_id="f"), id="another form"),
+    pytest.param(lambda e: e["new"].update(deleted=True), id="one that is taken out"),
+])  # fmt: skip
+def test_any_other_row_was_written_anew(slipped, forge):
+    desk, body = slipped
+    forged = deepcopy(body)
+    forge(of_table(forged, "form_row")[0])
+    assert altered(desk, without(body, "form_row"), forged)
+
+
+def test_where_either_tells_of_dates_both_tell_the_same(slipped):
+    desk, body = slipped
+    (row,) = of_table(body, "form_row")
+    with desk.store.read() as reader:
+        baseline = min(reader.select(Revision, form_id=row["new"]["form_id"]),
+                       key=lambda each: each.version)  # fmt: skip
+    more = deepcopy(row)
+    more["id"] = row_id(row["new"]["form_id"], baseline.id, "t1.opening", 1)
+    assert altered(desk, body, body | {"effects": [*body["effects"], more]})
+    another = deepcopy(body)
+    cell("new", "01-01-2030", of_table(another, "form_row")[0])
+    assert altered(desk, body, another)
+
+
+def test_who_takes_a_freezing_in_says_another_day_in_its_rows_and_nothing_else(slipped):
+    desk, body = slipped
+    taken = deepcopy(body) | {"by": "q", "at": "2026-12-24T09:00:00.000001Z", "today": "2026-12-24",
+                              "note": {"made_by": body["by"], "made_at": body["at"]}}  # fmt: skip
+    for each in of_table(taken, "revision"):
+        each["new"].update(frozen_by="q", frozen_at=taken["at"], frozen_on="2026-12-24")
+    cell("date", "2026-12-24", of_table(taken, "form_row")[0])
+    assert not altered(desk, body, taken)
+    other = deepcopy(taken)
+    cell("date", "2026-12-25", of_table(other, "form_row")[0])
+    assert altered(desk, body, other)
+    cell("reason", "Another one", of_table(taken, "form_row")[0])
+    assert altered(desk, body, taken)
+
+
+def test_a_remark_for_the_head_is_told_by_one_program_and_not_by_another(told):
+    desk, body = told
+    assert of_table(body, "comment")
+    assert not altered(desk, without(body, "comment"), body)
+
+
+@pytest.mark.parametrize("forge", [
+    pytest.param(lambda e: e.update(id=new_id()), id="an id that anybody draws"),
+    pytest.param(lambda e: e["new"].update(text="I, the Dean, agree."), id="other words"),
+    pytest.param(lambda e: e["new"].update(text=e["new"]["text"] + " I agree."), id="more words"),
+    pytest.param(lambda e: e["new"].update(author="somebody"), id="in another name"),
+    pytest.param(lambda e: e["new"].update(at="2026-01-01T09:00:00Z"), id="of another day"),
+    pytest.param(lambda e: e["new"].update(form_id="f"), id="at another form"),
+    pytest.param(lambda e: e["new"].update(done=True), id="done from the first"),
+    pytest.param(lambda e: e["new"].update(deleted=True), id="taken away"),
+    pytest.param(lambda e: e.update(old=e["new"] | {"text": "Before"}), id="one that was there"),
+])  # fmt: skip
+def test_any_other_remark_was_written_anew(told, forge):
+    desk, body = told
+    forged = deepcopy(body)
+    forge(of_table(forged, "comment")[0])
+    assert altered(desk, without(body, "comment"), forged)
+
+
+def test_a_remark_that_holds_no_more_is_marked_as_done_by_one_program_alone(told):
+    desk, body = told
+    done = deepcopy(body)
+    (remark,) = of_table(done, "comment")
+    remark["old"] = dict(remark["new"])
+    remark["new"] = remark["new"] | {"done": True, "row_version": 2}
+    assert not altered(desk, without(body, "comment"), done)
+    remark["new"]["text"] += " I agree."
+    assert altered(desk, without(body, "comment"), done)
+    remark["old"]["done"], remark["new"] = True, remark["old"] | {"done": False}
+    assert altered(desk, without(body, "comment"), done)
+
+
+def test_no_other_deed_tells_anything_besides(slipped):
+    desk, body = slipped
+    other = body | {"kind": "FormReopened"}
+    assert altered(desk, without(other, "form_row"), other)
