@@ -167,7 +167,6 @@ def frozen_view(kind: str | FormDefinition = "F2", **changes: Any) -> FormView:
         "revision": revision,
         "revisions": (revision,),
         "signatures": lines,
-        "falls": lines[:1],
         "number": "CTL/MC/F2/2026/0118",
     }
     return make_view(kind, **{**settled, **changes})
