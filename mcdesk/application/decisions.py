@@ -101,14 +101,14 @@ def _ended(
         return Ended("withdrawn", decision.withdrawn_on, reason=decision.withdrawn_reason)
     if decision.id in state.refuted:
         return Ended("forged", decision.decided_on)
-    after = _followed_by(knowledge, decision)
+    after = _followed_by(knowledge, decision, state.form.fallen_version)
     # A send-back that was undone is still in the journal: the form tells whether it holds.
     stands = decision.version > state.form.fallen_version and not state.form.superseded
     back = None if stands else next((fall for fall in falls if fall.ends(decision)), None)
     if back is not None and (after is None or back.event.at < after.frozen_at):
         return _told(knowledge, "sent_back", back)
     newest = state.latest.get(decision.role)
-    is_same = state.revision is not None and state.revision.digest == decision.digest
+    is_same = stands and state.revision is not None and state.revision.digest == decision.digest
     if is_same and newest is not None and newest.id != decision.id:
         return Ended("replaced", newest.decided_on, knowledge.name(newest.person_id))
     if is_same and state.is_current:
@@ -116,10 +116,18 @@ def _ended(
     return _changed(knowledge, decision, after, falls)
 
 
-def _followed_by(knowledge: Knowledge, decision: SignOff) -> Revision | None:
-    """Return the first version with another text after the one that was decided on."""
+def _followed_by(knowledge: Knowledge, decision: SignOff, fell: int) -> Revision | None:
+    """Return the first version after the one that was decided on for which it does not stand.
+
+    It has another text, or that one fell.
+    """
     revisions = knowledge.reader.select(Revision, form_id=decision.form_id)
-    later = [e for e in revisions if e.version > decision.version and e.digest != decision.digest]
+    later = [
+        each
+        for each in revisions
+        if each.version > decision.version
+        and (each.digest != decision.digest or each.version > fell >= decision.version)
+    ]
     return min(later, key=lambda entry: entry.version, default=None)
 
 

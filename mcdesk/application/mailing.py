@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mcdesk.application import form_queries, letters, sheets
 from mcdesk.application.views import Errand, Mailing
 from mcdesk.application.work import refuse
+from mcdesk.errors import Refused
 from mcdesk.i18n import N_
 
 if TYPE_CHECKING:
@@ -30,12 +31,14 @@ def mailing(knowledge: Knowledge, form_id: str, actor: Actor) -> Mailing:
     is not asked again, unless a sign-off of theirs is waited for.
 
     Raises:
-        Refused: The form is not frozen, or nobody is to be written to.
+        Refused: The form is not frozen, shows wrong figures, or nobody is to be written to.
     """
     _card, situation, state = form_queries.form_state(knowledge, form_id)
     if not state.is_frozen:
         refuse("not_frozen", N_("{form} is not frozen for signature yet."),
                form=state.definition.short)  # fmt: skip
+    if state.status == "wrong" and state.wrong_figures is not None:
+        raise Refused(state.wrong_figures)
     lines = letters.lines(knowledge, situation, state)
     waiting = {line.person_id: line for line in lines if line.state == "waiting"}
     acts = {person: line.act for person, line in waiting.items()}

@@ -96,7 +96,8 @@ def _standing(
         text = SAID["void"]
         yield Finding("void", text, name, kind, role=owner)
     elif state.wrong_figures is not None and status == "wrong":
-        yield replace(state.wrong_figures, form=kind, role=owner)
+        wrong = state.wrong_figures
+        yield replace(wrong, form=kind, role=owner or filler(situation, state, wrong.path))
     elif status in ("returned", "rejected"):
         yield from _refused_form(situation, state, kind, name)
     if state.revision is not None and state.is_current:
@@ -132,8 +133,8 @@ def _refused_form(
 
 
 def _signatures(situation: Situation, state: FormState, kind: str) -> Iterator[Finding]:
-    """Yield one line per signer: signed, or still waited for."""
-    if state.revision is None or not state.is_current:
+    """Yield one line per signer: signed, or still waited for; nobody signs wrong figures."""
+    if state.revision is None or not state.is_current or state.status == "wrong":
         return
     for signer in state.signers:
         decision = state.decided.get(signer.role)

@@ -54,7 +54,8 @@ returns text[] language sql stable set search_path = pg_catalog, hub, pg_temp as
     when p_table = 'form' and p_kind = 'FormReopened' then array['revision_id']
     when p_table = 'form' and p_kind = 'SigningChosen'
       then array['superseded', 'deleted', 'basis_id', 'fallen_version']
-    when p_table = 'form' and p_kind = 'FormFrozen' then array['revision_id', 'basis_id', 'version', 'number']
+    when p_table = 'form' and p_kind = 'FormFrozen' then array['revision_id', 'basis_id', 'version', 'number',
+      'fallen_version']
     when p_table = 'form' and p_kind = 'DefinitionsAdopted' then array['definition_id']
     when p_table = 'form' and p_kind in ('CardMoved', 'ExceptionGranted')
       then array['revision_id', 'basis_id', 'fallen_version', 'superseded']

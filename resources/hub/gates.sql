@@ -380,6 +380,6 @@ begin
     raise exception 'a form is frozen by freezing it' using errcode = '42501'; end if;
   if (p_new->>'fallen_version')::int < (p_old->>'fallen_version')::int then
     raise exception 'what fell does not stand up again' using errcode = '42501'; end if;
-  if p_new->>'fallen_version' not in (p_old->>'fallen_version', p_new->>'version') then  -- `effects._fallen`
+  if p_new->>'fallen_version' not in (p_old->>'fallen_version', p_old->>'version') then  -- `effects._fallen`, `freezing._fallen`
     raise exception 'what falls is of a version that is there' using errcode = '42501'; end if;
 end $$;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mcdesk.application import shown_figures
+from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from tests.asking import code_of, form_of, line_of
 from tests.storage.by_module import design_by_module, sign_all
@@ -54,14 +55,56 @@ def test_what_was_signed_counts_no_more_until_the_figure_is_put_back(at):
     desk.execute(ON)
 
 
+def decisions(desk) -> list[str]:
+    """Return why each decision over the proposal counts no more; "" of one that counts."""
+    ended = [line.ended for line in desk.form(form_of(desk, "F2")).decisions]
+    return [each.kind if each is not None else "" for each in ended]
+
+
 @pytest.mark.meddles
 def test_frozen_again_its_figures_are_right_and_it_waits_for_its_signatures(at):
+    """Nobody who signed the first version has looked at the second one."""
     desk = at("proposal", freeze_and_sign)
     meddle(desk, FORGED)
     desk.execute(do.ChangeForm(form="MC-1/F2", reason="Its credits are wrong."))
     assert line_of(desk, "F2").status == "wrong"
     desk.execute(do.FreezeForm(form="MC-1/F2"))
+    assert (line_of(desk, "F2").version, line_of(desk, "F2").status) == (2, "frozen")
+    assert decisions(desk) == ["changed"] * 3
+    assert code_of(desk, ON) == "gate_not_met"
+    Walker(desk).sign("F2", "sme", "hsp", "dean")
+    assert line_of(desk, "F2").status == "signed"
+    assert decisions(desk) == [""] * 3 + ["changed"] * 3
+
+
+@pytest.mark.meddles
+def test_what_was_right_is_signed_still_where_it_is_frozen_again(at):
+    desk = at("proposal", freeze_and_sign)
+    desk.execute(do.SetSetting(key="hours_per_sks", value=40))
+    desk.execute(do.ChangeForm(form="MC-1/F2", reason="Its credits are others by now."))
+    desk.execute(do.FreezeForm(form="MC-1/F2"))
     assert (line_of(desk, "F2").version, line_of(desk, "F2").status) == (2, "signed")
+
+
+@pytest.mark.meddles
+def test_a_version_with_wrong_figures_waits_for_whoever_can_mend_it(at):
+    desk = at("proposal", freeze)
+    (tile,) = desk.board().tiles
+    meddle(desk, FORGED)
+    desk.execute(do.WriteComment(form="MC-1/F2", path="p10", text="Look."))
+    (tile,) = desk.board().tiles
+    assert "does not give these figures" in tile.blocked_en
+    assert tile.waits_for == "sme"
+    (way,) = (way for way in desk.outline("MC-1").ways if way.target == "timeline")
+    assert {finding.code for finding in way.findings if finding.role} == {"figures"}
+    assert code(lambda: desk.mailing(form_of(desk, "F2"))) == "figures"
+
+
+def code(ask) -> str:
+    """Return by which code something is refused."""
+    with pytest.raises(Refused) as caught:
+        ask()
+    return caught.value.code
 
 
 def test_what_was_found_right_is_not_worked_out_anew(at, monkeypatch):

@@ -6,6 +6,9 @@ import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
 
+import pytest
+
+from mcdesk.application.handlers import freezing
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import wording
@@ -206,3 +209,14 @@ def test_where_a_move_opened_it_no_reason_of_before_is_told(at):
     desk.execute(do.SetValue(form=FORM, path="t1.opening", new=third.isoformat()))
     desk.execute(do.FreezeForm(form=FORM))
     assert [row[1:] for row in entered(desk)][1:] == [(second, f"{third:%d-%m-%Y}", "")]
+
+
+@pytest.mark.meddles
+def test_a_change_that_an_older_program_did_not_tell_is_told_without_a_reason(at, monkeypatch):
+    desk = at("baseline")
+    with monkeypatch.context() as patch:
+        patch.setattr(freezing, "note_changes", lambda _work, _state: None)
+        old, new = later(desk, 14)
+    assert entered(desk) == []
+    again(desk)
+    assert [row[1:] for row in entered(desk)] == [(old, new, "")]

@@ -85,10 +85,21 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
             basis_id=revision.id,
             version=revision.version,
             number=number,
+            fallen_version=_fallen(state),
         )
     )
     tell_head(work, situation.card, form, revision.id, found)
     note_changes(work, state)
+
+
+def _fallen(state: FormState) -> int:
+    """Return up to which version decisions fell: what was signed of wrong figures falls, too.
+
+    Nobody who signed it has looked at what its figures are now (docs/decisions/0015).
+    """
+    if state.revision is None or state.wrong_figures is None:
+        return state.form.fallen_version
+    return state.revision.version
 
 
 def _must_be_ready(situation: Situation, state: FormState) -> tuple[Finding, ...]:
@@ -193,9 +204,9 @@ def change_form(command: do.ChangeForm, work: Work) -> None:
 
 
 def _falls(state: FormState) -> bool:
-    """Tell whether decisions stand that fall with the first change, as a hub can tell it, too.
+    """Tell whether decisions stand that fall with the first change.
 
-    A return or rejection asks for the change. Whose signature is refuted no hub knows.
+    A return or rejection asks for the change.
     """
-    decided = replace(state, refuted=frozenset()).decided.values()
+    decided = state.decided.values()
     return state.is_current and any(each.decision not in SENDS_BACK for each in decided)

@@ -135,7 +135,8 @@ def note_changes(work: Work, state: FormState) -> None:
         kept = chain.kept(shift, is_told=_is_told(work, chain, shift, by_hand))
         work.put_all(changed(row, deleted=True) for row in chain.live if row is not kept)
         if kept is not None and kept.deleted:
-            fresh.append((kept, _cells(definition, shift, work.day, reason)))
+            why = reason if shift.told != shift.new else ""
+            fresh.append((kept, _cells(definition, shift, work.day, why)))
         elif kept is not None:
             _follow(work, definition, kept, shift, reason)
     order = sorted(row.rank for row in state.content.table(TABLE))

@@ -15,7 +15,8 @@ class Form(Record):
 
     `revision_id` names the frozen revision while the form is read-only; it is empty while the
     form is open. `version` counts the frozen revisions. `basis_id` is the last revision made;
-    decisions over versions up to `fallen_version` fell when the card was sent back.
+    decisions over versions up to `fallen_version` fell when the card was sent back, or when a
+    version with wrong figures was frozen again.
     """
 
     table: ClassVar[str] = "form"
