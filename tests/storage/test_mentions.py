@@ -91,6 +91,7 @@ def test_a_head_is_told_with_the_freezing_which_outcome_a_design_leaves_out(at: 
     (line,) = desk.mentions()
     assert (line.card, line.kind, line.path) == ("MC-1", "F7", "d5")
     assert "no longer has: LO3. / Capaian" in line.text
+    assert line.text.startswith("@HSP-LAW: "), "nobody else is named, whatever office is held"
 
 
 def test_a_head_is_told_once_of_what_goes_on_to_be_left_out(at: Any) -> None:
@@ -129,6 +130,59 @@ def test_a_head_who_came_since_is_told_of_the_same_text(at: Any) -> None:
         walker.freeze("F7")
         (text,) = (each for each, done in told(desk) if not done)
         assert f"@{name}" in text
+    assert [("HSP-LATER" in text, done) for text, done in told(desk)] == [
+        (False, True), (False, True), (True, False),
+    ]  # fmt: skip
+
+
+def left_out(desk: Any) -> Walker:
+    """Freeze a design that leaves an outcome out, and mark as done what its Head is told."""
+    walker = Walker(desk)
+    walker.fill("F7", {"d3": "Aligned by table."}, d7=SUB_OUTCOMES, **LEFT_OUT)
+    walker.freeze("F7")
+    desk.execute(do.CloseComment(comment=desk.form(form_of(desk, "F7")).comments[-1].id))
+    return walker
+
+
+def again(walker: Walker, said: str, **rows: Any) -> None:
+    """Open the design, change it, freeze it."""
+    walker.desk.execute(do.ChangeForm(form="MC-1/F7"))
+    walker.fill("F7", {"d3": said}, **rows)
+    walker.freeze("F7")
+
+
+def test_what_a_head_marked_as_done_is_not_told_again(at: Any) -> None:
+    desk = at("design")
+    walker = left_out(desk)
+    desk.execute(do.ChangeForm(form="MC-1/F7"))
+    walker.freeze("F7")
+    again(walker, "Aligned by the table.")
+    again(walker, "Aligned by that table.")
+    assert [done for _text, done in told(desk)] == [True]
+    again(walker, "Aligned.", d5=OUTCOMES[:1], d13=assessed("LO1"))
+    assert [("LO2, LO3" in text, done) for text, done in told(desk)] == [
+        (False, True), (True, False),
+    ]  # fmt: skip
+
+
+def test_what_was_put_back_and_is_left_out_again_is_told_again(at: Any) -> None:
+    desk = at("design")
+    walker = left_out(desk)
+    again(walker, "Aligned by the table.", d5=OUTCOMES, d13=assessed("LO1", "LO2", "LO3"))
+    again(walker, "Aligned by that table.", **LEFT_OUT)
+    assert [done for _text, done in told(desk)] == [True, False]
+
+
+def test_what_a_whole_design_told_a_module_does_not_mark_as_done(at: Any) -> None:
+    desk = at("design")
+    by_module.design_by_module(desk)
+    desk.execute(do.ChooseSigning(form="MC-1/F7", by_module=False))
+    desk.execute(do.FillForm(form="MC-1/F7", rows=LEFT_OUT, replace=True))
+    desk.execute(do.FreezeForm(form="MC-1/F7"))
+    desk.execute(do.ChangeForm(form="MC-1/F7"))
+    desk.execute(do.ChooseSigning(form="MC-1/F7"))
+    desk.execute(do.FreezeForm(form=by_module.FIRST))
+    assert [done for _text, done in told(desk)] == [False]
 
 
 def test_a_design_that_is_signed_by_module_tells_it_with_its_course(at: Any) -> None:
@@ -139,3 +193,8 @@ def test_a_design_that_is_signed_by_module_tells_it_with_its_course(at: Any) -> 
     assert not told(desk)
     desk.execute(do.FreezeForm(form=by_module.COURSE))
     assert [("LO3" in text, done) for text, done in told(desk)] == [(True, False)]
+    desk.execute(do.CloseComment(comment=desk.form(form_of(desk, "F7")).comments[-1].id))
+    desk.execute(do.ChangeForm(form=by_module.COURSE))
+    Walker(desk).fill("F7", {"d3": "Aligned by the table."})
+    desk.execute(do.FreezeForm(form=by_module.COURSE))
+    assert [done for _text, done in told(desk)] == [True]

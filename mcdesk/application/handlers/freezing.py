@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mcdesk.application import allowed, asking, shelf, shown_figures
@@ -24,7 +25,7 @@ from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.deciding import SENDS_BACK
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import Form, Revision, changed
-from mcdesk.procedure.rows import content_as_data
+from mcdesk.procedure.rows import content_as_data, content_from_text
 
 if TYPE_CHECKING:
     from mcdesk.errors import Finding
@@ -46,6 +47,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
         definition, state.content, situation.surroundings, definition.stage
     )
     whole = inspect.whole_content(definition, state.content, _at_freezing(work, state, situation))
+    before = partial(_found_before, situation, state)
     mark, asked = digest(definition, state.content, open_paths), _asked_today(work, state)
     if (
         state.revision is not None
@@ -55,7 +57,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
         and shown_figures.still_follow(work.uow, state.revision, situation.settings, whole)
     ):
         work.put(changed(form, revision_id=state.revision.id))
-        tell_head(work, situation.card, form, state.revision.id, found)
+        tell_head(work, situation.card, form, state.revision.id, found, before)
         return
     number = _number(work, form, command.number)
     revision = Revision(
@@ -88,7 +90,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
             fallen_version=_fallen(state),
         )
     )
-    tell_head(work, situation.card, form, revision.id, found)
+    tell_head(work, situation.card, form, revision.id, found, before)
     note_changes(work, state)
 
 
@@ -120,6 +122,16 @@ def _must_be_ready(situation: Situation, state: FormState) -> tuple[Finding, ...
         raise Refused(*blocking, code="incomplete")
     _not_too_early(situation, definition)
     return found
+
+
+def _found_before(situation: Situation, state: FormState) -> tuple[Finding, ...]:
+    """Return what is found today of the version of a form that was made last."""
+    if state.revision is None:
+        return ()
+    definition, content = state.definition, content_from_text(state.revision.content)
+    return inspect.findings(
+        definition, content, situation.surroundings, situation.levels, definition.stage
+    )
 
 
 def _asked_today(work: Work, state: FormState) -> list[str]:

@@ -15,7 +15,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.procedure.two_tongues import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from mcdesk.application.work import Work
     from mcdesk.errors import Finding
@@ -32,12 +32,26 @@ TOLD: Mapping[tuple[str, str], Label] = {
 
 
 def tell_head(
-    work: Work, card: Card, form: Form, revision_id: str, found: Iterable[Finding]
+    work: Work,
+    card: Card,
+    form: Form,
+    revision_id: str,
+    found: Iterable[Finding],
+    before: Callable[[], Iterable[Finding]],
 ) -> None:
     """Put a remark for the Head where what is frozen leaves something out, in the same step.
 
-    One of an earlier revision that still is open and says the same does for this one, too; what
-    holds no more is marked as done. Of a form that is signed module by module the course tells it.
+    One of an earlier revision that says the same does for this one, too: while it is open, and once
+    it is marked as done as long as that goes on to be left out. What holds no more is marked as
+    done. Of a form that is signed module by module the course tells it.
+
+    Args:
+        work: What is under way.
+        card: The form's micro-credential.
+        form: What is frozen.
+        revision_id: The version of it.
+        found: What is found of it.
+        before: Returns what is found of the version before.
     """
     if form.scope not in ("", COURSE):
         return
@@ -47,9 +61,14 @@ def tell_head(
             continue
         hits = [each for each in findings if each.code == rule]
         text = _text(work, card, words, hits) if hits else ""
-        before = _open_ones(work, form, rule)
-        work.put_all(changed(each, done=True) for each in before if each.text != text)
-        if hits and not any(each.text == text for each in before):
+        kept = _told_ones(work, form, rule)
+        work.put_all(changed(e, done=True) for e in kept if not e.done and e.text != text)
+        same = [each for each in kept if each.text == text]
+        is_told = not all(each.done for each in same)
+        if hits and not is_told and same:
+            earlier = [each for each in before() if each.code == rule]
+            is_told = bool(earlier) and _text(work, card, words, earlier) == text
+        if hits and not is_told:
             told = len(list(_told_of(work, revision_id, rule)))
             id_ = note_id(revision_id, rule, told)
             work.put(Comment(id=id_, form_id=whole_id(form), card_id=form.card_id,
@@ -71,11 +90,11 @@ def _told_of(work: Work, revision_id: str, rule: str) -> Iterator[Comment]:
         yield told
 
 
-def _open_ones(work: Work, form: Form, rule: str) -> list[Comment]:
-    """Return what was told of a form's earlier revisions, and is not done yet."""
+def _told_ones(work: Work, form: Form, rule: str) -> list[Comment]:
+    """Return what was told of a form's revisions."""
     frozen = work.uow.select(Revision, form_id=list({form.id, whole_id(form)}))
     kept = (told for each in frozen for told in _told_of(work, each.id, rule))
-    return [each for each in kept if not each.done and not each.deleted]
+    return [each for each in kept if not each.deleted]
 
 
 def _text(work: Work, card: Card, words: Label, hits: Iterable[Finding]) -> str:
