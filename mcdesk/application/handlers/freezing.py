@@ -47,7 +47,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
         definition, state.content, situation.surroundings, definition.stage
     )
     whole = inspect.whole_content(definition, state.content, _at_freezing(work, state, situation))
-    before = partial(_found_before, situation, state)
+    before = partial(_found_before, work, situation, state)
     mark, asked = digest(definition, state.content, open_paths), _asked_today(work, state)
     if (
         state.revision is not None
@@ -124,14 +124,13 @@ def _must_be_ready(situation: Situation, state: FormState) -> tuple[Finding, ...
     return found
 
 
-def _found_before(situation: Situation, state: FormState) -> tuple[Finding, ...]:
-    """Return what is found today of the version of a form that was made last."""
+def _found_before(work: Work, situation: Situation, state: FormState) -> tuple[Finding, ...]:
+    """Return what is found today of the version of a form, or of its course, made last."""
     if state.revision is None:
         return ()
-    definition, content = state.definition, content_from_text(state.revision.content)
-    return inspect.findings(
-        definition, content, situation.surroundings, situation.levels, definition.stage
-    )
+    whole = shelf.form_definition(work.uow, state.definition.digest)  # a part has no rules
+    content = content_from_text(state.revision.content)
+    return inspect.findings(whole, content, situation.surroundings, situation.levels, whole.stage)
 
 
 def _asked_today(work: Work, state: FormState) -> list[str]:
