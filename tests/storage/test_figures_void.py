@@ -15,6 +15,10 @@ from tests.walk import Walker
 
 BACK = FORGED.replace('"p29":"60"', "?").replace('"p29":"0.67"', '"p29":"60"')
 BACK = BACK.replace("?", '"p29":"0.67"')
+WRONG_PART = (
+    """update revision set content = replace(content, '"assessment":null,"code":"2.1"', """
+    """'"assessment":"A1","code":"2.1"')"""
+)
 ON = do.MoveCard(card="MC-1", to="timeline")
 
 
@@ -112,6 +116,35 @@ def test_what_was_found_right_is_not_worked_out_anew(at, monkeypatch):
     assert line_of(desk, "F2").status == "signed"
     monkeypatch.setattr(shown_figures, "said_of_figures", None)
     assert line_of(desk, "F2").status == "signed"
+
+
+@pytest.mark.meddles
+def test_what_was_found_right_under_other_settings_is_worked_out_anew(at):
+    desk = at("proposal", freeze_and_sign)
+    assert line_of(desk, "F2").status == "signed"
+    meddle(desk, "update revision set settings = "
+                 """replace(settings, '"hours_per_sks":45', '"hours_per_sks":40')""")  # fmt: skip
+    assert line_of(desk, "F2").status == "wrong"
+
+
+@pytest.mark.meddles
+def test_what_was_found_right_by_a_removal_is_worked_out_as_long_as_that_is_there(at):
+    """The words in the text alone tell nothing: anybody can write them."""
+    desk = at("proposal", freeze_and_sign)
+    form = form_of(desk, "F2")
+    row = desk.form(form).content.table("p28")[0].id
+    desk.execute(do.RemoveContent(form=form, path=f"p28/{row}/hours", reason="Wrong"))
+    assert line_of(desk, "F2").status == "signed"
+    meddle(desk, "delete from redaction")
+    assert line_of(desk, "F2").status == "wrong"
+
+
+@pytest.mark.meddles
+def test_a_form_with_a_part_of_wrong_figures_is_void(at):
+    desk = at("design", design_by_module, sign_all)
+    meddle(desk, WRONG_PART)
+    assert {part.status for part in desk.form(form_of(desk, "F7")).parts} == {"signed", "wrong"}
+    assert line_of(desk, "F7").status == "wrong"
 
 
 def test_parts_with_right_figures_are_signed(at):

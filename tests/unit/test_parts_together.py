@@ -1,4 +1,4 @@
-"""Versions of several parts of a form as one text."""
+"""Several parts of a form together: their versions as one text, and where it stands."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from mcdesk.application.earlier_round import contents_of, together
 from mcdesk.procedure.content import Content, Row
+from mcdesk.procedure.form_state import _together
 from mcdesk.procedure.rows import content_as_data
 
 
@@ -22,3 +23,13 @@ def test_a_row_that_moved_to_another_part_stands_as_the_newest_version_has_it():
     for given in ([newer, older], [older, newer]):
         (row,) = together(contents_of(given)).rows["t"]
         assert row.cells["x"] == "New"
+
+
+def test_a_form_stands_as_the_worst_of_its_parts() -> None:
+    assert _together({"signed"}) == "signed"
+    assert _together({"frozen", "signed"}) == "frozen"
+    assert _together({"draft", "signed"}) == "frozen"
+    assert _together({"draft", "empty"}) == "draft"
+    worst = ("void", "wrong", "rejected", "returned")
+    for place, status in enumerate(worst):
+        assert _together({"signed", "frozen", "draft", *worst[place:]}) == status
