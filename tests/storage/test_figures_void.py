@@ -79,6 +79,9 @@ def test_frozen_again_its_figures_are_right_and_it_waits_for_its_signatures(at):
     Walker(desk).sign("F2", "sme", "hsp", "dean")
     assert line_of(desk, "F2").status == "signed"
     assert decisions(desk) == [""] * 3 + ["changed"] * 3
+    desk.execute(do.ChangeForm(form="MC-1/F2", reason="A word."))
+    first = desk.form(form_of(desk, "F2")).decisions[-1].ended
+    assert (first.reason, first.version) == ("Its credits are wrong.", 2)
 
 
 @pytest.mark.meddles
