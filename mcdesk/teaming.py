@@ -222,13 +222,18 @@ def _exchange(
     heard: Callable[[Changes], object] | None,
     progress: Progress | None,
 ) -> SyncReport:
-    """Look once a day whether the hub is whole, then exchange with it."""
-    if own.look_due():
+    """Look once a day whether the hub is whole, then exchange with it.
+
+    A clock that was wrong is compared each time, until it is right.
+    """
+    is_due = own.look_due()
+    if is_due:
         hub.must_be_whole()
         own.note_looked()
-        own.note_clock(clock_of(hub))
         if not isinstance(hub, SqliteHub):
             own.note_login(hub.person())
+    if is_due or not own.clock_is_right():
+        own.note_clock(clock_of(hub))
     return synchronise(own, hub, schema=schema.HEAD, heard=heard, progress=progress)
 
 
@@ -243,7 +248,8 @@ def look_after(own: ReplicaDesk, hub: SqliteHub | ServerHub, *, restored: bool =
     if due is None and not restored:
         return
     with suppress(Trouble):  # what cannot be done now is done the next time
-        bring_files(own, hub)
         if due is not None:
             hub.report(due, version)
+        bring_files(own, hub)
+        if due is not None:
             own.note_reported(f"{version} {schema.HEAD}")

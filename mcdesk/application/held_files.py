@@ -20,7 +20,7 @@ from mcdesk.errors import Finding, Trouble
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import read_object
-from mcdesk.procedure.records import Card, Redaction, Revision, Setting, StoredFile
+from mcdesk.procedure.records import Card, Redaction, Revision, Setting, SignOff, StoredFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -120,7 +120,10 @@ def why_kept_from(knowledge: Knowledge, person: str, digest: str) -> Finding | N
 
 
 def _is_concerned(knowledge: Knowledge, person: str, card_id: str) -> bool:
-    """Tell whether somebody fills the forms of a card, or signs one of them."""
+    """Tell whether somebody fills the forms of a card, signs one, or decided about one.
+
+    Who signs for somebody by a letter holds no role of the card, and is known once that is done.
+    """
     reader, procedure = knowledge.reader, procedure_of_today(knowledge)
     roles, card = set(procedure.rights.get("fill", ())), reader.find(Card, card_id)
     if card is not None:
@@ -129,4 +132,8 @@ def _is_concerned(knowledge: Knowledge, person: str, card_id: str) -> bool:
             roles |= {signer.role for form in forms for signer in form.signers}
         for revision in reader.select(Revision, card_id=card.id):
             roles |= {signer.role for signer in asking.extra_signers(revision)}
+        own = knowledge.same(person)
+        if any(knowledge.same(each.person_id) == own
+               for each in reader.select(SignOff, card_id=card.id)):  # fmt: skip
+            return True
     return has_role(knowledge, procedure, knowledge.actor(person), roles, card)

@@ -25,15 +25,21 @@ language sql stable set search_path = pg_catalog, hub, pg_temp as $$
     order by since desc, row_version desc limit 1), false)
 $$;
 
--- Whether a person has to do with a micro-credential's papers today: fills its forms, or signs one of them.
+-- Whether a person has to do with a micro-credential's papers today: fills its forms, signs one of them, or decided about
+-- one, such as who did so for somebody by a letter. Only roles that the person has are asked: there are few.
 create or replace function hub.is_concerned(p_me text, p_card text) returns boolean
 language sql stable set search_path = pg_catalog, hub, pg_temp as $$
-  select hub.may(p_me, 'fill', p_card, hub.day()) or p_card <> '' and hub.holds_one(p_me, (
-    select jsonb_agg(s->>'role') from (
-      select jsonb_array_elements(hub.facts(d.value)->'signers') s
-        from hub.card c, jsonb_each_text(c.definitions::jsonb) d where c.id = p_card
-      union all select jsonb_array_elements(r.signers::jsonb) from hub.revision r where r.card_id = p_card) asked),
-    p_card, hub.day())
+  select exists (select 1 from (
+      select role from hub.office where person_id = p_me and not deleted
+      union select role from hub.team where person_id = p_me and card_id = p_card and not deleted) mine
+    where hub.holds(p_me, mine.role, p_card, hub.day(), hub.still())
+      and (hub.procedure_on(hub.judged_on(hub.day()))->'rights'->'fill' ? mine.role or p_card <> '' and (
+        exists (select 1 from hub.card c, jsonb_each_text(c.definitions::jsonb) d,
+            jsonb_array_elements(hub.facts(d.value)->'signers') s where c.id = p_card and s->>'role' = mine.role)
+        or exists (select 1 from hub.revision r, jsonb_array_elements(r.signers::jsonb) s
+            where r.card_id = p_card and s->>'role' = mine.role))))
+    or p_card <> '' and exists (select 1 from hub.sign_off s
+      where s.card_id = p_card and hub.same(s.person_id) = p_me and not s.deleted)
 $$;
 
 -- Whether a person brought a content.

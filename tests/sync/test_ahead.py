@@ -89,6 +89,25 @@ def test_a_clock_that_differs_from_the_hub_s_is_told_where_it_stands(
     assert where is None or not list(where.parent.glob(".*.now"))
 
 
+def test_a_clock_that_was_set_right_is_compared_again_on_the_same_day(team, monkeypatch):
+    """Whoever is told so exchanges, and then does again what the hub refused."""
+    one = team.desks["r0"]
+    now = clocks.clock_of(team.hub)
+    assert now is not None
+    monkeypatch.setattr(teaming, "hub_at", lambda _address: team.hub)
+    monkeypatch.setattr(team.hub, "close", lambda: None)
+    one._now = lambda: now + timedelta(hours=1)
+    team.app.exchange(one)
+    assert not one.clock_is_right()
+    one._now = lambda: now
+    team.app.exchange(one)
+    assert one.clock_is_right()
+    compared: list[object] = []
+    monkeypatch.setattr(teaming, "clock_of", compared.append)
+    team.app.exchange(one)
+    assert compared == [], "once a day, where it is right"
+
+
 @pytest.mark.parametrize("team", ["server"], indirect=True)
 def test_what_a_server_refuses_for_a_wrong_clock_is_done_again_at_once(team):
     """A clock of days ago puts all work over what is newer in the list: it is one mistake."""

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from PIL import Image
 
-from mcdesk.application.held_files import held_back, kept_from
+from mcdesk.application.held_files import held_back, kept_from, why_kept_from
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.errors import Trouble
 from mcdesk.models import content, joining, schema, server_upgrade
@@ -108,6 +109,26 @@ def test_a_server_gives_files_to_whom_the_program_lets_have_them(shared, held):
     assert told["CTL-01"] == told["HSP-LAW"] == told["DEAN-LAW"] == told["SME-03"] == every
 
 
+def test_who_signs_for_somebody_by_a_letter_may_look_at_what_shows_it(shared, held):
+    """The Head of another faculty, who acts for the Dean and holds no role of MC-1."""
+    who, desk = held("HSP-ART"), shared.desks["r0"]
+    assert digest_of(SCAN) not in seen(who)
+    paper = {"medium": "paper", "scan_owed": True}
+    desk.execute(do.SignForm(form="MC-1/F2", role="sme", person="SME-03", **paper))
+    desk.execute(do.SignForm(form="MC-1/F2", role="dean", person="HSP-ART", on_behalf_of="DEAN-LAW",
+                             capacity="Plt.", letter="12/SK/2026", letter_since="2026-11-01",
+                             letter_until="2026-12-31", **paper))  # fmt: skip
+    shared.sync("r0")
+    assert not desk.attention()
+    assert digest_of(SCAN) in seen(who)
+    with desk.store.look() as unit:
+        assert why_kept_from(Knowledge(unit, desk.today), who.person, digest_of(SCAN)) is None
+    other = held("DEAN-ART")
+    assert digest_of(SCAN) not in seen(other)
+    with desk.store.look() as unit:
+        assert why_kept_from(Knowledge(unit, desk.today), other.person, digest_of(SCAN)) is not None
+
+
 def test_whoever_is_asked_besides_may_look_at_what_they_sign(shared, held, server):
     reader, owner = held("READER-1"), owner_of(shared.hub, server)
     with psycopg.connect(owner, autocommit=True) as admin:
@@ -150,6 +171,20 @@ def test_of_what_is_held_back_only_what_is_asked_for_is_looked_at(shared, held, 
     assert reader.hub.lacking([]) == []
 
 
+def test_only_roles_that_a_person_has_are_weighed(shared, held, server):
+    """There are few of them, and scans by the hundred, for each of which it is asked."""
+    reader = held("READER-1")
+    with psycopg.connect(owner_of(shared.hub, server), autocommit=True) as admin:
+        admin.execute("""create or replace function hub.holds(p_person text, p_role text,
+            p_card text, p_day text, p_still text) returns boolean language plpgsql stable as $$
+            begin if p_role <> 'reader' then raise exception 'of %', p_role; end if;
+            return true; end $$""")
+        admin.execute("""create or replace function hub.hub_has_all() returns boolean
+            language sql stable as $$ select false $$""")
+    assert digest_of(SCAN) not in seen(reader)
+    assert withheld(reader) == {digest_of(SCAN), digest_of(BUDGET)}
+
+
 def test_what_nothing_names_yet_is_read_by_nobody_else(held):
     """A file goes to the hub before the entry that names it."""
     ctl, reader = held("HSP-LAW"), held("READER-1")
@@ -158,6 +193,29 @@ def test_what_nothing_names_yet_is_read_by_nobody_else(held):
     assert withheld(reader) == {digest_of(SCAN), digest_of(BUDGET)}, "nor that it is there"
     said = reader.push(reader.event("FileAttached", (None, file_of(reader, b"new"))))
     assert said == "refused: who names a file has its content"
+
+
+def test_a_content_that_another_file_names_is_brought_before_it_is_named(shared, held, server):
+    """Else whoever names it first would have it as soon as it comes."""
+    reader = held("READER-1")
+    with psycopg.connect(owner_of(shared.hub, server), autocommit=True) as admin:
+        admin.execute("delete from hub.stored where digest = %s", (digest_of(SCAN),))
+    said = reader.push(reader.event("FileAttached", (None, file_of(reader, SCAN))))
+    assert said == "refused: who names a file has its content"
+
+
+def test_the_logo_is_for_all_and_a_file_of_its_content_is_what_it_is(shared, held, tmp_path):
+    source = tmp_path / "logo.png"
+    Image.new("RGB", (9, 9), "navy").save(source)
+    desk, reader = shared.desks["r0"], held("READER-1")
+    logo, _size = desk.store_file(source)
+    desk.execute(do.SetLogo(file=logo, name="logo.png"))
+    shared.sync("r0")
+    assert logo in seen(reader)
+    assert not withheld(reader) & {logo}
+    attach(desk, tmp_path, "scan", source.read_bytes())
+    shared.sync("r0")
+    assert logo not in seen(reader), "a scan that was made the logo, too, is a scan"
 
 
 def test_without_the_setting_everybody_has_everything(shared, held):

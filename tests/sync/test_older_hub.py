@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine, event, make_url, text
 
+from mcdesk import teaming
 from mcdesk.errors import Trouble
 from mcdesk.models import hub_rules, schema, server_upgrade
 from mcdesk.models.server_hub import ServerHub
@@ -224,6 +225,22 @@ def test_who_was_chosen_after_joining_is_told_at_the_next_exchange(team, owner):
     desk.person_id = chosen
     look_after(desk, team.hub)
     assert [each.who for each in team.app.programs(owner)] == ["CTL-01"]
+
+
+@pytest.mark.parametrize("team", ["file"], indirect=True)
+def test_a_hub_hears_of_a_program_though_files_cannot_be_brought(team, owner, monkeypatch):
+    """A look at its files may take too long; they are brought the next time."""
+    desk, tried = team.desks["r0"], []
+
+    def slow(*given: object) -> None:
+        tried.append(given)
+        raise Trouble("hub", "The team’s hub does not answer.")
+
+    monkeypatch.setattr(teaming, "bring_files", slow)
+    for _time in range(2):
+        look_after(desk, team.hub)
+    assert [each.who for each in team.app.programs(owner)] == ["CTL-01"]
+    assert len(tried) == 2
 
 
 def test_who_has_a_program_too_old_is_listed(team, owner, monkeypatch):

@@ -130,6 +130,10 @@ class Bridge(QObject):
         """Remember where the clock of this computer and that of the hub are far apart."""
         self._ask(lambda desk: desk.note_clock(at_hub))
 
+    def clock_is_right(self) -> bool:
+        """Tell whether both clocks said the same when they were compared today."""
+        return bool(self._ask(lambda desk: desk.clock_is_right()))
+
     def note_synced(self) -> None:
         """Remember that everything was exchanged."""
         self._ask(lambda desk: desk.note_synced())
