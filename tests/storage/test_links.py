@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -29,6 +31,29 @@ def test_of_an_address_nothing_is_read(link, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "film.mp4").write_bytes(b"here by chance")
     assert behind(link) == ("", 0)
+
+
+@pytest.mark.parametrize("lies", ["a pipe", "a folder", "nothing"])
+def test_what_is_no_file_is_not_opened(tmp_path, monkeypatch, lies):
+    """Whoever opens a pipe waits until somebody writes into it, which may be never."""
+    place = tmp_path / "film.mp4"
+    if lies == "a pipe":
+        if not hasattr(os, "mkfifo"):
+            pytest.skip("This system has no pipes that have a name.")
+        os.mkfifo(place)
+    elif lies == "a folder":
+        place.mkdir()
+    opened: list[Path] = []
+
+    def opening(path: Path, *_given: object) -> None:
+        opened.append(path)
+        raise OSError
+
+    monkeypatch.setattr(Path, "open", opening)
+    assert behind(str(place)) == ("", 0)
+    kept = SimpleNamespace(name="film.mp4", link=str(place), size=0, digest=digest_of(b"a film"))
+    assert why_another(kept) is None
+    assert opened == []
 
 
 @pytest.mark.parametrize(
