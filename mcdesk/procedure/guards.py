@@ -96,8 +96,7 @@ def _standing(
         text = SAID["void"]
         yield Finding("void", text, name, kind, role=owner)
     elif state.wrong_figures is not None and status == "wrong":
-        wrong = state.wrong_figures
-        yield replace(wrong, form=kind, role=owner or filler(situation, state, wrong.path))
+        yield replace(state.wrong_figures, form=kind, role=owner)
     elif status in ("returned", "rejected"):
         yield from _refused_form(situation, state, kind, name)
     if state.revision is not None and state.is_current:

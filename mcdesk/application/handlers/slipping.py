@@ -175,8 +175,7 @@ def _as_put(work: Work, form: Form) -> dict[str, Standing]:
 
 
 def _standing(cells: str, *, deleted: bool) -> Standing:
-    said = read_object(cells)
-    return deleted, {name: cell for name, cell in said.items() if cell}
+    return deleted, read_object(cells)
 
 
 def _is_told(work: Work, chain: Chain, shift: Shift, by_hand: Sequence[Row]) -> bool:
