@@ -9,9 +9,11 @@ from datetime import date, timedelta
 import pytest
 
 from mcdesk.application.handlers import freezing
+from mcdesk.application.handlers.slipping import _dates
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import wording
+from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.records import MARK, Revision
 from mcdesk.procedure.toml_text import toml_text
 from mcdesk.procedure.wording_check import path_of
@@ -220,3 +222,11 @@ def test_a_change_that_an_older_program_did_not_tell_is_told_without_a_reason(at
     assert entered(desk) == []
     again(desk)
     assert [row[1:] for row in entered(desk)] == [(old, new, "")]
+
+
+def test_an_activity_of_no_stage_has_no_date_in_the_list(at):
+    desk = at("baseline")
+    definition = desk.form(form_of(desk, "F3")).definition
+    days = {"planned_start": "2026-11-23", "planned_end": "2026-11-24"}
+    rows = [Row("1", "a", days), Row("2", "b", {**days, "stage": "approval"})]
+    assert list(dict(_dates(definition, Content({}, {"t3": tuple(rows)})))) == ["approval"]
