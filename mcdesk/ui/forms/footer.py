@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 SHORT = 70
 FEW = 6
 """So many files, and so many versions, stand there at first."""
+REMOVES = "removes"
+"""The property of a button that names the file (id) which it removes."""
 
 
 class Ways(Protocol):
@@ -172,6 +174,7 @@ def _ways_of(file: FileLine, ways: Ways) -> QWidget:
         first = _way_to(way_words(file), file, ways.open)
         parts.keep_shut(first, why)
     remove = _way_to(_("Remove"), file, ways.remove)
+    remove.setProperty(REMOVES, file.id)
     parts.keep_shut(remove, ways.why)
     return _beside(first, remove)
 

@@ -14,7 +14,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.ui import parts
 from mcdesk.ui.forms.aside import AsidePanel
 from mcdesk.ui.forms.comments import CommentPanel, when
-from mcdesk.ui.forms.footer import AttachedPanel, VersionsPanel
+from mcdesk.ui.forms.footer import REMOVES, AttachedPanel, VersionsPanel
 from mcdesk.ui.forms.messages import with_rows
 from mcdesk.ui.forms.part_list import PartList
 from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
@@ -139,8 +139,10 @@ class SideContents(QFrame):
         if held is not None:
             QTimer.singleShot(0, self, partial(self._hold, *held))  # what is new is shown then
 
-    def _held(self) -> tuple[str, int, QWidget | None] | None:
+    def _held(self) -> tuple[str, int, QWidget | None, object] | None:
         """Return the words of the button that has the keyboard, the how manieth it is, its panel.
+
+        The last is the file that it removes, if any.
 
         The pane keeps the keyboard until there is a button again: it would go into the form.
         """
@@ -150,17 +152,22 @@ class SideContents(QFrame):
         place = self._named(now.text()).index(now)
         panel = next((each for each in self.panels() if each.isAncestorOf(now)), None)
         self._pane.setFocus()
-        return now.text(), place, panel
+        return now.text(), place, panel, now.property(REMOVES)
 
-    def _hold(self, words: str, place: int, panel: QWidget | None) -> None:
+    def _hold(self, words: str, place: int, panel: QWidget | None, removes: object) -> None:
         """Give the keyboard to the button that took the place of one, else to its panel's first.
 
-        Where the panel has none, the pane's first has it.
+        Where the panel has none, the pane's first has it. One that would remove another file does
+        not: the key that removed one file would remove the next. What stands before it has it.
         """
         if self.window().focusWidget() is not self._pane:
             return
-        same = self._named(words)[place : place + 1] or _shown_in(panel)
+        named = self._named(words)
+        same = [each for each in named if removes and each.property(REMOVES) == removes]
+        same = same or named[place : place + 1] or _shown_in(panel)
         there = same[0] if same else self._pane.first_input()
+        if there is not None and there.property(REMOVES) != removes:
+            there = _shown_in(there.parentWidget())[0]
         if there is not None:
             there.setFocus()
 

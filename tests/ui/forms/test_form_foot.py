@@ -17,8 +17,9 @@ from mcdesk.application.views import FileLine, VersionNote
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.credential.attaching import FilesDialog, LinkDialog
+from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.forms.footer import FEW, AttachedPanel, VersionsPanel
-from tests.ui.forms.fakes import make_view
+from tests.ui.forms.fakes import frozen_view, make_view
 
 if TYPE_CHECKING:
     from datetime import date
@@ -106,18 +107,53 @@ def test_a_file_is_removed_and_brought_back(open_real: OpenReal, desk: Any) -> N
     assert told(panel(stage, AttachedPanel))[0] == "survey.pdf"
 
 
-def test_the_keyboard_goes_on_to_what_took_the_place_of_what_was_removed(
+def test_the_keyboard_goes_on_to_what_stands_before_the_next_file_to_remove(
     open_real: OpenReal, desk: Any, qtbot: Any
 ) -> None:
     stage = open_real("F2")
     for name in ("one.pdf", "two.pdf"):
         attach(desk, stage.editor.form_id, name)
     stage.session.reload()
-    for name, next_ in (("two", "Remove: one.pdf"), ("one", "Attach files to this form")):
+    for name, next_ in (("two", "Copy the address: one.pdf"), ("one", "Attach files to this form")):
         button = way(panel(stage, AttachedPanel), f"Remove: {name}.pdf")
         button.setFocus()
         QTest.keyClick(button, Qt.Key.Key_Space)
         qtbot.waitUntil(partial(has_keys, stage, next_))
+
+
+def test_the_keyboard_stays_at_a_file_when_another_one_comes(
+    open_real: OpenReal, desk: Any, qtbot: Any
+) -> None:
+    stage = open_real("F2")
+    attach(desk, stage.editor.form_id, "one.pdf")
+    stage.session.reload()
+    first = way(panel(stage, AttachedPanel), "Remove: one.pdf")
+    first.setFocus()
+    attach(desk, stage.editor.form_id, "two.pdf")
+    stage.session.reload()
+    qtbot.waitUntil(partial(has_keys, stage, "Remove: one.pdf"))
+    assert len(desk.page("MC-1").files) == 2
+
+
+def test_a_file_that_a_frozen_version_lists_is_removed_once_that_was_said(open_form: Open) -> None:
+    view = frozen_view("F2")
+    kept = max(line.frozen_at for line in view.revisions)
+    listed = FileLine("old", "a.pdf", 12, "a" * 64, "other", "", "", "ID-01", kept)
+    later = replace(listed, id="new", name="b.pdf", added_at=f"{kept}1")
+    stage = open_form(replace(view, attached=(listed, later)))
+    way(panel(stage, AttachedPanel), "Remove: a.pdf").click()
+    assert stage.done == []
+    dialog = stage.editor.findChild(Dialog)
+    said = " ".join(told(dialog))
+    assert "a.pdf" in said.replace("\u200b", "")
+    assert "version 1 of this form" in said
+    dialog.reject()
+    assert stage.done == []
+    way(panel(stage, AttachedPanel), "Remove: a.pdf").click()
+    stage.editor.findChildren(Dialog)[-1].accept()
+    assert stage.done == [do.RemoveFile(file="old")]
+    way(panel(stage, AttachedPanel), "Remove: b.pdf").click()
+    assert stage.done[1:] == [do.RemoveFile(file="new")]
 
 
 def test_the_lists_stay_as_they_are_while_the_form_is_written(
