@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from mcdesk import i18n
 from mcdesk.i18n import _
 from mcdesk.ui import qt_words
+from mcdesk.ui.dragged import FilesPassText
 from mcdesk.ui.garbage import Garbage
 from mcdesk.ui.program import Program
 from mcdesk.ui.state import WindowState
@@ -78,10 +79,11 @@ def no_display() -> str:
 
 
 def make_application() -> QApplication:
-    """Return the application with its names."""
+    """Return the application with its names, and what holds in all its windows."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("MC Desk")
     application.setDesktopFileName("mcdesk")
     qt_words.install(application)
+    FilesPassText(application)
     return application
