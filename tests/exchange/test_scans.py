@@ -18,6 +18,7 @@ from pypdf.generic import (
     StreamObject,
     TextStringObject,
 )
+from reportlab.pdfgen import canvas
 
 from mcdesk.exchange.scans import sources, words
 from mcdesk.exchange.scans.cutting import Piece, cut
@@ -95,6 +96,29 @@ def test_pages_are_cut_upright_and_in_order(tmp_path, three):
     again = read(out)
     assert [read_code(page.codes[0]).page for page in again] == [1, 2, 3]
     assert [page.turn for page in again] == [0, 0, 0]
+
+
+def test_what_stands_in_fields_is_cut_too(tmp_path):
+    paper = canvas.Canvas(str(tmp_path / "form.pdf"), pagesize=(200, 200))
+    for said in ("", "Seen"):
+        paper.drawString(20, 160, "Remark")
+        paper.acroForm.textfield(name=f"remark{said}", value=said, x=20, y=80, width=150)
+        paper.acroForm.checkbox(name=f"tick{said}", checked=bool(said), x=20, y=20)
+        paper.showPage()
+    paper.save()
+    source = look(tmp_path / "form.pdf")
+    cut([Piece(source, 0), Piece(source, 1), Piece(source, 1)], tmp_path / "cut.pdf")
+    data = (tmp_path / "cut.pdf").read_bytes()
+    assert [page.extract_text().split() for page in PdfReader(BytesIO(data)).pages] == [
+        ["Remark"], ["Remark", "Seen"], ["Remark", "Seen"]
+    ]  # fmt: skip
+    empty, ticked, again = (page.crop((22, 162, 38, 178)) for page in images(data, 72))
+    assert dark(ticked) > dark(empty) + 10
+    assert dark(again) == dark(ticked)
+
+
+def dark(image: Image.Image) -> int:
+    return sum(image.convert("L").point(lambda grey: grey < 128).histogram()[1:])
 
 
 def test_pictures_are_cut_into_a_pdf_of_their_size(tmp_path):

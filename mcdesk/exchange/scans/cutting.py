@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 from PIL import ImageOps
+from pypdfium2.raw import FLAT_PRINT, FPDFPage_Flatten
 
 from mcdesk.exchange.scans.sources import Source, open_image, open_pdf
 
@@ -56,6 +57,8 @@ def cut(pieces: Sequence[Piece], out: Path) -> int:
             else:
                 if path not in opened:
                     opened[path] = stack.enter_context(closing(open_pdf(path)))
+                    opened[path].init_forms()
+                _print_fields(opened[path], piece.number)
                 made.import_pages(opened[path], [piece.number])
             _turn(made[place], piece.turn)
         whole = BytesIO()
@@ -73,6 +76,13 @@ def _named_by_content(data: bytes) -> bytes:
     data = MADE.sub(FIRST_DAY, data, count=1)
     mark = hashlib.sha256(IDS.sub(b"", data)).hexdigest()[:32].upper().encode()
     return IDS.sub(b"/ID[<%b><%b>]" % (mark, mark), data)
+
+
+def _print_fields(document: pypdfium2.PdfDocument, number: int) -> None:
+    """Make what stands in the fields of a page part of it: fields are not among what is cut."""
+    if document.formenv is not None:
+        with closing(document[number]) as page:
+            FPDFPage_Flatten(page, FLAT_PRINT)
 
 
 def _turn(page: pypdfium2.PdfPage, degrees: int) -> None:
