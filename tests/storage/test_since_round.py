@@ -56,7 +56,7 @@ def test_the_editor_shows_it_and_offers_the_other_bases(sent_back):
     form = form_of(sent_back, "F7")
     base = base_of(sent_back.form(form), "", "version")
     assert (base.kind, base.title) == ("before", "Changed since version 1 of round 1")
-    content, history = read_base(form, base, sent_back)
+    content, _now, history = read_base(form, base, sent_back)
     assert content.text("d3") == sent_back.form(form).content.text("d3")
     assert history
     Walker(sent_back).freeze("F7")

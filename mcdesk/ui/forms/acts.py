@@ -29,7 +29,7 @@ from mcdesk.ui.forms.part_acts import PartActs
 from mcdesk.ui.forms.part_changes import has_changes, part_of
 from mcdesk.ui.forms.sealed import SealedPdf
 from mcdesk.ui.forms.sealing import SealDialog
-from mcdesk.ui.forms.since_when import Base, base_of, read_base
+from mcdesk.ui.forms.since_when import Base, base_of, base_of_version, read_base
 from mcdesk.ui.forms.take import TakeDialog, read_sources
 from mcdesk.ui.forms.withdraw import WithdrawDialog
 
@@ -84,6 +84,7 @@ class FormActs(QObject):
         bench.change_requested.connect(self.change)
         bench.attach_requested.connect(self.attach)
         bench.since_requested.connect(self.show_changes)
+        bench.side.version_requested.connect(self.show_version)
         self._seldom = Actions(bench)
         take = Action(id="form.take", title=N_("Take over from another micro-credential…"),
                       icon="copy", callback=self.take_over, menus=("more",),
@@ -143,35 +144,44 @@ class FormActs(QObject):
             self.show_changes("version" if known else "look")
 
     def show_changes(self, since: str) -> None:
-        """Show what changed since the newest version, or since who works here last looked.
+        """Show what changed since the newest version that differs, or since one last looked.
 
-        `since` may also be the version of the round `before`, the form's `own`, or name a part:
-        then since its version before.
+        `since` may also be the version of the round `before`, the form's `own` newest one, an
+        earlier one (its id), or name a part: then since its version before.
         """
         view = self._session.view
         part = part_of(view, since)
         if part is not None:
             self.parts.act("changes", part.form_id)
             return
-        base = base_of(view, self._bench.bar.looked, since)
+        self._show_since(base_of(view, self._bench.bar.looked, since))
+
+    def show_version(self, version: int) -> None:
+        """Show what a version changed since the one before it."""
+        self._show_since(base_of_version(self._session.view, self._bench.bar.looked, version))
+
+    def _show_since(self, base: Base | None) -> None:
         if base is not None:
             job = partial(read_base, self._session.form_id, base)
             self._jobs.run(job, partial(self._on_before_read, base), self.failed.emit)
 
-    def _on_before_read(self, base: Base, answer: tuple[Content, tuple[HistoryLine, ...]]) -> None:
-        content, history = answer
+    def _on_before_read(
+        self, base: Base, answer: tuple[Content, Content | None, tuple[HistoryLine, ...]]
+    ) -> None:
+        content, kept, history = answer
         definition, view = self._session.definition, self._session.view
-        now, before = with_computed(self._session.content, self._inspector.computed), content
+        now, before = kept, content
+        if now is None:
+            now = with_computed(self._session.content, self._inspector.computed)
         if base.kind != "look":
             now, before = bound(definition, now), bound(definition, before)
         else:  # what stays open after freezing is looked at, too
             before = whole_content(definition, before, surroundings_of(view))
             now, before = as_drafted(definition, now), as_drafted(definition, before)
-        newest = max((line.version for line in view.revisions), default=0)
         found = differences(definition, before, now, self._inspector.names)
         who = writers(found, history, base.moment)
         self._bench.changes.show_differences(
-            found, newest, who, title=base.title, others=base.others
+            found, base.version, who, title=base.title, others=base.others
         )
         self._bench.show_changes()
 

@@ -24,7 +24,7 @@ class ChangesPage(QTextBrowser):
 
     Signals:
         go_requested: the path of a change.
-        since_requested: "version" or "look", since when changes are to be shown.
+        since_requested: since when changes are to be shown (a key of `since_when`).
     """
 
     go_requested = Signal(str)

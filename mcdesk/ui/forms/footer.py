@@ -17,6 +17,7 @@ from mcdesk.ui import parts
 from mcdesk.ui.credential.opening import way_words, why_not_open, why_not_save
 from mcdesk.ui.credential.wording import PURPOSES, joined, size
 from mcdesk.ui.forms.parts import FlowLayout, Panel, button, column, row, text
+from mcdesk.ui.forms.since_when import base_of_version
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.theme import GAP
 
@@ -212,9 +213,11 @@ class VersionsPanel(_Lines):
 
     Signals:
         go_requested: the path of the form's own table of its versions.
+        version_requested: what a version (its number) changed is to be shown.
     """
 
     go_requested = Signal(str)
+    version_requested = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(_("Versions"), parent)
@@ -233,7 +236,7 @@ class VersionsPanel(_Lines):
                       "signature; from then on each says here what it changed.")  # fmt: skip
             self.body.addWidget(text(words, "muted", wrap=True))
         for note in notes[: self.shown(len(notes))]:
-            self._add(note)
+            self._add(note, leads=base_of_version(view, "", note.version) is not None)
         self.add_more(len(notes))
 
     def _lead(self, path: str, label: str) -> None:
@@ -243,8 +246,14 @@ class VersionsPanel(_Lines):
         go.setAccessibleName(_("Go to {place}").format(place=label))
         self.body.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _add(self, note: VersionNote) -> None:
+    def _add(self, note: VersionNote, *, leads: bool) -> None:
         day = show_date(note.day.isoformat()) if note.day is not None else ""
         head = joined(_("Version {n}").format(n=note.version), day, note.by)
-        self.body.addWidget(text(head, "muted", wrap=True))
+        if leads:
+            link = parts.SlimLink(head, note.version)
+            link.setToolTip(_("Show what this version changed"))
+            link.followed.connect(self.version_requested)
+            self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.body.addWidget(text(head, "muted", wrap=True))
         self.body.addWidget(text(changed_words(note).text(), wrap=True))

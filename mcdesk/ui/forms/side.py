@@ -35,6 +35,7 @@ class SidePane(QScrollArea):
         withdraw_requested: a decision (`DecisionLine`) is to be withdrawn.
         seal_requested: the PDF is to be sealed for a `SignatureLine`.
         sealed_requested: a sealed PDF (`FileLine`) is to be looked at.
+        version_requested: what a version (its number) changed is to be shown.
         guide_requested: a chapter (id) of the development guide is to be read.
         part_requested: something is to be done (`freeze`, `change`, `sign`, `print`) with a part
             (id) of a form that is signed module by module.
@@ -45,6 +46,7 @@ class SidePane(QScrollArea):
     withdraw_requested = Signal(object)
     seal_requested = Signal(object)
     sealed_requested = Signal(object)
+    version_requested = Signal(object)
     guide_requested = Signal(str)
     part_requested = Signal(str, str)
 

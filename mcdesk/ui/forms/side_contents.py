@@ -64,6 +64,7 @@ class SideContents(QFrame):
         self._history = Panel(_("History"), self)
         self.versions = VersionsPanel(self)
         self.versions.go_requested.connect(pane.go_requested)
+        self.versions.version_requested.connect(pane.version_requested)
         if not is_first:
             self._make_signatures()
         inspector.inspected.connect(self._show_missing)

@@ -53,7 +53,7 @@ class Workbench(QWidget):
     Signals:
         attach_requested: a path that a file is to be chosen for.
         change_requested: the frozen form is to be opened for changes.
-        since_requested: since when changes are to be shown ("version" or "look").
+        since_requested: since when changes are to be shown (a key of `since_when`).
     """
 
     attach_requested = Signal(str)

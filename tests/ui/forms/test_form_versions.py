@@ -1,0 +1,115 @@
+"""What a version of a form changed: against the one before it by default, or any one chosen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from mcdesk.application.views import VersionNote
+from mcdesk.procedure.stage import Label
+from mcdesk.ui.forms.fold import with_value
+from tests.ui.forms.fakes import FakeDesk, frozen_view, make_view
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mcdesk.application.views import FormView, Sheet
+    from tests.ui.forms.stage import Open, Stage
+
+TITLES = ("First title", "Second title", "Third title")
+
+
+class ThreeVersions(FakeDesk):
+    """A form that was frozen three times, each time with another title."""
+
+    def sheet(self, form: str, kind: str, revision: str = "") -> Sheet:
+        made = super().sheet(form, kind, revision)
+        title = TITLES[int(revision[-1]) - 1]
+        return replace(made, content=with_value(self.view.content, "p1", title))
+
+
+def versions(view: FormView) -> dict[str, Any]:
+    """Return the three versions, and what is told of them."""
+    first = frozen_view().revisions[0]
+    moments = ("2026-11-20T01:00:00Z", "2026-11-21T01:00:00Z", "2026-11-22T01:00:00Z")
+    lines = tuple(
+        replace(first, id=f"rev-{n}", version=n, frozen_at=at, current=n == len(moments))
+        for n, at in enumerate(moments, 1)
+    )
+    notes = tuple(note(line.version, view.today) for line in lines)
+    return {"revisions": lines, "revision": lines[-1], "versions": notes}
+
+
+def note(version: int, day: date) -> VersionNote:
+    changed = (Label("Title (English)", "Judul (Inggris)"),) if version > 1 else ()
+    return VersionNote(version, day, "ID-01", changed)
+
+
+@pytest.fixture
+def stage(open_form: Open) -> Stage:
+    """The third version, frozen and unchanged."""
+    view = frozen_view("F2", values={"p1": TITLES[-1]})
+    return open_form(desk=ThreeVersions(replace(view, is_unchanged=True, **versions(view))))
+
+
+def shown(stage: Stage) -> str:
+    assert stage.editor.bench.is_showing_changes
+    words: str = stage.editor.bench.changes.toPlainText()
+    return words
+
+
+def line_of(stage: Stage, version: int) -> QPushButton | None:
+    found = stage.editor.bench.side.contents.versions.findChildren(QPushButton)
+    words = f"Version {version} "
+    return next((each for each in found if each.accessibleName().startswith(words)), None)
+
+
+def test_a_frozen_version_is_compared_with_the_one_before(stage: Stage) -> None:
+    """It said "the content is the same": the version stood beside itself."""
+    stage.editor.acts.toggle_changes()
+    assert shown(stage).startswith("Changed since version 2\n")
+    assert "SecondThird title" in shown(stage)
+
+
+def test_any_other_version_is_chosen(stage: Stage) -> None:
+    stage.editor.acts.toggle_changes()
+    assert "Since version 3  ·  Since version 1" in shown(stage)
+    stage.editor.bench.changes.anchorClicked.emit(QUrl("since:rev-1"))
+    assert shown(stage).startswith("Changed since version 1\n")
+    assert "FirstThird title" in shown(stage)
+    assert "Since version 3  ·  Since version 2" in shown(stage)
+    stage.editor.bench.changes.anchorClicked.emit(QUrl("since:own"))
+    assert shown(stage).startswith("Changed since version 3\n")
+    assert "Title (English)" not in shown(stage)
+
+
+def test_what_was_changed_since_the_newest_version_is_compared_with_that(open_form: Open) -> None:
+    view = make_view("F2", values={"p1": "A fourth title"})
+    stage = open_form(desk=ThreeVersions(replace(view, **versions(view))))
+    stage.editor.acts.toggle_changes()
+    assert shown(stage).startswith("Changed since version 3\n")
+    assert "Since version 2  ·  Since version 1" in shown(stage)
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_a_line_of_the_versions_opens_what_that_version_changed(stage: Stage, version: int) -> None:
+    stage.desk.change("p1", TITLES[-1], "Rina")  # today, behind all three
+    stage.session.reload()
+    line = line_of(stage, version)
+    assert line is not None
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Space)  # the window lets Enter do the same
+    before, after = TITLES[version - 2].split()[0], TITLES[version - 1]
+    assert shown(stage).startswith(f"What version {version} changed since version {version - 1}\n")
+    assert before + after in shown(stage)
+    assert "Rina" not in shown(stage)
+    assert "Since version 3" in shown(stage), "what stands now can be compared from here, too"
+
+
+def test_the_first_version_has_none_before_it_and_opens_nothing(stage: Stage) -> None:
+    assert line_of(stage, 1) is None
