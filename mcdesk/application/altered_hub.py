@@ -67,8 +67,8 @@ def is_altered(
 
     A newer program that did it again may say more: an argument or a column that the other does not
     have, what it tells of a freezing (`told_besides.py`); and it works out otherwise what a version
-    holds, whose digest stands beside. What came in a packet is done by who took it in, on another
-    day (`OF_TAKER`).
+    holds, whose digest stands beside. Within a column nothing is besides: the cells of a row are
+    what people said. What came in a packet is done by who took it in, on another day (`OF_TAKER`).
 
     Args:
         own: The entry of the workspace.
@@ -91,7 +91,7 @@ def _agree(mine: Event, theirs: Event, reader: Reader | None) -> bool:
     came = is_taken(mine) or is_taken(theirs)
     if mine.kind != theirs.kind or _made(mine, came=came) != _made(theirs, came=came):
         return False
-    if not _same(_asked(mine), _asked(theirs)):
+    if _asked(mine) != _asked(theirs):
         return False
     records, others = _records(mine), _records(theirs)
     for event, further in ((mine, records.keys() - others.keys()),
@@ -101,7 +101,7 @@ def _agree(mine: Event, theirs: Event, reader: Reader | None) -> bool:
             return False
     told = tuple(zip(_told_by(mine), _told_by(theirs), strict=True)) if came else ()
     return all(
-        _same(record[name], others[key][name], more=True)
+        record[name] == others[key][name]
         or _is_of_taker((*key, name), (record[name], others[key][name]), told)
         for key, record in records.items()
         if key in others
@@ -120,7 +120,7 @@ def _is_of_taker(
     mine, theirs = both
     if table == FormRow.table and name == "cells" and isinstance(mine, dict):
         days = isinstance(theirs, dict) and (mine.get("date"), theirs.get("date")) in told
-        return days and _same({**mine, "date": ""}, {**theirs, "date": ""})
+        return days and {**mine, "date": ""} == {**theirs, "date": ""}
     return name in OF_TAKER.get(table, ()) and both in told
 
 
@@ -198,22 +198,6 @@ def _is_worked_out(table: str, name: str, value: object) -> bool:
 
 def _is_json(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and value.startswith(("{", "["))
-
-
-def _same(mine: object, theirs: object, *, more: bool = False) -> bool:
-    """Tell whether two values say the same.
-
-    With `more`, either may say something besides by a name that the other has not.
-    """
-    if isinstance(mine, dict) and isinstance(theirs, dict):
-        return (more or mine.keys() == theirs.keys()) and all(
-            _same(mine[name], theirs[name], more=more) for name in mine.keys() & theirs.keys()
-        )
-    if isinstance(mine, list) and isinstance(theirs, list):
-        return len(mine) == len(theirs) and all(
-            _same(*pair, more=more) for pair in zip(mine, theirs, strict=True)
-        )
-    return mine == theirs
 
 
 def missing_in(lost: Sequence[Line], there: Iterable[Line]) -> tuple[Line, ...]:

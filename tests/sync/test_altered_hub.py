@@ -3,51 +3,30 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from argparse import Namespace
-from contextlib import closing, nullcontext
+from contextlib import nullcontext
 from dataclasses import fields, replace
 from functools import partial
 
 import pytest
 
 from mcdesk.application.altered_hub import OF_TAKER, is_altered
-from mcdesk.application.journal import Line, chained
+from mcdesk.application.journal import Line
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.records import RECORDS, Redaction
 from mcdesk.procedure.records.redaction import MARK
 from mcdesk.script import team as script
 from mcdesk.ui.team.healings import healing_words
+from tests.asking import content
 from tests.sync.conftest import records
+from tests.sync.forged import forge, rewritten, taken_out, with_cell
 from tests.sync.lost_hub import put_back, rename
 from tests.sync.meeting import write
 from tests.sync.secret import SECRET
 
 FILE = pytest.mark.parametrize("team", ["file"], indirect=True)
 """A server's journal is written by its owner alone; the way is the same."""
-
-
-def rewritten(path, was: str, now: str) -> int:
-    """Write the first entry anew that says something, and each hash behind it; return where."""
-    with closing(sqlite3.connect(path)) as file:
-        for (name,) in file.execute(
-            "select name from sqlite_master where type = 'trigger'"
-        ).fetchall():
-            file.execute(f'drop trigger "{name}"')
-        (first,) = file.execute(
-            "select min(seq) from journal where body like ?", (f"%{was}%",)
-        ).fetchone()
-        (last,) = file.execute("select hash from journal where seq = ?", (first - 1,)).fetchone()
-        behind = "select seq, body from journal where seq >= ? order by seq"
-        for seq, body in file.execute(behind, (first,)).fetchall():
-            body = body.replace(was, now)
-            last = chained(last, body)
-            file.execute("update journal set body = ?, hash = ? where seq = ?", (body, last, seq))
-        file.execute("update card set title_en = replace(title_en, ?, ?)", (was, now))
-        file.commit()
-    return first
 
 
 @FILE
@@ -127,34 +106,6 @@ def test_a_status_names_a_hub_that_was_found_altered(team, capsys, monkeypatch):
     assert "altered\tThe team’s hub was altered: entry 7" in capsys.readouterr().out
 
 
-def forge(path, was: str, now: str, *, packet: bool, before: str = "") -> None:
-    """Write what an entry did anew, not what it asked for, and each hash behind it.
-
-    The entry `before` gets a column besides.
-    """
-    with closing(sqlite3.connect(path)) as file:
-        triggers = "select name from sqlite_master where type = 'trigger'"
-        for (name,) in file.execute(triggers).fetchall():
-            file.execute(f'drop trigger "{name}"')
-        seqs = "select min(seq) from journal where body like ?"
-        (first,) = file.execute(seqs, (f"%{before or was}%",)).fetchone()
-        (last,) = file.execute("select hash from journal where seq = ?", (first - 1,)).fetchone()
-        behind = "select seq, body from journal where seq >= ? order by seq"
-        for seq, body in file.execute(behind, (first,)).fetchall():
-            event = json.loads(body)
-            if before and seq == first:
-                event["effects"][0]["new"]["later"] = "x"
-                body = json_text(event)
-            elif was in body:
-                for effect in event["effects"]:
-                    effect["new"] = json.loads(json.dumps(effect["new"]).replace(was, now))
-                event["note"] |= {"made_by": event["by"]} if packet else {}
-                body = json_text(event)
-            last = chained(last, body)
-            file.execute("update journal set body = ?, hash = ? where seq = ?", (body, last, seq))
-        file.commit()
-
-
 def line_of(**more: object) -> Line:
     body = {"format": 1, "id": "e", "kind": "CardChanged", "by": "p", "at": "2026-11-23T09:00:00Z",
             "today": "2026-11-23", "group": "g", "command": {"do": "ChangeCard"}, "note": {},
@@ -172,7 +123,6 @@ def test_what_a_newer_program_says_besides_is_no_alteration():
         return line_of(effects=[{"table": "card", "id": "c", "old": None, "new": record}])
 
     assert not is_altered(own, said(later="x"))
-    assert not is_altered(said(kept='{"a":1}'), said(kept='{"a":1,"b":2}'))
     assert is_altered(own, said(title_en="B"))
     assert is_altered(said(kept='{"a":1}'), said(kept='{"a":2,"b":2}'))
     assert is_altered(said(kept='["a"]'), said(kept='["b"]'))
@@ -185,6 +135,38 @@ def test_what_a_newer_program_says_besides_is_no_alteration():
     assert is_altered(own, line_of(effects=[{"table": "card", "id": "c", "old": None, "new": [1]}]))
     assert is_altered(own, replace(own, body="{"))
     assert not is_altered(own, replace(line_of(by="q"), id="other"))
+
+
+def test_one_more_cell_in_a_row_is_an_alteration():
+    """A program says more in a column of its own; what a row holds, a person said."""
+
+    def said(**new: str) -> Line:
+        record = {"id": "w", "row_version": 1, **new}
+        return line_of(effects=[{"table": "form_row", "id": "w", "old": None, "new": record}])
+
+    for column in ("cells", "extra"):
+        own, more = (said(**{column: json.dumps(each)}) for each in ({"a": 1}, {"a": 1, "b": 2}))
+        assert is_altered(own, more)
+        assert is_altered(more, own)
+    assert is_altered(said(cells='{"a":[{"b":1}]}'), said(cells='{"a":[{"b":1,"c":2}]}'))
+    assert not is_altered(said(cells='{"a":1,"b":2}'), said(cells='{"b":2, "a":1}'))
+
+
+@FILE
+def test_a_hub_that_got_one_more_cell_is_named_altered(team):
+    """That somebody agreed to a change of dates is said by a cell alone."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    one.execute(do.AddRow(form="MC-1/F2", field="p28", cells={"hours": "7"}))
+    for name in ("r0", "r1"):
+        team.sync(name)
+    rename(one, "Later", "MC-2")
+    for name in ("r0", "r1"):
+        team.sync(name)
+    with_cell(team.hub.path, do.AddRow.event, agreed_by="DEAN-LAW")
+    with pytest.raises(Trouble) as told:
+        team.sync("r1")
+    assert told.value.code == "altered"
+    assert "DEAN-LAW" not in str(content(other, "F2").table("p28")[0].cells)
 
 
 def test_of_what_came_in_a_packet_the_author_and_the_moment_are_compared():
@@ -328,28 +310,6 @@ def test_what_a_newer_program_works_out_of_a_version_is_no_alteration():
 
     assert not is_altered(frozen(), frozen(settings='{"a":2}'))
     assert is_altered(frozen(), frozen(digest="e"))
-
-
-def taken_out(path, says: str) -> int:
-    """Take the first entry out that says something, and write all behind it anew; return where."""
-    with closing(sqlite3.connect(path)) as file:
-        for (name,) in file.execute(
-            "select name from sqlite_master where type = 'trigger'"
-        ).fetchall():
-            file.execute(f'drop trigger "{name}"')
-        (first, n) = file.execute(
-            "select seq, n from journal where body like ? order by seq limit 1", (f"%{says}%",)
-        ).fetchone()
-        file.execute("delete from effect where event_n = ?", (n,))
-        file.execute("delete from journal where seq = ?", (first,))
-        file.execute("delete from comment where text like ?", (f"%{says}%",))
-        (last,) = file.execute("select hash from journal where seq = ?", (first - 1,)).fetchone()
-        behind = "select seq, body from journal where seq > ? order by seq"
-        for seq, body in file.execute(behind, (first,)).fetchall():
-            last = chained(last, body)
-            file.execute("update journal set seq = ?, hash = ? where seq = ?", (seq - 1, last, seq))
-        file.commit()
-    return first
 
 
 @FILE
