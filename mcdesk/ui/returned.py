@@ -111,13 +111,21 @@ class TakeIn:
     path: Path
     of: tuple[str, str] = ("", "")
 
-    def __call__(self, desk: DeskPort) -> tuple[Changes, str]:
-        from mcdesk.application.coming import destination
+    def look(self, desk: DeskPort) -> Returned:
+        """Return what would be opened or begun, for a person to confirm."""
+        return returned(self.path, self._sent(), desk)
 
+    def _sent(self) -> Sent:
         sent = _sent(self.path)
         if self.of[0] and (sent.card, sent.kind) != self.of:
             words = N_("The file was sent out for another form ({kind}), not for this one.")
             raise Refused(Finding("other_form", words, {"kind": sent.kind}))
+        return sent
+
+    def __call__(self, desk: DeskPort) -> tuple[Changes, str]:
+        from mcdesk.application.coming import destination
+
+        sent = self._sent()
         found = destination(desk, sent)
         if found.begin is None:
             return Changes(), sent.form_id
@@ -125,7 +133,7 @@ class TakeIn:
 
 
 class ReturnDialog(Dialog):
-    """Asks what is to become of a filled form that was dropped: it begins, or is for, a form.
+    """Asks what is to become of a filled form that came back: it begins, or is for, a form.
 
     `attaches` is the card that it could be attached to instead ("" for none).
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from mcdesk.ui.board import words
 from mcdesk.ui.credential.page import CardPageView
 from mcdesk.ui.forms.editor import FormEditor
 from mcdesk.ui.opener import _take_in
+from mcdesk.ui.returned import ReturnDialog
 from mcdesk.ui.tasks import Tasks
 from tests.ui.forms.fakes import FakeHost, FakeJobs
 from tests.ui.shared_desk import OneAtATime
@@ -92,8 +94,11 @@ def test_a_file_that_comes_back_begins_its_form_and_is_shown_there(
     forms, desk, card, qtbot, tmp_path, filled
 ):
     forms.list.choose("kind:F2")
+    forms.coming.take_file(desk.outline(card).tile.id, "F2", str(filled))
+    dialog = asked(qtbot, forms)
+    assert dialog.ok.text() == "Begin and take in"
     with qtbot.waitSignal(forms.page.filled_requested, timeout=30_000) as told:
-        forms.coming.take_file(desk.outline(card).tile.id, "F2", str(filled))
+        dialog.ok.click()
     form, path = told.args
     assert [line.kind for line in desk.history(card, limit=1)] == ["FormOpened"]
     assert desk.form(form).definition.id == "F2"
@@ -101,6 +106,20 @@ def test_a_file_that_comes_back_begins_its_form_and_is_shown_there(
     qtbot.addWidget(editor)
     _take_in(editor, path)
     assert [one.path for _box, one in editor.comparison.page.boxes] == ["p19"]
+
+
+def asked(qtbot, forms) -> ReturnDialog:
+    found = partial(forms.page.window().findChildren, ReturnDialog)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in found()), timeout=30_000)
+    return found()[0]
+
+
+def test_nothing_is_begun_before_somebody_says_so(forms, tasks, desk, card, qtbot, filled):
+    before = desk.history(card, limit=1)
+    forms.coming.take_file(desk.outline(card).tile.id, "F2", str(filled))
+    asked(qtbot, forms).reject()
+    qtbot.waitUntil(tasks.is_idle)
+    assert desk.history(card, limit=1) == before
 
 
 @pytest.mark.parametrize("kind", ["F3", "F2"])

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from mcdesk.i18n import _
 from mcdesk.ui.choosing import FileChooser
 from mcdesk.ui.forms.outside import ask_where, making_to_fill, show_making
-from mcdesk.ui.returned import TakeIn
+from mcdesk.ui.returned import ReturnDialog, TakeIn
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Changes, Sheet
     from mcdesk.ui.credential.errands import Errands
     from mcdesk.ui.printing.making import MakingDialog
+    from mcdesk.ui.returned import Returned
 
 
 class ComingForms(QObject):
@@ -61,9 +62,23 @@ class ComingForms(QObject):
         dialog.open()
 
     def take_file(self, card: str, kind: str, name: str) -> None:
-        """Begin the form that a file is of; what the file proposes is looked at there."""
-        job, path = TakeIn(Path(name), (card, kind)), Path(name)
-        self._errands.tasks.run(job, partial(self._on_begun, path), self._errands.explain)
+        """Ask whether the form that a file is of is to begin; what it proposes is shown there."""
+        job = TakeIn(Path(name), (card, kind))
+        done = partial(self._on_looked, job)
+        self._errands.tasks.run(job.look, done, self._errands.explain, kind="reader")
+
+    def _on_looked(self, job: TakeIn, found: Returned) -> None:
+        if found.why is not None:
+            self._errands.explain(found.why)
+        elif found.begins:
+            dialog = ReturnDialog(found, self._home.window())
+            dialog.accepted.connect(partial(self._begin, job))
+            self._errands.show(dialog)
+        else:
+            self.arrived.emit(found.form, found.path)
+
+    def _begin(self, job: TakeIn) -> None:
+        self._errands.tasks.run(job, partial(self._on_begun, job.path), self._errands.explain)
 
     def _on_begun(self, path: Path, begun: tuple[Changes, str]) -> None:
         self.arrived.emit(begun[1], path)
