@@ -82,7 +82,8 @@ def _faults(knowledge: Knowledge, card: Card, adopted: Mapping[str, str]) -> tup
     procedure = shelf.procedure_of(knowledge.reader, card.procedure_id)
     text = N_("These wordings do not fit together ({text}). Adopt the other forms that changed "
               "too.")  # fmt: skip
-    found = across(procedure, "", forms, {kind: kind for kind in forms})
+    later = knowledge.settings_of_today
+    found = across(procedure, "", forms, {kind: kind for kind in forms}, later)
     return tuple(
         Finding("unfitting", text, {"text": f"{mistake.file} {mistake.where}: {mistake.text}"})
         for mistake in found

@@ -14,6 +14,7 @@ from mcdesk.application.current_forms import current_forms, current_sheets
 from mcdesk.application.facts import Facts, essentials_content, has_essentials
 from mcdesk.application.kept_settings import said_by
 from mcdesk.application.setting_bounds import holidays_in
+from mcdesk.errors import Trouble
 from mcdesk.procedure.canonical import read_object
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import FieldType, FormDefinition, Profile
@@ -63,6 +64,7 @@ MADE_FROM = {
     "office": ("offices",),
     "absence": ("away",),
     "setting": ("stored_settings", "profile", "levels", "holidays", "holiday_names"),
+    "definition": ("settings_of_today",),
 }
 CONTENT = frozenset({"form_value", "form_row", *TYPED_ROWS})
 
@@ -153,10 +155,25 @@ class Knowledge:
     def holidays(self) -> frozenset[date]:
         return frozenset(day for day in map(as_date, self.holiday_names) if day is not None)
 
+    @cached_property
+    def settings_of_today(self) -> Mapping[str, Any]:
+        """The settings of the procedure published now; none of one this program cannot read."""
+        try:
+            digest, _forms = shelf.published(self.reader, self.today)
+            procedure = shelf.procedure_of(self.reader, digest)
+        except Trouble:
+            return {}
+        return {setting.key: setting.value for setting in procedure.settings}
+
     def settings(self, definitions: Definitions) -> Mapping[str, Any]:
-        """Return the settings that bind: the procedure's defaults under the workspace's own."""
-        own = self.stored_settings
-        return {s.key: own.get(s.key, s.value) for s in definitions.procedure.settings}
+        """Return the settings that bind: the procedure's defaults under the workspace's own.
+
+        A setting that came after this procedure is as the one published now has it: what is
+        adopted may ask for it (decisions.md, 19), and the guide shows it.
+        """
+        own, of_then = self.stored_settings, definitions.procedure.settings
+        known = {**self.settings_of_today, **{setting.key: setting.value for setting in of_then}}
+        return {key: own.get(key, value) for key, value in known.items()}
 
     def actor(self, person_id: str, day: date | None = None) -> Actor:
         """Return a person as one who acts, with the offices held on a day (else today).

@@ -27,11 +27,13 @@ ANSWERS = frozenset(("yes", "no", "na"))
 class Known:
     """What definitions may name: forms, stages, roles, settings; finds what is wrong."""
 
-    def __init__(self, procedure: ProcedureDefinition, forms: Forms) -> None:
+    def __init__(
+        self, procedure: ProcedureDefinition, forms: Forms, settings: Iterable[str] = ()
+    ) -> None:
         self.forms = forms
         self.stages = {stage.id for stage in procedure.stages}
         self.roles = {role.id for role in procedure.roles}
-        self.settings = {setting.key for setting in procedure.settings}
+        self.settings = {*settings, *(setting.key for setting in procedure.settings)}
 
     def entry(self, form: FormDefinition, path: str) -> Field | Column | None:
         """Return the field, part, item's field or column at a path, or None."""
@@ -75,10 +77,17 @@ class Known:
 
 
 def across(
-    procedure: ProcedureDefinition, file: str, forms: Forms, files: Mapping[str, str]
+    procedure: ProcedureDefinition,
+    file: str,
+    forms: Forms,
+    files: Mapping[str, str],
+    settings: Iterable[str] = (),
 ) -> Iterable[Mistake]:
-    """Yield what does not fit between a procedure and its forms."""
-    known = Known(procedure, forms)
+    """Yield what does not fit between a procedure and its forms.
+
+    `settings` are known beside those of the procedure: they came after it.
+    """
+    known = Known(procedure, forms, settings)
     for stage in procedure.stages:
         for kind in sorted(set(stage.forms) - set(forms)):
             yield Mistake(
