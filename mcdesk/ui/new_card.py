@@ -19,7 +19,8 @@ from typing_extensions import override
 
 from mcdesk.application.names import namesakes_of, told_apart
 from mcdesk.errors import Refused
-from mcdesk.i18n import _, language
+from mcdesk.exchange.names import Names
+from mcdesk.i18n import _, apart, language
 from mcdesk.procedure.commands import AddFaculty, AddPerson, AddProgramme, CreateCard
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.names import LONGEST_TITLE
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 OF_CODE = ("code_taken", "bad_code")
 """The refusals that are about the code."""
 
+TAKES_NEW = "takesNew"
+"""The property of a box in which a name may be typed that is not among its choices."""
+
 LETTERS = 14
 """How many letters of a long name a box shows at least; its label keeps its room."""
 
@@ -56,10 +60,12 @@ class NewCardDialog(AskingDialog):
         self.title_en.setText(idea.title if idea else "")
         self.code.setPlaceholderText(_("given by itself"))
         self.programme = choice(programme_choices(info.programmes))
-        self.lead = choice(person_choices(info.persons, "sme"))
-        self.designer = choice(person_choices(info.persons, "id"))
+        self.lead = choice(person_choices(info.persons, "sme"), takes_new=True)
+        self.designer = choice(person_choices(info.persons, "id"), takes_new=True)
         if idea and idea.programme_id:
             self.programme.setCurrentIndex(self.programme.findData(idea.programme_id))
+        elif len(info.programmes) == 1:
+            self.programme.setCurrentIndex(0)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(10)
@@ -82,6 +88,9 @@ class NewCardDialog(AskingDialog):
         self.body.addWidget(self.new_programme)
         self.note = parts.label("", "small", wrap=True)
         self.body.addWidget(self.note)
+        self.near = parts.button("", "link")
+        self.near.clicked.connect(self._take_near)
+        self.body.addWidget(self.near, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_ok(_("Create"), enabled=False)
         for edit in (self.title_en, self.title_id, *self.new_programme.edits):
             edit.textChanged.connect(self._on_changed)
@@ -147,7 +156,32 @@ class NewCardDialog(AskingDialog):
         fits = bool(self.title_en.text().strip()) and not self._too_long() and not self._unclear()
         self.ok.setEnabled(bool(fits and has_programme))
         self.note.setText(self._words())
+        self._show_near()
         self.adjustSize()
+
+    def _near(self) -> tuple[QComboBox, str] | None:
+        """Return a box whose typed name nobody has, and the name that may be meant."""
+        for box in (self.lead, self.designer):
+            name = box.currentText().strip()
+            if name and not chosen(box) and not namesakes_of(self._persons, name):
+                near = near_person(box, self._persons)
+                if near:
+                    return box, near
+        return None
+
+    def _show_near(self) -> None:
+        """Ask about a typed name that is nearly somebody's, as a take-over does."""
+        found = self._near()
+        self.near.setVisible(found is not None)
+        if found is not None:
+            self.near.setText(_("Did you mean “{name}”?").format(name=apart(found[1])))
+
+    def _take_near(self) -> None:
+        found = self._near()
+        if found is not None:
+            box, name = found
+            box.setCurrentIndex(box.findText(name))
+            box.setFocus()
 
     def _too_long(self) -> str:
         """Say which of the titles is too long, or ""."""
@@ -194,7 +228,8 @@ class NewProgramme(QWidget):
     def __init__(self, programmes: Sequence[ProgrammeLine]) -> None:
         super().__init__()
         self._codes = {line.faculty.text(): line.faculty_code for line in programmes}
-        self.faculty = choice([(code, name) for name, code in sorted(self._codes.items())])
+        known = [(code, name) for name, code in sorted(self._codes.items())]
+        self.faculty = choice(known, takes_new=True)
         self.faculty_other, self.faculty_code = QLineEdit(), QLineEdit()
         self._is_indonesian = language() == "id"
         self.name, self.name_id, self.code = (QLineEdit() for _n in range(3))
@@ -256,9 +291,13 @@ def too_long(title: str) -> str:
     return _("The title is longer than {n} letters.").format(n=LONGEST_TITLE)
 
 
-def choice(choices: Sequence[tuple[str, str]]) -> QComboBox:
-    """Return a box in which one types to find one of many names."""
+def choice(choices: Sequence[tuple[str, str]], *, takes_new: bool = False) -> QComboBox:
+    """Return a box in which one types to find one of many names.
+
+    Where it takes no new name, a part that only one name has means that one.
+    """
     box = QComboBox()
+    box.setProperty(TAKES_NEW, takes_new)
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -298,7 +337,24 @@ def _meant(box: QComboBox) -> int:
     names = [box.itemText(at).casefold() for at in range(box.count())]
     hits = [at for at, name in enumerate(names) if name.startswith(f"{typed} (")]
     hits = hits or [at for at, name in enumerate(names) if f"({typed}," in name]
+    if not hits and not box.property(TAKES_NEW):
+        hits = _having(box, typed)
     return hits[0] if len(hits) == 1 else -1
+
+
+def _having(box: QComboBox, typed: str) -> list[int]:
+    """Return the choices that have the letters typed."""
+    return [at for at in range(box.count()) if typed.casefold() in box.itemText(at).casefold()]
+
+
+def near_person(box: QComboBox, persons: Sequence[PersonLine]) -> str:
+    """Return the choice that a half-typed or misspelt name of a person may mean, or ""."""
+    typed = box.currentText().strip()
+    hits = _having(box, typed)
+    if not hits:
+        near = namesakes_of(persons, Names((), (), tuple(persons)).near_person(typed))
+        hits = [box.findData(line.id) for line in near]
+    return box.itemText(hits[0]) if len(hits) == 1 else ""
 
 
 def _complete(box: QComboBox) -> None:

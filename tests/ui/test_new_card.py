@@ -15,6 +15,7 @@ from mcdesk.procedure.commands import AddFaculty, AddPerson, AddProgramme, Creat
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.ideas import IdeaDialog
 from mcdesk.ui.new_card import NewCardDialog, chosen
+from mcdesk.ui.takeover.single import TakeOverDialog
 from tests.ui.tabs import awake
 
 
@@ -199,3 +200,75 @@ def test_few_letters_and_what_the_program_wrote_are_left_at_once(qtbot, made):
     QTest.keyClicks(dialog.from_whom, "Few")
     QTest.keyClick(dialog.from_whom, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def two_programmes(made, **changes):
+    law, trade = (
+        ProgrammeLine(id_, code, Label(name, name), "f1", "FH", Label("Faculty", "F"))
+        for id_, code, name in (("g1", "LAW", "Law"), ("g2", "INF", "Informatics"))
+    )
+    return replace(made.info(), programmes=(law, trade), **changes)
+
+
+def taking_over(qtbot, made, info):
+    dialog = TakeOverDialog(None, info, made.today)
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_the_only_programme_that_has_what_was_typed_is_taken(qtbot, made, key):
+    dialog = awake(qtbot, NewCardDialog(two_programmes(made)))
+    assert chosen(dialog.programme) == ""
+    dialog.programme.setFocus()
+    line = dialog.programme.lineEdit()
+    QTest.keyClicks(line, "inform")
+    popup = dialog.programme.completer().popup()
+    QTest.keyClick(popup if popup.isVisible() else line, key)
+    assert dialog.programme.currentText() == "Informatics (INF, Faculty)"
+    dialog.programme.setEditText("facul")
+    assert chosen(dialog.programme) == "", "both are of it"
+
+
+def test_the_only_programme_there_is_is_proposed(qtbot, made):
+    info = two_programmes(made)
+    info = replace(info, programmes=info.programmes[:1])
+    for dialog in (NewCardDialog(info), taking_over(qtbot, made, info)):
+        qtbot.addWidget(dialog)
+        assert chosen(dialog.programme) == "g1"
+
+
+def test_who_was_half_typed_or_misspelt_is_asked_about_and_nobody_is_taken_unasked(qtbot, made):
+    people = (
+        PersonLine("p1", "Dosen Satu", "Dosen Satu, M.Kom."),
+        PersonLine("p2", "Budi", "Budi"),
+    )
+    dialog = awake(qtbot, NewCardDialog(two_programmes(made, persons=people)))
+    dialog.title_en.setText("Village Tourism")
+    dialog.programme.setCurrentIndex(0)
+    assert dialog.near.isHidden()
+    dialog.lead.setFocus()
+    line = dialog.lead.lineEdit()
+    QTest.keyClicks(line, "dosen s")
+    popup = dialog.lead.completer().popup()
+    QTest.keyClick(popup if popup.isVisible() else line, Qt.Key.Key_Tab)
+    assert dialog.lead.currentText() == "dosen s", "a new person may be called that"
+    assert dialog.near.text() == "Did you mean “Dosen Satu, M.Kom.”?"
+    dialog.designer.setEditText("Dosen Sattu")
+    dialog.near.click()
+    assert chosen(dialog.lead) == "p1"
+    assert dialog.near.text() == "Did you mean “Dosen Satu, M.Kom.”?", "now of the designer"
+    dialog.near.click()
+    assert dialog.near.isHidden()
+    assert "will be added" not in dialog.note.text()
+    (card,) = dialog.commands()
+    assert (card.lead, card.designer) == ("p1", "p1")
+    dialog.designer.setEditText("Somebody Else")
+    assert dialog.near.isHidden()
+
+
+def test_who_is_taken_over_with_a_name_half_typed_is_the_only_one_of_it(qtbot, made):
+    people = (PersonLine("p1", "Dosen Satu", "Dosen Satu"), PersonLine("p2", "Budi", "Budi"))
+    dialog = taking_over(qtbot, made, two_programmes(made, persons=people))
+    dialog.lead.setEditText("dosen s")
+    assert chosen(dialog.lead) == "p1"

@@ -45,6 +45,8 @@ class TakeOverDialog(AskDialog):
         self._info = info
         self.title_en, self.title_id, self.code = Line(), Line(), Line()
         self.programme = choice(programme_choices(info.programmes))
+        if len(info.programmes) == 1:
+            self.programme.setCurrentIndex(0)
         self.stage = ChoiceBox()
         for stage in info.stages:
             self.stage.addItem(f"{stage.number}  {stage.title.text()}", stage.id)
