@@ -100,9 +100,9 @@ def test_what_is_missing_in_a_table_is_told_with_its_row(qtbot):
     assert words in [label.text() for label in shown.findChildren(QLabel)]
 
 
-def test_beside_a_form_only_the_row_is_named():
-    assert _said(empty_cell(2), (2,)) == "Row 2: “Statement” is empty in this row."
-    assert _said(empty_cell(2), (1, 2, 3, 7)).startswith("Rows 1–3, 7: “Statement” is")
+def test_beside_a_form_a_row_is_named_with_its_table():
+    assert _said(empty_cell(2), (2,)) == "Outcomes, row 2: “Statement” is empty in this row."
+    assert _said(empty_cell(2), (1, 2, 3, 7)).startswith("Outcomes, rows 1–3, 7: “Statement” is")
 
 
 def test_the_same_missing_in_many_rows_is_told_once_with_the_rows(qtbot):

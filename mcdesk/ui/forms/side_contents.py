@@ -15,13 +15,12 @@ from mcdesk.ui import parts
 from mcdesk.ui.forms.aside import AsidePanel
 from mcdesk.ui.forms.comments import CommentPanel, when
 from mcdesk.ui.forms.footer import REMOVES, AttachedPanel, VersionsPanel
-from mcdesk.ui.forms.messages import with_rows
 from mcdesk.ui.forms.part_list import PartList
 from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.signatures import SignatureList
 from mcdesk.ui.forms.standing_words import OUTSIDE, deemed_words, lines_of, stands, still_to_do
-from mcdesk.ui.saying import in_place, reason_of, sentence, together
+from mcdesk.ui.saying import in_place, reason_of, together
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
@@ -357,8 +356,8 @@ def _shown_in(panel: QWidget | None) -> list[QPushButton]:
 
 
 def _said(finding: Finding, rows: Sequence[int]) -> str:
-    """Return a finding in few words: an empty field is named by its label alone."""
+    """Return a finding in few words: an empty field by its label alone, a row with its table."""
     field = finding.params.get("field")
     if finding.code == "required" and isinstance(field, Label):
         return field.text()
-    return with_rows(sentence(finding), rows)
+    return in_place(finding, rows)
