@@ -74,7 +74,7 @@ def sheet_of(knowledge: Knowledge, card: Card, view: FormView) -> Sheet:
     covered = Covered(card.code, card.title_en, title_id=card.title_id)
     return replace(
         trial_sheet(knowledge, definition, view.computed), kind="draft", header=view.header,
-        content=view.content, code=code, most_rows={},
+        content=view.content, code=code, marks=knowledge.workspace_marks, most_rows={},
         persons={line.id: line.full_name for line in view.persons},
         programmes={line.id: line.name for line in view.programmes},
         covers=(covered,) if definition.subject == LETTER else (),
@@ -100,19 +100,19 @@ def destination(desk: DeskPort, sent: Sent) -> Destination:
     """Return where a file that came back belongs, through whatever entrance it came.
 
     Raises:
-        Refused: It was sent out from another workspace, for a round that is over, or for a form
-            that is not there any more.
+        Refused: It was sent out from another workspace that was not brought into this one, for a
+            round that is over, or for a form that is not there any more.
     """
     begin = to_begin(desk, sent)
     if begin is not None:
         return Destination(desk.coming_form(begin.card, begin.form)[0], begin)
     try:
-        code = desk.sheet(sent.form_id, "draft").code
+        marks = desk.sheet(sent.form_id, "draft").marks
     except Refused:
         raise Refused(Finding("no_such_form", N_(
             "The form that the file was sent out for is not in this workspace: it was sent out "
             "from another one, or beginning the form was undone since."))) from None  # fmt: skip
-    if code is not None and sent.workspace not in ("", code.workspace):
+    if sent.workspace not in ("", *marks):
         raise _of_elsewhere()
     return Destination(desk.form(sent.form_id))
 
@@ -121,7 +121,8 @@ def to_begin(desk: DeskPort, sent: Sent) -> OpenForm | None:
     """Return what opens the form that a file was sent out for; None where it was opened since.
 
     Raises:
-        Refused: It was sent out from another workspace, or for a round that is over.
+        Refused: It was sent out from another workspace that was not brought into this one, or for
+            a round that is over.
     """
     if not sent.card:
         return None
@@ -135,7 +136,7 @@ def to_begin(desk: DeskPort, sent: Sent) -> OpenForm | None:
         view, sheet = desk.coming_form(sent.card, sent.kind)
     except Refused:
         raise _of_elsewhere() from None
-    if sheet.code is None or sheet.code.workspace != sent.workspace:
+    if sent.workspace not in sheet.marks:
         raise _of_elsewhere()
     if view.form_id != sent.form_id:
         raise Refused(Finding(

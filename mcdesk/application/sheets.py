@@ -86,6 +86,7 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         digest=revision.digest if revision else "",
         frozen_at=revision.frozen_at if revision else "",
         code=_code(knowledge, printed, kind, shown.content),
+        marks=knowledge.workspace_marks,
         debts=debt_lines(knowledge, open_debts) if kind != "blank" else (),
         covers=_covers(knowledge, state.form, printed.definition, place),
         stages={stage.id: stage.title for stage in situation.procedure.stages},

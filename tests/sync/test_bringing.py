@@ -6,13 +6,16 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from sqlalchemy import update
 
+from mcdesk.application.coming import destination
 from mcdesk.application.handlers import freezing
+from mcdesk.application.outside import read_sent, to_fill
 from mcdesk.application.views import Choices
 from mcdesk.errors import Refused, Trouble
 from mcdesk.models import checking, tables
@@ -33,6 +36,7 @@ from mcdesk.procedure.records import (
 from mcdesk.script.arguments import parser
 from mcdesk.script.program import run
 from mcdesk.signing.ed25519 import verify
+from tests.asking import form_of
 from tests.storage.conftest import crash_within_a_commit
 from tests.sync.brought import ALL, bring, card_in, made, put_away, read, whole
 from tests.sync.conftest import clock, found, journal, records
@@ -571,3 +575,28 @@ def test_who_joins_twice_in_one_minute_keeps_both_workspaces(capsys, app, ours, 
     names = {read(app, aside, lambda desk: desk.info().name)
              for aside in theirs.parent.glob("theirs before *.mcdesk")}  # fmt: skip
     assert len(names) == 2
+
+
+def test_a_file_that_was_sent_out_before_its_workspace_was_brought_in_finds_its_form(
+    app, ours, theirs
+):
+    def sent_out(desk):
+        cards = {tile.code: tile.id for tile in desk.board().tiles}
+        begun = form_of(desk, "F2", cards["MC-1"])
+        to_come = desk.coming_form(cards["MC-9"], "F2")
+        return (
+            read_sent(to_fill(desk.form(begun), desk.sheet(begun, "draft"), blank=True).sent),
+            read_sent(to_fill(*to_come, is_coming=True).sent),
+        )
+
+    begun, coming = read(app, theirs, sent_out)
+    with pytest.raises(Refused) as early:
+        destination(ours, coming)
+    bring(app, ours, theirs)
+    found = destination(ours, begun)
+    assert (found.view.form_id, found.begin) == (begun.form_id, None)
+    assert destination(ours, coming).begin == do.OpenForm(card=coming.card, form="F2")
+    for sent in (begun, coming):
+        with pytest.raises(Refused) as elsewhere:
+            destination(ours, replace(sent, workspace="00000000"))
+        assert early.value.code == elsewhere.value.code == "other_workspace"

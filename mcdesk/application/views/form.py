@@ -239,16 +239,17 @@ class Sheet:
     `kind`: blank (for the pen), draft (marked, without signature block) or frozen. `living` lists
     the living content "as of" `as_of`, and so do the fields of `late`, which fell due only after
     freezing and were filled in since; it is printed apart. The fields of `stated` were left open,
-    too, but a role decides them and signs for them, so they stand in `content`. `code` is what
-    each page's QR code says, for its first page. `to_seal`: decisions are left to the signatures
-    put into the PDF. `is_trial`: its wording is not published. `sent`: the record of a form to be
-    filled in outside the program (`outside`), whose places are fields. `since` marks what changed:
-    a working copy, which nobody signs. `parts` are those of a whole form that is signed module by
-    module, each with its own revision and decisions. `remarks` are what the sheets of a round say
-    together, as of `as_of`. `most_rows`: how many rows the tables of a blank take at most, where a
-    rule says so. `wrong_figures` says that a version shows figures that its own text does not give:
-    then it counts for nothing (docs/decisions/0015). `attached` and `versions` are its foot; those
-    of a frozen form as they were when it was frozen.
+    too, but a role decides them and signs for them, so they stand in `content`. `code` is what each
+    page's QR code says, for its first page; `marks` are those of this workspace and of the ones
+    that were brought into it, which may have sent the form out. `to_seal`: decisions are left to
+    the signatures put into the PDF. `is_trial`: its wording is not published. `sent`: the record of
+    a form to be filled in outside the program (`outside`), whose places are fields. `since` marks
+    what changed: a working copy, which nobody signs. `parts` are those of a whole form that is
+    signed module by module, each with its own revision and decisions. `remarks` are what the sheets
+    of a round say together, as of `as_of`. `most_rows`: how many rows the tables of a blank take at
+    most, where a rule says so. `wrong_figures` says that a version shows figures that its own text
+    does not give: then it counts for nothing (docs/decisions/0015). `attached` and `versions` are
+    its foot; those of a frozen form as they were when it was frozen.
     """
 
     definition: FormDefinition
@@ -264,6 +265,7 @@ class Sheet:
     digest: str = ""
     frozen_at: str = ""
     code: PaperCode | None = None
+    marks: tuple[str, ...] = ()
     debts: tuple[DebtLine, ...] = ()
     late: tuple[str, ...] = ()
     stated: tuple[str, ...] = ()
