@@ -23,11 +23,11 @@ from mcdesk.procedure.records import FormRow, Redaction, Revision
 from mcdesk.procedure.records.record import from_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from dataclasses import Field
     from typing import Any, TypeGuard
 
-    from mcdesk.application.journal import Event, Line
+    from mcdesk.application.journal import Effect, Event, Line
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.storage_ports import Reader
 
@@ -81,12 +81,14 @@ def is_altered(
         return False
     try:
         mine, theirs = (read_event(_without(each.body, removals)) for each in (own, there))
-        return not _agree(mine, theirs, reader)
+        return not _agree(mine, theirs, reader, removals)
     except MEANT:
         return True
 
 
-def _agree(mine: Event, theirs: Event, reader: Reader | None) -> bool:
+def _agree(
+    mine: Event, theirs: Event, reader: Reader | None, removals: Sequence[Redaction]
+) -> bool:
     """Tell whether two events say the same was done, by whom, when, and came of it."""
     came = is_taken(mine) or is_taken(theirs)
     if mine.kind != theirs.kind or _made(mine, came=came) != _made(theirs, came=came):
@@ -94,19 +96,26 @@ def _agree(mine: Event, theirs: Event, reader: Reader | None) -> bool:
     if _asked(mine) != _asked(theirs):
         return False
     records, others = _records(mine), _records(theirs)
-    for event, further in ((mine, records.keys() - others.keys()),
-                           (theirs, others.keys() - records.keys())):  # fmt: skip
-        more = [each for each in event.effects if (each.table, each.id) in further]
-        if more and (reader is None or not are_told_besides(event, more, reader)):
-            return False
     told = tuple(zip(_told_by(mine), _told_by(theirs), strict=True)) if came else ()
-    return all(
+    same = all(
         record[name] == others[key][name]
         or _is_of_taker((*key, name), (record[name], others[key][name]), told)
         for key, record in records.items()
         if key in others
         for name in record.keys() & others[key].keys()
     )
+    return same and all(
+        not more or (reader is not None and are_told_besides(event, more, reader, removals))
+        for event, more in (
+            (mine, _further(mine, records.keys() - others.keys())),
+            (theirs, _further(theirs, others.keys() - records.keys())),
+        )
+    )
+
+
+def _further(event: Event, keys: Collection[tuple[str, str]]) -> list[Effect]:
+    """Return the effects of an event on records that the other one does not touch."""
+    return [each for each in event.effects if (each.table, each.id) in keys]
 
 
 def _is_of_taker(

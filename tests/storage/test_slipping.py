@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from mcdesk.application.handlers import freezing
-from mcdesk.application.handlers.slipping import _dates
+from mcdesk.application.handlers.slipping import dates_of
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import wording
@@ -229,4 +229,4 @@ def test_an_activity_of_no_stage_has_no_date_in_the_list(at):
     definition = desk.form(form_of(desk, "F3")).definition
     days = {"planned_start": "2026-11-23", "planned_end": "2026-11-24"}
     rows = [Row("1", "a", days), Row("2", "b", {**days, "stage": "approval"})]
-    assert list(dict(_dates(definition, Content({}, {"t3": tuple(rows)})))) == ["approval"]
+    assert list(dict(dates_of(definition, Content({}, {"t3": tuple(rows)})))) == ["approval"]

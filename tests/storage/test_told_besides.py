@@ -13,10 +13,12 @@ import pytest
 from mcdesk.application.altered_hub import is_altered
 from mcdesk.application.handlers.slipping import row_id
 from mcdesk.application.journal import Line, read_event
+from mcdesk.application.shelf import form_definition
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.records import Revision
+from mcdesk.procedure.records import FormRow, Person, Redaction, Revision, as_data
+from mcdesk.procedure.two_tongues import MARK
 from tests.asking import content
 from tests.walk import OUTCOMES, Walker
 
@@ -67,10 +69,10 @@ def line(body: dict[str, Any]) -> Line:
     return Line(event.id, event.kind, event.by, event.at, event.group, event.body())
 
 
-def altered(desk: Any, own: dict[str, Any], there: dict[str, Any]) -> bool:
+def altered(desk: Any, own: dict[str, Any], there: dict[str, Any], *removals: Redaction) -> bool:
     """Tell it both ways: either may be the one that has more."""
     with desk.store.read() as reader:
-        one, other = (is_altered(line(a), line(b), (), reader)
+        one, other = (is_altered(line(a), line(b), removals, reader)
                       for a, b in ((own, there), (there, own)))  # fmt: skip
     assert one == other
     return one
@@ -96,6 +98,11 @@ def cell(name: str, value: str, effect: dict[str, Any]) -> None:
     pytest.param(lambda e: e["new"].update(field="t3"), id="another table"),
     pytest.param(lambda e: e["new"].update(form_id="f"), id="another form"),
     pytest.param(lambda e: e["new"].update(deleted=True), id="one that is taken out"),
+    pytest.param(partial(cell, "what", "Budget / Anggaran"), id="of something else"),
+    pytest.param(partial(cell, "old", "Rp 10"), id="another state before"),
+    pytest.param(partial(cell, "new", "01-01-2030"), id="another day"),
+    pytest.param(partial(cell, "date", "2020-01-01"), id="told on another day"),
+    pytest.param(partial(cell, "reason", "Agreed by the Dean."), id="another reason"),
 ])  # fmt: skip
 def test_any_other_row_was_written_anew(slipped, forge):
     desk, body = slipped
@@ -104,14 +111,80 @@ def test_any_other_row_was_written_anew(slipped, forge):
     assert altered(desk, without(body, "form_row"), forged)
 
 
+@pytest.fixture
+def opened(at):
+    """A timeline that was signed, opened and frozen with the same dates, and that freezing."""
+    desk = at("baseline")
+    desk.execute(do.ChangeForm(form=FORM, reason="A word."))
+    base = content(desk, "F3").text("t6.assumptions")
+    desk.execute(do.SetValue(form=FORM, path="t6.assumptions", base=base, new="Another one."))
+    return desk, frozen_as(desk, FORM)
+
+
+def row_about(desk: Any, body: dict[str, Any], number: int = 0, **cells: str) -> dict[str, Any]:
+    """Return a row about the opening of a course, by the id that the program gives."""
+    form_id = of_table(body, "revision")[0]["new"]["form_id"]
+    with desk.store.read() as reader:
+        kept = reader.select(Revision, form_id=form_id)
+    baseline = min(kept, key=lambda each: each.version)
+    id_ = row_id(form_id, baseline.id, "t1.opening", number)
+    row = FormRow(id=id_, form_id=form_id, field="t7", rank="k", cells=json_text(cells))
+    return {"table": "form_row", "id": id_, "old": None, "new": as_data(row)}
+
+
+def test_a_row_in_a_freezing_that_changed_no_date_was_written_anew(opened):
+    desk, body = opened
+    assert not of_table(body, "form_row")
+    day = date.fromisoformat(content(desk, "F3").text("t1.opening")).strftime("%d-%m-%Y")
+    with desk.store.read() as reader:
+        definition = form_definition(reader, of_table(body, "revision")[0]["new"]["definition_id"])
+    (label,) = (each.label for each in definition.fields["t1"].parts if each.id == "opening")
+    same = {"date": body["today"], "what": f"{label.en}{MARK}{label.id}", "old": day, "new": day}
+    for cells in ({"what": "Everything", "new": "FORGED"}, {"reason": "A word."}, {}, same):
+        row = row_about(desk, body, **cells)
+        assert altered(desk, body, body | {"effects": [*body["effects"], row]})
+
+
+def test_a_date_is_told_once(slipped):
+    """Also where the other entry tells nothing of dates."""
+    desk, body = slipped
+    again = row_about(desk, body, 1, **json.loads(of_table(body, "form_row")[0]["new"]["cells"]))
+    twice = body | {"effects": [*body["effects"], again]}
+    assert altered(desk, without(body, "form_row"), twice)
+
+
+def test_a_row_whose_reason_was_removed_for_ever_is_told_all_the_same(slipped):
+    desk, body = slipped
+    (row,) = of_table(body, "form_row")
+    words = "[removed on 23 November 2026: asked]"
+    removal = Redaction(id="x", subject_table="form_row", subject_id=row["id"],
+                        name="cells:reason", words=words)  # fmt: skip
+    cell("reason", words, row)
+    assert altered(desk, without(body, "form_row"), body)
+    assert not altered(desk, without(body, "form_row"), body, removal)
+
+
+def test_what_changed_since_somebody_agreed_is_told_from_there(slipped):
+    """Of the row to which somebody agreed the other program knows, too."""
+    desk, _body = slipped
+    with desk.store.read() as reader:
+        dean = next(each.id for each in reader.select(Person))
+    row = content(desk, "F3").table("t7")[0]
+    desk.execute(do.SetCell(form=FORM, field="t7", row=row.id, column="agreed_by", new=dean))
+    desk.execute(do.ChangeForm(form=FORM, reason="Later again."))
+    opening = date.fromisoformat(content(desk, "F3").text("t1.opening"))
+    desk.execute(do.SetValue(form=FORM, path="t1.opening", base=opening.isoformat(),
+                             new=(opening + timedelta(days=7)).isoformat()))  # fmt: skip
+    body = frozen_as(desk, FORM)
+    (told,) = of_table(body, "form_row")
+    assert json.loads(told["new"]["cells"])["old"] == row.text("new")
+    assert not altered(desk, without(body, "form_row"), body)
+
+
 def test_where_either_tells_of_dates_both_tell_the_same(slipped):
     desk, body = slipped
     (row,) = of_table(body, "form_row")
-    with desk.store.read() as reader:
-        baseline = min(reader.select(Revision, form_id=row["new"]["form_id"]),
-                       key=lambda each: each.version)  # fmt: skip
-    more = deepcopy(row)
-    more["id"] = row_id(row["new"]["form_id"], baseline.id, "t1.opening", 1)
+    more = row_about(desk, body, 1, **json.loads(row["new"]["cells"]))
     assert altered(desk, body, body | {"effects": [*body["effects"], more]})
     another = deepcopy(body)
     cell("new", "01-01-2030", of_table(another, "form_row")[0])

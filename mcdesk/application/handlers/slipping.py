@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from mcdesk.application.journal import Event
     from mcdesk.application.work import Work
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Content, Row
@@ -123,20 +124,20 @@ def note_changes(work: Work, state: FormState) -> None:
         return
     before = content_from_text(baseline.content)
     last = content_from_text(state.revision.content) if state.revision is not None else before
-    old, told, new = (dict(_dates(definition, each)) for each in (before, last, state.content))
+    old, told, new = (dict(dates_of(definition, each)) for each in (before, last, state.content))
     put, reason = _as_put(work, form), _reason(work, form)
     by_hand = [row for row in state.content.table(TABLE) if row.id not in put]
     fresh = []
     for key in dict.fromkeys((*old, *new)):
         chain = _chain_of(work, form, baseline.id, key, put)
-        was = row_of(chain.agreed).text("new") if chain.agreed else _said(old, key)
+        was = row_of(chain.agreed).text("new") if chain.agreed else said_in(old, key)
         label = (new.get(key) or old.get(key) or ("", ""))[0]
-        shift = Shift(label, was, _said(told, key), _said(new, key))
+        shift = Shift(label, was, said_in(told, key), said_in(new, key))
         kept = chain.kept(shift, is_told=_is_told(work, chain, shift, by_hand))
         work.put_all(changed(row, deleted=True) for row in chain.live if row is not kept)
         if kept is not None and kept.deleted:
             why = reason if shift.told != shift.new else ""
-            fresh.append((kept, _cells(definition, shift, work.day, why)))
+            fresh.append((kept, cells_of(definition, shift, work.day, why)))
         elif kept is not None:
             _follow(work, definition, kept, shift, reason)
     order = sorted(row.rank for row in state.content.table(TABLE))
@@ -187,7 +188,7 @@ def _is_told(work: Work, chain: Chain, shift: Shift, by_hand: Sequence[Row]) -> 
     return is_ == was or [was, is_] in days
 
 
-def _cells(definition: FormDefinition, shift: Shift, day: str, reason: str) -> str:
+def cells_of(definition: FormDefinition, shift: Shift, day: str, reason: str) -> str:
     """Return what a row says, in the columns that the table has."""
     cells = {"date": day, "what": shift.label, "old": shift.was, "new": shift.new, "reason": reason}
     asked = {column.id for column in definition.fields[TABLE].columns}
@@ -201,7 +202,7 @@ def _follow(
     day = work.day
     if shift.told == shift.new:
         day, reason = (row_of(row).text(name) for name in ("date", "reason"))
-    cells = _cells(definition, shift, day, reason)
+    cells = cells_of(definition, shift, day, reason)
     if cells != row.cells:
         work.put(changed(row, cells=cells))
 
@@ -218,16 +219,19 @@ def _days(text: str, today: date) -> list[str]:
 
 
 def _reason(work: Work, form: Form) -> str:
-    """Return why a form was opened for what is frozen now, as a line that a cell holds.
+    """Return why a form was opened for what is frozen now.
 
     It is "" where it was opened without a reason, or by something else.
     """
     kinds = (do.ChangeForm.event, do.FreezeForm.event)
     for line in work.uow.journal(form=form.id, kinds=kinds, limit=1):
-        return " ".join(str(read_event(str(line["body"])).command.get("reason", "")).split())[
-            :LONGEST
-        ]
+        return reason_of(read_event(str(line["body"])))
     return ""
+
+
+def reason_of(opening: Event) -> str:
+    """Return why a form was opened, as a line that a cell holds."""
+    return " ".join(str(opening.command.get("reason", "")).split())[:LONGEST]
 
 
 def _baseline(work: Work, state: FormState) -> Revision | None:
@@ -240,7 +244,7 @@ def _baseline(work: Work, state: FormState) -> Revision | None:
     return next(signed, None)
 
 
-def _dates(definition: FormDefinition, content: Content) -> Iterator[tuple[str, tuple[str, str]]]:
+def dates_of(definition: FormDefinition, content: Content) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield start and opening, and of each stage from when to when it is planned, with its name."""
     frame = definition.fields[FRAME]
     for part in (each for each in frame.parts if each.type is FieldType.DATE):
@@ -261,5 +265,6 @@ def _both(label: Label) -> str:
     return MARK.join(dict.fromkeys((label.en, label.id)))
 
 
-def _said(dates: Mapping[str, tuple[str, str]], key: str) -> str:
+def said_in(dates: Mapping[str, tuple[str, str]], key: str) -> str:
+    """Return when something is planned; "" where it is not."""
     return dates[key][1] if key in dates else ""
