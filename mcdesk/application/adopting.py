@@ -117,6 +117,8 @@ def _keeps(state: FormState) -> Finding | None:
         text = N_("It is frozen for signature and keeps its wording.")
     elif state.status in ("frozen", "signed", "wrong"):
         text = N_("Signatures stand over its last version; it keeps its wording.")
+    elif state.external is not None and state.external.state == "missing":
+        text = N_("It was not found when the card was taken over.")
     elif state.external is not None:
         text = N_("It was done outside MC Desk.")
     else:

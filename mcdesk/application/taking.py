@@ -22,7 +22,10 @@ class TakingReading(BookletReading):
     """The questions that taking over from another card's form asks of a workspace."""
 
     def sources(self, form: str) -> tuple[SourceLine, ...]:
-        """Return the other cards' forms of the same kind, by code; none where it is no text."""
+        """Return the other cards' forms of the same kind, by code; none where it is no text.
+
+        One that was not found at a take-over is none: it has neither text nor original.
+        """
         tiles = self.store.tiles("all")
         with self.store.read() as reader:
             knowledge, _actor = self._knowledge(reader)
@@ -32,7 +35,8 @@ class TakingReading(BookletReading):
             kept = reader.select(Form, kind=state.form.kind)
             outside = {each.form_id: each.state
                        for each in reader.select(External, kind=state.form.kind)}  # fmt: skip
-        whole = [each for each in kept if each.card_id != card.id and not is_part(each)]
+        whole = [each for each in kept if each.card_id != card.id and not is_part(each)
+                 and outside.get(each.id) != "missing"]  # fmt: skip
         return _lines(whole, tiles, outside)
 
     def others(self, form: str) -> tuple[OtherLine, ...]:

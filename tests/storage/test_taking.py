@@ -159,3 +159,13 @@ def test_the_version_of_a_script_is_not_taken_and_its_scenes_are(two):
     assert got.content.value("d12.version") is None
     entry = got.definition.fields["d12.version"]
     assert (takes(entry), is_revised(entry)) == (False, True)
+
+
+def test_what_was_not_found_at_a_take_over_is_no_source(two):
+    """It was offered, and said to lie in an original that nobody has."""
+    for code, state in (("MC-8", "missing"), ("MC-9", "before")):
+        two.execute(do.TakeOverCard(title_en="Village Tourism", programme="LAW", stage="design",
+                                    since="2026-10-01", code=code,
+                                    forms=[{"form": "F2", "state": state}]))  # fmt: skip
+    sources = two.sources(form_of(two, "MC-2").form_id)
+    assert [(line.code, line.outside) for line in sources] == [("MC-1", ""), ("MC-9", "before")]

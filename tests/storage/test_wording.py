@@ -214,6 +214,21 @@ def test_what_is_not_signed_adopts_the_new_wording(at):
     assert desk.outline("MC-1").tile.stage == "timeline"
 
 
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [("missing", "It was not found when the card was taken over."),
+     ("before", "It was done outside MC Desk.")],
+)  # fmt: skip
+def test_what_was_done_outside_or_not_found_keeps_its_wording_for_that_reason(at, state, why):
+    desk = at()
+    desk.execute(do.TakeOverCard(title_en="Village Tourism", programme="LAW", stage="design",
+                                 since="2026-10-01", code="MC-9",
+                                 forms=[{"form": "F2", "state": state}]))  # fmt: skip
+    publish(desk, "F2", relabel(place_of(desk, "F2", "p10"), NEW))
+    card = next(card for card in desk.adoptions() if card.code == "MC-9")
+    assert [form.keeps.sentence() for form in card.forms] == [why]
+
+
 def test_adopting_can_be_undone(at):
     desk = at("proposal")
     before = label_shown(desk, "MC-1", "F2", "p10")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class SourceLine:
     """A form of another card that could be taken over; `version` is 0 for a draft.
 
-    `outside` says how it stands where it was done outside MC Desk (original, before, missing): only
+    `outside` says how it stands where it was done outside MC Desk (original, before): only
     what was typed here before can be taken over.
     """
 

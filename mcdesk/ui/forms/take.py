@@ -34,7 +34,6 @@ INDENT = 3 * GAP
 OUTSIDE = {
     "original": N_("external original"),
     "before": N_("before MC Desk"),
-    "missing": N_("not found"),
 }
 """How a source stands that was done outside, by the state that is kept of it."""
 
