@@ -63,8 +63,8 @@ def test_only_the_name_of_a_form_is_left_out(made, language):
 def test_the_stage_that_a_return_names_is_said_as_far_as_there_is_room(qapp, made):
     use_names({"dean": Label("Dean", "Dekan")}, made.procedure().stages)
     line = state_line(made.tile(1, returned="to:proposal:dean", ready_for=""))
-    assert line.text.startswith("Returned by Dean to 3 ")
-    assert line.shorter == ("Returned by Dean to 3", "Back to 3: Dean", "Back from Dean")
+    assert line.text.startswith("Dean asks for a return to 3 ")
+    assert line.shorter == ("Dean asks for return to 3", "Dean: to 3?", "Back from Dean")
 
 
 def test_who_returned_a_form_is_said_in_a_narrow_column_too(qapp, made):

@@ -218,7 +218,7 @@ def test_a_return_that_names_a_stage_is_what_sending_back_begins_with(room, ask,
     state = returned(room.state)
     dialog = room.show(SendBackDialog, state=state)
     assert dialog.value("to") == "assignment"
-    assert dialog.asked.text() == "Returned by Dean to 1 Assignment"
+    assert dialog.asked.text() == "Dean asks for a return to 1 Assignment"
     assert room.show(SendBackDialog, "discussion", state=state).value("to") == "discussion"
     assert room.show(SendBackDialog).asked.isHidden()
     moving = ask(Aims.of(state))

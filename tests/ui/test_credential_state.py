@@ -322,7 +322,7 @@ def test_chips_say_what_matters(state):
 
 def test_a_chip_tells_to_which_stage_a_form_was_returned(state):
     shown = with_tile(state, status="active", returned="to:assignment:dean", planned_end="")
-    assert "Returned by Dean to 1 Assignment" in [chip.words for chip in chips(shown)]
+    assert "Dean asks for a return to 1 Assignment" in [chip.words for chip in chips(shown)]
 
 
 def test_a_chip_tells_what_was_rejected(state):

@@ -102,7 +102,10 @@ def _shorter_ready(tile: CardTile) -> tuple[str, ...]:
 
 
 def _shorter_returned(tile: CardTile) -> tuple[str, ...]:
-    """Return who returned a form in the words that take the least room."""
+    """Return who returned a form in the words that take the least room.
+
+    The card stands where it stood: it is asked back, and somebody has to send it.
+    """
     if tile.rejected_by:
         return ()
     who, found = role_name(tile.returned_by), _stages.get(tile.returned_to)
@@ -110,8 +113,8 @@ def _shorter_returned(tile: CardTile) -> tuple[str, ...]:
     if found is None:
         return (plain,)
     n = found.number
-    return (_("Returned by {who} to {n}").format(who=who, n=n),
-            _("Back to {n}: {who}").format(who=who, n=n), plain)  # fmt: skip
+    return (_("{who} asks for return to {n}").format(who=who, n=n),
+            _("{who}: to {n}?").format(who=who, n=n), plain)  # fmt: skip
 
 
 def _shorter_blocked(text: str, count: int) -> tuple[str, ...]:
@@ -140,7 +143,8 @@ def returned_text(tile: CardTile) -> str:
         return _("Rejected by {who}").format(who=role_name(tile.rejected_by))
     who, stage = role_name(tile.returned_by), tile.returned_to
     if stage:
-        return _("Returned by {who} to {stage}").format(who=who, stage=stage_name(stage))
+        words = _("{who} asks for a return to {stage}")
+        return words.format(who=who, stage=stage_name(stage))
     return _("Returned by {who}").format(who=who)
 
 

@@ -97,13 +97,13 @@ class PageState:
         return label.text() if label else role
 
     def returned_words(self) -> str:
-        """Return by whom a form of the stage was returned, and to which stage; "" if none."""
+        """Return who returned a form of the stage, and the stage asked for; "" if none."""
         tile = self.tile
         if not tile.returned_by:
             return ""
         who = self.role_name(tile.returned_by)
         if tile.returned_to:
-            words = _("Returned by {who} to {stage}")
+            words = _("{who} asks for a return to {stage}")
             return words.format(who=who, stage=self.stage_name(tile.returned_to))
         return _("Returned by {who}").format(who=who)
 
