@@ -175,7 +175,8 @@ class Fit:
     """How a block falls onto a table from one cell: what is written where, and what does not fit.
 
     `columns` are the table columns under the block's own; `extra` counts those that lie beyond
-    the last one, `closed` names the columns of the table that may not be written.
+    the last one, `closed` names the columns of the table that may not be written. `unknown` are
+    the headings of what the table has no column for; then `given` is all that was to be pasted.
     """
 
     block: Block
@@ -183,10 +184,12 @@ class Fit:
     extra: int = 0
     closed: tuple[int, ...] = ()
     too_many_rows: int = 0
+    unknown: tuple[str, ...] = ()
+    given: Block = ()
 
     @property
     def is_whole(self) -> bool:
-        return not (self.extra or self.closed or self.too_many_rows)
+        return not (self.extra or self.closed or self.too_many_rows or self.unknown)
 
 
 def fit(
@@ -242,6 +245,9 @@ def why_not(found: Fit, names: Sequence[str]) -> str:
         wide = len(found.block[0])
         words = _("The clipboard has {wide} columns, from here only {room} fit.")
         reasons.append(words.format(wide=wide, room=len(found.columns)))
+    if found.unknown:
+        words = _("This table has no column “{columns}”.")
+        reasons.append(words.format(columns="”, “".join(found.unknown)))
     if found.closed:
         closed = ", ".join(names[n] for n in found.closed)
         reasons.append(_("{columns} cannot be written any more: signed.").format(columns=closed))

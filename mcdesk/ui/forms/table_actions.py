@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.canonical import same
@@ -11,8 +11,8 @@ from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.tree_moves import Mover
 from mcdesk.ui.forms.fold import Edit, stored
-from mcdesk.ui.forms.pasted_headings import are_headings
-from mcdesk.ui.forms.pasting import Block, Fit, fit
+from mcdesk.ui.forms.pasted_headings import are_headings, places
+from mcdesk.ui.forms.pasting import Block, Fit, fit, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -146,6 +146,33 @@ class TableActions:
             passed=self.model.computed_columns(),
             room=room,
         )
+
+    def fit_marked(self, block: Block, marked: tuple[int, int, int, int]) -> Fit:
+        """Return how a block falls onto a marked rectangle, as often as it fills that."""
+        top, left, bottom, right = marked
+        rows = min(bottom, len(self.model.rows) - 1) - top + 1
+        if rows > 0:
+            of_rows = (left, right) == (0, len(self.model.columns) - 1)
+            block = repeated(block, rows, len(block[0]) if of_rows else right - left + 1)
+        return self.fit(block, max(top, 0), max(left, 0))
+
+    def fit_by_headings(self, block: Block, row: int) -> Fit | None:
+        """Return how a block falls where its first row says; None where that has no headings."""
+        at = places(block[0], self.model.columns)
+        if not at:
+            return None
+        known = [n for n, column in enumerate(at) if column >= 0]
+        body = tuple(tuple(texts[n] for n in known) for texts in block[1:])
+        columns = tuple(at[n] for n in known)
+        barred = set(self.model.closed_columns()) - set(self.model.computed_columns())
+        closed = tuple(column for column in columns if column in barred)
+        unknown = tuple(
+            block[0][n].strip() or "…"
+            for n, column in enumerate(at)
+            if column < 0 and any(texts[n].strip() for texts in block)
+        )
+        found = self.fit(body, row, 0)
+        return replace(found, columns=columns, extra=0, closed=closed, unknown=unknown, given=block)
 
     def paste(self, found: Fit, row: int) -> int:
         """Write a block that fits from row `row` on, adding rows; 0 where nothing is changed.

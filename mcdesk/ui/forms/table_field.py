@@ -25,7 +25,6 @@ from mcdesk.ui.forms.pasting import (
     cut_to_fit,
     read_block,
     read_html,
-    repeated,
     why_not,
     write_block,
 )
@@ -255,17 +254,14 @@ class TableEditor(Editor):
             return
         top, left, bottom, right = self.view.block()
         given, block = block, self.doing.without_headings(block, max(left, 0))
-        if not block:
+        headed = self.doing.fit_by_headings(block, max(top, 0)) if block is given else None
+        if not block or (headed is not None and not headed.block):
             words = _("On the clipboard stand only the headings of this table, and no row below "
                       "them.")  # fmt: skip
             self._notice.say(words)
             return
-        self._is_without_headings = block is not given
-        rows = min(bottom, len(self.model.rows) - 1) - top + 1
-        if rows > 0:
-            of_rows = (left, right) == (0, len(self.model.columns) - 1)
-            block = repeated(block, rows, len(block[0]) if of_rows else right - left + 1)
-        found = self.doing.fit(block, max(top, 0), max(left, 0))
+        self._is_without_headings = block is not given or headed is not None
+        found = headed or self.doing.fit_marked(block, (top, left, bottom, right))
         if found.is_whole:
             self.paste_fit(found, max(top, 0))
         else:
@@ -279,7 +275,8 @@ class TableEditor(Editor):
         self._offer_undo.begin()
         count = self.doing.paste(found, at)
         if count:
-            self.view.mark_block((at, found.columns[0], at + count - 1, found.columns[-1]))
+            ends = min(found.columns), max(found.columns)
+            self.view.mark_block((at, ends[0], at + count - 1, ends[1]))
         if count and (len(found.block) > 1 or self._is_without_headings):
             said = plural("{n} row pasted.", "{n} rows pasted.", count)
             if self._is_without_headings:
@@ -291,7 +288,7 @@ class TableEditor(Editor):
 
         The whole of it is kept aside: the clipboard is soon another.
         """
-        self.session.keeper.keep_block(self.entry.id, write_block(found.block))
+        self.session.keeper.keep_block(self.entry.id, write_block(found.given or found.block))
         part = cut_to_fit(found)
         choices = []
         if part.block and part.columns:

@@ -153,7 +153,7 @@ def test_a_clipboard_without_words_is_told(table: Any) -> None:
         ("Weight (%)\tItems", "d13", True),
         ("Bobot (%)\tButir", "d13", True),
         ("Video\t1\t20\tPicture", "d12", False),
-        ("Video\tThe scene\tSeconds", "d12", False),
+        ("Video\tThe scene\tSeconds\tDoor", "d12", False),
         ("Video\tpict", "d12", False),
         ("\tScene\tSeconds", "d12", True),
     ],
@@ -170,6 +170,51 @@ def test_a_line_of_headings_is_no_row(
     table.paste()
     assert len(table.model.rows) == (1 if is_heading else 2)
     assert ("headings" in table._notice.words) is is_heading
+
+
+def cells(table: Any) -> list[dict[str, object]]:
+    return [dict(row.cells) for row in table.model.rows]
+
+
+def paste_at_first(table: Any, words: str) -> None:
+    table.view.setCurrentIndex(table.model.index(0, 0))
+    QGuiApplication.clipboard().setText(words)
+    table.paste()
+
+
+def test_what_has_headings_goes_where_they_say(open_form: Open) -> None:
+    table = open_form(make_view("F7"), at="d12").block("d12").editor
+    paste_at_first(table, "Detik\tGambar\tVideo\n20\tDoor\tV1\n30\tHall\tV2")
+    assert cells(table) == [
+        {"video": "V1", "seconds": "20", "picture": "Door"},
+        {"video": "V2", "seconds": "30", "picture": "Hall"},
+    ]
+    assert "headings" in table._notice.words
+
+
+def test_a_column_that_the_table_has_not_is_told_and_goes_nowhere(
+    open_form: Open,
+) -> None:
+    table = open_form(make_view("F7"), at="d12").block("d12").editor
+    head = "Video\tScene\tSeconds\tPicture or shot\tOn-screen text\tNarration\tMood\t"
+    words = f"{head}\nV1\t1\t20\tDoor\tHall\tWords\tCalm\t"
+    paste_at_first(table, words)
+    assert cells(table) == []
+    assert "no column “Mood”." in table._notice.words
+    (take,) = (each for each in table._notice.findChildren(QPushButton) if "fits" in each.text())
+    assert "1 × 6" in take.text()
+    take.click()
+    assert cells(table) == [{
+        "video": "V1", "scene": "1", "seconds": "20", "picture": "Door", "screen": "Hall",
+        "narration": "Words",
+    }]  # fmt: skip
+
+
+def test_headings_alone_in_another_order_make_no_row(open_form: Open) -> None:
+    table = open_form(make_view("F7"), at="d12").block("d12").editor
+    paste_at_first(table, "Seconds\tVideo\tMood\n")
+    assert table.model.rows == ()
+    assert "only the headings" in table._notice.words
 
 
 def test_headings_alone_are_told_and_make_no_row(open_form: Open) -> None:
