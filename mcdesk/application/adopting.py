@@ -14,7 +14,7 @@ from mcdesk.procedure import inspect
 from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.load_across import across
-from mcdesk.procedure.placed import has_place
+from mcdesk.procedure.placed import placed
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.status import ENDED
 from mcdesk.procedure.wording import PROCEDURE, has_same_rules
@@ -146,17 +146,21 @@ def _waits(
 
 
 def aside(shown: Shown, state: FormState, new: FormDefinition) -> Iterator[AsideLine]:
-    """Yield the values that have no place in the new wording: they stay kept, unseen."""
-    for path, value in state.content.values.items():
-        if not is_empty(value) and has_place(state.definition, path) and not has_place(new, path):
+    """Yield the values that have no place in the new wording: they stay kept, unseen.
+
+    A new round begins without them (`opening.py`), and names them.
+    """
+    stood, left = placed(state.definition, state.content), placed(new, state.content)
+    for path, value in stood.values.items():
+        if not is_empty(value) and path not in left.values:
             entry, label = field_and_label(state.definition, path)
             yield AsideLine(label, shown.say(entry, value))
-    for field, rows in state.content.rows.items():
-        old = state.definition.fields.get(field)
-        left = {column.id for column in new.fields[field].columns} if field in new.fields else set()
-        for column in old.columns if old is not None else ():
-            cells = [row.text(column.id) for row in rows if row.text(column.id)]
-            if cells and column.id not in left:
+    for field, rows in stood.rows.items():
+        kept = {row.id: row.cells for row in left.rows.get(field, ())}
+        for column in state.definition.fields[field].columns:
+            gone = (row for row in rows if column.id not in kept.get(row.id, {}))
+            cells = [row.text(column.id) for row in gone if row.text(column.id)]
+            if cells:
                 yield AsideLine(column.label, "; ".join(cells))
 
 

@@ -18,6 +18,22 @@ DROPPED = (
     ),
 )
 
+TYPED = """id = "d3"
+label = { en = "Description", id = "Deskripsi" }
+type = "text"
+max = 800
+required = "block"
+by = ["sme"]
+prefill = "F2.p47"
+source = "DD"
+"""
+MADE = """id = "d3"
+label = { en = "Description", id = "Deskripsi" }
+type = "computed"
+compute = "copied"
+with = { form = "F2", paths = ["p47"] }
+"""
+
 
 @pytest.fixture
 def dropped(confirming):
@@ -56,3 +72,23 @@ def test_nothing_is_carried_into_a_new_round_that_nobody_sees_there(dropped):
     assert (kept.text("d3"), kept.table("d4")[0].text("note")) == (
         "Aligned by table.", "They know contracts."
     )  # fmt: skip
+
+
+def test_what_the_form_works_out_itself_now_is_told_as_left_behind(confirming):
+    published(confirming, ("F7.toml", TYPED, MADE))
+    confirming.execute(do.AdoptDefinitions(card="MC-1"))
+    before = view_of(confirming)
+    Walker(confirming).move("design", reason="not aligned")
+    view = view_of(confirming)
+    assert (before.content.text("d3"), view.content.text("d3")) == ("Aligned by table.", "")
+    assert "round 1 under: Description. " in view.left_there.sentence("en")
+
+
+def test_adopting_tells_what_would_lie_below_what_the_form_works_out_then(at):
+    desk = at("design")
+    published(desk, ("F7.toml", TYPED, MADE))
+    (card,) = desk.adoptions(["F7"])
+    (form,) = card.forms
+    assert [(line.label.en, line.text) for line in form.aside] == [
+        ("Description", "Catalogue text")
+    ]
