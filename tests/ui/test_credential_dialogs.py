@@ -227,6 +227,20 @@ def test_a_return_that_names_a_stage_is_what_sending_back_begins_with(room, ask,
     assert ask().list.key() != "assignment"
 
 
+def test_the_reason_of_who_asks_for_a_stage_is_proposed_for_that_stage_alone(room):
+    state = returned(room.state)
+    name = state.stage("assignment").name
+    asked = a_decision(4, decision="return", note="The load is too high", to_stage=name)
+    others = (a_decision(6, decision="return", note="A typing error"),
+              replace(asked, note="Fallen", ended=FELL),
+              replace(asked, note="Of the proposal", to_stage=state.stage("discussion").name),
+              asked, replace(asked, note="An older one"))  # fmt: skip
+    state = replace(state, page=replace(state.page, decisions=others))
+    assert room.show(SendBackDialog, state=state).value("reason") == "The load is too high"
+    assert room.show(SendBackDialog, "discussion", state=state).value("reason") == ""
+    assert room.show(SendBackDialog, "discussion").value("reason") == ""
+
+
 def test_another_stage_is_looked_up_again(room, qtbot):
     dialog = room.show(SendBackDialog)
     qtbot.waitUntil(lambda: dialog.fallen is not None)

@@ -227,7 +227,10 @@ class ReadFallen:
 
 
 class SendBackDialog(StageDialog):
-    """Sends a card back: first what falls, then the reason that everybody will read."""
+    """Sends a card back: first what falls, then the reason that everybody will read.
+
+    Where a return asks for the stage, its reason is proposed.
+    """
 
     def __init__(
         self, tasks: Tasks, state: PageState, target: str = "", parent: QWidget | None = None
@@ -247,6 +250,8 @@ class SendBackDialog(StageDialog):
         hint = _("Everybody on the card reads it, in the history and on the board.")
         need = _("Write the reason.")
         self.place(self.note("reason", _("Reason"), need=need, hint=hint))
+        if target and target == state.tile.returned_to:
+            self.fill("reason", state.returned_note())
         if target:
             self.input("reason").setFocus()
         self._ask()

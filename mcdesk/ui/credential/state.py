@@ -107,6 +107,14 @@ class PageState:
             return words.format(who=who, stage=self.stage_name(tile.returned_to))
         return _("Returned by {who}").format(who=who)
 
+    def returned_note(self) -> str:
+        """Return why a form of the stage was returned to the stage asked for; "" if none says."""
+        found = self.stage(self.tile.returned_to)
+        if found is None:
+            return ""
+        asked = (line for line in self.page.decisions if line.to_stage == found.name)
+        return next((line.note for line in asked if line.ended is None), "")
+
     def steps(self) -> tuple[Step, ...]:
         """Return the stages, each with how far the card has come."""
         entered, here = entry_number(self.page), self.here.number
