@@ -52,6 +52,36 @@ def begun(qtbot, tasks, host, printer):
     return dialog
 
 
+def writes(_what: str, out: Path, progress) -> int:
+    out.write_text("whole")
+    progress(1, 1)
+    return 1
+
+
+def test_what_was_told_goes_with_its_page_and_what_is_made_does_not(qtbot, tasks, host):
+    page = keep(qtbot, tasks, QWidget())
+    page.show()
+    dialog = make(making(writes), tasks, host, page)
+    still = make(making(hangs), tasks, host, page)
+    qtbot.waitUntil(dialog.opener.isVisible, timeout=20_000)
+    page.hide()
+    assert not dialog.isVisible()
+    assert still.isVisible()
+    still.reject()
+
+
+def test_what_was_told_gives_way_to_the_next_file(qtbot, tasks, host):
+    page = keep(qtbot, tasks, QWidget())
+    told = make(making(writes), tasks, host, page)
+    qtbot.waitUntil(told.opener.isVisible, timeout=20_000)
+    still = make(making(hangs), tasks, host, page)
+    assert not told.isVisible()
+    last = make(making(hangs), tasks, host, page)
+    assert still.isVisible()
+    still.reject()
+    last.reject()
+
+
 def test_a_binder_is_made_named_by_its_card_and_opened(qtbot, tasks, host):
     parent = keep(qtbot, tasks, QWidget())
     dialog = make_binder(tasks, "MC-1", "MC-1", host, parent)

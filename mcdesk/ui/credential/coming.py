@@ -50,7 +50,7 @@ class ComingForms(QObject):
                   "line: the form is begun by it.")  # fmt: skip
         path = Path(name)
         making = making_to_fill(path, partial(_read, card, kind, blank=blank), words)
-        self.dialog = show_making(making, path, self._errands.tasks, self._home.window())
+        self.dialog = show_making(making, path, self._errands.tasks, self._home)
 
     # --- in --------------------------------------------------------------------------------
 

@@ -170,14 +170,14 @@ def making_to_fill(path: Path, read: Callable[[DeskPort, Progress], Sheet], word
     return Making(title, path.name, read, printer, words, paged=False)
 
 
-def show_making(making: Making, path: Path, jobs: Jobs, window: QWidget) -> MakingDialog:
-    """Make a file beside everything else, and show how far it is."""
+def show_making(making: Making, path: Path, jobs: Jobs, page: QWidget) -> MakingDialog:
+    """Make a file beside everything else, and show how far it is, while a page is shown."""
     from mcdesk.ui.printing.host import SystemHost
     from mcdesk.ui.printing.making import MakingDialog
 
-    dialog = MakingDialog(making, path, jobs, SystemHost(), window)
+    dialog = MakingDialog(making, path, jobs, SystemHost(), page.window())
     dialog.finished.connect(dialog.deleteLater)
-    dialog.show()
+    dialog.show_for(page)
     return dialog
 
 

@@ -12,7 +12,7 @@ from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -77,7 +77,7 @@ def make(making: Making, tasks: Tasks, host: Host, parent: QWidget) -> MakingDia
         return None
     dialog = MakingDialog(making, path, tasks, host, parent)
     dialog.finished.connect(dialog.deleteLater)
-    dialog.show()
+    dialog.show_for(parent)
     return dialog
 
 
@@ -109,7 +109,10 @@ class _Errand:
 
 
 class MakingDialog(MannerlyDialog):
-    """Shows how far a file is, and what became of it; one works on meanwhile."""
+    """Shows how far a file is, and what became of it; one works on meanwhile.
+
+    What it told is gone once the page is left that it was asked for on, or another file is made.
+    """
 
     def __init__(
         self, making: Making, path: Path, tasks: Works, host: Host, parent: QWidget | None = None
@@ -137,6 +140,25 @@ class MakingDialog(MannerlyDialog):
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self._stop)
+
+    def show_for(self, page: QWidget) -> None:
+        """Show it, in the place of those that have told already; it goes with a page."""
+        for other in page.window().findChildren(MakingDialog):
+            if other is not self:
+                other.close_if_told()
+        page.installEventFilter(self)
+        self.show()
+
+    def close_if_told(self) -> None:
+        """Close it, unless its file is still being made."""
+        if self.bar.isHidden():
+            self.reject()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide and not event.spontaneous():
+            self.close_if_told()
+        return super().eventFilter(watched, event)
 
     def _lay_out(self, title: str) -> None:
         self.opener.clicked.connect(partial(self._show, folder=False))
