@@ -36,11 +36,17 @@ class Notice(QFrame):
         return self._words.text() if self._words is not None else ""
 
     def say(
-        self, words: str, offers: Sequence[Offer] = (), *, quiet: bool = False, why: str = ""
+        self,
+        words: str,
+        offers: Sequence[Offer] = (),
+        *,
+        quiet: bool = False,
+        why: str = "",
+        main: bool = False,
     ) -> None:
         """Show words and buttons; without any button, one to close the bar.
 
-        `why` says what keeps the buttons that are offered shut.
+        `why` says what keeps the buttons that are offered shut; `main`, that they stand out.
         """
         if self._words is None:
             self._words = text("", wrap=True, parent=self)
@@ -51,7 +57,7 @@ class Notice(QFrame):
         self.setAccessibleName(words)
         clear(self._offers)
         for label, slot in offers or [(_("OK"), self.hide)]:
-            made = button(label, partial(self._act, slot), "link")
+            made = button(label, partial(self._act, slot), "primary" if main else "link")
             if offers:
                 keep_shut(made, why)
             self._offers.addWidget(made)

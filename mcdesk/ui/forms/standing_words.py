@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.i18n import N_, _
+from mcdesk.procedure.deciding import SENDS_BACK
 from mcdesk.procedure.form_state import FROZEN
 from mcdesk.ui.forms.part_words import part_state, parts_to_do
 from mcdesk.ui.forms.values import show_date
@@ -86,6 +87,16 @@ def opened_words(view: FormView) -> str:
     if view.wrong_figures is not None:
         return sentence(replace(view.wrong_figures, text=WRONG))
     version = max(line.version for line in view.revisions)
+    if not _is_signed(view, version):
+        words = (
+            _("Opened for changes. Nothing has changed since version {n}.")
+            if view.is_unchanged
+            else _(
+                "Opened for changes. It is no longer what was frozen as version {n}: freeze it, "
+                "then have it signed."
+            )
+        )
+        return words.format(n=version)
     words = (
         _(
             "Opened for changes. Nothing has changed since version {n}, so its sign-offs still "
@@ -98,6 +109,18 @@ def opened_words(view: FormView) -> str:
         )
     )
     return words.format(n=version)
+
+
+def _is_signed(view: FormView, version: int) -> bool:
+    """Tell whether anybody signed a version, and did not only decide against it."""
+    made = (line for line in view.decisions if line.version == version)
+    signed = any(line.decision not in SENDS_BACK for line in made)
+    return signed or any(line.state == "done" for line in view.signatures)
+
+
+def is_decided_against(view: FormView) -> bool:
+    """Tell whether a closed form is to be changed before anybody signs it."""
+    return view.read_only and view.status in AGAINST
 
 
 def closed_words(view: FormView) -> str:

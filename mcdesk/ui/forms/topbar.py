@@ -15,7 +15,7 @@ from mcdesk.ui.forms.names import reviewer, turn
 from mcdesk.ui.forms.part_changes import has_changes
 from mcdesk.ui.forms.parts import button, row, text
 from mcdesk.ui.forms.signatures import never_words
-from mcdesk.ui.forms.standing_words import state_words, too_early
+from mcdesk.ui.forms.standing_words import is_decided_against, state_words, too_early
 from mcdesk.ui.parts import keep_shut
 from mcdesk.ui.saying import reason_of
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
@@ -195,13 +195,17 @@ class TopBar(QFrame):
         self.shown.emit()
 
     def _show_signer(self) -> None:
-        """Let the button stand out only for whoever decides in a role of their own."""
+        """Let the button stand out only for whoever decides in a role of their own.
+
+        It does not where the form is to be changed first.
+        """
         lines = self._session.view.signatures
         waiting = [line for line in lines if line.state in ("waiting", "optional")]
         is_own = not waiting or any(line.unheld is None for line in waiting)
         if not is_own and self._sign.isEnabled() and all(map(never_words, waiting)):
             keep_shut(self._sign, never_words(waiting[0]))
-        kind = "primary" if is_own else ""
+        stands_out = is_own and not is_decided_against(self._session.view)
+        kind = "primary" if stands_out else ""
         if self._sign.property("kind") != kind:
             theme.dress(self._sign, kind=kind)
         if not is_own and self._sign.isEnabled():

@@ -25,7 +25,7 @@ from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.page import SectionPage
 from mcdesk.ui.forms.part_words import frozen_words
 from mcdesk.ui.forms.parts import column
-from mcdesk.ui.forms.standing_words import closed_words, opened_words
+from mcdesk.ui.forms.standing_words import closed_words, is_decided_against, opened_words
 from mcdesk.ui.forms.topbar import TopBar
 from mcdesk.ui.forms.writers import writers_words
 from mcdesk.ui.saying import reason_of
@@ -337,7 +337,8 @@ class Workbench(QWidget):
             return
         frozen = self.session.view.revision is not None
         offers = [(_("Change…"), self.change_requested.emit)] if frozen else []
-        self.state_notice.say(words, offers, quiet=is_right, why=why)
+        main = is_decided_against(self.session.view)
+        self.state_notice.say(words, offers, quiet=is_right, why=why, main=main)
 
     @override
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QPushButton
 from mcdesk.application.views import VersionNote
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.fold import with_value
-from tests.ui.forms.fakes import FakeDesk, frozen_view, make_view
+from mcdesk.ui.forms.standing_words import opened_words
+from tests.ui.forms.decided import decision
+from tests.ui.forms.fakes import FakeDesk, frozen_view, make_view, signature
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,6 +69,43 @@ def line_of(stage: Stage, version: int) -> QPushButton | None:
     found = stage.editor.bench.side.contents.versions.findChildren(QPushButton)
     words = f"Version {version} "
     return next((each for each in found if each.accessibleName().startswith(words)), None)
+
+
+def returned_view(**changes: Any) -> FormView:
+    """A version that the first signer returned: nobody signed it."""
+    lines = (signature("sme", "SME", "returned", "u-rina", "Dr. Rina Wijaya, M.M.", step=1),
+             signature("hsp", "Head of Study Program", "waiting", step=2))  # fmt: skip
+    made = decision("sme", decision="return")
+    return frozen_view("F2", status="returned", signatures=lines, decisions=(made,), **changes)
+
+
+def test_what_a_return_asks_for_stands_out_and_not_signing(open_form: Open) -> None:
+    stage = open_form(returned_view())
+    notice = stage.editor.bench.state_notice
+    (change,) = notice.findChildren(QPushButton)
+    assert (change.text(), change.property("kind")) == ("Change…", "primary")
+    sign = stage.editor.bench.bar._sign
+    assert sign.isVisible()
+    assert sign.property("kind") != "primary"
+    stage = open_form(frozen_view("F2"))
+    (change,) = stage.editor.bench.state_notice.findChildren(QPushButton)
+    assert change.property("kind") == "link"
+    assert stage.editor.bench.bar._sign.property("kind") == "primary"
+
+
+def test_what_nobody_signed_is_not_said_to_have_been_signed() -> None:
+    opened = returned_view(read_only=False, is_unchanged=False)
+    assert opened_words(opened) == (
+        "Opened for changes. It is no longer what was frozen as version 1: freeze it, then have "
+        "it signed."
+    )
+    same = replace(opened, is_unchanged=True)
+    assert opened_words(same) == "Opened for changes. Nothing has changed since version 1."
+    signed = replace(opened, decisions=(decision("sme"),))
+    assert "what was signed as version 1" in opened_words(signed)
+    assert "its sign-offs still stand" in opened_words(replace(signed, is_unchanged=True))
+    before = replace(opened, decisions=(decision("sme", 0), *opened.decisions))
+    assert "what was frozen as" in opened_words(before), "an earlier version was signed"
 
 
 def test_a_frozen_version_is_compared_with_the_one_before(stage: Stage) -> None:
