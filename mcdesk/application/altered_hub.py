@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING
 
+from mcdesk.application import shelf
+from mcdesk.application.handlers import slipping
 from mcdesk.application.journal import MEANT, read_event
 from mcdesk.application.packet import lines_of
 from mcdesk.application.redacting import without
@@ -19,8 +21,11 @@ from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import read_json
 from mcdesk.procedure.commands import COMMANDS
+from mcdesk.procedure.content import Content
+from mcdesk.procedure.figures import entered
 from mcdesk.procedure.records import FormRow, Redaction, Revision
 from mcdesk.procedure.records.record import from_data
+from mcdesk.procedure.rows import content_from_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -66,9 +71,10 @@ def is_altered(
     """Tell whether two entries of one id say something else.
 
     A newer program that did it again may say more: an argument or a column that the other does not
-    have, what it tells of a freezing (`told_besides.py`); and it works out otherwise what a version
-    holds, whose digest stands beside. Within a column nothing is besides: the cells of a row are
-    what people said. What came in a packet is done by who took it in, on another day (`OF_TAKER`).
+    have, what it tells of a freezing (`told_besides.py`). What is computed of a version it may work
+    out otherwise, and say of more settings that they bound. Within a column nothing is besides: the
+    cells of a row are what people said. What came in a packet is done by who took it in, on another
+    day (`OF_TAKER`).
 
     Args:
         own: The entry of the workspace.
@@ -104,13 +110,45 @@ def _agree(
         if key in others
         for name in record.keys() & others[key].keys()
     )
-    return same and all(
-        not more or (reader is not None and are_told_besides(event, more, reader, removals))
-        for event, more in (
-            (mine, _further(mine, records.keys() - others.keys())),
-            (theirs, _further(theirs, others.keys() - records.keys())),
+    return (
+        same
+        and _hold_the_same(mine, theirs, reader)
+        and all(
+            not more or (reader is not None and are_told_besides(event, more, reader, removals))
+            for event, more in (
+                (mine, _further(mine, records.keys() - others.keys())),
+                (theirs, _further(theirs, others.keys() - records.keys())),
+            )
         )
     )
+
+
+def _hold_the_same(mine: Event, theirs: Event, reader: Reader | None) -> bool:
+    """Tell whether the versions that two events froze hold the same text.
+
+    What was computed of it is looked at apart (docs/decisions/0015), and the rows of changed dates
+    are told by one program and not by another. Who cannot read its wording cannot tell.
+    """
+    frozen, others = (
+        {each.id: each.new for each in event.effects if each.table == Revision.table}
+        for event in (mine, theirs)
+    )
+    return all(
+        one.get("content") == other.get("content")
+        or (reader is not None and _entered_in(one, reader) == _entered_in(other, reader))
+        for one, other in ((frozen[id_], others[id_]) for id_ in frozen.keys() & others.keys())
+    )
+
+
+def _entered_in(version: Mapping[str, Any], reader: Reader) -> Content | None:
+    """Return what people wrote into a version; None where this program cannot read its wording."""
+    try:
+        definition = shelf.form_definition(reader, version["definition_id"])
+    except Trouble:
+        return None
+    content = entered(definition, content_from_text(version["content"]))
+    told = slipping.TABLE if definition.id == slipping.TIMELINE else ""
+    return Content(content.values, {key: rows for key, rows in content.rows.items() if key != told})
 
 
 def _further(event: Event, keys: Collection[tuple[str, str]]) -> list[Effect]:
@@ -188,21 +226,21 @@ def _records(event: Event) -> dict[tuple[str, str], dict[str, Any]]:
         (each.table, each.id): {
             name: read_json(value, value) if _is_json(value) else value
             for name, value in each.new.items()
-            if not _is_worked_out(each.table, name, value)
+            if not _is_worked_out(each.table, name)
         }
         for each in event.effects
     }
 
 
-def _is_worked_out(table: str, name: str, value: object) -> bool:
+def _is_worked_out(table: str, name: str) -> bool:
     """Tell whether a column says what follows from others, or where the entry stands.
 
-    The digest of a version stands beside; the entries that a removal names are checked by its own
-    (`redacting.holds_together`).
+    The text of a version is compared apart (`_hold_the_same`); the entries that a removal names are
+    checked by its own (`redacting.holds_together`).
     """
     if name == "row_version" or (table, name) == (Redaction.table, "lines"):
         return True
-    return table == Revision.table and _is_json(value)
+    return table == Revision.table and name in ("content", "open_paths", "settings")
 
 
 def _is_json(value: object) -> TypeGuard[str]:

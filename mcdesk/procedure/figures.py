@@ -56,7 +56,7 @@ def differing(
             them says what they said before, so it alone is passed over.
     """
     surroundings = Surroundings(today=date.min, setting=settings.get)
-    bare = _bare(definition, content)
+    bare = entered(definition, content)
     reckoned = sound(definition, bare)
     rows = dict(reckoned.rows)
     found = []
@@ -149,7 +149,7 @@ def _but_for_repeats(made: tuple[Row, ...], shown: tuple[Row, ...]) -> Iterator[
         yield Row(row.id, row.rank, cells)
 
 
-def _bare(definition: FormDefinition, content: Content) -> Content:
+def entered(definition: FormDefinition, content: Content) -> Content:
     """Return a frozen text without all that was computed, as it was when that was worked out."""
     made = {path for path, entry in definition.fields.items() if entry.compute}
     rows: dict[str, tuple[Row, ...]] = {}

@@ -6,7 +6,7 @@ import json
 from copy import deepcopy
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,6 +21,9 @@ from mcdesk.procedure.records import FormRow, Person, Redaction, Revision, as_da
 from mcdesk.procedure.two_tongues import MARK
 from tests.asking import content
 from tests.walk import OUTCOMES, Walker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FORM = "MC-1/F3"
 ASSESSED = [{"code": "A1", "name": "Case", "type": "case", "outcomes": ["LO1", "LO2"],
@@ -247,3 +250,59 @@ def test_no_other_deed_tells_anything_besides(slipped):
     desk, body = slipped
     other = body | {"kind": "FormReopened"}
     assert altered(desk, without(other, "form_row"), other)
+
+
+def in_version(body: dict[str, Any], change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+    """Return a freezing whose version holds something else."""
+    other = deepcopy(body)
+    version = of_table(other, "revision")[0]["new"]
+    held = json.loads(version["content"])
+    change(held)
+    version["content"] = json_text(held)
+    return other
+
+
+@pytest.mark.parametrize("forge", [
+    pytest.param(lambda held: held["values"].update({"t6.assumptions": "Forged."}), id="a text"),
+    pytest.param(lambda held: held["values"].pop("t6.assumptions"), id="a text that is gone"),
+    pytest.param(lambda held: held["values"].update({"t9": "Forged."}), id="a place of no field"),
+    pytest.param(lambda held: held["rows"]["t3"].pop(), id="a row that is gone"),
+    pytest.param(lambda held: held["rows"]["t3"][0]["cells"].update(evidence="x"), id="a cell"),
+])  # fmt: skip
+def test_a_version_whose_text_is_another_was_written_anew(opened, forge):
+    """Its digest, left as it was, does not make it the same."""
+    desk, body = opened
+    other = in_version(body, forge)
+    assert altered(desk, body, other)
+    assert is_altered(line(body), line(other))
+
+
+def test_whom_a_version_asks_besides_is_part_of_it(opened):
+    desk, body = opened
+    other = deepcopy(body)
+    of_table(other, "revision")[0]["new"]["signers"] = '[{"role":"dean"}]'
+    assert altered(desk, body, other)
+
+
+def test_what_is_computed_of_a_version_may_be_another(told):
+    """A newer program works it out otherwise; who signs is told (test_shown_figures.py)."""
+    desk, body = told
+    version = of_table(body, "revision")[0]["new"]
+    with desk.store.read() as reader:
+        fields = form_definition(reader, version["definition_id"]).fields.values()
+    made = next(each.id for each in fields if each.compute)
+
+    def otherwise(held: dict[str, Any]) -> None:
+        held["values"][made] = "7"
+        held["rows"].pop(made, None)
+
+    assert not altered(desk, body, in_version(body, otherwise))
+
+
+def test_who_had_rows_of_changed_dates_freezes_them_with_the_next_version(slipped):
+    desk, _body = slipped
+    desk.execute(do.ChangeForm(form=FORM, reason="A word."))
+    base = content(desk, "F3").text("t6.assumptions")
+    desk.execute(do.SetValue(form=FORM, path="t6.assumptions", base=base, new="Another one."))
+    body = frozen_as(desk, FORM)
+    assert not altered(desk, body, in_version(body, lambda held: held["rows"].pop("t7")))

@@ -302,7 +302,7 @@ def test_a_hub_that_was_put_back_after_a_removal_is_not_called_altered(team, at,
 
 
 def test_what_a_newer_program_works_out_of_a_version_is_no_alteration():
-    """Its digest stands beside: of another text it is another one."""
+    """Of another text its digest is another one, and the text is compared besides."""
 
     def frozen(**new: object) -> Line:
         record = {"id": "r", "row_version": 1, "digest": "d", "settings": '{"a":1}'} | new
