@@ -132,7 +132,7 @@ class FormEditor(QWidget):
         bench = self._build(view.definition.section_at(self._wanted_path))
         if self._looked is None:
             self._jobs.run(partial(look_at, self.form_id), self._on_looked, self._on_refused)
-        take_up(self.session, bench.notice)
+        take_up(self.session, bench.notice, bench.go)
         if bench.notice.isHidden():
             offer_found(self.session, bench.notice)
         if self._wanted_path:

@@ -7,6 +7,7 @@ Only what the person who works now typed is put back; what is another's is told,
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mcdesk.i18n import _, apart, plural
@@ -15,18 +16,22 @@ from mcdesk.ui.forms.parts import text
 from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.drafts import Draft, Kept
     from mcdesk.application.views import FormView, PersonLine
-    from mcdesk.ui.forms.notices import Notice
+    from mcdesk.ui.forms.notices import Notice, Offer
     from mcdesk.ui.forms.session import FormSession
 
 
-def take_up(session: FormSession, notice: Notice) -> None:
-    """Take up the drafts of a form, and say what became of them."""
+MOST = 3
+"""So many fields are led to in which something was put back."""
+
+
+def take_up(session: FormSession, notice: Notice, go: Callable[[str], object]) -> None:
+    """Take up the drafts of a form, say what became of them, and offer to `go` where that is."""
     left = session.keeper.left
     unnamed = [draft for draft in left if not draft.who]
     back, homeless = session.take_up(draft for draft in left if draft.who)
@@ -43,7 +48,23 @@ def take_up(session: FormSession, notice: Notice) -> None:
             )
         )
     if said:
-        notice.say(" ".join(said), quiet=len(said) == len(back[:1]))
+        notice.say(" ".join(said), _ways(session, back, go, notice), quiet=len(said) == bool(back))
+
+
+def _ways(
+    session: FormSession, back: Sequence[Draft], go: Callable[[str], object], notice: Notice
+) -> list[Offer]:
+    """Return what leads to the first of the fields that something was put back in."""
+    from mcdesk.ui.forms.aside import place_name  # which needs the names of people from here
+
+    first: dict[str, str] = {}
+    for draft in back:
+        first.setdefault(place_name(session.definition, draft.path), draft.path)
+    ways: list[Offer] = [
+        (_("Go to {place}").format(place=name), partial(go, path))
+        for name, path in tuple(first.items())[:MOST]
+    ]
+    return [*ways, (_("OK"), notice.hide)] if ways else []
 
 
 def asks_to_leave(session: FormSession, window: QWidget) -> bool:

@@ -14,9 +14,11 @@ from mcdesk.application.drafts import Draft, DraftFile, DraftWriter, Settled
 from mcdesk.errors import Finding, Trouble
 from mcdesk.procedure.content import Row
 from mcdesk.procedure.stage import Label
+from mcdesk.ui.forms.aside import place_name
 from mcdesk.ui.forms.fold import Edit
 from mcdesk.ui.forms.inputs import MOST
 from mcdesk.ui.forms.keeping import Keeper
+from mcdesk.ui.forms.workbench import Workbench
 from tests.ui.forms.fakes import FakeHost, frozen_view, make_view
 from tests.ui.forms.stage import Open, Stage
 
@@ -238,15 +240,21 @@ def test_what_has_no_place_is_in_sight_and_not_overwritten(open_form: Open, tmp_
     [("F2", "p16", "p16"), ("F2", "p11", "p11/r1/source"), ("F9", "result", "result.note")],
 )
 def test_what_was_typed_in_a_field_left_open_is_put_back(
-    open_form: Open, tmp_path: Path, kind: str, open_: str, path: str
+    open_form: Open, tmp_path: Path, monkeypatch: Any, kind: str, open_: str, path: str
 ) -> None:
     """A frozen form takes what is due only later: a field, a row's cell, a note."""
+    went: list[str] = []
+    monkeypatch.setattr(Workbench, "go", lambda _bench, path: went.append(path))
     file = DraftFile(tmp_path / "d")
     file.append([Draft("form-1", path, None, "half a page", "2026-11-22T10:00:00", "u-budi")])
     rows = {"p11": (Row("r1", "1", {"kind": "survey"}),)}
     stage = open_form(frozen_view(kind, open_paths=(open_,), rows=rows), drafts=file.path)
-    assert "1 text that was not stored last time was put back" in stage.editor.bench.notice.words
+    notice = stage.editor.bench.notice
+    assert "1 text that was not stored last time was put back" in notice.words
     assert stage.session.content.value(path) == "half a page"
+    name = f"Go to {place_name(stage.session.definition, path)}"
+    next(each for each in notice.findChildren(QPushButton) if each.text() == name).click()
+    assert went == [path]
     stage.session.keeper.keep_aside(path, None, "another")
     assert stage.session.put_back(stage.session.keeper.aside[0])
 
