@@ -20,7 +20,7 @@ from mcdesk.procedure.status import ENDED
 from mcdesk.procedure.wording import PROCEDURE, has_same_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.procedure.content import Content
@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.records import Card
     from mcdesk.procedure.situation import Situation
+    from mcdesk.procedure.toml_table import Mistake
+
+TOGETHER = N_(
+    "These wordings do not fit together ({text}). Adopt the other forms that changed too."
+)
+ALONE = N_(
+    "The stages, gates and roles that this micro-credential keeps do not fit this wording "
+    "({text}). It goes on with its own wording of that form; adopt the other forms without it."
+)
 
 
 def adoption(
@@ -56,7 +65,7 @@ def adoption(
         code=card.code,
         title=Label(card.title_en, card.title_id or card.title_en),
         forms=tuple(found),
-        faults=_faults(knowledge, card, {kind: newest[kind] for kind in sorted(wanted)}),
+        faults=_faults(knowledge, card, newest, sorted(wanted)),
     )
 
 
@@ -73,21 +82,28 @@ def _procedure(knowledge: Knowledge, card: Card, kinds: Sequence[str]) -> Iterat
     yield AdoptedForm(PROCEDURE, newest, moves=same, keeps=keeps)
 
 
-def _faults(knowledge: Knowledge, card: Card, adopted: Mapping[str, str]) -> tuple[Finding, ...]:
+def _faults(
+    knowledge: Knowledge, card: Card, newest: Mapping[str, str], wanted: Collection[str]
+) -> tuple[Finding, ...]:
     """Return why a card's definitions would not fit together any more."""
-    if not adopted:
+    if not wanted:
         return ()
-    digests = {**shelf.card_definitions(card), **adopted}
+    known = shelf.card_definitions(card)
+    found = _unfitting(knowledge, card, {**known, **{kind: newest[kind] for kind in wanted}})
+    lasting = _unfitting(knowledge, card, {**known, **newest}) if found else ()
+    return tuple(
+        Finding("unfitting", ALONE if mistake in lasting else TOGETHER,
+                {"text": f"{mistake.file} {mistake.where}: {mistake.text}".strip()})
+        for mistake in found
+    )  # fmt: skip
+
+
+def _unfitting(knowledge: Knowledge, card: Card, digests: Mapping[str, str]) -> tuple[Mistake, ...]:
+    """Return what does not fit between a card's procedure and forms of these definitions."""
     forms = {k: shelf.form_definition(knowledge.reader, digest) for k, digest in digests.items()}
     procedure = shelf.procedure_of(knowledge.reader, card.procedure_id)
-    text = N_("These wordings do not fit together ({text}). Adopt the other forms that changed "
-              "too.")  # fmt: skip
     later = knowledge.settings_of_today
-    found = across(procedure, "", forms, {kind: kind for kind in forms}, later)
-    return tuple(
-        Finding("unfitting", text, {"text": f"{mistake.file} {mistake.where}: {mistake.text}"})
-        for mistake in found
-    )
+    return tuple(across(procedure, "", forms, {kind: kind for kind in forms}, later))
 
 
 def _adopted(
