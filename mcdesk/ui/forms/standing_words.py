@@ -139,7 +139,8 @@ def closed_words(view: FormView) -> str:
             else _("Frozen as version {n} on {day}.")
         )
         day = show_date(view.revision.frozen_on)
-        return words.format(n=view.revision.version, day=day)
+        said = words.format(n=view.revision.version, day=day)
+        return " ".join(filter(None, (said, _number_words(view))))
     return {
         "void": _("This form is no longer valid; it is kept to be read."),
         "superseded": _("A newer form has taken the place of this one; it is kept to be read."),
@@ -149,6 +150,19 @@ def closed_words(view: FormView) -> str:
         "before": _("This form was done before MC Desk. {what}").format(what=view.external),
         "missing": _("This form was not found when the card was taken over."),
     }.get(view.status, _("This form can only be read here."))
+
+
+def _number_words(view: FormView) -> str:
+    """Return the number of a form; beside its title it has not always room."""
+    number = shown_number(view)
+    return _("Number: {number}.").format(number=number) if number else ""
+
+
+def shown_number(view: FormView) -> str:
+    """Return the number of a form as it is shown, "" without one."""
+    head = view.header
+    number = _("{number} (provisional)") if head.provisional else "{number}"
+    return number.format(number=head.number) if head.number else ""
 
 
 AGAINST = {

@@ -15,7 +15,7 @@ from mcdesk.ui.forms.names import reviewer, turn
 from mcdesk.ui.forms.part_changes import has_changes
 from mcdesk.ui.forms.parts import button, row, text
 from mcdesk.ui.forms.signatures import never_words
-from mcdesk.ui.forms.standing_words import is_decided_against, state_words, too_early
+from mcdesk.ui.forms.standing_words import is_decided_against, shown_number, state_words, too_early
 from mcdesk.ui.parts import keep_shut
 from mcdesk.ui.saying import reason_of
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
@@ -160,8 +160,7 @@ class TopBar(QFrame):
         self._round.setText(turn(view))
         self._round.setToolTip(reviewer(view))
         self._round.setVisible(bool(self._round.text()))
-        number = _("{number} (provisional)") if head.provisional else "{number}"
-        self._number.setText(number.format(number=head.number) if head.number else "")
+        self._number.setText(shown_number(view))
         tip = _("Drawn without the hub, and none was reserved: it holds once the hub has it.")
         self._number.setToolTip(tip if head.provisional else "")
         of_parts = any(map(has_changes, view.parts))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from mcdesk.application.views import VersionNote
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.fold import with_value
-from mcdesk.ui.forms.standing_words import opened_words
+from mcdesk.ui.forms.standing_words import closed_words, opened_words
 from tests.ui.forms.decided import decision
 from tests.ui.forms.fakes import FakeDesk, frozen_view, make_view, signature
 
@@ -91,6 +91,19 @@ def test_what_a_return_asks_for_stands_out_and_not_signing(open_form: Open) -> N
     (change,) = stage.editor.bench.state_notice.findChildren(QPushButton)
     assert change.property("kind") == "link"
     assert stage.editor.bench.bar._sign.property("kind") == "primary"
+
+
+def test_what_is_frozen_says_its_number_where_it_always_has_room(open_form: Open) -> None:
+    """Beside the title it is the first thing that is left out."""
+    view = frozen_view("F2")
+    stage = open_form(view)
+    words = stage.editor.bench.state_notice.words
+    assert words.startswith("Frozen as version 1 on 20 Nov 2026")
+    assert words.endswith("Number: CTL/MC/F2/2026/0118.")
+    reserved = replace(view, header=replace(view.header, provisional=True))
+    assert closed_words(reserved).endswith("Number: CTL/MC/F2/2026/0118 (provisional).")
+    nameless = replace(view, header=replace(view.header, number=""))
+    assert "Number" not in closed_words(nameless)
 
 
 def test_what_nobody_signed_is_not_said_to_have_been_signed() -> None:
