@@ -226,6 +226,8 @@ class LineEditor(Editor):
             self._follow_names()
         if not (self.line.hasFocus() and same(self._typed(), self.value)):
             self.line.show_text(show(self.entry, self.value, self.inspector.names))
+        if isinstance(self.line, DateLine) and not self.line.hasFocus():
+            self.line.mark()
 
     @override
     def set_writable(self, *, writable: bool) -> None:

@@ -70,7 +70,7 @@ class DateLine(Line):
         self._button.setToolTip(_("Choose in a calendar (F4)"))
         self._button.clicked.connect(self.open_calendar)
         self.setTextMargins(0, 0, 20, 0)
-        self.ended.connect(self._mark)
+        self.ended.connect(self.mark)
         self.textChanged.connect(self._unmark)
 
     def iso(self) -> str:
@@ -81,8 +81,8 @@ class DateLine(Line):
         """Return why this is no date and what is expected, or ""; `missing` where it is empty."""
         return date_fault(self.iso(), missing)
 
-    def _mark(self) -> None:
-        """Write a date as all are written once it has been left, and frame what is none."""
+    def mark(self) -> None:
+        """Write a date as all are written where it is not typed now, and frame what is none."""
         if self.fault():
             dress(self, state="bad")
         else:

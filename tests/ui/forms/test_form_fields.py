@@ -337,6 +337,15 @@ def test_a_number_that_does_not_fit_is_framed_until_it_is_mended(stage: Stage) -
         assert (line.property("state") or "") == state, words
 
 
+@pytest.mark.parametrize(("stored", "state"), [("32 Des 2026", "bad"), ("2026-12-31", "")])
+def test_a_date_that_is_none_is_framed_when_the_form_is_opened(
+    open_form: Open, stored: str, state: str
+) -> None:
+    stage = open_form(make_view("R2", values={"date": stored}))
+    line = stage.block("date").editor.line
+    assert (line.property("state") or "") == state
+
+
 def test_rupiah_stand_before_their_number(open_form: Open) -> None:
     row = Row("r1", "1", {"quantity": "1", "cost": "8500000"})
     stage = open_form(make_view("F2", rows={"p42": (row,)}))
