@@ -68,11 +68,18 @@ def _file_behind(link: str) -> Path | None:
         return None
 
 
-def _size_of(path: Path) -> int | None:
+def _size_behind(kept: Linked) -> int | None:
+    """Return the size of the file behind a link; None where there is none to compare."""
+    path = _file_behind(kept.link) if kept.link and kept.digest else None
     try:
-        return path.stat().st_size
+        return path.stat().st_size if path is not None else None
     except OSError:
         return None
+
+
+def _may_be(kept: Linked, size: int | None) -> bool:
+    """Tell whether a file of a size can be the one that was kept; of some no size was kept."""
+    return size is not None and (size == kept.size or not kept.size)
 
 
 def why_another(kept: Linked, most: int = READ) -> Finding | None:
@@ -81,11 +88,10 @@ def why_another(kept: Linked, most: int = READ) -> Finding | None:
     One with more than `most` bytes is not read: where it has the size that it had, that is told,
     as a warning.
     """
-    path = _file_behind(kept.link) if kept.link and kept.digest else None
-    size = _size_of(path) if path is not None else None
+    size = _size_behind(kept)
     if size is None:
         return None
-    is_same = size == kept.size or not kept.size
+    is_same = _may_be(kept, size)
     if is_same and size > most:
         told = {"name": kept.name, "size": size // 10**6}
         return Finding("by_size", BY_SIZE, told, level="warn")
@@ -100,8 +106,8 @@ def compared(links: Iterable[L], most: int = READ) -> Iterator[tuple[L, Finding]
     Of all together no more than `most` bytes are read.
     """
     for kept in links:
+        size = _size_behind(kept) or 0
         found = why_another(kept, most)
+        most -= size if size <= most and _may_be(kept, size) else 0
         if found is not None:
             yield kept, found
-        elif kept.digest and _file_behind(kept.link) is not None:
-            most -= kept.size

@@ -121,6 +121,31 @@ def test_no_more_is_read_of_all_links_than_the_bound(tmp_path):
     assert found == [("2.mp4", "by_size"), ("3.mp4", "another_file")]
 
 
+def test_what_is_read_counts_as_read_whatever_was_found(tmp_path):
+    """Also of a file that is another one, and of a link whose size was not kept."""
+    data, other = b"a film of ten" * 10, b"a fiLm of ten" * 10
+    films = [tmp_path / f"{n}.mp4" for n in range(4)]
+    for film in films:
+        film.write_bytes(data)
+    films[0].write_bytes(other)
+    kept = [kept_of(film, data) for film in films]
+    kept[1].size = 0
+    found = [(each.name, why.code) for each, why in compared(kept, len(data) * 2)]
+    assert found == [("0.mp4", "another_file"), ("2.mp4", "by_size"), ("3.mp4", "by_size")]
+
+
+def test_of_files_that_are_not_read_nothing_counts(tmp_path):
+    data = b"a film of ten" * 10
+    films = [tmp_path / f"{n}.mp4" for n in range(3)]
+    for film in films:
+        film.write_bytes(data)
+    films[0].write_bytes(b"another size" * 100)
+    films[1].unlink()
+    kept = [kept_of(film, data) for film in films]
+    found = [(each.name, why.code) for each, why in compared(kept, len(data))]
+    assert found == [("0.mp4", "another_file")]
+
+
 def test_another_file_may_be_another_one_on_this_computer_alone(tmp_path):
     film = tmp_path / "film.mp4"
     film.write_bytes(b"a fiLm")
