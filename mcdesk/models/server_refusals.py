@@ -97,6 +97,9 @@ REASONS = (
         "file and name it as the evidence, or say that the scan is still owed.")),
     (r"only a return names a stage",
      N_("Only a return names a stage to go back to: leave the stage out.")),
+    (r"return names an earlier stage",  # so say functions before version 24
+     N_("At the hub the micro-credential is at another stage than here, and a return names an "
+        "earlier one only. Exchange, look where it stands, then decide again.")),
     (r"return names a stage of its procedure",
      N_("The stage to go back to is none of this micro-credential’s procedure: decide again, and "
         "name another or none.")),

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import Engine, event, make_url, text
 
 from mcdesk import teaming
-from mcdesk.errors import Trouble
+from mcdesk.errors import Finding, Trouble
 from mcdesk.models import hub_rules, schema, server_upgrade
 from mcdesk.models.server_hub import ServerHub
+from mcdesk.models.server_refusals import refusal_of
 from mcdesk.procedure import commands as do
 from mcdesk.script import program
 from mcdesk.script.arguments import parser
@@ -259,3 +260,10 @@ def test_who_has_a_program_too_old_is_listed(team, owner, monkeypatch):
     ] * 2
     monkeypatch.setattr(schema, "HEAD", f"{int(schema.HEAD) + 1:04d}")
     assert all(each.is_old for each in team.app.programs(owner))
+
+
+def test_what_an_older_server_says_of_a_return_is_told_in_words():
+    """Its functions refuse a return that names no earlier stage; the present ones take it."""
+    refused = refusal_of("a return names an earlier stage: s05", "event")
+    assert "a return names an earlier one only" in refused.reason
+    assert Finding("refused_by_hub", refused.reason).sentence("id") != refused.reason
