@@ -247,9 +247,12 @@ def look_after(own: ReplicaDesk, hub: SqliteHub | ServerHub, *, restored: bool =
     due = own.report_due(f"{version} {schema.HEAD}")
     if due is None and not restored:
         return
+    is_told = due is None
     with suppress(Trouble):  # what cannot be done now is done the next time
         if due is not None:
             hub.report(due, version)
+        is_told = True
+    with suppress(Trouble):
         bring_files(own, hub)
-        if due is not None:
+        if due is not None and is_told:
             own.note_reported(f"{version} {schema.HEAD}")

@@ -267,3 +267,23 @@ def test_what_an_older_server_says_of_a_return_is_told_in_words():
     refused = refusal_of("a return names an earlier stage: s05", "event")
     assert "a return names an earlier one only" in refused.reason
     assert Finding("refused_by_hub", refused.reason).sentence("id") != refused.reason
+
+
+@pytest.mark.parametrize("team", ["file"], indirect=True)
+def test_files_are_brought_though_the_hub_hears_of_no_program(team, monkeypatch):
+    """What a hub does not take of one is no reason to owe it the others; both are tried again."""
+    desk, brought = team.desks["r0"], []
+
+    def refuse(*_given: object) -> None:
+        raise Trouble("hub", "The team’s hub does not take this.")
+
+    with monkeypatch.context() as now:
+        now.setattr(type(team.hub), "report", refuse)
+        now.setattr(teaming, "bring_files", lambda *given: brought.append(given))
+        for _time in range(2):
+            look_after(desk, team.hub)
+        assert len(brought) == 2
+    told = []
+    monkeypatch.setattr(type(team.hub), "report", lambda *given: told.append(given))
+    look_after(desk, team.hub)
+    assert len(told) == 1
