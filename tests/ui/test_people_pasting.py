@@ -89,6 +89,22 @@ def test_rows_that_are_refused_stay_to_be_mended(qtbot, tasks, dialog):
     assert people >= {"NEW-01", "NEW-02", "NEW-03"}
 
 
+def test_once_people_were_added_the_dialog_is_closed_and_nothing_is_called_discarded(
+    qtbot, tasks, dialog
+):
+    assert dialog._away.text() == "Cancel"
+    paste(qtbot, dialog, LIST)
+    dialog.accept()
+    qtbot.waitUntil(lambda: dialog.rows.toPlainText() != LIST)
+    assert dialog._away.text() == "Close"
+    dialog.rows.appendPlainText("NEW-09\tnew09@campus.ac.id\tSME\t\t")
+    dialog.reject()
+    assert dialog.isVisible(), "what was typed since is lost"
+    paste(qtbot, dialog, dialog._sent[1].left)
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
 @pytest.mark.parametrize(("rows", "counted"), [(LIST, "1 row is refused."), (RIGHT, "")])
 def test_rows_that_are_typed_while_others_are_entered_stay(qtbot, tasks, dialog, rows, counted):
     """They are looked through with those that were entered, which are here already then."""

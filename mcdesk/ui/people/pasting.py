@@ -155,8 +155,10 @@ class PasteDialog(AskDialog):
         added = plan.count("new")
         self._done = plural("{n} person was added.", "{n} people were added.", added)
         self._read = ""
+        self.call_cancel(_("Close"))
         if is_same:
             self.rows.setPlainText(plan.left)
+            self._begin_watching()  # what is left was refused; only what is typed now is lost
         self._on_text()
 
 
