@@ -65,7 +65,7 @@ TARGETS: tuple[Target, ...] = (
     _target("designer", "Instructional designer", "Perancang pembelajaran",
             "designer|id|instructional designer id|nama id|desainer|perancang"
             "|desainer instruksional|desainer pembelajaran|pic id|instructional design"),
-    _target("round", "Round", "Ronde", "putaran|round number|siklus"),
+    _target("round", "Round", "Putaran", "ronde|round number|siklus"),
     _target("opening", "Class opens on", "Kelas dibuka pada",
             "opening|opening date|class opening|planned opening|launch|launch date|tanggal buka"
             "|pembukaan|tanggal pembukaan|rencana pembukaan|buka kelas"),

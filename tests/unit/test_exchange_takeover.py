@@ -460,3 +460,9 @@ def test_a_column_goes_before_what_is_said_for_all_rows():
 @pytest.mark.parametrize("heading", ["Desainer", "Perancang", "desainer instruksional"])
 def test_a_column_of_designers_is_known_by_its_indonesian_names(heading: str) -> None:
     assert guess(("Judul", heading)) == ("title_id", "designer")
+
+
+def test_a_round_is_called_in_indonesian_as_it_is_everywhere():
+    words = next(target for target in TARGETS if target.key == "round")
+    assert words.label.id == "Putaran"
+    assert {"putaran", "ronde"} <= set(words.names)
