@@ -113,7 +113,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, StandingDesk):
             collided = self._again(unit, mine, {}, done, refused=refused)
             changes = self._finish(unit, done, HUB)
             self._keep_steps(unit)
-            kept = refused_again.noted(unit, kept, event_id)
+            kept = refused_again.noted(unit, kept, event_id, self.today.isoformat())
         self.store.set_fact(REFUSED_AT, kept)
         changes = self._told(changes)
         return Taken(changes, 0, collided)

@@ -102,7 +102,8 @@ class SettlingDesk(HealingDesk):
         command = attention.way_of(knowledge, kept, how) if how is not None else None
         if command is None or how is None:
             return line
-        if how == "again" and not line.by_clock and is_in_vain(unit, refused, kept, command):
+        day = self.today.isoformat()
+        if how == "again" and not line.by_clock and is_in_vain(unit, refused, kept, command, day):
             return in_vain(line)
         act = once_more(unit, kept, self._act(""), command) if how == "again" else None
         findings: tuple[Finding, ...] = ()

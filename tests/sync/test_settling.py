@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -169,7 +169,9 @@ def test_who_changed_a_place_since_it_was_set_aside_is_told_as_of_now(team, coll
 
 
 @FILE
-def test_what_a_hub_refused_once_more_is_not_offered_until_something_comes_from_it(team):
+def test_what_a_hub_refused_once_more_is_not_offered_until_something_comes_from_it(
+    team, monkeypatch
+):
     """Whether its reason can go only the hub knows; over the same state it says the same."""
     one, other = team.desks["r0"], team.desks["r1"]
     one.execute(do.ChangeCard(card="MC-1", title_en="One"))
@@ -193,6 +195,14 @@ def test_what_a_hub_refused_once_more_is_not_offered_until_something_comes_from_
     line = refused("For another reason")
     assert line.settles == ("away",)
     assert line.now[-1].en.startswith("It was done again, and the hub refused it for the same")
+    one.execute(do.WriteComment(form="MC-2/F2", path="p10", text="Of another one"))
+    one.execute(do.AddRow(form="MC-2/F2", field="p28", cells={"hours": "7"}))
+    assert one.attention()[0].settles == ("away",), "what is written into another one is no reason"
+    with monkeypatch.context() as later:
+        later.setattr(one, "_day", lambda: date(2026, 12, 24))
+        assert one.attention()[0].settles == ("again", "away"), "its day may have come"
+    one.execute(do.WriteComment(form="MC-1/F2", path="p10", text="Of this one"))
+    assert one.attention()[0].settles == ("again", "away"), "it is about the same one"
     one.execute(do.ChangeCard(card="MC-2", title_en="Waits"))
     assert one.attention()[0].settles == ("again", "away"), "what waits may be what it lacks"
     team.sync("r0")
