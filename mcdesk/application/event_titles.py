@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mcdesk.application.effect_words import Shown
     from mcdesk.application.journal import Effect, Event
 
+LINKED = Label("Link kept", "Tautan disimpan")
+
 
 def title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> Label:
     """Return an event's title, told more exactly where that helps."""
@@ -47,6 +49,12 @@ def title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> Lab
     return _title_by_names(what, event, shown)
 
 
+def _attached_title(what: Label, file: Mapping[str, Any]) -> Label:
+    """Return what was attached, a file or a link, by its name."""
+    kept = LINKED if file["link"] and not file["digest"] else what
+    return Label(f"{kept.en}: {file['name']}", f"{kept.id}: {file['name']}")
+
+
 def _back_to(decision: Mapping[str, Any], shown: Shown) -> Label:
     """Return to which earlier stage a return would have the card go back; nothing without one."""
     stage, card = decision.get("to_stage"), shown.reader.find(Card, str(decision["card_id"]))
@@ -68,7 +76,10 @@ def _who_decided(decision: Mapping[str, Any], shown: Shown) -> str:
 
 
 def _title_by_names(what: Label, event: Event, shown: Shown) -> Label:
-    """Return what was settled, with whose work it was, or which entry was matched."""
+    """Return what was attached or settled, with whose work it was, or which entry was matched."""
+    file = next((effect.new for effect in event.effects if effect.table == "file"), None)
+    if event.kind == "FileAttached" and file is not None:
+        return _attached_title(what, file)
     if event.kind == SETTLED:
         return settled_title(event, shown.knowledge.name(event.note.get(WHOSE, "")))
     return _matched_title(what, event, shown)

@@ -108,3 +108,14 @@ def test_a_logo_and_a_file_are_told_by_their_names(desk, card, tmp_path):
     desk.execute(do.AttachFile(card="MC-1", name="scp.png", size=size, digest=digest, id="scp"))
     desk.execute(do.AddRow(form="MC-1/F2", field="p9", cells={"scp": "scp"}))
     assert [new for path, new in paths(desk).items() if path.endswith("/scp")] == ["scp.png"]
+
+
+def test_what_was_attached_is_told_by_its_name_until_that_is_removed_for_ever(desk, card, tmp_path):
+    paper = tmp_path / "Salary.pdf"
+    paper.write_bytes(b"%PDF a salary")
+    digest, size = desk.store_file(paper)
+    desk.execute(do.AttachFile(card="MC-1", name=paper.name, size=size, digest=digest, id="f-1"))
+    assert desk.history(limit=1)[0].what.en == "File attached: Salary.pdf"
+    link = "https://lms.example/course/7"
+    desk.execute(do.AttachFile(card="MC-1", name="Course", size=0, digest="", link=link))
+    assert desk.history(limit=1)[0].what.en == "Link kept: Course"
