@@ -201,16 +201,32 @@ def test_a_change_that_is_told_anew_comes_last(at):
     assert ranks == sorted(set(ranks))
 
 
-def test_where_a_move_opened_it_no_reason_of_before_is_told(at):
+@pytest.mark.parametrize("is_opened_by_mistake", [False, True])
+def test_where_a_move_opened_it_no_reason_of_before_is_told(at, is_opened_by_mistake):
     desk = at("baseline")
     walker = Walker(desk)
     _old, second = later(desk, 14)
     walker.sign("F3", "sme", "id", "hsp", "dean")
+    if is_opened_by_mistake:
+        desk.execute(do.ChangeForm(form=FORM, reason="A mistake."))
+        desk.undo()
     walker.move("timeline", reason="Plan it anew.")
     third = date.fromisoformat(content(desk, "F3").text("t1.opening")) + timedelta(days=1)
     desk.execute(do.SetValue(form=FORM, path="t1.opening", new=third.isoformat()))
     desk.execute(do.FreezeForm(form=FORM))
     assert [row[1:] for row in entered(desk)][1:] == [(second, f"{third:%d-%m-%Y}", "")]
+
+
+def test_the_reason_of_an_opening_that_was_undone_and_redone_is_told(at):
+    desk = at("baseline")
+    opening = date.fromisoformat(content(desk, "F3").text("t1.opening"))
+    desk.execute(do.ChangeForm(form=FORM, reason=WHY))
+    desk.undo()
+    desk.redo()
+    later_day = (opening + timedelta(days=14)).isoformat()
+    desk.execute(do.SetValue(form=FORM, path="t1.opening", new=later_day))
+    desk.execute(do.FreezeForm(form=FORM))
+    assert [row[3] for row in entered(desk)] == [WHY]
 
 
 @pytest.mark.meddles

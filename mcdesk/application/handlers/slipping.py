@@ -221,11 +221,18 @@ def _days(text: str, today: date) -> list[str]:
 def _reason(work: Work, form: Form) -> str:
     """Return why a form was opened for what is frozen now.
 
-    It is "" where it was opened without a reason, or by something else.
+    It is "" where it was opened without a reason, or by something else. An opening that was undone
+    is none; where the undo itself was undone, it is one.
     """
-    kinds = (do.ChangeForm.event, do.FreezeForm.event)
-    for line in work.uow.journal(form=form.id, kinds=kinds, limit=1):
-        return reason_of(read_event(str(line["body"])))
+    kinds = (do.ChangeForm.event, do.FreezeForm.event, do.UndoEvent.event)
+    undone: set[str] = set()
+    for line in work.uow.journal(form=form.id, kinds=kinds):
+        event = read_event(str(line["body"]))
+        if not undone.isdisjoint((event.id, event.group)):
+            continue
+        if event.kind != do.UndoEvent.event:
+            return reason_of(event)
+        undone.add(str(event.command.get("of")))
     return ""
 
 
