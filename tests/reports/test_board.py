@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -223,7 +222,7 @@ def test_a_late_card_says_so_however_narrow_its_column_is(language, word):
 
 
 def test_one_idea_and_one_card_are_told_as_one():
-    made = replace(board([tile(0, STAGES[0].id)]), ideas=1)
+    made = board([tile(0, STAGES[0].id)])._replace(ideas=1)
     text = printed(made).pages[0].extract_text()
     assert "1 card " in f"{text} "
     assert "1 ideas" not in text

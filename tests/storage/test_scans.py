@@ -62,7 +62,7 @@ def test_a_shuffled_scan_of_several_forms_is_filed_with_its_decisions(app, propo
     assert [line.role for line in proposal_scan.lines] == ["sme", "hsp", "dean", "hc"]
     signs = [
         do.SignForm(form=proposal_scan.form_id, role=role, person=PEOPLE[role], medium="paper",
-                    scan_owed=True, on="2026-11-23", decision="approve")
+                    on="2026-11-23", decision="approve")
         for role in ("sme", "hsp")
     ]  # fmt: skip
     filed = file_one(desk, reading, proposal_scan, tmp_path, signs)
@@ -106,9 +106,7 @@ def owing(desk) -> list[str]:
 def test_a_decision_that_is_refused_leaves_the_scan_filed(proposal, tmp_path):
     desk = proposal
     reading, (bundle,) = sort(desk, printed(desk, "F2", tmp_path / "F2.pdf"))
-    wrong = do.SignForm(
-        form=bundle.form_id, role="sme", person="GD-01", medium="paper", scan_owed=True
-    )
+    wrong = do.SignForm(form=bundle.form_id, role="sme", person="GD-01", medium="paper")
     filed = file_one(desk, reading, bundle, tmp_path, [wrong])
     assert [(outcome.subject, outcome.code) for outcome in filed.refused] == [
         ("sme", "not_in_role")
@@ -209,9 +207,7 @@ def test_a_form_is_chosen_by_hand(proposal, tmp_path):
     chosen = desk.scan_of(line_of(desk, "F2").form_id, (0, 1))
     assert (chosen.state, chosen.pages, chosen.card_code) == ("by_hand", (0, 1), "MC-1")
     assert [line.role for line in chosen.lines] == ["sme", "hsp", "dean", "hc"]
-    sign = do.SignForm(
-        form=chosen.form_id, role="sme", person=PEOPLE["sme"], medium="paper", scan_owed=True
-    )
+    sign = do.SignForm(form=chosen.form_id, role="sme", person=PEOPLE["sme"], medium="paper")
     assert file_one(desk, reading, chosen, tmp_path, [sign]).refused == ()
     (file,) = desk.page("MC-1").files
     assert look(desk.file_path(file.digest)).pages == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from sqlalchemy import Engine, event, make_url, text
 
@@ -172,9 +174,10 @@ def test_an_older_program_opens_nothing_that_a_newer_one_closed(team, owner, mon
 
 
 @pytest.mark.parametrize("team", ["server"], indirect=True)
-def test_an_exchange_with_nothing_new_waits_for_one_answer(team):
+def test_an_exchange_with_nothing_new_waits_for_one_answer(team, monkeypatch):
     desk = team.desks["r0"]
     desk.follow(team.hub.identity()[0], team.hub.address)
+    monkeypatch.setattr(teaming, "clock_of", lambda _hub: datetime.fromisoformat(desk.stamp()))
     team.app.exchange(desk)
     asked = []
 

@@ -115,7 +115,7 @@ class TestPainting:
         tiles = [tile._replace() for tile in models.tiles.values()]
         tiles[2] = tiles[2]._replace(blocked_count=5)
         shown_before = dict(models.tiles)
-        page.show_board(replace(board.desk.board(), tiles=tuple(tiles)))
+        page.show_board(board.desk.board()._replace(tiles=tuple(tiles)))
         self.repaint(board)
         assert set(painted) == {tiles[2].id}
         same = [id_ for id_, tile in models.tiles.items() if tile is shown_before[id_]]
@@ -964,7 +964,7 @@ def test_a_board_of_another_day_is_painted_anew_although_no_card_has_changed(boa
     same = made.board(list(page.models.tiles.values()))
     page.show_board(same)
     assert painted == []
-    page.show_board(replace(same, today=same.today + timedelta(days=1)))
+    page.show_board(same._replace(today=same.today + timedelta(days=1)))
     assert painted == [1]
 
 

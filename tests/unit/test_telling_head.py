@@ -28,7 +28,7 @@ def told(form: Form, *found: Finding) -> list[object]:
         put_all=put.extend,
         uow=SimpleNamespace(select=lambda *_given, **_more: (), find=lambda *_given: None),
     )  # fmt: skip
-    tell_head(work, SimpleNamespace(id="c"), form, "r", found)
+    tell_head(work, SimpleNamespace(id="c"), form, "r", found, tuple)
     return put
 
 
