@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.records import Card
 
+ELSEWHERE = N_("The form was sent out from another workspace. Nothing was taken in: open that "
+               "workspace, and take it in there.")  # fmt: skip
+
 
 def coming_sheet(knowledge: Knowledge, card: Card, kind: str) -> Sheet:
     """Return a form that a card has not begun, blank, in the wording that the card began under.
@@ -148,4 +151,4 @@ def to_begin(desk: DeskPort, sent: Sent) -> OpenForm | None:
 
 
 def _of_elsewhere() -> Refused:
-    return Refused(Finding("other_workspace", N_("The form was sent out from another workspace.")))
+    return Refused(Finding("other_workspace", ELSEWHERE))

@@ -221,7 +221,7 @@ def test_of_what_belongs_elsewhere_it_is_said_why_and_it_may_be_attached(
 ):
     drop(page, of_elsewhere(desk, tmp_path / "x.docx"))
     dialog = asked(qtbot, page)
-    assert "sent out from another workspace" in told(dialog)
+    assert "sent out from another workspace. Nothing was taken in: open that" in told(dialog)
     attach = next(each for each in dialog.findChildren(QPushButton) if "MC-1" in each.text())
     attach.click()
     qtbot.waitUntil(lambda: bool(attaching(page)), timeout=30_000)
