@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -27,6 +27,7 @@ from mcdesk.procedure.names import LONGEST_TITLE
 from mcdesk.ui import parts
 from mcdesk.ui.dialogs import AskingDialog
 from mcdesk.ui.jobs import execute_all
+from mcdesk.ui.offered import offering
 from mcdesk.ui.saying import several_called, words_of
 
 if TYPE_CHECKING:
@@ -307,11 +308,12 @@ def choice(choices: Sequence[tuple[str, str]], *, takes_new: bool = False) -> QC
     box.setCurrentIndex(-1)
     completer = box.completer()
     assert completer is not None
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    offering(completer)
     line = box.lineEdit()
     assert line is not None
     line.editingFinished.connect(partial(_complete, box))
+    box.activated.connect(partial(_on_chosen, line))
     return box
 
 
@@ -359,9 +361,16 @@ def near_person(box: QComboBox, persons: Sequence[PersonLine]) -> str:
 
 def _complete(box: QComboBox) -> None:
     """Write a choice out when the focus leaves, so that what was taken can be seen."""
-    place = _meant(box)
+    place, line = _meant(box), box.lineEdit()
     if place >= 0:
         box.setCurrentIndex(place)
+    if line is not None and chosen(box):
+        line.setCursorPosition(0)
+
+
+def _on_chosen(line: QLineEdit, _place: int) -> None:
+    """Show a long name from its first letter on, once the list has written it into its line."""
+    QTimer.singleShot(0, line, partial(line.setCursorPosition, 0))
 
 
 def programme_choices(programmes: Sequence[ProgrammeLine]) -> list[tuple[str, str]]:

@@ -124,6 +124,10 @@ QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url($icons/fixed-down.
     width: 11px; height: 11px; }
 QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $line;
     selection-background-color: $selection; selection-color: $ink; outline: none; padding: 2px; }
+QListView[kind="offered"] { background: $card; color: $ink; border: 1px solid $line;
+    outline: none; padding: 2px; }
+QListView[kind="offered"]::item { padding: 3px 6px; border: none; }
+QListView[kind="offered"]::item:selected { background: $selection; color: $ink; }
 
 QCheckBox, QRadioButton { spacing: 8px; padding: 2px 0; }
 QCheckBox::indicator, QRadioButton::indicator, QListView::indicator, QTableView::indicator,

@@ -120,6 +120,28 @@ def test_a_programme_typed_without_its_faculty_is_taken(qtbot, made, typed):
     popup = dialog.programme.completer().popup()
     QTest.keyClick(popup if popup.isVisible() else line, Qt.Key.Key_Tab)
     assert dialog.programme.currentText() == "Law (LAW, Faculty)"
+    assert line.cursorPosition() == 0
+
+
+def test_a_long_name_chosen_from_the_list_shows_its_first_letter(qtbot, made):
+    name = Label("Food technology and the engineering of what is grown", "Teknologi pangan")
+    food = ProgrammeLine("g1", "FT", name, "f1", "FST", Label("Faculty", "F"))
+    dialog = NewCardDialog(
+        replace(made.info(), programmes=(food, replace(food, id="g2", code="FX")))
+    )
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.programme.setFocus()
+    line = dialog.programme.lineEdit()
+    QTest.keyClicks(line, "engin")
+    popup = dialog.programme.completer().popup()
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: line.text().startswith(name.en) and line.cursorPosition() == 0)
 
 
 def test_a_title_that_is_too_long_is_named_and_nothing_is_cut(qtbot, made):

@@ -33,6 +33,7 @@ from mcdesk.ui.forms.month import Month
 from mcdesk.ui.forms.suggesting import ClosingClick, Suggestions
 from mcdesk.ui.forms.values import date_fault, parse_date, show_date
 from mcdesk.ui.icons import icon
+from mcdesk.ui.offered import offering
 from mcdesk.ui.theme import dress
 
 if TYPE_CHECKING:
@@ -171,14 +172,9 @@ class NameLine(Line):
     def _offer(self) -> None:
         completer = QCompleter(self)
         completer.setModel(Suggestions(self._names, completer))
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(10)
         completer.activated[str].connect(self._on_activated)  # type: ignore[index] # overloads
         completer.activated[QModelIndex].connect(self._on_offer)  # type: ignore[index] # overloads
-        popup = completer.popup()
-        assert popup is not None, "it shows its list in one"
-        ClosingClick(popup)
+        ClosingClick(offering(completer))
         self.setCompleter(completer)
 
     def _on_edited(self, typed: str) -> None:

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from mcdesk.ui.forms.inputs import GrowingText
 from mcdesk.ui.forms.suggesting import best_first
+from mcdesk.ui.offered import offering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,12 +36,7 @@ class MentionText(GrowingText):
         self.offered = QCompleter(self)
         self.offered.setModel(QStringListModel(self.offered))
         self.offered.setWidget(self)
-        self.offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.offered.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.offered.setMaxVisibleItems(_ROOM)
-        popup = self.offered.popup()
-        assert popup is not None
-        self._popup = popup
+        self._popup = offering(self.offered, _ROOM)
         self.offered.activated.connect(self._take)
         self.changed.connect(self._offer)
 

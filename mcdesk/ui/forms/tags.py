@@ -15,6 +15,7 @@ from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.parts import FlowLayout, row, text
 from mcdesk.ui.forms.suggesting import best_first
 from mcdesk.ui.forms.values import people, several_people, tags, with_titles
+from mcdesk.ui.offered import offering
 from mcdesk.ui.parts import tip
 from mcdesk.ui.theme import TIGHT
 
@@ -111,9 +112,7 @@ class TagLine(Line):
         self.offered = offered = QCompleter(self)
         offered.setModel(QStringListModel(offered))
         offered.setWidget(self)
-        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        offered.setFilterMode(Qt.MatchFlag.MatchContains)
-        offered.setMaxVisibleItems(10)
+        offering(offered)
         offered.activated.connect(self._take)
         self.textEdited.connect(partial(self._show_offered, names))
 
