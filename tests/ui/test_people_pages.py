@@ -502,11 +502,23 @@ def test_faculties_and_programmes_are_added(qtbot, page, ask, tasks):
     assert [p.code for p in programmes] == ["LAW", "MID"]
 
 
+def test_without_faculties_the_page_offers_the_first(qtbot, page, ask):
+    page._tabs[1].click()
+    assert page._add_faculty.isVisible()
+    directory = replace(page.data_.directory, faculties=(), programmes=())
+    page.show_data(replace(page.data_, directory=directory))
+    assert page._places.first.isVisible()
+    assert not page._add_faculty.isVisible()
+    page._places.first.click()
+    assert isinstance(ask.pop(), PlaceDialog)
+
+
 def test_who_may_not_change_may_look(qtbot, page):
     read = page.data_
     page.data_ = replace(read, info=replace(read.info, rights=frozenset()))
     page.show_data(page.data_)
     assert not page._add.isEnabled()
+    assert not page._places.first.isEnabled()
     assert "Only CTL" in page._copied.text()
     page._on_change()
 

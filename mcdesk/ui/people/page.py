@@ -146,6 +146,7 @@ class DirectoryPage(DeskPage):
         self.people.opened.connect(self._on_change)
         self._places = PlacesView(self.tasks)
         self._places.add_buttons(self._add_faculty, self._change_faculty, self._change_programme)
+        self._places.faculty_wanted.connect(self._on_add_faculty)
         self.places = self._places.lines
         self._places.picked.connect(self._write_state)
         self._places.opened.connect(self._on_change_place)
@@ -212,7 +213,8 @@ class DirectoryPage(DeskPage):
         self._add.setEnabled(may and (people or bool(read and read.directory.faculties)))
         self._many.setEnabled(may)
         self._many.setVisible(people)
-        self._add_faculty.setEnabled(may)
+        for adding in (self._add_faculty, self._places.first):
+            adding.setEnabled(may)
         self._change_faculty.setEnabled(may and self._places.faculty is not None)
         self._change_programme.setEnabled(may and self._places.programme is not None)
         if people:

@@ -24,10 +24,12 @@ class PlacesView(QWidget):
     Signals:
         picked: another line is the current one.
         opened: the current line was activated.
+        faculty_wanted: the first faculty is to be added, from the empty page.
     """
 
     picked = Signal()
     opened = Signal()
+    faculty_wanted = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,8 +46,15 @@ class PlacesView(QWidget):
             "codes stand in the codes of the micro-credentials, and Deans and Heads are appointed "
             "to them."
         )
-        self._empty = parts.label(words, "muted", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty = QWidget()
+        self.first = parts.button(_("Add a faculty…"), "primary", "plus")
+        self.first.clicked.connect(self.faculty_wanted)
+        beginning = QVBoxLayout(self._empty)
+        beginning.setContentsMargins(0, 0, 0, 0)
+        beginning.addWidget(parts.label(words, "muted", wrap=True))
+        beginning.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
+        beginning.addStretch(1)
+        self._buttons: tuple[QWidget, ...] = ()
         self._directory: Directory | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 8)
@@ -57,7 +66,8 @@ class PlacesView(QWidget):
         column.addLayout(self._foot)
 
     def add_buttons(self, *buttons: QWidget) -> None:
-        """Put buttons about the current line below the table."""
+        """Put buttons about the current line below the table; they come with the first line."""
+        self._buttons = buttons
         for place, button in enumerate(buttons):
             self._foot.insertWidget(place, button)
 
@@ -68,6 +78,8 @@ class PlacesView(QWidget):
         has_any = bool(directory.faculties)
         self.lines.setVisible(has_any)
         self._empty.setVisible(not has_any)
+        for button in self._buttons:
+            button.setVisible(has_any)
         self._go_to_last()
 
     @property
