@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from mcdesk.application.drafts import Draft, DraftFile, DraftWriter
@@ -249,6 +250,19 @@ def test_what_is_wrong_stands_at_its_row_and_shuts_publishing(qtbot, page):
     assert line.tone == "bad"
     page.undo()
     qtbot.waitUntil(lambda: not page._faults)
+
+
+def test_a_text_that_is_cleared_stays_where_it_is(qtbot, page):
+    page.lists.outline.pick(place_of(page, "a3"))
+    page.show()
+    text = page.editor.texts["label", "en"]
+    place = partial(text.mapTo, page.editor, QPoint())
+    qtbot.waitUntil(lambda: place().y() > 0)
+    at = place()
+    text.setPlainText("")
+    qtbot.waitUntil(lambda: bool(red(page)))
+    page.editor.layout().activate()
+    assert place() == at
 
 
 def test_a_check_is_switched_off_with_the_field_that_it_reads(qtbot, page):

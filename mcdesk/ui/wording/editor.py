@@ -84,11 +84,11 @@ class EntryEditor(QWidget):
             filter(None, (_(KINDS[kind]), id_, growing.type_words(entry.get("type"))))
         )
         self.column.addWidget(parts.label(fixed, "heading", wrap=True))
+        for key in wording.TEXTS[kind]:
+            self._add_text(kind, key, wording.label_of(entry.get(key)), may=may)
         self._faults = QVBoxLayout()
         self.column.addLayout(self._faults)
         self.show_faults(faults)
-        for key in wording.TEXTS[kind]:
-            self._add_text(kind, key, wording.label_of(entry.get(key)), may=may)
         if kind == "sentence":
             self.column.addWidget(parts.label(_braces(id_), "small", wrap=True))
         self._add_others(view, data, entry, kind, may=may)
@@ -118,7 +118,10 @@ class EntryEditor(QWidget):
         self.column.addStretch(1)
 
     def show_faults(self, faults: Sequence[Finding]) -> None:
-        """Say what is wrong with the entry; what is being typed is left as it is."""
+        """Say what is wrong with the entry; what is being typed is left as it is.
+
+        It stands below the texts, so that none of them moves under the hand.
+        """
         parts.clear(self._faults)
         for finding in faults:
             words = sentence(finding)
