@@ -5,25 +5,25 @@ Source: domain.md, section b: the common footer of every form.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from mcdesk.application.lines import file_line
 from mcdesk.application.stood import records_before
 from mcdesk.application.views import FileLine, VersionNote
-from mcdesk.procedure.by_module import whole_id
+from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import FieldType
-from mcdesk.procedure.records import Person, Revision, StoredFile, from_data
+from mcdesk.procedure.records import Form, Person, Revision, StoredFile, from_data
 from mcdesk.procedure.rows import content_from_text
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.i18n import Language
     from mcdesk.procedure.definition import Field, FormDefinition
-    from mcdesk.procedure.records import Form
 
 BESIDE = ("scan", "letter", "original", "sealed", "unfiled")
 """Files of sign-offs and of originals: they come beside what is signed, and are no part of it."""
@@ -52,7 +52,36 @@ def attached_to(knowledge: Knowledge, form: Form, place: int) -> tuple[FileLine,
         if file.form_id in ids and not file.deleted and file.purpose not in BESIDE
     ]  # fmt: skip
     found.sort(key=lambda file: (file.added_at, file.name, file.id))
-    return tuple(file_line(knowledge, file) for file in found)
+    lines = tuple(file_line(knowledge, file) for file in found)
+    return lines if place else with_versions(knowledge, lines, form.card_id)
+
+
+def with_versions(
+    knowledge: Knowledge, files: Sequence[FileLine], card: str
+) -> tuple[FileLine, ...]:
+    """Return files of a card (id), each with the newest version of its form that lists it.
+
+    What is attached to a form that is signed module by module is listed by its parts, too.
+    """
+    reader = knowledge.reader
+    may_be = {file.form_id for file in files if file.form_id and file.purpose not in BESIDE}
+    if not may_be:
+        return tuple(files)
+    wholes = {form.id: whole_id(form) for form in reader.select(Form, card_id=card)
+              if is_part(form) and whole_id(form) in may_be}  # fmt: skip
+    frozen: dict[str, list[Revision]] = {}
+    for revision in reader.select(Revision, form_id=sorted(may_be | wholes.keys())):
+        for form in {revision.form_id, wholes.get(revision.form_id, revision.form_id)}:
+            frozen.setdefault(form, []).append(revision)
+    return tuple(
+        replace(file, listed=_newest(file, frozen.get(file.form_id, ())))
+        if file.purpose not in BESIDE else file for file in files
+    )  # fmt: skip
+
+
+def _newest(file: FileLine, versions: Iterable[Revision]) -> int:
+    """Return the number of the newest version that was frozen once a file was there; 0 for none."""
+    return max((each.version for each in versions if each.frozen_at >= file.added_at), default=0)
 
 
 def versions_of(

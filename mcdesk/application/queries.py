@@ -11,6 +11,7 @@ from mcdesk.application.absences import absence_lines, away_of
 from mcdesk.application.current_forms import in_order
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.facts import ESSENTIALS, has_essentials
+from mcdesk.application.footer import with_versions
 from mcdesk.application.history import history
 from mcdesk.application.lines import (
     debt_lines,
@@ -140,7 +141,11 @@ def page(knowledge: Knowledge, card: Card, actor: Actor) -> CardPage:
         outline=outline(knowledge, card, actor, situation),
         stages=situation.procedure.stages,
         team=team_lines(knowledge, situation),
-        files=file_lines(knowledge, knowledge.reader.select(StoredFile, card_id=card.id)),
+        files=with_versions(
+            knowledge,
+            file_lines(knowledge, knowledge.reader.select(StoredFile, card_id=card.id)),
+            card.id,
+        ),
         history=history(knowledge, card=card.id),
         all_forms=tuple(
             _form_line(knowledge, situation, state, actor) for state in in_order(seen, situation)

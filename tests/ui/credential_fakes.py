@@ -78,6 +78,8 @@ def a_page(outline, stages, **changes: object) -> CardPage:
                  "2026-11-02T03:00:00+00:00"),
         FileLine("x3", "Recordings", 0, "", "other", "", "https://lms.example", "Sari",
                  "2026-11-02T03:00:00+00:00"),
+        FileLine("x4", "survey.pdf", 100, "f" * 64, "evidence", "", "", "Sari",
+                 "2026-11-02T03:00:00+00:00", "f-F2", listed=2),
     )  # fmt: skip
     history = (
         an_event(3, changes=(Change(Label("Purpose", "Tujuan"), "old words", "new words"),)),

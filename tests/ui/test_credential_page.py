@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent, QFontMetrics
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 
 from mcdesk.application.views import Changes
@@ -16,6 +17,7 @@ from mcdesk.procedure.commands import JoinTeam, MoveCard, OpenForm, RemoveFile, 
 from mcdesk.ui import language, theme
 from mcdesk.ui.credential import possible
 from mcdesk.ui.credential.attaching import FilesDialog
+from mcdesk.ui.credential.deeds import DeedButton
 from mcdesk.ui.credential.errands import Refusal
 from mcdesk.ui.credential.page import CardPageView
 from mcdesk.ui.credential.stepper import wrap
@@ -540,6 +542,41 @@ def test_a_file_is_removed(page, desk, qtbot):
     page.body.files.list.choose("x1")
     page.body.files.deeds["remove"].trigger()
     qtbot.waitUntil(lambda: desk.done == [RemoveFile(file="x1")])
+
+
+def test_a_file_that_a_frozen_version_lists_is_removed_once_that_was_said(page, desk, qtbot):
+    page.body.files.list.choose("x4")
+    page.body.files.deeds["remove"].trigger()
+    dialog = dialog_of(page)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel)).replace("\u200b", "")
+    assert "survey.pdf is listed with version 2 of F2" in said
+    dialog.reject()
+    assert desk.done == []
+    page.body.files.deeds["remove"].trigger()
+    dialog_of(page).accept()
+    qtbot.waitUntil(lambda: desk.done == [RemoveFile(file="x4")])
+
+
+@pytest.mark.parametrize(("key", "next_"), [("x2", "x3"), ("x4", "x3")])
+def test_once_a_file_is_removed_the_keyboard_is_in_the_list_at_the_next_one(
+    page, desk, qtbot, key, next_
+):
+    """Where it stayed at “Remove”, the key that removed one file would remove the next."""
+    files = page.body.files
+    page.body.tabs.setCurrentWidget(files)
+    files.list.choose(key)
+    button = next(b for b in files.findChildren(DeedButton) if b.accessibleName() == "Remove")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    if key == "x4":
+        QTest.keyClick(dialog_of(page), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.done == [RemoveFile(file=key)])
+    rest = tuple(file for file in desk.shown.files if file.id != key)
+    desk.shown = replace(desk.shown, files=rest)
+    with qtbot.waitSignal(page.loaded):
+        page.refresh()
+    qtbot.waitUntil(lambda: page.window().focusWidget() is files.list)
+    assert files.list.key() == next_
 
 
 def test_nothing_is_written_when_read_only(qtbot, open_tasks, desk, made):

@@ -256,7 +256,7 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """A file of a card."""
+    """A file of a card; `listed` is the newest version of its form that lists it, 0 for none."""
 
     id: str
     name: str
@@ -268,6 +268,7 @@ class FileLine:
     added_by: str
     added_at: str
     form_id: str = ""
+    listed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

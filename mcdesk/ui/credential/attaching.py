@@ -180,7 +180,7 @@ class KeepDialog(CommandDialog):
         """Add what it is for, which form (id) it serves, a note, and whose scan it may be."""
         purposes = [(key, _(words)) for key, words in PURPOSES.items()]
         forms = [("", _("the whole card"))]
-        forms += [(form.form_id, _form_name(form)) for form in state.outline.forms]
+        forms += [(form.form_id, form_name(form)) for form in state.outline.forms]
         listed = {form_id for form_id, _name in forms}
         forms += [  # of the meetings, loops and sheets before the present one, too
             (scan.form_id, joined(scan.kind, scan.form.text(), scan.sheet))
@@ -189,7 +189,7 @@ class KeepDialog(CommandDialog):
         ]
         own = state.form(form) if form and form not in dict(forms) else None
         if own is not None:
-            forms.append((own.form_id, _form_name(own)))
+            forms.append((own.form_id, form_name(own)))
         self.place(
             self.choice("purpose", _("Purpose"), purposes), self.choice("form", _("Form"), forms)
         )
@@ -312,7 +312,8 @@ class LinkDialog(KeepDialog):
         )
 
 
-def _form_name(form: FormLine) -> str:
+def form_name(form: FormLine) -> str:
+    """Return the name of a form as choices show it."""
     return joined(form.kind, form.short.text() or form.title.text(), form.scope)
 
 

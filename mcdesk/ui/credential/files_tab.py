@@ -16,7 +16,13 @@ from mcdesk.procedure.commands import RemoveContent, RemoveFile
 from mcdesk.procedure.records import MARK
 from mcdesk.ui import language
 from mcdesk.ui.choosing import SCANS, FileChooser, or_any
-from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure
+from mcdesk.ui.credential.attaching import (
+    FilesDialog,
+    Found,
+    LinkDialog,
+    Measure,
+    form_name,
+)
 from mcdesk.ui.credential.deeds import Deed
 from mcdesk.ui.credential.entries import Entry
 from mcdesk.ui.credential.opening import (
@@ -26,6 +32,7 @@ from mcdesk.ui.credential.opening import (
     why_not_open,
     why_not_save,
 )
+from mcdesk.ui.credential.removing import ListedDialog
 from mcdesk.ui.credential.tab import ListTab
 from mcdesk.ui.credential.wording import PURPOSES, joined, size
 from mcdesk.ui.erasing import Erase, Erased, ErasingDialog
@@ -175,9 +182,25 @@ class FilesTab(ListTab):
         return _("Choose a file.") if self._file() is None else self.writing(right="")
 
     def _remove(self) -> None:
+        """Take the file off its card; asked first where a frozen version lists it."""
         file = self._file()
-        if file is not None:
-            self.errands.carry_out(RemoveFile(file=file.id), said=removed_words(file))
+        if file is None:
+            return
+        self.list.setFocus()  # at the button, the key that removed one would remove the next
+        if not file.listed:
+            self._carry_off(file)
+            return
+        dialog = ListedDialog(file, self._form_of(file), self.window())
+        dialog.accepted.connect(partial(self._carry_off, file))
+        self.errands.show(dialog)
+
+    def _carry_off(self, file: FileLine) -> None:
+        self.errands.carry_out(RemoveFile(file=file.id), said=removed_words(file))
+
+    def _form_of(self, file: FileLine) -> str:
+        """Return the name of the form that a file serves."""
+        forms = self.state.page.all_forms if self.state is not None else ()
+        return next((form_name(form) for form in forms if form.form_id == file.form_id), "")
 
     def _why_not_erase(self) -> str:
         file = self._file()

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mcdesk.i18n import _, apart
+from mcdesk.i18n import _
 from mcdesk.procedure.commands import RemoveFile
-from mcdesk.ui import parts
 from mcdesk.ui.choosing import FileChooser
 from mcdesk.ui.credential.attaching import FilesDialog, Found, KeepDialog, LinkDialog, Measure
 from mcdesk.ui.credential.opening import FileOpener, removed_words
+from mcdesk.ui.credential.removing import ListedDialog
 from mcdesk.ui.credential.state import PageState, ReadPage
-from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.forms.offers import UndoOffer
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import FileLine, FormView, WorkspaceInfo
+    from mcdesk.application.views import FileLine, WorkspaceInfo
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
 
@@ -62,17 +61,12 @@ class FileActs(QObject):
 
     def remove(self, file: FileLine) -> None:
         """Take a file off the card; asked first where a frozen version lists it."""
-        version = listed_in(self._bench.session.view, file)
-        if not version:
+        if not file.listed:
             self._remove(file)
             return
-        dialog = Dialog(_("Remove a file that a frozen version lists?"), self._window)
-        words = _("{name} is listed with version {n} of this form. The list and its prints keep "
-                  "the name; the file itself leaves the card. Undo brings it "
-                  "back.")  # fmt: skip
-        said = words.format(name=apart(file.name), n=version)
-        dialog.body.addWidget(parts.label(said, wrap=True))
-        dialog.add_ok(_("Remove"))
+        definition = self._bench.session.view.definition
+        form = f"{definition.id} {definition.short.text()}"
+        dialog = ListedDialog(file, form, self._window)
         dialog.accepted.connect(partial(self._remove, file))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -123,12 +117,6 @@ class FileActs(QObject):
 
     def _say(self, words: str) -> None:
         self._bench.notice.say(words, [(_("OK"), self._bench.notice.hide)], quiet=True)
-
-
-def listed_in(view: FormView, file: FileLine) -> int:
-    """Return the newest version of a form that lists an attached file; 0 where none does."""
-    kept = (line.version for line in view.revisions if line.frozen_at >= file.added_at)
-    return max(kept, default=0)
 
 
 def _look(read: ReadPage, measure: Measure, desk: DeskPort) -> tuple[PageState, tuple[Found, ...]]:

@@ -138,15 +138,15 @@ def test_the_keyboard_stays_at_a_file_when_another_one_comes(
 def test_a_file_that_a_frozen_version_lists_is_removed_once_that_was_said(open_form: Open) -> None:
     view = frozen_view("F2")
     kept = max(line.frozen_at for line in view.revisions)
-    listed = FileLine("old", "a.pdf", 12, "a" * 64, "other", "", "", "ID-01", kept)
-    later = replace(listed, id="new", name="b.pdf", added_at=f"{kept}1")
+    listed = FileLine("old", "a.pdf", 12, "a" * 64, "other", "", "", "ID-01", kept, listed=1)
+    later = replace(listed, id="new", name="b.pdf", added_at=f"{kept}1", listed=0)
     stage = open_form(replace(view, attached=(listed, later)))
     way(panel(stage, AttachedPanel), "Remove: a.pdf").click()
     assert stage.done == []
     dialog = stage.editor.findChild(Dialog)
     said = " ".join(told(dialog))
     assert "a.pdf" in said.replace("\u200b", "")
-    assert "version 1 of this form" in said
+    assert "version 1 of F2 Proposal" in said
     dialog.reject()
     assert stage.done == []
     way(panel(stage, AttachedPanel), "Remove: a.pdf").click()
