@@ -53,8 +53,7 @@ class Notice(QFrame):
             self._row.insertWidget(0, self._words, 1)
         dress(self, state="sample" if quiet else "")
         dress(self._words, state="accent" if quiet else "warn")
-        self._words.setText(words)
-        self.setAccessibleName(words)
+        self.reword(words)
         clear(self._offers)
         for label, slot in offers or [(_("OK"), self.hide)]:
             made = button(label, partial(self._act, slot), "primary" if main else "link")
@@ -62,6 +61,12 @@ class Notice(QFrame):
                 keep_shut(made, why)
             self._offers.addWidget(made)
         self.show()
+
+    def reword(self, words: str) -> None:
+        """Say it in other words; who is at one of the buttons stays there."""
+        if self._words is not None:
+            self._words.setText(words)
+            self.setAccessibleName(words)
 
     def give_keys_to(self, widget: QWidget) -> None:
         """Let a widget have the keyboard once an offer was taken: the bar goes away then."""

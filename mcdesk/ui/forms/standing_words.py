@@ -123,8 +123,11 @@ def is_decided_against(view: FormView) -> bool:
     return view.read_only and view.status in AGAINST
 
 
-def closed_words(view: FormView) -> str:
-    """Say why a form can only be read; "" where it can be written."""
+def closed_words(view: FormView, *, has_number: bool = False) -> str:
+    """Say why a form can only be read; "" where it can be written.
+
+    A frozen form's number is said, too, unless it `has_number` beside its title already.
+    """
     if not view.read_only:
         return ""
     if view.wrong_figures is not None:
@@ -140,7 +143,7 @@ def closed_words(view: FormView) -> str:
         )
         day = show_date(view.revision.frozen_on)
         said = words.format(n=view.revision.version, day=day)
-        return " ".join(filter(None, (said, _number_words(view))))
+        return said if has_number else f"{said} {_number_words(view)}".strip()
     return {
         "void": _("This form is no longer valid; it is kept to be read."),
         "superseded": _("A newer form has taken the place of this one; it is kept to be read."),
@@ -153,7 +156,7 @@ def closed_words(view: FormView) -> str:
 
 
 def _number_words(view: FormView) -> str:
-    """Return the number of a form; beside its title it has not always room."""
+    """Return the number of a form in words, "" without one."""
     number = shown_number(view)
     return _("Number: {number}.").format(number=number) if number else ""
 

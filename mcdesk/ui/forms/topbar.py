@@ -41,6 +41,7 @@ class TopBar(QFrame):
         send_out_requested, blank_requested: the form is to be saved for filling in elsewhere.
         take_in_requested: a filled form is to be taken in.
         shown: what the buttons offer was written anew.
+        number_moved: the form's number came beside its title, or has no room there any more.
     """
 
     back_requested = Signal()
@@ -54,6 +55,7 @@ class TopBar(QFrame):
     blank_requested = Signal()
     take_in_requested = Signal()
     shown = Signal()
+    number_moved = Signal()
 
     def __init__(self, session: FormSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,6 +132,11 @@ class TopBar(QFrame):
         """Tell whether a button (changes, print, sign, freeze) is there and can be pressed."""
         made: QPushButton = getattr(self, f"_{act}")
         return not made.isHidden() and made.isEnabled()
+
+    @property
+    def has_number(self) -> bool:
+        """Whether the form's number stands beside its title."""
+        return not self._number.isHidden()
 
     def set_showing_changes(self, *, showing: bool) -> None:
         self._changes.setChecked(showing)
@@ -218,6 +225,7 @@ class TopBar(QFrame):
         The card is told by its code before it is told no more. Whether it is saved has its room
         before anything is left out, so that nothing jumps; the number comes back where it fits.
         """
+        had_number = self.has_number
         self._number.setVisible(bool(self._number.text()))
         is_by_code = self.width() <= self._by_code
         self._back.setText(self._back_code if is_by_code else self._back_words)
@@ -237,6 +245,8 @@ class TopBar(QFrame):
             narrower()
         if self._number.isHidden() and self._number.text():
             self._number.setVisible(self._has_room(self._number.sizeHint().width() + GAP))
+        if self.has_number is not had_number:
+            self.number_moved.emit()
 
     def _has_room(self, more: int = 0) -> bool:
         """Tell whether all that is shown has room, and so many pixels more."""

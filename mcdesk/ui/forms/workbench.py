@@ -23,12 +23,9 @@ from mcdesk.ui.forms.navigator import Navigator
 from mcdesk.ui.forms.notices import Notice, Offer
 from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.page import SectionPage
-from mcdesk.ui.forms.part_words import frozen_words
 from mcdesk.ui.forms.parts import column
-from mcdesk.ui.forms.standing_words import closed_words, is_decided_against, opened_words
+from mcdesk.ui.forms.standing_notice import StandingNotice
 from mcdesk.ui.forms.topbar import TopBar
-from mcdesk.ui.forms.writers import writers_words
-from mcdesk.ui.saying import reason_of
 from mcdesk.ui.tabbing import step, stops, stops_of, takes_tab
 
 if TYPE_CHECKING:
@@ -68,7 +65,7 @@ class Workbench(QWidget):
         self._pages: dict[str, SectionPage] = {}
         self._wide = False
         self.bar = TopBar(self.session, self)
-        self.state_notice = Notice()
+        self.state_notice = StandingNotice(self.session, self.bar)
         self.notice = Notice()
         self.navigator = Navigator(inspector, self.notice, folds, self)
         self.outline = self.navigator.outline
@@ -81,7 +78,7 @@ class Workbench(QWidget):
             layout.addWidget(widget)
         self._add_panes(layout)
         self._connect()
-        self.follow_form()
+        self.state_notice.follow_form()
 
     def _add_panes(self, layout: QVBoxLayout) -> None:
         panes = Panes(self._share)
@@ -95,7 +92,8 @@ class Workbench(QWidget):
         self.beside.go_requested.connect(self.go)
         self.navigator.go_requested.connect(self.go)
         self.navigator.tab_shown.connect(self._on_tab_shown)
-        self.session.view_changed.connect(self.follow_form)
+        self.session.view_changed.connect(self.state_notice.follow_form)
+        self.state_notice.change_requested.connect(self.change_requested)
         self.session.stepped.connect(self._on_stepped)
         self.bar.find_requested.connect(self.find_words)
         for keys, slot in (
@@ -316,29 +314,6 @@ class Workbench(QWidget):
         self.beside.setVisible(not self._wide)
         for page in self._pages.values():
             page.set_wide(wide=self._wide)
-
-    def follow_form(self) -> None:
-        """Say above the form why it is closed, if it is."""
-        parts, is_right = frozen_words(self.session.view), self.session.view.wrong_figures is None
-        why, (who, in_full) = reason_of(self.session.view.no_fill), writers_words(self.session.view)
-        self.state_notice.setToolTip(in_full)
-        self.state_notice.setAccessibleDescription(in_full)
-        if parts:
-            offers = [(_("Change…"), self.change_requested.emit)]
-            self.state_notice.say(f"{parts} {who}".strip(), offers, quiet=True, why=why)
-            return
-        words = f"{closed_words(self.session.view)} {who}".strip()
-        if not words:
-            opened = opened_words(self.session.view)
-            if opened:
-                self.state_notice.say(opened, quiet=is_right)
-            else:
-                self.state_notice.hide()
-            return
-        frozen = self.session.view.revision is not None
-        offers = [(_("Change…"), self.change_requested.emit)] if frozen else []
-        main = is_decided_against(self.session.view)
-        self.state_notice.say(words, offers, quiet=is_right, why=why, main=main)
 
     @override
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from mcdesk.application.views import VersionNote
 from mcdesk.procedure.stage import Label
@@ -93,13 +93,36 @@ def test_what_a_return_asks_for_stands_out_and_not_signing(open_form: Open) -> N
     assert stage.editor.bench.bar._sign.property("kind") == "primary"
 
 
-def test_what_is_frozen_says_its_number_where_it_always_has_room(open_form: Open) -> None:
-    """Beside the title it is the first thing that is left out."""
+def test_the_number_of_what_is_frozen_is_said_once_beside_the_title_where_it_has_room(
+    open_form: Open,
+) -> None:
+    bench = open_form(frozen_view("F2")).editor.bench
+    bench.resize(1600, 700)
+    assert bench.bar._number.isVisible()
+    assert bench.state_notice.words.startswith("Frozen as version 1 on 20 Nov 2026")
+    assert "Number" not in bench.state_notice.words
+    bench.resize(700, 700)
+    assert not bench.bar._number.isVisible()
+    assert "Number: CTL/MC/F2/2026/0118." in bench.state_notice.words
+    bench.resize(1600, 700)
+    assert "Number" not in bench.state_notice.words
+
+
+def test_who_comes_to_the_banner_by_key_stays_there_while_the_number_moves(
+    open_form: Open,
+) -> None:
+    bench = open_form(frozen_view("F2")).editor.bench
+    bench.resize(1600, 700)
+    bench.state_notice.take_focus()
+    bench.resize(700, 700)
+    now = QApplication.focusWidget()
+    assert now is not None
+    assert bench.state_notice.isAncestorOf(now)
+
+
+def test_where_the_number_has_no_room_beside_the_title_the_banner_says_how_it_stands() -> None:
     view = frozen_view("F2")
-    stage = open_form(view)
-    words = stage.editor.bench.state_notice.words
-    assert words.startswith("Frozen as version 1 on 20 Nov 2026")
-    assert words.endswith("Number: CTL/MC/F2/2026/0118.")
+    assert closed_words(view).endswith("Number: CTL/MC/F2/2026/0118.")
     reserved = replace(view, header=replace(view.header, provisional=True))
     assert closed_words(reserved).endswith("Number: CTL/MC/F2/2026/0118 (provisional).")
     nameless = replace(view, header=replace(view.header, number=""))
