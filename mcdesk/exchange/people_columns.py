@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mcdesk.exchange.cells import folded
+from mcdesk.exchange.headings import are_likely
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +37,7 @@ _ALIASES = {
     "rev": "assessor|asesor",
     "secretary": "secretary|sekretaris|sekdek",
 }
+_ROLE_WORDS = {word for names in _ALIASES.values() for word in names.split("|")}
 _BETWEEN = re.compile(r"\s*(?:[,;/+&\n]|\band\b|\bdan\b)\s*")
 
 
@@ -50,8 +52,16 @@ def is_heading(text: str) -> bool:
 
 
 def has_headings(headers: Sequence[str]) -> bool:
-    """Tell whether a row is one of headings: it names the column of names."""
-    return "name" in map(heading_of, headers)
+    """Tell whether a row is one of headings: it names the column of names.
+
+    Behind the first cell a word that is a role's name, too ("Lecturer"), may be what somebody's
+    role is: then most cells must be headings.
+    """
+    names = [header for header in headers if heading_of(header) == "name"]
+    if any(name is headers[0] or folded(name) not in _ROLE_WORDS for name in names):
+        return True
+    known = [is_heading(header) for header in headers if header.strip()]
+    return bool(names) and are_likely(known)
 
 
 def mapping_of(headers: Sequence[str]) -> tuple[str, ...]:

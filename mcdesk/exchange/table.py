@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mcdesk.errors import Finding, Trouble
+from mcdesk.exchange.headings import FEWEST
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.canonical import clean_text
 
@@ -161,7 +162,7 @@ def _heading_row(
         return 0
     known = [sum(map(is_heading, cells)) for _number, cells in kept[:LOOKED_AT]]
     best = max(known)
-    if best >= 2:
+    if best >= FEWEST:
         return known.index(best)
     return next((at for at, (_n, cells) in enumerate(kept) if sum(map(bool, cells)) > 1), 0)
 

@@ -265,6 +265,20 @@ def test_a_list_without_headings_is_read_in_the_order_that_is_asked_for() -> Non
     assert [row.number for row in rows] == [1, 2]
 
 
+@pytest.mark.parametrize("role", ["lecturer", "Dosen"])
+def test_the_role_of_the_first_person_is_no_heading(role):
+    """Both are words that may stand over the names."""
+    rows = plan(
+        f"NEW-01\tn1@campus.ac.id\t{role}", f"NEW-02\tn2@campus.ac.id\t{role}", head=""
+    ).rows
+    assert [row.name for row in rows] == ["NEW-01", "NEW-02"]
+
+
+@pytest.mark.parametrize("head", ["Dosen", "Nama\tNIDN\tHP", "Peran\tDosen\tAkun", "Dosen\tHP"])
+def test_headings_are_headings_with_unknown_ones_beside_them_too(head):
+    assert has_headings(head.split("\t"))
+
+
 def test_an_office_that_is_over_can_be_given_anew() -> None:
     past = replace(DIRECTORY.people[0].offices[0], until="2026-01-01")
     people = (replace(DIRECTORY.people[0], offices=(past,)), *DIRECTORY.people[1:])

@@ -1,62 +1,84 @@
 """Whether the first line of what is pasted says what the columns are: it makes no row.
 
-Where that line also names what the table has not, or other columns first, each column of what is
-pasted goes where its heading says, as with a list that is taken over.
+Each column of what is pasted goes where its heading says, as with a list that is taken over. Where
+it is not sure that the line is one of headings (`exchange/headings.py`), a person is asked.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from mcdesk.exchange.headings import FEWEST, are_likely, are_sure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mcdesk.i18n import Language
     from mcdesk.procedure.definition import Column
 
-FEWEST = 2
-"""So many cells must say what their column is called: one alone may be an answer."""
+LANGUAGES: tuple[Language, ...] = ("en", "id")
+
+
+class Headings(NamedTuple):
+    """Which column each cell of a line of headings means, -1 for none of the table."""
+
+    columns: tuple[int, ...]
+    is_sure: bool
 
 
 def are_headings(cells: Sequence[str], columns: Sequence[Column], first: int) -> bool:
-    """Tell whether cells only say what the columns from `first` on are called.
+    """Tell whether cells only say in one language what the columns from `first` on are called.
 
-    They may stand in either language, with their unit or not, and some be left out or said by
-    their first words, as people write them over their own tables.
+    They may stand with their unit or not, and some be left out or said by their first words, as
+    people write them over their own tables.
     """
-    names = [_names(column) for column in columns[first : first + len(cells)]]
     filled = [(_plain(cell), at) for at, cell in enumerate(cells) if _plain(cell)]
-    if any(at >= len(names) for _said, at in filled):
+    if any(first + at >= len(columns) for _said, at in filled):
         return False
-    exact = sum(said in names[at] for said, at in filled)
-    begun = all(any(f"{name} ".startswith(f"{said} ") for name in names[at]) for said, at in filled)
-    return begun and exact >= FEWEST
+    return any(_name_all(filled, columns[first:], language) for language in LANGUAGES)
 
 
-def places(cells: Sequence[str], columns: Sequence[Column]) -> tuple[int, ...]:
-    """Return which column each heading means, -1 for none of the table; () for no headings.
+def _name_all(
+    filled: Sequence[tuple[str, int]], columns: Sequence[Column], language: Language
+) -> bool:
+    names = [_names(columns[at], language) for _said, at in filled]
+    exact = sum(said in each for (said, _at), each in zip(filled, names, strict=True))
+    begun = [_begins(said, each) for (said, _at), each in zip(filled, names, strict=True)]
+    return are_sure(begun) and exact >= FEWEST
 
-    More of them must be known than not; of two that mean the same, the first one counts.
+
+def headings(cells: Sequence[str], columns: Sequence[Column]) -> Headings | None:
+    """Return what a line of headings means, in whatever order; None where it is none.
+
+    Of two that mean the same, the first one counts.
     """
-    names = [_names(column) for column in columns]
+    names = [set[str]().union(*(_names(column, each) for each in LANGUAGES)) for column in columns]
     said = [_plain(cell) for cell in cells]
     found = [-1] * len(said)
     for at, words in enumerate(said):
         exact = [n for n, each in enumerate(names) if words in each and n not in found]
         found[at] = exact[0] if words and exact else -1
     if sum(at >= 0 for at in found) < FEWEST:
-        return ()
+        return None
     for at, words in enumerate(said):
-        begun = [n for n, each in enumerate(names) if any(f"{name} ".startswith(f"{words} ")
-                 for name in each)]  # fmt: skip
+        begun = [n for n, each in enumerate(names) if _begins(words, each)]
         if words and found[at] < 0 and len(begun) == 1 and begun[0] not in found:
             found[at] = begun[0]
-    known = sum(at >= 0 for at in found)
-    return tuple(found) if 2 * known > sum(map(bool, said)) else ()
+    known = [at >= 0 for at, words in zip(found, said, strict=True) if words]
+    if not are_likely(known):
+        return None
+    filled = [(words, at) for words, at in zip(said, found, strict=True) if words]
+    is_sure = all(known) and any(_name_all(filled, columns, each) for each in LANGUAGES)
+    return Headings(tuple(found), is_sure)
 
 
-def _names(column: Column) -> set[str]:
-    said = (column.label, column.heading)
-    return {_plain(words) for label in said for words in (label.en, label.id)}
+def _begins(said: str, names: set[str]) -> bool:
+    """Tell whether words are the first ones of a name, or all of it."""
+    return any(f"{name} ".startswith(f"{said} ") for name in names)
+
+
+def _names(column: Column, language: Language) -> set[str]:
+    return {_plain(label.text(language)) for label in (column.label, column.heading)}
 
 
 def _plain(words: str) -> str:

@@ -175,8 +175,9 @@ class Fit:
     """How a block falls onto a table from one cell: what is written where, and what does not fit.
 
     `columns` are the table columns under the block's own; `extra` counts those that lie beyond
-    the last one, `closed` names the columns of the table that may not be written. `unknown` are
-    the headings of what the table has no column for; then `given` is all that was to be pasted.
+    the last one, `closed` names the columns of the table that may not be written. Where a line of
+    headings was left out, `given` is all that was to be pasted, and `unknown` are the headings of
+    what the table has no column for; where it `is_sure` not, the line may be a row.
     """
 
     block: Block
@@ -186,6 +187,7 @@ class Fit:
     too_many_rows: int = 0
     unknown: tuple[str, ...] = ()
     given: Block = ()
+    is_sure: bool = True
 
     @property
     def is_whole(self) -> bool:
@@ -229,13 +231,17 @@ def repeated(block: Block, rows: int, columns: int) -> Block:
 
 
 def cut_to_fit(found: Fit) -> Fit:
-    """Return only what fits: without the columns beyond, the closed ones and the rows too many."""
+    """Return only what fits: without the columns beyond, the closed ones and the rows too many.
+
+    What the table has no column for stays named: not all of it is pasted.
+    """
     keep = [at for at, column in enumerate(found.columns) if column not in found.closed]
     rows = found.block[: len(found.block) - found.too_many_rows or None]
     if found.too_many_rows and found.too_many_rows >= len(found.block):
         rows = ()
     block = tuple(tuple(row[at] for at in keep) for row in rows)
-    return Fit(block, tuple(found.columns[at] for at in keep))
+    columns = tuple(found.columns[at] for at in keep)
+    return Fit(block, columns, unknown=found.unknown, given=found.given)
 
 
 def why_not(found: Fit, names: Sequence[str]) -> str:

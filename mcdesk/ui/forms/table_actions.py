@@ -11,7 +11,7 @@ from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.tree_moves import Mover
 from mcdesk.ui.forms.fold import Edit, stored
-from mcdesk.ui.forms.pasted_headings import are_headings, places
+from mcdesk.ui.forms.pasted_headings import are_headings, headings
 from mcdesk.ui.forms.pasting import Block, Fit, fit, repeated
 
 if TYPE_CHECKING:
@@ -158,9 +158,10 @@ class TableActions:
 
     def fit_by_headings(self, block: Block, row: int) -> Fit | None:
         """Return how a block falls where its first row says; None where that has no headings."""
-        at = places(block[0], self.model.columns)
-        if not at:
+        said = headings(block[0], self.model.columns)
+        if said is None:
             return None
+        at = said.columns
         known = [n for n, column in enumerate(at) if column >= 0]
         body = tuple(tuple(texts[n] for n in known) for texts in block[1:])
         columns = tuple(at[n] for n in known)
@@ -172,7 +173,8 @@ class TableActions:
             if column < 0 and any(texts[n].strip() for texts in block)
         )
         found = self.fit(body, row, 0)
-        return replace(found, columns=columns, extra=0, closed=closed, unknown=unknown, given=block)
+        return replace(found, columns=columns, extra=0, closed=closed, unknown=unknown,
+                       given=block, is_sure=said.is_sure)  # fmt: skip
 
     def paste(self, found: Fit, row: int) -> int:
         """Write a block that fits from row `row` on, adding rows; 0 where nothing is changed.

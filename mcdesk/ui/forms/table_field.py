@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
@@ -19,21 +19,14 @@ from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.opened_remarks import OpenedRemarks
 from mcdesk.ui.forms.parts import column
-from mcdesk.ui.forms.pasting import (
-    Block,
-    Fit,
-    cut_to_fit,
-    read_block,
-    read_html,
-    why_not,
-    write_block,
-)
+from mcdesk.ui.forms.pasting import write_block
 from mcdesk.ui.forms.planning import FromEssentials, Planner, can_plan, usual_of
 from mcdesk.ui.forms.table_actions import TableActions
 from mcdesk.ui.forms.table_foot import Offered, TableFoot
 from mcdesk.ui.forms.table_keys import STEP
 from mcdesk.ui.forms.table_lead import LeadingCells, leads
 from mcdesk.ui.forms.table_model import CellRole, TableModel
+from mcdesk.ui.forms.table_pasting import TablePasting
 from mcdesk.ui.forms.table_view import TableView
 from mcdesk.ui.saying import reason_of
 from mcdesk.ui.theme import TIGHT
@@ -42,9 +35,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.ui.forms.inspector import Inspector
-
-PICTURE = "\ufffc"
-"""What Qt writes for a picture that stands in a text."""
 
 
 class TableEditor(Editor):
@@ -75,10 +65,11 @@ class TableEditor(Editor):
         self.view.setItemDelegate(self.delegate)
         self.opened = OpenedRemarks(self.view, self.model)
         self.doing = TableActions(self.session, self.model)
-        self._notice, self._is_without_headings = Notice(self), False
+        self._notice = Notice(self)
         self._notice.give_keys_to(self.view)
         self._discarded = Discarded(self.session, self.model, self._notice, self.view)
         self._offer_undo = UndoOffer(self.session, self._notice)
+        self.pasting = TablePasting(self.doing, self.view, self._notice, self._offer_undo)
         self._planner = Planner(self.session, entry.id, self._notice, self._offer_undo)
         self._usual_rows = usual_of(inspector, entry, self._offer_undo)
         self._known_rows = FromEssentials(inspector, entry, self._offer_undo)
@@ -245,64 +236,7 @@ class TableEditor(Editor):
 
     def paste(self) -> None:
         """Paste a block from the current cell on; what does not fit is asked about first."""
-        now = self.view.currentIndex()
-        if not now.isValid():
-            return
-        block = _on_clipboard()
-        if not block:
-            self._notice.say(_("There is no text on the clipboard."))
-            return
-        top, left, bottom, right = self.view.block()
-        given, block = block, self.doing.without_headings(block, max(left, 0))
-        headed = self.doing.fit_by_headings(block, max(top, 0)) if block is given else None
-        if not block or (headed is not None and not headed.block):
-            words = _("On the clipboard stand only the headings of this table, and no row below "
-                      "them.")  # fmt: skip
-            self._notice.say(words)
-            return
-        self._is_without_headings = block is not given or headed is not None
-        found = headed or self.doing.fit_marked(block, (top, left, bottom, right))
-        if found.is_whole:
-            self.paste_fit(found, max(top, 0))
-        else:
-            self._offer(found, max(top, 0))
-
-    def paste_fit(self, found: Fit, at: int) -> None:
-        """Paste what fits, and offer to take it back."""
-        self._notice.hide()
-        if found.is_whole:
-            self.session.keeper.release_block(self.entry.id, write_block(found.block))
-        self._offer_undo.begin()
-        count = self.doing.paste(found, at)
-        if count:
-            ends = min(found.columns), max(found.columns)
-            self.view.mark_block((at, ends[0], at + count - 1, ends[1]))
-        if count and (len(found.block) > 1 or self._is_without_headings):
-            said = plural("{n} row pasted.", "{n} rows pasted.", count)
-            if self._is_without_headings:
-                said += " " + _("The line of headings was left out.")
-            self._offer_undo.say(said)
-
-    def _offer(self, found: Fit, at: int) -> None:
-        """Say why a block does not fit; nothing is pasted before a person chooses.
-
-        The whole of it is kept aside: the clipboard is soon another.
-        """
-        self.session.keeper.keep_block(self.entry.id, write_block(found.given or found.block))
-        part = cut_to_fit(found)
-        choices = []
-        if part.block and part.columns:
-            words = _("Paste what fits ({rows} × {columns})")
-            label = words.format(rows=len(part.block), columns=len(part.columns))
-            choices.append((label, _Paste(self, part, at)))
-        if found.extra and found.columns and found.columns[0] > 0:
-            whole = self.doing.fit(found.block, at, 0)
-            if whole.is_whole:
-                choices.append((_("Paste from the first column"), _Paste(self, whole, at)))
-        names = [column.label.text() for column in self.model.columns]
-        words = _("{why} All of it is kept aside, at the right.")
-        said = words.format(why=why_not(found, names))
-        self._notice.say(said, [*choices, (_("Leave it"), self._notice.hide)])
+        self.pasting.paste()
 
     # --- the menu --------------------------------------------------------------------------
 
@@ -372,23 +306,3 @@ class TableEditor(Editor):
 
     def _menu_attach(self) -> None:
         self.attach_requested.emit(self.model.path(self.view.currentIndex()))
-
-
-def _on_clipboard() -> Block:
-    """Return what is on the clipboard as rows of cells: its text, else the words of a page."""
-    data = QGuiApplication.clipboard().mimeData()
-    if data.text() or not data.hasHtml():
-        return read_block(data.text())
-    page = data.html()
-    words = QTextDocumentFragment.fromHtml(page).toPlainText().replace(PICTURE, "")
-    return read_html(page) or read_block(words)
-
-
-class _Paste:
-    """Pastes one way that was offered."""
-
-    def __init__(self, editor: TableEditor, found: Fit, at: int) -> None:
-        self._editor, self._found, self._at = editor, found, at
-
-    def __call__(self) -> None:
-        self._editor.paste_fit(self._found, self._at)

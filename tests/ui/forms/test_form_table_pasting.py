@@ -210,9 +210,51 @@ def test_a_column_that_the_table_has_not_is_told_and_goes_nowhere(
     }]  # fmt: skip
 
 
+def offered(table: Any) -> dict[str, QPushButton]:
+    return {each.text(): each for each in table._notice.findChildren(QPushButton)}
+
+
+@pytest.mark.parametrize(
+    "row", ["Video\tDoor\tSeconds", "Seconds\tVideo\tMood", "Detik\tVideo\tScene"]
+)
+def test_a_row_that_is_mostly_names_of_columns_is_asked_about(open_form: Open, row: str) -> None:
+    """Some of its cells are none, or of another language: it may be what somebody wrote."""
+    table = open_form(make_view("F7"), at="d12").block("d12").editor
+    paste_at_first(table, row)
+    assert table.model.rows == ()
+    assert "The first line may be headings, or a row." in table._notice.words
+    offered(table)["Paste it as a row"].click()
+    names = [column.id for column in table.model.columns][:3]
+    assert [[kept.text(name) for name in names] for kept in table.model.rows] == [row.split("\t")]
+    assert table._notice.isHidden()
+
+
+def test_rows_below_what_may_be_headings_are_pasted_either_way(open_form: Open) -> None:
+    table = open_form(make_view("F7"), at="d12").block("d12").editor
+    words = "Detik\tVideo\tScene\n20\tV1\t1"
+    paste_at_first(table, words)
+    offered(table)["Headings: paste what fits (1 × 3)"].click()
+    assert cells(table) == [{"seconds": "20", "video": "V1", "scene": "1"}]
+    assert "line of headings was left out" in table._notice.words
+    assert not table.session.keeper.aside
+    offered(table)["Undo"].click()
+    paste_at_first(table, words)
+    offered(table)["The first line is a row"].click()
+    assert [row.text("video") for row in table.model.rows] == ["Detik", "20"]
+    assert not table.session.keeper.aside
+
+
+def test_what_only_names_columns_can_be_pasted_as_a_row_all_the_same(open_form: Open) -> None:
+    table = open_form(make_view("F7"), at="d12").block("d12").editor
+    paste_at_first(table, "Video\tScene\tSeconds")
+    assert table.model.rows == ()
+    offered(table)["Paste it as a row"].click()
+    assert [row.text("video") for row in table.model.rows] == ["Video"]
+
+
 def test_headings_alone_in_another_order_make_no_row(open_form: Open) -> None:
     table = open_form(make_view("F7"), at="d12").block("d12").editor
-    paste_at_first(table, "Seconds\tVideo\tMood\n")
+    paste_at_first(table, "Seconds\tVideo\n")
     assert table.model.rows == ()
     assert "only the headings" in table._notice.words
 

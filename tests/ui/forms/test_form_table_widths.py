@@ -86,7 +86,7 @@ def test_many_rows_that_come_widen_the_columns_they_fill(open_form: Open, qtbot:
     give_room(stage, table, qtbot)
     before = width(table, "narration")
     block = tuple(("V1", str(n), "8", "Balai desa", "Langkah", SAID) for n in range(1, 20))
-    table.paste_fit(table.doing.fit(block, 0, 0), 0)
+    table.pasting.paste_fit(table.doing.fit(block, 0, 0), 0)
     qtbot.waitUntil(lambda: width(table, "narration") > before + 40)
 
 
@@ -99,7 +99,7 @@ def test_numbers_that_are_worked_out_after_a_paste_have_room(open_form: Open, qt
     table = stage.block("p42").editor
     assert width(table, "total") < 100
     stage.jobs.hold = True
-    table.paste_fit(table.doing.fit(BUDGET, 0, 0), 0)
+    table.pasting.paste_fit(table.doing.fit(BUDGET, 0, 0), 0)
     wanted = table.view.fontMetrics().horizontalAdvance("1,875,000,000") + 24
     qtbot.waitUntil(lambda: width(table, "total") >= wanted)
     assert width(table, "cost") >= table.view.fontMetrics().horizontalAdvance("1,250,000,000") + 24
