@@ -4,6 +4,7 @@ import os
 
 import pytest
 from pypdf import PdfReader
+from reportlab.lib import rl_accel
 
 from mcdesk.errors import Trouble
 from mcdesk.procedure.calendar import use_zone
@@ -99,3 +100,8 @@ def test_a_pipe_is_written_to_and_stays_one(tmp_path):
     finally:
         os.close(reading)
     assert path.is_fifo()
+
+
+def test_the_numbers_of_a_page_are_written_by_the_compiled_part():
+    """ReportLab takes its own slower one without a word where that is not installed."""
+    assert rl_accel.fp_str.__module__ == "_rl_accel"
