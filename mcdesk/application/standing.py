@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.application import attention
-from mcdesk.application.altered_hub import ALTERED, altered_hub, is_altered, removals_told, said_of
+from mcdesk.application.altered_hub import (
+    ALTERED,
+    altered_hub,
+    is_altered,
+    removals_told,
+    said_of,
+    takers_of,
+)
 from mcdesk.application.healing import ADDRESS, HUB_ID, HealingDesk
 from mcdesk.application.held_files import (
     WANTED,
@@ -104,6 +111,7 @@ class StandingDesk(HealingDesk):
     def _altered_in(self, unit: ReplicaUnit, lines: Sequence[Line]) -> Line | None:
         """Return the first entry of this journal that says something else in a hub's lines."""
         removals: tuple[Redaction, ...] | None = None
+        takers: frozenset[tuple[str, str]] = frozenset()
         for there in lines:
             own = unit.line_at(int(there.seq or 0))
             if own is None or own.id != there.id:
@@ -112,8 +120,9 @@ class StandingDesk(HealingDesk):
                 continue
             if removals is None:
                 removals = (*unit.select(Redaction), *removals_told(lines))
-            if is_altered(own, there, removals, unit):
+            if is_altered(own, there, removals, unit, takers):
                 return own
+            takers |= takers_of(own, there)
         return None
 
     def said_at(self, seq: int) -> str:

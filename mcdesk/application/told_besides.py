@@ -84,7 +84,7 @@ def _is_remark(effect: Effect, event: Event, form: Form, versions: Iterable[str]
         changed = {name for name, value in new.items() if old.get(name) != value}
         return changed <= {"done", "row_version"} and bool(new["done"])
     is_of_it = (new["author"], new["at"]) == (event.by, event.at)
-    is_of_it &= new["form_id"] == whole_id(form)
+    is_of_it &= (new["form_id"], new["card_id"]) == (whole_id(form), form.card_id)
     return is_of_it and not new["deleted"] and not new["done"] and _is_said(str(new["text"]))
 
 

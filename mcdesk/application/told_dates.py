@@ -14,6 +14,7 @@ from mcdesk.application.handlers import slipping
 from mcdesk.application.journal import read_event
 from mcdesk.application.redacting import record_without
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import read_object
 from mcdesk.procedure.records import FormRow, Revision, as_data
 from mcdesk.procedure.rows import content_from_text
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.journal import Effect, Event
     from mcdesk.application.storage_ports import Reader
+    from mcdesk.procedure.content import Row
     from mcdesk.procedure.records import Redaction
 
 SAME = ("form_id", "field", "deleted", "cells")
@@ -71,9 +73,7 @@ def are_changed_dates(
     frozen = reader.find(Revision, id_)
     if frozen is None or any(each.old is not None for each in effects):
         return False
-    openings = reader.journal(form=frozen.form_id, kinds=(do.ChangeForm.event,))
-    why = (slipping.reason_of(read_event(str(line["body"]))) for line in openings)
-    freezing = Freezing(reader, frozen, event.today, frozenset(("", *why)))
+    freezing = Freezing(reader, frozen, event.today, _reasons(reader, frozen.form_id))
     kept = reader.select(Revision, form_id=frozen.form_id)
     most = len(reader.select(FormRow, form_id=frozen.form_id, field=slipping.TABLE)) + len(effects)
     return any(
@@ -81,6 +81,26 @@ def are_changed_dates(
         for baseline in kept
         if baseline.version < frozen.version
     )
+
+
+def is_told_row(reader: Reader, form_id: str, row: Row) -> bool:
+    """Tell whether a row that one version holds was put with an earlier freezing of its form."""
+    kept = sorted(reader.select(Revision, form_id=form_id), key=lambda each: each.version)
+    reasons = _reasons(reader, form_id)
+    most = len(reader.select(FormRow, form_id=form_id, field=slipping.TABLE)) + 1
+    return any(
+        read_object(cells) == row.cells
+        for number, frozen in enumerate(kept)
+        for baseline in kept[:number]
+        for way in Freezing(reader, frozen, frozen.frozen_on, reasons).ways(baseline, most)
+        for cells in way.get(row.id, ())
+    )
+
+
+def _reasons(reader: Reader, form_id: str) -> frozenset[str]:
+    """Return why a form was opened, each time; "" where a row repeats none."""
+    openings = reader.journal(form=form_id, kinds=(do.ChangeForm.event,))
+    return frozenset(("", *(slipping.reason_of(read_event(str(e["body"]))) for e in openings)))
 
 
 def _follow(

@@ -12,7 +12,6 @@ import pytest
 
 from mcdesk.application.altered_hub import is_altered
 from mcdesk.application.handlers.slipping import row_id
-from mcdesk.application.journal import Line, read_event
 from mcdesk.application.shelf import form_definition
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import json_text
@@ -20,65 +19,34 @@ from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import FormRow, Person, Redaction, Revision, as_data
 from mcdesk.procedure.two_tongues import MARK
 from tests.asking import content
-from tests.walk import OUTCOMES, Walker
+from tests.storage.freezings import (
+    FORM,
+    altered,
+    cell,
+    frozen_as,
+    leave_out,
+    line,
+    of_table,
+    slip,
+    without,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-FORM = "MC-1/F3"
-ASSESSED = [{"code": "A1", "name": "Case", "type": "case", "outcomes": ["LO1", "LO2"],
-             "weight": "100"}]  # fmt: skip
-SUBS = [{"code": "1.1", "statement": "State a term", "outcomes": ["LO1"]}]
-
-
-def frozen_as(desk: Any, form: str) -> dict[str, Any]:
-    """Freeze a form, and return what the journal says of it."""
-    (event,) = desk.execute(do.FreezeForm(form=form)).events
-    with desk.store.read() as reader:
-        (line,) = reader.journal(event=event)
-    return dict(json.loads(str(line["body"])))
 
 
 @pytest.fixture
 def slipped(at):
     """A timeline that was signed, opened and frozen with another opening, and that freezing."""
     desk = at("baseline")
-    opening = date.fromisoformat(content(desk, "F3").text("t1.opening"))
-    later = opening + timedelta(days=14)
-    desk.execute(do.ChangeForm(form=FORM, reason="The studio is closed."))
-    desk.execute(do.SetValue(form=FORM, path="t1.opening", new=later.isoformat()))
-    return desk, frozen_as(desk, FORM)
+    return desk, slip(desk)
 
 
 @pytest.fixture
 def told(at):
     """A design that leaves out an outcome, and its freezing."""
     desk = at("design")
-    walker = Walker(desk)
-    walker.fill("F7", {"d3": "Aligned by table."}, d5=OUTCOMES[:2], d7=SUBS, d13=ASSESSED)
-    return desk, frozen_as(desk, "MC-1/F7")
-
-
-def of_table(body: dict[str, Any], table: str) -> list[dict[str, Any]]:
-    return [each for each in body["effects"] if each["table"] == table]
-
-
-def without(body: dict[str, Any], table: str) -> dict[str, Any]:
-    return body | {"effects": [each for each in body["effects"] if each["table"] != table]}
-
-
-def line(body: dict[str, Any]) -> Line:
-    event = read_event(json_text(body))
-    return Line(event.id, event.kind, event.by, event.at, event.group, event.body())
-
-
-def altered(desk: Any, own: dict[str, Any], there: dict[str, Any], *removals: Redaction) -> bool:
-    """Tell it both ways: either may be the one that has more."""
-    with desk.store.read() as reader:
-        one, other = (is_altered(line(a), line(b), removals, reader)
-                      for a, b in ((own, there), (there, own)))  # fmt: skip
-    assert one == other
-    return one
+    return desk, leave_out(desk)
 
 
 def test_rows_of_changed_dates_are_told_by_one_program_and_not_by_another(slipped):
@@ -88,10 +56,6 @@ def test_rows_of_changed_dates_are_told_by_one_program_and_not_by_another(slippe
     with desk.store.read() as reader:
         assert is_altered(line(without(body, "form_row")), line(body))
         assert not is_altered(line(body), line(body), (), reader)
-
-
-def cell(name: str, value: str, effect: dict[str, Any]) -> None:
-    effect["new"]["cells"] = json_text(json.loads(effect["new"]["cells"]) | {name: value})
 
 
 @pytest.mark.parametrize("forge", [
@@ -284,8 +248,8 @@ def test_whom_a_version_asks_besides_is_part_of_it(opened):
     assert altered(desk, body, other)
 
 
-def test_what_is_computed_of_a_version_may_be_another(told):
-    """A newer program works it out otherwise; who signs is told (test_shown_figures.py)."""
+def test_what_is_computed_of_a_version_is_the_same(told):
+    """A computing function never changes its meaning, and the ground is the same."""
     desk, body = told
     version = of_table(body, "revision")[0]["new"]
     with desk.store.read() as reader:
@@ -296,7 +260,7 @@ def test_what_is_computed_of_a_version_may_be_another(told):
         held["values"][made] = "7"
         held["rows"].pop(made, None)
 
-    assert not altered(desk, body, in_version(body, otherwise))
+    assert altered(desk, body, in_version(body, otherwise))
 
 
 def test_who_had_rows_of_changed_dates_freezes_them_with_the_next_version(slipped):
