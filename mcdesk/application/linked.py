@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from mcdesk.errors import Finding
-from mcdesk.i18n import N_
+from mcdesk.errors import Finding, Trouble
+from mcdesk.i18n import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Protocol
+
+    from mcdesk.application.ports import Progress
 
     class Linked(Protocol):
         """What is kept of a link."""
@@ -34,6 +37,9 @@ if TYPE_CHECKING:
 L = TypeVar("L", bound="Linked")
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 """How a web address begins; a drive of Windows has one letter."""
+MB = 10**6
+BLOCK = 8 << 20
+"""So many bytes are read at once; between two blocks a reading can be stopped."""
 READ = 512 << 20
 """So many bytes behind links are read at a time to compare them: seconds from a disk, and no more
 than a minute over a line of 100 Mbit/s. Of what goes beyond that the size is compared alone."""
@@ -45,16 +51,98 @@ BY_SIZE = N_("The file behind the link “{name}” has {size} MB: its size was 
              "holds was not read.")  # fmt: skip
 
 
-def behind(link: str) -> tuple[str, int]:
-    """Return the SHA-256 and size of the file behind a link; ("", 0) where none can be read."""
-    path = _file_behind(link)
-    if path is None:
-        return "", 0
+class Seen(NamedTuple):
+    """What lay behind a link when it was read: SHA-256, size, and when it was changed (ns).
+
+    Of an address, and where nothing can be read, there is none of them.
+    """
+
+    link: str
+    digest: str = ""
+    size: int = 0
+    changed: int = 0
+
+    def must_be_the_same(self) -> None:
+        """Raise Trouble where another file lies there now, or that one was changed since."""
+        if self.digest and _stamp(Path(self.link)) != (self.size, self.changed):
+            raise _changed(self.link)
+
+
+def seen_behind(links: Sequence[str], progress: Progress | None = None) -> tuple[Seen, ...] | None:
+    """Read the files behind links, however large; None where that was cancelled.
+
+    Progress is told in megabytes of all together.
+
+    Raises:
+        Trouble: A file was changed while it was read.
+    """
+    paths = {link: _file_behind(link) for link in links}
+    sizes = [_stamp(path) for path in paths.values() if path is not None]
+    of = max(sum(stamp[0] for stamp in sizes if stamp is not None), 1)
+    found, done = [], 0
+    for link, path in paths.items():
+        seen: Seen | None = Seen(link)
+        if path is not None:
+            told = partial(_told, progress, done, of)
+            seen = _read(link, path, told)
+        if seen is None:
+            return None
+        found.append(seen)
+        done += seen.size
+    return tuple(found)
+
+
+def _told(progress: Progress | None, before: int, of: int, done: int) -> bool:
+    """Tell how far it is; False where it is to stop."""
+    of = max(of, before + done)
+    return progress is None or progress((before + done) // MB, max(of // MB, 1))
+
+
+def _read(link: str, path: Path, told: Callable[[int], bool]) -> Seen | None:
+    """Read the file behind a link; None where that was cancelled."""
+    mark, count, before = hashlib.sha256(), 0, _stamp(path)
     try:
         with path.open("rb") as reading:
-            return hashlib.file_digest(reading, "sha256").hexdigest(), reading.tell()
+            while told(count):
+                if not (block := reading.read(BLOCK)):
+                    break
+                mark.update(block)
+                count += len(block)
+            else:
+                return None
     except OSError:
-        return "", 0
+        return Seen(link)
+    if before is None or before != _stamp(path) or before[0] != count:
+        raise _changed(link)
+    return Seen(link, mark.hexdigest(), *before)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Return a file's size and when it was changed; None where it cannot be looked at."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def _changed(link: str) -> Trouble:
+    return Trouble(
+        "changed",
+        _("{name} was changed while the link was made.").format(name=Path(link).name),
+        _("No link was kept: it would name a file that is no more. Wait until nobody writes to it, "
+          "and keep the link once more."),
+    )  # fmt: skip
+
+
+def behind(link: str) -> tuple[str, int]:
+    """Return the SHA-256 and size of the file behind a link; ("", 0) where none can be read.
+
+    Raises:
+        Trouble: The file was changed while it was read.
+    """
+    (seen,) = seen_behind((link,)) or (Seen(link),)
+    return seen.digest, seen.size
 
 
 def _file_behind(link: str) -> Path | None:
@@ -82,6 +170,14 @@ def _may_be(kept: Linked, size: int | None) -> bool:
     return size is not None and (size == kept.size or not kept.size)
 
 
+def _digest_of(link: str) -> str:
+    """Return the SHA-256 of the file behind a link; of one that is written just now "-"."""
+    try:
+        return behind(link)[0]
+    except Trouble:
+        return "-"
+
+
 def why_another(kept: Linked, most: int = READ) -> Finding | None:
     """Return that the file behind a link is another one now; None where it is not, or not known.
 
@@ -95,7 +191,7 @@ def why_another(kept: Linked, most: int = READ) -> Finding | None:
     if is_same and size > most:
         told = {"name": kept.name, "size": size // 10**6}
         return Finding("by_size", BY_SIZE, told, level="warn")
-    if is_same and behind(kept.link)[0] in ("", kept.digest):
+    if is_same and _digest_of(kept.link) in ("", kept.digest):
         return None
     return Finding("another_file", ANOTHER, {"name": kept.name, "link": kept.link})
 

@@ -10,9 +10,10 @@ from types import SimpleNamespace
 import pytest
 
 from mcdesk.application import linked
-from mcdesk.application.linked import behind, compared, why_another
+from mcdesk.application.linked import behind, compared, seen_behind, why_another
+from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
-from mcdesk.script import program
+from mcdesk.script import program, verbs
 from mcdesk.script.arguments import parser
 
 
@@ -56,6 +57,59 @@ def test_what_is_no_file_is_not_opened(tmp_path, monkeypatch, lies):
     assert opened == []
 
 
+def test_links_are_read_with_progress(tmp_path, monkeypatch):
+    monkeypatch.setattr(linked, "BLOCK", 4)
+    monkeypatch.setattr(linked, "MB", 2)
+    films = [tmp_path / "one.mp4", tmp_path / "two.mp4"]
+    for film in films:
+        film.write_bytes(b"a film")
+    told: list[tuple[int, int]] = []
+
+    def progress(done: int, of: int) -> bool:
+        told.append((done, of))
+        return True
+
+    links = [str(films[0]), "https://example.org/film", str(films[1])]
+    seen = seen_behind(links, progress)
+    assert [(each.link, each.size) for each in seen] == list(zip(links, (6, 0, 6), strict=True))
+    assert {each.digest for each in seen} == {digest_of(b"a film"), ""}
+    assert told == [(0, 6), (2, 6), (3, 6), (3, 6), (5, 6), (6, 6)]
+    told.clear()
+    assert seen_behind(links, lambda *given: told.append(given)) is None
+    assert told == [(0, 6)]
+
+
+def test_a_file_that_is_changed_while_it_is_read_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(linked, "BLOCK", 4)
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"a film")
+
+    def progress(done: int, _of: int) -> bool:
+        with film.open("ab") as more:
+            more.write(b"!" * (not done))
+        return True
+
+    with pytest.raises(Trouble, match=r"film\.mp4 was changed while the link was made"):
+        seen_behind((str(film),), progress)
+
+
+@pytest.mark.parametrize("now", ["longer", "of another time", "gone"])
+def test_a_file_that_is_another_one_since_it_was_read_is_told(tmp_path, now):
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"a film")
+    (seen,) = seen_behind((str(film),))
+    seen.must_be_the_same()
+    if now == "longer":
+        film.write_bytes(b"another film")
+    elif now == "gone":
+        film.unlink()
+    else:
+        os.utime(film, ns=(1, 1))
+    with pytest.raises(Trouble, match="was changed"):
+        seen.must_be_the_same()
+    linked.Seen("https://example.org/film").must_be_the_same()
+
+
 @pytest.mark.parametrize(
     ("now", "digest", "is_told"),
     [(b"a film", digest_of(b"a film"), False), (b"a fiLm", digest_of(b"a film"), True),
@@ -86,7 +140,7 @@ def unread(monkeypatch):
     def fail(*_given):
         raise AssertionError("it is read")
 
-    monkeypatch.setattr(linked.hashlib, "file_digest", fail)
+    monkeypatch.setattr(linked, "hashlib", SimpleNamespace(sha256=fail))
 
 
 @pytest.mark.usefixtures("unread")
@@ -171,3 +225,28 @@ def test_check_tells_of_a_large_link_and_calls_it_no_damage(app, proposal, tmp_p
     arguments = parser().parse_args(["check", "--workspace", str(proposal.store.path)])
     assert program.run(arguments, app) == 0
     assert capsys.readouterr().out.splitlines() == ["all well", notes[0]]
+
+
+def test_a_script_reads_the_file_before_it_opens_the_workspace(
+    app, proposal, tmp_path, monkeypatch
+):
+    """A film is read for minutes, in which nobody else could write."""
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"a film")
+    path, done = proposal.store.path, []
+    app.close(proposal)
+    for name in ("seen_behind", "desk_of"):
+        real = getattr(verbs, name)
+
+        def told(*given, name=name, real=real, **more):
+            done.append(name)
+            return real(*given, **more)
+
+        monkeypatch.setattr(verbs, name, told)
+    given = ["attach", "MC-1", str(film), "--link", "--workspace", str(path)]
+    assert program.run(parser().parse_args(given), app) == 0
+    assert done == ["seen_behind", "desk_of"]
+    desk = app.open(path)
+    (kept,) = desk.page("MC-1").files
+    assert (kept.link, kept.size, kept.digest) == (str(film), 6, digest_of(b"a film"))
+    app.close(desk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 from unittest.mock import Mock
 
@@ -14,11 +15,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from mcdesk import i18n
+from mcdesk.application.linked import Seen, seen_behind
 from mcdesk.application.views import Changes, OriginalView, ScanLine
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.definition import Choice, Field, FieldType
 from mcdesk.procedure.stage import Label
+from mcdesk.ui.credential import link_reading
 from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure, StoreFiles
 from mcdesk.ui.credential.editing import CorrectionDialog, EditDialog, RevisionDialog
 from mcdesk.ui.credential.errands import Errands, Refusal
@@ -741,9 +744,99 @@ def test_what_is_too_large_is_linked_with_what_it_is(tmp_path):
     film = tmp_path / "film.mp4"
     film.write_bytes(b"a film")
     desk = Mock()
-    StoreFiles("c", (), (Found(film, 60_000_000, "too large"),))(desk)
+    seen = seen_behind((str(film),))
+    StoreFiles("c", (), seen)(desk)
     ((commands,), _named) = desk.execute_together.call_args
     assert commands[0].digest == hashlib.sha256(b"a film").hexdigest()
+    film.write_bytes(b"another film")
+    with pytest.raises(Trouble, match="was changed while the link was made"):
+        StoreFiles("c", (), seen)(desk)
+    assert desk.execute_together.call_count == 1
+
+
+class Held:
+    """Reads nothing before it is let go on; keeps whether it was stopped."""
+
+    def __init__(self) -> None:
+        self.may_go, self.began, self.stopped = Event(), Event(), Event()
+
+    def __call__(self, links, progress):
+        progress(1, 20_000)
+        self.began.set()
+        assert self.may_go.wait(10)
+        if not progress(2, 20_000):
+            self.stopped.set()
+            return None
+        return tuple(Seen(link, "d" * 64, 20_000_000_000, 1) for link in links)
+
+
+@pytest.fixture
+def held(monkeypatch):
+    made = Held()
+    monkeypatch.setattr(link_reading, "seen_behind", made)
+    monkeypatch.setattr(Seen, "must_be_the_same", lambda _seen: None)
+    yield made
+    made.may_go.set()
+
+
+def link_dialog(room, tmp_path):
+    dialog = room.show(LinkDialog)
+    dialog.input("name").setText("Recordings")
+    dialog.input("link").setText(str(tmp_path / "film.mp4"))
+    dialog.accept()
+    return dialog
+
+
+def test_others_write_while_the_file_behind_a_link_is_read(room, desk, held, qtbot, tmp_path):
+    dialog = link_dialog(room, tmp_path)
+    qtbot.waitUntil(dialog.reading.isVisible)
+    written: list[object] = []
+    for kind in ("local", "reader"):
+        room.tasks.run(lambda _desk: True, written.append, kind=kind)
+    qtbot.waitUntil(lambda: written == [True, True])
+    assert dialog.reading.bar.value() == 1
+    assert "of 20 GB" in dialog.reading.words.text()
+    assert dialog.reasons() == ["Being carried out …"]
+    assert not dialog.input("link").isEnabled()
+    assert desk.done == []
+    with qtbot.waitSignal(dialog.carried_out):
+        held.may_go.set()
+    assert (desk.done[-1].size, desk.done[-1].digest) == (20_000_000_000, "d" * 64)
+
+
+def test_reading_the_file_behind_a_link_ends_when_the_dialog_is_left(
+    room, desk, held, qtbot, tmp_path
+):
+    dialog = link_dialog(room, tmp_path)
+    assert held.began.wait(5)
+    dialog.reject()
+    assert dialog.isHidden()
+    held.may_go.set()
+    assert held.stopped.wait(5)
+    assert desk.done == []
+
+
+def test_a_file_that_is_changed_meanwhile_is_told_and_what_was_typed_stays(
+    room, desk, qtbot, tmp_path, monkeypatch
+):
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"a film")
+
+    def read(links, progress):
+        seen = seen_behind(links, progress)
+        film.write_bytes(b"another film")
+        return seen
+
+    monkeypatch.setattr(link_reading, "seen_behind", read)
+    dialog = link_dialog(room, tmp_path)
+    qtbot.waitUntil(lambda: not dialog._error.isHidden())
+    assert "film.mp4 was changed while the link was made" in dialog._error.text()
+    assert dialog.value("link") == str(film)
+    assert dialog.input("link").isEnabled()
+    assert desk.done == []
+    monkeypatch.undo()
+    made = room.carry_out(dialog)
+    assert (made.size, made.digest) == (12, hashlib.sha256(b"another film").hexdigest())
 
 
 # --- what all have in common ------------------------------------------------------------------

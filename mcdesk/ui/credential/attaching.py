@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mcdesk.application.linked import behind
-from mcdesk.errors import Trouble, system_words
+from mcdesk.errors import system_words
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import AttachFile
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.entries import Entry
+from mcdesk.ui.credential.link_reading import LinkReading
 from mcdesk.ui.credential.rows import EntryList
 from mcdesk.ui.credential.wording import PURPOSES, joined, size
 from mcdesk.ui.forms.parts import clear, column, text
@@ -24,10 +25,11 @@ from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
+    from mcdesk.application.linked import Seen
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes, DecisionLine, FormLine
+    from mcdesk.errors import McDeskError
     from mcdesk.ui.credential.state import PageState
     from mcdesk.ui.forms.seams import Jobs
 
@@ -83,24 +85,25 @@ class StoreFiles:
 
     card: str
     files: tuple[Found, ...]
-    links: tuple[Found, ...] = ()
+    links: tuple[Seen, ...] = ()
     purpose: str = "other"
     form: str = ""
     note: str = ""
     pays: tuple[str, ...] = ()
 
     def __call__(self, desk: DeskPort) -> Changes:
+        for seen in self.links:
+            seen.must_be_the_same()
         commands = [self._kept(desk, found) for found in self.files]
-        commands += [self._linked(found) for found in self.links]
+        commands += [self._linked(seen) for seen in self.links]
         return desk.execute_together(commands, source="card")
 
     def _kept(self, desk: DeskPort, found: Found) -> AttachFile:
         digest, count = desk.store_file(found.path)
         return self._attach(found.path.name, count, digest, "")
 
-    def _linked(self, found: Found) -> AttachFile:
-        digest, size = behind(str(found.path.absolute()))
-        return self._attach(found.path.name, size or found.size, digest, str(found.path))
+    def _linked(self, seen: Seen) -> AttachFile:
+        return self._attach(Path(seen.link).name, seen.size, seen.digest, seen.link)
 
     def _attach(self, name: str, count: int, digest: str, link: str) -> AttachFile:
         return AttachFile(
@@ -119,13 +122,14 @@ class StoreFiles:
 
 @dataclass(frozen=True, slots=True)
 class KeepLink:
-    """Keeps a link; of a file that can be read here with what it is now. Runs on a worker."""
+    """Keeps a link; of a file that could be read here with what it is. Runs on a worker."""
 
     command: AttachFile
+    seen: Seen
 
     def __call__(self, desk: DeskPort) -> Changes:
-        digest, count = behind(self.command.link)
-        kept = replace(self.command, digest=digest, size=count)
+        self.seen.must_be_the_same()
+        kept = replace(self.command, digest=self.seen.digest, size=self.seen.size)
         return desk.execute_together([kept], source="card")
 
 
@@ -175,9 +179,58 @@ class KeepDialog(CommandDialog):
     """What files and links have in common: what for, which form they serve, whose scan they are."""
 
     owed: OwedBox
+    reading: LinkReading
+    seen: tuple[Seen, ...] = ()
+    """What lay behind the links, once that was read."""
+
+    def links(self) -> Sequence[str]:
+        """Return the links that are to be kept."""
+        raise NotImplementedError
+
+    @override
+    def accept(self) -> None:
+        """Read what lies behind links, which may take minutes, before anything is written."""
+        links = () if self.reasons() else self.links()
+        if not links:
+            super().accept()
+            return
+        self.reading.read(links, self._on_seen, self._on_failed)
+        self._enable(on=False)
+
+    @override
+    def reject(self) -> None:
+        """Close; while files are read, that ends, and nothing is kept."""
+        self.reading.stop()
+        super().reject()
+
+    @override
+    def reasons(self) -> list[str]:
+        return [_("Being carried out …")] if self.reading.is_on else super().reasons()
+
+    def _on_seen(self, seen: tuple[Seen, ...]) -> None:
+        self.seen = seen
+        self._enable(on=True)
+        super().accept()
+
+    @override
+    def _on_failed(self, error: McDeskError) -> None:
+        self._enable(on=True)
+        super()._on_failed(error)
+
+    def _enable(self, *, on: bool) -> None:
+        """Open or shut what is asked; shut while files are read."""
+        for each in (*self.findChildren(TickBox), *self._inputs.values()):
+            each.setEnabled(on)
+        self.check()
+
+    @override
+    def finish(self, width: int = 540) -> None:
+        self.body.addWidget(self.reading)
+        super().finish(width)
 
     def add_purpose(self, state: PageState, form: str = "") -> None:
         """Add what it is for, which form (id) it serves, a note, and whose scan it may be."""
+        self.reading = LinkReading()
         purposes = [(key, _(words)) for key, words in PURPOSES.items()]
         forms = [("", _("the whole card"))]
         forms += [(form.form_id, form_name(form)) for form in state.outline.forms]
@@ -256,7 +309,7 @@ class FilesDialog(KeepDialog):
     @override
     def reasons(self) -> list[str]:
         found = super().reasons()
-        if not self._good and not self._links():
+        if not self._good and not self.links():
             tick = _("Tick above that a link is kept; what is too large is not kept itself.")
             none = _("None of these files can be kept here; see why above.")
             found.append(tick if self._big else none)
@@ -264,19 +317,23 @@ class FilesDialog(KeepDialog):
 
     @override
     def advice(self) -> str:
-        left = self._left - len(self._links())
+        left = self._left - len(self.links())
         words = plural("{n} file is not attached; see why above.",
                        "{n} files are not attached; see why above.", left)  # fmt: skip
         return super().advice() or (words if left else "")
 
-    def _links(self) -> tuple[Found, ...]:
-        return self._big if self.keep_links.isChecked() else ()
+    @override
+    def links(self) -> Sequence[str]:
+        big = self._big if self.keep_links.isChecked() else ()
+        return [str(found.path.absolute()) for found in big]
 
     @override
     def job(self) -> Callable[[DeskPort], Changes]:
         purpose, form, note = (self.value(key) for key in ("purpose", "form", "note"))
         pays = self.owed.pays()
-        return StoreFiles(self._card, self._good, self._links(), purpose, form, note, pays)
+        sizes = {str(found.path.absolute()): found.size for found in self._big}
+        seen = tuple(e if e.digest else e._replace(size=sizes[e.link]) for e in self.seen)
+        return StoreFiles(self._card, self._good, seen, purpose, form, note, pays)
 
 
 class LinkDialog(KeepDialog):
@@ -295,6 +352,10 @@ class LinkDialog(KeepDialog):
         self.finish()
 
     @override
+    def links(self) -> Sequence[str]:
+        return [self.value("link")]
+
+    @override
     def job(self) -> Callable[[DeskPort], Changes]:
         return KeepLink(
             AttachFile(
@@ -308,7 +369,8 @@ class LinkDialog(KeepDialog):
                 link=self.value("link"),
                 pays=list(self.owed.pays()) if self.value("purpose") == SCAN else None,
                 id=new_id(),
-            )
+            ),
+            self.seen[0],
         )
 
 
@@ -322,18 +384,3 @@ def _found_entry(found: Found) -> Entry:
     if found.why:
         return Entry(key, name, found.why, "circle-alert", "warn", help=found.why)
     return Entry(key, name, str(found.path.parent), "file-text", state=size(found.size))
-
-
-def copy_to(source: Path, target: Path) -> Path:
-    """Copy a stored file out of the store; raises Trouble where that fails."""
-    import shutil
-
-    try:
-        shutil.copyfile(source, target)
-    except OSError as error:
-        raise Trouble(
-            "copy",
-            _("{name} could not be copied.").format(name=target.name),
-            _("The system says: {text}").format(text=system_words(error)),
-        ) from error
-    return target

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 import tempfile
 from dataclasses import dataclass
@@ -14,10 +15,9 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mcdesk.application.linked import why_another
-from mcdesk.errors import Refused, Trouble
+from mcdesk.errors import Refused, Trouble, system_words
 from mcdesk.i18n import N_, _, apart
 from mcdesk.procedure.records import MARK
-from mcdesk.ui.credential.attaching import copy_to
 from mcdesk.ui.file_names import own_name
 from mcdesk.ui.printing.host import first_folder
 from mcdesk.ui.saying import sentence
@@ -182,3 +182,16 @@ def _want(digest: str, desk: DeskPort) -> None:
 
 def _ignore(_nothing: object) -> None:
     """Say nothing: what was asked for comes by itself."""
+
+
+def copy_to(source: Path, target: Path) -> Path:
+    """Copy a stored file out of the store; raises Trouble where that fails."""
+    try:
+        shutil.copyfile(source, target)
+    except OSError as error:
+        raise Trouble(
+            "copy",
+            _("{name} could not be copied.").format(name=target.name),
+            _("The system says: {text}").format(text=system_words(error)),
+        ) from error
+    return target

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from mcdesk.procedure.commands import FilePeriodScan
-from mcdesk.ui.credential.attaching import copy_to
+from mcdesk.ui.credential.opening import copy_to
 from mcdesk.ui.file_names import own_name
 
 if TYPE_CHECKING:
