@@ -224,7 +224,7 @@ def _exchange(
 ) -> SyncReport:
     """Look once a day whether the hub is whole, then exchange with it.
 
-    A clock that was wrong is compared each time, until it is right.
+    A clock that was wrong is compared again now and then, until it is right.
     """
     is_due = own.look_due()
     if is_due:
@@ -232,7 +232,7 @@ def _exchange(
         own.note_looked()
         if not isinstance(hub, SqliteHub):
             own.note_login(hub.person())
-    if is_due or not own.clock_is_right():
+    if is_due or own.clock_due():
         own.note_clock(clock_of(hub))
     return synchronise(own, hub, schema=schema.HEAD, heard=heard, progress=progress)
 

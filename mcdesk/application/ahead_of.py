@@ -33,6 +33,10 @@ DAY_BEFORE = N_("By its day it would lie before what it is about: the clock of t
 """For what a hub refuses work whose day a wrong clock gave it."""
 APART = timedelta(minutes=10)
 """So far two clocks may be apart without a word (reliability.md, fault 12)."""
+LOOKED = APART / 2
+"""After so long two clocks that are apart are compared again. One that was set right meanwhile
+leapt by `APART` at least: it stands as far from the last look in any case, and is compared at once.
+"""
 
 
 def found(lines: Iterable[Line], me: str, now: str) -> tuple[str, str]:

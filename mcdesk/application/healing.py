@@ -11,7 +11,8 @@ from typing_extensions import override
 from mcdesk.application import ahead_of, attention, copied, healed, put_back
 from mcdesk.application.altered_hub import missing_in, said_of
 from mcdesk.application.attention import LOST
-from mcdesk.application.desk import HUB, Desk
+from mcdesk.application.clock_apart import ClockDesk
+from mcdesk.application.desk import HUB
 from mcdesk.application.journal import read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.rebase import has_arrived
@@ -24,7 +25,7 @@ from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
-    from datetime import date, datetime
+    from datetime import date
 
     from mcdesk.application.attention import Aside
     from mcdesk.application.journal import Event, Line
@@ -47,11 +48,10 @@ class LostUnit(Protocol):
     def close_aside(self, number: int, state: str, at: str, by: str) -> None: ...
 
 
-class HealingDesk(Desk):
+class HealingDesk(ClockDesk):
     """A desk that tells the hub which program works here, and knows who may rebuild the hub."""
 
     _looked: date | None = None
-    _right_on: date | None = None
 
     def note_unsent(self, line: Line, name: str, why: str) -> Taken:
         """Tell whoever works here that the hub does not take a file which an event names.
@@ -176,25 +176,7 @@ class HealingDesk(Desk):
             return
         with self.store.look() as unit:
             name = Knowledge(unit, self.today, self.keys.verify).name(person)
-        self._keep_ahead(AheadOf(self.stamp(), name, of))
-
-    def note_clock(self, at_hub: datetime | None) -> None:
-        """Remember whether the clock of this computer and that of the hub are far apart."""
-        if at_hub is None:
-            return
-        apart = ahead_of.apart(self.stamp(), at_hub)
-        self._right_on = self.today if apart is None else None
-        if apart is not None:
-            self._keep_ahead(apart)
-
-    def clock_is_right(self) -> bool:
-        """Tell whether the clock said today what the hub's said, when both were compared last."""
-        return self._right_on == self.today
-
-    def _keep_ahead(self, ahead: AheadOf) -> None:
-        text = ahead_of.noted(self.store.facts(), ahead)
-        if text:
-            self.store.set_fact(ahead_of.AHEAD, text)
+        self.keep_ahead(AheadOf(self.stamp(), name, of))
 
     def ahead(self) -> AheadOf | None:
         """Return the last change that came so."""

@@ -108,6 +108,38 @@ def test_a_clock_that_was_set_right_is_compared_again_on_the_same_day(team, monk
     assert compared == [], "once a day, where it is right"
 
 
+@pytest.mark.parametrize("by", [0, 60])
+def test_a_clock_that_is_not_told_or_stays_apart_is_not_looked_at_with_every_exchange(
+    team, monkeypatch, by
+):
+    """To look leaves a mark in a shared folder for a moment, or is a question more to a server."""
+    one = team.desks["r0"]
+    now = clocks.clock_of(team.hub)
+    assert now is not None
+    here, compared = [now + timedelta(minutes=by)], []
+
+    def told(_hub):
+        compared.append(here[0])
+        return now if by else None
+
+    monkeypatch.setattr(teaming, "hub_at", lambda _address: team.hub)
+    monkeypatch.setattr(teaming, "clock_of", told)
+    monkeypatch.setattr(team.hub, "close", lambda: None)
+    one._now = lambda: here[0]
+    for _again in range(3):
+        team.app.exchange(one)
+        here[0] += timedelta(seconds=20)
+    assert len(compared) == 1
+    here[0] += ahead_of.LOOKED
+    team.app.exchange(one)
+    assert len(compared) == 2, "by and by it may have been set right at the hub"
+    here[0] -= ahead_of.APART
+    team.app.exchange(one)
+    assert len(compared) == 3, "a clock that was set otherwise is compared at once"
+    team.app.exchange(one)
+    assert len(compared) == 3
+
+
 @pytest.mark.parametrize("team", ["server"], indirect=True)
 def test_what_a_server_refuses_for_a_wrong_clock_is_done_again_at_once(team):
     """A clock of days ago puts all work over what is newer in the list: it is one mistake."""

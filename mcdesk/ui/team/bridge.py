@@ -130,9 +130,9 @@ class Bridge(QObject):
         """Remember where the clock of this computer and that of the hub are far apart."""
         self._ask(lambda desk: desk.note_clock(at_hub))
 
-    def clock_is_right(self) -> bool:
-        """Tell whether both clocks said the same when they were compared today."""
-        return bool(self._ask(lambda desk: desk.clock_is_right()))
+    def clock_due(self) -> bool:
+        """Tell whether both clocks are to be compared."""
+        return bool(self._ask(lambda desk: desk.clock_due()))
 
     def note_synced(self) -> None:
         """Remember that everything was exchanged."""
