@@ -191,6 +191,8 @@ def exchange(
         with known_before(state.address):
             report = _noting(own, hub, heard, progress)
         own.note_rules(older=hub.had_older_rules)
+        if hub.member is not None:
+            own.note_login(hub.member)
         look_after(own, hub, restored=report.restored)
         if not report.older and not report.waiting and own.reserve():
             synchronise(own, hub, schema=schema.HEAD, heard=heard)
@@ -230,8 +232,6 @@ def _exchange(
     if is_due:
         hub.must_be_whole()
         own.note_looked()
-        if not isinstance(hub, SqliteHub):
-            own.note_login(hub.person())
     if is_due or own.clock_due():
         own.note_clock(clock_of(hub))
     return synchronise(own, hub, schema=schema.HEAD, heard=heard, progress=progress)

@@ -43,8 +43,9 @@ MOVED = N_("It was moved meanwhile and stands in stage {stage}: done again, it g
 NEXT_CODE = N_("The code {code} was given meanwhile: created now, it gets the next free one.")
 OWED = N_("Done again, it says that its scan is still owed: file the scan once you have it.")
 IN_VAIN = N_("It was done again, and the hub refused it for the same reason; nothing changed there "
-             "since. Do what is meant anew in its place, or put this away; once something comes "
-             "from the hub, doing it again is offered here.")  # fmt: skip
+             "since. Do what is meant anew in its place, or give it up. Once something comes "
+             "from the hub, its rules are renewed or the login is put right, doing it again is "
+             "offered here, and tomorrow in any case.")  # fmt: skip
 REFUSED = N_("Done again now, it is refused: {why} Once that is gone, it is offered here.")
 SHUT = N_("{why} Once that is gone, the other ways are offered here.")
 OWN_CHANGED, OWN_OUT = N_("You changed this since ({on})."), N_("You took this row out ({on}).")

@@ -60,6 +60,7 @@ OF_VALUE: tuple[Settling, ...] = ("mine", "theirs")
 OF_TYPE: Mapping[FieldType | None, tuple[Settling, ...]] = {
     FieldType.TEXT: OF_TEXT, FieldType.LINE: OF_LINE}  # fmt: skip
 AGAIN_OTHER = N_("It was changed once more meanwhile: look at what stands there now first.")
+NO_WAY = N_("This cannot be settled so.")
 LOST = "lost"
 """The state of an event of somebody else that a server lost: it is in nobody's list."""
 OF_DEED: tuple[Settling, ...] = ("again", "away")
@@ -326,7 +327,7 @@ def _card_of(knowledge: Knowledge, form_id: str) -> str:
 def _wanted(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> Sequence[Command]:
     """Return the commands that put in its place what a person chose; none where it is let go."""
     if how not in line_of(knowledge, kept).settles:
-        raise Refused(Finding("no_way", N_("This cannot be settled so.")))
+        raise Refused(Finding("no_way", NO_WAY))
     if how in ("theirs", "away"):
         return ()
     event = read_event(kept.body)

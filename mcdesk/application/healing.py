@@ -16,6 +16,7 @@ from mcdesk.application.desk import HUB
 from mcdesk.application.journal import read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.rebase import has_arrived
+from mcdesk.application.refused_again import HUB_SAID
 from mcdesk.application.settled import NOTICE
 from mcdesk.application.views import AheadOf, Changes, Copied, Healing, PutBack, Report, Taken
 from mcdesk.application.wording import OLD_RULES
@@ -285,8 +286,15 @@ class HealingDesk(ClockDesk):
 
     def note_login(self, person_id: str) -> None:
         """Remember whom the login at the hub's server stands for."""
-        address = self.store.facts().get(ADDRESS, "")
-        self.store.set_fact(LOGIN, f"{person_id} {address}")
+        facts = self.store.facts()
+        login = f"{person_id} {facts.get(ADDRESS, '')}"
+        if facts.get(LOGIN) != login:
+            self.store.set_fact(LOGIN, login)
+
+    def note_hub(self, said: str) -> None:
+        """Remember what the hub says of itself: with that, what it refuses may change."""
+        if self.store.facts().get(HUB_SAID, "") != said:
+            self.store.set_fact(HUB_SAID, said)
 
     def note_rules(self, *, older: bool) -> None:
         """Remember whether the functions of the hub's server are older than this program."""

@@ -105,7 +105,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, StandingDesk):
 
     def set_aside(self, event_id: str, why: str) -> Taken:
         """Keep for a person what the hub refuses, and carry out again what waits besides."""
-        kept = self.store.facts().get(REFUSED_AT, "")
+        known = self.refusals()
         with self.store.rewrite() as unit:
             done = Done(Knowledge(unit, self.today, self.keys.verify))
             mine = self._off(unit, None, done, everybodys=True)
@@ -113,7 +113,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, StandingDesk):
             collided = self._again(unit, mine, {}, done, refused=refused)
             changes = self._finish(unit, done, HUB)
             self._keep_steps(unit)
-            kept = refused_again.noted(unit, kept, event_id, self.today.isoformat())
+            kept = refused_again.noted(unit, known, event_id)
         self.store.set_fact(REFUSED_AT, kept)
         changes = self._told(changes)
         return Taken(changes, 0, collided)

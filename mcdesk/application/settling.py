@@ -16,7 +16,7 @@ from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.merge import ROW_OUT
 from mcdesk.application.packet_fit import takes_an_id
 from mcdesk.application.rebase import command_of
-from mcdesk.application.refused_again import REFUSED_AT, is_in_vain
+from mcdesk.application.refused_again import is_in_vain, refusals_of
 from mcdesk.application.replay import Replay
 from mcdesk.application.steps import step_name
 from mcdesk.application.taken import (
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from mcdesk.application.attention import Aside
     from mcdesk.application.desk import Act
     from mcdesk.application.journal import Event
+    from mcdesk.application.refused_again import Refusals
     from mcdesk.application.replica_unit import ReplicaUnit
     from mcdesk.application.views import AttentionLine, Changes, Settling, TeamMarks
     from mcdesk.procedure.commands import Command
@@ -68,13 +69,17 @@ OWN_WORDS = ("EndKey", "RemoveContent", "UndoEvent", "WithdrawSignOff", "WriteCo
 class SettlingDesk(HealingDesk):
     """A desk that keeps what could not be kept otherwise, until a person settled it."""
 
+    def refusals(self) -> Refusals:
+        """Return what the hub refused, and which hub refuses now, to whom."""
+        return refusals_of(self.store.facts(), self.today.isoformat(), self.person_id)
+
     def attention(self) -> tuple[AttentionLine, ...]:
         """Return what could not be kept and was not settled yet, oldest first."""
-        refused = self.store.facts().get(REFUSED_AT, "")
+        known = self.refusals()
         with self.store.look() as unit:
             knowledge = Knowledge(unit, self.today, self.keys.verify)
             lines = [(kept, attention.line_of(knowledge, kept)) for kept in unit.asides()]
-            tried = ((kept, self._tried(unit, kept, line, refused)) for kept, line in lines)
+            tried = ((kept, self._tried(unit, kept, line, known)) for kept, line in lines)
             return tuple(self._as_of_now(unit, knowledge, *each) for each in tried)
 
     def _as_of_now(
@@ -90,7 +95,7 @@ class SettlingDesk(HealingDesk):
         return replace(line, is_mine=is_mine, now=(*now, *line.now))
 
     def _tried(
-        self, unit: ReplicaUnit, kept: Aside, line: AttentionLine, refused: str
+        self, unit: ReplicaUnit, kept: Aside, line: AttentionLine, known: Refusals
     ) -> AttentionLine:
         """Return an entry without the way of doing it again, where that would be refused now.
 
@@ -102,8 +107,7 @@ class SettlingDesk(HealingDesk):
         command = attention.way_of(knowledge, kept, how) if how is not None else None
         if command is None or how is None:
             return line
-        day = self.today.isoformat()
-        if how == "again" and not line.by_clock and is_in_vain(unit, refused, kept, command, day):
+        if how == "again" and not line.by_clock and is_in_vain(unit, known, kept, command):
             return in_vain(line)
         act = once_more(unit, kept, self._act(""), command) if how == "again" else None
         findings: tuple[Finding, ...] = ()
@@ -138,12 +142,25 @@ class SettlingDesk(HealingDesk):
             knowledge = Knowledge(unit, self.today, self.keys.verify)
             return attention.commands_of(knowledge, _kept(unit, number), how, text)
 
+    def _must_be_offered(self, number: int, how: Settling) -> None:
+        """Refuse a way that the list does not offer now, as it is said there."""
+        known = self.refusals()
+        with self.store.look() as unit:
+            kept = _kept(unit, number)
+            line = attention.line_of(Knowledge(unit, self.today, self.keys.verify), kept)
+            tried = self._tried(unit, kept, line, known)
+        if how not in line.settles:
+            raise Refused(Finding("no_way", attention.NO_WAY))
+        if how not in tried.settles:
+            raise Refused(Finding("not_offered", "{why}", {"why": tried.now[-1]}))
+
     def settle(self, number: int, how: Settling, text: str = "") -> Changes:
         """Settle what could not be kept: mine, both, another text, again; theirs, or put away.
 
         Raises:
-            Refused: It cannot be done so; it stays in the list.
+            Refused: It cannot be done so, or the list does not offer it; it stays in the list.
         """
+        self._must_be_offered(number, how)
         self._ready_key(self._settling(number, how, text))
         with self.store.rewrite() as unit:
             done = Done(Knowledge(unit, self.today, self.keys.verify))
@@ -154,7 +171,7 @@ class SettlingDesk(HealingDesk):
                 act = self._act(group)
                 again = once_more(unit, kept, act, command) if how == "again" else None
                 if again is None and is_signature(command):
-                    raise Refused(Finding("no_way", N_("This cannot be settled so.")))
+                    raise Refused(Finding("no_way", attention.NO_WAY))
                 act = again or act
                 if theirs is not None and (again is not None or how in THEIR_WORDS):
                     act = replace(act, note=as_theirs(theirs))

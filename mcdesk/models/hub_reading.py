@@ -41,6 +41,10 @@ class HubReading:
     """What `identity` asks; what a kind of hub adds to it is heard by `hear`."""
     had_older_rules = False
     """Whether its rules were older than the program's when `identity` was last asked."""
+    member: str | None = None
+    """Whom the login stood for then, "" for nobody; None where a hub has no logins."""
+    said = ""
+    """What it said of itself then, besides."""
 
     @property
     def place(self) -> str:

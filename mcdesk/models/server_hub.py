@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, make_url, select, text
+from sqlalchemy import insert, literal_column, make_url, select, text
 from typing_extensions import override
 
 from mcdesk.application.hub_address import shown
@@ -70,6 +70,7 @@ SCHEMA_IS_THERE = text("SELECT 1 FROM pg_namespace WHERE nspname = 'hub'")
 SIZES = text(
     "SELECT length(body) FROM hub.journal WHERE seq > :after AND seq <= :last ORDER BY seq"
 )
+MEMBER = text("SELECT person_id FROM hub.member WHERE login = session_user AND active")
 PUSH = text("SELECT hub.hub_push(:hub, :seq, :hash, CAST(:lines AS jsonb))")
 
 
@@ -77,7 +78,7 @@ class ServerHub(HubReading):
     """A hub in the schema `hub` of a PostgreSQL database, as one of its members sees it."""
 
     takes_from_all = False
-    asked = IDENTITY.add_columns(hub_rules.TOLD)
+    asked = IDENTITY.add_columns(hub_rules.TOLD, literal_column(f"({MEMBER})"))
 
     def __init__(self, address: str, password: str = "") -> None:
         self.address = address
@@ -112,7 +113,10 @@ class ServerHub(HubReading):
 
     @override
     def hear(self, more: Sequence[object]) -> None:
-        self.had_older_rules = hub_rules.are_older(more[0])
+        told, member = more
+        self.had_older_rules = hub_rules.are_older(told)
+        self.member = str(member or "")
+        self.said = f"{told} {self.member}"
 
     def append(self, lines: Sequence[Line], seen: Head) -> bool:
         """Take entries in behind `seen`, all or none; False where others came first.
@@ -242,9 +246,8 @@ class ServerHub(HubReading):
 
     def person(self) -> str:
         """Return whom the login stands for at the hub; "" where it is no member."""
-        member = text("SELECT person_id FROM hub.member WHERE login = session_user AND active")
         with self._call() as connection:
-            return str(connection.execute(member).scalar() or "")
+            return str(connection.execute(MEMBER).scalar() or "")
 
     def knock(self) -> None:
         """Look whether the server lets this login in, then let go; raises Trouble if not."""

@@ -10,7 +10,7 @@ from mcdesk.application import ahead_of, copied, put_back
 from mcdesk.application.asked import TAKEN_OUT
 from mcdesk.application.hub_address import is_server, shown
 from mcdesk.application.views import Settling
-from mcdesk.errors import WrongUsage
+from mcdesk.errors import Finding, Refused, WrongUsage
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.calendar import minute_of
 from mcdesk.script import counts
@@ -250,6 +250,7 @@ def _waits(line: PacketLine) -> dict[str, Any]:
     return {"at": line.at, "who": line.who, "card": line.card, "form": line.form, "what": what}
 
 
+WAYS = N_("It stays in the list, and can be settled now by: {ways}.")
 LOST = N_(
     "of others, that the server lost: their workspaces bring it, or the office (mcdesk hub adopt)"
 )
@@ -309,11 +310,16 @@ def attention(arguments: argparse.Namespace, app: AppPort) -> int:
     if arguments.how is None:
         raise WrongUsage(_("say how: {ways}").format(ways=", ".join(get_args(Settling))))
     with desk_of(arguments, app, read_only=False) as desk:
-        if all(line.n != arguments.number for line in desk.attention()):
+        named = [line for line in desk.attention() if line.n == arguments.number]
+        if not named:
             raise WrongUsage(
                 _("nothing with the number {number} needs a look").format(number=arguments.number)
             )
-        desk.settle(arguments.number, arguments.how, arguments.text)
+        try:
+            desk.settle(arguments.number, arguments.how, arguments.text)
+        except Refused as refusal:
+            left = Finding("ways", WAYS, {"ways": _ways(named[0])})
+            raise Refused(*refusal.findings, left) from refusal
     print(_("settled {number}").format(number=arguments.number))
     return DONE
 
@@ -338,8 +344,13 @@ def _tell(line: AttentionLine) -> None:
             words = _("\t\tfrozen: {base}\n\t\tnow:    {theirs}")
         now = place.theirs or (_(TAKEN_OUT) if line.is_row_out else "")
         print(words.format(base=place.base, mine=place.mine, theirs=now, who=line.who))
+    print(_("\tsettle: {ways}").format(ways=_ways(line)))
+
+
+def _ways(line: AttentionLine) -> str:
+    """Return how an entry can be settled now, as it is typed."""
     ways = [f"anew --text {line.digest}" if each == "anew" else each for each in line.settles]
-    print(_("\tsettle: {ways}").format(ways=", ".join(ways)))
+    return ", ".join(ways)
 
 
 def _data(line: AttentionLine) -> dict[str, Any]:

@@ -34,6 +34,9 @@ class Hub(Protocol):
 
     takes_from_all: bool
     """Whether it takes an event from anybody who has it, or from its author only."""
+    said: str
+    """What it says of itself besides, since `identity` was asked: with that, what it refuses may
+    change."""
 
     def identity(self) -> tuple[str, str, Head]:
         """Return the hub's id, its schema, and the last entry of its journal."""
@@ -74,6 +77,10 @@ class Replica(Protocol):
     def take_in(
         self, lines: Sequence[Line], common: int | None = None, *, everybodys: bool = True
     ) -> Taken: ...
+
+    def note_hub(self, said: str) -> None:
+        """Remember what the hub says of itself, before anything is sent to it."""
+        ...
 
     def set_aside(self, event_id: str, why: str) -> Taken:
         """Let a person look at what the hub refuses; all else goes on."""
@@ -140,6 +147,7 @@ class _Exchange:
     heard: Callable[[Changes], object]
     mark: Callable[[str], object]
     report: SyncReport = field(default_factory=SyncReport)
+    said: str = ""
 
     def pull(self, schema: str) -> str:
         """Take in what the hub has behind the last common entry; return the hub's schema."""
@@ -147,6 +155,7 @@ class _Exchange:
         hub_id, made, head = self.hub.identity()
         _must_be_ours(state.hub_id, hub_id)
         _must_be_known(made, schema)
+        self._note(f"{made} {self.hub.said}")
         self.mark("identified")
         common = _common(self.replica, self.hub, state.head, head)
         lines = _read(self.hub, common, head.seq, self.mark)
@@ -160,6 +169,12 @@ class _Exchange:
             self._tell(self.replica.take_in(lines, back, everybodys=self.hub.takes_from_all))
             self.mark("taken in")
         return made
+
+    def _note(self, said: str) -> None:
+        """Let the workspace know what the hub says of itself, once in an exchange."""
+        if said != self.said:
+            self.replica.note_hub(said)
+            self.said = said
 
     def push(self, waiting: Sequence[Line]) -> bool:
         """Send what waits, its files first; False where others came first.

@@ -38,6 +38,8 @@ def test_two_workspaces_meet_at_a_hub(script, tmp_path):
     assert line["places"][0]["mine"] == "Other"
     assert line["places"][0]["theirs"] == "One"
     script("attention", str(line["n"]), "--workspace", second, code=USAGE)
+    script("attention", str(line["n"]), "both", "--workspace", second, code=REFUSED)
+    assert "stays in the list, and can be settled now by: again, away." in script.err
     script("attention", str(line["n"]), "again", "--workspace", second)
     script("sync", "--workspace", second)
     assert script("sync") == "3 came, 0 went, 0 files came\n"  # the settling and the numbers, too

@@ -166,6 +166,10 @@ class Bridge(QObject):
         """Remember whom the login at the hub's server stands for."""
         self._ask(lambda desk: desk.note_login(person_id))
 
+    def note_hub(self, said: str) -> None:
+        """Remember what the hub says of itself."""
+        self._ask(lambda desk: desk.note_hub(said))
+
     def note_rules(self, *, older: bool) -> None:
         """Remember whether the functions of the hub's server are older than this program."""
         self._ask(lambda desk: desk.note_rules(older=older))
