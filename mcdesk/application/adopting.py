@@ -12,9 +12,8 @@ from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.by_module import is_part
-from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.load_across import across
-from mcdesk.procedure.placed import placed
+from mcdesk.procedure.placed import left_out, placed
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.status import ENDED
 from mcdesk.procedure.wording import PROCEDURE, has_same_rules
@@ -120,7 +119,9 @@ def _adopted(
         moves=moves,
         keeps=keeps,
         waits=waits,
-        aside=tuple(aside(Shown(knowledge), state, new)) if moves else (),
+        aside=tuple(aside(Shown(knowledge), state.definition, _unseen(state, new)))
+        if moves
+        else (),
         asks=_asks(situation, state, new) if moves else (),
     )
 
@@ -161,23 +162,26 @@ def _waits(
     return Finding("covers_others", text, {"codes": ", ".join(others)})
 
 
-def aside(shown: Shown, state: FormState, new: FormDefinition) -> Iterator[AsideLine]:
-    """Yield the values that have no place in the new wording: they stay kept, unseen.
+def aside(shown: Shown, old: FormDefinition, left: Content) -> Iterator[AsideLine]:
+    """Yield what a wording has no place for of a content of an older one, as it was called there.
 
-    A new round begins without them (`opening.py`), and names them.
+    Where a form adopts the wording it stays kept, unseen; what is begun in it begins without it
+    (`opening.py`), and names it (`left_there.py`).
     """
-    stood, left = placed(state.definition, state.content), placed(new, state.content)
-    for path, value in stood.values.items():
-        if not is_empty(value) and path not in left.values:
-            entry, label = field_and_label(state.definition, path)
-            yield AsideLine(label, shown.say(entry, value))
-    for field, rows in stood.rows.items():
-        kept = {row.id: row.cells for row in left.rows.get(field, ())}
-        for column in state.definition.fields[field].columns:
-            gone = (row for row in rows if column.id not in kept.get(row.id, {}))
-            cells = [row.text(column.id) for row in gone if row.text(column.id)]
+    for path, value in left.values.items():
+        entry, label = field_and_label(old, path)
+        yield AsideLine(label, shown.say(entry, value))
+    for field, rows in left.rows.items():
+        for column in old.fields[field].columns:
+            cells = [row.text(column.id) for row in rows if row.text(column.id)]
             if cells:
                 yield AsideLine(column.label, "; ".join(cells))
+
+
+def _unseen(state: FormState, new: FormDefinition) -> Content:
+    """Return what is seen in a form now and would have no place in a new wording."""
+    stood = placed(state.definition, state.content)
+    return left_out(stood, placed(new, state.content))
 
 
 def _asks(situation: Situation, state: FormState, new: FormDefinition) -> tuple[Finding, ...]:

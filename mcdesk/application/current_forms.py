@@ -22,7 +22,7 @@ def current_forms(
     """Return the card's present form of each kind, and the sheet of an earlier loop."""
     now: dict[str, Form] = {}
     before: dict[str, Form] = {}
-    for form in sorted((form for form in forms if not is_part(form)), key=_age):
+    for form in sorted((form for form in forms if not is_part(form)), key=age):
         definition = definitions.forms.get(form.kind)
         per = definition.per if definition else ()
         if "round" in per and form.round != card.round:
@@ -49,7 +49,7 @@ def current_sheets(forms: Iterable[Form], definitions: Definitions, card: Card) 
         for form in forms
         if form.kind in kinds and form.round == card.round and not form.superseded
     )
-    return tuple(sorted(found, key=_age))
+    return tuple(sorted(found, key=age))
 
 
 def in_order(states: Iterable[FormState], situation: Situation) -> list[FormState]:
@@ -62,5 +62,6 @@ def in_order(states: Iterable[FormState], situation: Situation) -> list[FormStat
     )  # fmt: skip
 
 
-def _age(form: Form) -> tuple[bool, int, int, int, str]:
+def age(form: Form) -> tuple[bool, int, int, int, str]:
+    """Return what forms of a kind are put in order by: the present one comes last."""
     return not form.superseded, form.round, form.loop, len(form.scope), form.scope

@@ -8,18 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mcdesk.application import shelf
-from mcdesk.application.adopting import aside
-from mcdesk.application.effect_words import Shown
-from mcdesk.application.queries import find_card
-from mcdesk.errors import Finding
-from mcdesk.i18n import N_
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.opening import as_carried, goes_on
 from mcdesk.procedure.records import Form, Revision
 from mcdesk.procedure.rows import content_from_text
-from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -46,14 +39,14 @@ class EarlierRound:
 
 def earlier_round(knowledge: Knowledge, state: FormState) -> EarlierRound | None:
     """Return the versions of the round before with whose text a form goes on; None without any."""
-    for earlier, parts in _before(knowledge, state):
+    for earlier, parts in rounds_before(knowledge, state):
         found = _newest(knowledge, [earlier]) or _newest(knowledge, parts)
         if found:
             return EarlierRound(earlier, found)
     return None
 
 
-def _before(knowledge: Knowledge, state: FormState) -> Iterator[tuple[Form, list[Form]]]:
+def rounds_before(knowledge: Knowledge, state: FormState) -> Iterator[tuple[Form, list[Form]]]:
     """Yield the forms of earlier rounds with whose text a form goes on, the last first.
 
     Each comes with its parts.
@@ -69,29 +62,6 @@ def _before(knowledge: Knowledge, state: FormState) -> Iterator[tuple[Form, list
     ]
     for earlier in sorted(before, key=lambda each: each.round, reverse=True):
         yield earlier, [each for each in ours if _is_of(each, earlier)]
-
-
-def left_there(knowledge: Knowledge, state: FormState) -> Finding | None:
-    """Say what stood in the round before for which a form has no place in its wording.
-
-    Said until the form has a version of its own: what changed since is told beside that.
-    """
-    earlier = next((found for found, _parts in _before(knowledge, state)), None)
-    if state.form.version or earlier is None:
-        return None
-    if earlier.definition_id == state.form.definition_id:
-        return None
-    definitions = shelf.definitions_of(knowledge.reader, find_card(knowledge, earlier.card_id))
-    (stood,) = knowledge.states((earlier,), definitions)
-    lines = [line.label for line in aside(Shown(knowledge), stood, state.definition)]
-    if not lines:
-        return None
-    labels = {(label.en, label.id): label for label in lines}.values()
-    fields = Label("; ".join(each.en for each in labels), "; ".join(each.id for each in labels))
-    words = N_("The wording of this form has no place any more for what stood in round {round} "
-               "under: {fields}. It was not taken over, and can be read in the form of that "
-               "round.")  # fmt: skip
-    return Finding("left_there", words, {"round": earlier.round, "fields": fields}, level="warn")
 
 
 def has_version(knowledge: Knowledge, state: FormState, below: int = 0) -> bool:

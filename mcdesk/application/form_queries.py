@@ -17,8 +17,9 @@ from mcdesk.application import (
 )
 from mcdesk.application.current_forms import earlier_of
 from mcdesk.application.decisions import decision_lines
-from mcdesk.application.earlier_round import earlier_round, left_there
+from mcdesk.application.earlier_round import earlier_round
 from mcdesk.application.history import history
+from mcdesk.application.left_there import left_there
 from mcdesk.application.lines import signed_of
 from mcdesk.application.logo import house_of
 from mcdesk.application.queries import find_card, person_lines, programme_lines
@@ -174,7 +175,7 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         by_module=dividing.way_of(state),
         parts=part_lines(knowledge, state),
         before=_before(knowledge, state),
-        left_there=left_there(knowledge, state),
+        left_there=left_there(knowledge, card, state),
         closed=dividing.closed(state) | kept_from,
         part_of=whole_id(state.form) if is_part(state.form) else "",
         no_fill=allowed.why_not_fill(knowledge, rights, actor, situation, state.form),

@@ -71,9 +71,11 @@ def open_form(
 ) -> Iterator[Record]:
     """Yield the records of a form just opened: the form, and what it is pre-filled with.
 
-    A new round or meeting begins with the content of the earlier sheet, if there is one; a form of
-    a revision with what `revised` gives for its id, and pre-filled where that holds nothing. `by`
-    is who opens it: an assessor without a sheet begins the own one (domain.md, F9 e1).
+    A new round or meeting begins with the content of the earlier sheet, if there is one; of a round
+    what the wording of the earlier one had not is pre-filled: what stands empty there a person left
+    so. A form of a revision begins with what `revised` gives for its id, and pre-filled where that
+    holds nothing. `by` is who opens it: an assessor without a sheet begins the own one (domain.md,
+    F9 e1).
     """
     form = new_form(definition, card, situation.today.isoformat(), scope)
     yield form
@@ -81,6 +83,9 @@ def open_form(
         covered = natural_id("assignment", form.id, card.id)
         yield Assignment(id=covered, form_id=form.id, card_id=card.id)
     if earlier is not None and "meeting" not in definition.per:
+        for path, entry in definition.fields.items():
+            if not _had(earlier, path, entry):
+                yield from _prefilled(form, path, entry, situation, by)
         yield from _copied(definition, form, situation, earlier, earlier.content)
         return
     begun = revised(form.id) if revised is not None else Content()
@@ -89,11 +94,21 @@ def open_form(
             yield from _prefilled(form, path, entry, situation, by)
     yield from _begun(definition, form, begun)
     if earlier is not None:
-        kept = _people_and_topics(definition, earlier.content)
+        kept = people_and_topics(definition, earlier.content)
         yield from _copied(definition, form, situation, earlier, kept)
 
 
-def _people_and_topics(definition: FormDefinition, content: Content) -> Content:
+def _had(earlier: FormState, path: str, entry: Field) -> bool:
+    """Tell whether an earlier sheet holds a field, or a person could leave it empty there."""
+    if path in earlier.content.values or path in earlier.content.rows:
+        return True
+    found, table = earlier.definition.fields.get(path), FieldType.TABLE
+    return (
+        found is not None and not found.compute and (found.type is table) is (entry.type is table)
+    )
+
+
+def people_and_topics(definition: FormDefinition, content: Content) -> Content:
     """Return what the next meeting begins with: lists and tables, never the old verdict."""
     lists = (FieldType.TAGS, FieldType.CHOICES)
     values = {

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import FieldType
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mcdesk.procedure.definition import Field, FormDefinition
 
 OF_SEVERAL = (FieldType.TABLE, FieldType.GROUP, FieldType.CHECKLIST)
@@ -46,6 +49,26 @@ def placed(definition: FormDefinition, content: Content) -> Content:
         if entry is not None and entry.type is FieldType.TABLE and not entry.compute
     }
     return Content(values, rows)
+
+
+def left_out(stood: Content, kept: Content) -> Content:
+    """Return what of a content holds something and is not in another: values, and cells of rows."""
+    values = {
+        path: value
+        for path, value in stood.values.items()
+        if not is_empty(value) and path not in kept.values
+    }
+    rows = {
+        name: tuple(_left(row, kept.rows.get(name, ())) for row in found)
+        for name, found in stood.rows.items()
+    }
+    return Content(values, rows)
+
+
+def _left(row: Row, kept: Iterable[Row]) -> Row:
+    there = next((each.cells for each in kept if each.id == row.id), {})
+    cells = {key: cell for key, cell in row.cells.items() if key not in there}
+    return Row(row.id, row.rank, {key: cell for key, cell in cells.items() if not is_empty(cell)})
 
 
 def _placed(entry: Field, row: Row) -> Row:

@@ -50,6 +50,8 @@ PEOPLE = ("p6",)
 OF_PERIOD = ("semester", "year")
 """The period of the register that the work stands in (F4): a revision gets its own, no closed one
 (decisions.md, 24)."""
+AFRESH = {"loop", "meeting", "assessor"}
+"""What the forms are per that a revision begins anew (decisions.md, 12)."""
 FOUND_ON = ("p11",)
 """Tables whose days are of what was found then, not of this work: evidence of need (F2 p11)."""
 
@@ -112,6 +114,11 @@ def takes(entry: Field | Column) -> bool:
     people = any(c.required and c.type is FieldType.PERSON for c in entry.columns)
     asked = own or people or entry.table or entry.id in OF_ONE + OF_TEXT
     return not asked and entry.type is not FieldType.TICK
+
+
+def begins_revised(definition: FormDefinition) -> bool:
+    """Tell whether a revision begins with a form's text: not with meetings, builds, judgements."""
+    return not AFRESH & set(definition.per)
 
 
 def is_revised(entry: Field | Column) -> bool:

@@ -145,6 +145,7 @@ def _show_form(desk: DeskPort, code: str, kind: str) -> int:
             "signatures": [asdict(entry) for entry in view.signatures],
             "comments": [asdict(entry) for entry in view.comments],
             "missing": [finding_data(finding) for finding in view.missing],
+            "left_there": finding_data(view.left_there) if view.left_there else None,
         }
     )
     return DONE

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_, _
-from mcdesk.procedure.commands import AddRow, FillForm, SetCell, SetValue, SignForm
+from mcdesk.procedure.commands import (
+    AddRow,
+    FillForm,
+    MoveCard,
+    OpenForm,
+    SetCell,
+    SetValue,
+    SignForm,
+    StartRevision,
+)
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.rules_types import ANSWERS
 
@@ -38,7 +47,10 @@ KINDS = {
 
 
 def wrong_values(command: Command, changes: Changes, desk: DeskPort) -> tuple[Finding, ...]:
-    """Return what is wrong with what a command just wrote; it is kept anyhow."""
+    """Return what is wrong with what a command just wrote; it is kept anyhow.
+
+    Of forms that it began: what they could not take over.
+    """
     if isinstance(command, FillForm):
         fields = {path.split(".", 1)[0] for path in (*command.values, *command.rows)}
     elif isinstance(command, SetValue):
@@ -47,6 +59,8 @@ def wrong_values(command: Command, changes: Changes, desk: DeskPort) -> tuple[Fi
         fields = {command.field}
     elif isinstance(command, SignForm):
         return tuple(_too_early(command, changes, desk))
+    elif isinstance(command, MoveCard | OpenForm | StartRevision):
+        return tuple(_left_there(changes, desk))
     else:
         return ()
     return tuple(
@@ -54,6 +68,14 @@ def wrong_values(command: Command, changes: Changes, desk: DeskPort) -> tuple[Fi
         for form in sorted(changes.forms)
         for finding in desk.wrong_values(form, fields)
     )
+
+
+def _left_there(changes: Changes, desk: DeskPort) -> Iterator[Finding]:
+    """Yield what a form that was begun has no place for, as a window says it above the form."""
+    for form in sorted(changes.forms):
+        view = desk.form(form)
+        if view.left_there is not None and not view.read_only:
+            yield replace(view.left_there, form=view.definition.id)
 
 
 def _too_early(command: SignForm, changes: Changes, desk: DeskPort) -> Iterator[Finding]:

@@ -1,10 +1,14 @@
-"""A new round begins with the text of the round before: what its wording has no place for stays."""
+"""A form begins with another's text: what its wording has no place for stays there, and is told.
+
+So do a new round, the next meeting's minutes and a revision; each pre-fills what came since.
+"""
 
 from __future__ import annotations
 
 import pytest
 
 from mcdesk.procedure import commands as do
+from mcdesk.script.written import wrong_values
 from tests.asking import form_of
 from tests.storage.published import published
 from tests.walk import Walker
@@ -92,3 +96,133 @@ def test_adopting_tells_what_would_lie_below_what_the_form_works_out_then(at):
     assert [(line.label.en, line.text) for line in form.aside] == [
         ("Description", "Catalogue text")
     ]
+
+
+def test_a_script_is_told_what_a_form_that_it_began_has_no_place_for(dropped):
+    command = do.MoveCard(card="MC-1", to="design", reason="not aligned")
+    changes = dropped.execute(command)
+    (finding,) = wrong_values(command, changes, dropped)
+    assert (finding.code, finding.form) == ("left_there", "F7")
+    assert "under: Description; What it means for the design." in finding.sentence("en")
+
+
+def test_what_the_wording_of_a_new_round_brought_is_pre_filled(dropped):
+    """It had no place in the round before, so nobody left it empty there."""
+    Walker(dropped).move("design", reason="not aligned")
+    assert view_of(dropped).content.text("d33") == "Catalogue text"
+
+
+def test_what_the_form_worked_out_before_is_pre_filled_where_a_person_writes_it_now(at):
+    desk = at("approval")
+    walker = Walker(desk)
+    published(desk, ("F7.toml", TYPED, MADE))
+    desk.execute(do.AdoptDefinitions(card="MC-1"))
+    walker.approval()
+    walker.fill("F7", d7=[{"code": "1.1", "statement": "State a term", "outcomes": ["LO1"]}])
+    walker.freeze("F7")
+    walker.sign("F7", "id", "sme")
+    walker.move("development")
+    published(desk, ("F7.toml", "max = 800", "max = 801"))
+    desk.execute(do.AdoptDefinitions(card="MC-1"))
+    walker.move("design", reason="not aligned")
+    assert view_of(desk).content.text("d3") == "Catalogue text"
+
+
+OPTIONAL = ("F7.toml", TYPED, TYPED.replace('required = "block"\n', ""))
+
+
+def test_what_somebody_emptied_stays_empty_in_a_new_round(confirming):
+    """Its wording is another one, but it had the field before, too."""
+    walker = Walker(confirming)
+    published(confirming, OPTIONAL)
+    form = view_of(confirming).form_id
+    confirming.execute(do.ChangeForm(form=form, reason="r"))
+    confirming.execute(do.SetValue(form=form, path="d3", new=None, base="Aligned by table."))
+    confirming.execute(do.AdoptDefinitions(card="MC-1"))
+    walker.freeze("F7")
+    walker.sign("F7", "id", "sme")
+    wording = view_of(confirming).definition.digest
+    published(confirming, OPTIONAL, ("F7.toml", "max = 800", "max = 801"))
+    confirming.execute(do.AdoptDefinitions(card="MC-1"))
+    walker.move("design", reason="not aligned")
+    assert view_of(confirming).header.round == 2
+    assert view_of(confirming).definition.digest != wording
+    assert view_of(confirming).content.text("d3") == ""
+
+
+def completed(desk) -> None:
+    """Complete the micro-credential, by the wording that it began under."""
+    Walker(desk).complete()
+
+
+def revised(desk, stage: str):
+    """Return the design of a revision that begins at a stage, and what a script is told of it."""
+    command = do.StartRevision(card="MC-1", stage=stage, reason="law", code="MC-2")
+    changes = desk.execute(command)
+    told = wrong_values(command, changes, desk)
+    return desk.form(form_of(desk, "F7", "MC-2")), told
+
+
+def test_a_revision_names_what_its_wording_has_no_place_for(at):
+    desk = at("completion", completed)
+    published(desk, *DROPPED)
+    view, told = revised(desk, "design")
+    said = view.left_there.sentence("en")
+    assert "what stood in MC-1, which is revised here, under: Description. " in said
+    assert "MC-1" in view.left_there.sentence("id")
+    assert "yang direvisi" in view.left_there.sentence("id")
+    assert [(finding.form, finding.sentence("en")) for finding in told] == [("F7", said)]
+
+
+def test_a_revision_names_what_its_wording_works_out_itself(at):
+    desk = at("completion", completed)
+    published(desk, ("F7.toml", TYPED, MADE))
+    view, _told = revised(desk, "design")
+    assert "under: Description. " in view.left_there.sentence("en")
+
+
+def test_a_revision_in_the_same_wording_has_nothing_to_name(at):
+    desk = at("completion", completed)
+    view, told = revised(desk, "design")
+    assert (view.left_there, told) == (None, ())
+
+
+def test_a_form_that_a_revision_begins_by_itself_names_nothing(at):
+    """It is of a stage to come, and took nothing over."""
+    desk = at("completion", completed)
+    published(desk, *DROPPED)
+    desk.execute(do.StartRevision(card="MC-1", stage="approval", reason="law", code="MC-2"))
+    desk.execute(do.OpenForm(card="MC-2", form="F7"))
+    assert desk.form(form_of(desk, "F7", "MC-2")).left_there is None
+
+
+OTHER_TOPICS = (
+    ("R2.toml", '{ id = "modules", label', '{ id = "contents", label'),
+    ("R2.toml", 'id = "dudi"', 'id = "industry"'),
+    ("R2.toml", 'id = "present"', 'id = "attending"'),
+)
+
+
+def test_the_next_meeting_names_what_its_wording_has_no_place_for(at):
+    """Only of what goes on from one meeting to the next: people and topics."""
+    desk = at("discussion")
+    walker = Walker(desk)
+    topic = {"topic": "Contracts", "modules": "Terms; clauses", "decided": "yes"}
+    walker.fill("R2", {"present": ["SME-03", "ID-02"], "verdict": "again", "dudi": "Wanted",
+                       "next_date": walker.day(7)},
+                topics=[topic])  # fmt: skip
+    walker.freeze("R2")
+    walker.sign("R2", "sme", "id")
+    published(desk, *OTHER_TOPICS)
+    desk.execute(do.AdoptDefinitions(card="MC-1"))
+    command = do.OpenForm(card="MC-1", form="R2", scope="2")
+    told = wrong_values(command, desk.execute(command), desk)
+    view = desk.form(form_of(desk, "R2"))
+    assert view.header.scope == "2"
+    assert [dict(row.cells) for row in view.content.table("topics")] == [
+        {"topic": "Contracts", "decided": "yes"}
+    ]
+    said = view.left_there.sentence("en")
+    assert "what stood in sheet 1 under: Present; Modules. " in said
+    assert "lembar 1" in view.left_there.sentence("id")
+    assert [finding.sentence("en") for finding in told] == [said]

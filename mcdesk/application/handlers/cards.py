@@ -29,7 +29,7 @@ from mcdesk.procedure.records import (
     TeamMember,
     changed,
 )
-from mcdesk.procedure.taking import keys_between, revised
+from mcdesk.procedure.taking import begins_revised, keys_between, revised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
 
 TITLES = ("title_en", "title_id", "short_title")
-AFRESH = {"loop", "meeting", "assessor"}
-"""What the forms are per that a revision begins anew (decisions.md, 12)."""
 
 
 @handles(do.NoteIdea)
@@ -254,7 +252,7 @@ def _carry_forms(work: Work, old: Card, card: Card) -> None:
             break
         for kind in stage.forms:
             earlier = before.forms.get(kind)
-            if earlier is None or set(earlier.definition.per) & AFRESH:
+            if earlier is None or not begins_revised(earlier.definition):
                 work.put_all(open_form(now.definitions[kind], card, now))
                 continue
             definition, keys = now.definitions[kind], keys_between(earlier.form.id, before, now)

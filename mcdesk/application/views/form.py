@@ -103,8 +103,9 @@ class FormView:
     `from_essentials` is the form for which the essentials of a card taken over stand.
     `asks` are those who would be asked to sign, were it frozen today. `before` is the newest
     version of the round before, with whose text this form goes on; `left_there` names what stood
-    there for which this form has no place. `covers` are the codes of the cards under way that a
-    letter covers. `attached` and `versions` are what stands at its foot on paper (`footer`).
+    in the form that this one began with, and has no place in it. `covers` are the codes of the
+    cards under way that a letter covers. `attached` and `versions` are what stands at its foot on
+    paper (`footer`).
     """
 
     form_id: str
