@@ -241,6 +241,31 @@ def test_a_page_without_a_code_gets_its_form_by_hand(qtbot, page, desk, letter, 
     assert desk.unfiled() == ()
 
 
+def named(page) -> list[str]:
+    return [line.cells[0] for line in page.sorted.list.lines.lines]
+
+
+def test_rows_without_a_form_are_called_after_their_files(qtbot, page, desk, letter, tmp_path):
+    """And by the page where a file has several; whole under the pointer, and beside the pages."""
+    (blank,) = images(pdf([""]))
+    photo = tmp_path / "a photo of the whiteboard in the seminar room.png"
+    blank.save(photo)
+    scan = as_pdf([blank, blank], tmp_path / "scan.pdf")
+    read(qtbot, page, photo, scan)
+    assert named(page) == [photo.name, "scan.pdf, page 1", "scan.pdf, page 2"]
+    model = page.sorted.list.model()
+    tip = model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.startswith(f"{photo.name}\nNo code could be read on it.")
+    assert page.sorted.list.textElideMode() == Qt.TextElideMode.ElideMiddle
+    side = next(each for each in page.sorted.sides.values() if each.bundle.pages == (2,))
+    assert "scan.pdf, page 2" in [label.text() for label in side.findChildren(QLabel)]
+    filed(qtbot, page)
+    page.start.list.selectAll()
+    page.start.again.click()
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1, timeout=20_000)
+    assert sorted(named(page)) == ["scanned page 1.pdf", "scanned page 2.pdf"]  # the same twice
+
+
 def test_a_form_chosen_by_hand_and_who_signed_stay_when_files_are_added(
     qtbot, page, desk, letter, scan, monkeypatch, tmp_path
 ):

@@ -272,11 +272,15 @@ class KeepDialog(CommandDialog):
 
 
 class FilesDialog(KeepDialog):
-    """Attaches files that were chosen or dropped: what they are for, and which form they serve."""
+    """Attaches files that were chosen or dropped: what they are for, and which form they serve.
+
+    Those `beside` them, which are not attached, are listed, too; `intro` is said first.
+    """
 
     def __init__(
         self, tasks: Jobs, state: PageState, files: Sequence[Found],
         parent: QWidget | None = None, *, scan_of: str = "", form: str = "",
+        beside: Sequence[Entry] = (), intro: str = "",
     ) -> None:  # fmt: skip
         kept = sum(found.is_big or not found.why for found in files) or len(files)
         title = plural("Attach {n} file", "Attach {n} files", kept)
@@ -285,8 +289,10 @@ class FilesDialog(KeepDialog):
         self._good = tuple(found for found in files if not found.why)
         self._big = tuple(found for found in files if found.is_big)
         self.list = EntryList(_("Files"), only_shown=True)
-        self.list.show_entries([_found_entry(found) for found in files], "")
-        self.list.setFixedHeight(min(len(files), 4) * 52 + 4)
+        self.list.show_entries([*map(_found_entry, files), *beside], "")
+        self.list.setFixedHeight(min(len(files) + len(beside), 4) * 52 + 4)
+        if intro:
+            self.say(intro)
         self.body.addWidget(self.list)
         self._left = sum(bool(found.why) for found in files)
         self.keep_links = TickBox(

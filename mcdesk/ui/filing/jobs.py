@@ -60,8 +60,8 @@ class Pages:
 class State:
     """A scan that was read: its bundles, and the PDF file of each.
 
-    `origins` names the unfiled file (id) from which a path was read; `filed`, by the bundles' keys,
-    as what just these pages are filed already.
+    `origins` names the unfiled file (id) from which a path was read, `names` what that is called;
+    `filed`, by the bundles' keys, as what just these pages are filed already.
     """
 
     reading: Reading
@@ -69,6 +69,18 @@ class State:
     files: Mapping[str, Path]
     origins: Mapping[Path, str] = field(default_factory=dict)
     filed: Mapping[str, FileLine] = field(default_factory=dict)
+    names: Mapping[Path, str] = field(default_factory=dict)
+
+    def named(self, bundle: ScanBundle) -> str:
+        """Return from which files the pages of a bundle come; of one with several, which page."""
+        found: dict[Path, list[int]] = {}
+        for page in (self.reading.pages[place] for place in bundle.pages):
+            found.setdefault(page.source.path, []).append(page.read.number + 1)
+        many = {page.source.path for page in self.reading.pages if page.source.pages > 1}
+        return "; ".join(
+            _with_pages(self.names.get(path, path.name), pages if path in many else ())
+            for path, pages in found.items()
+        )
 
     def paths_of(self, bundle: ScanBundle) -> set[Path]:
         """Return the files that the pages of a bundle come from."""
@@ -94,6 +106,14 @@ class State:
         rest = tuple(each for each in self.bundles if each.key not in keys)
         filed = {key: file for key, file in self.filed.items() if key not in keys}
         return replace(self, bundles=rest, filed=filed)
+
+
+def _with_pages(name: str, pages: Sequence[int]) -> str:
+    """Return the name of a file, with the numbers of some of its pages."""
+    if not pages:
+        return name
+    words = _("{name}, page {pages}") if len(pages) == 1 else _("{name}, pages {pages}")
+    return words.format(name=name, pages=", ".join(map(str, sorted(pages))))
 
 
 @dataclass(frozen=True, slots=True)

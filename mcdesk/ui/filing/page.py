@@ -235,7 +235,11 @@ class FilingPage(QWidget):
     def _on_cut(
         self, reading: Reading, bundles: tuple[ScanBundle, ...], files: dict[str, Path]
     ) -> None:
-        done = partial(self._on_known, jobs.State(reading, bundles, files, self._origins))
+        unfiled = self._around.unfiled if self._around is not None else ()
+        called = {file.id: file.name for file in unfiled}
+        names = {path: called[id_] for path, id_ in self._origins.items() if id_ in called}
+        state = jobs.State(reading, bundles, files, self._origins, names=names)
+        done = partial(self._on_known, state)
         job = partial(jobs.filed_before, bundles, files)
         self._tasks.run(job, done, self._on_unread, kind="reader")
 
@@ -314,7 +318,7 @@ class FilingPage(QWidget):
         rest = self._state.without(replaced | {made.key})
         bundles = tuple(sorted((*rest.bundles, made), key=lambda bundle: min(bundle.pages)))
         known, before = {**self._state.files, **files}, {**rest.filed, **filed}
-        self._state = jobs.State(rest.reading, bundles, known, rest.origins, before)
+        self._state = replace(rest, bundles=bundles, files=known, filed=before)
         self.showing.forget(made.key)
         self._show()
         self.sorted.list.pick(made.key)

@@ -48,6 +48,7 @@ class BundleSide(QScrollArea):
         *,
         trouble: str = "",
         filed: FileLine | None = None,
+        source: str = "",
     ) -> None:
         super().__init__()
         self.bundle, self.filed = bundle, filed
@@ -64,7 +65,7 @@ class BundleSide(QScrollArea):
         self.ways = ways_of(bundle, is_filed=filed is not None)
         self.way = Pills([(way, _(WAYS[way])) for way in self.ways])
         self.way.show_values(self.ways[:1])
-        self._say_what(trouble)
+        self._say_what(trouble, source)
         self._lay_out()
         self._layout.addStretch(1)
         self.setWidget(inside)
@@ -87,7 +88,7 @@ class BundleSide(QScrollArea):
             tick.setChecked(tick.line.sign_off_id in paid)
         self._show_decisions()
 
-    def _say_what(self, trouble: str) -> None:
+    def _say_what(self, trouble: str, source: str) -> None:
         bundle = self.bundle
         if bundle.card_title is not None and bundle.form is not None:
             title = f"{bundle.kind} {bundle.form.text()}"
@@ -97,6 +98,8 @@ class BundleSide(QScrollArea):
         else:
             named = _("A cover") if bundle.state == "cover" else _("A page without a form")
             self._layout.addWidget(parts.label(named, "title", wrap=True))
+        if source:
+            self._layout.addWidget(parts.label(source, "small", wrap=True))
         state = {"current": "good", "by_hand": "", "cover": ""}.get(bundle.state, "warn")
         self._layout.addWidget(parts.label(trouble or sentence(bundle.answer), state=state,
                                            wrap=True))  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mcdesk.exchange.scans import words
@@ -48,6 +48,7 @@ class SortedStep(QWidget):
         self.refused.hide()
         self.list = LinesView((_("Form"), _("Pages"), _("What becomes of it")), (0,))
         self.list.widths(0, 64, 168)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the end names the page
         self.list.setAccessibleName(_("What the scan holds"))
         self.list.picked.connect(self._on_picked)
         self.view = PageView()
@@ -85,7 +86,8 @@ class SortedStep(QWidget):
         trouble = self._state.reading.pages[bundle.pages[0]].read.trouble
         why = words.reason(trouble) if trouble else ""
         filed = self._state.filed.get(bundle.key)
-        made = BundleSide(bundle, names, today, trouble=why, filed=filed)
+        source = self._state.named(bundle)
+        made = BundleSide(bundle, names, today, trouble=why, filed=filed, source=source)
         made.changed.connect(self._on_changed)
         made.choose_requested.connect(self.choose_requested)
         made.open_requested.connect(self.open_requested)
@@ -106,14 +108,15 @@ class SortedStep(QWidget):
 
     def _line(self, bundle: ScanBundle) -> Line:
         way = self.sides[bundle.key].chosen_way()
-        named = sentence(bundle.answer)
-        if bundle.form is not None:
-            named = f"{bundle.kind}  {bundle.card_code}"
+        assert self._state is not None
+        source = self._state.named(bundle)
+        named = f"{bundle.kind}  {bundle.card_code}" if bundle.form is not None else source
         count = f"{len(bundle.pages)}"
         if bundle.missing:
             count = f"{bundle.of - len(bundle.missing)} / {bundle.of}"
         tone = "" if bundle.is_complete or bundle.state in ("by_hand", "cover") else "warn"
-        return Line(bundle.key, (named, count, _(WAYS[way])), tone, sentence(bundle.answer))
+        tip = f"{source}\n{sentence(bundle.answer)}"
+        return Line(bundle.key, (named, count, _(WAYS[way])), tone, tip)
 
     def show_done(self, done: tuple[Done, ...]) -> None:
         """Say at their bundles which decisions were not recorded."""

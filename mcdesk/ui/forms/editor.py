@@ -209,7 +209,7 @@ class FormEditor(QWidget):
         self.comparison = Comparison(self._jobs, bench)
         self.against = AgainstActs(self._jobs, bench, self.comparison, self)
         ErasingActs(self._jobs, bench, self._info, self)
-        self.outside = OutsideActs(self._jobs, bench, self.comparison, self)
+        self.outside = OutsideActs(self._jobs, bench, self.comparison, self, self.acts.files)
         for each in (self.acts, self.comparison, self.against, self.outside):
             each.failed.connect(self._on_refused)
         self.outside.handed_on.connect(self.handed_on)

@@ -86,28 +86,30 @@ class FileActs(QObject):
 
     def add(self, paths: Sequence[str]) -> None:
         """Ask what files are for that were chosen."""
-        job = partial(_look, self._read, Measure(tuple(map(Path, paths))))
+        job = partial(look, self.read_page, Measure(tuple(map(Path, paths))))
         self._jobs.run(job, self._ask_files, self.failed.emit, kind="reader")
 
     def link(self) -> None:
         """Ask for a link and what it is for."""
-        self._jobs.run(self._read, self._ask_link, self.failed.emit, kind="reader")
+        self._jobs.run(self.read_page, self._ask_link, self.failed.emit, kind="reader")
 
     @property
-    def _read(self) -> ReadPage:
+    def read_page(self) -> ReadPage:
+        """What reads the card that the form is of."""
         return ReadPage(self._bench.session.view.header.card_id, self._info)
 
     def _ask_files(self, answer: tuple[PageState, tuple[Found, ...]]) -> None:
         state, found = answer
         if found:
             form = self._bench.session.form_id
-            self._show(FilesDialog(self._jobs, state, found, self._window, form=form))
+            self.show_dialog(FilesDialog(self._jobs, state, found, self._window, form=form))
 
     def _ask_link(self, state: PageState) -> None:
         form = self._bench.session.form_id
-        self._show(LinkDialog(self._jobs, state, self._window, form=form))
+        self.show_dialog(LinkDialog(self._jobs, state, self._window, form=form))
 
-    def _show(self, dialog: KeepDialog) -> None:
+    def show_dialog(self, dialog: KeepDialog) -> None:
+        """Open a dialog that attaches something."""
         dialog.followed.connect(self._on_followed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -119,6 +121,6 @@ class FileActs(QObject):
         self._bench.notice.say(words, [(_("OK"), self._bench.notice.hide)], quiet=True)
 
 
-def _look(read: ReadPage, measure: Measure, desk: DeskPort) -> tuple[PageState, tuple[Found, ...]]:
+def look(read: ReadPage, measure: Measure, desk: DeskPort) -> tuple[PageState, tuple[Found, ...]]:
     """Read the card, and look at files before they are attached."""
     return read(desk), measure(desk)

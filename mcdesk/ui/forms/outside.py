@@ -13,18 +13,22 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.ui.choosing import FileChooser
+from mcdesk.ui.filing.dropping import files_in
 from mcdesk.ui.forms.compared import Compared, places_of
+from mcdesk.ui.forms.dropped import Dropped
 from mcdesk.ui.override import override
 from mcdesk.ui.printing.host import first_folder
+from mcdesk.ui.team.dropped import packets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QMimeData
 
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import Sheet
     from mcdesk.ui.forms.comparison import Comparison
+    from mcdesk.ui.forms.file_acts import FileActs
     from mcdesk.ui.forms.notices import Offer
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
@@ -38,6 +42,8 @@ FILES = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
 class OutsideActs(QObject):
     """Saves a form as a file to be filled in, and compares what comes back with the form.
 
+    What else is dropped is looked at by `Dropped`.
+
     Signals:
         handed_on: files that are another form's, or no filled forms, but may be scans.
         failed: an error of a job.
@@ -47,13 +53,17 @@ class OutsideActs(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, jobs: Jobs, bench: Workbench, comparison: Comparison, window: QWidget
-    ) -> None:
+        self, jobs: Jobs, bench: Workbench, comparison: Comparison, window: QWidget,
+        files: FileActs,
+    ) -> None:  # fmt: skip
         super().__init__(bench)
         self._jobs, self._bench, self._window = jobs, bench, window
         self._session = bench.session
         self._comparison = comparison
         self.dialog: MakingDialog | None = None
+        self.dropped = Dropped(jobs, bench, files, window)
+        self.dropped.handed_on.connect(self.handed_on)
+        self.dropped.failed.connect(self.failed)
         bench.bar.send_out_requested.connect(partial(self.send_out, blank=False))
         bench.bar.blank_requested.connect(partial(self.send_out, blank=True))
         bench.bar.take_in_requested.connect(self.take_in)
@@ -106,9 +116,9 @@ class OutsideActs(QObject):
         self._comparison.read(words, job, partial(self._on_compared, path), failed)
 
     def _on_not_read(self, path: Path, error: Exception) -> None:
-        """Hand on a PDF without fields that was dropped: it is a scan."""
+        """Look at a PDF without fields that was dropped: it is a scan, or is to be attached."""
         if isinstance(error, Trouble) and error.code == "filled_none":
-            self._hand_on(path)
+            self._take_dropped((path,))
         else:
             self.failed.emit(error)
 
@@ -135,16 +145,32 @@ class OutsideActs(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QDragEnterEvent) and file_in(event.mimeData()):
-            event.acceptProposedAction()
-            return True
-        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            path = file_in(event.mimeData())
-            if path is not None:
+        if isinstance(event, QDropEvent) and self._is_for_form(event.mimeData()):
+            if isinstance(event, QDragEnterEvent):
                 event.acceptProposedAction()
-                self.take_file(path, dropped=True)
+                return True
+            if event.type() == QEvent.Type.Drop:
+                event.acceptProposedAction()
+                path = file_in(event.mimeData())
+                if path is not None:
+                    self.take_file(path, dropped=True)
+                else:
+                    self._take_dropped(files_in(event.mimeData()))
                 return True
         return super().eventFilter(watched, event)
+
+    def _is_for_form(self, data: QMimeData) -> bool:
+        """Tell whether files that are dragged are for the form; packets are the window's."""
+        if file_in(data) is not None:
+            return True
+        return bool(files_in(data)) and self.dropped.may_take and not packets_of(data)
+
+    def _take_dropped(self, paths: Sequence[Path]) -> None:
+        """Look what files are, unless nothing can be attached: then they may be scans."""
+        if self.dropped.may_take:
+            self.dropped.take(paths)
+        else:
+            self.handed_on.emit(tuple(paths))
 
 
 def ask_where(window: QWidget, name: str, named: Callable[[str], object]) -> None:

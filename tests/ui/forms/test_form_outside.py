@@ -111,17 +111,10 @@ def test_a_file_of_another_form_is_asked_about(stage, open_real, tmp_path):
     assert handed == [path]
 
 
-def test_a_dropped_form_is_compared_and_a_scan_handed_on(stage, tmp_path):
+def test_a_dropped_form_is_compared(stage, tmp_path):
     path = came_back(stage, tmp_path / "F2.pdf", p18="Clerk")
     drop(stage, path)
     assert [one.path for _box, one in stage.editor.comparison.page.boxes] == ["p18"]
-    writer = PdfWriter()
-    writer.add_blank_page(100, 100)
-    writer.write(tmp_path / "scan.pdf")
-    handed = []
-    stage.editor.handed_on.connect(handed.extend)
-    drop(stage, tmp_path / "scan.pdf")
-    assert handed == [tmp_path / "scan.pdf"]
 
 
 def drop(stage, path) -> None:
