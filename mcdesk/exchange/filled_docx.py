@@ -21,7 +21,7 @@ from mcdesk.application.outside import NEW, SIGN, Filled, read_sent
 from mcdesk.errors import Finding, Trouble
 from mcdesk.exchange import word_signs
 from mcdesk.exchange.docx_parts import NAMESPACE
-from mcdesk.exchange.forms_docx import EMPTY, EMPTY_CELL, FIXED, RECORD
+from mcdesk.exchange.forms_docx import EMPTY, EMPTY_CELL, FIXED, RECORD, UNCHOSEN
 from mcdesk.exchange.word_signs import W
 from mcdesk.i18n import N_, _
 
@@ -36,6 +36,13 @@ MOST = 50_000_000
 MOST_TAGS = 2_000_000
 """So many tags of XML begin or end in them: 50 times those of a long design document."""
 COMMENTS = "word/comments.xml"
+HINTS = "word/glossary/document.xml"
+"""Where Word keeps what it writes into a field that was emptied, in its own language."""
+OURS = (EMPTY, EMPTY_CELL, UNCHOSEN)
+EMPTIED = ("Click or tap here to enter text.", "Click here to enter text.", "Choose an item.",
+           "Klik atau ketuk di sini untuk memasukkan teks.",
+           "Klik di sini untuk memasukkan teks.", "Pilih item.")  # fmt: skip
+"""What word processors write there that keep it nowhere."""
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 GONE = (f"{W}del", f"{W}moveFrom", f"{W}sdtPr", f"{W}rPr", f"{W}pPr", f"{MC}Fallback")
@@ -64,7 +71,7 @@ def read_docx(data: bytes) -> Filled:
             _("Open it in a word processor, save it as DOCX without a password, and take it in "
               "again."),
         ) from error  # fmt: skip
-    reading = _Reading()
+    reading = _Reading(_hints(others))
     reading.read(body)
     record = reading.found.pop(RECORD, "")
     reading.found.pop(FIXED, None)
@@ -101,7 +108,7 @@ def _notes(values: Iterable[str]) -> tuple[Finding, ...]:
 def _unpacked(pack: zipfile.ZipFile) -> list[bytes]:
     """Return the document's own part, and those that programs keep data of their own in."""
     own = (name for name in pack.namelist() if re.fullmatch(r"customXml/item\d+\.xml", name))
-    names = ["word/document.xml", *own, *({COMMENTS} & {*pack.namelist()})]
+    names = ["word/document.xml", *own, *({COMMENTS, HINTS} & {*pack.namelist()})]
     size = sum(pack.getinfo(name).file_size for name in names)
     parts = [pack.read(name) for name in names] if size <= MOST else []
     if not parts or sum(part.count(b"<") for part in parts) > MOST_TAGS:
@@ -119,10 +126,21 @@ def _record(part: Element) -> Sent | None:
     return read_sent(part.text or "") if part.tag == f"{{{NAMESPACE}}}form" else None
 
 
-class _Reading:
-    """The fields of a document by their names."""
+def _hints(parts: Iterable[Element]) -> frozenset[str]:
+    """Return the texts that stand in fields that hold nothing."""
+    bodies = (body for part in parts for body in part.iter(f"{W}docPartBody"))
+    return frozenset(map(_plain, (*OURS, *EMPTIED, *map(_text, bodies))))
 
-    def __init__(self) -> None:
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+class _Reading:
+    """The fields of a document by their names; `hints` stand in those that hold nothing."""
+
+    def __init__(self, hints: frozenset[str]) -> None:
+        self._hints = hints
         self.found: dict[str, str] = {}
         self.rows: set[str] = set()
         self.copied: dict[str, str] = {}
@@ -181,32 +199,36 @@ class _Reading:
         if tag != RECORD:
             self.is_tagged = True
         if tag not in self.found:
-            self.found[tag] = _value(control)
-        elif self.found[tag] != _value(control) and tag not in (FIXED, RECORD):
+            self.found[tag] = self._value(control)
+        elif self.found[tag] != self._value(control) and tag not in (FIXED, RECORD):
             self.copies += 1
-            self.found[f"{tag} ({self.copies})"] = _value(control)
+            self.found[f"{tag} ({self.copies})"] = self._value(control)
+
+    def _value(self, control: Element) -> str:
+        """Return what stands in a field: of a box whether it is ticked, of a choice its id.
+
+        Some programs write into a field and leave the mark that it shows a hint: the hint is one
+        only where it is one of those that are known.
+        """
+        about, inner = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
+        text = "" if inner is None else _text(inner).strip("\n")
+        if about is None:
+            return text
+        ticked = about.find(f"{W14}checkbox/{W14}checked")
+        if ticked is not None:
+            return "yes" if ticked.get(f"{W14}val") in ("1", "true", "on") else ""
+        is_marked = about.find(f"{W}showingPlcHdr") is not None
+        if text.strip() in OURS or (is_marked and _plain(text) in self._hints):
+            return ""
+        for item in about.iter(f"{W}listItem"):
+            if text.strip() == item.get(f"{W}displayText"):
+                return item.get(f"{W}value", "")
+        return text
 
 
 def _tag(control: Element) -> str:
     tag = control.find(f"{W}sdtPr/{W}tag")
     return "" if tag is None else tag.get(f"{W}val", "")
-
-
-def _value(control: Element) -> str:
-    """Return what stands in a field: of a box whether it is ticked, of a choice its id."""
-    about, inner = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
-    text = "" if inner is None else _text(inner).strip("\n")
-    if about is None:
-        return text
-    ticked = about.find(f"{W14}checkbox/{W14}checked")
-    if ticked is not None:
-        return "yes" if ticked.get(f"{W14}val") in ("1", "true", "on") else ""
-    if about.find(f"{W}showingPlcHdr") is not None or text.strip() in (EMPTY, EMPTY_CELL):
-        return ""
-    for item in about.iter(f"{W}listItem"):
-        if text.strip() == item.get(f"{W}displayText"):
-            return item.get(f"{W}value", "")
-    return text
 
 
 def _text(part: Element) -> str:

@@ -42,6 +42,8 @@ MANY_COLUMNS = 6
 SPARE, FULL = 6, 40
 LONGEST_NAME = 60
 EMPTY, EMPTY_CELL = "click to type / klik untuk mengetik", "…"
+UNCHOSEN = "choose / pilih"
+"""What stands in a field that holds nothing."""
 YES_NO = (
     Choice("yes", Label("yes", "ya")),
     Choice("no", Label("no", "tidak")),
@@ -272,7 +274,7 @@ class _Writer:
             for id_, text in shown.items()
         )
         kind = f"<w:dropDownList>{items}</w:dropDownList>"
-        return self._control(tag, title, shown.get(value, ""), kind=kind, empty="choose / pilih")
+        return self._control(tag, title, shown.get(value, ""), kind=kind, empty=UNCHOSEN)
 
     def _box(self, tag: str, title: str, *, ticked: bool) -> str:
         kind = (

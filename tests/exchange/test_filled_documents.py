@@ -189,6 +189,47 @@ def test_a_number_is_read_in_the_language_of_its_document(
     ]
 
 
+def marked(tag: str, words: str):
+    """Return a change that writes into a field and leaves the mark that it shows a hint."""
+
+    def change(text: str) -> str:
+        old = control(text, tag)
+        assert "<w:showingPlcHdr/>" in old
+        new = re.sub(r"(<w:t[^>]*>)[^<]*</w:t>", rf"\g<1>{words}</w:t>", old)
+        return text.replace(old, new)
+
+    return change
+
+
+def test_what_was_written_into_a_field_counts_though_it_is_still_marked_as_a_hint(desk, form_id):
+    """Programs that only replace the text leave the mark, and how it looks."""
+    data = changed(sent_out(desk, form_id), marked("p10", "Drafters lack clauses"))
+    found = proposed(desk, form_id, data).found
+    assert [(one.path, one.theirs) for one in found] == [("p10", "Drafters lack clauses")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Click or tap here to enter text.", "Klik atau ketuk di sini untuk memasukkan teks.", ""],
+)
+def test_what_a_word_processor_writes_into_an_emptied_field_is_no_answer(desk, form_id, words):
+    data = changed(sent_out(desk, form_id), marked("p10", words))
+    assert proposed(desk, form_id, data).found == ()
+
+
+def test_a_hint_of_a_word_processor_in_another_language_is_known_by_what_it_keeps(desk, form_id):
+    words = "Klicken oder tippen Sie hier."
+    data = changed(sent_out(desk, form_id), marked("p10", words))
+    body = f"<w:docPartBody><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:docPartBody>"
+    kept = f"<w:docParts><w:docPart>{body}</w:docPart></w:docParts>"
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    out = BytesIO(data)
+    with zipfile.ZipFile(out, "a") as pack:
+        part = f"<w:glossaryDocument {space}>{kept}</w:glossaryDocument>"
+        pack.writestr("word/glossary/document.xml", part)
+    assert proposed(desk, form_id, out.getvalue()).found == ()
+
+
 def test_a_choice_comes_back_by_its_words(desk, form_id):
     text = zipfile.ZipFile(BytesIO(sent_out(desk, form_id))).read("word/document.xml").decode()
     shown = re.search(r'<w:listItem w:displayText="([^"]*)" w:value="part"/>', text)
