@@ -13,7 +13,7 @@ from mcdesk.bootstrap import shipped_definitions
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.load import digest_of
 from mcdesk.procedure.records import Card, Revision
-from tests.asking import form_of
+from tests.asking import form_of, refusal
 from tests.conftest import TODAY
 from tests.storage.conftest import run_sql
 from tests.walk import Walker, create
@@ -93,6 +93,31 @@ def test_wordings_that_need_a_later_setting_are_adopted(older, kinds):
         definitions = shelf.definitions_of(reader, card)
     assert "captions_named" in {rule.id for rule in definitions.forms["F7"].rules}
     assert KEY not in {setting.key for setting in definitions.procedure.settings}
+
+
+def test_a_form_that_needs_a_later_setting_is_published_with_its_procedure(before):
+    """The other forms stay those that the workspace has."""
+    procedure, forms = shipped_definitions()
+    design = {"F7.toml": numbered(forms["F7.toml"], "2099.2")}
+    told = refusal(before, do.PublishDefinitions(forms=design))
+    assert [finding.code for finding in told.findings] == ["broken_definitions", "goes_along"]
+    assert "in the same step: the procedure" in told.findings[1].sentence("en")
+    whole = do.PublishDefinitions(procedure=numbered(procedure, "2099.2"), forms=design)
+    before.execute(whole)
+    with before.store.read() as reader:
+        _procedure, binding = shelf.published(reader, TODAY)
+        design = shelf.form_definition(reader, binding["F7"])
+        guide = shelf.form_definition(reader, binding["F1"])
+    assert "captions_named" in {rule.id for rule in design.rules}
+    assert (design.version, guide.version) == ("2099.2", "2099.1")
+    assert setting_of(before, "MC-2") is True
+
+
+def test_what_is_wrong_in_itself_is_not_told_to_lack_what_goes_with_it(before):
+    _procedure, forms = shipped_definitions()
+    broken = forms["F7.toml"].replace('type = "text"', 'type = "texts"', 1)
+    told = refusal(before, do.PublishDefinitions(forms={"F7.toml": broken}))
+    assert [finding.code for finding in told.findings] == ["broken_definitions"]
 
 
 def test_what_is_published_in_the_same_step_counts(before):

@@ -15,9 +15,14 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.content import as_date
-from mcdesk.procedure.load import BrokenDefinitions, digest_of, read_definitions
+from mcdesk.procedure.load import (
+    BrokenDefinitions,
+    digest_of,
+    read_definitions,
+    read_procedure,
+)
 from mcdesk.procedure.load_across import across
-from mcdesk.procedure.load_form import parsed
+from mcdesk.procedure.load_form import parsed, read_form
 from mcdesk.procedure.records import DefinitionText, Form, changed
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.toml_table import listed
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
 
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.procedure_definition import Definitions, ProcedureDefinition
+    from mcdesk.procedure.toml_table import Mistake
 
 THE_PROCEDURE = Label("The procedure", "Prosedur")
 _NUMBER = re.compile(r'^(version\s*=\s*)"[^"\n]*"', re.MULTILINE)
@@ -102,10 +108,8 @@ def _texts(command: do.PublishDefinitions, work: Work, since: str) -> tuple[str,
     assert day is not None, "it was read before"
     procedure, forms = shelf.published(work.uow, day)
     texts = {entry.id: entry.text for entry in known}
-    whole = bool(command.procedure and command.forms)
     given = {_kind_of(text) for text in command.forms.values()}
-    kept = {} if whole else {f"{kind}.toml": texts[digest] for kind, digest in forms.items()
-                             if kind not in given}  # fmt: skip
+    kept = {f"{kind}.toml": texts[digest] for kind, digest in forms.items() if kind not in given}
     return command.procedure or texts[procedure], {**kept, **command.forms}
 
 
@@ -123,7 +127,29 @@ def _read(command: do.PublishDefinitions, texts: tuple[str, Mapping[str, str]]) 
     except BrokenDefinitions as error:
         words = N_("The definitions have mistakes:\n{texts}")
         told = listed(error.mistakes)
-        raise Refused(Finding("broken_definitions", words, {"texts": told})) from error
+        found = Finding("broken_definitions", words, {"texts": told})
+        raise Refused(found, *_goes_along(command, texts)) from error
+
+
+def _goes_along(
+    command: do.PublishDefinitions, texts: tuple[str, Mapping[str, str]]
+) -> Iterator[Finding]:
+    """Yield what to do where what was given is right in itself, and only lacks what goes with it.
+
+    So does a form of a later program alone: it asks for settings that came with its procedure.
+    """
+    mistakes: list[Mistake] = []
+    for name, text in command.forms.items():
+        read_form(text, name, mistakes)
+    if command.procedure:
+        read_procedure(command.procedure, PROCEDURE, mistakes)
+    if len(texts[1]) > len(command.forms) and not mistakes:
+        words = N_(
+            "It asks for what the procedure or another form of this workspace does not have. "
+            "Nothing was published. Publish what goes with it in the same step: the procedure, the "
+            "other forms, or the whole folder that it comes from."
+        )
+        yield Finding("goes_along", words)
 
 
 def _publish(work: Work, new: DefinitionText) -> None:
