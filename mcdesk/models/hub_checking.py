@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 200
 """So many entries of a workspace are looked through for the one that a hub goes on with."""
-IS_KNOWN = text("SELECT to_regprocedure('hub.hub_withheld()') IS NOT NULL")
+IS_KNOWN = text("SELECT to_regprocedure(:function) IS NOT NULL")
 WITHHELD = text("SELECT digest FROM hub.hub_withheld() AS digest")
+CONTENTS = text("SELECT digest, is_whole FROM hub.hub_contents()")
 BLOBS = text("SELECT digest, encode(sha256(content), 'hex') = digest AS is_whole FROM hub.blob")
+"""The same at a hub with functions of before: there it is asked for each file whose it is."""
 
 
 def check(hub: SqliteHub | ServerHub, verify: Verify | None) -> tuple[str, ...]:
@@ -58,14 +60,16 @@ def check(hub: SqliteHub | ServerHub, verify: Verify | None) -> tuple[str, ...]:
 
 def withheld(connection: Connection) -> frozenset[str]:
     """Return the contents at a server that are not for who asks; none at one of before."""
-    if not connection.execute(IS_KNOWN).scalar():
+    if not connection.execute(IS_KNOWN, {"function": "hub.hub_withheld()"}).scalar():
         return frozenset()
     return frozenset(connection.execute(WITHHELD).scalars())
 
 
 def _blobs(connection: Connection) -> Iterator[str]:
     """Yield files whose content is not at a server, or not what it is called."""
-    whole = {row.digest: bool(row.is_whole) for row in connection.execute(BLOBS)}
+    is_known = connection.execute(IS_KNOWN, {"function": "hub.hub_contents()"}).scalar()
+    there = connection.execute(CONTENTS if is_known else BLOBS)
+    whole = {row.digest: bool(row.is_whole) for row in there}
     file, gone = tables.TABLES["file"], tables.TABLES["redaction"]
     named = select(gone.c.digest).where(gone.c.subject_table == "file")
     removed = set(connection.execute(named).scalars())

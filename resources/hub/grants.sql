@@ -9,6 +9,7 @@ grant execute on function hub.hub_put_part(text, bigint, bigint, bytea) to {team
 grant execute on function hub.hub_has_all() to {team};
 grant execute on function hub.hub_may_have(text) to {team};
 grant execute on function hub.hub_withheld() to {team};
+grant execute on function hub.hub_contents() to {team};
 grant execute on function hub.hub_report(text, text, text) to {team};
 grant execute on function hub.hub_here(text, text) to {team};
 grant select on all tables in schema hub to {team};

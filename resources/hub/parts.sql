@@ -82,14 +82,61 @@ create or replace view hub.blob with (security_barrier) as
   select digest, content, login, at from hub.stored
     where (select hub.hub_has_all()) or hub.hub_may_have(digest);
 
+-- The micro-credentials for which `is_concerned` holds, all at once: asked for each file it takes seconds for some thousand.
+create or replace function hub.concerned_with(p_me text) returns setof text
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  with rule as materialized (select r->'scopes' as scopes, r->'rights'->'fill' as fills, hub.day() as day, hub.still() as still
+      from hub.procedure_on(hub.judged_on(hub.day())) r),
+    held as materialized (  -- `holds`
+      select c.id, c.definitions, o.role from rule, hub.office o, hub.card c left join hub.programme p on p.id = c.programme_id
+        where o.person_id = p_me and not o.deleted and rule.scopes->>o.role is distinct from 'card' and o.since <= rule.day
+          and (o.until = '' or rule.day < o.until and rule.still <= o.until)
+          and (o.faculty_id = '' or o.faculty_id = p.faculty_id) and (o.programme_id = '' or o.programme_id = c.programme_id)
+      union select c.id, c.definitions, t.role from rule, hub.team t join hub.card c on c.id = t.card_id
+        where t.person_id = p_me and not t.deleted and rule.scopes->>t.role = 'card' and t.since <= rule.day
+          and (t.until = '' or rule.day < t.until and rule.still <= t.until)),
+    asked as materialized (select distinct h.definitions, s->>'role' as role from (select distinct definitions from held) h,
+      jsonb_each_text(h.definitions::jsonb) d, jsonb_array_elements(hub.facts(d.value)->'signers') s)
+  select held.id from held, rule where rule.fills ? held.role
+  union select held.id from held join asked using (definitions, role)
+  union select held.id from hub.revision r, jsonb_array_elements(r.signers::jsonb) s, held
+    where r.signers <> '[]' and held.id = r.card_id and held.role = s->>'role'
+  union select s.card_id from hub.sign_off s
+    where s.card_id <> '' and not s.deleted and s.person_id in (select id from hub.person where hub.same(id) = p_me)
+$$;
+
+-- The contents that a person may have, all at once (`may_have`).
+create or replace function hub.contents_for(p_me text) returns setof text
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  with mine as materialized (select id from hub.person where hub.same(id) = p_me),
+    logins as materialized (select login from hub.member where hub.same(person_id) = p_me),
+    concerned as materialized (select c from hub.concerned_with(p_me) c
+      union all select '' where hub.is_concerned(p_me, '')),
+    unnamed as materialized (select digest from hub.stored s where not exists (
+      select 1 from hub.file f where f.digest = s.digest and f.link = ''))
+  select f.digest from hub.file f where f.link = '' and (f.purpose not in ('scan', 'budget')
+    or f.added_by in (select id from mine) or f.card_id in (select c from concerned))
+  union select digest from hub.stored where login in (select login from logins)
+  union select digest from hub.had where login in (select login from logins)
+  union select digest from unnamed where hub.may_have(p_me, digest)
+$$;
+
+-- Of the files that who speaks may have whether their content is what they are called: for `check`, in one go.
+create or replace function hub.hub_contents() returns table (digest text, is_whole boolean)
+language sql stable security definer set search_path = pg_catalog, hub, pg_temp as $$
+  select s.digest, encode(sha256(s.content), 'hex') = s.digest from hub.stored s
+    where (select hub.hub_has_all()) or s.digest in (select hub.contents_for(hub.same(person_id)) from hub.member
+      where login = session_user and active)
+$$;
+
 -- The files that are there, and not for the member who asks: a backup without them is none, and `check` cannot look at
 -- them. Only of those that a file names, which members read anyway, it is told that they are there.
 create or replace function hub.hub_withheld() returns setof text
 language sql stable security definer set search_path = pg_catalog, hub, pg_temp as $$
-  select digest from hub.stored s where not (select hub.hub_has_all())
+  select s.digest from hub.stored s where not (select hub.hub_has_all())
     and exists (select 1 from hub.member where login = session_user and active)
     and exists (select 1 from hub.file f where f.digest = s.digest and f.link = '')
-    and not hub.hub_may_have(digest)
+    and s.digest not in (select hub.contents_for(hub.same(person_id)) from hub.member where login = session_user and active)
 $$;
 
 -- Who names a content as a file has it: else whoever reads its name would have it by that. One that another file, or

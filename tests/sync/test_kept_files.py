@@ -13,7 +13,7 @@ from PIL import Image
 from mcdesk.application.held_files import held_back, kept_from, why_kept_from
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.errors import Trouble
-from mcdesk.models import content, joining, schema, server_upgrade
+from mcdesk.models import content, hub_checking, joining, schema, server_upgrade
 from mcdesk.models.content import keep_copy
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import new_id
@@ -66,10 +66,13 @@ def held(shared, server, tmp_path):
 
 
 def seen(forger: Forger) -> set[str]:
-    """Return which contents somebody reads with plain SQL."""
+    """Return which contents somebody reads with plain SQL; `check` looks at the same ones."""
     with forger.connection.cursor() as cursor:
         cursor.execute("select digest, content from hub.blob")
         found = cursor.fetchall()
+        if cursor.execute("select to_regprocedure('hub.hub_contents()')").fetchone() != (None,):
+            cursor.execute("select digest from hub.hub_contents() where is_whole")
+            assert sorted(cursor.fetchall()) == sorted((digest,) for digest, _content in found)
     assert all(digest_of(bytes(content)) == digest for digest, content in found)
     return {digest for digest, _content in found}
 
@@ -185,6 +188,39 @@ def test_only_roles_that_a_person_has_are_weighed(shared, held, server):
     assert withheld(reader) == {digest_of(SCAN), digest_of(BUDGET)}
 
 
+def test_with_whom_a_card_is_concerned_is_one_rule_for_one_and_for_all(shared, held, server):
+    """Also for who is asked by a version alone, and who decided for somebody by a letter."""
+    desk = shared.desks["r0"]
+    desk.execute(do.ChangeForm(form="MC-1/F2", reason="r"))
+    asked = [{"role": "reader", "act": "Reads"}]
+    desk.execute(do.FreezeForm(form="MC-1/F2", extra_signers=asked))
+    shared.sync("r0")
+    assert not desk.waiting()
+    told = set()
+    with psycopg.connect(owner_of(shared.hub, server)) as admin:
+        cards = [card for (card,) in admin.execute("select id from hub.card")]
+        for name in PEOPLE:
+            who = held(name).person
+            one = {c for c in cards if admin.execute("select hub.is_concerned(%s, %s)", (who, c))
+                   .fetchone() == (True,)}  # fmt: skip
+            every = admin.execute("select * from hub.concerned_with(%s)", (who,)).fetchall()
+            assert {card for (card,) in every} == one, name
+            told.add((name, len(one)))
+    assert ("READER-1", 1) in told
+
+
+def test_for_a_check_it_is_asked_once_whose_the_files_are(shared, held, server):
+    """For each file it takes two thousandths of a second, and the server gives up after nine."""
+    reader = held("READER-1")
+    with psycopg.connect(owner_of(shared.hub, server), autocommit=True) as admin:
+        admin.execute("""create or replace function hub.is_concerned(p_me text, p_card text)
+            returns boolean language plpgsql stable as $$
+            begin if p_card <> '' then raise exception 'for each'; end if; return false; end $$""")
+        admin.execute("drop function hub.hub_may_have(text) cascade")
+    assert withheld(reader) == {digest_of(SCAN), digest_of(BUDGET)}
+    assert not hub_checking.check(reader.hub, None)
+
+
 def test_what_nothing_names_yet_is_read_by_nobody_else(held):
     """A file goes to the hub before the entry that names it."""
     ctl, reader = held("HSP-LAW"), held("READER-1")
@@ -296,7 +332,7 @@ def of_before(owner: str) -> None:
         (team,) = admin.execute("select 'mcdesk_' || current_database()").fetchone()
         admin.execute("drop view hub.blob")
         admin.execute("alter table hub.stored rename to blob")
-        admin.execute("drop function hub.hub_withheld()")
+        admin.execute("drop function hub.hub_withheld(), hub.hub_contents()")
         admin.execute(f"grant select on hub.blob to {team}")
 
 
