@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.journal import read_event
+from mcdesk.procedure import figures
 from mcdesk.procedure.by_module import Division
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.content import Content, top_of
@@ -140,6 +141,7 @@ def form_facts(form: FormDefinition) -> Mapping[str, Any]:
             "begun": _assessed_begun(form),
         },
         "decided_needs": [need for rule in form.rules for need in _decided_needs(form, rule)],
+        "figures": list(figures.places(form)),
         "tables": {
             path: {"source": entry.table or "form_row", "columns": _columns(entry)}
             | ({"course": True} if path in of_course else {})

@@ -28,6 +28,10 @@ REASONS = (
      N_("Somebody else changed the same thing just before.")),
     (r"digest is not that|does not hold what stands|frozen with what stands",
      N_("What was frozen is not what stands in the form at the hub. Freeze it again.")),
+    (r"decisions fall with wrong figures",
+     N_("By what the hub has, the figures of the version before follow from its text, so what was "
+        "signed goes on standing. Exchange, and look with “mcdesk check” what was altered in this "
+        "workspace.")),
     (r"whom the form and its team ask",
      N_("At the hub the team has others in the roles that this form asks to sign. Exchange, then "
         "freeze it again.")),

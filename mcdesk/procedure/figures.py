@@ -84,6 +84,19 @@ def differing(
     return tuple(found)
 
 
+def places(definition: FormDefinition) -> Iterator[str]:
+    """Yield where the figures stand that `differing` works out: paths, and columns of tables."""
+    for path, entry in definition.fields.items():
+        if entry.type is not FieldType.TABLE:
+            if _is_figure(definition, path):
+                yield path
+        elif entry.compute and _is_own(entry) and not entry.living:
+            yield path
+        elif not entry.compute and not entry.living:
+            own = (column for column in entry.columns if _is_own(column) and not column.living)
+            yield from (f"{path}/{column.id}" for column in own)
+
+
 def made_otherwise(definition: FormDefinition, was: Content, now: Content) -> tuple[str, ...]:
     """Return the paths of what came into two versions of one text from elsewhere, and differs.
 

@@ -142,10 +142,11 @@ begin
 end $$;
 
 -- The settings that a revision says bound are those that bind its micro-credential on that day (`Knowledge.settings`): figures
--- follow from them. A procedure published before does not tell its own; then those are asked that the workspace set.
+-- follow from them. One that came after its procedure is as the procedure of that day has it, where it is kept. A procedure
+-- published before does not tell its own; then those are asked that the workspace set.
 create or replace function hub.check_bound_settings(p_card text, p_day text, p_settings jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_own jsonb; v_known jsonb; v_key text;
+declare v_own jsonb; v_known jsonb; v_later jsonb := coalesce(hub.procedure_on(p_day)->'settings', '{}'); v_key text;
 begin
   select coalesce(jsonb_object_agg(s.key, s.value::jsonb), '{}') into v_own from (
     select distinct on (key) key, value from hub.setting where not deleted and since <= p_day
@@ -153,8 +154,34 @@ begin
   select hub.facts(c.procedure_id)->'settings' into v_known from hub.card c where c.id = p_card;
   select k into v_key from jsonb_object_keys(coalesce(v_known, p_settings - array['name', 'university', 'contacts', 'logo', 'asked'])) k
     where (v_own ? k or v_known ? k) and p_settings->k is distinct from coalesce(v_own->k, v_known->k) limit 1;
-  if found then
+  if not found and v_known is not null then
+    select k into v_key from jsonb_object_keys(v_later - array(select jsonb_object_keys(v_known))) k
+      where p_settings ? k and p_settings->k is distinct from coalesce(v_own->k, v_later->k) limit 1; end if;
+  if v_key is not null then
     raise exception 'a revision is frozen under the settings that bind: %', v_key using errcode = '23514'; end if;
+end $$;
+
+-- What stands in the places of a form's figures (`figures.places`); all of it, where its definition tells of none.
+create or replace function hub.figures_in(p_revision hub.revision) returns jsonb
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select case when f is null then c else coalesce((select jsonb_agg(case when p !~ '/' then jsonb_build_array(c->'values'->p, c->'rows'->p)
+      else (select jsonb_agg(e->'cells'->split_part(p, '/', 2)) from jsonb_path_query(c->'rows'->split_part(p, '/', 1), '$[*]') e)
+      end order by p) from jsonb_array_elements_text(f) p), '[]') end
+    from (select p_revision.content::jsonb as c, hub.facts(p_revision.definition_id)->'figures' as f) held
+$$;
+
+-- Decisions over a version fall with a freezing where its figures were wrong (`freezing._fallen`): frozen anew with the same
+-- text and under the same settings, right ones are others. Over another text nobody decided yet.
+create or replace function hub.check_fallen(p_was text, p_now text) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_was hub.revision; v_now hub.revision;
+begin
+  select * into v_was from hub.revision where id = p_was;
+  select * into v_now from hub.revision where id = p_now;
+  if v_was.id is not null and (v_was.digest <> v_now.digest or hub.figures_in(v_was) is distinct from hub.figures_in(v_now) or exists (
+      select 1 from hub.card c, jsonb_object_keys(hub.facts(c.procedure_id)->'settings') k where c.id = v_now.card_id
+        and v_was.settings::jsonb->k is distinct from v_now.settings::jsonb->k)) then return; end if;
+  raise exception 'decisions fall with wrong figures, and these are the same' using errcode = '23514';
 end $$;
 
 -- A form is frozen as it stands: its revision holds what the rows say, under its own definition.

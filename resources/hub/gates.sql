@@ -382,4 +382,6 @@ begin
     raise exception 'what fell does not stand up again' using errcode = '42501'; end if;
   if p_new->>'fallen_version' not in (p_old->>'fallen_version', p_old->>'version') then  -- `effects._fallen`, `freezing._fallen`
     raise exception 'what falls is of a version that is there' using errcode = '42501'; end if;
+  if v_kind = 'FormFrozen' and p_new->>'fallen_version' <> p_old->>'fallen_version' then
+    perform hub.check_fallen(p_old->>'basis_id', p_new->>'revision_id'); end if;
 end $$;

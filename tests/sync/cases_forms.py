@@ -100,6 +100,29 @@ def frozen(house: House, **odd: object) -> list:
     return house.becoming(Form, "MC-1/F2", **odd)
 
 
+def fallen_anew(house: House) -> list:
+    """Return that a proposal which was opened is frozen anew as it was, and its decisions fell."""
+    with house.desk.store.read() as reader:
+        form = reader.find(Form, house.id("MC-1/F2"))
+        version = reader.find(Revision, form.basis_id)
+    me = {"frozen_by": house.people[ID], "frozen_at": f"{house.desk.today}T09:00:00Z",
+          "frozen_on": house.desk.today.isoformat()}  # fmt: skip
+    again = changed(version, id="again", version=version.version + 1, **me)
+    return [
+        (None, again),
+        (
+            form,
+            changed(
+                form,
+                revision_id="again",
+                basis_id="again",
+                version=again.version,
+                fallen_version=form.version,
+            ),
+        ),
+    ]
+
+
 OPENED = (
     case(SME, do.OpenForm(card="MC-1", form="R1", scope="2"), "no_scope"),
     case(SME, do.OpenForm(card="MC-1", form="R2", scope="2")),
@@ -242,6 +265,9 @@ FREEZING = (
         ({"number": "X/1"}, "a number that was given stays"),
         ({"version": 7}, "a form is frozen by freezing it"),
         ({"basis_id": "x"}, "a form is frozen by freezing it"))),
+    case(ID, do.FreezeForm(form="MC-1/F2"), FORGED, forged=fallen_anew,
+         says="decisions fall with wrong figures, and these are the same",
+         given=((ID, do.ChangeForm(form="MC-1/F2", reason="r")),)),
     case(ID, do.ChooseSigning(form="MC-8/F2"), FORGED, says="what fell does not stand up again",
          given=((CTL, do.MoveCard(card="MC-8", to="assignment", reason="r")),),
          forged=lambda h: h.becoming(Form, "MC-8/F2", fallen_version=0)),

@@ -538,3 +538,38 @@ def test_a_form_is_frozen_under_the_settings_of_its_day(as_member, frozen_hub, s
         assert not takes("2026-11-23", passing_mark=90)
         assert takes("2026-12-02", passing_mark=90)
         connection.rollback()  # the hub is that of other tests, too
+
+
+LATER = """insert into hub.definition select (jsonb_populate_record(d, '{"id": "later",
+    "published_on": "2026-12-01", "version": "2099.1"}')).* from hub.definition d where id = %s"""
+FACTS = "insert into hub.rulebook select 'later', facts from hub.rulebook where definition_id = %s"
+BEFORE = """update hub.rulebook set facts = facts #- '{settings,passing_mark}'
+    where definition_id = %s"""
+
+
+def test_a_setting_that_came_after_a_card_s_procedure_binds_as_that_of_the_day_has_it(
+    as_member, frozen_hub, server
+):
+    """As `Knowledge.settings` tells; a program that cannot read that procedure keeps none of it."""
+    _form, first, card = frozen_proposal(as_member("CTL-01"))
+    bound = json.loads(first.settings)
+    less = {key: value for key, value in bound.items() if key != "passing_mark"}
+    with psycopg.connect(owner_of(frozen_hub.hub, server)) as connection:
+
+        def takes(day: str, settings: dict[str, object]) -> bool:
+            asked = "select hub.check_bound_settings(%s, %s, %s)"
+            try:
+                with connection.transaction():
+                    connection.execute(asked, (card.id, day, json_text(settings)))
+            except psycopg.errors.CheckViolation as error:
+                assert "settings that bind: passing_mark" in str(error)
+                return False
+            return True
+
+        for statement in (LATER, FACTS, BEFORE):
+            connection.execute(statement, (card.procedure_id,))
+        assert takes("2026-12-02", bound)
+        assert takes("2026-12-02", less)
+        assert not takes("2026-12-02", bound | {"passing_mark": 1})
+        assert takes("2026-11-23", bound | {"passing_mark": 1}), "nobody has published it yet"
+        connection.rollback()

@@ -11,17 +11,17 @@ from mcdesk import resources
 from mcdesk.models import hub_facts, hub_rules
 from mcdesk.models.hub_facts import form_facts, procedure_facts
 from mcdesk.models.server_functions import SCRIPTS
-from mcdesk.procedure import by_module, late
+from mcdesk.procedure import by_module, figures, late
 from mcdesk.procedure.definition import Field, FieldType, Levels
 from tests.unit.shipped import SHIPPED
 
-KNOWN = (24, "052e67d859640b457ed1f3978bef711a3dbc3285409362fac8a3edf9cabeed50")
+KNOWN = (25, "88d36c5f37ced93b3b7e010d98b9ddfb64cee10458ba3c742d76366d03b91217")
 """The version, and the digest of what makes it up. A change of either changes both."""
 
 
 REMARKS = r'(?s)""".*?"""|#[^\n]*|(?:(?<=\n) *from [\w.]+ import (?:\([^)]*\)|[^\n(]*))'
 """What counts not: what is said of the code, and where it is imported from."""
-MADE = (hub_facts, late, FieldType, Field.is_made.fget, Levels, by_module.Division)
+MADE = (hub_facts, late, FieldType, Field.is_made.fget, Levels, by_module.Division, figures.places)
 """What makes the facts: their module, and what it asks of a definition."""
 
 
