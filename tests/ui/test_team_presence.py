@@ -55,11 +55,11 @@ class Editor:
     """A form that is open at a section."""
 
     def __init__(self, section: str) -> None:
-        self.form_id, self.section_id, self.words = "f", section, ""
+        self.form_id, self.section_id, self.words, self.near = "f", section, "", 0
         self.session = SimpleNamespace(definition=SimpleNamespace(sections=SECTIONS))
 
-    def show_others(self, words: str) -> None:
-        self.words = words
+    def show_others(self, words: str, near: int) -> None:
+        self.words, self.near = words, near
 
 
 @pytest.fixture
@@ -75,6 +75,7 @@ def test_it_tells_where_i_am_and_shows_where_the_others_are(window):
     window.host.moved.signal.emit("")
     assert window.told[-1] == Presence("p1", "f", "aims")
     assert editor.words == "ID-02 is in this section, too\nID-03 is in “Need”"
+    assert editor.near == 1
     presences.look()
     assert len(window.told) == 2, "what the hub knows is not told again at once"
     editor.section_id = "need"
@@ -91,6 +92,7 @@ def test_who_is_in_no_section_that_is_known_here_has_the_form_open(window):
     window.host.page = editor = Editor("")
     presences.look()
     assert editor.words == "ID-02 has this form open, too\nID-03 has this form open, too"
+    assert editor.near == 0
 
 
 def test_it_is_told_again_now_and_then(window, monkeypatch):

@@ -244,10 +244,10 @@ class FormEditor(QWidget):
         """The section that is shown; "" while the form opens."""
         return self.bench.section_id if self.bench is not None else ""
 
-    def show_others(self, words: str) -> None:
-        """Show where others are working in this form."""
+    def show_others(self, words: str, near: int = 0) -> None:
+        """Show where others are working in this form; `near` of them in the section in use."""
         if self.bench is not None:
-            self.bench.navigator.show_others(words)
+            self.bench.navigator.show_others(words, near)
 
     # --- drafts ----------------------------------------------------------------------------
 

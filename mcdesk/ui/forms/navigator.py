@@ -13,7 +13,7 @@ from mcdesk.procedure.tree import has_tree
 from mcdesk.ui.forms.folds import Folds
 from mcdesk.ui.forms.modules import ModulesPane
 from mcdesk.ui.forms.outline import Outline
-from mcdesk.ui.forms.parts import button, column, row, text
+from mcdesk.ui.forms.parts import button, clear, column, row, text
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
 
 if TYPE_CHECKING:
@@ -55,9 +55,11 @@ class Navigator(QFrame):
         if has_tree(inspector.session.definition):
             layout.addWidget(self._bar())
         layout.addWidget(self.stack, 1)
-        self.others = text("", "small", wrap=True)
-        self.others.setContentsMargins(WIDE, GAP, GAP, TIGHT)
+        self.others = QWidget()
+        self._lines = column(self.others, gap=TIGHT)
+        self._lines.setContentsMargins(WIDE, GAP, GAP, TIGHT)
         self.others.hide()
+        self._told = ("", 0)
         layout.addWidget(self.others)
         inspector.inspected.connect(self._follow)
 
@@ -104,9 +106,19 @@ class Navigator(QFrame):
         if self.modules is not None and self.tab == 1:
             self.modules.show_path(path)
 
-    def show_others(self, words: str) -> None:
-        """Show where others are working in this form; "" for nobody."""
-        self.others.setText(words)
+    def show_others(self, words: str, near: int = 0) -> None:
+        """Show where others are working in this form, one a line; "" for nobody.
+
+        The first ones are so `near` that both may write into the same place: they stand out.
+        """
+        if (words, near) == self._told:
+            return
+        self._told = words, near
+        clear(self._lines)
+        for number, line in enumerate(words.splitlines()):
+            self._lines.addWidget(
+                text(line, "small", state="warn" if number < near else "", wrap=True)
+            )
         self.others.setAccessibleName(words)
         self.others.setVisible(bool(words))
 

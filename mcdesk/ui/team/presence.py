@@ -86,13 +86,16 @@ class Presences(QObject):
     def _show(self) -> None:
         editor = self._editor()
         if editor is not None:
-            editor.show_others(self._words(editor, self._place()))
+            editor.show_others(*self._words(editor, self._place()))
 
-    def _words(self, editor: FormEditor, mine: Presence) -> str:
-        """Return where the others are in a form, one a line; who is where one is comes first."""
+    def _words(self, editor: FormEditor, mine: Presence) -> tuple[str, int]:
+        """Return where the others are in a form, one a line; who is where one is comes first.
+
+        With it goes how many those are.
+        """
         info, session = self._window.info, editor.session
         if info is None or session is None:
-            return ""
+            return "", 0
         names = {person.id: person.name for person in info.persons}
         titles = {each.id: each.title.text() for each in session.definition.sections}
         found = [
@@ -100,15 +103,16 @@ class Presences(QObject):
             for each in self._others
             if each.form_id == mine.form_id and each.person_id in names
         ]
-        lines = []
+        lines, near = [], 0
         for _is_elsewhere, name, each in sorted(found, key=lambda line: line[:2]):
             words = _("{name} is in “{section}”")
             if each.section not in titles:  # the form is only opening there, or is a newer one
                 words = _("{name} has this form open, too")
             elif each.section == mine.section:
                 words = _("{name} is in this section, too")
+                near += 1
             lines.append(words.format(name=name, section=titles.get(each.section, "")))
-        return "\n".join(lines)
+        return "\n".join(lines), near
 
 
 def _here(address: str, me: Presence, app: Any) -> tuple[Presence, ...]:

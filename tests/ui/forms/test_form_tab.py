@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from mcdesk.ui import language
 from tests.ui.forms.hands import type_into
@@ -74,3 +74,19 @@ def test_what_is_offered_below_a_table_is_gone_through_from_left_to_right(open_f
     passed = [each for each in walk(stage.editor) if each in foot._made.values()]
     assert passed == [foot[name] for name in foot._offers]
     assert [each.x() for each in passed] == sorted(each.x() for each in passed)
+
+
+def test_who_is_in_the_same_section_stands_out_of_who_has_the_form_open(open_form: Open) -> None:
+    """Each is a line of its own, also where the name of a section wraps."""
+    stage = open_form(at="title")
+    others = stage.editor.bench.navigator.others
+    stage.editor.show_others("ID-02 is in this section, too\nID-03 is in “Need”", 1)
+    labels = others.findChildren(QLabel)
+    assert [(each.text(), each.property("state")) for each in labels] == [
+        ("ID-02 is in this section, too", "warn"), ("ID-03 is in “Need”", None)
+    ]  # fmt: skip
+    stage.editor.show_others("ID-02 is in this section, too\nID-03 is in “Need”", 1)
+    assert others.findChildren(QLabel) == labels, "what is shown already is not made anew"
+    stage.editor.show_others("")
+    assert others.isHidden()
+    assert not others.layout().count()
