@@ -35,8 +35,8 @@ def marks_of(unit: MarkedUnit, *, waiting: bool) -> TeamMarks:
     asks: set[str] = set()
     places = []
     for aside in unit.asides():
-        event = read_event(aside.body)
         with suppress(*MEANT):  # the list shows what cannot be read by its kind
+            event = read_event(aside.body)
             asks |= {aside.card_id} if aside.card_id else unit.cards_of(event.effects)
             path = path_of(event)
             if path:

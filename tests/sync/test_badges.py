@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mcdesk.application.views import AskedPlace, TeamMarks
@@ -50,3 +52,17 @@ def test_a_text_that_collided_names_who_changed_it_and_when(team: Team):
     assert reason.en.startswith("CTL-01 changed this meanwhile (23 Nov 2026, ")
     assert "CTL-01" in reason.id
     assert "2026-11-23" not in reason.en + reason.id
+
+
+@FILE
+def test_what_cannot_be_read_hides_no_other_mark(team: Team):
+    """It is in the list by its kind, as a newer program made it."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    write(one, "It begins with one. It goes on here. It ends here.")
+    write(other, "It begins with other. It goes on here. It ends here.")
+    meet(team)
+    with other.store.rewrite() as unit:
+        (kept,) = unit.asides()
+        unit.set_aside(replace(kept, event_id="x", body="[]", kind="CardGilded"))
+    assert len(other.attention()) == 2
+    assert [place.n for place in other.team_marks(waiting=True).places] == [kept.n]
