@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 IS_SO = N_("What this wanted is so already.")
 OPEN = N_("What stood against it is gone: it can be done now.")
+ASKED = N_("The hub refused this, and nothing here stands against it: done again, the hub is asked "
+           "once more.")  # fmt: skip
 OVER = N_("Done again, it takes the place of what others changed meanwhile; what else they changed "
           "stays.")  # fmt: skip
 MOVED = N_("It was moved meanwhile and stands in stage {stage}: done again, it goes from there.")
@@ -117,8 +119,13 @@ def _by_oneself(who: Foreign, line: AttentionLine) -> Label:
     return said_in_both(OWN_OUT if line.is_row_out else OWN_CHANGED, on=moment(made_at(who.event)))
 
 
-def open_again(unit: ReplicaUnit, knowledge: Knowledge, kept: Aside, command: Command) -> Label:
-    """Return how a deed can be done again: with another code where its own was given meanwhile."""
+def open_again(
+    unit: ReplicaUnit, knowledge: Knowledge, kept: Aside, command: Command, *, by_hub: bool
+) -> Label:
+    """Return how a deed can be done again: with another code where its own was given meanwhile.
+
+    Of what the hub refused (`by_hub`) it is not said that its reason is gone.
+    """
     event = read_event(kept.body)
     asked = event.command.get("code")
     if asked and not getattr(command, "code", asked):
@@ -128,7 +135,8 @@ def open_again(unit: ReplicaUnit, knowledge: Knowledge, kept: Aside, command: Co
     stage = _moved_to(unit, event)
     if stage is not None:
         return said_in_both(MOVED, stage=stage)
-    return said_in_both(OVER if _is_over_others(unit, knowledge, event) else OPEN)
+    is_over = _is_over_others(unit, knowledge, event)
+    return said_in_both(OVER if is_over else ASKED if by_hub else OPEN)
 
 
 def _moved_to(unit: ReplicaUnit, event: Event) -> Label | None:

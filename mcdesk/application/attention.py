@@ -65,6 +65,7 @@ LOST = "lost"
 """The state of an event of somebody else that a server lost: it is in nobody's list."""
 OF_DEED: tuple[Settling, ...] = ("again", "away")
 OF_TEXT_NOW: tuple[Settling, ...] = ("anew", "away")
+DIRECTORY = frozenset({"person", "faculty", "programme"})
 GIVEN_UP = frozenset({"theirs", "away", "edit", "anew"})
 """The ways in which what the entry wanted is not done as it was: it stays to be read."""
 
@@ -149,7 +150,7 @@ def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
     shown, is_told = Asked(knowledge), kept.kind == NOTICE
     text, decided = text_beside(knowledge, event), decided_beside(knowledge, event)
     places = () if is_told else tuple(_places(shown, event))
-    what = titled(event.kind, told.what, places)
+    what = _of_whom(event, titled(event.kind, told.what, places))
     if event.kind in OF_FORM and form is not None:
         what = with_form(knowledge, what, form.id)
     if event.kind == do.RemoveContent.event:
@@ -163,7 +164,7 @@ def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
         who=told.who,
         at=made_at(event),
         card_id=card.id if card is not None else "",
-        card_code=card.code if card is not None else told.card_code,
+        card_code=card.code if card is not None else told.card_code or _new_code(event),
         form_id=holder_of(form) if form is not None else "",
         form=(told.form or form.kind) if form is not None else "",
         reasons=tuple(Label(en, in_) for en, in_ in json.loads(kept.reasons)),
@@ -178,6 +179,28 @@ def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
         is_so=not is_told and (text.is_so if text is not None else decided.is_so),
         digest=text.digest if text is not None else "",
     )
+
+
+def _of_whom(event: Event, what: Label) -> Label:
+    """Return what an event was, with whom or what of the directory, or which new card it is about.
+
+    Nothing else in the list names them.
+    """
+    for effect in event.effects:
+        is_new_card = effect.table == Card.table and effect.old is None
+        if effect.table in DIRECTORY or is_new_card:
+            data = effect.new
+            en = data.get("name") or data.get("name_en") or data.get("title_en")
+            in_ = data.get("name") or data.get("name_id") or data.get("title_id")
+            if en or in_:
+                return Label(f"{what.en}: {en or in_}", f"{what.id}: {in_ or en}")
+    return what
+
+
+def _new_code(event: Event) -> str:
+    """Return the code that an event gave a card which is not here."""
+    new = (effect.new for effect in event.effects if effect.table == Card.table)
+    return next((str(card.get("code", "")) for card in new), "")
 
 
 def _theirs_first(places: tuple[Collided, ...]) -> tuple[Collided, ...]:

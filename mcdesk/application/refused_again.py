@@ -83,6 +83,11 @@ def is_in_vain(unit: ReplicaUnit, known: Refusals, aside: Aside, command: Comman
     )
 
 
+def is_by_hub(known: Refusals, aside: Aside) -> bool:
+    """Tell whether the hub refused it: whether the reason is gone, only the hub can tell."""
+    return aside.event_id in _read(known.kept)
+
+
 def _since(unit: ReplicaUnit, behind: int) -> Iterator[Line]:
     """Yield what came behind an entry, and what waits."""
     while part := unit.lines_after(behind, SOME):

@@ -16,7 +16,7 @@ from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.merge import ROW_OUT
 from mcdesk.application.packet_fit import takes_an_id
 from mcdesk.application.rebase import command_of
-from mcdesk.application.refused_again import is_in_vain, refusals_of
+from mcdesk.application.refused_again import is_by_hub, is_in_vain, refusals_of
 from mcdesk.application.replay import Replay
 from mcdesk.application.steps import step_name
 from mcdesk.application.taken import (
@@ -128,7 +128,7 @@ class SettlingDesk(HealingDesk):
             return hindered(line, how, findings, is_so=is_so)
         if how != "again":
             return line
-        said = open_again(unit, knowledge, kept, command)
+        said = open_again(unit, knowledge, kept, command, by_hub=is_by_hub(known, kept))
         return replace(line, now=(*line.now, said))
 
     def team_marks(self, *, waiting: bool) -> TeamMarks:

@@ -182,3 +182,18 @@ def test_a_deed_that_fell_names_what_others_did_meanwhile(team: Team):
     assert "Dipindahkan: 2 " in last.id
     assert len(set(line.reasons)) == len(line.reasons), "each is said once"
     assert not line.places, "the number of a version that is none tells a person nothing"
+
+
+@FILE
+def test_who_was_changed_and_what_was_created_is_named(team):
+    """Nothing else in the list says it: neither is about a micro-credential that is here."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    for desk, words in ((one, "Theirs"), (other, "Mine")):
+        desk.execute(do.ChangePerson(person="SME-03", position=words))
+        desk.execute(do.ChangeProgramme(programme="LAW", name_en=words))
+        desk.execute(do.CreateCard(title_en=words, programme="LAW", code="MC-7"))
+    meet(team)
+    told = {line.kind: (line.what.en, line.card_code) for line in other.attention()}
+    assert told["PersonChanged"] == ("Person changed: SME-03", "")
+    assert told["ProgrammeChanged"] == ("Programme corrected: Mine", "")
+    assert told["CardCreated"] == ("Created: Mine", "MC-7")

@@ -71,6 +71,10 @@ def refused_twice(team, desk) -> None:
     """Let a change of a card be refused, do it again, and let that be refused, too."""
     desk.execute(do.ChangeCard(card="MC-1", title_en="One"))
     assert settles(team, desk) == OFFERED
+    assert [said.en for said in change(desk).now] == [
+        "The hub refused this, and nothing here stands against it: done again, the hub is asked "
+        "once more."
+    ], "nobody knows that the reason is gone"
     again(team, desk)
 
 

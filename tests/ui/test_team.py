@@ -368,6 +368,9 @@ def test_the_line_tells_how_it_stands(qtbot, standing, words):
     line.show_standing(standing)
     assert line.text().strip() == short_words(standing) == words
     assert "Last exchanged" in line.accessibleName()
+    if standing.trouble is None:
+        said = "It is being exchanged." if standing.is_working else "Everything is exchanged."
+        assert line.accessibleName().startswith(said)
     language.switch("id")
     try:
         assert line.text().strip() not in ("", words)
@@ -695,6 +698,23 @@ def test_the_buttons_say_what_becomes_of_an_entry(collided):
     notice = shown_with(collided, kind="Notice", settles=("away",))
     assert "Seen, take it off the list" in notice
     assert "Give mine up" not in notice
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ({"kind": "FormSigned", "is_so": False}, "Not frozen."),
+        ({"kind": "FormSigned", "is_so": True}, "It is so."),
+        ({"kind": "CellSet", "is_row_out": True, "is_so": False}, "Not frozen."),
+        ({"kind": "CardMoved", "is_so": False}, "Stood there."),
+    ],
+)
+def test_the_list_says_why_and_not_what_a_decision_was_over(collided, line, why):
+    """That stands below, in full."""
+    labels = [Label(words, words) for words in ("Not frozen.", "Stood there.", "It is so.")]
+    shown_with(collided, **line, reasons=(labels[0],), now=(*labels[1:],))
+    model = collided.view.model()
+    assert model.index(0, 4).data() == why
 
 
 TEXT_NOW = {

@@ -156,6 +156,7 @@ def long_words(standing: Standing, *, with_noticed: bool = True) -> str:
         from mcdesk.application import ahead_of
 
         said += [sentence(found) for found in ahead_of.told(state.ahead)]
+    said = said or [_well_words(standing)]
     if state.synced_at:
         when = language.short_moment(state.synced_at)
         said.append(_("Last exchanged: {when}.").format(when=when))
@@ -163,6 +164,12 @@ def long_words(standing: Standing, *, with_noticed: bool = True) -> str:
         said.append(_("That is more than three days ago: others do not see your work. Find out why "
                       "the hub is out of reach."))  # fmt: skip
     return " ".join(part for part in said if part)
+
+
+def _well_words(standing: Standing) -> str:
+    """Return how it stands where there is nothing else to tell."""
+    is_all = standing.kind == "synced"
+    return _("Everything is exchanged.") if is_all else _("It is being exchanged.")
 
 
 def _noticed_words(state: ReplicaState) -> list[str]:

@@ -42,12 +42,14 @@ if TYPE_CHECKING:
     from mcdesk.application.views import AttentionLine, Changes, ReplicaState, Settling
     from mcdesk.application.views.packet import PacketLine
     from mcdesk.errors import McDeskError
+    from mcdesk.procedure.stage import Label
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.team.exchange import Exchanger
     from mcdesk.ui.team.standing import Standing
 
     Read = tuple[ReplicaState, tuple[AttentionLine, ...], tuple[PacketLine, ...]]
 
+DECISIONS = ("FormSigned", "PeriodSigned")
 WIDTHS = (330, 180, 110, 150, 240)
 NONE, EMPTY, LIST, WAITS = range(4)
 
@@ -388,10 +390,20 @@ class TeamPage(DeskPage):
 
 def _line(line: AttentionLine, short: str = "") -> Line:
     form = f" · {form_words(line.form).text()}" if line.form else ""
-    reason = short or " ".join(each.text() for each in line.now[:1] or line.reasons)
+    reason = short or " ".join(each.text() for each in _why(line))
     when = language.short_moment(line.at)
     told = (line.what.text(), f"{line.card_code}{form}", line.who, when, reason)
     return Line(str(line.n), told, keys=sorted_by(told, {3: line.at}))
+
+
+def _why(line: AttentionLine) -> tuple[Label, ...]:
+    """Return why an entry is in the list: how it stands now, else the reasons of its day.
+
+    What a decision was over and what stood in a row are told below, and are no reason.
+    """
+    if line.kind in DECISIONS or line.is_row_out:
+        return line.now[-1:] if line.is_so else line.reasons
+    return line.now[:1] or line.reasons
 
 
 def _settle(number: int, how: Settling, text: str, desk: DeskPort) -> Any:
