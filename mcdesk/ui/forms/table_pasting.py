@@ -119,9 +119,8 @@ class TablePasting:
                 label = _("Paste from the first column")
                 choices.append((label, partial(self.paste_fit, whole, at)))
         names = [column.label.text() for column in self._doing.model.columns]
-        why = [why_not(found, names)]
-        if as_row:
-            why.append(_("The first line may be headings, or a row."))
+        why = [_("The first line may be headings, or a row.")] if as_row else []
+        why.append(why_not(found, names))
         words = _("{why} All of it is kept aside, at the right.")
         said = words.format(why=" ".join(filter(None, why)))
         self._notice.say(said, [*choices, *as_row, (_("Leave it"), self._notice.hide)])
