@@ -797,6 +797,10 @@ def test_others_write_while_the_file_behind_a_link_is_read(room, desk, held, qtb
     assert dialog.reading.bar.value() == 1
     assert "of 20 GB" in dialog.reading.words.text()
     assert dialog.reasons() == ["Being carried out …"]
+    assert dialog.why == ""
+    assert not dialog._holder.isAncestorOf(
+        dialog.reading
+    )  # it is in sight, however far one scrolls
     assert not dialog.input("link").isEnabled()
     assert desk.done == []
     with qtbot.waitSignal(dialog.carried_out):

@@ -224,13 +224,15 @@ class KeepDialog(CommandDialog):
         self.check()
 
     @override
-    def finish(self, width: int = 540) -> None:
-        self.body.addWidget(self.reading)
-        super().finish(width)
+    def look(self) -> None:
+        super().look()
+        if self.reading.is_on:
+            self._why.setText("")  # the bar says it
 
     def add_purpose(self, state: PageState, form: str = "") -> None:
         """Add what it is for, which form (id) it serves, a note, and whose scan it may be."""
         self.reading = LinkReading()
+        self.add_below(self.reading)
         purposes = [(key, _(words)) for key, words in PURPOSES.items()]
         forms = [("", _("the whole card"))]
         forms += [(form.form_id, form_name(form)) for form in state.outline.forms]

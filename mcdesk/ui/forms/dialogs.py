@@ -64,7 +64,7 @@ class FormDialog(MannerlyDialog):
         self._heading = text("", "title", wrap=True)
         self.entitle(title)
         self.setModal(True)
-        outer = column(self, gap=WIDE, margin=2 * GAP)
+        outer = self._outer = column(self, gap=WIDE, margin=2 * GAP)
         outer.addWidget(self._heading)
         self._holder = Holder()
         self.body: QVBoxLayout = column(self._holder, gap=WIDE)
@@ -94,6 +94,10 @@ class FormDialog(MannerlyDialog):
         """Say what the dialog is about."""
         self.setWindowTitle(title)
         self._heading.setText(title)
+
+    def add_below(self, part: QWidget) -> None:
+        """Put something above the buttons, where it does not scroll."""
+        self._outer.insertWidget(self._outer.count() - 1, part)
 
     def add_way(self, words: str, slot: Callable[[], object]) -> QPushButton:
         """Return a way out of a refusal, a button beside the others that is hidden at first."""
