@@ -1098,7 +1098,7 @@ def test_that_the_workspace_was_put_back_is_said_in_the_line_with_what_to_look_f
     at = "2026-11-23T02:10:00.000000Z"
     back = PutBack(at, "2026-11-22T09:00:00.000000Z", 154, 2)
     standing = Standing(replace(STATE, put_back=back))
-    assert short_words(standing) == "Team: workspace put back"
+    assert short_words(standing) == "Workspace put back"
     said = long_words(standing)
     assert "to an earlier state: on 22 Nov 2026, 16:00 more was in its file" in said
     assert "are not in it any more: 2." in said
@@ -1125,7 +1125,7 @@ def test_a_clock_that_goes_ahead_is_said_in_the_line_with_what_to_do(qtbot):
 def test_that_the_workspace_is_a_copy_is_said_in_the_line_with_what_to_check(qtbot):
     copy = Copied("2026-11-23T02:10:00.000000Z", "LAPTOP-1", "/home/ctl.mcdesk", is_here=False)
     standing = Standing(replace(STATE, copied=copy))
-    assert short_words(standing) == "Team: workspace copied"
+    assert short_words(standing) == "Workspace copied"
     said = long_words(standing)
     assert "from another computer, LAPTOP-1, where it lay at /home/ctl.mcdesk." in said
     assert "Check who works here" in said

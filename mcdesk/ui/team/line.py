@@ -69,7 +69,8 @@ class TeamLine(QPushButton):
         icon, tone = SIGNS[standing.kind]
         if waits_long(standing.state, datetime.now(UTC)):
             icon, tone = "triangle-alert", "bad"
-        noticed = (standing.state.copied, standing.state.put_back, standing.state.ahead)
+        state = standing.state
+        noticed = (state.healed, state.copied, state.put_back, state.ahead)
         if standing.kind in QUIET and any(each is not None for each in noticed):
             icon, tone = "circle-alert", "warn"
         if asks and standing.kind != "stopped":
@@ -107,11 +108,11 @@ def short_words(standing: Standing) -> str:
         return words["offline"]
     if standing.state.healed is not None:
         lacks = bool(standing.state.healed.midst)
-        return _("Team: hub lacked an entry") if lacks else _("Team: hub put back")
+        return _("Team: hub had a gap") if lacks else _("Team: hub put back")
     if standing.state.put_back is not None:
-        return _("Team: workspace put back")
+        return _("Workspace put back")
     if standing.state.copied is not None:
-        return _("Team: workspace copied")
+        return _("Workspace copied")
     if standing.state.ahead is not None:
         return _("Team: clocks differ")
     done, of = standing.files
