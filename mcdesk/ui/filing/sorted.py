@@ -47,7 +47,7 @@ class SortedStep(QWidget):
         self.refused = parts.label("", state="warn", wrap=True)
         self.refused.hide()
         self.list = LinesView((_("Form"), _("Pages"), _("What becomes of it")), (0,))
-        self.list.widths(0, 64, 168)
+        self.list.widths(0, 64, 188)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the end names the page
         self.list.setAccessibleName(_("What the scan holds"))
         self.list.picked.connect(self._on_picked)
@@ -55,7 +55,7 @@ class SortedStep(QWidget):
         self._place = QWidget()
         self._place_layout = QVBoxLayout(self._place)
         self._place_layout.setContentsMargins(0, 0, 0, 0)
-        self.split = side_by_side((self.list, 420), (self.view, 440), (self._place, 380))
+        self.split = side_by_side((self.list, 480), (self.view, 400), (self._place, 360))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
