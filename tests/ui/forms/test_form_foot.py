@@ -188,14 +188,15 @@ def test_what_is_not_opened_from_here_is_saved(open_form: Open) -> None:
     assert "save a copy and look at it first" in button.toolTip().replace("\n", " ")
 
 
-def test_a_link_is_kept_with_the_form(open_real: OpenReal, desk: Any) -> None:
+def test_a_link_is_kept_with_the_form(open_real: OpenReal, desk: Any, qtbot: Any) -> None:
     stage = open_real("F2")
     way(panel(stage, AttachedPanel), "Keep a link with this form").click()
     dialog = stage.editor.findChild(LinkDialog)
     assert dialog.value("form") == stage.editor.form_id
     dialog.fill("name", "Course")
     dialog.fill("link", LINK)
-    dialog.accept()
+    with qtbot.waitSignal(dialog.carried_out):
+        dialog.accept()
     (file,) = desk.form(stage.editor.form_id).attached
     assert (file.name, file.link) == ("Course", LINK)
 
