@@ -306,7 +306,7 @@ def test_older_events_are_counted(state):
 
 
 def test_files_tell_size_purpose_and_form(state):
-    scan, _exe, link = file_entries(state)
+    scan, _exe, link, *_rest = file_entries(state)
     assert scan.state == "2.5 MB"
     assert scan.detail.startswith("F2 · Scan")
     assert link.state == "link"
