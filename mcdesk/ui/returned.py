@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 
 from mcdesk.application.views import Changes
 from mcdesk.errors import Finding, McDeskError, Refused
+from mcdesk.exchange.filled import KINDS, read_filled
 from mcdesk.i18n import N_, _, apart
 from mcdesk.ui import parts
 from mcdesk.ui.dialogs import Dialog
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort
     from mcdesk.ui.tasks import Tasks
 
-KINDS = (".pdf", ".docx")
 NO_RECORD = N_("The file does not say which form it is: begin the form, then take the file in "
                "there.")  # fmt: skip
+TO_CHOOSE = (f"PDF, Word ({' '.join(f'*{kind}' for kind in KINDS)})",)
+"""What a chooser of files offers where a filled form is taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,6 @@ def _sent(path: Path) -> Sent:
     Raises:
         McDeskError: It is no filled form, or has lost its record.
     """
-    from mcdesk.exchange.filled import read_filled
-
     sent = read_filled(path).sent
     if sent is None:
         raise Refused(Finding("no_record", NO_RECORD))

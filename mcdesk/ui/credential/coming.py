@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from mcdesk.i18n import _
 from mcdesk.ui.choosing import FileChooser
 from mcdesk.ui.forms.outside import ask_where, making_to_fill, show_making
-from mcdesk.ui.returned import ReturnDialog, TakeIn
+from mcdesk.ui.returned import TO_CHOOSE, ReturnDialog, TakeIn
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -57,7 +57,7 @@ class ComingForms(QObject):
     def take_in(self, card: str, kind: str) -> None:
         """Choose a file that came back."""
         words = _("Take in a filled form")
-        dialog = FileChooser(self._home.window(), words, ["PDF, Word (*.pdf *.docx)"])
+        dialog = FileChooser(self._home.window(), words, TO_CHOOSE)
         dialog.fileSelected.connect(partial(self.take_file, card, kind))
         dialog.open()
 

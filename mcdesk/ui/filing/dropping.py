@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
+from mcdesk.exchange.filled import KINDS as FILLED
 from mcdesk.i18n import _
 from mcdesk.ui.override import override
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
-KINDS = (".pdf", ".docx", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
+KINDS = (*FILLED, ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 
 
 def files_in(data: QMimeData) -> tuple[Path, ...]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mcdesk.errors import Trouble
+from mcdesk.exchange.filled import KINDS, read_filled
 from mcdesk.i18n import _
 from mcdesk.ui.choosing import FileChooser
 from mcdesk.ui.filing.dropping import files_in
@@ -18,6 +19,7 @@ from mcdesk.ui.forms.compared import Compared, places_of
 from mcdesk.ui.forms.dropped import Dropped
 from mcdesk.ui.override import override
 from mcdesk.ui.printing.host import first_folder
+from mcdesk.ui.returned import TO_CHOOSE, returned
 from mcdesk.ui.team.dropped import packets_of
 
 if TYPE_CHECKING:
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from mcdesk.ui.printing.making import Making, MakingDialog, Print
     from mcdesk.ui.returned import Returned
 
-KINDS = (".pdf", ".docx")
 FILES = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
 
 
@@ -98,7 +99,7 @@ class OutsideActs(QObject):
 
     def take_in(self) -> None:
         """Choose a file that came back."""
-        dialog = FileChooser(self._window, _("Take in a filled form"), ["PDF, Word (*.pdf *.docx)"])
+        dialog = FileChooser(self._window, _("Take in a filled form"), TO_CHOOSE)
         dialog.fileSelected.connect(self._take_named)
         dialog.open()
 
@@ -243,8 +244,6 @@ def _docx_printer() -> Print:
 def _compare(form: str, path: Path, desk: DeskPort) -> tuple[Compared, Returned | None]:
     """Return what a file proposes, and which other form it is of."""
     from mcdesk.application.proposal import propose
-    from mcdesk.exchange.filled import read_filled
-    from mcdesk.ui.returned import returned
 
     filled = read_filled(path)
     view = desk.form(form)
