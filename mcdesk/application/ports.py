@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from mcdesk.application.destinations import Destination
     from mcdesk.application.keys import KeyState
+    from mcdesk.application.outside import Filled
     from mcdesk.application.views import (
         Audit,
         Binder,
@@ -223,6 +225,10 @@ class DeskPort(TeamDeskPort, FilesPort, SearchPort, Protocol):
 
     def coming_form(self, card: str, kind: str) -> tuple[FormView, Sheet]:
         """Return a form that a card has not begun as it would begin, and its sheet to send out."""
+        ...
+
+    def destination(self, filled: Filled) -> Destination:
+        """Return where a file that came back belongs; raises Refused where that is nowhere."""
         ...
 
     def wording_preview(self, text: str) -> FormView:

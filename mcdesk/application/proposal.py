@@ -25,6 +25,7 @@ from mcdesk.application.outside import (
 )
 from mcdesk.application.row_order import RowOrder
 from mcdesk.application.typed import parse
+from mcdesk.application.whose_sheet import kept_apart
 from mcdesk.errors import Finding
 from mcdesk.i18n import LANGUAGES, N_
 from mcdesk.procedure.canonical import Json, clean_text, is_empty
@@ -96,7 +97,7 @@ class Proposal:
 
 def propose(view: FormView, filled: Filled) -> Proposal:
     """Compare what came back with what was sent and with what the form holds now."""
-    return _Comparison(view, filled).run()
+    return kept_apart(view, filled, _Comparison(view, filled).run())
 
 
 def commands_of(proposal: Proposal, chosen: Iterable[Proposed]) -> tuple[Command, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import coming, shelf
 from mcdesk.application.adopting import adoption
+from mcdesk.application.destinations import Destination, destination
 from mcdesk.application.directory import definitions_now
 from mcdesk.application.journal import Event, read_event
 from mcdesk.application.queries import find_card
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.outside import Filled
     from mcdesk.application.views import FormView, Sheet
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.toml_table import Mistake
@@ -119,10 +121,19 @@ class WordingReading(Reading):
             Refused: The card's procedure has no such form.
         """
         with self.store.read() as reader:
-            knowledge = self._knowledge(reader)[0]
+            knowledge, actor = self._knowledge(reader)
             found = find_card(knowledge, card)
-            view = coming.coming_form(knowledge, found, kind)
+            view = coming.coming_form(knowledge, found, kind, by=actor.person_id)
             return view, coming.sheet_of(knowledge, found, view)
+
+    def destination(self, filled: Filled) -> Destination:
+        """Return where a file that came back belongs, through whatever entrance it came.
+
+        Raises:
+            Refused: It belongs to no form here (`destinations.py`).
+        """
+        with self.store.read() as reader:
+            return destination(*self._knowledge(reader), filled)
 
     def wording_preview(self, text: str) -> FormView:
         """Return a form as it would be seen with a wording that is not published."""

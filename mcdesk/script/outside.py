@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application.coming import destination
 from mcdesk.application.days import told
 from mcdesk.application.names import ViewNames
 from mcdesk.application.outside import to_fill
@@ -93,25 +92,35 @@ def _view(desk: DeskPort, filled: Filled, arguments: argparse.Namespace) -> Form
         return desk.form(form_of(desk, *arguments.to).form_id)
     if filled.sent is None:
         raise WrongUsage(_("the file does not say which form it is; name it: --to CODE FORM"))
-    found = destination(desk, filled.sent)
-    if found.begin is None or not arguments.apply:
+    found = desk.destination(filled)
+    if not found.begin or not arguments.apply:
         return found.view
-    desk.execute_together([found.begin], source="filled")
+    desk.execute_together(found.begin, source="filled")
     return desk.form(found.view.form_id)
 
 
 def _with_other(desk: DeskPort, proposal: Proposal, filled: Filled, view: FormView) -> Proposal:
     """Return a proposal that tells where its file was sent out for another form."""
     sent = filled.sent
-    if sent is None or sent.form_id == view.form_id:
+    if sent is None:
         return proposal
     try:
-        code = desk.form(sent.form_id).header.code
-    except Refused:  # it is of another workspace
-        code = "?"
+        there = desk.destination(filled).view
+    except Refused:  # it is of another workspace, or does not say whose sheet it is
+        id_, name = sent.form_id, f"? {sent.kind}"
+    else:
+        id_, name = there.form_id, _name(there)
+    if id_ == view.form_id:
+        return proposal
     words = N_("The file was sent out for {sent}, not for {form}.")
-    named = {"sent": f"{code} {sent.kind}", "form": f"{view.header.code} {view.definition.id}"}
-    return replace(proposal, notes=(Finding("other_form", words, named), *proposal.notes))
+    note = Finding("other_form", words, {"sent": name, "form": _name(view)})
+    return replace(proposal, notes=(note, *proposal.notes))
+
+
+def _name(view: FormView) -> str:
+    """Return a form as `--to` takes it: a sheet of several with its number."""
+    scope = f":{view.header.scope}" if view.header.scope else ""
+    return f"{view.header.code} {view.definition.id}{scope}"
 
 
 def _lines(proposal: Proposal, view: FormView, *, applied: bool) -> Iterator[str]:

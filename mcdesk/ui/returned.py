@@ -27,12 +27,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from mcdesk.application.outside import Sent
+    from mcdesk.application.outside import Filled
     from mcdesk.application.ports import DeskPort
     from mcdesk.ui.tasks import Tasks
 
-NO_RECORD = N_("The file does not say which form it is: begin the form, then take the file in "
-               "there.")  # fmt: skip
 TO_CHOOSE = (f"PDF, Word ({' '.join(f'*{kind}' for kind in KINDS)})",)
 """What a chooser of files offers where a filled form is taken in."""
 
@@ -41,7 +39,8 @@ TO_CHOOSE = (f"PDF, Word ({' '.join(f'*{kind}' for kind in KINDS)})",)
 class Returned:
     """A file that came back: of which form it is, and whether it begins that; or why it is none.
 
-    `is_ours` tells that it is a form that some workspace sent out.
+    `whose` is the assessor whose sheet that is, where each has one. `is_ours` tells that it is a
+    form that some workspace sent out.
     """
 
     path: Path
@@ -49,6 +48,7 @@ class Returned:
     code: str = ""
     title: str = ""
     begins: bool = False
+    whose: str = ""
     why: McDeskError | None = None
     is_ours: bool = True
 
@@ -69,36 +69,35 @@ class LookInto:
 
 def _look_into(path: Path, desk: DeskPort) -> Returned | None:
     try:
-        sent = _sent(path)
+        filled = _filled(path)
     except McDeskError as error:
         is_scan = path.suffix.lower() == ".pdf"  # what keeps it from being read is told there
         return None if is_scan else Returned(path, why=error, is_ours=False)
-    return returned(path, sent, desk)
+    return returned(path, filled, desk)
 
 
-def returned(path: Path, sent: Sent, desk: DeskPort) -> Returned:
+def returned(path: Path, filled: Filled, desk: DeskPort) -> Returned:
     """Return of which form a file is, by its record."""
-    from mcdesk.application.coming import destination
-
     try:
-        found = destination(desk, sent)
+        found = desk.destination(filled)
     except Refused as error:
         return Returned(path, why=error)
-    view = found.view
+    view, begins = found.view, bool(found.begin)
     title = view.definition.title.text()
-    return Returned(path, view.form_id, view.header.code, title, begins=found.begin is not None)
+    return Returned(path, view.form_id, view.header.code, title, begins, found.whose)
 
 
-def _sent(path: Path) -> Sent:
-    """Return what a file says that it was sent out for.
+def _filled(path: Path) -> Filled:
+    """Return what a file holds that says for which form it was sent out.
 
     Raises:
         McDeskError: It is no filled form, or has lost its record.
     """
-    sent = read_filled(path).sent
-    if sent is None:
-        raise Refused(Finding("no_record", NO_RECORD))
-    return sent
+    from mcdesk.application.destinations import sent_of
+
+    filled = read_filled(path)
+    sent_of(filled)
+    return filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +112,23 @@ class TakeIn:
 
     def look(self, desk: DeskPort) -> Returned:
         """Return what would be opened or begun, for a person to confirm."""
-        return returned(self.path, self._sent(), desk)
+        return returned(self.path, self._filled(), desk)
 
-    def _sent(self) -> Sent:
-        sent = _sent(self.path)
+    def _filled(self) -> Filled:
+        from mcdesk.application.destinations import sent_of
+
+        filled = _filled(self.path)
+        sent = sent_of(filled)
         if self.of[0] and (sent.card, sent.kind) != self.of:
             words = N_("The file was sent out for another form ({kind}), not for this one.")
             raise Refused(Finding("other_form", words, {"kind": sent.kind}))
-        return sent
+        return filled
 
     def __call__(self, desk: DeskPort) -> tuple[Changes, str]:
-        from mcdesk.application.coming import destination
-
-        sent = self._sent()
-        found = destination(desk, sent)
-        if found.begin is None:
-            return Changes(), sent.form_id
-        return desk.execute_together([found.begin], source="window"), sent.form_id
+        found = desk.destination(self._filled())
+        if not found.begin:
+            return Changes(), found.view.form_id
+        return desk.execute_together(found.begin, source="window"), found.view.form_id
 
 
 class ReturnDialog(Dialog):
@@ -149,6 +148,9 @@ class ReturnDialog(Dialog):
             words = _("“{name}” was sent out for {form} of {code}.")
             self.body.addWidget(parts.label(words.format(**named), wrap=True))
             ends = [_("That form is not begun: it is begun by this.")] if found.begins else []
+            if found.whose:
+                whose = _("It is {who}’s sheet, and goes into no other.")
+                ends.insert(0, whose.format(who=apart(found.whose)))
             ends.append(_("What the file proposes is shown in the form; nothing is taken over "
                           "before you choose it."))  # fmt: skip
             self.body.addWidget(parts.label(" ".join(ends), "muted", wrap=True))

@@ -119,3 +119,31 @@ def test_a_form_not_begun_goes_out_with_what_it_would_begin_with(script, tmp_pat
     assert [one["path"] for one in found] == ["t6.assumptions"]
     assert "nothing to take over" in script("form-in", path, "--apply")
     assert "nothing to take over" not in script("form-in", path.with_suffix(".pdf"), "--apply")
+
+
+def test_what_an_assessor_found_goes_into_the_sheet_of_that_assessor(script, tmp_path):
+    script.apply(
+        {"do": "AddPerson", "name": "REV-02", "roles": ["rev"]},
+        {"do": "JoinTeam", "card": CARD, "person": "REV-02", "role": "rev"},
+    )
+    path, empty = tmp_path / "F9.pdf", tmp_path / "blank.pdf"
+    script("form-out", CARD, "F9", "--pdf", path)
+    script("form-out", CARD, "F9", "--pdf", empty, "--blank")
+    fill(path, **{"e3:A1:note": "The clause is out of date."})
+    fill(empty, **{"e3:A1:note": "Of nobody knows whom."})
+    script.apply(
+        {"do": "OpenForm", "card": CARD, "form": "F9"},
+        {"do": "SetValue", "form": f"{CARD}/F9", "path": "e1", "new": "REV-02"},
+    )
+    found = script.json("form-in", path, "--to", CARD, "F9:1", "--apply", "--json", code=REFUSED)
+    assert [one["taken"] for one in found[0]["found"]] == [False]
+    said = " ".join(found[0]["notes"])
+    assert f"The file was sent out for {CARD} F9:2, not for {CARD} F9:1." in said
+    assert "The file is REV-01’s, and this sheet is REV-02’s." in said
+    script("form-in", empty, "--apply", code=REFUSED)
+    assert "does not say whose sheet" in script.err
+    told = script("form-in", path, "--apply")
+    assert "taken over" in told
+    assert "sent out for" not in told
+    kept = [script.json("show", CARD, f"F9:{n}", "--json")[0]["values"] for n in (1, 2)]
+    assert [each.get("e3.A1.note") for each in kept] == [None, "The clause is out of date."]

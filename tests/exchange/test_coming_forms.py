@@ -7,8 +7,7 @@ from io import BytesIO
 
 import pytest
 
-from mcdesk.application.coming import to_begin
-from mcdesk.application.outside import read_sent, to_fill
+from mcdesk.application.outside import Filled, Sent, read_sent, to_fill
 from mcdesk.application.proposal import propose
 from mcdesk.errors import Refused
 from mcdesk.exchange.filled_docx import read_docx
@@ -17,6 +16,7 @@ from mcdesk.exchange.forms_docx import document_to_fill
 from mcdesk.procedure import commands as do
 from mcdesk.reports.form import print_to_fill
 from tests.exchange.filled import filled_in, taken_over
+from tests.walk import create
 
 TITLE = "Drafting Digital Contracts MC-1"
 KINDS = ("R1", "R2", "F2", "F3", "F5", "F6", "F7", "F8", "F9", "R10", "R11", "R13", "R14")
@@ -24,6 +24,11 @@ KINDS = ("R1", "R2", "F2", "F3", "F5", "F6", "F7", "F8", "F9", "R10", "R11", "R1
 
 def blank(desk, kind: str):
     return to_fill(*desk.coming_form("MC-1", kind), blank=True, is_coming=True)
+
+
+def to_begin(desk, sent: Sent) -> tuple:
+    """Return what begins the form that a file with this record was sent out for."""
+    return desk.destination(Filled(sent, {})).begin
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -60,9 +65,9 @@ def test_a_blank_that_comes_back_opens_its_form_and_is_taken_in(desk, card):
     data = filled_in(print_to_fill(blank(desk, "F2")), {"p18": "Contract officer"})
     filled = read_pdf(data)
     begin = to_begin(desk, filled.sent)
-    assert begin == do.OpenForm(card=desk.outline(card).tile.id, form="F2")
+    assert begin == (do.OpenForm(card=desk.outline(card).tile.id, form="F2"),)
     foreseen = propose(desk.coming_form(card, "F2")[0], filled)
-    desk.execute_together([begin], source="filled")
+    desk.execute_together(begin, source="filled")
     view = desk.form(filled.sent.form_id)
     proposal = propose(view, filled)
     assert proposal.found == foreseen.found
@@ -78,7 +83,7 @@ def test_one_that_was_opened_meanwhile_goes_the_usual_way(desk, card):
     desk.execute(do.OpenForm(card=card, form="F2"))
     desk.execute(do.SetValue(form="MC-1/F2", path="p16", new="Somebody wrote this."))
     filled = read_pdf(data)
-    assert to_begin(desk, filled.sent) is None
+    assert to_begin(desk, filled.sent) == ()
     found = propose(desk.form(filled.sent.form_id), filled).found
     assert [one.path for one in found] == ["p18"], "what a blank left empty takes nothing away"
 
@@ -91,7 +96,7 @@ def sent_out(desk, kind: str) -> bytes:
 def taken_in(desk, data: bytes):
     """Begin the form that a file was sent out for, and return what the file proposes."""
     filled = read_pdf(data)
-    desk.execute_together([to_begin(desk, filled.sent)], source="filled")
+    desk.execute_together(to_begin(desk, filled.sent), source="filled")
     return propose(desk.form(filled.sent.form_id), filled)
 
 
@@ -141,22 +146,24 @@ def test_rows_of_a_team_that_changed_meanwhile_are_those_of_today(desk, card):
 
 def test_a_word_document_carries_the_form_that_will_be_opened(desk, card):
     filled = read_docx(BytesIO(document_to_fill(blank(desk, "F5"))).getvalue())
-    assert to_begin(desk, filled.sent).form == "F5"
+    assert [each.form for each in to_begin(desk, filled.sent)] == ["F5"]
 
 
 def test_who_may_not_begin_a_form_begins_none_by_a_file(app, desk, card):
     sent = read_sent(blank(desk, "F2").sent)
     desk.execute(do.AddPerson(name="READER", roles=["reader"]))
     with app.acting_as(desk, "READER"), pytest.raises(Refused) as caught:
-        desk.execute_together([to_begin(desk, sent)], source="filled")
+        desk.execute_together(to_begin(desk, sent), source="filled")
     assert caught.value.code == "no_right"
     assert "F2" not in {line.kind for line in desk.outline(card).forms}
 
 
 @pytest.mark.parametrize(
     ("changed", "code"),
-    [({"workspace": "00000000"}, "other_workspace"), ({"card": "nowhere"}, "other_workspace"),
-     ({"form_id": "5e1f0a52-0000-5000-8000-000000000000"}, "other_round")],
+    [({"workspace": "00000000"}, "other_workspace"), ({"card": "nowhere"}, "no_such_card"),
+     ({"workspace": "00000000", "card": "nowhere"}, "other_workspace"),
+     ({"form_id": "5e1f0a52-0000-5000-8000-000000000000"}, "other_round"),
+     ({"kind": "F99"}, "no_kind")],
 )  # fmt: skip
 def test_what_is_of_elsewhere_or_of_another_round_begins_nothing(desk, card, changed, code):
     sent = replace(read_sent(blank(desk, "F7").sent), **changed)
@@ -170,9 +177,43 @@ def test_a_record_of_a_form_that_was_begun_names_no_card_and_begins_nothing(desk
     form = next(line.form_id for line in desk.outline(card).forms if line.kind == "F2")
     sent = read_sent(to_fill(desk.form(form), desk.sheet(form, "draft")).sent)
     assert sent.card == ""
-    assert to_begin(desk, sent) is None
+    assert to_begin(desk, sent) == ()
     gone = replace(sent, form_id="5e1f0a52-0000-5000-8000-000000000000")
-    assert to_begin(desk, gone) is None
+    with pytest.raises(Refused) as caught:
+        to_begin(desk, gone)
+    assert caught.value.code == "no_such_form"
+
+
+def test_what_was_begun_here_takes_in_nothing_of_another_workspace(desk, card):
+    """One made as a copy of this file has the same forms."""
+    desk.execute(do.OpenForm(card=card, form="F2"))
+    form = next(line.form_id for line in desk.outline(card).forms if line.kind == "F2")
+    sent = read_sent(to_fill(desk.form(form), desk.sheet(form, "draft")).sent)
+    with pytest.raises(Refused) as caught:
+        to_begin(desk, replace(sent, workspace="00000000"))
+    assert caught.value.code == "other_workspace"
+    assert to_begin(desk, replace(sent, workspace="")) == ()
+
+
+def test_that_a_card_was_undone_here_is_not_called_another_workspace(desk, card):
+    create(desk, "MC-7")
+    sent = read_sent(to_fill(*desk.coming_form("MC-7", "F2"), blank=True, is_coming=True).sent)
+    while any(tile.code == "MC-7" for tile in desk.board().tiles):
+        desk.undo()
+    with pytest.raises(Refused) as caught:
+        to_begin(desk, sent)
+    assert caught.value.code == "no_such_card"
+    assert "another workspace" not in str(caught.value)
+    assert "do again what was undone" in str(caught.value)
+
+
+def test_the_first_sheet_is_begun_though_a_later_one_stands(desk, card):
+    sent = read_sent(blank(desk, "R2").sent)
+    for scope in ("", "2"):
+        desk.execute(do.OpenForm(card=card, form="R2", scope=scope))
+    desk.execute(do.RemoveSheet(form=sent.form_id))
+    desk.execute_together(to_begin(desk, sent), source="filled")
+    assert desk.form(sent.form_id).header.scope == "1"
 
 
 def test_the_paper_of_a_form_that_is_not_begun_says_so(desk, card):

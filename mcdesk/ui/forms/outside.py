@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from mcdesk.errors import Trouble
 from mcdesk.exchange.filled import KINDS, read_filled
 from mcdesk.i18n import _
+from mcdesk.procedure.sheets import assessor_field
 from mcdesk.ui.choosing import FileChooser
 from mcdesk.ui.filing.dropping import files_in
 from mcdesk.ui.forms.compared import Compared, places_of
@@ -248,8 +249,10 @@ def _compare(form: str, path: Path, desk: DeskPort) -> tuple[Compared, Returned 
     filled = read_filled(path)
     view = desk.form(form)
     sent, other = filled.sent, None
-    if sent is not None and sent.form_id != form:
-        other = returned(path, sent, desk)
+    if sent is not None and (sent.form_id != form or assessor_field(view.definition)):
+        found = returned(path, filled, desk)
+        is_of_this = sent.form_id == form if found.why is not None else found.form == form
+        other = None if is_of_this else found
     proposal = propose(view, filled)
     places = places_of(proposal, view)
     return Compared(proposal, view, partial(_from_file, path.name), _came_back, places), other
