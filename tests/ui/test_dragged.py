@@ -64,6 +64,14 @@ def words() -> QMimeData:
     return data
 
 
+def a_link() -> QMimeData:
+    """Return a drag of an address as browsers give it."""
+    data = QMimeData()
+    data.setUrls([QUrl("https://doi.org/10.1000/182")])
+    data.setText("https://doi.org/10.1000/182")
+    return data
+
+
 def over(window: QWidget, target: QWidget) -> QPoint:
     return target.mapTo(window, QPoint(8, target.height() // 2))
 
@@ -107,6 +115,39 @@ def test_a_file_dropped_on_text_is_the_windows(qtbot, kind):
     drop(window, each, data)
     assert text_of(each) == before
     assert taken == list(files_in(data))
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, Line, QPlainTextEdit, GrowingText, QTextEdit])
+def test_an_address_of_the_web_is_the_text_s(qtbot, kind):
+    window, taken, each = QWidget(), [], kind()
+    shown(qtbot, window, each)
+    DropTarget(window, taken.extend, lambda: True, taken.append)
+    drop(window, each, a_link())
+    assert text_of(each) == "https://doi.org/10.1000/182"
+    drop(window, each, a_file())
+    assert text_of(each) == "https://doi.org/10.1000/182"
+    assert taken == list(files_in(a_file()))
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, GrowingText])
+def test_a_text_that_is_made_while_a_file_is_over_its_window_takes_it_neither(qtbot, kind):
+    window, taken, first = QWidget(), [], QLineEdit()
+    shown(qtbot, window, first)
+    DropTarget(window, taken.extend, lambda: True, taken.append)
+    data = a_file()
+    drag(window, first, data)
+    late = kind()
+    window.layout().addWidget(late)
+    qtbot.waitUntil(lambda: late.isVisible() and not late.visibleRegion().isEmpty())
+    at = over(window, late)
+    move = QDragMoveEvent(at, COPY, data, *PRESS)
+    move.accept()
+    QApplication.sendEvent(window.windowHandle(), move)
+    QApplication.sendEvent(window.windowHandle(), QDropEvent(QPointF(at), COPY, data, *PRESS))
+    assert text_of(late) == ""
+    assert taken == list(files_in(data))
+    drop(window, late, words())
+    assert text_of(late) == "words"
 
 
 def test_the_program_begins_with_it(qapp, monkeypatch):
