@@ -13,6 +13,7 @@ from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.procedure.compute import codes_named, low_items
 from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.definition import Params
+from mcdesk.procedure.matrix import NO_CODE
 from mcdesk.procedure.rows import names_of
 from mcdesk.procedure.rules_tables import folded_code
 
@@ -213,11 +214,11 @@ def alignment(content: Content, surroundings: Surroundings, params: Params) -> I
     steps = content.table(str(params["steps"]))
     kinds = {name: set(params[name]) for name in ("material", "practice", "assessment")}
     known: set[str] = set()
-    named = [(step, set(step.many("outcomes"))) for step in steps]
+    named = [(step, {folded_code(code) for code in step.many("outcomes")}) for step in steps]
     for row in _source(content, surroundings, params):
         code = row.text("code").strip()
-        known.add(code)
-        own = [step for step, codes in named if code in codes]
+        known.add(folded_code(code))
+        own = [step for step, codes in named if folded_code(code) in codes]
         yield {
             "code": code, "statement": row.text("statement"), "outcomes": row.cells.get("outcomes"),
             **{name: _titles(own, kind) for name, kind in kinds.items()},
@@ -225,7 +226,7 @@ def alignment(content: Content, surroundings: Surroundings, params: Params) -> I
     orphans = [step for step, codes in named if not known & codes]
     if orphans:
         yield {
-            "code": "–", "statement": params.get("orphans"),
+            "code": NO_CODE, "statement": params.get("orphans"),
             **{name: _titles(orphans, kind) for name, kind in kinds.items()},
         }  # fmt: skip
 

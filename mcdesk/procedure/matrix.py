@@ -7,23 +7,28 @@ its codes, a computed table `alignment` one for each kind of step (domain.md, F7
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from mcdesk.procedure.definition import FieldType
+from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.rules_tables import folded_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from mcdesk.procedure.content import Content, Row
-    from mcdesk.procedure.definition import Field, FormDefinition, Params, Rule
+    from mcdesk.procedure.definition import FormDefinition, Params, Rule
     from mcdesk.procedure.stage import Label
 
 LONGEST = 60
 KINDS = ("material", "practice", "assessment")
 """The columns of an alignment that tell of steps."""
 _NAMING = (FieldType.LINE, FieldType.TEXT)
+GAP_SIGN = "✕"
+"""What stands in a cell that nothing serves, on screen and on paper."""
+NO_CODE = "–"
+"""The code of the row of an alignment that gathers the steps without a known outcome."""
 Served = dict[str, list["Place"]]
+Mark = Literal["gap", "orphan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,30 @@ def behind(
     return tuple(place.path for place in line.cells[at]) or (matrix.closings[at],)
 
 
+def marks(
+    definition: FormDefinition, content: Content, entry: Field, rows: Iterable[Row]
+) -> dict[tuple[str, str], Mark]:
+    """Return which cells of a computed table `alignment` are gaps, and which tell of orphans.
+
+    They are named by the id of their row, of `rows`, and their column (domain.md, F7 d9).
+    """
+    if entry.compute != "alignment":
+        return {}
+    matrix = _of_steps(definition, content, f"{entry.params['field']}/code", entry)
+    gaps = {
+        folded_code(line.code): [name for name, cell in zip(KINDS, line.cells, strict=True)
+                                 if not cell]
+        for line in matrix.lines
+    }  # fmt: skip
+    found: dict[tuple[str, str], Mark] = {}
+    for row in rows:
+        code = folded_code(row.text("code"))
+        found |= {(row.id, name): "gap" for name in gaps.get(code, ())}
+        if code == NO_CODE and code not in gaps:
+            found |= {(row.id, column.id): "orphan" for column in entry.columns}
+    return found
+
+
 def _table(path: str) -> str:
     return path.split("/", 1)[0]
 
@@ -139,7 +168,7 @@ def _of_codes(
 def _of_steps(definition: FormDefinition, content: Content, path: str, entry: Field) -> Matrix:
     """Return module outcomes against the steps that teach, practise and assess them."""
     params: Params = entry.params
-    steps = definition.fields[str(params["steps"])]
+    steps = _field(definition, str(params["steps"]))
     rows = content.table(steps.id)
     known = _codes(content, path)
     columns: list[Label] = []
@@ -152,9 +181,14 @@ def _of_steps(definition: FormDefinition, content: Content, path: str, entry: Fi
         served.append(found)
         closings.append(_closing(steps, "outcomes", lost))
     orphans = _served(steps, rows, "outcomes", known)[1]
-    lines = _lines(definition.fields[_table(path)], content, path, served)
-    title = definition.fields[_table(path)].label
-    return Matrix(title, tuple(columns), lines, orphans, tuple(closings))
+    outcomes = _field(definition, _table(path))
+    lines = _lines(outcomes, content, path, served)
+    return Matrix(outcomes.label, tuple(columns), lines, orphans, tuple(closings))
+
+
+def _field(definition: FormDefinition, id_: str) -> Field:
+    """Return a table; one in which a part of the form has no row is not in its definition."""
+    return definition.fields.get(id_) or Field(id_, definition.title, FieldType.TABLE)
 
 
 def _closing(entry: Field, column: str, lost: tuple[Place, ...]) -> str:

@@ -45,12 +45,17 @@ CellLine = Line | Gap
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Lines at a distance from the left edge of the text; `width` is the column's."""
+    """Lines at a distance from the left edge of the text; `width` is the column's.
+
+    `fill` shades the cell and so much at both sides (`around`), as high as its row.
+    """
 
     left: float
     width: float
     lines: tuple[CellLine, ...]
     align: str = "left"
+    fill: int | None = None
+    around: float = 0.0
 
     @property
     def height(self) -> float:
@@ -161,6 +166,10 @@ class Row(Block):
         if self.fill is not None:
             pen.frame(left, top, self.width, self.height, fill=self.fill, line=0)
         for cell in self.cells:
+            if cell.fill is not None:
+                wide = cell.width + 2 * cell.around
+                pen.frame(left + cell.left - cell.around, top, wide, self.height, fill=cell.fill,
+                          line=0)  # fmt: skip
             cell.draw(pen, left, top + self.above)
         for place in self.lines:
             pen.upright(left + place, top, top + self.height, self.colour, self.rule or 0.7)

@@ -10,6 +10,7 @@ from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.procedure.content import Row as DataRow
 from mcdesk.procedure.definition import Column, Field, FieldType
 from mcdesk.reports import words
+from mcdesk.reports.aligned import marks_of, with_marks
 from mcdesk.reports.block import Cell, CellLine, Gap, Row
 from mcdesk.reports.grid import PAD, Grid, align_of, eased, fitting, grid_of, grid_to_fill, room_of
 from mcdesk.reports.inputs import (
@@ -89,13 +90,18 @@ def _filled(
     if paper.is_blank or not found:
         return grid, found
     better = eased(grid, header_row(paper, grid), found)
-    if better is grid:
-        return grid, found
-    lower = [
-        data_row(paper, better, entry, row, before) for row, before in zip(rows, found, strict=True)
-    ]
-    gained = sum(row.height for row in found) > sum(row.height for row in lower)
-    return (better, lower) if gained else (grid, found)
+    if better is not grid:
+        lower = [
+            data_row(paper, better, entry, row, before)
+            for row, before in zip(rows, found, strict=True)
+        ]
+        if sum(row.height for row in found) > sum(row.height for row in lower):
+            grid, found = better, lower
+    marked = marks_of(paper, entry, rows)
+    if marked:
+        found = [with_marks(paper, grid, line, row, marked)
+                 for line, row in zip(found, rows, strict=True)]  # fmt: skip
+    return grid, found
 
 
 def _to_fill(

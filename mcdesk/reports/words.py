@@ -79,6 +79,7 @@ NA = Label("n.a.", "t.b.")
 ANSWERS: Final = {"yes": YES, "no": NO, "na": NA}
 IN_BLOCK = Label("in the signature block", "pada blok tanda tangan")
 CONTINUED = Label("continued", "lanjutan")
+GAP = Label("gap", "celah")
 NO_ROWS = Label("no entries", "tidak ada isian")
 NAME = Label("Name", "Nama")
 NUMBER = Label("NIDN / NIP", "NIDN / NIP")

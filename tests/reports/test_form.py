@@ -10,8 +10,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from mcdesk.procedure.calendar import moment_of
-from mcdesk.procedure.content import Content, Row
+from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType, Item, Section
+from mcdesk.procedure.inspect import computed_content
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import frame
 from mcdesk.reports import words as reports_words
@@ -94,6 +95,32 @@ def test_what_is_worked_out_without_a_unit_is_a_number_like_the_others(kit, form
     text = " ".join(kit.pages(kit.printed(made)))
     assert "0,67" in text
     assert "0.67" not in text
+
+
+def aligned(kit, *steps):
+    """The words of a design document with these steps and two module outcomes."""
+    outcomes = (Row("o1", "1", {"code": "1.1", "statement": "Explain"}),
+                Row("o2", "2", {"code": "1.2", "statement": "Draw"}))  # fmt: skip
+    rows = tuple(Row(f"s{n}", f"{n:03}", cells) for n, cells in enumerate(steps))
+    form = kit.form("F7")
+    content = Content({}, {"d7": outcomes, "d8": rows})
+    computed = computed_content(form, content, Surroundings(today=date(2026, 12, 1)))
+    made = kit.sheet("draft", form, content=content, computed=computed)
+    return " ".join(" ".join(kit.pages(kit.printed(made))).split())
+
+
+@pytest.mark.parametrize(("kinds", "gaps"), [
+    ((), 6), (("read",), 4), (("read", "do"), 2), (("watch", "discuss", "assess"), 0),
+])  # fmt: skip
+def test_the_gaps_of_the_alignment_are_named_on_paper(kit, kinds, gaps):
+    steps = [{"kind": kind, "title": "T", "outcomes": ["1.1", "1.2"]} for kind in kinds]
+    assert aligned(kit, *steps).count("✕ gap / celah") == gaps
+
+
+def test_steps_without_an_outcome_are_named_on_paper_and_are_no_gap(kit):
+    said = aligned(kit, {"kind": "read", "title": "Lost step"})
+    assert said.count("Lost step") == 2  # in the learning sequence, and among the orphans
+    assert said.count("✕ gap") == 6
 
 
 def test_a_text_that_looks_like_a_number_stays_as_it_is(kit):

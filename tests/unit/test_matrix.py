@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mcdesk import resources
+from mcdesk.procedure.by_module import part_definition
 from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.durations import durations, has_durations
 from mcdesk.procedure.inspect import computed_content, findings, inspection
 from mcdesk.procedure.load import read_form
-from mcdesk.procedure.matrix import behind, has_matrices, matrices
+from mcdesk.procedure.matrix import behind, has_matrices, marks, matrices
 
 if TYPE_CHECKING:
     from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.matrix import Matrix
 
 
 def rows(field: str, *cells: dict[str, Any]) -> tuple[Row, ...]:
@@ -161,3 +163,48 @@ def test_a_cell_of_the_matrix_leads_to_the_rows_behind_it(
     design: FormDefinition, cell: tuple[str, str], paths: tuple[str, ...]
 ) -> None:
     assert behind(design, CONTENT, design.fields["d9"], cell) == paths
+
+
+KINDS = ("material", "practice", "assessment")
+
+
+def marked(form: FormDefinition, content: Content) -> tuple[dict[str, list[Any]], Matrix]:
+    """What the form's own matrix marks by the codes of its rows, and the one beside the text."""
+    (entry,) = (each for each in form.fields.values() if each.compute == "alignment")
+    made = computed_content(form, content, around()).rows["d9"]
+    found = marks(form, content, entry, made)
+    told = {row.text("code"): [found.get((row.id, kind)) for kind in KINDS] for row in made}
+    return told, matrices(form, content)[-1]
+
+
+def test_the_forms_own_matrix_marks_the_gaps_that_stand_beside_the_text(
+    design: FormDefinition,
+) -> None:
+    told, beside = marked(design, CONTENT)
+    orphan = told.pop("–")
+    assert told == {"1.1": [None, None, "gap"], "1.2": ["gap", "gap", "gap"]}
+    standing = {
+        line.code: [None if cell else "gap" for cell in line.cells] for line in beside.lines
+    }
+    assert standing == told
+    assert orphan == ["orphan", "orphan", "orphan"]
+
+
+def test_a_code_written_otherwise_is_served_in_both_matrices(design: FormDefinition) -> None:
+    steps = rows("d8", *({"kind": kind, "title": "T", "outcomes": ["1.1 A"]}
+                         for kind in ("read", "do", "assess")))  # fmt: skip
+    outcomes = rows("d7", {"code": "1.1a"}, {"statement": "no code"})
+    content = Content({}, {"d7": outcomes, "d8": steps})
+    told, beside = marked(design, content)
+    assert told == {"1.1a": [None] * 3, "": [None] * 3}
+    assert not beside.gaps
+    (first, *_rest) = computed_content(design, content, around()).rows["d9"]
+    assert first.text("practice") == "T"
+
+
+def test_a_module_without_steps_is_all_gaps(design: FormDefinition) -> None:
+    whole = rows("d6", {"no": "1"}), rows("d7", {"code": "1.1", "module": "1"})
+    content = Content({}, {"d6": whole[0], "d7": whole[1]})
+    part = part_definition(design, "1", content)
+    assert "d8" not in part.fields
+    assert marked(part, content)[0] == {"1.1": ["gap"] * 3}

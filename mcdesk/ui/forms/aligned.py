@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from mcdesk.i18n import _, plural
-from mcdesk.procedure.matrix import Line, Matrix, Place, matrices
+from mcdesk.procedure.matrix import GAP_SIGN, Line, Matrix, Place, matrices
 from mcdesk.ui import parts
 from mcdesk.ui.forms.grid import Grid, GridCell, GridRow, OneMark
 from mcdesk.ui.forms.parts import Panel, button, clear, column, row, text
@@ -18,7 +18,6 @@ from mcdesk.ui.theme import GAP, TIGHT, WIDE, dress
 if TYPE_CHECKING:
     from mcdesk.ui.forms.inspector import Inspector
 
-GAP_SIGN = "✕"
 FEW = 12
 
 
@@ -125,8 +124,12 @@ def _cells(matrix: Matrix, line: Line) -> GridRow:
 
 def _cell(line: Line, column_name: str, places: tuple[Place, ...], closing: str) -> GridCell:
     if not places:
-        words = _("{code} has nothing in “{column}” yet.")
-        said = words.format(code=line.code, column=column_name)
-        return GridCell(GAP_SIGN, said, "bad", (closing,))
+        return GridCell(GAP_SIGN, gap_said(line.code, column_name), "bad", (closing,))
     said = "\n".join([f"{line.code}, {column_name}:", *(place.words for place in places)])
     return GridCell(str(len(places)), said, "", tuple(place.path for place in places))
+
+
+def gap_said(code: str, column_name: str) -> str:
+    """Return what an empty cell of a matrix says."""
+    words = _("{code} has nothing in “{column}” yet.")
+    return words.format(code=code, column=column_name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
 
 from mcdesk.i18n import _
@@ -45,8 +45,10 @@ class CellPainter:
             _draw_remark(painter, option.rect)
         beside = BESIDE if cell.problem else 0
         inner = option.rect.adjusted(PAD_X, PAD_Y, -PAD_X - beside, -PAD_Y)
+        if cell.mark == "orphan":
+            inner = _in_sight(inner, cell.words, option.font)
         painter.setFont(option.font)
-        painter.setPen(colours.muted if cell.is_closed else colours.ink)
+        painter.setPen(_ink(cell))
         if cell.is_new:
             self._draw_invitation(painter, inner, index)
         else:
@@ -67,6 +69,8 @@ class CellPainter:
         if cell.problem and cell.words:
             soft = colours.bad_soft if cell.problem == "block" else colours.warn_soft
             return theme.mix(colours.card, soft, 0.7)
+        if cell.mark is not None:
+            return colours.bad_soft if cell.mark == "gap" else colours.warn_soft
         return colours.window if cell.is_closed else colours.card
 
     def _draw_problem(self, painter: QPainter, rect: QRect, colour: QColor) -> None:
@@ -107,6 +111,20 @@ class CellPainter:
         room = [header.sectionSize(n) - 2 * PAD_X for n in range(len(self._model.columns))]
         fitting = [n for n, width in enumerate(room) if width >= wanted]
         return fitting[0] if fitting else room.index(max(room))
+
+
+def _ink(cell: Look) -> QColor:
+    colours = theme.current()
+    if cell.mark is not None:
+        return colours.bad if cell.mark == "gap" else colours.ink
+    return colours.muted if cell.is_closed else colours.ink
+
+
+def _in_sight(rect: QRect, words: str, font: QFont) -> QRect:
+    """Return where words stand: a high row that has been scrolled keeps its name in sight."""
+    high = cell_text.height(words, font, rect.width())
+    down = min(max(PAD_Y - rect.top(), 0), max(rect.height() - high, 0))
+    return rect.adjusted(0, down, 0, 0)
 
 
 def _draw_remark(painter: QPainter, rect: QRect) -> None:

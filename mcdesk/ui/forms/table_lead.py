@@ -39,6 +39,8 @@ class LeadingCells(QObject):
         self._turn = InTurn()
         view.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         view.clicked.connect(self._lead)
+        # the name of the row of orphans stays in sight, so it must be drawn anew
+        view.verticalScrollBar().valueChanged.connect(view.viewport().update)
         view.installEventFilter(self)
 
     @override

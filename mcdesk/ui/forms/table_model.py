@@ -14,7 +14,9 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
+from mcdesk.procedure.matrix import GAP_SIGN, marks
 from mcdesk.procedure.shown_as import holds_numbers
+from mcdesk.ui.forms.aligned import gap_said
 from mcdesk.ui.forms.formstate import EVERYWHERE
 from mcdesk.ui.forms.remarked import MARK, Remarked
 from mcdesk.ui.forms.table_rows import RowsModel, differing, header_hint
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from mcdesk.errors import Finding
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Row
+    from mcdesk.procedure.matrix import Mark
     from mcdesk.ui.forms.inspector import Inspector
     from mcdesk.ui.listed import Index
 
@@ -54,6 +57,7 @@ class Look(NamedTuple):
     is_new: bool
     is_closed: bool
     is_remarked: bool = False
+    mark: Mark | None = None
 
 
 class TableModel(RowsModel):
@@ -70,6 +74,7 @@ class TableModel(RowsModel):
         self._has_new_row = self.may_add_row()
         self._computed: dict[str, Row] = {}
         self._problems: dict[tuple[str, str], list[Finding]] = {}
+        self._marks: dict[tuple[str, str], Mark] = {}
         self._take_inspected()
         self._session.content_changed.connect(self._on_content_changed)
         self._session.view_changed.connect(self._on_view_changed)
@@ -143,7 +148,11 @@ class TableModel(RowsModel):
         words = show(column, value, self._inspector.names)[:_SHOWN]
         is_new, is_closed = self.is_new_row(index.row()), not self.is_open(index)
         is_remarked = not is_new and (self.row_id(index.row()), column.id) in self.remarked.found()
-        return Look(words, column.type, value, self._level(index), is_new, is_closed, is_remarked)
+        mark = self._mark(index)
+        return Look(
+            GAP_SIGN if mark == "gap" and not words else words,
+            column.type, value, self._level(index), is_new, is_closed, is_remarked, mark,
+        )  # fmt: skip
 
     def parsed(self, column: int, text: str) -> Json:
         """Return typed text as the value of a column."""
@@ -208,14 +217,15 @@ class TableModel(RowsModel):
     def _on_inspected(self) -> None:
         if self.entry.compute:
             self.sync(self._source())
-        before = (self._computed, self._problems)
+        before, problems, marked = self._computed, self._problems, self._marks
         self._take_inspected()
-        ids = differing(before[0], self._computed)
-        self.tell(ids | {row for row, _column in differing(before[1], self._problems)})
+        cells = differing(problems, self._problems) | differing(marked, self._marks)
+        self.tell(differing(before, self._computed) | {row for row, _column in cells})
 
     def _take_inspected(self) -> None:
         made = self._inspector.computed.rows.get(self.entry.id, ())
         self._computed = {row.id: row for row in made}
+        self._marks = marks(self._session.definition, self._session.content, self.entry, made)
         self._problems = {}
         for finding in self._inspector.of_field(self.entry.id):
             parts = finding.path.split("/")
@@ -303,6 +313,12 @@ class TableModel(RowsModel):
         self._session.set(self.path(index), parsed)
         return True
 
+    def _mark(self, index: Index) -> Mark | None:
+        """Return what a cell of an alignment is marked as."""
+        if not self._marks:
+            return None
+        return self._marks.get((self.row_id(index.row()), self.columns[index.column()].id))
+
     def _level(self, index: Index) -> str:
         if not self._problems:
             return ""
@@ -313,13 +329,17 @@ class TableModel(RowsModel):
     def _hint(self, index: Index) -> str:
         row, column = self.row_id(index.row()), self.columns[index.column()].id
         said = [sentence(finding) for finding in self.problems(row, column)]
+        if self._mark(index) == "gap":
+            code = self._rows[index.row()].text("code")
+            said.append(gap_said(code, self.columns[index.column()].label.text()))
         return "\n".join(filter(None, (*said, self.remarked.words(row, column))))
 
     def _spoken(self, index: Index) -> str:
         """Return a cell as a screen reader says it: row, column, text and what is wrong."""
         column = self.columns[index.column()]
         where = _("New row") if self.is_new_row(index.row()) else _("Row {n}")
-        text = self.text(index)[:_SHOWN] or _("empty")
+        nothing = _("gap") if self._mark(index) == "gap" else _("empty")
+        text = self.text(index)[:_SHOWN] or nothing
         if column.type is FieldType.TICK:
             text = _("ticked") if is_ticked(self.value(index)) else _("not ticked")
         parts = [where.format(n=index.row() + 1), f"{column.label.text()}: {text}"]

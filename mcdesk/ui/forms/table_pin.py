@@ -128,10 +128,13 @@ class PinnedColumn(QWidget):
             if table.selectionModel().isSelected(index):
                 option.state |= QStyle.StateFlag.State_Selected
             high = table.rowHeight(row)
-            option.rect = QRect(0, top + table.rowViewportPosition(row), self.width() - 1, high - 1)
+            option.rect = QRect(0, table.rowViewportPosition(row), self.width() - 1, high - 1)
+            painter.translate(0, top)  # as in the table, so that words know what is in sight
             table.itemDelegate().paint(painter, option, index)
+            painter.translate(0, -top)
+            low_edge = top + option.rect.bottom() + 1
             painter.setPen(colours.line)
-            painter.drawLine(0, option.rect.bottom() + 1, self.width(), option.rect.bottom() + 1)
+            painter.drawLine(0, low_edge, self.width(), low_edge)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

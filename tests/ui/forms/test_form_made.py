@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -18,7 +18,9 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.inspect import inspection
+from mcdesk.procedure.matrix import GAP_SIGN
 from mcdesk.procedure.stage import Label
+from mcdesk.ui import theme
 from mcdesk.ui.forms.freeze import FreezeDialog
 from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.pills import Pill
@@ -28,6 +30,7 @@ from tests.ui.forms.fakes import make_view
 
 if TYPE_CHECKING:
     from mcdesk.i18n import Language
+    from mcdesk.ui.forms.table_view import TableView
     from tests.ui.forms.stage import Open
 
 OUTCOMES = (Row("o1", "1", {"code": "1.1", "statement": "Explain", "outcomes": ["LO1"]}),)
@@ -53,6 +56,51 @@ def test_a_gap_in_the_matrix_is_shown_at_the_outcome(open_form: Open) -> None:
     codes = {finding.code for finding in stage.editor.bench.inspector.of_field("d7")}
     assert {"aligned_practice", "aligned_assessment"} <= codes
     assert "aligned_material" not in codes
+
+
+def test_the_forms_own_matrix_shows_its_gaps_red_and_says_so(open_form: Open) -> None:
+    stage = open_form(make_view("F7", rows={"d7": OUTCOMES, "d8": STEPS}), at="d9")
+    editor = stage.block("d9").editor
+    names = [each.id for each in editor.model.columns]
+    material = editor.model.index(0, names.index("material"))
+    practice = editor.model.index(0, names.index("practice"))
+    assert GAP_SIGN not in editor.model.look(material).words
+    assert editor.model.look(practice).words == GAP_SIGN
+    assert editor.model.look(practice).mark == "gap"
+    said = practice.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "1.1 has nothing in “Practice” yet." in said
+    assert _("empty") not in said
+    assert ground_of(editor.view, practice) == theme.current().bad_soft.name()
+    assert ground_of(editor.view, material) == theme.current().window.name()
+    stage.session.set("d8/s1/kind", "do")
+    stage.editor.bench.inspector.inspect()
+    assert not editor.model.look(practice).mark
+    assert editor.model.look(material).mark == "gap"
+
+
+def ground_of(view: TableView, cell: QModelIndex) -> str:
+    """The colour of a cell near its lower right corner, where no words stand."""
+    view.scrollTo(cell)
+    at = view.visualRect(cell).bottomRight() - QPoint(4, 4)
+    return view.viewport().grab().toImage().pixelColor(at).name()
+
+
+def test_the_row_of_orphans_keeps_its_name_in_sight_while_it_is_scrolled(open_form: Open) -> None:
+    steps = tuple(Row(f"s{n}", f"{n:03}", {"kind": "read", "title": f"Step {n}", "module": "1"})
+                  for n in range(80))  # fmt: skip
+    stage = open_form(make_view("F7", rows={"d7": OUTCOMES, "d8": steps}), at="d9")
+    view, model = stage.block("d9").editor.view, stage.block("d9").editor.model
+    names = [each.id for each in model.columns]
+    cell = model.index(1, names.index("statement"))
+    assert model.look(cell).mark == "orphan"
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    assert view.visualRect(cell).top() < 0 < view.visualRect(cell).bottom()
+    top = QRect(view.visualRect(cell).left() + 4, 0, view.visualRect(cell).width() - 8, 60)
+    drawn = view.viewport().grab(top).toImage()
+    inks = {
+        drawn.pixelColor(x, y).name() for x in range(drawn.width()) for y in range(drawn.height())
+    }
+    assert len(inks) > 4  # the letters and their edges, not the ground alone
 
 
 @pytest.mark.parametrize(("column", "path"), [
