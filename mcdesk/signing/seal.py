@@ -108,16 +108,13 @@ def seal(data: bytes, identity: Identity, words: Words, face: bytes) -> bytes:
     name = PREFIX + words.role
     try:
         writer = IncrementalPdfFileWriter(BytesIO(data))
-        is_first = not writer.prev.embedded_signatures
-        meta = signers.PdfSignatureMetadata(
+        meta = signers.PdfSignatureMetadata(  # it certifies nothing: docs/decisions/0009
             field_name=name,
             name=words.name,
             reason=words.reason,
             location=words.place or None,
             md_algorithm="sha256",
             subfilter=fields.SigSeedSubFilter.PADES,
-            certify=is_first,
-            docmdp_permissions=fields.MDPPerm.FILL_FORMS,
         )
         middle = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID)
         style = StaticStampStyle(border_width=0, background=_Face(face), background_layout=middle)

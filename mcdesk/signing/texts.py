@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import zip_longest
+from math import sin
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -15,6 +16,8 @@ Box = tuple[float, float, float, float]
 """A place on a page in points: left, bottom, right, top."""
 MOST_PAGES = 400
 UNREADABLE = "\0"
+ASLANT = 0.5
+"""The sine of twice an angle is more for a letter that is turned by 15 to 75 degrees."""
 OF_PAGES = re.compile(r"(Page\d+of|Halaman\d+dari)\d+")
 
 
@@ -40,7 +43,10 @@ def page_texts(data: bytes) -> list[str]:
 
 
 def pages_with_words(data: bytes, boxes: Iterable[tuple[int, Box]]) -> tuple[int, ...]:
-    """Return the pages, from 1, on which words of the page itself stand in one of these boxes."""
+    """Return the pages, from 1, on which words of the page itself stand in one of these boxes.
+
+    A mark that lies aslant across a page (`reports/frame.py`) is below all that stands there.
+    """
     asked: dict[int, list[Box]] = {}
     for number, box in boxes:
         asked.setdefault(number, []).append(box)
@@ -60,10 +66,28 @@ def pages_with_words(data: bytes, boxes: Iterable[tuple[int, Box]]) -> tuple[int
 def _has_words(page: pdfium.PdfPage, boxes: Iterable[Box]) -> bool:
     text = page.get_textpage()
     try:
-        return any(text.get_text_bounded(*box).strip() for box in boxes)
+        found = [box for box in boxes if text.get_text_bounded(*box).strip()]
+        return bool(found) and _has_straight_words(text, found)
     finally:
         text.close()
         page.close()
+
+
+def _has_straight_words(text: pdfium.PdfTextPage, boxes: Sequence[Box]) -> bool:
+    """Tell whether letters that do not lie aslant stand in one of these boxes."""
+    for number in range(text.count_chars()):
+        if not text.get_text_range(number, 1).strip() or _is_aslant(text, number):
+            continue
+        left, bottom, right, top = text.get_charbox(number)
+        if any(left < box[2] and right > box[0] and bottom < box[3] and top > box[1]
+               for box in boxes):  # fmt: skip
+            return True
+    return False
+
+
+def _is_aslant(text: pdfium.PdfTextPage, number: int) -> bool:
+    angle = pdfium.raw.FPDFText_GetCharAngle(text, number)
+    return angle >= 0 and abs(sin(2 * angle)) > ASLANT  # below 0 it is not known
 
 
 def is_print(mine: bytes, made: bytes) -> bool:

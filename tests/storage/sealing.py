@@ -7,6 +7,10 @@ from io import BytesIO
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigFieldSpec
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.stamp import TextStampStyle
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from mcdesk.reports.seal import seal_face
 from mcdesk.reports.to_seal import print_to_seal
@@ -41,6 +45,18 @@ def sealed(desk, role: str = "sme", change=None, who=None, place=None) -> bytes:
     face = seal_face(sheet, line, "SME-03", BEGIN.isoformat(), room_of(empty, role))
     who = who or own_identity(b"1" * 32, "SME-03", "", BEGIN)
     return seal(empty, who, Words(role, "SME-03", "yes"), face)
+
+
+def signed_elsewhere(data: bytes, box: tuple[int, int, int, int]) -> bytes:
+    """Return a PDF with a signature that another program put into a field of its own."""
+    who = own_identity(b"2" * 32, "DEAN-01", "", BEGIN)
+    signer = SimpleSigner(who.certificate, who.key, SimpleCertificateStore())
+    signed = PdfSigner(
+        PdfSignatureMetadata(field_name="Signature1"), signer=signer,
+        stamp_style=TextStampStyle(stamp_text="APPROVED FOR 60 CREDITS"),
+        new_field_spec=SigFieldSpec("Signature1", on_page=0, box=box),
+    ).sign_pdf(IncrementalPdfFileWriter(BytesIO(data)))  # fmt: skip
+    return bytes(signed.getvalue())
 
 
 def drawn(drawing: bytes, writer, page) -> None:

@@ -7,17 +7,28 @@ from io import BytesIO
 
 import pytest
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import SigFieldSpec
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
-from pyhanko.stamp import TextStampStyle
-from pyhanko_certvalidator.registry import SimpleCertificateStore
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
 
+from mcdesk.bootstrap import ALWAYS
 from mcdesk.procedure import commands as do
 from mcdesk.reports.to_seal import print_to_seal
-from mcdesk.signing.certificates import own_identity
 from tests.asking import form_of
 from tests.storage.conftest import verdict
-from tests.storage.sealing import BEGIN, NO_SIGNATURES, ODD, covered, moved, odd, sealed, with_xfa
+from tests.storage.sealing import (
+    NO_SIGNATURES,
+    ODD,
+    covered,
+    drawn,
+    moved,
+    noted,
+    odd,
+    paged,
+    sealed,
+    signed_elsewhere,
+    with_xfa,
+)
 from tests.walk import Walker
 
 
@@ -46,19 +57,55 @@ def test_what_covers_a_print_and_seems_of_signing_is_told(proposal, tmp_path, do
 def test_a_foreign_signature_that_covers_words_is_told(proposal, tmp_path, box, codes):
     """A reader of her own may put the Dean's signature anywhere."""
     made = print_to_seal(proposal.sheet(form_of(proposal, "F2"), "frozen"))[0]
-    who = own_identity(b"1" * 32, "DEAN-01", "", BEGIN)
-    signer = SimpleSigner(who.certificate, who.key, SimpleCertificateStore())
-    signed = PdfSigner(
-        PdfSignatureMetadata(field_name="Signature1"), signer=signer,
-        stamp_style=TextStampStyle(stamp_text="APPROVED FOR 60 CREDITS"),
-        new_field_spec=SigFieldSpec("Signature1", on_page=0, box=box),
-    ).sign_pdf(IncrementalPdfFileWriter(BytesIO(made)))  # fmt: skip
-    found = verdict(proposal, signed.getvalue(), tmp_path)
+    found = verdict(proposal, signed_elsewhere(made, box), tmp_path)
     assert found.text == ("added" if codes else "exact")
     told = [each for each in found.findings if each.code.startswith("added_")]
     assert [each.code for each in told] == codes
     assert all("1" in each.sentence("en") for each in told)
     assert found.is_sound
+
+
+def test_the_mark_across_the_pages_of_a_sample_is_no_words_that_a_signature_covers(
+    proposal, tmp_path
+):
+    """It lies below every page, and so below the place of every signature."""
+    proposal.execute(do.SetSetting(key="sample", value=True, since=ALWAYS))
+    for role in ("sme", "hsp", "dean"):
+        found = verdict(proposal, sealed(proposal, role), tmp_path)
+        told = [each.code for each in found.findings if each.code.startswith("added_")]
+        assert (role, found.text, told) == (role, "exact", [])
+    over = signed_elsewhere(sealed(proposal), (40, 400, 540, 700))
+    found = verdict(proposal, over, tmp_path)
+    assert "added_sign" in [each.code for each in found.findings], "these are words"
+
+
+@pytest.mark.parametrize("box", [(3, 3, 20, 20), (0, 0, 0, 0)])
+def test_who_signs_elsewhere_in_a_field_of_their_own_breaks_no_seal_of_before(
+    proposal, tmp_path, box
+):
+    """A certified provider, or a reader of the Dean's own, takes no field of ours."""
+    data = signed_elsewhere(sealed(proposal), box)
+    found = verdict(proposal, data, tmp_path)
+    assert [(line.role, line.holds) for line in found.seals] == [("sme", True), ("", True)]
+    assert (found.text, found.is_sound) == ("exact", True)
+    nobody = ValidationContext(trust_roots=[], allow_fetching=False)
+    for signature in PdfFileReader(BytesIO(data)).embedded_signatures:
+        status = validate_pdf_signature(signature, nobody)
+        assert (status.intact, status.valid) == (True, True)
+        assert status.docmdp_ok, "so says pyHanko by itself"
+
+
+@pytest.mark.parametrize("change", [noted, partial(drawn, b"1 g 50 50 300 300 re f"), paged])
+def test_what_is_added_behind_a_seal_makes_it_hold_no_more(proposal, tmp_path, change):
+    """Also where a signature stands behind it."""
+    writer = IncrementalPdfFileWriter(BytesIO(sealed(proposal)))
+    change(writer, writer.root["/Pages"]["/Kids"][0].get_object())
+    out = BytesIO()
+    writer.write(out)
+    found = verdict(proposal, signed_elsewhere(out.getvalue(), (3, 3, 20, 20)), tmp_path)
+    assert not found.is_sound
+    own = next(line for line in found.seals if line.role == "sme")
+    assert [finding.code for finding in own.findings][:1] == ["added"]
 
 
 def test_what_is_attached_or_called_otherwise_later_is_no_part_of_what_is_sealed(
