@@ -232,6 +232,26 @@ def why_never_for_another(knowledge: Knowledge, person: Person, day: date) -> Fi
     return never_for_another(person.name) if is_hers else None
 
 
+def why_no_deputy(
+    knowledge: Knowledge, procedure: ProcedureDefinition, person: Person, day: date
+) -> Finding | None:
+    """Return that somebody is not known by a role that lets them act for another by a letter.
+
+    Who reads only could name any letter: an office of whatever faculty, or a place in whatever
+    team, says that the university knows them as more (decisions.md, 14 and 15; 0022).
+    """
+    on, wanted = day.isoformat(), procedure.deputies
+    held = set(knowledge.actor(person.id, day).roles)
+    held |= {member.role for member in knowledge.reader.select(TeamMember, person_id=person.id)
+             if member.is_on(on)}  # fmt: skip
+    if held & set(wanted):
+        return None
+    text = N_("{name} holds no office and no place in a team by which somebody acts for another "
+              "in the program: CTL appoints {name} in the directory first, or records the "
+              "decision from paper. It takes one of: {roles}.")  # fmt: skip
+    return Finding("no_deputy", text, {"name": person.name, "roles": _listed(procedure, wanted)})
+
+
 def why_not_record(
     knowledge: Knowledge, procedure: ProcedureDefinition, actor: Actor, card: Card, role: str
 ) -> Finding | None:

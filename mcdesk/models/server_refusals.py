@@ -110,6 +110,9 @@ REASONS = (
     (r"secretary decides for nobody",
      N_("A Dean's secretary records what the Dean decided, and decides for nobody, also not by a "
         "letter: let somebody else sign.")),
+    (r"nobody acts for another who only reads",
+     N_("By what the hub knows, who signs here for somebody else holds no office and no place in "
+        "a team: CTL appoints them in the directory first, or records the decision from paper.")),
     (r"supplied by whom it is asked of",
      N_("What was left open at freezing is supplied by the role that stands beside the field.")),
     (r"said before it is signed",

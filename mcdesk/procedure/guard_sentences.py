@@ -26,6 +26,9 @@ SAID: Mapping[str, str] = {
     "returned_to": N_("{form} was returned by {role} to {stage}: {note}"),
     "rejected": N_("{form} was rejected by {role}: {note}"),
     "signed": N_("{form}: signed by {role}, {on}"),
+    "signed_for": N_(
+        "{form}: signed {capacity} by {person}, acting for {role} by letter {letter}, {on}"
+    ),
     "not_signed": N_("{form}: {role} has not signed."),
     "one_lead": N_("Lead SME named"),
     "no_lead": N_("No lead SME is named on the team."),

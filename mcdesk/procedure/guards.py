@@ -7,7 +7,7 @@ Pure functions that the procedure's transitions name. Python may name a form or 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.errors import Finding, that_block
 from mcdesk.procedure import by_module, guards_production, guards_sheets, inspect
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from mcdesk.procedure.definition import Params
     from mcdesk.procedure.form_state import FormState
+    from mcdesk.procedure.records import SignOff
     from mcdesk.procedure.situation import Actor, Situation
 
 __all__ = ["GUARDS", "PRODUCTION", "SHEETS", "Guard", "guard"]
@@ -143,9 +144,23 @@ def _signatures(situation: Situation, state: FormState, kind: str) -> Iterator[F
             "on": decision.decided_on if decision else "",
         }
         if decision is not None and state.has_signed(signer):
-            yield met("signed", SAID["signed"], params, kind)
+            yield met("signed", *_who_signed(situation, decision, params), kind)
         elif not signer.optional and (decision is None or decision.decision == "advise"):
             yield Finding("not_signed", SAID["not_signed"], params, kind, role=signer.role)
+
+
+def _who_signed(
+    situation: Situation, decision: SignOff, params: Params
+) -> tuple[str, dict[str, Any]]:
+    """Return the sentence for a decision that counts: by whom and which letter, made for another.
+
+    A deputy never looks like the holder of the office (decisions.md, 15).
+    """
+    if decision.capacity == "own":
+        return SAID["signed"], dict(params)
+    person = situation.facts.get(f"person:{decision.person_id}") or decision.person_id
+    told = {"capacity": decision.capacity, "person": person, "letter": decision.letter}
+    return SAID["signed_for"], {**params, **told}
 
 
 @guard

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.procedure_definition import ProcedureDefinition, Transition
 
 RIGHTS = ("cards", "rest", "move", "exception", "reopen", "definitions", "settings", "directory",
-          "record", "fill")  # fmt: skip
+          "record", "fill", "act")  # fmt: skip
 WORDS = ("legal_basis", "contacts", "university")
 """The settings that are texts."""
 ANSWERS = ("captions_required",)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 RIGHTS_OF_BEFORE = {"rest": "cards"}
 """Rights that procedures of before do not name, each with the one that was asked in its place."""
+NEVER_ACT = ("reader", "secretary")
+"""The roles by which nobody acts for another, where a procedure of before does not say who does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,12 @@ class ProcedureDefinition:
     def role(self, id_: str) -> Role:
         """Return the role `id_`; raises KeyError for one that the procedure does not have."""
         return self._roles[id_]
+
+    @cached_property
+    def deputies(self) -> tuple[str, ...]:
+        """The roles by which somebody is known who acts for another by a letter."""
+        others = tuple(role.id for role in self.roles if role.id not in NEVER_ACT)
+        return self.rights.get("act", others)
 
     def transitions_from(self, stage: str) -> tuple[Transition, ...]:
         """Return the ways out of `stage`, in the definition's order."""

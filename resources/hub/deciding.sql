@@ -84,6 +84,9 @@ begin
   if p_new->>'on_behalf_of' <> '' and hub.is_secretary(hub.same(p_new->>'person_id'), p_new->>'decided_on',
       case when p_new->>'medium' <> 'program' then p_body->>'at' end) then
     raise exception 'a Dean''s secretary decides for nobody' using errcode = '42501'; end if;
+  if p_new->>'on_behalf_of' <> '' and p_new->>'medium' = 'program'
+     and not hub.may_act(hub.same(p_new->>'person_id'), p_new->>'decided_on') then
+    raise exception 'nobody acts for another who only reads' using errcode = '42501'; end if;
   v_holder := hub.same(coalesce(nullif(p_new->>'on_behalf_of', ''), p_new->>'person_id'));
   if not hub.holds(v_holder, p_new->>'role', p_new->>'card_id', p_new->>'decided_on',
       case when p_new->>'medium' = 'program' then hub.still() else '' end)
@@ -293,6 +296,19 @@ language sql stable set search_path = pg_catalog, hub, pg_temp as $$
       select j.at from hub.effect e join hub.journal j on j.n = e.event_n
       where e.table_name = 'office' and e.record_id = o.id order by j.n limit 1), '') <= p_at collate "C"))
 $$;
+
+-- Whether a person is known by a role, on whatever micro-credential, by which one acts for another in the program
+-- (`allowed.why_no_deputy`); a procedure of before does not say by which (`ProcedureDefinition.deputies`).
+create or replace function hub.may_act(p_person text, p_day text) returns boolean
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_facts jsonb := hub.procedure_on(hub.judged_on(p_day));
+begin
+  return exists (select 1 from (select jsonb_array_elements_text(v_facts->'rights'->'act') as role
+      union all select jsonb_object_keys(v_facts->'scopes') where not v_facts->'rights' ? 'act') known
+    where role not in ('reader', 'secretary') and (hub.holds(p_person, role, '', p_day, hub.still())
+      or exists (select 1 from hub.team t where t.person_id = p_person and t.role = known.role and not t.deleted
+        and t.since <= p_day and (t.until = '' or p_day < t.until and hub.still() <= t.until))));
+end $$;
 
 -- Who decides for somebody else says in which capacity and by which letter, which holds on that day
 -- (`signers.check_capacity`); in the program its scan comes along, or is owed.

@@ -18,11 +18,13 @@ create table if not exists hub.stored (
 -- Who brought a content that was there already, and so has it.
 create table if not exists hub.had (digest text not null, login name not null, primary key (digest, login));
 
--- Whether scans and budgets are held back today.
+-- Whether scans and budgets are held back today. The day of the setting is one of the workspace, whose midnight may come
+-- up to a day before the server's: they are held back as soon as it is that day anywhere, and free when it is here.
 create or replace function hub.are_held() returns boolean
 language sql stable set search_path = pg_catalog, hub, pg_temp as $$
   select coalesce((select value::jsonb = 'true' from hub.setting where key = 'files_held' and since <= hub.day()
-    order by since desc, row_version desc limit 1), false)
+    order by since desc, row_version desc limit 1), false) or exists (select 1 from hub.setting
+      where key = 'files_held' and value::jsonb = 'true' and since > hub.day() and since <= hub.day(1))
 $$;
 
 -- Whether a person has to do with a micro-credential's papers today: fills its forms, signs one of them, or decided about

@@ -19,6 +19,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.script.arguments import parser
 from mcdesk.script.program import run
 from mcdesk.ui.credential.signing_tab import _decision_entry
+from mcdesk.ui.saying import sentence
 from tests.asking import line_of
 from tests.storage.conftest import freeze_proposal
 from tests.storage.signing import sign
@@ -31,6 +32,7 @@ def begun(at):
     desk = at("proposal", freeze_proposal)
     Walker(desk).sign("F2", "sme")
     desk.execute(do.AddPerson(name="VICE"))
+    desk.execute(do.AppointOffice(person="VICE", role="vice_dean", faculty="LAW"))
     return desk
 
 
@@ -59,6 +61,37 @@ def test_who_signs_in_the_program_for_somebody_shows_the_letter_or_owes_it(app, 
     assert kept_of(begun, "dean").scan_owed, "who signed does not vouch for the own letter"
     attach_scan(begun)
     assert not kept_of(begun, "dean").scan_owed
+
+
+@pytest.mark.parametrize("office", ["", "reader"])
+def test_in_the_program_nobody_acts_who_only_reads(app, begun, office):
+    """Any letter can be named: the directory says whom the university knows as more (0022)."""
+    begun.execute(do.AddPerson(name="READER"))
+    if office:
+        begun.execute(do.AppointOffice(person="READER", role=office))
+    acting = {"person": "READER", "capacity": "Plt.", "on_behalf_of": "HSP-LAW",
+              "letter": "001/made-up/2026", "letter_since": "2026-01-01"}  # fmt: skip
+    with app.acting_as(begun, "READER"):
+        with pytest.raises(Refused) as refused:
+            begun.execute(sign(begun, "F2", "hsp", medium="program", **acting))
+        assert [each.code for each in refused.value.findings] == ["no_deputy"]
+    begun.execute(do.JoinTeam(card="MC-1", person="READER", role="gd"))
+    with app.acting_as(begun, "READER"):
+        begun.execute(sign(begun, "F2", "hsp", medium="program", **acting))
+    assert kept_of(begun, "hsp").scan_owed
+
+
+def test_a_gate_never_shows_a_deputy_as_the_holder_of_the_office(app, begun):
+    """`show`, the board's preview and the page read it there (decisions.md, 15)."""
+    begun.execute(sign(begun, "F2", "hsp", scan_owed=True))
+    begun.execute(sign(begun, "F2", "dean", person="VICE", capacity="Plt.", medium="paper",
+                       scan_owed=True, on_behalf_of="DEAN-LAW", letter="7/2026",
+                       letter_since="2026-01-01"))  # fmt: skip
+    (way,) = (way for way in begun.outline("MC-1").ways if way.kind == "forward")
+    said = [sentence(line) for line in way.met if line.code == "signed"]
+    assert any("signed by Head of Study Program" in each for each in said)
+    (told,) = [each for each in said if "Dean" in each]
+    assert "signed Plt. by VICE, acting for Dean by letter 7/2026" in told
 
 
 def test_paper_names_the_faculty_or_programme_whose_office_a_deputy_acts_for(begun):

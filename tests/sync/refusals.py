@@ -30,6 +30,7 @@ SAID: Mapping[str, str] = {
     "deans_only": "records the decisions of her Dean only",
     "not_shown": "is shown by a file, or its scan is owed",
     "never_decides": "a Dean's secretary decides for nobody",
+    "no_deputy": "nobody acts for another who only reads",
     "last_lead": "the last CTL lead stays",
     "scope": "an office is held for its scope",
     "own_entry": "nobody puts away the entry that is their own",

@@ -351,3 +351,28 @@ def test_in_a_file_the_program_keeps_them_by_itself(team: Team, tmp_path):
     team.sync("r1")
     assert not other.file_path(scan).exists()
     assert other.files_kept_from() == 1
+
+
+@pytest.mark.parametrize(("days", "is_held"), [(0, True), (1, True), (2, False)])
+def test_scans_are_held_back_at_once_wherever_it_is_tomorrow_already(
+    shared, held, server, days, is_held
+):
+    """The day of a setting is the workspace's own; the server's begins up to a day later."""
+    reader, owner = held("READER-1"), owner_of(shared.hub, server)
+    with psycopg.connect(owner, autocommit=True) as admin:
+        admin.execute("update hub.setting set since = hub.day(%s) where key = 'files_held'", [days])
+    assert (digest_of(SCAN) in seen(reader)) is not is_held
+
+
+def test_that_scans_are_free_again_waits_for_the_day_at_the_server(shared, held, server):
+    reader, owner = held("READER-1"), owner_of(shared.hub, server)
+    copied = ("insert into hub.setting select (jsonb_populate_record(s, jsonb_build_object("
+              "'id', 'later', 'value', 'false', 'since', hub.day(%s)))).* from hub.setting s "
+              "where key = 'files_held' and id <> 'later' on conflict (id) do update set "
+              "since = excluded.since")  # fmt: skip
+    with psycopg.connect(owner, autocommit=True) as admin:
+        admin.execute("update hub.setting set since = hub.day(-3) where key = 'files_held'")
+        admin.execute(copied, [1])
+        assert digest_of(SCAN) not in seen(reader)
+        admin.execute(copied, [0])
+    assert digest_of(SCAN) in seen(reader)

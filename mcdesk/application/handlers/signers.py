@@ -224,7 +224,8 @@ def must_name_whom(command: do.SignForm | do.SignPeriod) -> None:
 def check_capacity(work: Work, command: do.SignForm | do.SignPeriod) -> None:
     """Refuse an acting signature without the letter and the person acted for (decisions, 15).
 
-    A Dean's secretary acts for nobody, on paper neither (decisions, 14; docs/decisions/0022).
+    A Dean's secretary acts for nobody, on paper neither (decisions, 14; docs/decisions/0022). In
+    the program nobody acts who only reads; what is on paper who records it answers for.
     """
     if command.capacity == "own":
         if command.on_behalf_of:
@@ -236,6 +237,9 @@ def check_capacity(work: Work, command: do.SignForm | do.SignPeriod) -> None:
                capacity=command.capacity)  # fmt: skip
     person, on = work.person(command.person), decided_day(work, command)
     work.must_not(allowed.why_never_for_another(work.knowledge, person, as_date(on) or work.today))
+    if command.medium == "program":
+        day = as_date(on) or work.today
+        work.must_not(allowed.why_no_deputy(work.knowledge, work.procedure, person, day))
     if work.person(command.on_behalf_of).id == person.id:
         refuse("capacity", N_("Nobody acts for themselves: name the person acted for."))
     since = work.a_day(command.letter_since, default="")

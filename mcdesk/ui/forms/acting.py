@@ -40,8 +40,9 @@ def capacity_box() -> ChoiceBox:
 
 def who_may_act(names: ViewNames) -> str:
     """Return who may decide for another, and who is not offered for it (docs/decisions/0022)."""
-    said = _("By a letter anybody in the directory may decide for another; but a Dean’s secretary "
-             "decides for nobody, and records what the Dean decided.")  # fmt: skip
+    said = _("By a letter somebody else may decide: in the program who holds an office or is in a "
+             "team, on paper anybody in the directory; but a Dean’s secretary decides for nobody, "
+             "and records what the Dean decided.")  # fmt: skip
     hers = sorted(names.persons[each] for each in names.secretaries)
     if not hers:
         return said
