@@ -213,9 +213,8 @@ class Desk(TellingReading):
         """Run one handler and close its event; before a first signature register its key."""
         work = self._work(uow, done.knowledge, act)
         if is_signature(command) and work.replay is None:
-            register = keys.missing_key(work)
-            if register is not None:
-                self._carry_out(uow, register, replace(act, event=""), done)
+            for before in keys.missing_key(work):
+                self._carry_out(uow, before, replace(act, event=""), done)
         self._handle(command, work)
         effects = uow.effects()
         if not effects:

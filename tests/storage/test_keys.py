@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from mcdesk.application.keys import NO_KEYS
-from mcdesk.bootstrap import App
+from mcdesk.bootstrap import ALWAYS, App
 from mcdesk.errors import Refused, Trouble
 from mcdesk.models import checking
 from mcdesk.procedure import commands as do
@@ -466,6 +466,22 @@ def test_the_sample_keeps_no_key_beyond_the_program(app, tmp_path):
     assert desk.keys.public(desk.person_id)
     app.close(desk)
     assert not (tmp_path / "keys").exists()
+
+
+@pytest.mark.parametrize("is_sample", [True, False])
+def test_in_the_sample_a_key_that_is_gone_with_the_program_is_ended_by_the_next(
+    proposal, is_sample
+):
+    """A real workspace has a key for each computer of a person, and ends none by itself."""
+    proposal.execute(do.SetSetting(key="sample", value=is_sample, since=ALWAYS))
+    sign(proposal, "sme")
+    proposal.execute(do.WithdrawSignOff(sign_off=decisions(proposal)[0].id, reason="again"))
+    proposal.renew_key()
+    sign(proposal, "sme")
+    first, second = sorted(kept(proposal, SigningKey), key=lambda key: key.registered_at)
+    assert (bool(first.ended_at), bool(second.ended_at)) == (is_sample, False)
+    assert decisions(proposal)[-1].key_id == second.id
+    assert problems(proposal) == []
 
 
 @pytest.mark.meddles

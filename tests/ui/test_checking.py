@@ -127,6 +127,33 @@ def test_a_locked_key_asks_for_its_pin(qtbot):
     assert not dialog.action.isEnabled()
 
 
+def test_while_it_is_sealed_the_dialog_says_so_and_stays(qtbot):
+    """Who closed it would never be told what became of the seal."""
+    dialog = seal_dialog(qtbot)
+    dialog._tasks.hold = True
+    dialog.accept()
+    assert dialog.why == "The PDF is being sealed …"
+    assert not dialog.action.isEnabled()
+    dialog.reject()
+    assert dialog.isVisible()
+    ((_job, _done, failed),) = dialog._tasks.waiting
+    failed(Refused(Finding("not_signed", "This decision does not stand any more.")))
+    assert "does not stand" in dialog.why
+    assert dialog.action.isEnabled()
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
+def test_of_a_key_of_the_sample_it_says_how_long_it_lives(qtbot):
+    view = frozen_view("F2")
+    sample = replace(view, header=replace(view.header, sample=True))
+    for shown, is_told in ((sample, True), (view, False)):
+        dialog = SealDialog(FakeJobs(FakeDesk(shown)), shown, shown.signatures[0], "choose")
+        qtbot.addWidget(dialog)
+        assert ("until the program ends" in words(dialog)) == is_told
+        assert ("cannot be found again" in words(dialog)) != is_told
+
+
 @pytest.fixture
 def signed(app, tmp_path):
     """A letter of assignment that SME-03 accepted in the program, with a key."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.handlers import handles
 from mcdesk.application.work import Work, refuse
-from mcdesk.i18n import N_
+from mcdesk.i18n import N_, _
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.records import SigningKey, changed
@@ -50,12 +50,20 @@ def end_key(command: do.EndKey, work: Work) -> None:
     work.put(changed(key, ended_at=work.now, ended_reason=command.reason.strip()))
 
 
-def missing_key(work: Work) -> do.RegisterKey | None:
-    """Return what registers the actor's key where a decision is to be signed with a new one."""
+def missing_key(work: Work) -> tuple[do.EndKey | do.RegisterKey, ...]:
+    """Return what registers the actor's key where a decision is to be signed with a new one.
+
+    Those of the sample are gone with the program (docs/decisions/0008): there it ends the others.
+    """
     person, public = work.actor.person_id, work.public
     if not public or work.uow.find(SigningKey, key_id(public)) is not None:
-        return None
-    return do.RegisterKey(person=person, public=public)
+        return ()
+    lost: list[SigningKey] = []
+    if work.knowledge.stored_settings.get("sample"):
+        lost = [key for key in work.uow.select(SigningKey, person_id=person) if not key.ended_at]
+    reason = _("The sample keeps a key only until the program ends.")
+    ended = (do.EndKey(key=key.id, reason=reason) for key in lost)
+    return (*ended, do.RegisterKey(person=person, public=public))
 
 
 def with_signature(work: Work, decision: SignOff) -> SignOff:

@@ -30,6 +30,15 @@ WORDS: dict[str, str] = {
     "choose": N_("Your key is kept here behind a PIN that only you know: choose it now. A PIN that "
                  "is forgotten cannot be found again; then you get a new key."),
 }  # fmt: skip
+SAMPLE_WORDS: dict[str, str] = {
+    "new": N_("With your first signature the program makes your key. In the sample it is kept only "
+              "until the program ends."),
+    "ready": N_("Your key signs. In the sample it is kept only until the program ends."),
+    "locked": N_("Your key signs; it takes your PIN. In the sample both are kept only until the "
+                 "program ends."),
+    "choose": N_("In the sample your key and its PIN are kept only until the program ends: choose "
+                 "a PIN for that long. After that you get a new key, and the old one is ended."),
+}  # fmt: skip
 UNUSABLE = ("missing", "ended")
 LEAST = 6
 
@@ -37,16 +46,19 @@ LEAST = 6
 class PinBox(QWidget):
     """Says what the key does and asks for the PIN where it takes one.
 
+    `sample`: this is the sample, which keeps no key beyond the program.
+
     Signals:
         changed: a person typed.
     """
 
     changed = Signal()
 
-    def __init__(self, state: KeyState) -> None:
+    def __init__(self, state: KeyState, *, sample: bool) -> None:
         super().__init__()
         self.state = state
-        self._words = text(_(WORDS[state]), "small", wrap=True)
+        words = WORDS | SAMPLE_WORDS if sample else WORDS
+        self._words = text(_(words[state]), "small", wrap=True)
         self.pin, self.again = _hidden(), _hidden()
         if state in UNUSABLE:
             dress(self._words, state="warn")

@@ -66,7 +66,7 @@ class SealDialog(AskDialog):
         self.body.addWidget(labelled(_("Certificate"), self.kind))
         self._own_words = text(_(UNTRUSTED), "small", wrap=True)
         self.body.addWidget(self._own_words)
-        self.pin = PinBox(key)
+        self.pin = PinBox(key, sample=view.header.sample)
         self.pin.changed.connect(self._on_changed)
         self.body.addWidget(self.pin)
         self._file = self._file_box()
@@ -113,6 +113,8 @@ class SealDialog(AskDialog):
 
     @override
     def reasons(self) -> list[str]:
+        if self._busy:
+            return [_("The PDF is being sealed …")]
         if self.is_own:
             return self.pin.reasons()
         return [] if self.path is not None else [_("Choose the file of the certificate.")]
@@ -122,12 +124,18 @@ class SealDialog(AskDialog):
         if self._busy or self.reasons():
             return
         self._busy = True
-        self.action.setEnabled(False)
+        self.look()
         pin = self.pin.pin.text() if self.is_own and self.pin.asks else ""
         path = None if self.is_own else self.path
         job = Sealing(self._view.form_id, self._line.role, pin, path, self.password.text(),
                       self._line.sign_off_id)  # fmt: skip
         self._tasks.run(job, self._on_done, self._on_failed)
+
+    @override
+    def reject(self) -> None:
+        """Close; not while it is being sealed, or nobody would be told what became of it."""
+        if not self._busy:
+            super().reject()
 
 
 @dataclass(frozen=True, slots=True)

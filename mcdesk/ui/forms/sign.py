@@ -89,7 +89,7 @@ class SignDialog(WaitingDialog):
         self._media: Pills | None = None
         self._proposed = ""
         self._added = Added(info)
-        self.pin = PinBox(key)
+        self.pin = PinBox(key, sample=info.sample)
         self.pin.changed.connect(self._on_changed)
         self._make_inputs()
         self._lay_out()
@@ -158,8 +158,8 @@ class SignDialog(WaitingDialog):
         self._evidence.body.addWidget(self.scan_owed)
         self._evidence.changed.connect(self._on_scan)
         body.addWidget(self._evidence)
-        body.addWidget(self.pin)
         body.addStretch(1)
+        self.add_below(self.pin)  # on a low screen the rest is scrolled; what is asked is not
 
     # --- following what is chosen ----------------------------------------------------------
 

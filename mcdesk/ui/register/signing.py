@@ -75,7 +75,7 @@ class SignRegisterDialog(CommandDialog):
         self._evidence = EvidenceBox(_("Without one, the scan is still owed."))
         self._evidence.changed.connect(self.check)
         self.body.addWidget(self._evidence)
-        self.pin = PinBox(key)
+        self.pin = PinBox(key, sample=info.sample)
         self.pin.changed.connect(self.check)
         self.body.addWidget(self.pin)
         self._begin()

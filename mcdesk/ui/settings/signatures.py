@@ -44,6 +44,14 @@ STATES: dict[str, str] = {
 }
 
 
+SAMPLE_STATES: dict[str, str] = {
+    "ready": N_("In the sample your key is kept only until the program ends."),
+    "locked": N_("In the sample your key and its PIN are kept only until the program ends."),
+    "choose": N_("With your next signature you choose a PIN. In the sample it is kept, with your "
+                 "key, only until the program ends."),
+}  # fmt: skip
+
+
 class SignaturesSection(Section):
     """One's own key, whether this computer is shared, and all registered keys."""
 
@@ -98,7 +106,8 @@ class SignaturesSection(Section):
     def show_read(self, read: Read) -> None:
         self._read = read
         view = read.keys
-        self._own.setText(_(STATES[view.state]))
+        states = STATES | SAMPLE_STATES if read.info.sample else STATES
+        self._own.setText(_(states[view.state]))
         theme.dress(self._own, state="warn" if view.state in ("missing", "ended") else "")
         self.shared.setChecked(view.asks_pin)
         self.seals.setChecked(view.seals)

@@ -71,7 +71,7 @@ def test_space_on_what_is_chosen_leaves_it_chosen(dialog: SignDialog) -> None:
 
 
 def test_how_long_a_pin_is_is_said_before_it_is_chosen(qtbot: Any) -> None:
-    choose, locked = PinBox("choose"), PinBox("locked")
+    choose, locked = (PinBox(each, sample=False) for each in ("choose", "locked"))
     for box, is_told in ((choose, True), (locked, False)):
         qtbot.addWidget(box)
         told = [label.text() for label in box.findChildren(QLabel)]
@@ -80,13 +80,30 @@ def test_how_long_a_pin_is_is_said_before_it_is_chosen(qtbot: Any) -> None:
 
 def test_both_places_for_a_pin_stand_in_one_line(qtbot: Any) -> None:
     """Only one of them has a hint below it."""
-    box = PinBox("choose")
+    box = PinBox("choose", sample=False)
     qtbot.addWidget(box)
     box.resize(460, 200)
     box.show()
     tops = [each.mapTo(box, QPoint(0, 0)).y() for each in (box.pin, box.again)]
     assert tops[0] == tops[1]
     assert abs(box.pin.width() - box.again.width()) <= 1
+
+
+def test_on_a_low_screen_the_pin_is_not_scrolled_out_of_sight(qtbot: Any) -> None:
+    """What stands above it is."""
+    view = frozen_view()
+    info = replace(FakeDesk(view).info(), roles=("hsp",), person_id="u-budi")
+    line = next(each for each in view.signatures if each.role == "hsp")
+    dialog = awake(qtbot, SignDialog(view, line, info, None, "choose"))
+    assert dialog._media is not None
+    if dialog.medium() != "program":
+        dialog._media.press("program")
+    dialog.person.setText("Budi Santoso")
+    dialog.resize(600, 460)
+    QApplication.processEvents()
+    assert dialog._scroll.verticalScrollBar().maximum() > 0
+    for place in (dialog.pin.pin, dialog.pin.again):
+        assert place.visibleRegion().boundingRect().height() == place.height() > 0
 
 
 def test_no_pin_is_asked_where_somebody_else_decides(qtbot: Any) -> None:
