@@ -33,14 +33,19 @@ def file_scans(arguments: argparse.Namespace, app: AppPort) -> int:
         reading = scanner.read(arguments.files)
         assert reading is not None  # nobody cancels it
         bundles = desk.sort_scans([page.read.codes for page in reading.pages])
-        done = _apply(desk, scanner, reading, bundles, arguments) if arguments.apply else {}
+        done: dict[str, str] = {}
+        if arguments.apply:
+            done = _apply(desk, scanner, reading, bundles, arguments)
+            lost = [bundle for bundle in bundles if bundle.key not in done]
+            reading = reading.without(lost)
+            bundles = tuple(bundle for bundle in bundles if bundle.key in done)
     if arguments.json:
         _emit(reading, bundles, done)
     else:
         for line in _lines(reading, bundles, done):
             print(line)
     whole = all(bundle.is_complete or bundle.state == "cover" for bundle in bundles)
-    whole = whole and not reading.refused
+    whole = whole and not reading.refused and not reading.lost
     return DONE if whole else REFUSED
 
 
@@ -51,11 +56,15 @@ def _apply(
     bundles: Sequence[ScanBundle],
     arguments: argparse.Namespace,
 ) -> dict[str, str]:
-    """File or keep every bundle; return by their keys what was done with them."""
+    """File or keep every bundle; return by their keys what was done with them.
+
+    One whose pages cannot be taken out of their files is not among them.
+    """
     done: dict[str, str] = {}
     with tempfile.TemporaryDirectory(prefix="mcdesk-") as folder:
         files = filing.cut_bundles(scanner, reading, bundles, Path(folder))
-        for bundle in bundles:
+        for bundle in (each for each in bundles if each.key in files):
+            done[bundle.key] = ""
             if bundle.is_complete:
                 owing = filing.owing(bundle) if arguments.owed else ()
                 pays = [line.sign_off_id for line in owing]
@@ -71,8 +80,7 @@ def _apply(
 
 def _lines(reading: Reading, bundles: Sequence[ScanBundle], done: dict[str, str]) -> Iterator[str]:
     """Yield what is told about files, pages and what was done, in words."""
-    for path, code in reading.refused:
-        yield f"{path.name}: {words.reason(code)}"
+    yield from words.refusals(reading)
     before = _("filed already, nothing more is done")
     spoken = {"filed": _("filed"), "filed before": before, "unfiled": _("kept as unfiled")}
     for bundle in bundles:
@@ -83,7 +91,7 @@ def _lines(reading: Reading, bundles: Sequence[ScanBundle], done: dict[str, str]
         waits = [line.role_label.text() for line in bundle.lines if not line.sign_off_id]
         if waits:
             told_so.append(_("Waits for: {roles}.").format(roles=", ".join(waits)))
-        end = f" [{spoken[done[bundle.key]]}]" if bundle.key in done else ""
+        end = f" [{spoken[done[bundle.key]]}]" if done.get(bundle.key) else ""
         yield f"{where}: {' '.join(filter(None, told_so))}{end}"
 
 
@@ -102,6 +110,10 @@ def _emit(reading: Reading, bundles: Sequence[ScanBundle], done: dict[str, str])
     """Write the same as JSON, a bundle a line, files that were not read first."""
     for path, code in reading.refused:
         emit({"file": path, "refused": code, "text": words.reason(code)})
+    for page in (reading.pages[place] for place in sorted(reading.lost)):
+        code = words.why_lost(page)
+        emit({"file": page.source.path, "page": page.read.number + 1, "refused": code,
+              "text": words.reason(code)})  # fmt: skip
     for bundle in bundles:
         emit(_data(reading, bundle, done.get(bundle.key, "")))
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from PIL import Image
 
 from mcdesk.__main__ import main
 from tests.exchange.conftest import as_pdf, images, pdf, scanned, shuffled
+from tests.exchange.odd_pictures import saved, short
 from tests.walk import Walker, set_up
 
 
@@ -59,6 +61,21 @@ def test_files_that_are_no_scans_are_told_and_the_rest_is_read(place, capsys):
     assert "the text that stands" in lines[1]
     code, _lines = run(place, capsys, "file-scans", place / "print.pdf", "--apply")
     assert code == 0
+
+
+def test_odd_pictures_are_told_and_the_rest_is_filed(place, capsys):
+    icon = saved(Image.new("L", (1, 1)), place / "icon.png")
+    damaged = short(images(pdf([""]))[0], place / "short.jpg")
+    files = (icon, damaged, place / "print.pdf")
+    code, lines = run(place, capsys, "file-scans", *files, "--apply")
+    assert code == 1
+    assert [line.split(":")[0] for line in lines] == ["icon.png", "short.jpg", "print.pdf page 1"]
+    assert "too small to be a page" in lines[0]
+    assert "It is damaged" in lines[1]
+    assert lines[2].endswith("[filed]")
+    _code, lines = run(place, capsys, "file-scans", *files, "--apply", "--json")
+    refused = [(each["refused"], each.get("page")) for each in map(json.loads, lines[:2])]
+    assert refused == [("tiny", None), ("damaged", 1)]
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx"])

@@ -14,9 +14,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.actions import JavaScript
 from reportlab.pdfgen.canvas import Canvas
 
-from mcdesk.exchange.scans.cutting import cut
 from mcdesk.exchange.scans.pages import read_pages
-from mcdesk.exchange.scans.reading import Page, Reading, Scanner
+from mcdesk.exchange.scans.reading import Page, Reading, Scanner, was_cut
 from mcdesk.exchange.scans.sources import Unreadable, look
 from mcdesk.procedure.paper_code import PaperCode
 from mcdesk.reports.frame import code_matrix, draw_code
@@ -123,5 +122,4 @@ class InPlace(Scanner):
         ), tuple(refused))  # fmt: skip
 
     def cut(self, jobs):
-        for pieces, out in jobs:
-            cut(pieces, out)
+        return tuple(was_cut(pieces, out) for pieces, out in jobs)

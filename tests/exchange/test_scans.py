@@ -20,28 +20,14 @@ from pypdf.generic import (
 )
 from reportlab.pdfgen import canvas
 
-from mcdesk.exchange.scans import sources, words
+from mcdesk.exchange.scans import sources
 from mcdesk.exchange.scans.cutting import Piece, cut
 from mcdesk.exchange.scans.pages import read_pages
 from mcdesk.exchange.scans.reading import Scanner
-from mcdesk.exchange.scans.sources import Unreadable, look
+from mcdesk.exchange.scans.sources import look
 from mcdesk.procedure.paper_code import read_code
-from tests.exchange.conftest import as_pdf, changed_pdf, code, images, pdf, scanned
-
-TEXT = code().text()
-PAGE = images(pdf([TEXT]))[0]
-
-
-def read(path, *numbers):
-    source = look(path)
-    return read_pages(source, numbers or tuple(range(source.pages)))
-
-
-def why(path) -> str:
-    with pytest.raises(Unreadable) as caught:
-        look(path)
-    assert caught.value.code in words.REASONS
-    return caught.value.code
+from tests.exchange.conftest import as_pdf, changed_pdf, images, pdf, scanned
+from tests.exchange.one_page import PAGE, TEXT, read, why
 
 
 @pytest.mark.parametrize("turn", [0, 3, -4, 90, 180, 183, 270])

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
@@ -20,6 +21,7 @@ from mcdesk.ui.filing.dropping import DropTarget
 from mcdesk.ui.filing.page import FilingPage
 from mcdesk.ui.tasks import Tasks
 from tests.exchange.conftest import InPlace, as_pdf, images, pdf, scanned
+from tests.exchange.odd_pictures import saved, short
 from tests.ui.shared_desk import OneAtATime
 from tests.walk import PEOPLE, Walker
 
@@ -94,7 +96,7 @@ def test_who_signed_is_ticked_and_recorded_with_the_scan(qtbot, page, desk, lett
     rows["hsp"].tick.setChecked(True)
     with qtbot.waitSignal(page.said) as said:
         filed(qtbot, page)
-    assert said.args == ["1 form filed, 1 kept as unfiled"]
+    assert said.args == ["1 form filed, 1 decision recorded, 1 kept as unfiled"]
     found = lines(desk, letter)
     assert (found["hsp"].state, found["hsp"].medium) == ("done", "paper")
     (file,) = desk.page("MC-1").files
@@ -131,7 +133,9 @@ def test_a_page_printed_after_a_decision_pays_its_scan_only_where_that_is_ticked
     side = read(qtbot, page, scanned_again("two.pdf"))["current"]
     side.way.press("file")  # just these pages hang there already
     side.owed[0].setChecked(True)
-    filed(qtbot, page)
+    with qtbot.waitSignal(page.said) as said:
+        filed(qtbot, page)
+    assert said.args == ["1 form filed, 1 decision has its scan now"]
     assert not lines(desk, letter)["hsp"].scan_owed
 
 
@@ -212,7 +216,9 @@ def test_a_refused_decision_stays_with_its_reason_and_is_mended(qtbot, page, des
     side = read(qtbot, page, scan)["current"]
     side.rows[0].tick.setChecked(True)
     side.rows[0].person.setText("GD-01")
-    filed(qtbot, page)
+    with qtbot.waitSignal(page.said) as said:
+        filed(qtbot, page)
+    assert said.args == ["1 form filed, 1 kept as unfiled"]  # and no decision
     qtbot.waitUntil(lambda: list(page.sorted.sides) == [side.bundle.key])
     assert side.refused.isVisible()
     side.rows[0].person.setText(PEOPLE["hsp"])
@@ -431,6 +437,44 @@ def test_files_that_are_no_scans_are_told(qtbot, page, tmp_path):
     read(qtbot, page, tmp_path / "no.pdf")
     assert page.stack.currentIndex() == 0
     assert "no.pdf: This is no scan" in page.start.said.text()
+
+
+def test_a_picture_that_cannot_be_read_does_not_stop_the_scans_beside_it(
+    qtbot, page, letter, scan, tmp_path
+):
+    damaged = short(images(pdf([""]))[0], tmp_path / "short.jpg")
+    icon = saved(Image.new("L", (1, 1)), tmp_path / "icon.png")
+    assert set(read(qtbot, page, damaged, icon, scan)) == {"current", "none"}
+    assert len(page._state.bundles) == 2
+    assert page.sorted.refused.isVisible()
+    said = page.sorted.refused.text().splitlines()
+    assert [line.split(":")[0] for line in said] == ["icon.png", "short.jpg"]
+
+
+def test_where_no_page_can_be_taken_out_of_its_file_it_is_told(qtbot, page, tmp_path):
+    read(qtbot, page, short(images(pdf([""]))[0], tmp_path / "short.jpg"))
+    assert page.start.said.text().startswith("short.jpg: It is damaged")
+    assert page.stack.currentIndex() == 0
+
+
+def test_an_unfiled_scan_stays_on_the_list_while_a_page_of_it_is_lost(
+    qtbot, page, desk, letter, scan
+):
+    read(qtbot, page, scan)["current"].way.press("keep")
+    filed(qtbot, page)
+    qtbot.waitUntil(lambda: page.start.list.shown == 2)
+    page.start.list.selectAll()
+    page.start.again.click()
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1, timeout=20_000)
+    state = page._state
+    (current,) = [each for each in state.bundles if each.state == "current"]
+    lost = state.reading.pages[current.pages[0]]
+    reading = replace(state.reading, pages=(*state.reading.pages, lost),
+                      lost=frozenset({len(state.reading.pages)}))  # fmt: skip
+    page._state = replace(state, reading=reading)
+    filed(qtbot, page)
+    assert [file.purpose for file in desk.page("MC-1").files] == ["scan"]
+    assert len(desk.unfiled()) == 2
 
 
 def test_pages_are_shown_from_the_signatures_on(qtbot, page, scan, letter):

@@ -13,7 +13,14 @@ import pypdfium2
 from PIL import ImageOps
 from pypdfium2.raw import FLAT_PRINT, FPDFPage_Flatten
 
-from mcdesk.exchange.scans.sources import Source, open_image, open_pdf
+from mcdesk.exchange.scans.sources import (
+    BROKEN,
+    Source,
+    Unreadable,
+    in_few_shades,
+    open_image,
+    open_pdf,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +49,7 @@ def cut(pieces: Sequence[Piece], out: Path) -> int:
     """Write pages into one PDF, in the order given; return their number.
 
     Raises:
-        Unreadable: A file cannot be opened any more.
+        Unreadable: A file cannot be opened any more, or one of the pages cannot be taken out.
         OSError: The PDF cannot be written.
     """
     with ExitStack() as stack:
@@ -50,21 +57,32 @@ def cut(pieces: Sequence[Piece], out: Path) -> int:
         opened: dict[Path, pypdfium2.PdfDocument] = {}
         for place, piece in enumerate(pieces):
             path = piece.source.path
-            if piece.source.kind == "image":
-                data = _as_pdf(piece.source, piece.number)
-                picture = stack.enter_context(closing(pypdfium2.PdfDocument(data)))
-                made.import_pages(picture, [0])
-            else:
-                if path not in opened:
-                    opened[path] = stack.enter_context(closing(open_pdf(path)))
-                    opened[path].init_forms()
-                _print_fields(opened[path], piece.number)
-                made.import_pages(opened[path], [piece.number])
-            _turn(made[place], piece.turn)
+            if piece.source.kind == "pdf" and path not in opened:
+                opened[path] = stack.enter_context(closing(open_pdf(path)))
+                opened[path].init_forms()
+            try:
+                _put(piece, opened.get(path), made, stack)
+                _turn(made[place], piece.turn)
+            except BROKEN as error:
+                raise Unreadable("damaged") from error
         whole = BytesIO()
         made.save(whole)
     out.write_bytes(_named_by_content(whole.getvalue()))
     return len(pieces)
+
+
+def _put(
+    piece: Piece, opened: pypdfium2.PdfDocument | None, made: pypdfium2.PdfDocument,
+    stack: ExitStack,
+) -> None:  # fmt: skip
+    """Put a page behind those of a new PDF; `opened` is the PDF that it stands in."""
+    number = piece.number
+    if opened is None:
+        data = _as_pdf(piece.source, number)
+        opened, number = stack.enter_context(closing(pypdfium2.PdfDocument(data))), 0
+    else:
+        _print_fields(opened, number)
+    made.import_pages(opened, [number])
 
 
 def _named_by_content(data: bytes) -> bytes:
@@ -95,10 +113,12 @@ def _as_pdf(source: Source, number: int) -> bytes:
     out = BytesIO()
     with closing(open_image(source.path)) as image:
         image.seek(number)
-        plain = ImageOps.exif_transpose(image)
+        plain = in_few_shades(ImageOps.exif_transpose(image))
         if plain.mode not in ("1", "L", "RGB"):
-            plain = plain.convert("L" if plain.mode in ("LA", "I", "I;16", "F") else "RGB")
-        plain.save(out, "PDF", resolution=_dots(image), quality=QUALITY)
+            plain = plain.convert("L" if plain.mode == "LA" else "RGB")
+        # black and white is packed as faxes are, without a quality
+        packed = {} if plain.mode == "1" else {"quality": QUALITY}
+        plain.save(out, "PDF", resolution=_dots(image), **packed)
     return out.getvalue()
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcdesk.errors import Trouble, system_words
-from mcdesk.exchange.scans.words import reason
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import AttachFile, KeepScan, SettleScan, SignForm
 from mcdesk.procedure.identity import new_id
@@ -36,30 +35,33 @@ class Filed:
     def refused(self) -> tuple[Outcome, ...]:
         return tuple(outcome for outcome in self.outcomes if not outcome.is_done)
 
+    @property
+    def decided(self) -> int:
+        """How many decisions were recorded."""
+        return sum(outcome.is_done and outcome.subject != FILE for outcome in self.outcomes)
+
 
 def cut_bundles(
     scanner: Scanner, reading: Reading, bundles: Sequence[ScanBundle], folder: Path
 ) -> dict[str, Path]:
     """Cut the pages of each bundle into a PDF of its own; return the files by the bundles' keys.
 
-    Raises:
-        Trouble: A file is gone by now, or the folder is full.
-    """
-    from mcdesk.exchange.scans.sources import Unreadable
+    A bundle whose pages cannot be taken out of their files is not among them: `Reading.without`.
 
+    Raises:
+        Trouble: The PDF files cannot be written: the folder may be full.
+    """
     files = {bundle.key: folder / f"{new_id()}.pdf" for bundle in bundles}
     jobs = [
         ([reading.pages[place].piece for place in bundle.pages], files[bundle.key])
         for bundle in bundles
     ]
     try:
-        scanner.cut(jobs)
-    except Unreadable as error:
-        raise Trouble("scan", _("The scan cannot be read any more."), reason(error.code)) from error
+        done = scanner.cut(jobs)
     except OSError as error:
         words = _("The system says: {text}").format(text=system_words(error))
         raise Trouble("scan", _("The pages of the scan could not be cut."), words) from error
-    return files
+    return {key: path for (key, path), well in zip(files.items(), done, strict=True) if well}
 
 
 def name_of(bundle: ScanBundle) -> str:

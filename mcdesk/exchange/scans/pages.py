@@ -6,15 +6,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pypdfium2
 import zxingcpp
 from PIL import Image, ImageFilter, ImageOps
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from mcdesk.exchange.scans.sources import (
+    BROKEN,
     MOST_PIXELS,
     Source,
     Unreadable,
+    in_few_shades,
+    is_tiny,
     open_image,
     open_pdf,
 )
@@ -22,6 +24,8 @@ from mcdesk.procedure.paper_code import is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pypdfium2
 
 DOTS = 200
 """A page is looked at with so many dots to the inch ..."""
@@ -56,13 +60,13 @@ def _read(source: Source, number: int) -> PageRead:
         codes, turn = _codes_of(page_image(source, number))
     except Unreadable as error:
         return PageRead(number, trouble=error.code)
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, pypdfium2.PdfiumError):
+    except BROKEN:
         return PageRead(number, trouble="damaged")
     return PageRead(number, codes, turn)
 
 
 def page_image(source: Source, number: int) -> Image.Image:
-    """Return a page as a grey picture; raises Unreadable for one that is too large to unpack."""
+    """Return a page as a grey picture; raises Unreadable for one too large to unpack, or tiny."""
     if source.kind == "pdf":
         with closing(open_pdf(source.path)) as document:
             return _drawn(document[number])
@@ -70,9 +74,11 @@ def page_image(source: Source, number: int) -> Image.Image:
         image.seek(number)
         if image.width * image.height > MOST_PIXELS:
             raise Unreadable("huge")
+        if is_tiny(image):
+            raise Unreadable("tiny")
         if image.width * image.height > ENOUGH:
             image.draft("L", (image.width // 2, image.height // 2))
-        grey = ImageOps.exif_transpose(image.convert("L"))
+        grey = ImageOps.exif_transpose(in_few_shades(image).convert("L"))
     return grey.reduce(2) if grey.width * grey.height > ENOUGH else grey
 
 
@@ -116,9 +122,14 @@ def _quarter(degrees: int) -> int:
 
 
 def _views(image: Image.Image) -> Iterator[Image.Image]:
-    """Yield a page as it is, then its corners, where our code stands, sharper and larger."""
+    """Yield a page as it is, then its corners, where our code stands, sharper and larger.
+
+    A page of a few pixels has none.
+    """
     yield image
     width, height = image.size
+    if is_tiny(image):
+        return
     for left in (width - width * 2 // 5, 0):
         for top in (0, height - height * 3 // 10):
             box = (left, top, left + width * 2 // 5, top + height * 3 // 10)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections import deque
-from dataclasses import dataclass
-from multiprocessing import TimeoutError as TooLong
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,13 @@ from mcdesk.exchange.scans.pages import PageRead, read_pages
 from mcdesk.exchange.scans.sources import MOST_PAGES, Source, Unreadable, look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from multiprocessing.pool import AsyncResult, Pool
     from pathlib import Path
     from typing import Any
 
     from mcdesk.application.ports import Progress
+    from mcdesk.application.views import ScanBundle
 
 CHUNK = 4
 PATIENCE = 60.0
@@ -41,10 +42,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The pages of all files in order, and the files that were not read, each with its reason."""
+    """The pages of all files in order, and the files that were not read, each with its reason.
+
+    `lost` are the places of pages that cannot be taken out of their files.
+    """
 
     pages: tuple[Page, ...]
     refused: tuple[tuple[Path, str], ...] = ()
+    lost: frozenset[int] = frozenset()
+
+    def without(self, bundles: Iterable[ScanBundle]) -> Reading:
+        """Return it with the pages of some bundles lost."""
+        lost = {place for bundle in bundles for place in bundle.pages}
+        return replace(self, lost=self.lost | lost)
 
 
 class Scanner:
@@ -69,7 +79,7 @@ class Scanner:
 
     def _ask(self, work: Callable[..., Any], *given: object) -> AsyncResult[Any]:
         if self._pool is None:
-            self._pool = get_context("spawn").Pool(self._workers)
+            self._pool = get_context("spawn").Pool(self._workers, be_quiet)
         return self._pool.apply_async(work, given)
 
     def read(self, paths: Sequence[Path], progress: Progress | None = None) -> Reading | None:
@@ -88,7 +98,7 @@ class Scanner:
             if found is None:
                 self.stop()
                 return None
-            pages.extend(Page(source, read) for read in found or _given_up(numbers))
+            pages.extend(Page(source, read) for read in found or _given_up(numbers, answer))
         return Reading(tuple(pages), tuple(refused))
 
     def _look(self, paths: Sequence[Path]) -> tuple[list[Source], list[tuple[Path, str]]]:
@@ -96,10 +106,8 @@ class Scanner:
         refused: list[tuple[Path, str]] = []
         asked = [(path, self._ask(looked_at, path)) for path in paths]
         for path, answer in asked:
-            try:
-                found = answer.get(PATIENCE)
-            except TooLong:
-                found = "slow"
+            answer.wait(PATIENCE)
+            found = answer.get() if _is_well(answer) else _trouble(answer)
             known = sum(source.pages for source in sources)
             if isinstance(found, Source) and known + found.pages > MOST_PAGES:
                 found = "pages"
@@ -113,29 +121,26 @@ class Scanner:
     def _wait(
         answer: AsyncResult[Any], progress: Progress | None, done: int, of: int
     ) -> tuple[PageRead, ...] | None:
-        """Wait for some pages; () when they take too long, None when it was cancelled."""
+        """Wait for some pages; () when they are not read, None when it was cancelled."""
         for _glance in range(int(PATIENCE / GLANCE)):
             if progress is not None and not progress(done, of):
                 return None
             answer.wait(GLANCE)
             if answer.ready():
-                found: tuple[PageRead, ...] = answer.get()
+                found: tuple[PageRead, ...] = answer.get() if _is_well(answer) else ()
                 return found
         return ()
 
-    def cut(self, jobs: Sequence[tuple[Sequence[Piece], Path]]) -> None:
-        """Put pages together as PDF files.
+    def cut(self, jobs: Sequence[tuple[Sequence[Piece], Path]]) -> tuple[bool, ...]:
+        """Put pages together as PDF files; tell of each whether its pages could be taken out.
 
         Raises:
-            Unreadable: A file cannot be opened any more, or takes too long.
             OSError: A PDF cannot be written.
         """
-        answers = [self._ask(cut, tuple(pieces), out) for pieces, out in jobs]
+        answers = [self._ask(was_cut, tuple(pieces), out) for pieces, out in jobs]
         for answer in answers:
-            try:
-                answer.get(PATIENCE)
-            except TooLong as error:
-                raise Unreadable("slow") from error
+            answer.wait(PATIENCE)
+        return tuple(answer.ready() and bool(answer.get()) for answer in answers)
 
 
 def looked_at(path: Path) -> Source | str:
@@ -146,5 +151,29 @@ def looked_at(path: Path) -> Source | str:
         return error.code
 
 
-def _given_up(numbers: tuple[int, ...]) -> tuple[PageRead, ...]:
-    return tuple(PageRead(number, trouble="slow") for number in numbers)
+def was_cut(pieces: Sequence[Piece], out: Path) -> bool:
+    """Put pages together as a PDF; tell whether they could be taken out of their files."""
+    try:
+        cut(pieces, out)
+    except Unreadable:
+        return False
+    return True
+
+
+def be_quiet() -> None:
+    """Let a process say nothing of what it finds odd about a file: that is told in words."""
+    warnings.simplefilter("ignore")
+
+
+def _is_well(answer: AsyncResult[Any]) -> bool:
+    """Tell whether a process has answered: what went wrong over a file stays that file's."""
+    return answer.ready() and answer.successful()
+
+
+def _trouble(answer: AsyncResult[Any]) -> str:
+    """Return why a process did not answer well."""
+    return "damaged" if answer.ready() else "slow"
+
+
+def _given_up(numbers: tuple[int, ...], answer: AsyncResult[Any]) -> tuple[PageRead, ...]:
+    return tuple(PageRead(number, trouble=_trouble(answer)) for number in numbers)

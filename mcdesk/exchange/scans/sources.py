@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import struct
 import warnings
 from contextlib import closing
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import pypdfium2
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDFDoc_GetJavaScriptActionCount
 
 from mcdesk.exchange.filled import is_returned
@@ -25,8 +26,15 @@ MOST_BYTES = 500_000_000
 MOST_PAGES = 1_000
 MOST_PIXELS = 80_000_000
 """An A3 page at 600 dots to the inch is smaller; what is larger may be a decompression bomb."""
+SMALLEST = 40
+"""Pixels of the shorter side: A4 at 5 dots to the inch. What is smaller is an icon, or a line."""
 HEAD, TAIL = 1_024, 4_096
 SCRIPT = re.compile(rb"/(JavaScript|JS)\b")
+
+BROKEN = (OSError, ValueError, SyntaxError, EOFError, MemoryError, TypeError, KeyError, IndexError,
+          AttributeError, ArithmeticError, AssertionError, RuntimeError, struct.error,
+          pypdfium2.PdfiumError)  # fmt: skip
+"""What the libraries raise over a picture that is damaged, or of a kind that they do not know."""
 
 
 class Unreadable(Exception):
@@ -105,6 +113,8 @@ def open_pdf(path: Path) -> pypdfium2.PdfDocument:
     """Open a PDF; raises Unreadable for one that is locked or damaged."""
     try:
         return pypdfium2.PdfDocument(path)
+    except FileNotFoundError as error:
+        raise Unreadable("not_there") from error
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) == FPDF_ERR_PASSWORD or "password" in str(error)
         raise Unreadable("locked" if locked else "damaged") from error
@@ -118,7 +128,9 @@ def open_image(path: Path) -> Image.Image:
             image = Image.open(path, formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise Unreadable("huge") from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except FileNotFoundError as error:
+        raise Unreadable("not_there") from error
+    except BROKEN as error:
         raise Unreadable("no_scan") from error
     if image.width * image.height > MOST_PIXELS:
         image.close()
@@ -130,8 +142,26 @@ def _pages_of_image(path: Path) -> int:
     with closing(open_image(path)) as image:
         try:
             pages = int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
-        except (OSError, ValueError, SyntaxError, EOFError) as error:
+        except BROKEN as error:
             raise Unreadable("damaged") from error
+        if pages == 1 and is_tiny(image):
+            raise Unreadable("tiny")
     if pages > MOST_PAGES:
         raise Unreadable("pages")
     return pages
+
+
+def is_tiny(image: Image.Image) -> bool:
+    """Tell whether a picture is too small to be a page."""
+    return min(image.size) < SMALLEST
+
+
+def in_few_shades(image: Image.Image) -> Image.Image:
+    """Return a picture of 16 bits a pixel, or more, in 256 shades of grey; others as they are."""
+    if image.mode[0] not in "IF":
+        return image
+    deep = image if image.mode in ("I", "F") else image.convert("I")
+    brightest = cast("tuple[float, float]", deep.getextrema())[1]
+    if brightest > 255:
+        deep = deep.point(lambda shade: shade * (255 / brightest))
+    return deep.convert("L")

@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from mcdesk.errors import McDeskError
-from mcdesk.exchange.scans import filing
-from mcdesk.i18n import N_, _
+from mcdesk.errors import McDeskError, Trouble
+from mcdesk.exchange.scans import filing, words
+from mcdesk.i18n import N_, _, plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,7 +88,8 @@ class State:
 
     def joined(self, reading: Reading) -> Reading:
         """Return another reading behind the pages of this one, whose places stay as they are."""
-        return replace(reading, pages=(*self.reading.pages, *reading.pages))
+        pages = (*self.reading.pages, *reading.pages)
+        return replace(reading, pages=pages, lost=self.reading.lost)
 
     @property
     def chosen(self) -> tuple[ScanBundle, ...]:
@@ -131,11 +132,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a bundle; `refused` are decisions that were not recorded."""
+    """What became of a bundle; `refused` are decisions that were not recorded.
+
+    `decided` counts those that were, `paid` those recorded before that have their scan now.
+    """
 
     key: str
     way: Way
     refused: tuple[Outcome, ...] = ()
+    decided: int = 0
+    paid: int = 0
     error: McDeskError | None = None
 
 
@@ -166,11 +172,24 @@ def sort(reading: Reading, before: State | None, desk: DeskPort) -> tuple[ScanBu
 def cut(
     reading: Reading, bundles: tuple[ScanBundle, ...], folder: Path, _desk: Any
 ) -> dict[str, Path]:
-    """Cut the pages of each bundle into a file of its own."""
+    """Cut the pages of each bundle into a file of its own; not those that cannot be cut."""
     from mcdesk.exchange.scans.reading import Scanner
 
     with Scanner(1 if len(bundles) < 8 else 0) as scanner:
         return filing.cut_bundles(scanner, reading, bundles, folder)
+
+
+def cut_anew(reading: Reading, bundle: ScanBundle, folder: Path, desk: Any) -> dict[str, Path]:
+    """Cut the pages of a bundle that a person made.
+
+    Raises:
+        Trouble: A file is gone by now.
+    """
+    files = cut(reading, (bundle,), folder, desk)
+    if bundle.key not in files:
+        code = words.why_lost(reading.pages[bundle.pages[0]])
+        raise Trouble("scan", _("The scan cannot be read any more."), words.reason(code))
+    return files
 
 
 def filed_before(
@@ -249,7 +268,7 @@ def _one(state: State, plan: Plan, desk: DeskPort, told: list[Changes]) -> Done:
     purpose = "scan" if plan.way == "file" else "evidence"
     filed = filing.file_bundle(desk, bundle, path, plan.decisions, purpose=purpose, pays=plan.pays)
     told.append(filed.changes)
-    return Done(bundle.key, plan.way, filed.refused)
+    return Done(bundle.key, plan.way, filed.refused, filed.decided, len(plan.pays))
 
 
 def _settle(
@@ -262,11 +281,28 @@ def _settle(
     """Take those unfiled scans off the list of which every page is filed, or kept anew, by now."""
     well = {entry.key for entry in done if entry.error is None}
     failed = {p for b in state.bundles if b.key not in well for p in state.paths_of(b)}
+    failed |= {state.reading.pages[place].source.path for place in state.reading.lost}
     touched = {p for plan in plans for p in state.paths_of(plan.bundle)}
     for path in touched - failed - _kept_already(state, plans):
         if path in state.origins:
             with suppress(McDeskError):  # somebody settled it meanwhile
                 told.append(filing.settle(desk, state.origins[path], _("Filed")))
+
+
+def done_words(done: Sequence[Done]) -> str:
+    """Return in words what became of the bundles that did not fail."""
+    well = [entry for entry in done if entry.error is None]
+    filed = sum(entry.way in ("file", "evidence") for entry in well)
+    kept = sum(entry.way == "keep" for entry in well)
+    decided, paid = sum(entry.decided for entry in well), sum(entry.paid for entry in well)
+    told = [
+        plural("{n} form filed", "{n} forms filed", filed) if filed else "",
+        plural("{n} decision recorded", "{n} decisions recorded", decided) if decided else "",
+        plural("{n} decision has its scan now", "{n} decisions have their scan now", paid)
+        if paid else "",
+        plural("{n} kept as unfiled", "{n} kept as unfiled", kept) if kept else "",
+    ]  # fmt: skip
+    return ", ".join(filter(None, told))
 
 
 def put_away(file: str, reason: str, desk: DeskPort) -> Changes:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from mcdesk.exchange.scans.words import refusals
 from mcdesk.i18n import _, plural
 from mcdesk.ui import dialogs, language, parts, theme
 from mcdesk.ui.choosing import SCANS, FileChooser
@@ -224,10 +225,7 @@ class FilingPage(QWidget):
 
     def _on_sorted(self, reading: Reading, bundles: tuple[ScanBundle, ...]) -> None:
         if not bundles:
-            from mcdesk.exchange.scans import words
-
-            said = [f"{path.name}: {words.reason(code)}" for path, code in reading.refused]
-            self._end_reading("\n".join(said), "warn")
+            self._end_reading("\n".join(refusals(reading, self._called())), "warn")
             return
         job = partial(jobs.cut, reading, bundles, Path(self._folder.name))
         self._own.run(job, partial(self._on_cut, reading, bundles), self._on_unread)
@@ -235,13 +233,21 @@ class FilingPage(QWidget):
     def _on_cut(
         self, reading: Reading, bundles: tuple[ScanBundle, ...], files: dict[str, Path]
     ) -> None:
-        unfiled = self._around.unfiled if self._around is not None else ()
-        called = {file.id: file.name for file in unfiled}
-        names = {path: called[id_] for path, id_ in self._origins.items() if id_ in called}
-        state = jobs.State(reading, bundles, files, self._origins, names=names)
+        reading = reading.without(bundle for bundle in bundles if bundle.key not in files)
+        bundles = tuple(bundle for bundle in bundles if bundle.key in files)
+        if not bundles:
+            self._on_sorted(reading, bundles)
+            return
+        state = jobs.State(reading, bundles, files, self._origins, names=self._called())
         done = partial(self._on_known, state)
         job = partial(jobs.filed_before, bundles, files)
         self._tasks.run(job, done, self._on_unread, kind="reader")
+
+    def _called(self) -> dict[Path, str]:
+        """Return what the unfiled scans are called, by where they lie."""
+        unfiled = self._around.unfiled if self._around is not None else ()
+        called = {file.id: file.name for file in unfiled}
+        return {path: called[id_] for path, id_ in self._origins.items() if id_ in called}
 
     def _on_known(self, state: State, filed: dict[str, FileLine]) -> None:
         self.showing.forget()
@@ -298,7 +304,7 @@ class FilingPage(QWidget):
         state = self._state
         if state is None:
             return
-        job = partial(jobs.cut, state.reading, (made,), Path(self._folder.name))
+        job = partial(jobs.cut_anew, state.reading, made, Path(self._folder.name))
         self._own.run(job, partial(self._on_recut, replaced, made), self.showing.tell)
 
     def _on_recut(self, replaced: frozenset[str], made: ScanBundle, files: dict[str, Path]) -> None:
@@ -352,8 +358,6 @@ class FilingPage(QWidget):
         self._run, self._is_filing = None, False
         done: tuple[Done, ...] = answer[0]
         whole = frozenset(e.key for e in done if not e.refused and e.error is None)
-        filed = len([e for e in done if e.error is None and e.way in ("file", "evidence")])
-        kept = len([e for e in done if e.error is None and e.way == "keep"])
         if self._state is not None:
             self._state = self._state.without(whole)
             rest = {p for b in self._state.bundles for p in self._state.paths_of(b)}
@@ -361,10 +365,9 @@ class FilingPage(QWidget):
         self.showing.again()
         self._show()
         self.sorted.show_done(done)
-        told = [plural("{n} form filed", "{n} forms filed", filed)] if filed else []
-        told += [plural("{n} kept as unfiled", "{n} kept as unfiled", kept)] if kept else []
-        self.start.say(", ".join(told), "good")
-        self.said.emit(", ".join(told))
+        told = jobs.done_words(done)
+        self.start.say(told, "good")
+        self.said.emit(told)
         failed = next((entry.error for entry in done if entry.error is not None), None)
         if failed is not None:
             dialogs.explain(failed, self)

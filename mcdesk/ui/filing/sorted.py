@@ -76,7 +76,7 @@ class SortedStep(QWidget):
                 self.sides[key] = self._side(bundle, names, today)
                 if key in old:
                     self.sides[key].take(old[key])
-        said = [f"{path.name}: {words.reason(code)}" for path, code in state.reading.refused]
+        said = words.refusals(state.reading, state.names)
         self.refused.setText("\n".join(said))
         self.refused.setVisible(bool(said))
         self._write()
