@@ -14,7 +14,7 @@ from mcdesk.application import shelf
 from mcdesk.application.coming import coming_form
 from mcdesk.application.form_queries import form_view
 from mcdesk.application.names import ViewNames
-from mcdesk.application.namesakes import ids_of, resolved
+from mcdesk.application.namesakes import called, ids_of
 from mcdesk.application.whose_sheet import named_in
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
@@ -123,8 +123,8 @@ def _own(
         if stands and sent_of(filled).card:
             refuse("whose_sheet", UNSAID, form=view.definition.short, code=view.header.code)
         return found
-    first = resolved(knowledge.reader, Person, said)
-    ids = {said, *ids_of(knowledge.reader, first.id if first is not None else said)}
+    known = called(knowledge.reader.select(Person), said)
+    ids = {said, *ids_of(knowledge.reader, known[0] if len(known) == 1 else said)}
     if stands in ids:
         return found
     card = knowledge.reader.find(Card, view.header.card_id)

@@ -206,3 +206,65 @@ def test_a_file_of_a_round_that_is_over_begins_no_sheet(desk, sent_out):
     with pytest.raises(Refused) as caught:
         desk.destination(replace(filled, sent=gone))
     assert caught.value.code == "other_round"
+
+
+def test_who_was_put_away_as_another_s_second_entry_is_that_one(desk, sent_out):
+    path = sent_out(JUDGED)
+    desk.execute(do.AddPerson(name="LECTURER-07", roles=["rev"]))
+    desk.execute(do.MatchEntry(kind="person", entry="REV-01", same_as="LECTURER-07"))
+    form = taken(desk, path)
+    assert [line.assessor for line in sheets(desk)] == ["LECTURER-07"]
+    assert TakeIn(path)(desk)[1] == form
+    assert notes_of(desk, "LECTURER-07") == {}, "the name is another one, so a person ticks it"
+
+
+def test_a_blank_of_a_sheet_that_is_begun_names_nobody_and_is_of_that_sheet(desk, tmp_path):
+    form = begin(desk, "REV-02")
+    sheet = to_fill(desk.form(form), desk.sheet(form, "draft"), blank=True)
+    path = tmp_path / "blank.pdf"
+    path.write_bytes(filled_in(print_to_fill(sheet), JUDGED))
+    assert taken(desk, path) == form
+    assert notes_of(desk, "REV-02") == judged()
+    assert propose(desk.form(form), read_filled(path)).notes == ()
+
+
+def test_a_sheet_that_is_nobody_s_becomes_that_of_whom_the_file_names(desk, tmp_path):
+    form = begin(desk, "REV-02")
+    desk.execute(do.SetValue(form=form, path="e1", new=None))
+    sheet = to_fill(desk.form(form), desk.sheet(form, "draft"))
+    path = tmp_path / "nobody.pdf"
+    path.write_bytes(filled_in(print_to_fill(sheet), {**JUDGED, "e1": "REV-01"}))
+    assert taken(desk, path) == form
+    assert (notes_of(desk, "REV-01"), notes_of(desk, "REV-02")) == (judged(), {})
+
+
+def test_a_sheet_that_names_nobody_any_more_takes_nothing_unasked(desk, sent_out):
+    path = sent_out(JUDGED)
+    form = begin(desk, "REV-01")
+    desk.execute(do.SetValue(form=form, path="e1", new=None))
+    proposal = propose(desk.form(form), read_filled(path))
+    assert [one for one in proposal.found if one.is_chosen] == []
+    assert "names nobody" in proposal.notes[0].sentence("en")
+
+
+def test_whose_sheet_it_is_is_not_taken_away_unasked(desk, sent_out):
+    path = sent_out({**JUDGED, "e1": ""})
+    proposal = propose(desk.form(begin(desk, "REV-01")), read_filled(path))
+    chosen = {one.path: one.is_chosen for one in proposal.found}
+    assert chosen == {"e1": False, "e1.expertise": True, "e3.A1.note": True}
+
+
+def test_nothing_is_written_but_what_begins_it_where_it_begins_as_theirs(desk, sent_out):
+    TakeIn(sent_out(JUDGED))(desk)
+    assert [line.kind for line in desk.history("MC-1", limit=1)] == ["FormOpened"]
+    assert sheets(desk)[0].assessor == "REV-01"
+
+
+def test_a_file_that_was_chosen_at_another_form_is_not_taken(desk, sent_out):
+    path, card = sent_out(JUDGED), desk.outline("MC-1").tile.id
+    for of in ((card, "F2"), ("another", "F9")):
+        with pytest.raises(Refused) as caught:
+            TakeIn(path, of).look(desk)
+        assert caught.value.code == "other_form"
+        assert "another form (F9)" in str(caught.value)
+    assert TakeIn(path, (card, "F9")).look(desk).begins
