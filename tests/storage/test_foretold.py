@@ -13,7 +13,9 @@ from mcdesk.application.tiles import tile_after, tile_of_card
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Card
+from tests.asking import refusal
 from tests.conftest import TODAY
+from tests.storage.conftest import run_sql
 from tests.sync.conftest import records
 from tests.walk import STAGES, Walker, create
 
@@ -101,6 +103,38 @@ def test_what_changed_in_between_counts(ready):
     desk.execute(move("proposal"))
     assert shown(desk) == worked_out(desk)
     assert shown(desk).title_en == "Renamed"
+
+
+@pytest.mark.meddles
+def test_a_right_that_another_program_took_away_in_between_is_gone(ready):
+    """What the look knew of people and offices is of before: the move asks anew."""
+    desk = ready("discussion")
+    assert not desk.targets(["MC-1"])["proposal"]
+    run_sql(desk.store.path, "update office set deleted = 1")
+    assert "may move this card here" in str(refusal(desk, move("proposal")))
+    assert shown(desk).stage == "discussion"
+
+
+@pytest.mark.meddles
+def test_a_name_that_another_program_changed_in_between_stands_on_the_tile(ready):
+    desk = ready("discussion")
+    desk.targets(["MC-1"])
+    run_sql(desk.store.path, "update person set name = 'SME-99' where name = 'SME-03'")
+    changes = desk.execute(move("proposal"))
+    assert changes.tiles == (worked_out(desk),)
+    assert "SME-99" in changes.tiles[0].faces_text
+
+
+@pytest.mark.parametrize("cards", [[], ["MC-1", "MC-2"]])
+def test_of_none_or_of_several_cards_nothing_is_foretold(ready, cards):
+    desk = ready("assignment")
+    create(desk, "MC-2")
+    other = Walker(desk, "MC-2")
+    other.move = stay
+    other.assignment()
+    assert not desk.targets(["MC-1", "MC-2"])["discussion"]
+    desk.targets(cards)
+    assert desk._looked_at.foretold is None
 
 
 def test_another_card_s_tile_is_its_own(ready):

@@ -78,6 +78,16 @@ def test_nothing_is_carried_into_a_new_round_that_nobody_sees_there(dropped):
     )  # fmt: skip
 
 
+def test_it_is_told_until_the_form_has_a_version_of_its_own(dropped):
+    walker = Walker(dropped)
+    walker.move("design", reason="not aligned")
+    assert view_of(dropped).left_there is not None
+    walker.freeze("F7")
+    assert view_of(dropped).left_there is None
+    dropped.execute(do.ChangeForm(form=view_of(dropped).form_id, reason="r"))
+    assert view_of(dropped).left_there is None
+
+
 def test_what_the_form_works_out_itself_now_is_told_as_left_behind(confirming):
     published(confirming, ("F7.toml", TYPED, MADE))
     confirming.execute(do.AdoptDefinitions(card="MC-1"))

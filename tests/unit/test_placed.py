@@ -16,6 +16,7 @@ from tests.unit.shipped import FORMS
     [("F7", "d3", True), ("F7", "d2.title_id", True), ("F7", "d2.gone", False),
      ("F7", "d2", False), ("F7", "d19.01", True), ("F7", "d19.01.note", True),
      ("F7", "d19.99", False), ("F7", "d19", False), ("F7", "d4", False), ("F7", "d99", False),
+     ("F2", "p43", True), ("F2", "p43.note", True), ("F2", "p43.other", False),
      ("F2", "p14", True), ("F2", "p14.note", True), ("F2", "p14.other", False)],
 )  # fmt: skip
 def test_a_value_has_a_place_in_a_field_a_part_an_item_and_its_note(kind, path, expected):
