@@ -55,7 +55,7 @@ class FilesPassText(QObject):
     def _shut_texts(self, window: QObject, at: QPoint) -> None:
         """Shut what would take a drop there as text, whenever it was made."""
         for each in _way_up(window, at):
-            if each.acceptDrops() and (isinstance(each, _TEXTS) or _is_inside_text(each)):
+            if each.acceptDrops() and isinstance(each, _TEXTS):  # its viewport follows
                 each.setAcceptDrops(False)
                 self._shut.append(each)
 
@@ -73,9 +73,3 @@ def _way_up(window: QObject, at: QPoint) -> Iterator[QWidget]:
     while each is not None and not each.isWindow():
         yield each
         each = each.parentWidget()
-
-
-def _is_inside_text(each: QWidget) -> bool:
-    """Tell whether a widget is what a text of several lines shows its words in."""
-    text = each.parentWidget()
-    return isinstance(text, QPlainTextEdit | QTextEdit) and text.viewport() is each

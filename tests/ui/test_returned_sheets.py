@@ -78,7 +78,7 @@ def judged(text: str = JUDGED["e3:A1:note"]) -> dict[str, str]:
     return {"e3.A1.note": text}
 
 
-@pytest.mark.parametrize("reader", ["CTL-01", "REV-01", "REV-02"])
+@pytest.mark.parametrize("reader", ["CTL-01", "REV-01", "REV-02", "SME-03"])
 def test_whoever_takes_it_in_the_sheet_is_the_sent_assessor_s(app, desk, sent_out, reader):
     path = sent_out(JUDGED)
     with app.acting_as(desk, reader):
@@ -254,10 +254,14 @@ def test_whose_sheet_it_is_is_not_taken_away_unasked(desk, sent_out):
     assert chosen == {"e1": False, "e1.expertise": True, "e3.A1.note": True}
 
 
-def test_nothing_is_written_but_what_begins_it_where_it_begins_as_theirs(desk, sent_out):
-    TakeIn(sent_out(JUDGED))(desk)
+def test_a_lecturer_may_begin_a_sheet_that_begins_as_theirs(app, desk, sent_out):
+    """Whose sheet it is they may not write."""
+    path = sent_out(JUDGED)
+    begin(desk, "REV-02")
+    with app.acting_as(desk, "SME-03"):
+        TakeIn(path)(desk)
     assert [line.kind for line in desk.history("MC-1", limit=1)] == ["FormOpened"]
-    assert sheets(desk)[0].assessor == "REV-01"
+    assert [line.assessor for line in sheets(desk)] == ["REV-02", "REV-01"]
 
 
 def test_a_file_that_was_chosen_at_another_form_is_not_taken(desk, sent_out):
