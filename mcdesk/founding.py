@@ -7,13 +7,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from mcdesk.application import namesakes
-from mcdesk.application.hub_address import is_server
+from mcdesk.application.hub_address import SUFFIX, is_server
 from mcdesk.application.views import HubSight
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.hub_places import path_of
 from mcdesk.i18n import N_
 from mcdesk.models import joining
 from mcdesk.models.hub_troubles import first_time
+from mcdesk.paths import with_ending
 from mcdesk.signing.passwords import can_keep, keep_password, password_of
 from mcdesk.sync.files import bring_files
 
@@ -57,7 +58,7 @@ def make_hub(
     if is_server(address):
         hub, address = _server_hub(own, address, login, secret, progress)
     else:
-        path = path_of(address)
+        path = with_ending(path_of(address), SUFFIX)
         address = str(path)
         joining.must_take_a_hub(path)
         hub = joining.make_hub(cast("Workspace", own.store), path, info.name, progress)

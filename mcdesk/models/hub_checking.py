@@ -45,6 +45,8 @@ def check(hub: SqliteHub | ServerHub, verify: Verify | None) -> tuple[str, ...]:
     """
     try:
         _id, made, _head = hub.identity()
+        if made > schema.HEAD:
+            return (_("hub: it was brought to a newer MC Desk; update the program to check it"),)
         if made != schema.HEAD:
             return (_("hub: it is of an older MC Desk; bring it up to date first"),)
         with hub.snapshot() as connection:

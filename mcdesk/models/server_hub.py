@@ -36,7 +36,7 @@ from mcdesk.models.server_line import (
     time_for,
     time_for_lines,
 )
-from mcdesk.models.server_trial import has_login, must_take_a_hub
+from mcdesk.models.server_trial import has_login, must_not_be_the_owner, must_take_a_hub
 from mcdesk.models.server_trouble import no_member, told
 from mcdesk.procedure.commands import RemoveContent
 from mcdesk.procedure.identity import new_id
@@ -298,7 +298,11 @@ def look(address: str, login: str = "") -> bool:
     try:
         with hub.line.transaction() as connection:
             must_take_a_hub(connection)
-            return bool(login) and has_login(connection, login)
+            if not login:
+                return False
+            is_known = has_login(connection, login)
+            must_not_be_the_owner(connection, login)
+            return is_known
     finally:
         hub.close()
 

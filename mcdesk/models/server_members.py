@@ -35,6 +35,11 @@ OWNER = text(
     " ON p.id = m.person_id WHERE m.login = :login AND m.person_id <> :person AND m.active"
 )
 
+OWNS = text(
+    "SELECT EXISTS (SELECT 1 FROM pg_roles r, pg_namespace n WHERE r.rolname = :login"
+    " AND n.nspname = 'hub' AND pg_has_role(r.oid, n.nspowner, 'MEMBER'))"
+)
+
 
 def must_be_nobodys(connection: Connection, login: str, person_id: str) -> None:
     """Refuse to take a login from whom it stands for; raises Refused where that is somebody."""
@@ -53,6 +58,15 @@ def must_have_no_other(connection: Connection, login: str, person_id: str) -> No
                    "revoke it first (mcdesk hub revoke); with --anyway the person gets a further "
                    "one, and all of them work.")  # fmt: skip
         raise Refused(Finding("has_login", words, {"logins": ", ".join(others)}))
+
+
+def must_not_own_it(connection: Connection, login: str) -> None:
+    """Refuse a login that owns the hub, or acts as who does; raises Refused where it is one."""
+    if connection.execute(OWNS, {"login": login}).scalar():
+        words = N_("“{login}” owns the hub, or has the rights of who does: no rule of the hub "
+                   "binds that login. Nothing was changed. Choose a login of the person’s own; "
+                   "with --anyway the person gets this one.")  # fmt: skip
+        raise Refused(Finding("owner", words, {"login": login}))
 
 
 def revoked(hub: ServerHub) -> frozenset[str]:
@@ -78,10 +92,10 @@ def add_member(
 ) -> bool:
     """Let a login of the server be a person of the directory; True where it had to be made.
 
-    `also` lets the person have a further login, or one that stands for somebody else.
+    `also` lets the person have a further login, one that stands for somebody else, or the owner's.
 
     Raises:
-        Refused: The person has another login, or the login is somebody else's.
+        Refused: The person has another login, or the login is somebody else's or the owner's.
         Trouble: It cannot be a member's login, or the server refuses.
     """
     hub = ServerHub(address)
@@ -89,6 +103,7 @@ def add_member(
         team = team_of(connection)
         is_known = has_login(connection, login)
         if not also:
+            must_not_own_it(connection, login)
             must_be_nobodys(connection, login, person_id)
             must_have_no_other(connection, login, person_id)
         driver: Any = connection.connection.driver_connection

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NEEDS = 160_000
 """PostgreSQL 16, as its `server_version_num` says it."""
 MAY = text("SELECT has_database_privilege(current_database(), 'CREATE')")
+OWNER = text("SELECT rolname = :login FROM pg_roles WHERE rolname = current_user")
 MAKES = text("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user")
 LOGIN = text("SELECT rolsuper FROM pg_roles WHERE rolname = :login")
 LONGEST = 63
@@ -46,6 +47,18 @@ def must_take_a_hub(connection: Connection) -> None:
             _("It takes the login that owns the database and may make roles. Ask who looks after "
               "the server."),
         )  # fmt: skip
+
+
+def must_not_be_the_owner(connection: Connection, login: str) -> None:
+    """Refuse to make a hub whose first member would own it; raises Trouble where it is so."""
+    if connection.execute(OWNER, {"login": login}).scalar():
+        raise Trouble(
+            "owner",
+            _("{login} owns the database, and no rule of the hub would bind it.").format(
+                login=login
+            ),
+            _("Nothing was made. Name a login of your own, with which you work at the hub."),
+        )
 
 
 def has_login(connection: Connection, login: str) -> bool:

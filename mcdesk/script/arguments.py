@@ -319,7 +319,7 @@ def _filing(verb: Verb) -> None:
     attach.add_argument("code")
     attach.add_argument("file", type=Path)
     attach.add_argument("--form", default="", help=N_("the kind of the form it serves: R1, F2 …"))
-    purposes = ("scan", "sealed", "evidence", "original", "letter", "other")
+    purposes = ("scan", "sealed", "evidence", "original", "letter", "budget", "other")
     attach.add_argument("--purpose", default="other", choices=purposes)
     attach.add_argument("--note", default="")
     attach.add_argument("--link", action="store_true",

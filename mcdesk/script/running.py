@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 DONE, REFUSED, USAGE, TROUBLE = 0, 1, 2, 3
 ORDERS = {
-    "not_a_hub": N_("A hub is made from a workspace: mcdesk hub init."),
+    "not_a_hub": N_(
+        "Is it the hub of this workspace, emptied or overwritten? Then a workspace of the team "
+        "makes it anew: mcdesk hub rebuild. A new hub is made from a workspace that has none: "
+        "mcdesk hub init."
+    ),
     "no_replica": N_("Join a hub, or make one from this workspace: mcdesk hub init."),
     "disk_full": N_(
         "Make room, then try again. What was acknowledged before is kept; what was not "

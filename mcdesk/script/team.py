@@ -38,10 +38,12 @@ def _init(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app, read_only=False) as desk:
         with Steps(_("making the hub …")) as steps:
             app.make_hub(desk, arguments.address, arguments.login, progress=steps.tell)
-        events = desk.replica().head.seq
+        events, made = desk.replica().head.seq, desk.replica().address
+    if is_server(arguments.address):
+        made = arguments.address
     print(
         _("made {address}, {held}; this workspace belongs to it now").format(
-            address=shown(arguments.address), held=counts.events(events)
+            address=shown(made), held=counts.events(events)
         )
     )
     return DONE

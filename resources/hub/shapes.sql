@@ -55,11 +55,12 @@ language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_at text := case when p_body->>'kind' like 'Brought.%' then 'text' else 'body' end;
   v_within text := coalesce(p_body->'command'->>v_at, ''); v_is_whole boolean := true;
 begin
-  if not hub.is_whole(p_text, p_body) then
+  if not hub.is_whole(p_text, p_body) or p_text is not json with unique keys then
     raise exception 'the event is not whole' using errcode = '23514'; end if;
   if v_at = 'text' or p_body->>'kind' = 'AttentionSettled' and v_within <> '' then
     v_is_whole := jsonb_typeof(p_body->'command'->v_at) is not distinct from 'string' and pg_input_is_valid(v_within, 'jsonb');
-    if v_is_whole then v_is_whole := hub.is_whole(v_within, v_within::jsonb); end if;
+    if v_is_whole then
+      v_is_whole := hub.is_whole(v_within, v_within::jsonb) and v_within is json with unique keys; end if;
   end if;
   if not v_is_whole then
     raise exception 'what is settled or brought in is an event that is whole' using errcode = '23514'; end if;

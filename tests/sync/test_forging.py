@@ -437,3 +437,13 @@ def test_what_the_server_refuses_holds_up_nothing_else(shared, server):
     assert "MC Desk yang lebih lama" in line.reasons[0].id
     assert not desk.ideas()
     assert shared.app.check(desk.store.path) == ()
+
+
+def test_an_entry_that_says_something_twice_is_refused(forger):
+    """Who reads the text may take the first, another the last: no two may differ on it."""
+    idea = forger.event("IdeaNoted")
+    for doubled in ('"note":{},"note":{}', '"note":{"a":1,"a":1}'):
+        body = idea.body().replace('"note":{}', doubled)
+        assert body != idea.body()
+        told = forger.push(idea, body=body)
+        assert told == "refused: the event is not whole"
