@@ -81,6 +81,7 @@ def line_of(
         ),
         changes=tuple(found),
         undoable=undoable,
+        begins=form is not None and any(_makes(effect, form) for effect in effects),
         **(_reach(shown, event, filter(None, (of for _effect, of in places))) if undoable else {}),
     )
 
@@ -91,6 +92,12 @@ def _is_about(shown: Shown, form: Form, effect: Effect, card: str) -> bool:
     if of is None:
         return card in ("", form.card_id) and effect.table in (Card.table, Form.table)
     return _whole(of) == _whole(form)
+
+
+def _makes(effect: Effect, form: Form) -> bool:
+    """Tell whether an effect makes a form, with all that stands in it from the start."""
+    was_there = effect.old is not None and not effect.old["deleted"]
+    return effect.table == Form.table and effect.id == form.id and not was_there
 
 
 def _whole(form: Form) -> str:

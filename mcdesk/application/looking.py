@@ -56,7 +56,12 @@ class LookingReading(FilesReading):
             return content_of_earlier(situation, state, earlier) if earlier else Content()
 
     def redline(
-        self, form: str, kind: Literal["draft", "frozen"], since: str, revision: str = ""
+        self,
+        form: str,
+        kind: Literal["draft", "frozen"],
+        since: str,
+        revision: str = "",
+        by: str = "",
     ) -> Sheet:
         """Return a form as it is printed with what changed: `since` as `sheet_since` takes it."""
         looks = self._looks(self._whole(form))
@@ -64,7 +69,8 @@ class LookingReading(FilesReading):
             since = looks[0].moment
         look = self._look_at(form, since) if since.endswith("Z") else None
         with self.store.read() as reader:
-            return sheet_since(self._knowledge(reader)[0], form, kind, since, revision, look=look)
+            knowledge = self._knowledge(reader)[0]
+            return sheet_since(knowledge, form, kind, since, revision, look=look, by=by)
 
     def stood(
         self, form: str, revision: str, day: date | None = None

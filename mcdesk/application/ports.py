@@ -188,9 +188,17 @@ class DeskPort(TeamDeskPort, FilesPort, SearchPort, Protocol):
         ...
 
     def redline(
-        self, form: str, kind: Literal["draft", "frozen"], since: str, revision: str = ""
+        self,
+        form: str,
+        kind: Literal["draft", "frozen"],
+        since: str,
+        revision: str = "",
+        by: str = "",
     ) -> Sheet:
-        """Return a form as it is printed with what changed since a version, look or day."""
+        """Return a form as it is printed with what changed since a version, look or day.
+
+        `by` names whose changes are shown alone.
+        """
         ...
 
     def targets(self, cards: Sequence[str]) -> Mapping[str, tuple[Finding, ...]]:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mcdesk.application.names import Names
-    from mcdesk.application.views import HistoryLine
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Content, Row
     from mcdesk.procedure.stage import Label
@@ -152,27 +151,6 @@ def _joined(pieces: list[Piece]) -> Iterator[Piece]:
             run = {"gone": "", "added": ""}
             yield piece
     yield from (Piece(kind, text) for kind, text in run.items() if text)
-
-
-def writers(
-    found: Iterable[Difference], history: Iterable[HistoryLine], since: str
-) -> tuple[tuple[str, ...], ...]:
-    """Return for each difference who wrote there since a moment, the last one first.
-
-    A whole row that came or went has those who wrote anywhere in it.
-    """
-    by_path: dict[str, dict[str, None]] = {}
-    for line in history:
-        for change in line.changes if line.at > since else ():
-            for place in (change.path, _row_of(change.path)):
-                by_path.setdefault(place, {})[line.who] = None
-    return tuple(
-        tuple(by_path.get(_row_of(each.path) if each.is_whole else each.path, ())) for each in found
-    )
-
-
-def _row_of(path: str) -> str:
-    return path.rsplit("/", 1)[0] + "/" if path.count("/") == 2 else path
 
 
 def differences(

@@ -15,6 +15,7 @@ from mcdesk.application.earlier_round import (
     together,
 )
 from mcdesk.application.form_queries import form_state
+from mcdesk.application.history import history
 from mcdesk.application.journal import read_event
 from mcdesk.application.names import SheetNames
 from mcdesk.application.redline import differences, places
@@ -23,6 +24,7 @@ from mcdesk.application.shown import show
 from mcdesk.application.sides import as_drafted, bound, with_computed
 from mcdesk.application.views import Since
 from mcdesk.application.work import refuse
+from mcdesk.application.wrote import EVENTS, wrote
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.by_module import Division, is_part, part_definition, whole_id
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.storage_ports import Reader
-    from mcdesk.application.views import Sheet
+    from mcdesk.application.views import HistoryLine, Sheet
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.situation import Situation
@@ -69,16 +71,17 @@ def sheet_since(
     revision_id: str = "",
     *,
     look: Look | None = None,
+    by: str = "",
 ) -> Sheet:
     """Return the draft of a form, or a version, with what changed in it.
 
     `since` is `last` (the version before, if need be of the round before), `before` (that of the
     round before), `version:N`, a day, or the moment of a `look`; of a form that is signed in parts
-    `last` is the version before of each. A working copy asks for no signature, and no code on it
-    takes it for what was signed.
+    `last` is the version before of each. `by` names whose changes are shown alone. A working copy
+    asks for no signature, and no code on it takes it for what was signed.
 
     Raises:
-        Refused: There is nothing to compare with.
+        Refused: There is nothing to compare with; whoever `by` names changed nothing.
     """
     _card, situation, state = form_state(knowledge, form_id)
     printed = sheet(knowledge, form_id, kind, revision_id)
@@ -99,6 +102,7 @@ def sheet_since(
         found=differences(printed.definition, *sides, names),
         lost=tuple(_lost(printed.definition, old, before, names)),
     )
+    told = _with_who(told, _history(knowledge, state, printed), by)
     return replace(printed, since=told, signatures=(), living=Content(), code=None, valid=True,
                    parts=())  # fmt: skip
 
@@ -114,7 +118,8 @@ def _before(
     if meant == BEFORE or (meant == "last" and not has_version(knowledge, state, version)):
         earlier = earlier_round(knowledge, state)
     if meant == "last" and state.parts and earlier is None:
-        return replace(told, base="parts", before=_before_parts(knowledge, state, whole)), None
+        before, since_when = _before_parts(knowledge, state, whole)
+        return replace(told, base="parts", on=since_when, before=before), None
     if earlier is not None:
         revision = earlier.newest
         before = content_of_earlier(situation, state, earlier)
@@ -134,8 +139,10 @@ def _before(
                    round=round_, before=before), old  # fmt: skip
 
 
-def _before_parts(knowledge: Knowledge, state: FormState, now: Content) -> Content:
+def _before_parts(knowledge: Knowledge, state: FormState, now: Content) -> tuple[Content, str]:
     """Return the versions before of all parts put together; a part that has none stands as now.
+
+    With them comes when the first of them was frozen.
 
     Of a row that moved to such a part the version stands that had it. Of a module that was taken
     out since it was frozen its last version is among them.
@@ -157,7 +164,38 @@ def _before_parts(knowledge: Knowledge, state: FormState, now: Content) -> Conte
     if not before:
         refuse("no_version", N_("There is no earlier version of {form} to compare with."),
                form=state.definition.short)  # fmt: skip
-    return together([*stood.values(), *contents_of(before)])
+    first = min(line.frozen_at for line in before)
+    return together([*stood.values(), *contents_of(before)]), first
+
+
+def _history(knowledge: Knowledge, state: FormState, printed: Sheet) -> tuple[HistoryLine, ...]:
+    """Return what was done to a form, or to the whole that it is a part of, newest first.
+
+    Of a version only what was done until it was frozen.
+    """
+    form = whole_id(state.form) if is_part(state.form) else state.form.id
+    lines = history(knowledge, form=form, limit=EVENTS)
+    if printed.kind != "frozen":
+        return lines
+    return tuple(line for line in lines if line.at <= printed.frozen_at)
+
+
+def _with_who(told: Since, lines: tuple[HistoryLine, ...], by: str) -> Since:
+    """Return what changed with who wrote at each place; with `by` only where that person did."""
+    since = _moment(told.on) if told.on else ""
+    who = wrote(told.found, lines, since)
+    if not by:
+        return replace(told, who=who)
+    theirs = [place for place, each in enumerate(who) if any(one.who == by for one in each)]
+    if not theirs:
+        names = sorted({one.who for each in who for one in each})
+        refuse("nobody_changed", N_("{person} changed nothing since then. Who did: {people}."),
+               person=by, people=", ".join(names) or "–")  # fmt: skip
+    return replace(
+        told, only=by, others=len(who) - len(theirs), lost=(),
+        found=tuple(told.found[place] for place in theirs),
+        who=tuple(who[place] for place in theirs),
+    )  # fmt: skip
 
 
 def _cut(

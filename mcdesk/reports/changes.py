@@ -8,7 +8,18 @@ from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, Row
 from mcdesk.reports.fields import NUMBER, add_heading, numbers_of
-from mcdesk.reports.paper import BODY, CELL, CELL_ID, COUNT, INLINE, SECOND, SMALL, Paper, text_row
+from mcdesk.reports.paper import (
+    BODY,
+    CELL,
+    CELL_ID,
+    COUNT,
+    INLINE,
+    SECOND,
+    SMALL,
+    WROTE,
+    Paper,
+    text_row,
+)
 from mcdesk.reports.redline import marked
 from mcdesk.reports.text import lines
 
@@ -16,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mcdesk.application.redline import Difference
+    from mcdesk.application.views import Since
     from mcdesk.procedure.definition import Field
 
 LABEL = 0.42
@@ -40,7 +52,7 @@ def add_changes(paper: Paper) -> None:
     if not since.found and not since.lost:
         paper.add(text_row(paper.both(words.NO_CHANGES, BODY, INLINE), paper.width, below=4))
         return
-    label = _filled(words.COUNT_ONE if count == 1 else words.COUNT, str(count))
+    label = _counted(since, count)
     paper.add(text_row(paper.both(label, BODY, INLINE), paper.width, above=3), keep=True)
     paper.add(_legend(paper), keep=True)
     form = paper.sheet.definition
@@ -49,9 +61,23 @@ def add_changes(paper: Paper) -> None:
         for entry in section.fields:
             found = [each for each in since.found if each.field == entry.id]
             if found:
-                paper.add(_line(paper, entry, numbers[entry.id], found))
+                paper.add(_line(paper, entry, numbers[entry.id], found, _who(since, entry)))
     if since.lost:
         paper.add(text_row(paper.both(words.SEE_LOST, BODY, INLINE), paper.width, above=3))
+
+
+def _counted(since: Since, count: int) -> Label:
+    """Say how many places changed, and where not all are shown, whose they are."""
+    if not since.only:
+        return _filled(words.COUNT_ONE if count == 1 else words.COUNT, str(count))
+    given = {"who": since.only, "n": count, "m": since.others}
+    return Label(words.ONLY.en.format(**given), words.ONLY.id.format(**given))
+
+
+def _who(since: Since, entry: Field) -> str:
+    """Return who wrote in a field that changed, each with the last day."""
+    told = zip(since.found, since.who, strict=False)
+    return words.wrote_text(one for each, who in told if each.field == entry.id for one in who)
 
 
 def add_lost(paper: Paper) -> None:
@@ -77,21 +103,24 @@ def _legend(paper: Paper) -> Row:
         first, second = (marked(style, mark) for style in (CELL, CELL_ID))
         spans += [*paper.both(label, first, second), ("\u00a0", SMALL)]
     spans += paper.both(words.MARGIN, SMALL, CELL_ID)
+    if paper.sheet.since is not None and any(paper.sheet.since.who):
+        spans += [("\u00a0", SMALL), *paper.both(words.WROTE, SMALL, CELL_ID)]
     return text_row(spans, paper.width, above=3, below=5)
 
 
-def _line(paper: Paper, entry: Field, number: str, found: Sequence[Difference]) -> Row:
-    """Return a field that changed, and where in it."""
+def _line(paper: Paper, entry: Field, number: str, found: Sequence[Difference], who: str) -> Row:
+    """Return a field that changed, where in it, and by whom."""
     left = NUMBER + paper.width * LABEL
     told = _told(found)
     spans = [(paper.clean(told.en), CELL)]
     if told.id and told.id != told.en:
         spans.append((f"/ {paper.clean(told.id)}", CELL_ID))
+    by = lines([(paper.clean(who), WROTE)], paper.width - left) if who else ()
     cells = (
         Cell(0, NUMBER, lines([(number, COUNT)], NUMBER)),
         Cell(NUMBER, left - NUMBER - 8, lines(paper.both(entry.label, CELL, CELL_ID),
                                               left - NUMBER - 8)),
-        Cell(left, paper.width - left, lines(spans, paper.width - left)),
+        Cell(left, paper.width - left, (*lines(spans, paper.width - left), *by)),
     )  # fmt: skip
     return Row(cells, paper.width, above=2, below=2)
 

@@ -26,7 +26,7 @@ from mcdesk.reports.paper import (
     Paper,
 )
 from mcdesk.reports.pen import FRAME, INK
-from mcdesk.reports.redline import bar_of, marked, shown_note
+from mcdesk.reports.redline import bar_of, marked, shown_note, wrote_at
 from mcdesk.reports.tables import ends_held
 from mcdesk.reports.text import Line, lines
 from mcdesk.reports.values import Place
@@ -152,7 +152,8 @@ def _item(paper: Paper, entry: Field, item: Item) -> Row:
             found_box = (answer_box(path, item.label, choice.id, given),)
         cells.append(Cell(left, answer, found_box, "centre"))
         left += answer
-    noted = shown_note(Place(paper, note - 6, CELL, CELL_ID), f"{path}.note")
+    beside = Place(paper, note - 6, CELL, CELL_ID)
+    noted = (*shown_note(beside, f"{path}.note"), *wrote_at(beside, path))
     if paper.is_to_fill:
         noted = (note_box(paper, f"{path}.note", note - 6),)
     cells.append(Cell(left + 6, note - 6, noted))

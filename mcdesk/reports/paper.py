@@ -30,6 +30,8 @@ INLINE = Style(ITALIC, 8.2, 12, MUTED)
 SMALL = Style("NotoSans-Regular", 7.5, 9.8, MUTED)
 COUNT = Style("NotoSans-Regular", 7.5, 12, MUTED)
 """The number of a field, on the same baseline as its label."""
+WROTE = Style(ITALIC, 6.5, 8.6, MUTED)
+"""Who wrote at a changed place."""
 CELL = Style("NotoSans-Regular", 8, 10.6)
 CELL_ID = Style(ITALIC, 7, 9, MUTED)
 COLUMN = Style(BOLD, 7.5, 9.4)

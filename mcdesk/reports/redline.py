@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, Literal
 from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.procedure.definition import Column, Field, FieldType
 from mcdesk.reports.block import CellLine, Gap
-from mcdesk.reports.paper import BULLET, Paper
+from mcdesk.reports.paper import BULLET, WROTE, Paper
 from mcdesk.reports.pen import GREEN, RED
-from mcdesk.reports.text import Line, cut
+from mcdesk.reports.text import Line, cut, lines
 from mcdesk.reports.values import Place, filled, plain_text
+from mcdesk.reports.words import wrote_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mcdesk.application.redline import Difference, Piece
     from mcdesk.application.views import Since
+    from mcdesk.application.wrote import Wrote
     from mcdesk.procedure.content import Row
     from mcdesk.reports.fonts import Style
 
@@ -44,6 +46,14 @@ class Redline:
         self.places = {each.path: each for each in since.found if not each.is_whole}
         self.rows = {_row_of(each.path): each for each in since.found if each.is_whole}
         self._touched = {_row_of(path) for path in self.places if path.count("/") == 2}
+        self._who: dict[str, list[Wrote]] = {}
+        for each, told in zip(since.found, since.who, strict=False):
+            in_row = each.is_whole or each.path.count("/") == 2
+            self._who.setdefault(_row_of(each.path) if in_row else each.path, []).extend(told)
+
+    def who(self, path: str) -> str:
+        """Return who wrote at a changed place, or anywhere in a row (`field/row`), and when."""
+        return wrote_text(self._who.get(path, ()))
 
     def bar(self, *paths: str) -> str | None:
         """Return the sign of a bar that changed places get; None where nothing changed."""
@@ -99,15 +109,16 @@ def shown(place: Place, entry: Field | Column, path: str, value: Json) -> tuple[
     change = redline.places.get(path) if redline is not None else None
     if redline is None or change is None:
         return filled(place, entry, value)
-    return _changed(place, entry, change, redline.since.before.value(path), value)
+    found = _changed(place, entry, change, redline.since.before.value(path), value)
+    return found if path.count("/") == 2 else (*found, *_wrote(place, redline.who(path)))
 
 
 def shown_note(place: Place, path: str) -> tuple[CellLine, ...]:
     """Return a note, with what changed in it marked."""
     redline = place.paper.redline
     change = redline.places.get(path) if redline is not None else None
-    if change is not None:
-        return marked_prose(place, change.pieces)
+    if redline is not None and change is not None:
+        return (*marked_prose(place, change.pieces), *_wrote(place, redline.who(path)))
     value = place.paper.value(path)
     return () if is_empty(value) else place.paper.prose(plain_text(value), place.width, place.style)
 
@@ -115,7 +126,36 @@ def shown_note(place: Place, path: str) -> tuple[CellLine, ...]:
 def shown_cell(
     place: Place, entry: Field, row: Row, column: Column, value: Json
 ) -> tuple[CellLine, ...]:
-    """Return the lines of a cell, with what changed in it, or in its row, marked."""
+    """Return the lines of a cell, with what changed in it, or in its row, marked.
+
+    The widest cell of a row says who wrote in it.
+    """
+    found = _cell(place, entry, row, column, value)
+    redline = place.paper.redline
+    if redline is None or column is not widest(entry):
+        return found
+    return (*found, *_wrote(place, redline.who(f"{entry.id}/{row.id}")))
+
+
+def widest(entry: Field) -> Column:
+    """Return the column of a table with the most room that stands in every print of it."""
+    kept = [column for column in entry.columns if not column.living] or entry.columns
+    return max(kept, key=lambda column: column.width)
+
+
+def wrote_at(place: Place, path: str) -> tuple[CellLine, ...]:
+    """Return the lines that say who changed a place; none where nobody did, or it is not asked."""
+    redline = place.paper.redline
+    return _wrote(place, redline.who(path)) if redline is not None else ()
+
+
+def _wrote(place: Place, words: str) -> tuple[CellLine, ...]:
+    return lines([(place.paper.clean(words), WROTE)], place.width) if words else ()
+
+
+def _cell(
+    place: Place, entry: Field, row: Row, column: Column, value: Json
+) -> tuple[CellLine, ...]:
     redline = place.paper.redline
     mark = redline.row_mark(entry, row) if redline is not None else None
     if mark is None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mcdesk.application.views import Sheet, SignatureLine
+    from mcdesk.application.wrote import Wrote
     from mcdesk.i18n import Language
 
 DASH: Final = "–"
@@ -109,6 +110,14 @@ DIGEST = Label("digest", "digest")
 CHANGES = Label("What changed", "Yang berubah")
 COUNT = Label("{n} places changed.", "{n} bagian berubah.")
 COUNT_ONE = Label("{n} place changed.", "{n} bagian berubah.")
+ONLY = Label(
+    "Only what {who} changed is marked ({n}); other people changed {m} places.",
+    "Hanya perubahan oleh {who} yang ditandai ({n}); ada {m} bagian yang diubah orang lain.",
+)
+WROTE = Label(
+    "Below each change: who wrote there, and when last.",
+    "Di bawah setiap perubahan: siapa yang menulis di sana dan kapan terakhir kali.",
+)
 NO_CHANGES = Label("Nothing changed.", "Tidak ada yang berubah.")
 SINCE_VERSION = Label(
     "Changes since version {n} ({when}) to {what}", "Perubahan sejak versi {n} ({when}) ke {what}"
@@ -265,6 +274,19 @@ def moment_text(value: str) -> str:
     if len(value) == len("2026-11-28"):
         return date_text(value)
     return f"{day_text(local.date())} {local:%H:%M} {clock_name(local)}"
+
+
+def wrote_text(told: Iterable[Wrote]) -> str:
+    """Return who wrote at a place, each with the day on which that was done last."""
+    last: dict[str, str] = {}
+    for one in told:
+        last[one.who] = max(one.at, last.get(one.who, ""))
+    return "; ".join(f"{who}, {_day_of(at)}" for who, at in last.items())
+
+
+def _day_of(moment: str) -> str:
+    local = known_moment(moment)
+    return day_text(local.date()) if local is not None else moment
 
 
 def changes_label(sheet: Sheet) -> Label:

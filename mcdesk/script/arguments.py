@@ -131,6 +131,13 @@ def _printing(printing: argparse.ArgumentParser) -> None:
             "--as last looked) or a day (YYYY-MM-DD)"
         ),
     )
+    printing.add_argument(
+        "--changes-by",
+        dest="by",
+        default="",
+        metavar="NAME",
+        help=N_("with --changes-since: mark only what this person changed, by the name on paper"),
+    )
 
 
 def _since(given: str) -> str:

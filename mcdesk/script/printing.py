@@ -41,12 +41,14 @@ def print_(arguments: argparse.Namespace, app: AppPort) -> int:
 def _asked(desk: DeskPort, arguments: argparse.Namespace) -> list[Sheet]:
     """Return the sheets that are asked for of a card; a blank one of a coming form, too."""
     code, kind = arguments.code, arguments.form
+    if arguments.by and not arguments.since:
+        raise WrongUsage(_("--changes-by needs --changes-since"))
     if arguments.kind == "blank" and not is_begun(desk, code, kind):
         return [desk.coming_sheet(code, kind)]
     lines = standing_forms(desk, code, kind)
     if arguments.kind == "blank":
         lines = list({line.kind: line for line in lines}.values())
-    asked = (arguments.kind, arguments.revision, arguments.since)
+    asked = (arguments.kind, arguments.revision, arguments.since, arguments.by)
     return [sheet for line in lines for sheet in sheets_of(desk, line, *asked)]
 
 
@@ -171,7 +173,7 @@ def drafts(arguments: argparse.Namespace, app: AppPort) -> int:
 
 
 def sheets_of(
-    desk: DeskPort, line: FormLine, kind: str, version: int, since: str = ""
+    desk: DeskPort, line: FormLine, kind: str, version: int, since: str = "", by: str = ""
 ) -> list[Sheet]:
     """Return what is printed of a form, see `sheet_of`.
 
@@ -180,7 +182,7 @@ def sheets_of(
     each part that has one, or, as a draft, of the whole.
     """
     if since == "last" and not version and kind not in ("blank", "draft"):
-        changed = _parts_since(desk, line)
+        changed = _parts_since(desk, line, by)
         if changed:
             return changed
     is_asked = version or since or kind not in ("auto", "frozen")
@@ -189,16 +191,16 @@ def sheets_of(
     if frozen and kind == "frozen":
         return frozen
     own = "draft" if parts and kind == "auto" else kind
-    return [sheet_of(desk, line, own, version, since), *frozen]
+    return [sheet_of(desk, line, own, version, since, by), *frozen]
 
 
-def _parts_since(desk: DeskPort, line: FormLine) -> list[Sheet]:
+def _parts_since(desk: DeskPort, line: FormLine, by: str) -> list[Sheet]:
     """Return each part with what changed since its version before, where it has one."""
     found = []
     for part in desk.form(line.form_id).parts:
         if len(part.revisions) > part.is_frozen:
             chosen: Literal["draft", "frozen"] = "frozen" if part.is_frozen else "draft"
-            found.append(desk.redline(part.form_id, chosen, "last"))
+            found.append(desk.redline(part.form_id, chosen, "last", by=by))
     return found
 
 
@@ -209,10 +211,12 @@ def _stands_frozen(desk: DeskPort, line: FormLine) -> bool:
     return line.status in FROZEN
 
 
-def sheet_of(desk: DeskPort, line: FormLine, kind: str, version: int, since: str = "") -> Sheet:
+def sheet_of(
+    desk: DeskPort, line: FormLine, kind: str, version: int, since: str = "", by: str = ""
+) -> Sheet:
     """Return the sheet of a form: frozen where it is, else a marked draft, or as asked for.
 
-    `since` marks what changed since then, see `DeskPort.redline`.
+    `since` marks what changed since then, `by` of one person, see `DeskPort.redline`.
     """
     chosen: Literal["blank", "draft", "frozen"]
     if kind == "auto":
@@ -235,4 +239,4 @@ def sheet_of(desk: DeskPort, line: FormLine, kind: str, version: int, since: str
         raise WrongUsage(
             _("a blank form has no changes: leave out --kind blank or --changes-since")
         )
-    return desk.redline(line.form_id, chosen, since, revision)
+    return desk.redline(line.form_id, chosen, since, revision, by)

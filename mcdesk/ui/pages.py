@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Changes
     from mcdesk.ui.actions import Action
     from mcdesk.ui.forms.signing import Signing
+    from mcdesk.ui.forms.since_when import Marked
     from mcdesk.ui.launch import MakeApp
     from mcdesk.ui.printing.documents import Request
     from mcdesk.ui.settings.seams import BackupHost
@@ -127,17 +128,19 @@ def print_cards(window: MainWindow, cards: Sequence[str]) -> None:
     preview(window, [(CARD + card, tiles[card].code) for card in cards if card in tiles])
 
 
-def print_forms(window: MainWindow, forms: str | Sequence[str]) -> None:
-    """Preview and print one form, or several, by their ids."""
-    wanted = [forms] if isinstance(forms, str) else list(forms)
+def print_forms(window: MainWindow, forms: str | Marked | Sequence[str]) -> None:
+    """Preview and print one form, as its changes are shown too, or several by their ids."""
+    from mcdesk.ui.forms.since_when import Marked
+
+    wanted = [forms] if isinstance(forms, str | Marked) else list(forms)
     window.tasks.run(partial(_titles, wanted), partial(preview, window), kind="reader")
 
 
-def _titles(forms: Sequence[str], desk: DeskPort) -> list[Request]:
+def _titles(forms: Sequence[str | Marked], desk: DeskPort) -> list[Request]:
     """Return forms with their titles; where modules are signed one by one, the frozen ones too."""
-    found = []
+    found: list[Request] = []
     for form in forms:
-        view = desk.form(form)
+        view = desk.form(form if isinstance(form, str) else form.form)
         title = view.definition.title.text()
         found.append((form, title))
         found += [(part.form_id, f"{title}: {part.name.text()}")

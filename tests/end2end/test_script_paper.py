@@ -128,6 +128,13 @@ def test_a_form_is_printed_with_what_changed(script, tmp_path):
                         ("2026-01-01", "Changes since 1 Jan 2026")):  # fmt: skip
         script("print", "MC-1", "F2", "--changes-since", since, "--out", out)
         assert told in PdfReader(out).pages[0].extract_text()
+    script("print", "MC-1", "F2", "--changes-since", "last", "--changes-by", "x", "--out", out,
+           code=REFUSED)  # fmt: skip
+    assert "x changed nothing since then. Who did: " in script.err
+    who = script.err.partition("Who did: ")[2].strip().rstrip(".")
+    script("print", "MC-1", "F2", "--changes-since", "last", "--changes-by", who, "--out", out)
+    assert f"Only what {who} changed is marked (1)" in PdfReader(out).pages[0].extract_text()
+    script("print", "MC-1", "F2", "--changes-by", who, "--out", out, code=USAGE)
     script("print", "MC-1", "F2", "--changes-since", "look", "--out", out, code=REFUSED)
     assert "have not looked" in script.err
     script("print", "MC-1", "F2", "--changes-since", "9", "--out", out, code=REFUSED)

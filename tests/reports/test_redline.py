@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from mcdesk.application.names import SheetNames
 from mcdesk.application.redline import Piece, compare_words, differences
 from mcdesk.application.views import Since
+from mcdesk.application.wrote import Wrote
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import (
     Choice,
@@ -26,7 +27,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.reports import form as printing
 from mcdesk.reports import redline
 from mcdesk.reports.fonts import BOX, TICKED
-from mcdesk.reports.paper import BODY, Paper
+from mcdesk.reports.paper import BODY, WROTE, Paper
 from mcdesk.reports.pen import GREEN, RED
 from mcdesk.reports.text import Line
 from mcdesk.reports.values import Place
@@ -154,6 +155,40 @@ def test_rows_that_came_went_and_moved_have_their_signs(kit):
     text = " ".join(text.split())
     assert "row 4 is new; row 2 as it was: removed; row 2 was moved here" in text
     assert "baris 4 adalah baris baru; baris 2 semula: dihapus" in text
+
+
+def test_each_change_names_who_wrote_there_and_when_last(kit):
+    """A row once, however many of its cells changed."""
+    old = Content({}, {"t1": rows("A", "B")})
+    new = Content(
+        {}, {"t1": (Row("A", "000", {"code": "A1", "text": "to do"}), *rows("A", "B", "C")[1:])}
+    )
+    sheet = since(kit, old, new, definition=table_form(kit))
+    people = {"A": (Wrote("ID-01", "2026-11-12T03:00:00.000000Z"),),
+              "C": (Wrote("SME-02", "2026-11-13T03:00:00.000000Z"),
+                    Wrote("ID-01", "2026-11-11T03:00:00.000000Z"))}  # fmt: skip
+    who = tuple(people[each.path.split("/")[1]] for each in sheet.since.found)
+    assert len(who) == 3
+    sheet = kit.replace(sheet, since=kit.replace(sheet.since, who=who))
+    first, second = ([text for text, style, _left in pieces_of(row) if style is WROTE]
+                     for row in rows_of(sheet) if row.bar is not None)  # fmt: skip
+    assert first == ["ID-01, 12 Nov 2026"]
+    assert second == ["SME-02, 13 Nov 2026; ID-01, 11 Nov 2026"]
+    text = " ".join(" ".join(kit.pages(kit.printed(sheet))).split())
+    assert "ID-01, 12 Nov 2026; SME-02, 13 Nov 2026" in text, "the list names them, too"
+    assert "Below each change: who wrote there" in text
+    assert "Below each change" not in " ".join(kit.pages(kit.printed(since(kit, old, new,
+                                               definition=table_form(kit)))))  # fmt: skip
+
+
+def pieces_of(row):
+    return [piece for line in lines_of(row) for piece in line.pieces]
+
+
+def test_a_print_of_one_persons_changes_says_so(kit):
+    sheet = since(kit, Content({"p2": "a"}), Content({"p2": "b"}), only="ID-01", others=3)
+    text = " ".join(" ".join(kit.pages(kit.printed(sheet))).split())
+    assert "Only what ID-01 changed is marked (1); other people changed 3 places." in text
 
 
 def test_several_rows_are_named_by_their_numbers_and_never_counted(kit):

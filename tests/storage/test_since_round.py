@@ -83,3 +83,27 @@ def test_what_is_judged_anew_has_nothing_to_be_compared_with(sent_back):
     form = form_of(sent_back, "R1")
     with pytest.raises(Refused, match="no earlier version"):
         sent_back.redline(form, "frozen", "last")
+
+
+def test_what_the_round_carried_in_is_told_as_what_the_form_began_with(sent_back):
+    form = form_of(sent_back, "F7")
+    sent_back.execute(do.SetValue(form=form, path="d3", new="Anything else."))
+    lines = [
+        line for line in sent_back.history(form=form) if "d3" in {c.path for c in line.changes}
+    ]
+    assert [line.begins for line in lines] == [False, True]
+    since = sent_back.redline(form, "draft", "last").since
+    assert [[(who.who, who.at) for who in told] for told in since.who] == [
+        [(lines[0].who, lines[0].at)],
+    ]  # fmt: skip
+
+
+def test_only_what_one_person_changed_is_marked(sent_back):
+    form = form_of(sent_back, "F7")
+    sent_back.execute(do.SetValue(form=form, path="d3", new="Anything else."))
+    who = sent_back.redline(form, "draft", "last").since.who[0][0].who
+    since = sent_back.redline(form, "draft", "last", by=who).since
+    assert ([each.path for each in since.found], since.only, since.others) == (["d3"], who, 0)
+    with pytest.raises(Refused, match="changed nothing since then") as refused:
+        sent_back.redline(form, "draft", "last", by="Nobody")
+    assert who in str(refused.value)

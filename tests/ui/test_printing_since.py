@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from mcdesk.procedure import commands as do
+from mcdesk.ui.forms.since_when import Marked
 from mcdesk.ui.printing import documents
 from mcdesk.ui.printing.documents import Choice
 from tests.ui.kept_preview import kept_host, kept_preview  # noqa: F401 - fixtures
@@ -112,3 +113,27 @@ def test_changes_are_marked_in_all_forms_at_once_as_each_has_them(preview, lette
     assert [choice.since for _document, choice in dialog.side.wanted][0] == "2026-11-20"
     assert dialog.side._documents[1].since_like(Choice("draft", "", ""), "2026-11-20")
     assert dialog.side._documents[1].since_like(Choice("blank", "", ""), "2026-11-20") == ""
+
+
+def test_a_print_is_first_marked_as_the_editor_shows_what_changed(preview, letter, desk):
+    form, title = letter
+    who = desk.redline(form, "draft", "2026-01-01").since.who[0][0].who
+    marked = Marked(form, "2026-01-01", "", who, ("Another", who))
+    dialog = preview([(marked, title)])
+    assert (dialog.side.shown[1].since, dialog.side.shown[1].by) == ("2026-01-01", who)
+    assert dialog._printed.choice.by == who
+    people = dialog.side.since.people
+    assert not people.isHidden()
+    people.setCurrentIndex(0)
+    people.activated.emit(0)
+    assert (dialog.side.shown[1].since, dialog.side.shown[1].by) == ("2026-01-01", "")
+    choose(dialog, "Nothing")
+    assert people.isHidden()
+    assert dialog.side.shown[1] == dialog.side.shown[1].plain
+
+
+def test_a_version_that_is_shown_is_the_one_that_is_printed(desk, letter):
+    form, title = letter
+    newest = max(desk.form(form).revisions, key=lambda line: line.version)
+    (document,) = documents.documents_of(desk, [(Marked(form, "version:1", newest.id), title)])
+    assert (document.first.revision, document.first.since) == (newest.id, "version:1")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         RevisionLine,
         SignatureLine,
     )
+    from mcdesk.application.wrote import Wrote
     from mcdesk.errors import Finding
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Content
@@ -176,6 +177,8 @@ class Since:
     of a `person` at a moment, or the beginning of a day (`on`). `to_version` is the version that
     is printed, 0 for the draft. `round` is that of the version, where it is an earlier one.
     `lost` are texts, with the names of their fields, that the form has no place for any more.
+    `who` tells for each changed place who wrote there. `only` is whose changes are shown alone,
+    `others` how many places others changed.
     """
 
     base: Literal["version", "parts", "look", "day"]
@@ -187,6 +190,9 @@ class Since:
     person: str = ""
     round: int = 0
     lost: tuple[tuple[Label, str], ...] = ()
+    who: tuple[tuple[Wrote, ...], ...] = ()
+    only: str = ""
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)

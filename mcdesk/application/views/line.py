@@ -177,6 +177,7 @@ class HistoryLine:
 
     `cards` are the codes of all the cards that undoing it would change; `takes` are those of them
     (codes and titles) that it would take off the board, `brings` those that it would bring back.
+    `begins`: of the history of a form, the event made it; what it wrote there was prefilled.
     """
 
     event_id: str
@@ -193,6 +194,7 @@ class HistoryLine:
     cards: tuple[str, ...] = ()
     takes: tuple[tuple[str, Label], ...] = ()
     brings: tuple[tuple[str, Label], ...] = ()
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

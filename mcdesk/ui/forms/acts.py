@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mcdesk.application.redline import differences, writers
+from mcdesk.application.redline import differences
 from mcdesk.application.sides import as_drafted, bound, with_computed
 from mcdesk.application.surroundings import surroundings_of
+from mcdesk.application.wrote import writers
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import AttachFile, Command, SetCell, SetValue
 from mcdesk.procedure.form_state import FROZEN
@@ -29,7 +30,7 @@ from mcdesk.ui.forms.part_acts import PartActs
 from mcdesk.ui.forms.part_changes import has_changes, part_of
 from mcdesk.ui.forms.sealed import SealedPdf
 from mcdesk.ui.forms.sealing import SealDialog
-from mcdesk.ui.forms.since_when import Base, base_of, base_of_version, read_base
+from mcdesk.ui.forms.since_when import Base, base_of, base_of_version, marked, read_base
 from mcdesk.ui.forms.take import TakeDialog, read_sources
 from mcdesk.ui.forms.withdraw import WithdrawDialog
 
@@ -55,12 +56,12 @@ class FormActs(QObject):
     """The acts of one open form; dialogs open above `window`.
 
     Signals:
-        print_requested: the form's id; everything typed is stored.
+        print_requested: the form's id, or it with its changes `Marked`; everything typed is stored.
         sign_requested: the form's id; everything typed is stored.
         failed: an error of a job.
     """
 
-    print_requested = Signal(str)
+    print_requested = Signal(object)
     sign_requested = Signal(str)
     failed = Signal(object)
 
@@ -68,6 +69,7 @@ class FormActs(QObject):
         super().__init__(bench)
         self._jobs, self._bench, self._info, self._window = jobs, bench, info, window
         self._session, self._inspector = bench.session, bench.inspector
+        self._base: Base | None = None  # since when changes were shown last; of a part none
         bar = bench.bar
         bar.changes_requested.connect(self.toggle_changes)
         bar.print_requested.connect(self.print_form)
@@ -137,6 +139,7 @@ class FormActs(QObject):
         if self._bench.is_showing_changes:
             self._bench.hide_changes()
         elif any(map(has_changes, view.parts)):
+            self._base = None
             self._bench.bar.set_showing_changes(showing=False)  # until a part is chosen
             self.parts.ask("changes")
         else:
@@ -152,6 +155,7 @@ class FormActs(QObject):
         view = self._session.view
         part = part_of(view, since)
         if part is not None:
+            self._base = None
             self.parts.act("changes", part.form_id)
             return
         self._show_since(base_of(view, self._bench.bar.looked, since))
@@ -180,6 +184,7 @@ class FormActs(QObject):
             now, before = as_drafted(definition, now), as_drafted(definition, before)
         found = differences(definition, before, now, self._inspector.names)
         who = writers(found, history, base.moment)
+        self._base = base
         self._bench.changes.show_differences(
             found, base.version, who, title=base.title, others=base.others
         )
@@ -272,7 +277,12 @@ class FormActs(QObject):
         self._session.flush(self._request_print, self._bench.say_unsaved)
 
     def _request_print(self) -> None:
-        self.print_requested.emit(self._session.form_id)
+        form, bench = self._session.form_id, self._bench
+        if self._base is None or not bench.is_showing_changes:
+            self.print_requested.emit(form)
+            return
+        page = bench.changes
+        self.print_requested.emit(marked(form, self._base, page.only, page.people))
 
     def sign(self) -> None:
         """Ask for a signature or a decision."""

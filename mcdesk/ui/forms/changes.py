@@ -65,6 +65,16 @@ class ChangesPage(QTextBrowser):
         self._only = ""
         self._draw()
 
+    @property
+    def only(self) -> str:
+        """Whose changes are shown alone, "" for everybody's."""
+        return self._only
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Return who changed something, by their names."""
+        return tuple(sorted({name for names in self._who for name in names}))
+
     def _draw(self) -> None:
         found, version = self._shown
         self.clear()

@@ -52,7 +52,7 @@ class FormEditor(QWidget):
     Signals:
         closed: the editor may be put away; everything typed is stored or kept as a draft.
         card_requested: the id of the card to go back to.
-        print_requested: the id of the form to preview; everything typed is stored.
+        print_requested: the form to preview, its id or `Marked`; everything typed is stored.
         sign_requested: the id of the form that somebody wants to sign.
         changed: the `Changes` of a command.
         said: what an undo or redo did, and to which card.
@@ -66,7 +66,7 @@ class FormEditor(QWidget):
 
     closed = Signal()
     card_requested = Signal(str)
-    print_requested = Signal(str)
+    print_requested = Signal(object)
     sign_requested = Signal(str)
     changed = Signal(object)
     said = Signal(str)

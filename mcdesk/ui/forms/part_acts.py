@@ -39,7 +39,7 @@ class PartActs(QObject):
         failed: an error of a job.
     """
 
-    print_requested = Signal(str)
+    print_requested = Signal(object)
     sign_requested = Signal(str)
     failed = Signal(object)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from mcdesk.application.redline import Difference, writers
+from mcdesk.application.wrote import EVENTS, writers
 from mcdesk.i18n import _
 from mcdesk.ui.forms.part_words import part_name
 
@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mcdesk.application.ports import DeskPort
+    from mcdesk.application.redline import Difference
     from mcdesk.application.views import FormView, PartLine
 
-EVENTS = 1000
-"""So many events of a form are asked who wrote what; what is older names nobody."""
 PART = "part:"
 """Begins the key of a part, with its id behind, where it is chosen since when to compare."""
 

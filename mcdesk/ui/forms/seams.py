@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
-from mcdesk.ui.forms.part_changes import EVENTS
+from mcdesk.application.wrote import EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

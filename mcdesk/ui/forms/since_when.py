@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from mcdesk.application.wrote import EVENTS
 from mcdesk.i18n import _
 from mcdesk.procedure.content import Content
 from mcdesk.ui.forms.comments import when
-from mcdesk.ui.forms.part_changes import EVENTS
 from mcdesk.ui.forms.standing_words import stands
 
 if TYPE_CHECKING:
@@ -35,6 +35,27 @@ class Base:
     others: tuple[tuple[str, str], ...] = ()
     version: int = 0
     until: RevisionLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A form that is to be printed as its changes are shown: since when, and whose.
+
+    `since` is as `DeskPort.redline` takes it, `revision` (id) the version that is compared, "" for
+    what stands now. `people` are those whose changes can be shown alone, `by` is the one chosen.
+    """
+
+    form: str
+    since: str
+    revision: str = ""
+    by: str = ""
+    people: tuple[str, ...] = ()
+
+
+def marked(form: str, base: Base, by: str, people: tuple[str, ...]) -> Marked:
+    """Return how a form is printed whose changes are shown."""
+    since = {"own": f"version:{base.version}", "before": "before", "look": base.moment}[base.kind]
+    return Marked(form, since, base.until.id if base.until is not None else "", by, people)
 
 
 def base_of(view: FormView, looked: str, since: str) -> Base | None:

@@ -5,7 +5,7 @@ Besides forms there are the board, the sheet of a catalogue, a wording, an editi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from mcdesk import i18n
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import FormLine, FormView, PartLine, RevisionLine
     from mcdesk.reports.board import Plan, Size
+    from mcdesk.ui.forms.since_when import Marked
 
 BEFORE = "before"
 """What changed since the round before is marked."""
@@ -36,8 +37,9 @@ CARD = "card:"
 """Stands, with its id behind it, for the forms of a card."""
 CATALOGUE = "catalogue:"
 """Stands, with its card's id behind it, for the sheet of a catalogue."""
-Request = tuple[str, str]
-"""A form's id and its name; or one of what stands for something else, with its own."""
+Request = tuple["str | Marked", str]
+"""A form (its id, or as its changes are shown) and its name; or one of what stands for something
+else, with its own."""
 Kind = Literal["blank", "draft", "frozen"]
 
 BARE = ("empty", "missing", "before", "external")
@@ -66,7 +68,8 @@ class Choice:
     """One thing to print of a form; `mark` ends the file's name.
 
     `since` marks what changed (`DeskPort.redline`); `version` is that of a frozen one; `part` is
-    the id of a part, where the form is signed module by module.
+    the id of a part, where the form is signed module by module. `by` names whose changes alone
+    are marked.
     """
 
     kind: Kind
@@ -77,6 +80,12 @@ class Choice:
     version: int = 0
     since: str = ""
     part: str = ""
+    by: str = ""
+
+    @property
+    def plain(self) -> Choice:
+        """The choice without marks of what changed."""
+        return replace(self, since="", by="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,8 @@ class Document:
     """Something to print: a form or the board, with the choices there are; the usual one first.
 
     `holds` tells that something is written in it here, or that it was asked for by itself; of many
-    the others are not ticked from the start.
+    the others are not ticked from the start. `first` is what is shown at first, where it is not
+    the usual choice; `people` are those whose changes can be marked alone.
     """
 
     id: str
@@ -96,6 +106,8 @@ class Document:
     part_bases: Mapping[str, tuple[Base, ...]] = field(default_factory=dict)
     today: date | None = None
     holds: bool = True
+    first: Choice | None = None
+    people: tuple[str, ...] = ()
 
     def bases_of(self, choice: Choice) -> tuple[Base, ...] | None:
         """Return what a choice can be compared with; None where no changes can be marked."""
@@ -133,7 +145,9 @@ def documents_of(
     for place, (id_, title) in enumerate(requests):
         if progress is not None and not progress(place, len(requests)):
             break
-        if id_.startswith(WORDING):
+        if not isinstance(id_, str):
+            found.append(_marked(_form(desk, id_.form, title), id_))
+        elif id_.startswith(WORDING):
             found.append(_text(id_, title, Choice("blank", _("Draft of the wording"), "wording")))
         elif id_.startswith(GUIDE):
             found.append(_text(id_, title, Choice("blank", _("With the numbers of today"), "")))
@@ -218,6 +232,17 @@ def _form(desk: DeskPort, id_: str, title: str, *, by_card: bool = False) -> Doc
         view.form_id, title, name, tuple(choices), note, bases, of_parts, view.today,
         holds=not by_card or view.status not in BARE,
     )  # fmt: skip
+
+
+def _marked(document: Document, marked: Marked) -> Document:
+    """Return a form that is first shown with its changes marked, as the editor shows them."""
+    wanted = [each for each in document.choices if each.kind != "blank" and not each.part]
+    if marked.revision:
+        wanted = [each for each in wanted if each.revision == marked.revision]
+    if not wanted:
+        return document
+    first = replace(wanted[0], since=marked.since, by=marked.by)
+    return replace(document, first=first, people=marked.people)
 
 
 def _versions(revisions: Iterable[RevisionLine], today: date) -> list[Base]:

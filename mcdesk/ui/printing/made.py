@@ -23,7 +23,7 @@ def sheet_of(desk: DeskPort, document: Document, choice: Choice) -> Sheet:
         return desk.wording_sheet(document.id.removeprefix(WORDING))
     if choice.since and choice.kind != "blank":
         form = choice.part or document.id
-        return desk.redline(form, choice.kind, choice.since, choice.revision)
+        return desk.redline(form, choice.kind, choice.since, choice.revision, choice.by)
     if document.id.startswith(GUIDE):
         return desk.guide_sheet(document.id.removeprefix(GUIDE))
     return desk.sheet(choice.part or document.id, choice.kind, choice.revision)

@@ -119,7 +119,7 @@ class Side(QFrame):
         """
         self._documents = tuple(documents)
         self._add_since()
-        self._chosen = [document.choices[0] for document in documents]
+        self._chosen = [document.first or document.choices[0] for document in documents]
         many = len(documents) > 1
         for part in (self._count, self.list, self._all):
             part.setVisible(many)
@@ -168,7 +168,7 @@ class Side(QFrame):
         for place, choice in enumerate(document.choices):
             radio = QRadioButton(choice.words.replace("&", "&&"))
             radio.setToolTip(choice.words)
-            radio.setChecked(choice == replace(chosen, since=""))
+            radio.setChecked(choice == chosen.plain)
             self._group.addButton(radio, place)
             self._radios.addWidget(radio)
         self._write_since()
@@ -193,12 +193,14 @@ class Side(QFrame):
         self.since.setVisible(bases is not None)
         self.since_all.setVisible(bases is not None and len(self._documents) > 1)
         self.since.offer(bases or (), shown[1].since if bases is not None else "")
+        self.since.offer_people(shown[0].people, shown[1].by)
         self._set_since()
 
     def _set_since(self) -> None:
         assert self.since is not None
         row = max(self.list.currentRow(), 0)
-        self._chosen[row] = replace(self._chosen[row], since=self.since.since)
+        box = self.since
+        self._chosen[row] = replace(self._chosen[row], since=box.since, by=box.by)
 
     def _on_since(self) -> None:
         self._set_since()
@@ -231,8 +233,8 @@ class Side(QFrame):
 
     def _on_choice(self, place: int) -> None:
         row = max(self.list.currentRow(), 0)
-        since = self._chosen[row].since
-        self._chosen[row] = replace(self._documents[row].choices[place], since=since)
+        since, by = self._chosen[row].since, self._chosen[row].by
+        self._chosen[row] = replace(self._documents[row].choices[place], since=since, by=by)
         self._write_since()
         self.picked.emit()
 

@@ -50,12 +50,15 @@ class SinceBox(QWidget):
         self.day.picked.connect(self._on_day)
         self.day.editingFinished.connect(self._on_day)
         self._hint = parts.label("", "small", wrap=True)
+        self.people = QComboBox()
+        self.people.setAccessibleName(_("Whose changes are marked"))
+        self.people.activated.connect(self._on_person)
         label = parts.label(name, "heading")
         label.setBuddy(self.list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
-        for widget in (label, self.list, self.day, self._hint):
+        for widget in (label, self.list, self.day, self.people, self._hint):
             column.addWidget(widget)
         self._since = ""
 
@@ -63,6 +66,27 @@ class SinceBox(QWidget):
     def since(self) -> str:
         """Since when: a base's key, a day, or "" where nothing is marked."""
         return self._since
+
+    @property
+    def by(self) -> str:
+        """Whose changes alone are marked, "" for everybody's."""
+        return str(self.people.currentData() or "") if self._since else ""
+
+    def offer_people(self, people: Sequence[str], by: str) -> None:
+        """Offer to mark the changes of one of these alone, where several wrote."""
+        self.people.clear()
+        self.people.addItem(_("Changes of everybody"), "")
+        for name in people:
+            self.people.addItem(_("Only those of {person}").format(person=name), name)
+        self.people.setCurrentIndex(max(self.people.findData(by), 0))
+        self._show_people()
+
+    def _show_people(self) -> None:
+        several = self.people.count() > 2 or bool(self.people.currentData())
+        self.people.setVisible(several and bool(self._since))
+
+    def _on_person(self) -> None:
+        self.picked.emit()
 
     def offer(self, bases: Sequence[Base], since: str) -> None:
         """Offer these; `since` is chosen, or nothing where it is none of them."""
@@ -111,5 +135,6 @@ class SinceBox(QWidget):
         before = self._since
         self.list.setToolTip(self.list.currentText())
         self._take()
+        self._show_people()
         if self._since != before:
             self.picked.emit()

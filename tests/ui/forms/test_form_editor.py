@@ -30,6 +30,7 @@ from mcdesk.procedure.usual_rows import quantities, usual_ids
 from mcdesk.ui import language, theme
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.session import FormSession
+from mcdesk.ui.forms.since_when import Marked
 from mcdesk.ui.forms.standing_words import opened_words, state_words, still_to_do
 from tests.ui.forms.fakes import frozen_view, make_view, signature
 from tests.ui.forms.hands import LOCKED, answering, type_into
@@ -883,8 +884,15 @@ def test_what_changed_names_who_wrote_and_shows_one_of_them(open_form: Open) -> 
     assert "Judul baru" in page.toPlainText()
     assert "New title" not in page.toPlainText()
     assert stage.editor.bench.is_showing_changes
+    asked: list[object] = []
+    stage.editor.print_requested.connect(asked.append)
+    stage.editor.acts.print_form()
     page.anchorClicked.emit(QUrl("who:0"))
     assert "New title" in page.toPlainText()
+    stage.editor.bench.hide_changes()
+    stage.editor.acts.print_form()
+    version = f"version:{base[0].version}"
+    assert asked == [Marked("form-1", version, "", "Budi", ("Budi", "Rina")), "form-1"]
 
 
 def test_what_was_written_before_the_version_names_nobody(open_form: Open) -> None:

@@ -1,0 +1,45 @@
+"""Who wrote where a form changed: what it began with is nobody's change."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.application.redline import Act, Difference
+from mcdesk.application.views import Change, HistoryLine
+from mcdesk.application.wrote import Wrote, writers, wrote
+from mcdesk.procedure.stage import Label
+
+WORDS = Label("", "")
+
+
+def line(day: int, who: str, *paths: str, begins: bool = False) -> HistoryLine:
+    changes = tuple(Change(WORDS, "", "", path) for path in paths)
+    return HistoryLine(f"e{day}", f"2026-11-{day:02}", who, "", WORDS, "", "", changes=changes,
+                       begins=begins)  # fmt: skip
+
+
+def changed(path: str, act: Act = "value") -> Difference:
+    return Difference(path, path.split("/", 1)[0], WORDS, (), act)
+
+
+HISTORY = (line(9, "B", "d3"), line(8, "C", "d7/r1/code"), line(7, "B", "d3"),
+           line(5, "A", "d3", "d4", "d7/r1/code", begins=True), line(2, "D", "d3"))  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "act", "names"), [
+    ("d3", "value", ("B",)),  # what the round carried in is not its opener's
+    ("d4", "value", ("A",)),  # nobody else: it began otherwise than the round before ended
+    ("d7/r1/code", "cell", ("C",)),
+    ("d7/r1/title", "new", ("C",)),
+    ("d9", "value", ()),
+])  # fmt: skip
+def test_who_wrote_is_who_wrote_since_the_form_began(
+    path: str, act: Act, names: tuple[str, ...]
+) -> None:
+    assert writers([changed(path, act)], HISTORY, "2026-11-03") == (names,)
+
+
+def test_when_somebody_wrote_there_last_is_told() -> None:
+    assert wrote([changed("d3")], HISTORY, "2026-11-03") == ((Wrote("B", "2026-11-09"),),)
+    assert wrote([changed("d3")], HISTORY, "2026-11-01")[0][-1] == Wrote("D", "2026-11-02")
+    assert wrote([changed("d3")], HISTORY, "2026-11-09") == ((),)
