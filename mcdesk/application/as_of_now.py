@@ -13,13 +13,14 @@ from mcdesk.application import shelf
 from mcdesk.application.asked import Asked, said_in_both
 from mcdesk.application.based import clashes
 from mcdesk.application.days import moment
+from mcdesk.application.filled_again import filled
 from mcdesk.application.journal import read_event
 from mcdesk.application.meanwhile import Lately, changed_by, taken_out_by, what_stands
 from mcdesk.application.rebase import collisions, command_of, written_by
 from mcdesk.application.taken import made_at, made_by
 from mcdesk.errors import that_block
 from mcdesk.i18n import LANGUAGES, N_
-from mcdesk.procedure.commands import ChangeCard, MoveCard, SignForm
+from mcdesk.procedure.commands import ChangeCard, MoveCard, RemoveRow, SignForm
 from mcdesk.procedure.records import Card
 from mcdesk.procedure.stage import Label
 
@@ -41,6 +42,7 @@ ASKED = N_("The hub refused this, and nothing here stands against it: done again
            "once more.")  # fmt: skip
 OVER = N_("Done again, it takes the place of what others changed meanwhile; what else they changed "
           "stays.")  # fmt: skip
+ROW_GOES = N_("Done again, the row goes with what others wrote into it meanwhile.")
 MOVED = N_("It was moved meanwhile and stands in stage {stage}: done again, it goes from there.")
 NEXT_CODE = N_("The code {code} was given meanwhile: created now, it gets the next free one.")
 OWED = N_("Done again, it says that its scan is still owed: file the scan once you have it.")
@@ -64,7 +66,9 @@ def hindered(
     Where mine cannot be put in its place, nothing else can: the place is shut for writing.
     """
     if how == "mine":
-        said, shut = said_in_both(SHUT, why=_sentences(findings)), ("mine", "both", "edit")
+        said, shut = said_in_both(SHUT, why=_sentences(findings)), {"mine", "both", "edit"}
+        if "away" in line.settles:  # what fits is written with theirs, too
+            shut.add("theirs")
         kept = tuple(each for each in line.settles if each not in shut)
         return replace(line, settles=kept, both="", now=(*line.now, said))
     now = said_in_both(IS_SO) if is_so else said_in_both(REFUSED, why=_sentences(findings))
@@ -132,9 +136,15 @@ def open_again(
         return said_in_both(NEXT_CODE, code=asked)
     if isinstance(command, SignForm) and command != command_of(event):
         return said_in_both(OWED)
+    fill = filled(knowledge, event)
+    together = fill.said() if fill is not None else None
+    if together is not None:
+        return together
     stage = _moved_to(unit, event)
     if stage is not None:
         return said_in_both(MOVED, stage=stage)
+    if event.kind == RemoveRow.event and any(collisions(event, unit, knowledge, Lately(unit))):
+        return said_in_both(ROW_GOES)
     is_over = _is_over_others(unit, knowledge, event)
     return said_in_both(OVER if is_over else ASKED if by_hub else OPEN)
 

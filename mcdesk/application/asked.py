@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
-from mcdesk.application.effect_words import Shown, field_and_label
+from mcdesk.application.effect_words import Shown, field_and_label, row_cells
 from mcdesk.application.journal import Effect
 from mcdesk.application.row_back import place_of
+from mcdesk.application.row_names import row_name
 from mcdesk.application.views import Change
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.definition import FieldType
-from mcdesk.procedure.records import RECORDS, TYPED_ROWS, Absence
+from mcdesk.procedure.records import RECORDS, TYPED_ROWS, Absence, Card, as_data
 from mcdesk.procedure.rows import row_of
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from mcdesk.application.journal import Event
     from mcdesk.application.views import Collided
     from mcdesk.procedure.definition import Column, Field
 
@@ -36,6 +38,7 @@ TAKEN_OUT = N_("(the row was taken out)")
 NOTE_OF = N_("the note of the absence of {name}")
 FEW = 2
 """So many cells tell a row apart that has no text."""
+DIRECTORY = frozenset({"person", "faculty", "programme"})
 SUBJECT = ("subject_table", "subject_id")
 
 
@@ -47,19 +50,22 @@ class Asked(Shown):
         if effect.table not in ROWS:
             return None
         row: Any = self.reader.find(RECORDS[effect.table], effect.id)
-        if row is None:
-            return None
-        if not row.deleted:
+        is_there = row is not None and not row.deleted
+        if is_there and not effect.new.get("deleted"):
             return said_in_both(ROW, n=self._place(row))
-        columns = entry.columns if entry is not None else ()
-        texts = [cell for column, cell in self._said(row, columns) if column.type in WRITTEN]
-        told = texts[:1] or [cell for _column, cell in self._said(row, columns)][:FEW]
-        short = _joined(told, LONGEST)
-        return (
-            said_in_both(ROW_OF, text=short)
-            if short.en
-            else said_in_both(ROW_GONE, n=self._place(row))
-        )
+        cells = row_cells(effect.table, as_data(row) if row is not None else effect.new)
+        name = self._name(entry, cells)
+        if name is not None:
+            return said_in_both(ROW_OF, text=name)
+        return said_in_both(ROW if is_there else ROW_GONE, n=self._place(row)) if row else None
+
+    def _name(self, entry: Field | None, cells: Mapping[str, Any]) -> Label | None:
+        """Return what a row is called that stands no more, or does not stand yet: by its words."""
+        if entry is None:
+            return None
+        name = row_name(entry, cells, cells, self.say, WRITTEN)
+        told = _joined([cell for _column, cell in self._said(cells, entry.columns)][:FEW], LONGEST)
+        return name if name is not None else told if told.en else None
 
     def row_out(self, effect: Effect) -> Label | None:
         """Return what stood in a row that was taken out, and where; None for any other."""
@@ -68,7 +74,8 @@ class Asked(Shown):
         entry = definition.fields.get(row.field) if definition is not None else None
         if entry is None:
             return None
-        text = _joined([cell for _column, cell in self._said(row, entry.columns)], WHOLE)
+        cells = row_of(row).cells
+        text = _joined([cell for _column, cell in self._said(cells, entry.columns)], WHOLE)
         return said_in_both(STOOD, n=self._place(row), text=text) if text.en else None
 
     def _place(self, row: Any) -> int:
@@ -76,9 +83,11 @@ class Asked(Shown):
         its = {"form_id": row.form_id, "field": row.field}
         return place_of(self.reader, row, self.reader.select(type(row), **its))
 
-    def _said(self, row: Any, columns: Sequence[Column]) -> list[tuple[Column, Label]]:
+    def _said(
+        self, cells: Mapping[str, Any], columns: Sequence[Column]
+    ) -> list[tuple[Column, Label]]:  # fmt: skip
         """Return the cells of a row that say something, in both languages."""
-        cells, found = row_of(row).cells, []
+        found = []
         for column in columns:
             value = cells.get(column.id)
             label = next((each.label for each in column.choices if each.id == value), None)
@@ -116,6 +125,22 @@ def is_row_out(shown: Shown, effects: Sequence[Effect]) -> bool:
     rows = [effect for effect in effects if effect.table in ROWS and not effect.new["deleted"]]
     found: list[Any] = [shown.reader.find(RECORDS[each.table], each.id) for each in rows]
     return any(row is not None and row.deleted for row in found)
+
+
+def of_whom(event: Event, what: Label) -> Label:
+    """Return what an event was, with whom or what of the directory, or which new card it is about.
+
+    Nothing else in the list names them.
+    """
+    for effect in event.effects:
+        is_new_card = effect.table == Card.table and effect.old is None
+        if effect.table in DIRECTORY or is_new_card:
+            data = effect.new
+            en = data.get("name") or data.get("name_en") or data.get("title_en")
+            in_ = data.get("name") or data.get("name_id") or data.get("title_id")
+            if en or in_:
+                return Label(f"{what.en}: {en or in_}", f"{what.id}: {in_ or en}")
+    return what
 
 
 def titled(

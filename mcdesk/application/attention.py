@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.ahead_of import is_by_clock
-from mcdesk.application.asked import Asked, is_row_out, removed_from, titled
+from mcdesk.application.asked import Asked, is_row_out, of_whom, removed_from, titled
 from mcdesk.application.badges import path_of
 from mcdesk.application.based import done_again
 from mcdesk.application.beside import OF_FORM, with_form
@@ -19,6 +19,7 @@ from mcdesk.application.decided_beside import decided_beside
 from mcdesk.application.desk import is_signature
 from mcdesk.application.effect_words import NAMES
 from mcdesk.application.event_words import event_words
+from mcdesk.application.filled_again import filled
 from mcdesk.application.history import line_of as history_line
 from mcdesk.application.journal import MEANT, Effect, cards_touched, forms_touched, read_event
 from mcdesk.application.place_written import settled, stored, type_of, typed
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mcdesk.application.effect_words import Shown
+    from mcdesk.application.filled_again import Filled
     from mcdesk.application.journal import Event
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import Settling
@@ -65,7 +67,6 @@ LOST = "lost"
 """The state of an event of somebody else that a server lost: it is in nobody's list."""
 OF_DEED: tuple[Settling, ...] = ("again", "away")
 OF_TEXT_NOW: tuple[Settling, ...] = ("anew", "away")
-DIRECTORY = frozenset({"person", "faculty", "programme"})
 GIVEN_UP = frozenset({"theirs", "away", "edit", "anew"})
 """The ways in which what the entry wanted is not done as it was: it stays to be read."""
 
@@ -149,8 +150,10 @@ def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
     card = knowledge.reader.find(Card, card_id) if card_id else None
     shown, is_told = Asked(knowledge), kept.kind == NOTICE
     text, decided = text_beside(knowledge, event), decided_beside(knowledge, event)
+    fill = None if is_told else filled(knowledge, event)
+    event = fill.first if fill is not None else event
     places = () if is_told else tuple(_places(shown, event))
-    what = _of_whom(event, titled(event.kind, told.what, places))
+    what = of_whom(event, titled(event.kind, told.what, places))
     if event.kind in OF_FORM and form is not None:
         what = with_form(knowledge, what, form.id)
     if event.kind == do.RemoveContent.event:
@@ -175,26 +178,10 @@ def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
         is_row_out=not is_told and is_row_out(shown, event.effects),
         noted_at=kept.noted_at,
         note=told.note,
-        now=text.said() if text is not None else decided.said or _row_that_is_out(shown, event),
+        now=text.said() if text is not None else _stands(shown, event, fill) or decided.said,
         is_so=not is_told and (text.is_so if text is not None else decided.is_so),
         digest=text.digest if text is not None else "",
     )
-
-
-def _of_whom(event: Event, what: Label) -> Label:
-    """Return what an event was, with whom or what of the directory, or which new card it is about.
-
-    Nothing else in the list names them.
-    """
-    for effect in event.effects:
-        is_new_card = effect.table == Card.table and effect.old is None
-        if effect.table in DIRECTORY or is_new_card:
-            data = effect.new
-            en = data.get("name") or data.get("name_en") or data.get("title_en")
-            in_ = data.get("name") or data.get("name_id") or data.get("title_id")
-            if en or in_:
-                return Label(f"{what.en}: {en or in_}", f"{what.id}: {in_ or en}")
-    return what
 
 
 def _new_code(event: Event) -> str:
@@ -208,8 +195,11 @@ def _theirs_first(places: tuple[Collided, ...]) -> tuple[Collided, ...]:
     return tuple(sorted(places, key=lambda place: place.theirs == place.base))
 
 
-def _row_that_is_out(shown: Asked, event: Event) -> tuple[Label, ...]:
-    """Return what stood in the row that an event wrote into, where it was taken out."""
+def _stands(shown: Asked, event: Event, fill: Filled | None) -> tuple[Label, ...]:
+    """Return what a choice is for, or what stood in the row that an event wrote into, now out."""
+    if fill is not None:
+        asks = fill.said() if "again" not in fill.settles else None
+        return (asks,) if asks is not None else ()
     if written_by(event) is None:
         return ()
     found = (shown.row_out(effect) for effect in event.effects)
@@ -240,12 +230,12 @@ def _places(shown: Shown, event: Event) -> Iterator[Collided]:
         if effect.new.get("form_id") in opened or effect.table == "revision":
             continue
         present = _present(shown.knowledge, effect)
-        now = {}
+        now: dict[Label | str, str] = {}
         if present is not None:
             since = Effect(effect.table, effect.id, effect.old, present)
-            now = {change.label: change.new for change in shown.changes(since)}
+            now = {change.path or change.label: change.new for change in shown.changes(since)}
         for change in shown.changes(effect):
-            theirs = now.get(change.label, change.old)
+            theirs = now.get(change.path or change.label, change.old)
             yield Collided(change.label, change.old, change.new, theirs,
                            is_name=change.label in NAMES)  # fmt: skip
 
@@ -265,6 +255,9 @@ def _settles(knowledge: Knowledge, event: Event) -> tuple[Settling, ...]:
     text = text_beside(knowledge, event)
     if text is not None:
         return ("away",) if text.is_frozen else OF_DEED if text.is_same else OF_TEXT_NOW
+    fill = filled(knowledge, event)
+    if fill is not None:
+        return fill.settles
     command = written_by(event)
     if command is None:
         made = command_of(event)
@@ -309,6 +302,9 @@ def deed_of(knowledge: Knowledge, kept: Aside) -> Command | None:
 
 def way_of(knowledge: Knowledge, kept: Aside, how: Settling) -> Command | None:
     """Return the command by which a way settles an entry, to be tried; None where it is none."""
+    fill = filled(knowledge, read_event(kept.body))
+    if fill is not None:
+        return fill.done(knowledge, how)[0]
     if how != "mine":
         return deed_of(knowledge, kept)
     return next(iter(_putting(knowledge, read_event(kept.body), how, "")), None)
@@ -351,9 +347,12 @@ def _wanted(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> Sequ
     """Return the commands that put in its place what a person chose; none where it is let go."""
     if how not in line_of(knowledge, kept).settles:
         raise Refused(Finding("no_way", NO_WAY))
+    event = read_event(kept.body)
+    fill = filled(knowledge, event)
+    if fill is not None and how != "away":
+        return fill.commands(knowledge, how, text)
     if how in ("theirs", "away"):
         return ()
-    event = read_event(kept.body)
     text_now = text_beside(knowledge, event) if how == "anew" else None
     if text_now is not None and text != text_now.digest:
         raise Refused(Finding("other_text", AGAIN_OTHER))
@@ -378,6 +377,9 @@ def _putting(knowledge: Knowledge, event: Event, how: Settling, text: str) -> Se
 
 def _both(knowledge: Knowledge, event: Event) -> str:
     """Return a text with what either wrote; "" where it is no text."""
+    fill = filled(knowledge, event)
+    if fill is not None:
+        return fill.both
     command = written_by(event)
     if command is None or "both" not in _settles(knowledge, event):
         return ""

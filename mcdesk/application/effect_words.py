@@ -298,14 +298,14 @@ class Shown:
         old = effect.old or {}
         if entry is None or not old or old.get("deleted") or effect.new.get("deleted"):
             return None
-        before, after = (_row_cells(effect.table, data) for data in (old, effect.new))
+        before, after = (row_cells(effect.table, data) for data in (old, effect.new))
         return row_name(entry, before, after, self.say)
 
     def _row(self, effect: Effect, old: Mapping[str, Any]) -> Iterator[Change]:
         definition = self.definition(effect)
         entry = definition.fields.get(str(effect.new["field"])) if definition else None
-        before = _row_cells(effect.table, old) if old and not old.get("deleted") else {}
-        after = _row_cells(effect.table, effect.new) if not effect.new.get("deleted") else {}
+        before = row_cells(effect.table, old) if old and not old.get("deleted") else {}
+        after = row_cells(effect.table, effect.new) if not effect.new.get("deleted") else {}
         head = entry.label if entry else Label(str(effect.new["field"]), str(effect.new["field"]))
         mark = self.mark(effect, entry)
         if mark is not None:
@@ -337,7 +337,8 @@ def _in_full(person: Person | None, other: Person | None, name: str) -> str:
     return f"{name} ({kept or person.id[:8]})"
 
 
-def _row_cells(table: str, data: Mapping[str, Any]) -> dict[str, Any]:
+def row_cells(table: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the cells of a row as they are kept, of whichever table."""
     if table == "form_row":
         return read_object(data["cells"])
     own = {name: data[name] for name in sorted(typed_columns(table)) if data.get(name) is not None}

@@ -26,12 +26,16 @@ def row_name(
     before: Mapping[str, Json],
     after: Mapping[str, Json],
     say: Callable[[Column, Json], str],
+    naming: Sequence[FieldType] = NAMING,
 ) -> Label | None:
-    """Return what a row is called in both languages: by the first cells with words that stayed."""
+    """Return what a row is called in both languages: by the first cells with words that stayed.
+
+    Cells that are `naming` count, of all that have words.
+    """
     said = []
     for column in table.columns:
         value = before.get(column.id)
-        if column.type in NAMING and value == after.get(column.id) and not is_empty(value):
+        if column.type in naming and value == after.get(column.id) and not is_empty(value):
             known = next((each.label for each in column.choices if each.id == value), None)
             said.append(known or _in_halves(table, column, " ".join(say(column, value).split())))
     if not said:

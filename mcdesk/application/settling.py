@@ -10,12 +10,14 @@ from mcdesk.application import attention
 from mcdesk.application.as_of_now import hindered, in_vain, open_again, since_then
 from mcdesk.application.badges import marks_of
 from mcdesk.application.desk import Done, is_signature
+from mcdesk.application.filled_again import filled
 from mcdesk.application.healing import HUB_ID, HealingDesk
 from mcdesk.application.journal import MEANT, read_event
 from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.meanwhile import Lately
 from mcdesk.application.merge import ROW_OUT
 from mcdesk.application.packet_fit import takes_an_id
-from mcdesk.application.rebase import command_of
+from mcdesk.application.rebase import COVERING, collisions, command_of
 from mcdesk.application.refused_again import is_by_hub, is_in_vain, refusals_of
 from mcdesk.application.replay import Replay
 from mcdesk.application.steps import step_name
@@ -30,6 +32,7 @@ from mcdesk.application.taken import (
 )
 from mcdesk.errors import Finding, McDeskError, Refused
 from mcdesk.i18n import N_
+from mcdesk.procedure.commands import FillForm
 from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
@@ -109,11 +112,12 @@ class SettlingDesk(HealingDesk):
             return line
         if how == "again" and not line.by_clock and is_in_vain(unit, known, kept, command):
             return in_vain(line)
-        act = once_more(unit, kept, self._act(""), command) if how == "again" else None
+        act = done_so(unit, knowledge, kept, self._act(""), (command, how))
         findings: tuple[Finding, ...] = ()
         work = self._work(unit, knowledge, act or self._act(""))
         unit.tries = True
         try:
+            must_not_cover(unit, knowledge, kept)
             self._handle(command, work)
             is_so = how != "mine" and not unit.effects()
         except Refused as refusal:
@@ -169,7 +173,7 @@ class SettlingDesk(HealingDesk):
             group, theirs = new_id(), _of_another(done.knowledge, kept, self.person_id)
             for command in commands[:-1]:
                 act = self._act(group)
-                again = once_more(unit, kept, act, command) if how == "again" else None
+                again = done_so(unit, done.knowledge, kept, act, (command, how))
                 if again is None and is_signature(command):
                     raise Refused(Finding("no_way", attention.NO_WAY))
                 act = again or act
@@ -215,6 +219,32 @@ def _of_another(knowledge: Knowledge, kept: Aside, person: str) -> Event | None:
     return event if knowledge.same(made_by(event)) != knowledge.same(person) else None
 
 
+def done_so(
+    unit: ReplicaUnit, knowledge: Knowledge, kept: Aside, act: Act, way: tuple[Command, Settling]
+) -> Act | None:
+    """Return how what was set aside is done again, as a person chose; None for another deed.
+
+    A form filled at once is filled over what stands now, whichever way was chosen.
+    """
+    command, how = way
+    event = read_event(kept.body)
+    fill = filled(knowledge, event) if isinstance(command, FillForm) else None
+    again = once_more(unit, kept, act, command) if how == "again" or fill is not None else None
+    if fill is None:
+        return again
+    note = taken_note(event)
+    replay = Replay(fill.done(knowledge, how)[1])
+    return replace(again or replace(act, note=note), replay=replay)
+
+
+def must_not_cover(unit: ReplicaUnit, knowledge: Knowledge, kept: Aside) -> None:
+    """Refuse to put whole rows in the place of what others changed since: nobody has seen that."""
+    event = read_event(kept.body)
+    found = collisions(event, unit, knowledge, Lately(unit))
+    if event.command.get("do") in COVERING and (over := tuple(found)):
+        raise Refused(*over)
+
+
 def once_more(unit: ReplicaUnit, kept: Aside, act: Act, command: Command) -> Act | None:
     """Return how what was set aside is done again as itself; None where it is another deed.
 
@@ -229,7 +259,7 @@ def once_more(unit: ReplicaUnit, kept: Aside, act: Act, command: Command) -> Act
         return None
     if unit.line_named(event.id) is not None or takes_an_id(unit, event) is not None:
         return None
-    replay = Replay(event.effects, anew=True)
+    replay = Replay(event.effects, anew=done not in COVERING)
     at = event.at if is_signed(event) else act.at
     id_ = event.id if command == command_of(event) else ""
     return replace(act, event=id_, at=at, replay=replay, note=taken_note(event))

@@ -77,7 +77,7 @@ def test_a_row_that_was_taken_out_names_who_did_it_and_no_id(row_out):
         assert "CTL-01" in reason.id
         assert row.id not in f"{line.what} {line.reasons} {[each.label for each in line.places]}"
         assert (line.is_row_out, line.settles) == (True, ("mine", "theirs"))
-        assert line.what.en.startswith("Filled: Learning outcomes, row “LO1”, ")
+        assert line.what.en.startswith("Filled: Learning outcomes, row “LO1, One. Two.”, ")
 
 
 def test_a_row_without_words_is_named_by_its_cells_and_where_it_stood(team: Team):
@@ -110,7 +110,7 @@ def test_what_waits_is_named_as_what_needs_a_look(row_out):
     set_cell(one, second, "")
     one.execute(do.RemoveRow(form=form, field="p20", row=first.id))
     gone, cell = one.waits()[:2]
-    assert gone.what.en.startswith("Row removed: Learning outcomes, row “LO2”, ")
+    assert gone.what.en.startswith("Row removed: Learning outcomes, row “LO2, Said.”, ")
     assert cell.what.en == "Filled: Learning outcomes, row 1, Outcome"
     assert cell.what.id == "Diisi: Capaian pembelajaran (CP), baris 1, Rumusan capaian"
     assert [each.label.en for each in cell.changes] == ["Learning outcomes, row 1, Outcome"]
@@ -197,3 +197,22 @@ def test_who_was_changed_and_what_was_created_is_named(team):
     assert told["PersonChanged"] == ("Person changed: SME-03", "")
     assert told["ProgrammeChanged"] == ("Programme corrected: Mine", "")
     assert told["CardCreated"] == ("Created: Mine", "MC-7")
+
+
+@FILE
+def test_rows_that_were_filled_in_and_taken_out_are_told_apart_by_their_words(team: Team):
+    """The number of a module names no row: several have the same."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    row = {"no": "1", "title": "First module"}, {"no": "1", "title": "Second module"}
+    one.execute(do.FillForm(form="MC-1/F2", values={"p47": "Base."}, rows={"p35": list(row)}))
+    meet(team)
+    write(one, "Theirs.", "p47")
+    mine = [{"no": "1", "title": "Mine"}, {"no": "1", "title": "Mine, too"}]
+    other.execute(do.FillForm(form="MC-1/F2", values={"p47": "Mine."}, rows={"p35": mine},
+                              replace=True))  # fmt: skip
+    meet(team)
+    (line,) = other.attention()
+    named = [place.label.en.partition("row ")[2].rpartition(",")[0] for place in line.places]
+    assert {"“First module”", "“Second module”", "“Mine”", "“Mine, too”"} == {
+        each for each in named if each
+    }

@@ -40,8 +40,10 @@ def test_done_again_a_deed_is_about_what_there_is_now(team, two):
     cell = do.SetCell(form="MC-1/F2", field="p20", row="1", column="statement", new="New.")
     one.execute(cell)
     meet(team)
-    for line in other.attention():
-        other.settle(line.n, "again")
+    filled, removed = other.attention()
+    assert "the row goes with what others wrote" in removed.now[-1].en
+    other.settle(filled.n, "mine")
+    other.settle(removed.n, "again")
     assert text_of(other, "p47") == "Filled."
     assert not form_of(other).content.table("p20")
     assert not other.attention()
@@ -194,3 +196,31 @@ def test_a_card_whose_code_was_given_meanwhile_gets_the_next_one(team, two):
         assert found["Theirs"] == "MC-77"
         assert found["Mine, with more"] not in ("", "MC-77")
         assert not desk.attention()
+
+
+def test_a_form_taken_over_puts_nothing_in_the_place_of_what_others_changed(team, two):
+    """What was set aside for another reason is asked about what stands when it is done again."""
+    one, other = two
+    Walker(one).fill_proposal()
+    other_form = {"form": "MC-2/F2", "values": {"p47": "Taken over."}}
+    one.execute(do.FillForm(**other_form, rows={"p35": [{"no": "9", "title": "Taken"}]}))
+    team.settle_all()
+    other.execute(do.TakeFromForm(form="MC-1/F2", source="MC-2/F2", overwrite=["p35"]))
+    one.execute(do.CancelCard(card="MC-1", reason="r"))
+    team.sync("r0")
+    meet(team)
+    one.execute(do.ReopenCard(card="MC-1", reason="r"))
+    row = form_of(one).content.rows["p35"][0]
+    cell = {"form": "MC-1/F2", "field": "p35", "row": row.id, "column": "title"}
+    one.execute(do.SetCell(**cell, new="Base, of theirs"))
+    meet(team)
+    (line,) = other.attention()
+    assert (line.kind, line.settles) == ("FormTaken", ("away",))
+    assert "changed this meanwhile" in line.now[-1].en
+    one.execute(do.SetCell(**cell, new=row.text("title")))
+    one.execute(do.AddRow(form="MC-1/F2", field="p35", cells={"title": "Meanwhile"}))
+    meet(team)
+    (line,) = other.attention()
+    other.settle(line.n, "again")
+    assert {row.text("title") for row in form_of(other).content.rows["p35"]} == {
+        "Taken", "Meanwhile"}  # fmt: skip

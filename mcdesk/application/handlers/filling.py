@@ -205,7 +205,9 @@ def fill_form(command: do.FillForm, work: Work) -> None:
         for cells, rank in zip(rows, ranks(len(rows), last), strict=True):
             id_ = work.draw_id(_kind_of_rows(entry))
             row = Row(id_, rank, cells_of(work, entry, cells, definition))
-            work.put(record_of(form, entry.id, entry.table, row))
+            there: Any = work.uow.find(_kind_of_rows(entry), id_)
+            if there is None or there.deleted:  # else it came by another way, and stays as it is
+                work.put(record_of(form, entry.id, entry.table, row))
 
 
 @handles(do.TakeFromForm)

@@ -35,6 +35,8 @@ OF_OTHERS: dict[Settling, str] = {
 }
 """What the ways of what somebody else's packet brought are called: it is not mine."""
 PUT_OTHERS_BACK = N_("Put the row back with this")
+LEAVE_THEIRS = N_("Leave theirs, fill in the rest")
+"""What leaving is called where something else goes in with it: a form that was filled at once."""
 
 
 def asked(
@@ -109,6 +111,8 @@ def way(line: AttentionLine, how: Settling) -> tuple[str, str]:
         text = OF_OTHERS.get(how, text)
     if line.is_row_out and how == "mine":
         text = PUT_BACK if line.is_mine else PUT_OTHERS_BACK
+    elif how == "theirs" and "away" in line.settles:
+        text, kind = LEAVE_THEIRS, ""
     elif line.kind == NOTICE or line.is_so:
         text, kind = SEEN, ""
     return _(text), kind
