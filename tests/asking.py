@@ -1,4 +1,4 @@
-"""What tests ask of a desk: a form by its kind, its content, and why a command is refused."""
+"""What tests ask of a desk: forms, their content, where a file belongs, why one is refused."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mcdesk.application.outside import Filled
 from mcdesk.errors import Refused
 
 if TYPE_CHECKING:
     from mcdesk.application.desk import Desk
+    from mcdesk.application.destinations import Destination
+    from mcdesk.application.outside import Sent
     from mcdesk.application.views import FormLine
     from mcdesk.procedure.commands import Command
     from mcdesk.procedure.content import Content
@@ -40,3 +43,8 @@ def content(desk: Desk, kind: str) -> Content:
 def line_of(desk: Desk, kind: str) -> FormLine:
     """Return how the form of a kind stands in the card's outline."""
     return next(line for line in desk.outline("MC-1").forms if line.kind == kind)
+
+
+def destination(desk: Desk, sent: Sent) -> Destination:
+    """Return where a file belongs that was sent out with this record, and in which nothing is."""
+    return desk.destination(Filled(sent, {}))

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 
-from mcdesk.application.outside import Filled, Sent, read_sent, to_fill
+from mcdesk.application.outside import Sent, read_sent, to_fill
 from mcdesk.application.proposal import propose
 from mcdesk.errors import Refused
 from mcdesk.exchange.filled_docx import read_docx
@@ -15,6 +15,7 @@ from mcdesk.exchange.filled_pdf import read_pdf
 from mcdesk.exchange.forms_docx import document_to_fill
 from mcdesk.procedure import commands as do
 from mcdesk.reports.form import print_to_fill
+from tests.asking import destination
 from tests.exchange.filled import filled_in, taken_over
 from tests.walk import create
 
@@ -28,7 +29,7 @@ def blank(desk, kind: str):
 
 def to_begin(desk, sent: Sent) -> tuple:
     """Return what begins the form that a file with this record was sent out for."""
-    return desk.destination(Filled(sent, {})).begin
+    return destination(desk, sent).begin
 
 
 @pytest.mark.parametrize("kind", KINDS)

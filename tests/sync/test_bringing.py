@@ -13,7 +13,6 @@ import pytest
 from PIL import Image
 from sqlalchemy import update
 
-from mcdesk.application.coming import destination
 from mcdesk.application.handlers import freezing
 from mcdesk.application.outside import read_sent, to_fill
 from mcdesk.application.views import Choices
@@ -36,7 +35,7 @@ from mcdesk.procedure.records import (
 from mcdesk.script.arguments import parser
 from mcdesk.script.program import run
 from mcdesk.signing.ed25519 import verify
-from tests.asking import form_of
+from tests.asking import destination, form_of
 from tests.storage.conftest import crash_within_a_commit
 from tests.sync.brought import ALL, bring, card_in, made, put_away, read, whole
 from tests.sync.conftest import clock, found, journal, records
@@ -594,8 +593,8 @@ def test_a_file_that_was_sent_out_before_its_workspace_was_brought_in_finds_its_
         destination(ours, coming)
     bring(app, ours, theirs)
     found = destination(ours, begun)
-    assert (found.view.form_id, found.begin) == (begun.form_id, None)
-    assert destination(ours, coming).begin == do.OpenForm(card=coming.card, form="F2")
+    assert (found.view.form_id, found.begin) == (begun.form_id, ())
+    assert destination(ours, coming).begin == (do.OpenForm(card=coming.card, form="F2"),)
     for sent in (begun, coming):
         with pytest.raises(Refused) as elsewhere:
             destination(ours, replace(sent, workspace="00000000"))
