@@ -5,6 +5,7 @@ Each card is read in a transaction of its own, so that nobody has to wait for a 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.procedure.status import ENDED, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import DecisionLine
@@ -53,9 +54,22 @@ class Gathered:
         number = self.people.setdefault(name, len(self.people) + 1)
         return Label(own.PERSON.en.format(n=number), own.PERSON.id.format(n=number))
 
-    def words(self, text: str) -> str:
-        """Return a free text; it may name people, so it goes with the names."""
-        return text if self.extent.names else ""
+    def words(self, text: str) -> Fact:
+        """Return a free text; it may name people, so it goes with the names, and that is said."""
+        return text if self.extent.names or not text else own.LEFT_OUT
+
+    def owed(self, text: str, names: Iterable[str]) -> Fact:
+        """Return what is owed: that is always said, with what stands for the people it names."""
+        if self.extent.names or not text:
+            return text
+        found = Label(text, text)
+        for name in sorted(filter(None, names), key=len, reverse=True):
+            whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+            if whole.search(text):
+                of = self.person(name)
+                en, id_ = (of.en, of.id) if isinstance(of, Label) else (str(of), str(of))
+                found = Label(whole.sub(en, found.en), whole.sub(id_, found.id))
+        return found
 
 
 def cards_within(knowledge: Knowledge, extent: Extent) -> tuple[str, ...]:
@@ -253,6 +267,7 @@ def _scored(state: FormState) -> Fact:
 
 def _exceptions(knowledge: Knowledge, situation: Situation, found: Gathered) -> Iterator[Row]:
     since, until = found.extent.since.isoformat(), found.extent.until.isoformat()
+    names = [person.name for person in knowledge.persons.values()]
     for debt in sorted(situation.debts, key=lambda entry: entry.raised_on):
         if debt.raised_on > until or (debt.paid_on and debt.paid_on < since):
             continue
@@ -261,7 +276,7 @@ def _exceptions(knowledge: Knowledge, situation: Situation, found: Gathered) -> 
         except KeyError:
             stage = Label(debt.stage, debt.stage)
         yield (
-            situation.card.code, _day(debt.raised_on), stage, found.words(debt.owed),
+            situation.card.code, _day(debt.raised_on), stage, found.owed(debt.owed, names),
             found.person(knowledge.name(debt.owed_by)), _day(debt.until),
             found.words(debt.reason), _day(debt.paid_on) if debt.paid_on else own.OPEN,
         )  # fmt: skip

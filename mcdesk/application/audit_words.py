@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 EVERYTHING = Label("All faculties", "Semua fakultas")
 PERSON = Label("Person {n}", "Orang {n}")
 COUNTS = Label("counts", "berlaku")
+LEFT_OUT = Label("(left out)", "(dihilangkan)")
+"""Stands for a free text that may name people, where names are left out."""
 OPEN = Label("still owed", "masih terutang")
 
 _CODE = Head(Label("Code", "Kode"), 1.7, whole=True)

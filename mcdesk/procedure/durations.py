@@ -59,7 +59,10 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One row of narration: the seconds planned, its words, and the seconds they take to say."""
+    """One row of narration: the seconds planned, its words, and the seconds they take to say.
+
+    `spoken` is not rounded: it is added up.
+    """
 
     number: str
     code: str
@@ -118,7 +121,7 @@ def _scene(rule: Rule, row: Row, group: str, rate: Decimal) -> Scene:
     table, column = rule.paths[0].split("/", 1)
     words = len(row.text(column).split())
     planned = row.number(str(rule.params["seconds"]))
-    spoken = (words * MINUTE / rate).quantize(Decimal(1))
+    spoken = words * MINUTE / rate
     standing: Standing = "fits"
     if planned is None or not words:
         standing = "open"

@@ -29,8 +29,9 @@ AS_OF = Label("As of", "Per tanggal")
 NAMES = Label("Names of people", "Nama orang")
 SHOWN = Label("shown", "ditampilkan")
 LEFT_OUT = Label(
-    "left out: numbers stand for people, free texts that may name them are left out",
-    "tidak ditampilkan: orang diganti nomor, teks bebas yang mungkin menyebut nama dihilangkan",
+    "left out: numbers stand for people; free texts that may name them are left out, and marked so",
+    "tidak ditampilkan: orang diganti nomor; teks bebas yang mungkin menyebut nama dihilangkan dan "
+    "ditandai",
 )
 ABOUT = Label(
     "Made by MC Desk from its records. The papers behind every line are in the evidence binder of "

@@ -139,6 +139,17 @@ def test_narration_is_spoken_at_the_rate_of_the_workspace(design: FormDefinition
     assert durations(design, CONTENT, around(narration_rate=65)).scenes[0].spoken == Decimal(60)
 
 
+def test_rounding_scene_by_scene_makes_no_video_longer(design: FormDefinition) -> None:
+    """1,800 words at 130 a minute are 13.8 minutes, also in 60 scenes of 30 words each."""
+    scenes = [{"video": "AV3.01", "scene": str(n), "narration": "word " * 30} for n in range(60)]
+    content = Content({}, {**CONTENT.rows, "d12": rows("d12", *scenes)})
+    found = durations(design, content, around())
+    assert f"{sum(scene.spoken for scene in found.scenes) / 60:.1f}" == "13.8"
+    spoken = found.sums[1].spans[0].spoken
+    assert spoken is not None
+    assert f"{spoken / 60:.1f}" == "13.8"
+
+
 @pytest.mark.parametrize("kind", ["F2", "F7"])
 def test_one_inspection_says_what_both_questions_say(kind: str) -> None:
     form = definition(kind)

@@ -194,6 +194,10 @@ def _number(number: Decimal) -> str:
     return show_number(decimal_text(Decimal(f"{number:.1f}")))  # quantize refuses long ones
 
 
+def _seconds(number: Decimal) -> str:
+    return _number(Decimal(f"{number:.0f}"))
+
+
 def _line(total: Sum, span: Span, *, spoken: bool) -> GridRow:
     unit = _("min") if total.unit == "minutes" else _("s")
     planned = "–" if span.planned is None else _number(span.planned)
@@ -212,7 +216,7 @@ def _line(total: Sum, span: Span, *, spoken: bool) -> GridRow:
     cells = [GridCell(span.code, said, "", path), GridCell(planned, said, "", path)]
     cells.append(GridCell(filled, said, "warn" if look == "warn" else "", path))
     if spoken:
-        words = "" if span.spoken is None else _number(span.spoken)
+        words = "" if span.spoken is None else _seconds(span.spoken)
         cells.append(GridCell(words, said, "", path))
     cells.append(GridCell(SIGNS[span.standing], said, look, path))
     return tuple(cells)
@@ -221,7 +225,7 @@ def _line(total: Sum, span: Span, *, spoken: bool) -> GridRow:
 def _scene(scene: Scene) -> GridRow:
     planned = "–" if scene.planned is None else _number(scene.planned)
     what = _("Scene {n}: {words} words take {spoken} s, planned {planned} s")
-    spoken = _number(scene.spoken)
+    spoken = _seconds(scene.spoken)
     said = what.format(n=scene.number, words=scene.words, spoken=spoken, planned=planned)
     path, look = (scene.path,), LOOKS[scene.standing]
     texts: Sequence[str] = (scene.number, planned, str(scene.words), spoken)
