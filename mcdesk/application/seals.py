@@ -69,6 +69,10 @@ class Sealed:
         return f"{self.mark} {self.place}" + (f" {seals}" if seals else "") + (
             f"~{shown}" if shown else "")  # fmt: skip
 
+    def names(self, sign_off_id: str) -> bool:
+        """Tell whether it carries or shows a decision."""
+        return mark_of_decision(sign_off_id) in (*self.seals, *self.shown)
+
     def stands(self, decisions: Collection[str]) -> bool:
         """Tell whether each decision that it carries or shows is among these."""
         return {*self.seals, *self.shown} <= set(decisions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mcdesk.application.seals import mark_of_decision
@@ -15,6 +16,8 @@ from mcdesk.reports.result import said_label, tone_of
 from mcdesk.reports.text import Line, lines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mcdesk.application.views import Sheet, SignatureLine
 
 SMALL = Style(REGULAR, 7.5, 9.8, 0x3D4651)
@@ -34,19 +37,27 @@ def seal_reason(sheet: Sheet, line: SignatureLine) -> str:
 
 
 def seal_face(
-    sheet: Sheet, line: SignatureLine, certificate: str, at: str, size: tuple[float, float]
+    sheet: Sheet,
+    line: SignatureLine,
+    certificate: str,
+    at: str,
+    size: tuple[float, float],
+    since: Sequence[SignatureLine] = (),
 ) -> bytes:
     """Return a PDF of one page, of the size of a seal's place, with what the seal shows.
 
-    `certificate` is whose certificate seals, `at` the stored moment. It is set as the form is;
-    what is too much for its place is drawn smaller, never cut.
+    `certificate` is whose certificate seals, `at` the stored moment, `since` are the lines that
+    were decided since the PDF was begun, and stand nowhere in it. It is set as the form is; what is
+    too much for its place is drawn smaller, never cut.
     """
     width, height = size
-    found = _said(Paper(sheet), line, certificate, at, width)
+    paper = Paper(sheet)
+    said = partial(_said, paper, line, certificate, at)
+    found = (*said(width), *_since(paper, since, width))
     tall = sum(each.height for each in found)
     scale = min(1.0, height / tall)
     if scale < 1:
-        found = _said(Paper(sheet), line, certificate, at, width / scale)
+        found = (*said(width / scale), *_since(paper, since, width / scale))
         tall = max(sum(each.height for each in found), tall)
         scale = min(1.0, height / tall)
     with drawing:
@@ -61,6 +72,20 @@ def seal_face(
         canvas.showPage()
         data: bytes = canvas.getpdfdata()
     return data
+
+
+def _since(paper: Paper, since: Sequence[SignatureLine], room: float) -> tuple[Line, ...]:
+    """Return the lines of a seal that name who decided since, what, when and by which medium."""
+    found: tuple[Line, ...] = ()
+    for number, line in enumerate(since):
+        office, label = words.office_of(line), said_label(paper, line, line.decision)
+        medium = words.KEYED if line.keyed else words.MEDIA.get(line.medium, Label(line.medium, ""))
+        told = (f"{office.en}: {label.en} / {label.id}", line.person,
+                words.date_text(line.decided_on), f"{medium.en} / {medium.id}")  # fmt: skip
+        if not number:
+            found += lines(paper.both(words.DECIDED_SINCE, SMALL, SECOND), room)
+        found += lines([(paper.clean(" · ".join(filter(None, told))), SMALL)], room)
+    return found
 
 
 def _said(

@@ -141,12 +141,20 @@ def _box(paper: Paper, line: SignatureLine, width: float, *, is_record: bool) ->
     inside, lower = _inside(paper, line, room), _lower(paper, line, room, is_open=is_open)
     if is_open:
         inside = paper.label(words.NOT_SIGNED_YET, room, SMALL, SECOND)
+    if paper.sheet.to_seal:  # the room above the line is that of the seal
+        told = inside if line.state in KNOWN else paper.label(_unsealed(line), room, SMALL, SECOND)
+        inside, lower = (), (*lower, Gap(3), *told)
     return _Box(
         Cell(PAD, room, _upper(paper, shown, room)),
         Cell(PAD, room, inside),
         Cell(PAD, room, lower),
         line.role,
     )
+
+
+def _unsealed(line: SignatureLine) -> Label:
+    """Return what a PDF that is to be sealed says of whom it shows no decision."""
+    return words.APART if line.state == "apart" else words.TO_BE_SEALED
 
 
 def _upper(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ...]:

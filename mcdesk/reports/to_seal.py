@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from mcdesk.reports.pen import Spot
 
 
+SHOWN = ("done", "returned", "rejected")
+"""The states of the lines that a PDF to be sealed shows as recorded."""
+
+
 @dataclass(frozen=True, slots=True)
 class ToSeal:
     """A version printed to be sealed, the tag of what was decided beside it, and whom it shows.
@@ -70,18 +74,15 @@ def to_seal_then(
 
 
 def print_to_seal(sheet: Sheet, decided: str = "") -> tuple[bytes, tuple[Spot, ...]]:
-    """Return a frozen form as PDF without anybody's decision, and the place of each signer.
+    """Return a frozen form as PDF with the decisions made so far, and the place of each signer.
 
-    It holds what was frozen and nothing that changes afterwards, so that it stays the same; with
-    what the signer's decision names beside that (`decided`), if anything. Who signs for something
-    else has no place in it (docs/decisions/0009).
+    It holds what was frozen, with what the signer's decision names beside that (`decided`), if
+    anything. Who signs for something else has no place in it (docs/decisions/0009).
     """
     names = place_names(line.role for line in sheet.signatures)
-    stripped = to_be_sealed(sheet, decided)
-    shut = {name for name, line, drawn in zip(names, sheet.signatures, stripped.signatures,
-                                              strict=True)
-            if drawn.state == "done" or (not decided and _states(sheet, line.role))}  # fmt: skip
-    sheet = stripped
+    shut = {name for name, line in zip(names, sheet.signatures, strict=True)
+            if _is_shut(sheet, line, decided)}  # fmt: skip
+    sheet = to_be_sealed(sheet, decided)
     form = compose(sheet)
     with drawing:
         canvas = begun([form], [sheet])
@@ -96,7 +97,7 @@ def to_be_sealed(sheet: Sheet, decided: str = "") -> Sheet:
 
     What is attached and the versions before are told beside it: a removal for ever changes them.
     """
-    lines = tuple(_to_sign(line, decided) for line in sheet.signatures)
+    lines = tuple(_to_sign(sheet, line, decided) for line in sheet.signatures)
     return replace(sheet, signatures=lines, living=Content(), debts=(), remarks=(),
                    attached=(), versions=(),
                    valid=sheet.wrong_figures is None,
@@ -105,15 +106,27 @@ def to_be_sealed(sheet: Sheet, decided: str = "") -> Sheet:
 
 
 def shown_in(sheet: Sheet, decided: str) -> tuple[SignatureLine, ...]:
-    """Return the lines that a PDF to be sealed shows as recorded: those signed before."""
-    return tuple(line for line in sheet.signatures if _to_sign(line, decided) is line)
+    """Return the lines that a PDF to be sealed shows as recorded: those decided before."""
+    return tuple(line for line in sheet.signatures if _to_sign(sheet, line, decided) is line)
 
 
-def _to_sign(line: SignatureLine, decided: str) -> SignatureLine:
-    """Return a signer's line as a PDF to be sealed has it: empty, unless it was signed before."""
-    if decided and line.state == "done" and line.decided != decided:
+def _is_shut(sheet: Sheet, line: SignatureLine, decided: str) -> bool:
+    """Tell whether who signs in a line does so in another PDF than that with what was decided."""
+    if not decided:
+        return _states(sheet, line.role)
+    return line.state == "done" and line.decided != decided
+
+
+def _to_sign(sheet: Sheet, line: SignatureLine, decided: str) -> SignatureLine:
+    """Return a signer's line as a PDF to be sealed has it: what was decided so far, or nothing.
+
+    A PDF without a result says of who decided over that only that they do so in another one.
+    """
+    is_apart = not decided and (bool(line.decided) or _states(sheet, line.role))
+    if line.state in SHOWN and not is_apart:
         return line
-    return replace(line, state="waiting", decision="", decisions=(), keyed=False, scan_owed=False,
+    state = "apart" if is_apart else "waiting"
+    return replace(line, state=state, decision="", decisions=(), keyed=False, scan_owed=False,
                    to_stage=None)  # fmt: skip
 
 

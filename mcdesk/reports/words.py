@@ -177,6 +177,17 @@ MEDIA: Final = {
     "letter": Label("by letter or e-mail", "melalui surat atau surel"),
     "minutes": Label("in the minutes of a meeting", "dalam notulen rapat"),
 }
+TO_BE_SEALED = Label(
+    "no decision stood here when this PDF was begun; later seals name those made since",
+    "belum ada keputusan di sini saat PDF ini dibuat; segel berikutnya menyebut yang menyusul",
+)
+APART = Label(
+    "decided in a PDF of its own, which shows the result",
+    "diputuskan dalam PDF tersendiri, yang menampilkan hasilnya",
+)
+DECIDED_SINCE = Label(
+    "decided since, not sealed here:", "diputuskan kemudian, tidak disegel di sini:"
+)
 SEALED = Label("sealed as PDF", "disegel sebagai PDF")
 CERTIFICATE = Label("certificate of", "sertifikat atas nama")
 KEYED = Label("signed with the person's own key", "ditandatangani dengan kunci pribadi")

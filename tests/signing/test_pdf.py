@@ -33,6 +33,7 @@ from mcdesk.signing import seal as sealing
 from mcdesk.signing.certificates import own_identity, read_pkcs12
 from mcdesk.signing.judge import judge
 from mcdesk.signing.seal import PREFIX, Place, Words, prepare
+from mcdesk.signing.texts import pages_with_words
 from tests.reports.conftest import form, sheet, small_form
 
 MOMENT = "2026-11-29T17:30:00+00:00"
@@ -106,11 +107,12 @@ def test_each_role_has_its_field_on_the_page_of_its_box(prepared, roles):
     assert not any(field.value for field in fields.values() if hasattr(field, "value"))
 
 
-def test_the_print_to_be_sealed_speaks_of_no_decision(prepared):
+def test_what_was_decided_before_stands_below_the_rooms_of_the_seals(prepared):
     last = PdfReader(BytesIO(prepared)).pages[-1].extract_text()
     assert "Signatures" in last
-    for words in ("not yet decided", "accepted", "signed in MC Desk", "scan to follow"):
-        assert words not in last
+    assert "signed in MC Desk" in last
+    rooms = [(place.page + 1, place.box) for place in printed()[1]]
+    assert pages_with_words(prepared, rooms) == ()
 
 
 def test_seals_are_added_one_after_the_other_and_all_hold(prepared, sealed, roles):

@@ -112,13 +112,13 @@ def test_a_result_that_was_said_anew_is_sealed_anew(judged, tmp_path):
     before = seal_as(judged, "ctl")
     (decision,) = signed(judged, role="ctl")
     judged.execute(do.WithdrawSignOff(sign_off=decision.id, reason="Too kind."))
-    assert codes(verdict(judged, before, tmp_path)) == ["other_result"]
+    assert codes(verdict(judged, before, tmp_path)) == ["shown_ended", "other_result"]
     say(judged, "minor")
     sign(judged)
     assert line_of(judged, "ctl").sealed is None
     found = verdict(judged, before, tmp_path)
-    assert (codes(found), found.is_sound) == (["other_result"], False)
-    assert "Eligible after minor fixes" in found.findings[0].sentence("en")
+    assert (codes(found), found.is_sound) == (["shown_ended", "other_result"], False)
+    assert "Eligible after minor fixes" in found.findings[-1].sentence("en")
     now = seal_as(judged, "ctl")
     assert verdict(judged, now, tmp_path).is_sound
 

@@ -169,9 +169,11 @@ class Sealing:
         words = Words(place, line.person, seal_reason(sheet, line), line.place)
         room = room_of(basis, place)
         whose = "" if identity.own else identity.name
-        face = seal_face(sheet, line, whose, now.isoformat(), room)
-        made = seal(basis, identity, words, face)
         shown = shown_in(sheet, line.decided)
+        since = [each for each in shown if carried and each is not line
+                 and not carried.names(each.sign_off_id)]  # fmt: skip
+        face = seal_face(sheet, line, whose, now.isoformat(), room, since)
+        made = seal(basis, identity, words, face)
         note = note_of(mark_of(version, digest, line.decided), place, line.sign_off_id, carried,
                        [each.sign_off_id for each in shown])  # fmt: skip
         return self._keep(desk, view, note, made)

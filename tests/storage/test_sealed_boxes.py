@@ -1,0 +1,96 @@
+"""What a sealed PDF says of those who decided, but sealed nothing."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from mcdesk.procedure import commands as do
+from mcdesk.signing.seal import PREFIX
+from mcdesk.ui.forms.sealing import Sealing
+from tests.asking import form_of
+from tests.storage.conftest import freeze_proposal, verdict
+from tests.walk import Walker
+
+OPEN = "no decision stood here when this PDF was begun"
+
+
+@pytest.fixture
+def signed(at):
+    """A proposal that lecturer and Head signed on paper; the Dean has not yet."""
+    desk = at("proposal", freeze_proposal)
+    Walker(desk).sign("F2", "sme", "hsp")
+    desk.pdf_secret = lambda: b"1" * 32
+    return desk
+
+
+def line_of(desk, role: str):
+    return next(line for line in desk.form(form_of(desk, "F2")).signatures if line.role == role)
+
+
+def seal(desk, role: str) -> bytes:
+    me = desk.info().person_id
+    desk.use_person(line_of(desk, role).person_id)
+    Sealing(form_of(desk, "F2"), role)(desk)
+    desk.use_person(me)
+    return desk.file_path(line_of(desk, role).sealed.digest).read_bytes()
+
+
+def words(data: bytes) -> str:
+    said = " ".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
+    return " ".join(said.split())
+
+
+def seen(data: bytes, role: str) -> str:
+    """Return what the seal of a role shows."""
+    reader = PdfReader(BytesIO(data))
+    field = reader.get_fields()[PREFIX + role].indirect_reference.get_object()
+    face = field["/AP"]["/N"].get_object()["/Resources"]["/XObject"]["/Face"].get_object()
+    return " ".join(reader.pages[0].extract_xform_text(face).split())
+
+
+def test_the_box_of_who_decided_and_did_not_seal_says_so(signed, tmp_path):
+    made = seal(signed, "sme")
+    said, head = words(made), line_of(signed, "hsp")
+    assert said.count("signed on paper") == 2
+    assert head.person in said
+    assert said.count("23 Nov 2026") >= 2
+    assert said.count(OPEN) == 2, "those of the Dean and of the Head of Curriculum"
+    found = verdict(signed, made, tmp_path)
+    assert (found.text, found.is_sound) == ("exact", True)
+
+
+def test_who_is_shown_as_having_decided_can_still_seal_in_the_same_pdf(signed, tmp_path):
+    first = seal(signed, "sme")
+    both = seal(signed, "hsp")
+    assert both.startswith(first)
+    found = verdict(signed, both, tmp_path)
+    assert found.is_sound
+    assert [line.role for line in found.seals] == ["sme", "hsp"]
+
+
+def test_a_seal_names_who_decided_since_the_pdf_was_begun_and_did_not_seal(signed, tmp_path):
+    seal(signed, "sme")
+    Walker(signed).sign("F2", "dean")
+    made = seal(signed, "hsp")
+    dean, shown = line_of(signed, "dean"), seen(made, "hsp")
+    for each in (dean.person, dean.role_label.en, "signed on paper", "decided since"):
+        assert each in shown
+    assert "decided since" not in seen(made, "sme")
+    assert verdict(signed, made, tmp_path).is_sound
+    assert "decided since" not in seen(seal(signed, "dean"), "dean"), "nobody is left"
+
+
+def test_a_pdf_that_shows_a_decision_that_was_withdrawn_counts_no_more(signed, tmp_path):
+    made = seal(signed, "sme")
+    decision = line_of(signed, "hsp").sign_off_id
+    signed.execute(do.WithdrawSignOff(sign_off=decision, reason="Wrong."))
+    found = verdict(signed, made, tmp_path)
+    assert not found.is_sound
+    assert "shown_ended" in [each.code for each in found.findings]
+    assert line_of(signed, "sme").sealed is None
+    again = seal(signed, "sme")
+    assert words(again).count(OPEN) == 3
+    assert verdict(signed, again, tmp_path).is_sound
