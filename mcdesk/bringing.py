@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.replica import ReplicaDesk
     from mcdesk.application.views import BringPlan, BringReport, Changes, Choices
+    from mcdesk.application.views.salvage import Salvaged
     from mcdesk.models.guest import Guest
     from mcdesk.models.workspace import Workspace
 
@@ -58,8 +59,11 @@ class BringingApp:
     def join_aside(
         self, path: Path, address: str, person: str = "", progress: Progress | None = None,
         *, compares: Callable[[], object] | None = None,
+        salvaged: Callable[[Salvaged], object] | None = None,
     ) -> ReplicaDesk:  # fmt: skip
         """Join a hub where a workspace lies already: that one is kept under another name.
+
+        What waited in it comes along as far as it can be read, which `salvaged` is told.
 
         Raises:
             Trouble: It is open, or the hub is out of reach; then everything is as it was.
@@ -67,6 +71,7 @@ class BringingApp:
         from mcdesk.models.aside import set_aside
         from mcdesk.models.left_behind import ENDS
         from mcdesk.models.workspace import Workspace
+        from mcdesk.salvaging import salvage
 
         if not is_there(path):
             return self.join(path, address, person, progress, compares=compares)
@@ -75,10 +80,14 @@ class BringingApp:
         held.close()
         aside = set_aside(path, ("", *ENDS))
         try:
-            return self.join(path, address, person, progress, compares=compares)
+            desk = self.join(path, address, person, progress, compares=compares)
         except McDeskError:
             aside.put_back()
             raise
+        found = salvage(desk, aside.place)
+        if found is not None and salvaged is not None:
+            salvaged(found)
+        return desk
 
     def join(
         self, path: Path, address: str, person: str = "", progress: Progress | None = None,

@@ -30,7 +30,8 @@ class Packet:
     """Events on their way, each as its text, with where they come from and what they rest on.
 
     `base` is the last confirmed entry that their author had; `files` are the contents that they
-    name, with their sizes.
+    name, with their sizes. `is_own` tells that they were not sent, but salvaged from the workspace
+    of whom they name: what who works here did in it is theirs as it stands.
     """
 
     hub_id: str
@@ -43,6 +44,7 @@ class Packet:
     files: tuple[tuple[str, int], ...] = ()
     schema: str = ""
     version: str = ""
+    is_own: bool = False
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

@@ -10,6 +10,7 @@ from mcdesk.application.rebase import command_of
 from mcdesk.application.redacting import without
 from mcdesk.application.replay import RANDOM, VERSION_AT
 from mcdesk.application.replica_unit import ReplicaUnit
+from mcdesk.application.taken import is_taken
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import commands as do
@@ -85,7 +86,8 @@ def not_by_another(unit: ReplicaUnit, event: Event) -> Finding | None:
 
     Whose work it is says the packet alone: it may name who takes it in (docs/decisions/0012).
     """
-    if isinstance(command_of(event), do.WriteComment) and "adopted" not in event.note:
+    is_sent = is_taken(event) and "adopted" not in event.note
+    if is_sent and isinstance(command_of(event), do.WriteComment):
         return Finding(
             "own_remark",
             N_(

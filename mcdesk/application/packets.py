@@ -203,7 +203,7 @@ class PacketDesk(ReplicaDesk):
                 self._must_be_gone(unit, done.knowledge, fresh, without_login)
             collided, lines = 0, dict[str, Line]()
             for event in fresh:
-                mine = self._adopted(event) if adopted else self._own(event)
+                mine = self._adopted(event) if adopted else self._own(event, packet)
                 why = self._not_brought(unit, mine)
                 if why is not None:
                     unit.set_aside(attention.aside(mine.id, mine, (why,), self.stamp()))
@@ -281,7 +281,9 @@ class PacketDesk(ReplicaDesk):
             kept = sum(unit.line_named(id_) is not None for id_ in theirs)
         return self._taken(PacketTaken(changes, kept, 0, collided))
 
-    def _own(self, event: Event) -> Event:
+    def _own(self, event: Event, packet: Packet | None = None) -> Event:
+        if packet is not None and packet.is_own and event.by == self.person_id:
+            return event
         return as_taken(event, self.person_id, self.stamp(), self.today.isoformat())
 
     def _not_brought(self, unit: ReplicaUnit, event: Event) -> Finding | None:

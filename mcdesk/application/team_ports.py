@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         TeamMarks,
     )
     from mcdesk.application.views.packet import PacketLine
+    from mcdesk.application.views.salvage import Salvaged
     from mcdesk.errors import Finding
 
 
@@ -179,8 +180,12 @@ class TeamAppPort(PacketAppPort, Protocol):
     def join_aside(
         self, path: Path, address: str, person: str = "", progress: Progress | None = None,
         *, compares: Callable[[], object] | None = None,
+        salvaged: Callable[[Salvaged], object] | None = None,
     ) -> Any:  # fmt: skip
-        """Join where a workspace lies already, which is kept under another name."""
+        """Join where a workspace lies already, which is kept under another name.
+
+        `salvaged` hears what of that came along.
+        """
         ...
 
     def add_member(

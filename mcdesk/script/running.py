@@ -48,8 +48,8 @@ BESIDES = {
 """The command that does what the advice says, where a window names a button or a person."""
 ANEW = N_(
     "Where it belongs to a team, everything comes anew from its hub, and the damaged file is kept "
-    "beside: mcdesk hub join ADDRESS FILE --set-aside. What waited in it, and had not reached the "
-    "hub, a backup has."
+    "beside: mcdesk hub join ADDRESS FILE --as PERSON --set-aside. What waited in it comes along "
+    "as far as it can be read, and it is told what could not."
 )
 """What a script is told besides of a workspace that is damaged."""
 VERBS: dict[str, Callable[[argparse.Namespace, AppPort], int]] = {}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import AppPort
     from mcdesk.application.views import AheadOf, AttentionLine, Copied, PutBack, ReplicaState
     from mcdesk.application.views.packet import PacketLine
+    from mcdesk.application.views.salvage import Salvaged
 
 
 @verb("hub")
@@ -50,7 +51,8 @@ def _init(arguments: argparse.Namespace, app: AppPort) -> int:
 
 
 def _join(arguments: argparse.Namespace, app: AppPort) -> int:
-    join = app.join_aside if arguments.set_aside else app.join
+    came: list[Salvaged] = []
+    join = partial(app.join_aside, salvaged=came.append) if arguments.set_aside else app.join
     with Steps(_("taking everything from the hub …")) as steps:
         compares = partial(steps.begin, _("comparing everything that came with the journal …"))
         desk = join(arguments.file, arguments.address, arguments.person, steps.tell,
@@ -66,7 +68,29 @@ def _join(arguments: argparse.Namespace, app: AppPort) -> int:
         words = _("made {file}, {held}; say with --as who works in it")
     print(words.format(file=arguments.file, held=counts.events(events), who=who))
     _tell_kept(kept)
-    return DONE
+    for salvaged in came:
+        _tell_salvaged(salvaged)
+    return REFUSED if any(each.collided for each in came) else DONE
+
+
+def _tell_salvaged(came: Salvaged) -> None:
+    """Print what came over from the workspace set aside, and what of it could not."""
+    print(_("from {aside}:\t{n} changes that waited were taken in, {known} were here already")
+          .format(aside=came.aside.name, n=came.kept, known=came.known))  # fmt: skip
+    if came.drafts:
+        print(plural("{n} text that was typed and not kept yet lies in its form again",
+                     "{n} texts that were typed and not kept yet lie in their forms again",
+                     came.drafts))  # fmt: skip
+    if came.unread:
+        print(plural("{n} change that waited there was not taken in: it cannot be read, or nobody "
+                     "is named with --as",
+                     "{n} changes that waited there were not taken in: they cannot be read, or "
+                     "nobody is named with --as", came.unread))  # fmt: skip
+    if not came.is_whole:
+        print(_("Parts of that file cannot be read, so there may be more that waited: compare with "
+                "the newest backup."))  # fmt: skip
+    if came.collided:
+        print(counts.need_a_look(came.collided))
 
 
 def _tell_kept(kept: int) -> None:

@@ -349,5 +349,5 @@ def test_a_script_is_told_what_is_true_of_a_full_hub_and_of_a_damaged_workspace(
     assert "given again" not in advice_of(full)
     told = advice_of(engines.damaged("w.mcdesk"))
     assert "Restore the newest backup" in told
-    assert "mcdesk hub join ADDRESS FILE --set-aside" in told
+    assert "mcdesk hub join ADDRESS FILE --as PERSON --set-aside" in told
     assert "--link" in advice_of(Trouble("too_large", "x is too large", "Keep a link."))
