@@ -13,7 +13,7 @@ import json
 import zlib
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mcdesk.application.days import MONTHS
 from mcdesk.application.typed import joiner
@@ -95,6 +95,21 @@ def read_sent(text: str) -> Sent | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Words that somebody wrote beside the fields of a file, or around its text.
+
+    `near` is the name of the nearest field; `is_own` tells that they stand in its own place.
+    `kind` says what they are where they are not among the fields, `who` wrote a comment.
+    """
+
+    text: str
+    near: str = ""
+    is_own: bool = False
+    kind: Literal["", "comment", "note", "margin"] = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Filled:
     """What a file that came back holds: its record, its fields by name, and what to know of it.
 
@@ -107,6 +122,7 @@ class Filled:
     notes: tuple[Finding, ...] = field(default=())
     is_ordered: bool = False
     copies: Mapping[str, str] = field(default_factory=dict)
+    beside: tuple[Beside, ...] = ()
 
 
 def name_of(path: str) -> str:

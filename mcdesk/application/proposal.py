@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from mcdesk.application.beside_fields import JOINED, PUT_BEHIND, named
 from mcdesk.application.doubts import doubt, known_answers
 from mcdesk.application.merge import Collision, merge
 from mcdesk.application.names import ViewNames
@@ -145,6 +146,7 @@ class _Comparison:
         self.taken_before: set[str] = set()
         self.shown = next((each for each in LANGUAGES if each == written), None)
         self.left = self._with_copies_told_apart()
+        self.offered: set[str] = set()
 
     def _with_copies_told_apart(self) -> dict[str, str]:
         """Return what came back with the row that was sent known among its copies.
@@ -174,10 +176,13 @@ class _Comparison:
     def run(self) -> Proposal:
         found = [*self._values(), *self._tables()]
         notes = self._notes()
-        unplaced = tuple(
+        unplaced = [
             Unplaced(path_of(name), text) for name, text in self.left.items() if text.strip()
-        )
-        return Proposal(self.view.form_id, tuple(found), unplaced, notes)
+        ]
+        beside = [one for one in self.filled.beside
+                  if one.text and not (one.is_own and one.near in self.offered)]  # fmt: skip
+        unplaced += (Unplaced(name, one.text) for name, one in named(beside, self.view.definition))
+        return Proposal(self.view.form_id, tuple(found), tuple(unplaced), notes)
 
     def _notes(self) -> tuple[Finding, ...]:
         notes = list(self.filled.notes)
@@ -218,13 +223,21 @@ class _Comparison:
             return self._several(name, entry, base)
         if name not in self.left:
             return False, None
-        text = clean_text(self.left.pop(name)).rstrip()
+        text = self._with_beside(name, entry, clean_text(self.left.pop(name)).rstrip())
         if text == clean_text(text_of(entry, base, self.names, self.shown or "")).rstrip():
             return True, base
         answers = known_answers(entry)
         if not text and answers and base not in answers:
             return True, base  # no box stands for what was there
         return True, parse(entry, text, self.names, self.view.today, self.shown)
+
+    def _with_beside(self, name: str, entry: Field | Column, text: str) -> str:
+        """Return what stands in a field with what was written beside it, in its own place."""
+        words = [one.text for one in self.filled.beside if one.is_own and one.near == name]
+        if not words or entry.type not in JOINED:
+            return text
+        self.offered.add(name)
+        return JOINED[entry.type].join(filter(None, (text, *words)))
 
     def _several(self, name: str, entry: Field | Column, base: Json) -> tuple[bool, Json]:
         """Return the answers whose boxes are ticked; an answer of no box stays as it was."""
@@ -258,6 +271,8 @@ class _Comparison:
             return None
         if one.why is not None:
             return replace(one, state="doubt")
+        if name_of(path) in self.offered:
+            return replace(one, state="differs", value=result.value, why=PUT_BEHIND)
         same = result.value == theirs
         return replace(one, state="theirs" if same else "merged", value=result.value)
 

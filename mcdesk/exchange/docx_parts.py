@@ -30,11 +30,15 @@ DOCUMENT_RELATIONS: Final = (
     f'{_HEAD}<Relationships xmlns="{_OPEN}/package/2006/relationships">'
     f'<Relationship Id="rId1" Type="{_OFFICE}/relationships/styles" Target="styles.xml"/>'
     f'<Relationship Id="rId2" Type="{_OFFICE}/relationships/customXml" '
-    'Target="../customXml/item1.xml"/></Relationships>'
+    'Target="../customXml/item1.xml"/>'
+    f'<Relationship Id="rId3" Type="{_OFFICE}/relationships/customXml" '
+    'Target="../customXml/item2.xml"/></Relationships>'
 )
 NAMESPACE: Final = "urn:mcdesk:form"
 CUSTOM: Final = f'{_HEAD}<form xmlns="{NAMESPACE}">{{value}}</form>'
 """A part of our own, which word processors keep as it is."""
+OURS: Final = f'{_HEAD}<ours xmlns="{NAMESPACE}">{{value}}</ours>'
+"""Another one: what we wrote beside the fields, line by line."""
 DOCUMENT: Final = (
     f'{_HEAD}<w:document xmlns:w="{_MAIN}" '
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '

@@ -1,8 +1,9 @@
 """Reads a Word document that came back: its tagged fields, whoever filled them in.
 
 A row of a table that was copied has the tags of its original: it is a new row. Text that stands
-where a field was deleted has no place any more; it is kept by the words before it. So are the
-comments that somebody wrote in the margin, by who wrote them.
+where a field was deleted has no place any more; it is kept by the words before it. What was typed
+beside the fields is kept with the field that is nearest (`docx_beside`), comments that somebody
+wrote in the margin with who wrote them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
@@ -17,16 +19,18 @@ from xml.etree.ElementTree import ParseError
 import defusedxml.ElementTree as Safe
 from defusedxml.common import DefusedXmlException
 
-from mcdesk.application.outside import NEW, SIGN, Filled, read_sent
+from mcdesk.application.outside import NEW, SIGN, Beside, Filled, read_sent
 from mcdesk.errors import Finding, Trouble
 from mcdesk.exchange import word_signs
+from mcdesk.exchange.docx_beside import FIXED, RECORD, Walk, by_looks
 from mcdesk.exchange.docx_parts import NAMESPACE
-from mcdesk.exchange.forms_docx import EMPTY, EMPTY_CELL, FIXED, RECORD, UNCHOSEN
+from mcdesk.exchange.docx_text import is_deleted, tag_of, text_of
+from mcdesk.exchange.forms_docx import EMPTY, EMPTY_CELL, UNCHOSEN
 from mcdesk.exchange.word_signs import W
 from mcdesk.i18n import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from xml.etree.ElementTree import Element
 
     from mcdesk.application.outside import Sent
@@ -35,19 +39,17 @@ MOST = 50_000_000
 """So many bytes of a document are unpacked, all its parts that are read together."""
 MOST_TAGS = 2_000_000
 """So many tags of XML begin or end in them: 50 times those of a long design document."""
-COMMENTS = "word/comments.xml"
-HINTS = "word/glossary/document.xml"
-"""Where Word keeps what it writes into a field that was emptied, in its own language."""
+AROUND = re.compile(
+    r"word/(comments|footnotes|endnotes|header\d*|footer\d*|glossary/document)\.xml"
+)
+"""What stands around the text; in the glossary is what Word writes into a field that was emptied,
+in its own language."""
 OURS = (EMPTY, EMPTY_CELL, UNCHOSEN)
 EMPTIED = ("Click or tap here to enter text.", "Click here to enter text.", "Choose an item.",
            "Klik atau ketuk di sini untuk memasukkan teks.",
            "Klik di sini untuk memasukkan teks.", "Pilih item.")  # fmt: skip
 """What word processors write there that keep it nowhere."""
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-GONE = (f"{W}del", f"{W}moveFrom", f"{W}sdtPr", f"{W}rPr", f"{W}pPr", f"{MC}Fallback")
-"""What holds no words that stand there: deleted, moved elsewhere, how it looks, said twice."""
-SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 _BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, DefusedXmlException, KeyError, ValueError,
            OSError, NotImplementedError, EOFError, RuntimeError)  # fmt: skip
 
@@ -71,11 +73,13 @@ def read_docx(data: bytes) -> Filled:
             _("Open it in a word processor, save it as DOCX without a password, and take it in "
               "again."),
         ) from error  # fmt: skip
-    reading = _Reading(_hints(others))
+    walk = Walk(_our_words(body, others))
+    walk.go(body)
+    reading = _Reading(_hints(others), walk)
     reading.read(body)
     record = reading.found.pop(RECORD, "")
     reading.found.pop(FIXED, None)
-    if not reading.is_tagged and SIGN in _text(body):
+    if not reading.is_tagged and SIGN in text_of(body):
         raise Trouble(
             "filled_nameless",
             _("The word processor has dropped the names of the fields."),
@@ -91,11 +95,11 @@ def read_docx(data: bytes) -> Filled:
             _("It may have been copied into a new document. Ask for the file in which the form "
               "was filled in, or type the answers in."),
         )  # fmt: skip
-    for part in others:
-        reading.remark(part)
+    beside = [*reading.beside(), *(one for part in others for one in _around(part, walk))]
     sent = read_sent(record) or kept
-    notes = _notes(reading.found.values())
-    return Filled(sent, reading.found, notes, is_ordered=True, copies=reading.copied)
+    notes = _notes([*reading.found.values(), *(one.text for one in beside)])
+    return Filled(sent, reading.found, notes, is_ordered=True, copies=reading.copied,
+                  beside=tuple(beside))  # fmt: skip
 
 
 def _notes(values: Iterable[str]) -> tuple[Finding, ...]:
@@ -108,7 +112,8 @@ def _notes(values: Iterable[str]) -> tuple[Finding, ...]:
 def _unpacked(pack: zipfile.ZipFile) -> list[bytes]:
     """Return the document's own part, and those that programs keep data of their own in."""
     own = (name for name in pack.namelist() if re.fullmatch(r"customXml/item\d+\.xml", name))
-    names = ["word/document.xml", *own, *({COMMENTS, HINTS} & {*pack.namelist()})]
+    around = sorted(filter(AROUND.fullmatch, pack.namelist()))
+    names = ["word/document.xml", *own, *around]
     size = sum(pack.getinfo(name).file_size for name in names)
     parts = [pack.read(name) for name in names] if size <= MOST else []
     if not parts or sum(part.count(b"<") for part in parts) > MOST_TAGS:
@@ -126,10 +131,30 @@ def _record(part: Element) -> Sent | None:
     return read_sent(part.text or "") if part.tag == f"{{{NAMESPACE}}}form" else None
 
 
+def _our_words(body: Element, parts: Iterable[Element]) -> Collection[str]:
+    """Return the words in a document that we wrote, as it says itself or by their looks."""
+    kept = [part.text or "" for part in parts if part.tag == f"{{{NAMESPACE}}}ours"]
+    return kept[0].split("\n") if kept else by_looks(body)
+
+
+def _around(part: Element, walk: Walk) -> Iterator[Beside]:
+    """Yield the comments, notes, and what stands at the head and foot of the pages."""
+    kind = part.tag.removeprefix(W)
+    if kind == "comments":
+        for one in part.iter(f"{W}comment"):
+            near = walk.anchors.get(one.get(f"{W}id", ""), "")
+            author = one.get(f"{W}author", "").strip()
+            yield Beside(text_of(one).strip(), near, kind="comment", who=author)
+    elif kind in ("footnotes", "endnotes"):
+        yield from (Beside(text_of(one).strip(), kind="note") for one in part)
+    elif kind in ("hdr", "ftr"):
+        yield Beside(text_of(part).strip(), kind="margin")
+
+
 def _hints(parts: Iterable[Element]) -> frozenset[str]:
     """Return the texts that stand in fields that hold nothing."""
     bodies = (body for part in parts for body in part.iter(f"{W}docPartBody"))
-    return frozenset(map(_plain, (*OURS, *EMPTIED, *map(_text, bodies))))
+    return frozenset(map(_plain, (*OURS, *EMPTIED, *map(text_of, bodies))))
 
 
 def _plain(words: str) -> str:
@@ -139,8 +164,8 @@ def _plain(words: str) -> str:
 class _Reading:
     """The fields of a document by their names; `hints` stand in those that hold nothing."""
 
-    def __init__(self, hints: frozenset[str]) -> None:
-        self._hints = hints
+    def __init__(self, hints: frozenset[str], walk: Walk) -> None:
+        self._hints, self._walk = hints, walk
         self.found: dict[str, str] = {}
         self.rows: set[str] = set()
         self.copied: dict[str, str] = {}
@@ -152,18 +177,18 @@ class _Reading:
         for row in body.iter(f"{W}tr"):
             controls = list(row.iter(f"{W}sdt"))
             in_rows.update(controls)
-            if row.find(f"{W}trPr/{W}del") is not None:
-                continue  # deleted with tracked changes, or moved from here
-            self._row(row, [control for control in controls if _tag(control)])
+            if is_deleted(row):
+                continue
+            self._row(row, [control for control in controls if tag_of(control)])
         for control in body.iter(f"{W}sdt"):
-            if control not in in_rows and _tag(control):
-                self._keep(_tag(control), control)
+            if control not in in_rows and tag_of(control):
+                self._keep(tag_of(control), control)
 
     def _row(self, row: Element, controls: list[Element]) -> None:
         if not controls:
             self._untagged(row)
             return
-        ids = {tag.rsplit("/", 1)[0] for tag in map(_tag, controls) if tag.count("/") == 2}
+        ids = {tag.rsplit("/", 1)[0] for tag in map(tag_of, controls) if tag.count("/") == 2}
         again = {}
         for id_ in sorted(ids & self.rows):
             self.copies += 1
@@ -171,29 +196,27 @@ class _Reading:
             self.copied[again[id_]] = id_
         self.rows |= ids
         for control in controls:
-            top, slash, column = _tag(control).rpartition("/")
+            top, slash, column = tag_of(control).rpartition("/")
             self._keep(f"{again.get(top, top)}{slash}{column}", control)
 
     def _untagged(self, row: Element) -> None:
         """Keep what stands beside its label where the field was deleted."""
-        cells = [_text(cell).strip() for cell in row.iter(f"{W}tc")]
+        cells = [text_of(cell).strip() for cell in row.iter(f"{W}tc")]
         is_head = row.find(f"{W}trPr/{W}tblHeader") is not None
-        if not is_head and len(cells) > 1 and any(cells[1:]):
+        if is_head or not cells or not self._walk.is_ours(cells[0]):
+            return
+        typed = [words for words in cells[1:] if words and not self._walk.is_ours(words)]
+        if typed:
             name = cells[0] or "–"
             while name in self.found:
                 name += " *"
-            self.found[name] = "\n".join(filter(None, cells[1:]))
+            self.found[name] = "\n".join(typed)
 
-    def remark(self, part: Element) -> None:
-        """Keep the comments, if a part holds them: they have no place in the form."""
-        for comment in part.iter(f"{W}comment") if part.tag == f"{W}comments" else ():
-            author = comment.get(f"{W}author", "").strip() or "–"
-            name = title = _("Comment ({author})").format(author=author)
-            number = 1
-            while name in self.found:
-                number += 1
-                name = f"{title} {number}"
-            self.found[name] = _text(comment).strip()
+    def beside(self) -> Iterator[Beside]:
+        """Yield what stands beside the fields; a copied row's cell is not known for sure."""
+        for one in self._walk.whole():
+            row = one.near.rpartition("/")[0]
+            yield replace(one, is_own=one.is_own and row not in self.copied.values())
 
     def _keep(self, tag: str, control: Element) -> None:
         if tag != RECORD:
@@ -211,7 +234,7 @@ class _Reading:
         only where it is one of those that are known.
         """
         about, inner = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
-        text = "" if inner is None else _text(inner).strip("\n")
+        text = "" if inner is None else text_of(inner).strip("\n")
         if about is None:
             return text
         ticked = about.find(f"{W14}checkbox/{W14}checked")
@@ -224,38 +247,3 @@ class _Reading:
             if text.strip() == item.get(f"{W}displayText"):
                 return item.get(f"{W}value", "")
         return text
-
-
-def _tag(control: Element) -> str:
-    tag = control.find(f"{W}sdtPr/{W}tag")
-    return "" if tag is None else tag.get(f"{W}val", "")
-
-
-def _text(part: Element) -> str:
-    """Return the words of a part; paragraphs and line breaks are lines.
-
-    What was deleted is gone; what was moved stands where it went.
-    """
-    return "".join(_pieces(part)).removesuffix("\n")
-
-
-def _pieces(part: Element) -> Iterator[str]:
-    for each in part:
-        if each.tag in SIGNS:
-            yield SIGNS[each.tag]
-        elif each.tag == f"{W}t":
-            yield each.text or ""
-        elif each.tag == f"{W}sym":
-            yield word_signs.symbol(each)
-        elif each.tag == f"{word_signs.M}oMath":
-            yield word_signs.formula(each)
-        elif each.tag not in GONE:
-            yield from _pieces(each)
-            if each.tag == f"{W}p" and not _is_gone(each):
-                yield "\n"
-
-
-def _is_gone(paragraph: Element) -> bool:
-    """Tell whether a paragraph's end was deleted or moved: what follows stands in its line."""
-    marks = paragraph.find(f"{W}pPr/{W}rPr")
-    return marks is not None and any(mark.tag in GONE[:2] for mark in marks)

@@ -1,7 +1,8 @@
 """A form as a Word document whose places are tagged fields, to be filled in and sent back.
 
 Each place is a content control; its tag is the path in the form. The record of what was sent
-stands in a part of its own and in a hidden control.
+stands in a part of its own and in a hidden control; our own words beside the places, labels and
+titles, stand in another part, so that others are told from them.
 """
 
 from __future__ import annotations
@@ -13,13 +14,17 @@ from itertools import count
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+import defusedxml.ElementTree as Safe
+
 from mcdesk.application.names import SheetNames
 from mcdesk.application.outside import NEW, STRUCTURES, is_open, name_of, text_of
+from mcdesk.exchange.docx_beside import FIXED, RECORD, our_words
 from mcdesk.exchange.docx_parts import (
     CONTENT_TYPES,
     CUSTOM,
     DOCUMENT,
     DOCUMENT_RELATIONS,
+    OURS,
     RELATIONS,
     STYLES,
 )
@@ -33,9 +38,6 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import Sheet
 
-RECORD = "mcdesk"
-FIXED = "mcdesk:fixed"
-"""The tag of what the program works out: it is read over."""
 WIDTH, WIDE = 9906, 14838
 """The width of the text in twentieths of a point, upright and on its side."""
 MANY_COLUMNS = 6
@@ -56,13 +58,16 @@ STAMP = (2026, 1, 1, 0, 0, 0)
 
 def document_to_fill(sheet: Sheet) -> bytes:
     """Return a form as a DOCX to be filled in; `sheet` is one of `outside.to_fill`."""
+    document = _Writer(sheet).document()
+    ours = "\n".join(our_words(Safe.fromstring(document)))
     parts = {
         "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": RELATIONS,
         "word/_rels/document.xml.rels": DOCUMENT_RELATIONS,
         "word/styles.xml": STYLES,
-        "word/document.xml": _Writer(sheet).document(),
+        "word/document.xml": document,
         "customXml/item1.xml": CUSTOM.format(value=escape(sheet.sent)),
+        "customXml/item2.xml": OURS.format(value=escape(ours)),
     }
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:

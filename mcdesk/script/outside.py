@@ -10,6 +10,7 @@ from mcdesk.application.names import ViewNames
 from mcdesk.application.outside import to_fill
 from mcdesk.application.proposal import commands_of, propose
 from mcdesk.application.proposal_words import texts_of
+from mcdesk.application.redline import changed_words
 from mcdesk.errors import Finding, Refused, WrongUsage
 from mcdesk.exchange.filled import read_filled
 from mcdesk.i18n import N_, _
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import AppPort, DeskPort
     from mcdesk.application.proposal import Proposal, Proposed
     from mcdesk.application.views import FormView, Sheet
+
+SHORT = 80
+"""Texts of so many letters are told whole."""
 
 
 @verb("form-out")
@@ -132,12 +136,13 @@ def _lines(proposal: Proposal, view: FormView, *, applied: bool) -> Iterator[str
         if one.act == "move":
             yield f"{_state(one, done=done)} {_place(one)}: {_moved(one, view)}{end}"
             continue
-        yield f"{_state(one, done=done)} {_place(one)}: {_short(mine)} → {_short(theirs)}{end}"
+        mine, theirs = _changed(mine, theirs)
+        yield f"{_state(one, done=done)} {_place(one)}: “{mine}” → “{theirs}”{end}"
     if not proposal.found and not proposal.unplaced:
         yield _("nothing to take over: the form holds all of it already")
     for left in proposal.unplaced:
         words = _("no place for")
-        yield f"{words} {left.name}: {_short(left.text)}"
+        yield f"{words} {left.name}: “{' '.join(left.text.split())}”"
 
 
 def _state(one: Proposed, *, done: bool) -> str:
@@ -160,9 +165,23 @@ def _place(one: Proposed) -> str:
     return f"{one.label.text()} ({one.path})"
 
 
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return f"“{flat[:77]}…”" if len(flat) > 80 else f"“{flat}”"
+def _changed(mine: str, theirs: str) -> tuple[str, str]:
+    """Return both texts in one line each; of long ones the part that changed, with words before."""
+    whole = [" ".join(text.split()) for text in (mine, theirs)]
+    if max(map(len, whole)) <= SHORT:
+        return whole[0], whole[1]
+    near, *parts = changed_words(*whole)
+    told = [" ".join(filter(None, (near, part))) for part in parts]
+    return _cut_out(told[0], whole[0], begins=not near), _cut_out(
+        told[1], whole[1], begins=not near
+    )
+
+
+def _cut_out(part: str, whole: str, *, begins: bool) -> str:
+    """Return a part of a text with dots where the text goes on."""
+    if part == whole:
+        return part
+    return f"{'' if begins else '…'}{part}{'' if part and whole.endswith(part) else '…'}"
 
 
 def _data(proposal: Proposal, view: FormView, *, applied: bool) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from tests.end2end.conftest import REFUSED, TROUBLE, USAGE
+from tests.exchange.word_processor import changed, control, typed
 
 CARD = "MC-1"
 
@@ -147,3 +148,37 @@ def test_what_an_assessor_found_goes_into_the_sheet_of_that_assessor(script, tmp
     assert "sent out for" not in told
     kept = [script.json("show", CARD, f"F9:{n}", "--json")[0]["values"] for n in (1, 2)]
     assert [each.get("e3.A1.note") for each in kept] == [None, "The clause is out of date."]
+
+
+LONG = "The clinics ask for nurses who can read a monitor on their own. " * 4
+
+
+def test_of_a_long_text_the_part_that_changed_is_told(script, tmp_path):
+    script.apply({"do": "SetValue", "form": "MC-1/F2", "path": "p10", "new": f"{LONG}In spring."})
+    path = tmp_path / "F2.docx"
+    script("form-out", CARD, "F2", "--docx", path)
+    path.write_bytes(changed(path.read_bytes(), typed("p10", f"{LONG}In autumn.")))
+    (line,) = script("form-in", path).splitlines()
+    mine, theirs = line.split(": ", 1)[1].split(" → ")
+    assert mine.startswith("“…")
+    assert mine.endswith("In spring.”")
+    assert theirs.endswith("In autumn.”")
+    assert len(mine) < 80
+    path.write_bytes(changed(path.read_bytes(), typed("p10", f"Why: {LONG}In spring.")))
+    (line,) = script("form-in", path).splitlines()
+    assert line.split(": ", 1)[1] == "“…” → “Why:…”"
+    path.write_bytes(changed(path.read_bytes(), typed("p10", "")))
+    assert "own. In spring.” → “”" in script("form-in", path)
+
+
+def test_what_was_written_beside_the_fields_is_told_whole(script, tmp_path):
+    path = tmp_path / "F2.docx"
+    script("form-out", CARD, "F2", "--docx", path)
+    run = f"<w:r><w:t>{LONG.strip()}</w:t></w:r>"
+    data = changed(path.read_bytes(), lambda text: text.replace(
+        control(text, "p17:min"), control(text, "p17:min") + run))  # fmt: skip
+    path.write_bytes(data)
+    told = script("form-in", path, code=REFUSED)
+    assert told == f"no place for Words beside “Learners per intake”: “{LONG.strip()}”\n"
+    data = script.json("form-in", path, "--json", code=REFUSED)[0]
+    assert data["unplaced"][0]["text"] == LONG.strip()

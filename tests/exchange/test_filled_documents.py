@@ -11,50 +11,17 @@ import pytest
 
 from mcdesk import i18n
 from mcdesk.application import outside
-from mcdesk.application.outside import to_fill
 from mcdesk.application.proposal import commands_of, propose
 from mcdesk.errors import Trouble
 from mcdesk.exchange import filled_docx
 from mcdesk.exchange.filled import read_filled
 from mcdesk.exchange.filled_docx import read_docx
-from mcdesk.exchange.forms_docx import document_to_fill
 from mcdesk.procedure import commands as do
 from mcdesk.ui.forms.compared import name_of, places_of
 from tests.exchange.filled import form_id, row_id, taken_over, with_proposal
+from tests.exchange.word_processor import changed, control, proposed, sent_out, typed
 
 __all__ = ["form_id", "with_proposal"]
-
-
-def sent_out(desk, form, *, blank=False) -> bytes:
-    return document_to_fill(to_fill(desk.form(form), desk.sheet(form, "draft"), blank=blank))
-
-
-def changed(data: bytes, change) -> bytes:
-    """Change the document's own part, as a word processor saves it again."""
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            text = old.read(name).decode()
-            new.writestr(name, change(text) if name == "word/document.xml" else text)
-    return out.getvalue()
-
-
-def control(text: str, tag: str) -> str:
-    """Return the field of a tag as it stands in the document."""
-    return next(
-        each for each in re.findall(r"<w:sdt>.*?</w:sdt>", text) if f'val="{tag}"/>' in each
-    )
-
-
-def typed(tag: str, words: str):
-    """Return a change that types into the field of a tag."""
-
-    def change(text: str) -> str:
-        old = control(text, tag)
-        new = re.sub(r"<w:r>.*</w:r>", f"<w:r><w:t>{words}</w:t></w:r>", old)
-        return text.replace(old, new.replace("<w:showingPlcHdr/>", ""))
-
-    return change
 
 
 def ticked(tag: str):
@@ -65,10 +32,6 @@ def ticked(tag: str):
         return text.replace(old, old.replace('checked w14:val="0"', 'checked w14:val="1"'))
 
     return change
-
-
-def proposed(desk, form, data: bytes):
-    return propose(desk.form(form), read_docx(data))
 
 
 @pytest.mark.parametrize("kind", ["R1", "F2", "F3", "F7", "R2"])
