@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from mcdesk.application.views import WorkspaceInfo
 
 WIDE, WIDEST, NARROW = 208, 264, 56
-FACE = 22
-"""Widths: with words, at least and at most, and of icons alone."""
+FACE, INSET = 22, 8
+"""Widths: with words, at least and at most, and of icons alone; of a face; at either side."""
 LANGUAGES = {"en": "English", "id": "Bahasa Indonesia"}
 
 
@@ -151,9 +151,10 @@ class Sidebar(QFrame):
         self.write()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 10, 9, 10)
-        column.setSpacing(2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 10, 1, 10)
+        whole.setSpacing(2)
+        column = _inset(whole, 1)
         head = QVBoxLayout()
         head.setSpacing(0)
         head.addWidget(self._name)
@@ -173,6 +174,8 @@ class Sidebar(QFrame):
         column.addSpacing(4)
         column.addWidget(self._backup)
         column.addWidget(self.team)
+        whole.addWidget(self.team.caption)  # as wide as there is room
+        column = _inset(whole)
         column.addWidget(self._person)
         column.addWidget(self._language)
 
@@ -240,11 +243,8 @@ class Sidebar(QFrame):
 
     def _fit(self) -> None:
         """Be as wide as the longest word needs, within bounds."""
-        layout = self.layout()
-        assert layout is not None
-        margins = layout.contentsMargins()
         wanted = max((made.wanted() for made in self._buttons.values()), default=0)
-        wide = min(max(wanted + margins.left() + margins.right(), WIDE), WIDEST)
+        wide = min(max(wanted + 2 * INSET + 1, WIDE), WIDEST)
         self.setFixedWidth(NARROW if self._is_narrow else wide)
 
     def _write_info(self, info: WorkspaceInfo) -> None:
@@ -277,6 +277,15 @@ class Sidebar(QFrame):
 
     def _on_language(self, entry: QAction) -> None:
         self.language_requested.emit(str(entry.data()))
+
+
+def _inset(whole: QVBoxLayout, share: int = 0) -> QVBoxLayout:
+    """Add a column with room at either side."""
+    column = QVBoxLayout()
+    column.setContentsMargins(INSET, 0, INSET, 0)
+    column.setSpacing(2)
+    whole.addLayout(column, share)
+    return column
 
 
 def backup_text(moment: str, today: date) -> str:

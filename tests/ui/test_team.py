@@ -436,7 +436,7 @@ def listed(qtbot, window):
     """Return the second one's page, on screen, once it lists what collided."""
     page = TeamPage(window.widget.tasks, window.exchanger)
     qtbot.addWidget(page)
-    page.resize(1100, 700)
+    page.resize(900, 700)
     page.show()
     qtbot.waitUntil(lambda: page.data_ is not None and len(page.data_[1]) == 1)
     return page

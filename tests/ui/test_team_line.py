@@ -9,7 +9,7 @@ import pytest
 from mcdesk.application.views import AheadOf, Copied, Healing, PutBack
 from mcdesk.errors import Trouble
 from mcdesk.ui import icons, language, theme
-from mcdesk.ui.sidebar import WIDE
+from mcdesk.ui.sidebar import NARROW, WIDE
 from mcdesk.ui.team.line import TeamLine
 from mcdesk.ui.team.standing import Standing
 from tests.ui.team_state import STATE
@@ -54,3 +54,29 @@ def test_what_was_noticed_bears_no_sign_that_all_is_well(line, how):
     line.show_standing(STANDINGS[how])
     warns = icons.icon("circle-alert", theme.current().warn, 18)
     assert line.icon().pixmap(18).toImage() == warns.pixmap(18).toImage()
+
+
+@pytest.mark.parametrize("shown", ["en", "id"])
+@pytest.mark.parametrize("how", STANDINGS)
+def test_in_a_narrow_sidebar_it_says_in_a_word_how_it_stands(line, how, shown):
+    language.switch(shown)
+    line.show_narrow(narrow=True)
+    line.show_standing(STANDINGS[how])
+    line.caption.ensurePolished()
+    assert line.caption.text()
+    assert not line.caption.isHidden()
+    assert line.caption.sizeHint().width() < NARROW, line.caption.text()
+
+
+def test_in_a_narrow_sidebar_what_waits_and_what_needs_a_look_is_counted(line):
+    line.show_narrow(narrow=True)
+    said = []
+    for standing in (STATE, replace(STATE, waiting=3), replace(STATE, attention=2, waiting=3),
+                     replace(STATE, waiting=1234)):  # fmt: skip
+        line.show_standing(Standing(standing))
+        said.append(line.caption.text())
+    line.show_standing(STANDINGS["offline"])
+    said.append(line.caption.text())
+    assert said == ["synced", "wait: 3", "look: 2", "wait: 99+", "offline"]
+    line.show_narrow(narrow=False)
+    assert line.caption.isHidden()

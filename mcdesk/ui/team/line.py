@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mcdesk.i18n import _, plural
@@ -25,12 +25,16 @@ SIGNS = {
     "offline": ("circle-dashed", "warn"),
     "stopped": ("circle-alert", "bad"),
 }
+MOST = 99
+"""So many are counted in a narrow sidebar."""
 QUIET = ("synced", "waiting", "working")
 """What stands behind a notice that nobody looked at yet."""
 
 
 class TeamLine(QPushButton):
     """Tells how the workspace stands towards its hub; hidden where it has none.
+
+    In a narrow sidebar it is a sign alone, and its `caption` below it says the rest in a word.
 
     Signals:
         looked: what needs a look is to be shown, or the whole state where nothing does.
@@ -44,10 +48,12 @@ class TeamLine(QPushButton):
         self.setObjectName("go.team")
         self._standing: Standing | None = None
         self._is_narrow = False
+        self.caption = parts.label("", "small")
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.clicked.connect(self.looked)
         theme.theme_changed.connect(self.write)
         language.language_changed.connect(self.write)
-        self.hide()
+        self._hide()
 
     def show_standing(self, standing: Standing) -> None:
         """Show how it stands."""
@@ -63,7 +69,7 @@ class TeamLine(QPushButton):
         """Write sign and words in the language and colours in use."""
         standing = self._standing
         if standing is None or standing.state is None or standing.kind == "none":
-            self.hide()
+            self._hide()
             return
         look, asks = theme.current(), standing.state.attention
         icon, tone = SIGNS[standing.kind]
@@ -81,7 +87,14 @@ class TeamLine(QPushButton):
         told = long_words(standing)
         self.setToolTip(parts.breakable(told))
         self.setAccessibleName(told)
+        self.caption.setText(one_word(standing))
+        self.caption.setToolTip(self.toolTip())
+        self.caption.setVisible(self._is_narrow)
         self.show()
+
+    def _hide(self) -> None:
+        self.hide()
+        self.caption.hide()
 
 
 def waits_long(state: ReplicaState, now: datetime) -> bool:
@@ -120,6 +133,27 @@ def short_words(standing: Standing) -> str:
         return _("Team: files {done}/{of}").format(done=done, of=of)
     waiting = standing.state.waiting
     return words.get(standing.kind) or plural("{n} change waits", "{n} changes wait", waiting)
+
+
+def one_word(standing: Standing) -> str:
+    """Return the state as shortly as it can be said, the most serious of what there is to say."""
+    state = standing.state
+    assert state is not None
+    if standing.kind == "stopped":
+        return _("stopped")
+    if state.attention:
+        return _("look: {n}").format(n=_counted(state.attention))
+    if standing.kind == "offline":
+        return _("offline")
+    if any(each is not None for each in (state.healed, state.put_back, state.copied, state.ahead)):
+        return _("look")
+    if state.waiting:
+        return _("wait: {n}").format(n=_counted(state.waiting))
+    return _("synced") if standing.kind == "synced" else "…"
+
+
+def _counted(number: int) -> str:
+    return str(number) if number <= MOST else f"{MOST}+"
 
 
 def long_words(standing: Standing, *, with_noticed: bool = True) -> str:
