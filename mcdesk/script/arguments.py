@@ -345,6 +345,11 @@ def _filing(verb: Verb) -> None:
         help=N_("with --apply: they are the scans that were still owed"),
     )
     scans.add_argument("--json", action="store_true")
+    seal = verb("seal", N_("seal the PDF of a form for one’s own decision; MCDESK_PIN is the PIN"))
+    seal.add_argument("code")
+    seal.add_argument("form")
+    seal.add_argument("--role", default="", help=N_("where one signed in several roles"))
+    _out(seal, "FILE.pdf")
     verify = verb("verify", N_("check a signed PDF: which form it is, is it its text, who signed"))
     verify.add_argument("file", type=Path, metavar="FILE.pdf")
     verify.add_argument("--json", action="store_true")

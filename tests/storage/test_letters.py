@@ -8,10 +8,10 @@ from mcdesk.application.as_it_stood import since_frozen
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from mcdesk.sealing import Sealing
 from mcdesk.signing.judge import judge
 from mcdesk.signing.keys import KeyBunch
 from mcdesk.signing.vault import Memory
-from mcdesk.ui.forms.sealing import Sealing
 from mcdesk.ui.forms.sign_check import lines_to_sign
 from tests.walk import Walker, create
 

@@ -15,9 +15,9 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Debt, Office, SignOff
 from mcdesk.reports.form import print_form
 from mcdesk.reports.seal import seal_face
+from mcdesk.sealing import Sealing
 from mcdesk.signing.certificates import own_identity
 from mcdesk.signing.seal import Place, Words, prepare, room_of, seal
-from mcdesk.ui.forms.sealing import Sealing
 from tests.asking import form_of
 from tests.storage.conftest import freeze_components, verdict
 from tests.walk import Walker

@@ -22,10 +22,10 @@ from mcdesk.reports.to_seal import print_to_seal
 from mcdesk.script import running
 from mcdesk.script.arguments import parser
 from mcdesk.script.program import run
+from mcdesk.sealing import Sealing
 from mcdesk.signing.certificates import own_identity, read_pkcs12
 from mcdesk.signing.seal import Place, Words, prepare, room_of
 from mcdesk.signing.seal import seal as seal_pdf
-from mcdesk.ui.forms.sealing import Sealing
 from tests.asking import form_of
 from tests.storage.conftest import freeze_proposal, verdict
 from tests.walk import PEOPLE, Walker

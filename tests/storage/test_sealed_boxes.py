@@ -8,8 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from mcdesk.procedure import commands as do
+from mcdesk.sealing import Sealing
 from mcdesk.signing.seal import PREFIX
-from mcdesk.ui.forms.sealing import Sealing
 from tests.asking import form_of
 from tests.storage.conftest import freeze_proposal, verdict
 from tests.walk import Walker

@@ -12,9 +12,9 @@ from mcdesk.procedure import commands as do
 from mcdesk.reports.form import print_form
 from mcdesk.reports.seal import seal_face
 from mcdesk.reports.to_seal import print_to_seal
+from mcdesk.sealing import Sealing
 from mcdesk.signing.certificates import own_identity
 from mcdesk.signing.seal import PREFIX, Place, Words, prepare, room_of, seal
-from mcdesk.ui.forms.sealing import Sealing
 from tests.assessed import WHY, refuse_it, say, sign, signed, view
 from tests.storage.conftest import come_to_confirmation, judge_with_a_fix, verdict
 

@@ -13,13 +13,17 @@ from mcdesk.bootstrap import App
 from mcdesk.errors import Finding, Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.stage import Label
+from mcdesk.script import running
+from mcdesk.script.arguments import parser
+from mcdesk.script.program import run
+from mcdesk.sealing import Sealing
 from mcdesk.signing.keys import KeyBunch
 from mcdesk.signing.vault import Memory
 from mcdesk.ui.checking import CheckDialog
 from mcdesk.ui.forms.editor import FormEditor
 from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.forms.sealed import SealedPdf
-from mcdesk.ui.forms.sealing import SealDialog, Sealing
+from mcdesk.ui.forms.sealing import SealDialog
 from mcdesk.ui.forms.signatures import SignatureList
 from tests.ui.forms.fakes import FakeDesk, FakeHost, FakeJobs, frozen_view, signature
 from tests.walk import Walker, set_up
@@ -213,6 +217,32 @@ def test_sealing_is_off_by_default_and_set_for_the_workspace(signed):
     signed.execute(do.SetSetting(key="seal_pdf", value=True))
     assert signed.form(form).seals
     assert signed.keys_view().seals
+
+
+def test_a_script_seals_too(signed, tmp_path, monkeypatch, capsys):
+    form = next(line.form_id for line in signed.outline("MC-1").forms if line.kind == "R1")
+    out = tmp_path / "out.pdf"
+    app = App()
+    monkeypatch.setattr(app, "open", lambda *_given, **_named: signed)
+    monkeypatch.setattr(app, "close", lambda _desk: None)
+
+    def asked(*more: str) -> int:
+        given = ["seal", "MC-1", "R1", "-o", str(out), *more]
+        return run(parser().parse_args(["--workspace", str(signed.store.path), *given]), app)
+
+    assert asked() == running.REFUSED
+    assert "seal_pdf" in capsys.readouterr().err
+    me = signed.info().person_id
+    signed.use_person(next(p.id for p in signed.info().persons if p.name == "CTL-01"))
+    signed.execute(do.SetSetting(key="seal_pdf", value=True))
+    assert asked() == running.REFUSED, "it is another one's decision"
+    signed.use_person(me)
+    assert asked("--role", "hsp") == running.REFUSED
+    assert not out.exists()
+    assert asked() == running.DONE
+    assert out.read_bytes() == signed.file_path(signed.sealed(form)[0].digest).read_bytes()
+    assert App().verify_pdf(signed, out).is_sound
+    assert asked() == running.USAGE, "the file is there"
 
 
 def test_a_signature_that_is_sealed_says_so_and_offers_the_pdf_instead(qtbot, signed):

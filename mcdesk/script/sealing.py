@@ -1,0 +1,49 @@
+"""`mcdesk seal`: seals the PDF of a form for one's own decision, as the window does."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from mcdesk.errors import Finding, Refused, WrongUsage
+from mcdesk.i18n import N_, _
+from mcdesk.script.running import DONE, desk_of, emit, form_of, verb
+from mcdesk.sealing import Sealing
+
+if TYPE_CHECKING:
+    import argparse
+
+    from mcdesk.application.ports import AppPort, DeskPort
+    from mcdesk.application.views import FormView, SignatureLine
+
+
+@verb("seal")
+def seal(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Seal with one's own certificate, keep the PDF among the files of the card, and copy it."""
+    if arguments.out.exists():
+        raise WrongUsage(_("{out} is there already").format(out=arguments.out))
+    with desk_of(arguments, app, read_only=False) as desk:
+        view = desk.form(form_of(desk, arguments.code, arguments.form).form_id)
+        line = _own(desk, view, arguments.role)
+        pin = os.environ.get("MCDESK_PIN", "") if desk.key_state() == "locked" else ""
+        changes = Sealing(view.form_id, line.role, pin, sign_off=line.sign_off_id)(desk)
+        kept = desk.sealed(view.form_id)[0]
+        arguments.out.write_bytes(desk.file_path(kept.digest).read_bytes())
+    emit({"ok": True, "file": kept.id, "digest": kept.digest, "role": line.role,
+          "events": list(changes.events)})  # fmt: skip
+    return DONE
+
+
+def _own(desk: DeskPort, view: FormView, role: str) -> SignatureLine:
+    """Return the line of who works here that a key signed and that is not sealed yet."""
+    if not view.seals:
+        raise Refused(Finding("no_seals", N_("Signed forms are not sealed as PDF in this "
+                              "workspace: the setting “seal_pdf” is off.")))  # fmt: skip
+    me = desk.info().person_id
+    found = [line for line in view.signatures
+             if line.person_id == me and line.state == "done" and line.keyed
+             and line.sealed is None and role in ("", line.role)]  # fmt: skip
+    if not found:
+        raise Refused(Finding("nothing_to_seal", N_("There is no decision of yours over this form "
+                              "that was signed with a key and is not sealed yet.")))  # fmt: skip
+    return found[0]
