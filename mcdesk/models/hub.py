@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 from typing_extensions import override
 
 from mcdesk.application.hub_codes import MOVED, NOT_A_HUB, OUT_OF_REACH
-from mcdesk.application.journal import Head, Line, chained, follows, read_event
+from mcdesk.application.journal import Head, Line, chained, read_event
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import here, programs, schema, tables
@@ -36,7 +36,6 @@ from mcdesk.models.statements import rows
 from mcdesk.models.whereabouts import whereabouts
 from mcdesk.paths import is_file, is_folder, is_there
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.records import RECORDS, as_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -345,11 +344,8 @@ def other_content(line: Line) -> Trouble:
 
 def _must_follow(unit: SqlReplicaUnit, line: Line) -> None:
     """Refuse an entry whose old values are not what the hub has."""
-    for effect in read_event(line.body).effects:
-        kind = RECORDS.get(effect.table)
-        found = unit.find(kind, effect.id) if kind is not None else None
-        if not follows(as_data(found) if found is not None else None, effect.old):
-            raise unlike(unit.head().seq + 1)
+    if not all(unit.follows_here(effect) for effect in read_event(line.body).effects):
+        raise unlike(unit.head().seq + 1)
 
 
 def _must_be_hub(connection: Connection, path: Path) -> None:

@@ -17,10 +17,12 @@ from sqlalchemy import bindparam, delete, insert, select, text, update
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
 from mcdesk.application.attention import LOST, Aside
+from mcdesk.application.honest_differences import LATER
 from mcdesk.application.journal import (
     Head,
     Line,
     cards_touched,
+    follows,
     forms_touched,
     read_event,
 )
@@ -29,6 +31,7 @@ from mcdesk.application.redacting import (
     asked_without,
     holds_together,
     may_follow,
+    record_without,
     vouched_for,
 )
 from mcdesk.errors import Trouble
@@ -45,7 +48,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Select
 
-    from mcdesk.application.journal import Effect
+    from mcdesk.application.journal import Effect, Event
 
 _JOURNAL = tables.journal.c
 NAMES = ("id", "kind", "person_id", "at", "group_id", "body", "seq", "hash")
@@ -64,23 +67,22 @@ ALL = 1 << 40
 class SqlReplicaUnit(SqlUnitOfWork):
     """A unit of work that also puts on, and takes off, whole events.
 
-    `vouched` is what removals say of entries that were written anew since, `took_off` whether
-    lines of the journal were taken off.
+    `vouched` is what removals say of entries that were written anew since, `removals` those that
+    come and those that were taken off, `took_off` whether lines of the journal were taken off.
     """
 
     vouched: Mapping[str, Vouched] = MappingProxyType({})
+    removals: tuple[Redaction, ...] = ()
     took_off: bool = False
 
     # --- the journal --------------------------------------------------------------------
 
     def foresee(self, lines: Iterable[Line]) -> None:
         """Learn from the removals among lines to come which of them were written anew since."""
-        self.vouched = vouched_for(
-            removal
-            for line in lines
-            if line.kind == RemoveContent.event
-            for removal in _removals(line)
-        )
+        removing = (line for line in lines if line.kind == RemoveContent.event)
+        found = [removal for line in removing for removal in _removals(line)]
+        self.vouched = vouched_for(found)
+        self.removals += tuple(found)
 
     def waiting(self) -> tuple[Line, ...]:
         """Return the lines that are not confirmed yet, in their order."""
@@ -194,12 +196,39 @@ class SqlReplicaUnit(SqlUnitOfWork):
             event = read_event(line.body)
         except (ValueError, LookupError, TypeError) as error:
             raise altered(after.seq + 1) from error
+        if not self._goes_on(line, event):
+            raise altered(after.seq + 1)
         try:
             self.put_on(event.effects)
             self.keep_line(line, event.effects)
         except (DataError, IntegrityError, InterfaceError, ProgrammingError) as error:
             raise ValueError(str(error.orig)) from error  # of no type that a column takes
         return Head(line.seq, mark)
+
+    def _goes_on(self, line: Line, event: Event) -> bool:
+        """Tell whether an entry is what its text says, and goes on from what is here.
+
+        `mcdesk check` asks the same of a whole journal (`checking_journal.py`).
+        """
+        said = (event.id, event.kind, event.by, event.at, event.group)
+        records = {(effect.table, effect.id) for effect in event.effects}
+        return (
+            (line.id, line.kind, line.person_id, line.at, line.group_id) == said
+            and len(records) == len(event.effects)  # no program writes a record twice
+            and all(is_whole(each) and self.follows_here(each) for each in event.effects)
+        )
+
+    def follows_here(self, effect: Effect) -> bool:
+        """Tell whether what an effect found is what is here, but for what was removed for ever."""
+        kind, old = RECORDS.get(effect.table), effect.old
+        if kind is None:
+            return True
+        found = self.find(kind, effect.id)
+        now = as_data(found) if found is not None else None
+        for removal in () if follows(now, old) else self.removals:
+            now, old = (record_without(effect.table, each, removal) if each is not None else None
+                        for each in (now, old))  # fmt: skip
+        return follows(now, old)
 
     def put_on(self, effects: tuple[Effect, ...]) -> None:
         """Put the new values of effects on the records."""
@@ -214,6 +243,7 @@ class SqlReplicaUnit(SqlUnitOfWork):
         for effect in reversed(read_event(line.body).effects):
             self._replace(effect.table, effect.id, effect.old)
             if effect.table == Redaction.table and effect.old is None:
+                self.removals += (Redaction(**effect.new),)
                 put_back(self.connection, effect.id)
                 self._seen.clear()
                 self._forget({effect.new["subject_table"], "revision"})
@@ -294,6 +324,14 @@ def _asides_by(asked: tuple[str, ...]) -> Select[Any]:
     if "number" in asked:
         statement = statement.where(table.n == bindparam("number"))
     return statement.order_by(table.n)
+
+
+def is_whole(effect: Effect) -> bool:
+    """Tell whether an effect writes its record, with each column that every program knows."""
+    if effect.table not in RECORDS:
+        return True
+    asked = set(_columns(effect.table)) - LATER.get(effect.table, frozenset())
+    return effect.new.get("id") == effect.id and asked <= effect.new.keys()
 
 
 @cache

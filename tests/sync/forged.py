@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.journal import chained
 from mcdesk.procedure.canonical import json_text
@@ -40,6 +40,23 @@ def chain_anew(file: sqlite3.Connection, first: int, change: Callable[[int, str]
         body = change(seq, was)
         last = chained(last, body)
         file.execute("update journal set body = ?, hash = ? where seq = ?", (body, last, seq))
+
+
+def forged_event(path: Path, says: str, change: Callable[[dict[str, Any]], object]) -> None:
+    """Let the first entry that says something say something else: its row, too."""
+    with unlocked(path) as file:
+        first = first_that_says(file, says)
+
+        def anew(seq: int, body: str) -> str:
+            if seq != first:
+                return body
+            event = json.loads(body)
+            change(event)
+            put = "update journal set person_id = ?, at = ?, group_id = ? where seq = ?"
+            file.execute(put, (event["by"], event["at"], event["group"], first))
+            return json_text(event)
+
+        chain_anew(file, first, anew)
 
 
 def rewritten(path: Path, was: str, now: str) -> int:
