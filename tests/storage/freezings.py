@@ -28,6 +28,14 @@ def frozen_as(desk: Any, form: str) -> dict[str, Any]:
     return dict(json.loads(str(line["body"])))
 
 
+TAKER = "taker"
+"""Who takes in what came in a packet: somebody of the directory, with an office."""
+
+
+def add_taker(desk: Any) -> None:
+    desk.execute(do.AddPerson(name="CTL-02", roles=["ctl"], id=TAKER))
+
+
 def slip(desk: Any) -> dict[str, Any]:
     """Open a signed timeline, plan another opening, freeze it; return that freezing."""
     opening = date.fromisoformat(content(desk, "F3").text("t1.opening"))

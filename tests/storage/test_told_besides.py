@@ -21,6 +21,8 @@ from mcdesk.procedure.two_tongues import MARK
 from tests.asking import content
 from tests.storage.freezings import (
     FORM,
+    TAKER,
+    add_taker,
     altered,
     cell,
     frozen_as,
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def slipped(at):
     """A timeline that was signed, opened and frozen with another opening, and that freezing."""
-    desk = at("baseline")
+    desk = at("baseline", add_taker)
     return desk, slip(desk)
 
 
@@ -160,10 +162,11 @@ def test_where_either_tells_of_dates_both_tell_the_same(slipped):
 
 def test_who_takes_a_freezing_in_says_another_day_in_its_rows_and_nothing_else(slipped):
     desk, body = slipped
-    taken = deepcopy(body) | {"by": "q", "at": "2026-12-24T09:00:00.000001Z", "today": "2026-12-24",
-                              "note": {"made_by": body["by"], "made_at": body["at"]}}  # fmt: skip
+    note = {"made_by": body["by"], "made_at": body["at"]}
+    day, moment = "2026-12-24", "2026-12-24T09:00:00.000001Z"
+    taken = deepcopy(body) | {"by": TAKER, "at": moment, "today": day, "note": note}
     for each in of_table(taken, "revision"):
-        each["new"].update(frozen_by="q", frozen_at=taken["at"], frozen_on="2026-12-24")
+        each["new"].update(frozen_by=TAKER, frozen_at=taken["at"], frozen_on="2026-12-24")
     cell("date", "2026-12-24", of_table(taken, "form_row")[0])
     assert not altered(desk, body, taken)
     other = deepcopy(taken)
@@ -195,19 +198,6 @@ def test_any_other_remark_was_written_anew(told, forge):
     forged = deepcopy(body)
     forge(of_table(forged, "comment")[0])
     assert altered(desk, without(body, "comment"), forged)
-
-
-def test_a_remark_that_holds_no_more_is_marked_as_done_by_one_program_alone(told):
-    desk, body = told
-    done = deepcopy(body)
-    (remark,) = of_table(done, "comment")
-    remark["old"] = dict(remark["new"])
-    remark["new"] = remark["new"] | {"done": True, "row_version": 2}
-    assert not altered(desk, without(body, "comment"), done)
-    remark["new"]["text"] += " I agree."
-    assert altered(desk, without(body, "comment"), done)
-    remark["old"]["done"], remark["new"] = True, remark["old"] | {"done": False}
-    assert altered(desk, without(body, "comment"), done)
 
 
 def test_no_other_deed_tells_anything_besides(slipped):

@@ -183,7 +183,7 @@ def _is_told(work: Work, chain: Chain, shift: Shift, by_hand: Sequence[Row]) -> 
     """Tell whether nothing is to be said of a date: it is as agreed to, or a person says it."""
     is_, was = _days(shift.new, work.today), _days(shift.was, work.today)
     said = [row_of(row) for row in chain.persons]
-    said += [row for row in by_hand if _is_named(row.text("what"), shift.label)]
+    said += [row for row in by_hand if is_named(row.text("what"), shift.label)]
     days = ([_days(row.text(name), work.today) for name in ("old", "new")] for row in said)
     return is_ == was or [was, is_] in days
 
@@ -207,7 +207,7 @@ def _follow(
         work.put(changed(row, cells=cells))
 
 
-def _is_named(text: str, label: str) -> bool:
+def is_named(text: str, label: str) -> bool:
     """Tell whether somebody's words name a date, in either language, with its number or without."""
     names = {name for both in (label, *label.split(MARK)) for name in (both, both.lstrip(NUMBER))}
     return " ".join(text.casefold().split()) in {name.casefold() for name in names}

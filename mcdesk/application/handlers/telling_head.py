@@ -100,7 +100,16 @@ def _told_ones(work: Work, form: Form, rule: str) -> list[Comment]:
 def _text(work: Work, card: Card, words: Label, hits: Iterable[Finding]) -> str:
     """Return the remark in both languages, with the names of those who hold the office."""
     held = {o.person_id for o in work.knowledge.offices_for(card, work.today) if o.role == HEAD}
-    names = sorted(f"@{work.knowledge.name(person)}" for person in held)
-    codes = ", ".join(str(hit.params["code"]) for hit in hits)
+    return said_to((work.knowledge.name(each) for each in held), words, codes_of(hits))
+
+
+def codes_of(hits: Iterable[Finding]) -> str:
+    """Return the codes that a remark names."""
+    return ", ".join(str(hit.params["code"]) for hit in hits)
+
+
+def said_to(names: Iterable[str], words: Label, codes: str) -> str:
+    """Return a remark in both languages, to these people."""
+    told = ", ".join(sorted(f"@{name}" for name in names))
     said = MARK.join(each.format(codes=codes) for each in (words.en, words.id))
-    return f"{', '.join(names)}: {said}" if names else said
+    return f"{told}: {said}" if told else said
