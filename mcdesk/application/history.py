@@ -9,7 +9,7 @@ from mcdesk.application import brought
 from mcdesk.application.effect_words import Shown
 from mcdesk.application.event_titles import title
 from mcdesk.application.event_words import event_words
-from mcdesk.application.journal import Effect, Event, read_event
+from mcdesk.application.journal import MEANT, Effect, Event, read_event
 from mcdesk.application.seals import shown_note
 from mcdesk.application.settled import KIND as SETTLED
 from mcdesk.application.settled import given_up
@@ -19,6 +19,9 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.records import Card, Form
 from mcdesk.procedure.stage import Label
+
+UNREAD = Label("An entry that cannot be read", "Entri yang tidak dapat dibaca")
+"""What a history says of an entry that no program writes; “mcdesk check” names it."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,10 +38,24 @@ def history(
     With `both` its values are told in both languages, as paper has them.
     """
     lines = knowledge.reader.journal(card=card, form=form, limit=limit)
-    events = (read_event(str(line["body"])) for line in lines)
     shown = Shown(knowledge, both=both)
     of_form = knowledge.reader.find(Form, form) if form else None
-    return tuple(line_of(knowledge, event, card, shown, form=of_form) for event in events)
+    return tuple(_line_to_show(knowledge, line, card, shown, of_form) for line in lines)
+
+
+def _line_to_show(
+    knowledge: Knowledge, line: Mapping[str, Any], card: str, shown: Shown, form: Form | None
+) -> HistoryLine:
+    """Return an entry in words; of one that cannot be read, that it cannot.
+
+    Anybody can write a hub's file: one entry keeps no form from opening.
+    """
+    try:
+        event = read_event(str(line["body"]))
+        return line_of(knowledge, event, card, shown, form=form)
+    except MEANT:
+        who = knowledge.name(str(line["person_id"]))
+        return HistoryLine(str(line["id"]), str(line["at"]), who, str(line["kind"]), UNREAD, "", "")
 
 
 def line_of(
