@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.altered_versions import Pair
 from mcdesk.application.honest_differences import Place, is_honest
-from mcdesk.application.journal import MEANT, read_event
+from mcdesk.application.journal import MEANT, chained, read_event
 from mcdesk.application.numbers import PROVISIONAL
 from mcdesk.application.packet import lines_of
-from mcdesk.application.redacting import without
+from mcdesk.application.redacting import held_in, vouched_for, without
 from mcdesk.application.taken import ADOPTED, MADE_AT, MADE_BY, is_taken, made_at, made_by
+from mcdesk.application.taken_anew import may_be_taken
 from mcdesk.application.told_besides import are_told_besides
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
+from mcdesk.procedure.canonical import json_text, text_digest
 from mcdesk.procedure.commands import COMMANDS
 from mcdesk.procedure.records import Redaction
 from mcdesk.procedure.records.record import from_data
@@ -64,6 +66,8 @@ def is_altered(
     if own.id != there.id or own.body == there.body:
         return False
     try:
+        if _says_more_where_removed(own, there, removals, reader):
+            return True
         bodies = [_without(each.body, removals) for each in (own, there)]
         mine, theirs = map(read_event, bodies)
         told = _taken_otherwise(mine, theirs)
@@ -92,11 +96,13 @@ def _agree(pair: Pair, removals: Sequence[Redaction]) -> bool:
     """Tell whether two events say the same was done, by whom, when, and came of it."""
     mine, theirs, reader = pair.mine, pair.theirs, pair.reader
     came = is_taken(mine) or is_taken(theirs)
-    if (mine.kind, mine.format) != (theirs.kind, theirs.format):
+    if (mine.kind, mine.format, mine.group) != (theirs.kind, theirs.format, theirs.group):
         return False
-    if _made(mine, came=came) != _made(theirs, came=came) or _asked(mine) != _asked(theirs):
+    if came and not all(may_be_taken(each, reader) for each in (mine, theirs)):
         return False
-    if _noted(mine, came=came) != _noted(theirs, came=came):
+    said = [(_made(each, came=came), json_text(_asked(each)), json_text(_noted(each, came=came)))
+            for each in (mine, theirs)]  # fmt: skip
+    if said[0] != said[1]:
         return False
     records, others = ({(e.table, e.id): e for e in each.effects} for each in (mine, theirs))
     if any(len(made) < len(each.effects) for each, made in ((mine, records), (theirs, others))):
@@ -152,6 +158,27 @@ def _without(body: str, removals: Sequence[Redaction]) -> str:
     for removal in removals:
         body = without(body, removal)
     return body
+
+
+def _says_more_where_removed(
+    own: Line, there: Line, removals: Sequence[Redaction], reader: Reader | None
+) -> bool:
+    """Tell whether a hub's entry has words where something was removed, that this one had not.
+
+    Which ones it had, a workspace that has the removal knows by the entry's hash alone.
+    """
+    kept = removals if reader is None else reader.select(Redaction)
+    said = [vouched for each in kept
+            for mark, vouched in vouched_for((each,)).items() if mark == own.hash]  # fmt: skip
+    digest = text_digest(there.body)
+    if any(e.digest == digest or chained(e.previous, there.body) == own.hash for e in said):
+        return False
+    for removal in removals:
+        mine, theirs = (held_in(each.body, removal) for each in (own, there))
+        words = {removal.words, json_text(removal.words)}
+        if any(texts - words - mine.get(place, set()) for place, texts in theirs.items()):
+            return True
+    return False
 
 
 def _asked(event: Event) -> dict[str, Any]:

@@ -118,8 +118,11 @@ def _counted(place: Place) -> bool:
 
 def _of_taker(place: Place) -> bool:
     """What came in a packet is carried out by who takes it in, then; later changes find that."""
-    return place.name in OF_TAKER.get(place.table, ()) and _of_takers(
-        place, place.before, place.now
+    is_said = place.pair.mine.command.get(place.name) or ABSENT  # a day that the author gave
+    return (
+        place.name in OF_TAKER.get(place.table, ())
+        and place.now[0] != is_said
+        and _of_takers(place, place.before, place.now)
     )
 
 

@@ -33,13 +33,14 @@ from mcdesk.application.rebase import command_of, confirm_waiting
 from mcdesk.application.replica import ReplicaDesk
 from mcdesk.application.settled import NOTICE
 from mcdesk.application.taken import as_adopted, as_taken, is_signed, made_by
+from mcdesk.application.taken_anew import has_duties
 from mcdesk.application.views.packet import PacketSight, PacketTaken
 from mcdesk.application.work import refuse
 from mcdesk.errors import Finding, McDeskError, Refused, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_of
-from mcdesk.procedure.records import Card, Form, TeamMember
+from mcdesk.procedure.records import Card, Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -357,10 +358,7 @@ class PacketDesk(ReplicaDesk):
         """Tell whether somebody has no office and no duty any more."""
         if person_id == self.person_id:
             return False
-        if Knowledge(unit, self.today).actor(person_id).roles:
-            return False
-        day = self.today.isoformat()
-        return not any(m.is_on(day) for m in unit.select(TeamMember, person_id=person_id))
+        return not has_duties(Knowledge(unit, self.today), person_id)
 
     def _must_be_gone(
         self,

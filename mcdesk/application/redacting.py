@@ -124,6 +124,23 @@ def gone_from(body: str, redaction: Redaction) -> set[str]:
     return gone
 
 
+def held_in(body: str, redaction: Redaction) -> dict[tuple[str, ...], set[str]]:
+    """Return which texts a removal takes from a journal entry, by where each stands."""
+    data, found = json.loads(body), dict[tuple[str, ...], set[str]]()
+    for effect in data["effects"]:
+        for side in ("old", "new"):
+            if effect[side] is not None:
+                place, held = (effect["table"], effect["id"]), dict(effect[side])
+                found[(*place, side)] = set(_taken(*place, held, redaction))
+    asked = str(data["command"].get("do"))
+    if any(found.values()) and asked in SAYING:
+        found["command",] = {str(data["command"].get(SAYING[asked]))}
+    within = str(data["command"].get(HOLDING.get(asked, ""), ""))
+    if within:
+        found |= {("held", *place): texts for place, texts in held_in(within, redaction).items()}
+    return {place: texts for place, texts in found.items() if texts}
+
+
 def cut(data: Json, removed: Iterable[str], words: str) -> Json:
     """Return a value with the words of a removal wherever a removed text stands in it."""
     if isinstance(data, str):

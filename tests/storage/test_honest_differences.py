@@ -19,7 +19,7 @@ from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.records import RECORDS
 from mcdesk.procedure.records.record import columns
 from tests.asking import content
-from tests.storage.freezings import FORM, cell, frozen_as, line, of_table, slip
+from tests.storage.freezings import FORM, TAKER, add_taker, cell, frozen_as, line, of_table, slip
 
 DAY = "2026-12-24"
 Body = dict[str, Any]
@@ -27,17 +27,17 @@ Body = dict[str, Any]
 
 @pytest.fixture
 def slipped(at):
-    desk = at("baseline")
+    desk = at("baseline", add_taker)
     return desk, slip(desk)
 
 
 def as_taken(body: Body, day: str, *, row_day: str = "") -> Body:
     """Return a freezing as somebody else took it in from a packet on a day."""
-    moment = f"{day}T09:00:00.000001Z"
-    taken = deepcopy(body) | {"by": "q", "at": moment, "today": day,
+    moment = f"{day}T10:00:00.000001Z"
+    taken = deepcopy(body) | {"by": TAKER, "at": moment, "today": day,
                               "note": {"made_by": body["by"], "made_at": body["at"]}}  # fmt: skip
     for each in of_table(taken, "revision"):
-        each["new"] |= {"frozen_by": "q", "frozen_at": moment, "frozen_on": day}
+        each["new"] |= {"frozen_by": TAKER, "frozen_at": moment, "frozen_on": day}
     for each in of_table(taken, "form_row"):
         cell("date", row_day or day, each)
     return taken

@@ -12,15 +12,17 @@ import pytest
 
 from mcdesk.application.altered_hub import is_altered
 from mcdesk.application.honest_differences import OF_TAKER
-from mcdesk.application.journal import Line
+from mcdesk.application.journal import Line, chained
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import text_digest
 from mcdesk.procedure.records import RECORDS, Redaction
 from mcdesk.procedure.records.redaction import MARK
 from mcdesk.script import team as script
 from mcdesk.ui.team.healings import healing_words
 from tests.asking import content
 from tests.sync.conftest import records
+from tests.sync.entries import decided, line_of, removal, removed
 from tests.sync.forged import forge, rewritten, taken_out, with_cell
 from tests.sync.lost_hub import put_back, rename
 from tests.sync.meeting import write
@@ -107,14 +109,6 @@ def test_a_status_names_a_hub_that_was_found_altered(team, capsys, monkeypatch):
     assert "altered\tThe team’s hub was altered: entry 7" in capsys.readouterr().out
 
 
-def line_of(**more: object) -> Line:
-    body = {"format": 1, "id": "e", "kind": "CardChanged", "by": "p", "at": "2026-11-23T09:00:00Z",
-            "today": "2026-11-23", "group": "g", "command": {"do": "ChangeCard"}, "note": {},
-            "effects": [{"table": "card", "id": "c", "old": None,
-                         "new": {"id": "c", "row_version": 1, "title_en": "A"}}]}  # fmt: skip
-    return Line("e", "CardChanged", "p", "2026-11-23T09:00:00Z", "g", json.dumps(body | more))
-
-
 def test_what_a_newer_program_says_besides_is_no_alteration():
     """Done again by one, an entry may bear more columns; another word, day or person is another."""
     own = line_of()
@@ -187,27 +181,42 @@ def test_of_what_came_in_a_packet_the_author_and_the_moment_are_compared():
     assert is_altered(own, line_of(at="2026-11-19T09:00:00Z", today="2026-11-19"))
 
 
-def removal(words: str) -> Redaction:
-    return Redaction(id="x", subject_table="card", subject_id="c", name="title_en", words=words)
-
-
-def removed(words: str, **more: object) -> Line:
-    return line_of(
-        command={"do": "ChangeCard", "card": "c", "title_en": words},
-        effects=[{"table": "card", "id": "c", "old": None,
-                  "new": {"id": "c", "row_version": 1, "title_en": words, "title_id": "B"} | more}],
-    )  # fmt: skip
-
-
 def test_what_was_removed_for_ever_is_no_alteration():
     """Whoever has the removal not yet has the words; who brings the entry again has it."""
     own, words = removed("A text"), f"{MARK}23 November 2026: asked]"
     there = removed(words)
     assert not is_altered(own, there, [removal(words)])
-    assert not is_altered(there, own, [removal(words)])
     assert is_altered(own, removed(words, title_id="C"), [removal(words)])
+    assert is_altered(own, removed("The Dean agrees."), [removal(words)])
+    both = removed("A text", before="Another"), removed("A text", before="The Dean agrees.")
+    assert is_altered(*both, [removal(words)])
     assert is_altered(own, there)
     assert is_altered(own, removed(f"Forged {words}"))
+
+
+def test_who_has_a_removal_knows_the_words_of_before_by_the_hash_of_their_entry():
+    was, words = removed("A text"), f"{MARK}23 November 2026: asked]"
+    own = replace(removed(words), hash=chained("0", was.body))
+    lines = json.dumps([["e", "0", own.hash, text_digest(own.body)]])
+    made = replace(removal(words), lines=lines)
+    assert not is_altered(own, was, [made])
+    assert is_altered(own, removed("The Dean agrees."), [made])
+    assert is_altered(own, was, [removal(words)])
+
+
+def removed_remark(text: str, asked: str) -> Line:
+    command = {"do": "WriteComment", "form": "f", "path": "p10", "text": asked}
+    effects = [{"table": "comment", "id": "k", "old": None, "new": {"id": "k", "text": text}}]
+    return line_of(kind="CommentWritten", command=command, effects=effects)
+
+
+def test_what_a_remark_asked_is_compared_where_it_was_removed_for_ever():
+    """Its command may say the words with blanks that were not kept, and nothing else."""
+    words = f"{MARK}23 November 2026: asked]"
+    gone = Redaction(id="x", subject_table="comment", subject_id="k", name="text", words=words)
+    own = removed_remark("A text", " A text ")
+    assert not is_altered(own, removed_remark(words, words), [gone])
+    assert is_altered(own, removed_remark("A text", "The Dean agrees."), [gone])
 
 
 def test_what_a_newer_command_says_besides_is_no_alteration():
@@ -232,17 +241,6 @@ def test_what_another_record_says_besides_is_an_alteration():
         for table in ("comment", "form_row", "sign_off"):
             assert is_altered(said(kind=kind), said(table, kind=kind))
             assert is_altered(said(table, kind=kind), said(kind=kind))
-
-
-def decided(by: str, day: str, *, whose: str = "", **new: object) -> Line:
-    """Return a decision on paper as somebody recorded it, or took it in."""
-    at = f"{day}T09:00:00Z"
-    note = {"made_by": whose, "made_at": "2026-11-23T09:00:00Z"} if whose else {}
-    record = {"id": "s", "row_version": 1, "person_id": "dean", "decided_on": "2026-11-23",
-              "recorded_by": by, "recorded_at": at, "withdrawn_on": ""} | new  # fmt: skip
-    effects = [{"table": "sign_off", "id": "s", "old": None, "new": record}]
-    return line_of(kind="FormSigned", by=by, at=at, today=day, note=note, effects=effects,
-                   command={"do": "SignForm", "form": "f", "person": "dean"})  # fmt: skip
 
 
 def test_what_came_in_a_packet_differs_by_its_taker_and_the_moment_alone():
