@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import PdfVerdict, ScanBundle, Sheet, SignatureLine
+    from mcdesk.exchange.scans.reading import Reading
     from mcdesk.procedure.records import SignOff
     from mcdesk.reports.to_seal import ToSeal
     from mcdesk.signing.verdict import Held, KnownPrint
@@ -49,19 +50,33 @@ def verify_pdf(desk: DeskPort, path: Path, progress: Progress | None = None) -> 
         ) from error
     judged = judge(data)
     prints: tuple[ScanBundle, ...] = ()
+    unread: tuple[Finding, ...] = ()
     if judged.is_readable:
         with Scanner(1) as scanner:
             read = scanner.read([path], progress)
         if read is None:
             return None
         prints = desk.sort_scans([page.read.codes for page in read.pages])
+        unread = tuple(_unread(read))
     named = [each.form_id for each in prints if each.form_id]
     roles = desk.info().role_labels
     held = _held(desk, prints[0], progress) if len(prints) == 1 and named else None
     try:
-        return verdict(path.name, data, judged, prints, roles, held)
+        return verdict(path.name, data, judged, prints, roles, held, unread)
     except _Cancelled:
         return None
+
+
+def _unread(read: Reading) -> Iterator[Finding]:
+    """Say that the pages were not read, and why; of a script the file's own remarks tell."""
+    from mcdesk.exchange.scans.words import REASONS
+
+    why = next((code for _path, code in read.refused), "")
+    if why:
+        text = N_("Its pages were not read: which form it is cannot be told.")
+        yield Finding("unread", text)
+    if why not in ("", "script"):
+        yield Finding("unread_why", REASONS[why])
 
 
 class _Cancelled(Exception):

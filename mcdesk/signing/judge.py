@@ -271,10 +271,15 @@ def _is_usual(content: cms.SignedData) -> bool:
 def _ending(seals: tuple[Seal, ...], data: bytes) -> Iterator[Finding]:
     if not seals:
         yield Finding("unsigned", N_("The file carries no signature."), level="warn")
-    elif max(seal.upto for seal in seals) != len(data):
+        return
+    more = len(data) - max(seal.upto for seal in seals)
+    if more > 0:
         text = N_("{n} bytes were added behind the last signature.")
-        more = len(data) - max(seal.upto for seal in seals)
         yield Finding("tail", text, {"n": more})
+    elif more < 0:
+        text = N_("The file is {n} bytes shorter than what was signed: another program saved it "
+                  "anew, or it was cut off. Ask for the file as it was signed.")  # fmt: skip
+        yield Finding("saved_anew", text, {"n": -more})
 
 
 def _fields(reader: PdfFileReader) -> Iterator[Finding]:

@@ -80,8 +80,12 @@ def verdict(
     prints: Sequence[ScanBundle],
     roles: Mapping[str, Label],
     held: Held | None = None,
+    unread: tuple[Finding, ...] = (),
 ) -> PdfVerdict:
-    """Return what a PDF is, whose pages name these prints, held against what is here."""
+    """Return what a PDF is, whose pages name these prints, held against what is here.
+
+    `unread` says why its pages were not read, where they were not.
+    """
     held, said = held or Held(), page_texts(data)
     text = _against(data, said, held.known)
     if text.state == "other":
@@ -89,7 +93,7 @@ def verdict(
     if text.state == "other":
         text = next(_behind(said, held.of_no_day), text)
     seals = tuple(_line(seal, roles, held) for seal in judged.seals)
-    findings = [*judged.findings, *_prints(judged, prints), *_shown(text, held)]
+    findings = [*judged.findings, *(unread or _prints(judged, prints)), *_shown(text, held)]
     if text.state != "unknown":
         findings += [each.finding for each in text.added or notes_over(data)]
     if held.sheet is not None and text.state in ("exact", "added", "same", "dated"):

@@ -350,6 +350,20 @@ def test_anything_behind_the_last_signature_is_told(sealed, tail):
     assert codes(sealed + tail) & {"tail", "damaged"}
 
 
+def test_a_file_that_was_saved_anew_is_told_in_words(sealed):
+    saved = BytesIO()
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(sealed)))
+    writer.compress_identical_objects()
+    for page in writer.pages:
+        page.compress_content_streams()
+    writer.write(saved)
+    assert len(saved.getvalue()) < len(sealed)
+    said = {each.code: each.sentence() for each in judge(saved.getvalue()).findings}
+    short = len(sealed) - len(saved.getvalue())
+    assert "tail" not in said
+    assert said["saved_anew"].startswith(f"The file is {short} bytes shorter than")
+
+
 def test_a_cut_off_file_is_told(sealed):
     for part in (10, 2, 1.1, 1.001):
         assert not judge(sealed[: int(len(sealed) / part)]).is_sound

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.actions import JavaScript
 
 from mcdesk.application.seals import mark_of, note_of
 from mcdesk.bootstrap import App
@@ -265,3 +267,27 @@ def test_who_wants_to_know_no_more_is_told_nothing(proposal, tmp_path):
     assert pages > 3
     assert App().verify_pdf(proposal, path, lambda _done, of: of == pages) is None
     assert App().verify_pdf(proposal, path, lambda _done, _of: True) is not None
+
+
+@pytest.mark.parametrize("harm", ["script", "pages"])
+def test_a_print_whose_pages_are_not_read_is_not_called_a_stranger(
+    proposal, tmp_path, harm, monkeypatch
+):
+    Walker(proposal).sign("F2", "sme")
+    data = forged(proposal.sheet(form_of(proposal, "F2"), "frozen"), "hsp")
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
+    if harm == "script":
+        writer.add_open_action(JavaScript("app.alert('x')"))
+    else:
+        for _number in range(1_000):
+            writer.add_blank_page(595, 842)
+    out = BytesIO()
+    writer.write(out)
+    found = verdict(proposal, out.getvalue(), tmp_path)
+    said = {finding.code: finding.sentence() for finding in found.findings}
+    assert "no_form" not in said
+    assert said["unread"].startswith("Its pages were not read")
+    assert not found.is_sound
+    assert ("unread_why" in said) == (harm == "pages")  # the script is told already
+    if harm == "pages":
+        assert said["unread_why"].startswith("It has more than 1,000 pages.")
