@@ -15,12 +15,12 @@ from mcdesk.application.current_forms import age
 from mcdesk.application.earlier_round import rounds_before
 from mcdesk.application.effect_words import Shown
 from mcdesk.application.queries import find_card
-from mcdesk.errors import Finding
+from mcdesk.errors import Finding, Trouble
 from mcdesk.i18n import N_
 from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.opening import people_and_topics
 from mcdesk.procedure.placed import left_out, placed
-from mcdesk.procedure.records import Form
+from mcdesk.procedure.records import Card, Form
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.taking import begins_revised, revised
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.definition import Field, FormDefinition
     from mcdesk.procedure.form_state import FormState
-    from mcdesk.procedure.records import Card
 
 OF_ROUND = N_("The wording of this form has no place any more for what stood in round {where} "
               "under: {fields}. It was not taken over, and can be read in the form of that "
@@ -47,10 +46,18 @@ OF_REVISED = N_("The wording of this form has no place any more for what stood i
 def left_there(knowledge: Knowledge, card: Card, state: FormState) -> Finding | None:
     """Say what stood where a form comes from, and has no place in its wording.
 
-    Said until the form has a version of its own: what changed since is told beside that.
+    Said until the form has a version of its own: what changed since is told beside that. Nothing
+    is said of what cannot be read here: that keeps no form from being opened.
     """
     if state.form.version or is_part(state.form):
         return None
+    try:
+        return _told(knowledge, card, state)
+    except Trouble:
+        return None
+
+
+def _told(knowledge: Knowledge, card: Card, state: FormState) -> Finding | None:
     found = (find(knowledge, card, state) for find in (_in_round, _in_meeting, _in_revised))
     there = next((each for each in found if each is not None), None)
     if there is None or there.form.definition_id == state.form.definition_id:
@@ -105,11 +112,14 @@ def _in_meeting(knowledge: Knowledge, _card: Card, state: FormState) -> _There |
 
 
 def _in_revised(knowledge: Knowledge, card: Card, state: FormState) -> _There | None:
-    """Return the same form of the micro-credential that is revised."""
+    """Return the same form of the micro-credential that is revised, where that is here.
+
+    It may have been left out where the revision was brought into this workspace.
+    """
     form = state.form
-    if not card.revision_of or (form.round, form.loop) != (1, 1):
+    before = knowledge.reader.find(Card, card.revision_of) if card.revision_of else None
+    if before is None or before.deleted or (form.round, form.loop) != (1, 1):
         return None
-    before = find_card(knowledge, card.revision_of)
     earlier = knowledge.present_form(before, form.kind)
     procedure = shelf.procedure_of(knowledge.reader, card.procedure_id)
     here = procedure.stage(card.entered_at).number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mcdesk.errors import Finding
+from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import (
     AddRow,
@@ -49,8 +49,16 @@ KINDS = {
 def wrong_values(command: Command, changes: Changes, desk: DeskPort) -> tuple[Finding, ...]:
     """Return what is wrong with what a command just wrote; it is kept anyhow.
 
-    Of forms that it began: what they could not take over.
+    Of forms that it began: what they could not take over. Nothing where they cannot be looked at:
+    the command is done, and no refusal of that look is one of it.
     """
+    try:
+        return _wrong_values(command, changes, desk)
+    except (Refused, Trouble):
+        return ()
+
+
+def _wrong_values(command: Command, changes: Changes, desk: DeskPort) -> tuple[Finding, ...]:
     if isinstance(command, FillForm):
         fields = {path.split(".", 1)[0] for path in (*command.values, *command.rows)}
     elif isinstance(command, SetValue):

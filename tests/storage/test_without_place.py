@@ -5,12 +5,21 @@ So do a new round, the next meeting's minutes and a revision; each pre-fills wha
 
 from __future__ import annotations
 
+import shutil
+from contextlib import closing
+
 import pytest
 
+from mcdesk.application.views import Choices
+from mcdesk.errors import Refused, Trouble
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import Card
 from mcdesk.script.written import wrong_values
 from tests.asking import form_of
+from tests.storage.conftest import run_sql
 from tests.storage.published import published
+from tests.sync.brought import made
+from tests.sync.conftest import clock, found
 from tests.walk import Walker
 
 DROPPED = (
@@ -204,6 +213,60 @@ def test_a_form_that_a_revision_begins_by_itself_names_nothing(at):
     desk.execute(do.StartRevision(card="MC-1", stage="approval", reason="law", code="MC-2"))
     desk.execute(do.OpenForm(card="MC-2", form="F7"))
     assert desk.form(form_of(desk, "F7", "MC-2")).left_there is None
+
+
+def brought_alone(desk, tmp_path):
+    """Return another workspace into which MC-2 was brought, and not the MC-1 that it revises."""
+    theirs = tmp_path / "theirs.mcdesk"
+    shutil.copy(desk.store.path, theirs)
+    app = clock()
+    ours = app.open(made(tmp_path / "ours.mcdesk", "Ours", "CTL-01"))
+    cards = {card.code: card.id for card in app.plan_bringing(ours, theirs, Choices()).cards}
+    app.bring_in(ours, theirs, Choices(names=True, leave_out=frozenset({cards["MC-1"]}),
+                                       bring=frozenset({cards["MC-2"]})))  # fmt: skip
+    (card,) = (each for each in found(ours, Card) if each.id == cards["MC-2"])
+    return ours, card
+
+
+def test_the_forms_of_a_revision_open_where_what_is_revised_is_not(at, tmp_path):
+    desk = at("completion", completed)
+    published(desk, *DROPPED)
+    view, _told = revised(desk, "design")
+    assert view.left_there is not None
+    ours, card = brought_alone(desk, tmp_path)
+    with closing(ours):
+        views = {line.kind: ours.form(line.form_id) for line in ours.outline(card.id).forms}
+        assert "F7" in views
+        assert {each.left_there for each in views.values()} == {None}
+        command = do.OpenForm(card=card.id, form="F8")
+        assert wrong_values(command, ours.execute(command), ours) == ()
+
+
+@pytest.mark.parametrize("change", ['definitions = \'{"R1": "none"}\'', "deleted = 1"])
+def test_the_forms_of_a_revision_open_where_what_is_revised_cannot_be_read(at, tmp_path, change):
+    desk = at("completion", completed)
+    published(desk, *DROPPED)
+    view, _told = revised(desk, "design")
+    copy = tmp_path / "copy.mcdesk"
+    shutil.copy(desk.store.path, copy)
+    run_sql(copy, f"update card set {change} where code = 'MC-1'")
+    with closing(clock().open(copy)) as other:
+        assert other.form(view.form_id).left_there is None
+
+
+@pytest.mark.parametrize(
+    "error", [Refused(code="unknown_card"), Trouble("definition_missing", "It is missing.")]
+)
+def test_what_cannot_be_looked_at_is_no_refusal_of_a_command_that_is_done(dropped, error):
+    command = do.MoveCard(card="MC-1", to="design", reason="not aligned")
+    changes = dropped.execute(command)
+
+    class Closed:
+        def form(self, _form: str) -> None:
+            raise error
+
+    assert wrong_values(command, changes, dropped) != ()
+    assert wrong_values(command, changes, Closed()) == ()
 
 
 OTHER_TOPICS = (
