@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -105,12 +105,16 @@ class App(PapersApp, TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
 
     def _begin(
         self, store: Workspace, me: str, name: str, newcomer: str, roles: Sequence[str],
-        *, sample: bool,
+        *, sample: bool, since: Callable[[date], date] | None = None,
     ) -> None:  # fmt: skip
-        """Give a new workspace its definitions, its first person, its name, the sample's mark."""
+        """Give a new workspace its definitions, its first person, its name, the sample's mark.
+
+        The definitions bind from the day that `since` says, or from today.
+        """
         desk = Desk(store, SETUP, now=self.now, day=self.day)
         procedure, forms = shipped_definitions()
-        desk.execute(do.PublishDefinitions(procedure=procedure, forms=forms))
+        with desk.at(since(desk.today)) if since is not None else nullcontext():
+            desk.execute(do.PublishDefinitions(procedure=procedure, forms=forms))
         desk.execute_together(
             (
                 do.AddPerson(name=newcomer, roles=list(roles), id=me),
@@ -125,12 +129,13 @@ class App(PapersApp, TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
 
         Returns False where it was cancelled.
         """
-        from mcdesk.application.sample import fill_sample
+        from mcdesk.application.sample import fill_sample, first_day
 
         store, me, is_done = Workspace.create(path), new_id(), False
         try:
             with closing(store):
-                self._begin(store, me, _("Sample workspace"), "CTL-01", LEAD, sample=True)
+                name = _("Sample workspace")
+                self._begin(store, me, name, "CTL-01", LEAD, sample=True, since=first_day)
                 desk = self._desk(store, me)
                 desk.keys = NO_KEYS  # what the sample shows was decided by nobody
                 if fill_sample(desk, progress):

@@ -49,8 +49,7 @@ def fill_sample(desk: Desk, progress: Progress | None = None) -> bool:
     """
     people, shared, cards = _read()
     newcomer = desk.person_id
-    days = fixed_holidays(people["holidays"], desk.today)
-    values = Values(desk.today, {"CTL-01": newcomer}, frozenset(map(date.fromisoformat, days)))
+    values = _values(people, desk.today, newcomer)
     with desk.at(values.day(int(people["day"]))):
         desk.execute_together(_directory(people, values))
     tellers = [Teller(desk, story, shared, values) for story in (people, *cards)]
@@ -71,6 +70,17 @@ def fill_sample(desk: Desk, progress: Progress | None = None) -> bool:
         desk.person_id = newcomer
     desk.refresh_summaries()
     return told(len(lines), len(lines))
+
+
+def first_day(today: date) -> date:
+    """Return the day from which the sample's definitions bind: before its first card began."""
+    people, _shared, _cards = _read()
+    return _values(people, today, "").day(int(people["day"]))
+
+
+def _values(people: Story, today: date, newcomer: str) -> Values:
+    days = fixed_holidays(people["holidays"], today)
+    return Values(today, {"CTL-01": newcomer}, frozenset(map(date.fromisoformat, days)))
 
 
 def _untold(_done: int, _of: int) -> bool:

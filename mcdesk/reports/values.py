@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from mcdesk.application.typed import RUPIAH, is_money
 from mcdesk.procedure.canonical import Json, decimal, is_empty
@@ -25,6 +26,8 @@ PEN_LINE = 23.0
 """The height of a line to write on by hand: a little more than 8 mm."""
 LETTERS_PER_LINE = 60
 LONG_CHOICE = 44
+MANY, BETWEEN = 16, 12.0
+"""So many answers, or more, are set in two columns with so much room between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,8 @@ def options(place: Place, labels: Iterable[Label]) -> tuple[Line, ...]:
     labels = list(labels)
     spans = [place.paper.both(label, place.style, place.second) for label in labels]
     longest = max((len(label.en) + len(label.id) for label in labels), default=0)
+    if len(labels) >= MANY and not place.is_cell:
+        return _two_columns(place, labels)
     if place.is_cell or (longest > LONG_CHOICE and len(labels) > 1):
         return tuple(line for one in spans for line in _roomy(_boxed(place, one)))
     return _grid(place, [[(f"{BOX}\u00a0\u00a0{one[0][0]}", one[0][1]), *one[1:]] for one in spans])
@@ -210,6 +215,27 @@ def _boxed(place: Place, spans: list[tuple[str, Style]]) -> tuple[Line, ...]:
         box = ((BOX, place.style, 0.0),) if number == 0 else ()
         found.append(Line((*box, *pieces), line.height, line.width + indent))
     return tuple(found)
+
+
+def _two_columns(place: Place, labels: list[Label]) -> tuple[Line, ...]:
+    """Set many options in two columns that are read downwards, in small type."""
+    room = (place.width - BETWEEN) / 2
+    narrow = replace(place, width=room, style=CELL, second=CELL_ID)
+    boxed = [_boxed(narrow, place.paper.both(_code_once(label), CELL, CELL_ID)) for label in labels]
+    of_all, left, right = sum(map(len, boxed)), list[Line](), list[Line]()
+    for option in boxed:
+        (left if not right and len(left) * 2 < of_all else right).extend(option)
+    found = []
+    for one, other in zip_longest(left, right, fillvalue=Line((), CELL.leading, 0.0)):
+        shifted = ((text, style, at + room + BETWEEN) for text, style, at in other.pieces)
+        found.append(Line((*one.pieces, *shifted), CELL.leading, place.width))
+    return tuple(found)
+
+
+def _code_once(label: Label) -> Label:
+    """Return a label whose code stands before its first language alone: 042 Law / Hukum."""
+    code, _space, _rest = label.en.partition(" ")
+    return Label(label.en, label.id.removeprefix(f"{code} ")) if code.isdecimal() else label
 
 
 def _roomy(found: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -16,6 +16,7 @@ from mcdesk.procedure.inspect import computed_content
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import frame
 from mcdesk.reports import words as reports_words
+from mcdesk.reports.composed import compose
 from mcdesk.reports.fields import numbers_of
 from mcdesk.reports.flow import A4
 from mcdesk.reports.form import print_form, print_forms, print_to_fill
@@ -719,3 +720,20 @@ def test_a_section_of_decisions_alone_is_left_to_the_signature_block_on_a_blank_
     assert len(pages) == 3
     assert "Conditions and start" in pages[-1]
     assert "Signatures" in pages[-1]
+
+
+def test_the_many_fields_of_study_take_no_more_than_a_third_of_a_page_by_pen(kit):
+    """ISCED-F has 29; each code is said once."""
+    blocks = [placed.block for page in compose(kit.sheet("blank", kit.form("F2"))).pages
+              for placed in page.blocks if hasattr(placed.block, "cells")]  # fmt: skip
+    (row,) = (block for block in blocks if "104 Transport services" in words_in(block))
+    assert row.height < A4[1] / 3
+    said = words_in(row)
+    assert "042 Law" in said
+    assert said.count("042") == 1
+    assert "Hukum" in said
+
+
+def words_in(row) -> str:
+    lines = [line for cell in row.cells for line in cell.lines if hasattr(line, "pieces")]
+    return " ".join(text for line in lines for text, _style, _left in line.pieces)

@@ -16,9 +16,11 @@ from mcdesk.bootstrap import App
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure.calendar import working_days
 from mcdesk.procedure.records import (
+    Card,
     Component,
     Condition,
     Debt,
+    DefinitionText,
     FormRow,
     FormValue,
     Milestone,
@@ -105,6 +107,14 @@ def select(path: Path, kind: type) -> tuple:
             return reader.select(kind)
     finally:
         store.close()
+
+
+def test_its_first_edition_binds_from_before_its_first_card(path):
+    """What is published today is then of another day than the wording its forms were signed by."""
+    since = {kept.published_on for kept in select(path, DefinitionText) if kept.published_on}
+    assert len(since) == 1
+    begun = min(card.created_on for card in select(path, Card))
+    assert since.pop() <= begun < MONDAY.isoformat()
 
 
 # --- the whole ------------------------------------------------------------------------------

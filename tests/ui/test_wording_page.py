@@ -315,6 +315,8 @@ def test_publishing_and_adopting(qtbot, page, tmp_path):
     (offered,) = page.findChildren(AdoptDialog)
     assert [row.text().split()[0] for row in offered.ticks.values()] == ["MC-1"]
     assert not offered.commands()  # Enter twice is to change no card
+    said = []
+    page.said.connect(said.append)
     offered.reject()
     assert page.lists.tab == VERSIONS
     version = keep(
@@ -327,7 +329,8 @@ def test_publishing_and_adopting(qtbot, page, tmp_path):
     version.save(tmp_path / "none" / "F6.toml")
     assert "cannot be written" in version._said.text()
     cards = from_worker(qtbot, page.tasks, lambda desk: desk.adoptions(["F6"]))
-    adopt = keep(qtbot, page.tasks, AdoptDialog(page.tasks, "F6", cards, page))
+    page._deeds._ask_adopt("F6", cards)
+    adopt = next(each for each in page.findChildren(AdoptDialog) if each is not offered)
     assert adopt.list.count() == 1
     adopt._on_all("")
     assert adopt.commands()
@@ -336,7 +339,9 @@ def test_publishing_and_adopting(qtbot, page, tmp_path):
     assert adopt.reasons()
     next(iter(adopt.ticks.values())).setCheckState(Qt.CheckState.Checked)
     adopt.accept()
-    qtbot.waitUntil(lambda: not adopt.isVisible() and not adopt._busy)
+    qtbot.waitUntil(lambda: bool(said))
+    assert said[0].startswith("New wording of ")
+    assert said[0].endswith(": taken over by 1 micro-credential.")
     assert from_worker(qtbot, page.tasks, lambda desk: desk.adoptions(["F6"])) == ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from mcdesk.procedure.toml_text import toml_text
 from mcdesk.procedure.wording import PROCEDURE
@@ -29,7 +29,12 @@ class WordingDeeds(QObject):
     """Opens the dialogs about a wording over its page.
 
     `show_print` shows a wording (its TOML text and title) as it will lie on paper.
+
+    Signals:
+        said: what was done, for the notice at the bottom of the window.
     """
+
+    said = Signal(str)
 
     def __init__(
         self, tasks: Tasks, show_print: Callable[[str, str], object], page: QWidget
@@ -88,7 +93,9 @@ class WordingDeeds(QObject):
             self._ask_adopt(kind, cards)
 
     def _ask_adopt(self, kind: str, cards: Sequence[CardAdoption]) -> None:
-        self._open(AdoptDialog(self._tasks, kind, cards, self._page))
+        dialog = AdoptDialog(self._tasks, kind, cards, self._page)
+        dialog.accepted.connect(lambda: self.said.emit(dialog.told()))
+        self._open(dialog)
 
     def show_version(self, draft: WordingDraft, digest: str) -> None:
         """Show what a version changed."""

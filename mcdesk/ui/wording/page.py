@@ -67,6 +67,7 @@ class WordingPage(DeskPage):
         self._kind, self._place, self._tab = "", "", 0
         super().__init__(tasks)
         self._deeds = WordingDeeds(tasks, preview, self)
+        self._deeds.said.connect(self.said)
         self._growing = Growing(self)
         self._growing.made.connect(self._on_made)
         self._judge = Judge(tasks, self)

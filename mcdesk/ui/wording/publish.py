@@ -225,6 +225,12 @@ class AdoptDialog(AskDialog):
             return []
         return [_("Tick at least one micro-credential.")] if self.ticks else [_("Nothing to do.")]
 
+    def told(self) -> str:
+        """Say how many cards took the wording over."""
+        cards = plural("{n} micro-credential", "{n} micro-credentials", len(self._checked()))
+        words = _("New wording of {form}: taken over by {cards}.")
+        return words.format(form=_called(self._kind), cards=cards)
+
     @override
     def commands(self) -> Sequence[Command]:
         return [AdoptDefinitions(card=card, forms=[self._kind]) for card in self._checked()]
