@@ -12,11 +12,12 @@ from mcdesk.application.views import HubSight
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.hub_places import path_of
 from mcdesk.i18n import N_
-from mcdesk.models import joining
+from mcdesk.models import joining, schema
 from mcdesk.models.hub_troubles import first_time
 from mcdesk.paths import with_ending
 from mcdesk.signing.passwords import can_keep, keep_password, password_of
 from mcdesk.sync.files import bring_files
+from mcdesk.sync.syncing import synchronise
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort, Progress
@@ -70,6 +71,9 @@ def make_hub(
             progress(1, 1)
         if is_server(address):
             own.note_login(own.person_id)
+        with suppress(Trouble):  # before anybody joins, so that the numbers go on here
+            if own.reserve():
+                synchronise(own, hub, schema=schema.HEAD)
         with suppress(Trouble):  # the hub is made: its files are owed, as in `look_after`
             bring_files(own, hub, progress)
     finally:

@@ -112,3 +112,15 @@ def test_a_hub_in_a_file_gets_its_ending_from_the_script_as_from_the_window(scri
 def test_a_budget_is_attached_as_one(script):
     choices = parser().parse_args(["attach", "MC-1", "b.xlsx", "--purpose", "budget"])
     assert choices.purpose == "budget"
+
+
+def test_who_makes_a_hub_has_numbers_before_anybody_joins(script, tmp_path):
+    """A colleague who joins at once and exchanges first takes the next ones."""
+    hub, second = tmp_path / "team.mcdhub", tmp_path / "second.mcdesk"
+    script("hub", "init", hub)
+    script("hub", "join", hub, second, "--as", "ID-02")
+    script("sync", "--workspace", second)
+    with closing(sqlite3.connect(script.path)) as connection:
+        kinds = connection.execute("SELECT kind, seq FROM journal ORDER BY n DESC").fetchall()
+    assert kinds[0][0] == "NumbersReserved"
+    assert kinds[0][1] is not None, "the hub has them"
