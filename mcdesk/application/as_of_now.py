@@ -53,6 +53,9 @@ IN_VAIN = N_("It was done again, and the hub refused it for the same reason; not
 REFUSED = N_("Done again now, it is refused: {why} Once that is gone, it is offered here.")
 SHUT = N_("{why} Once that is gone, the other ways are offered here.")
 OWN_CHANGED, OWN_OUT = N_("You changed this since ({on})."), N_("You took this row out ({on}).")
+RESTING = frozenset({"CardHeld", "CardHalted", "CardCancelled", "CardResumed", "CardReopened"})
+REST = ("status", "resume_on")
+"""The kinds of deeds that say whether a card goes on, and where a card has it."""
 SAYING = frozenset({"CardChanged", "PersonChanged", "FacultyChanged", "ProgrammeChanged",
                     "SettingSet"})  # fmt: skip
 """The kinds of deeds that put words in the place of others."""
@@ -147,6 +150,16 @@ def open_again(
         return said_in_both(ROW_GOES)
     is_over = _is_over_others(unit, knowledge, event)
     return said_in_both(OVER if is_over else ASKED if by_hub else OPEN)
+
+
+def is_at_rest_so(unit: ReplicaUnit, event: Event) -> bool:
+    """Tell whether a card is held, halted, cancelled or going on just as an event wanted it."""
+    wanted = [effect for effect in event.effects if effect.table == Card.table]
+    found = [unit.find(Card, effect.id) for effect in wanted if event.kind in RESTING]
+    return bool(found) and all(
+        card is not None and all(getattr(card, name) == effect.new[name] for name in REST)
+        for card, effect in zip(found, wanted, strict=True)
+    )
 
 
 def _moved_to(unit: ReplicaUnit, event: Event) -> Label | None:

@@ -14,7 +14,15 @@ from mcdesk.application.views import Change
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.definition import FieldType
-from mcdesk.procedure.records import RECORDS, TYPED_ROWS, Absence, Card, as_data
+from mcdesk.procedure.records import (
+    RECORDS,
+    TYPED_ROWS,
+    Absence,
+    Card,
+    Comment,
+    FormRow,
+    as_data,
+)
 from mcdesk.procedure.rows import row_of
 from mcdesk.procedure.stage import Label
 
@@ -23,7 +31,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.journal import Event
     from mcdesk.application.views import Collided
-    from mcdesk.procedure.definition import Column, Field
+    from mcdesk.procedure.definition import Column, Field, FormDefinition
 
 ROWS = frozenset({"form_row", *TYPED_ROWS})
 LONGEST, MOST_SAID, WHOLE = 32, 80, 240
@@ -53,6 +61,8 @@ class Asked(Shown):
         is_there = row is not None and not row.deleted
         if is_there and not effect.new.get("deleted"):
             return said_in_both(ROW, n=self._place(row))
+        if row is None and not effect.new:
+            return None
         cells = row_cells(effect.table, as_data(row) if row is not None else effect.new)
         name = self._name(entry, cells)
         if name is not None:
@@ -108,11 +118,27 @@ def removed_from(shown: Asked, effect: Effect) -> Label | None:
         name = str(getattr(kept, "name", ""))
         return Label(name, name) if name else None
     definition = shown.definition(effect)
+    return _place_at(shown, definition, path, (of_table, of_id))
+
+
+def remarked_at(shown: Asked, event: Event) -> Label | None:
+    """Return the place that a remark was written at; None for another event, or the whole form."""
+    for effect in event.effects:
+        if effect.table == Comment.table and effect.old is None and effect.new["path"]:
+            return _place_at(shown, shown.definition(effect), str(effect.new["path"]))
+    return None
+
+
+def _place_at(
+    shown: Asked, definition: FormDefinition | None, path: str, its: tuple[str, str] = ("", "")
+) -> Label:
+    """Return a place of a form in words, with the row that it is in."""
     if definition is None:
         return Label(path, path)
     field, _mark, cell = path.partition("/")
     entry, label = field_and_label(definition, field)
-    row = shown.mark(Effect(of_table, of_id, None, {}), entry)
+    in_row = (entry.table or FormRow.table, cell.partition("/")[0]) if entry and cell else its
+    row = shown.mark(Effect(*in_row, None, {}), entry)
     column = cell.partition("/")[2]
     is_known = entry is not None and any(each.id == column for each in entry.columns)
     of_column = entry.column(column).label if entry and is_known else Label(column, column)

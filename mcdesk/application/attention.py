@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.ahead_of import is_by_clock
-from mcdesk.application.asked import Asked, is_row_out, of_whom, removed_from, titled
+from mcdesk.application.asked import Asked, is_row_out, of_whom, remarked_at, removed_from, titled
 from mcdesk.application.badges import path_of
 from mcdesk.application.based import done_again
 from mcdesk.application.beside import OF_FORM, with_form
@@ -156,10 +156,10 @@ def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
     what = of_whom(event, titled(event.kind, told.what, places))
     if event.kind in OF_FORM and form is not None:
         what = with_form(knowledge, what, form.id)
-    if event.kind == do.RemoveContent.event:
-        place = removed_from(shown, event.effects[0])
-        if place is not None:
-            what = Label(f"{what.en}: {place.en}", f"{what.id}: {place.id}")
+    is_removal = event.kind == do.RemoveContent.event
+    place = removed_from(shown, event.effects[0]) if is_removal else remarked_at(shown, event)
+    if place is not None:
+        what = Label(f"{what.en}: {place.en}", f"{what.id}: {place.id}")
     return AttentionLine(
         n=kept.n,
         kind=kept.kind,

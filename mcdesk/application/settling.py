@@ -7,7 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import attention
-from mcdesk.application.as_of_now import hindered, in_vain, open_again, since_then
+from mcdesk.application.as_of_now import (
+    hindered,
+    in_vain,
+    is_at_rest_so,
+    open_again,
+    since_then,
+)
 from mcdesk.application.badges import marks_of
 from mcdesk.application.desk import Done, is_signature
 from mcdesk.application.filled_again import filled
@@ -123,6 +129,7 @@ class SettlingDesk(HealingDesk):
         except Refused as refusal:
             findings = refusal.findings
             is_so = {each.code for each in findings} <= SO_ALREADY.get(kept.kind, NO_CODES)
+            is_so = is_so or is_at_rest_so(unit, read_event(kept.body))
         except (*MEANT, McDeskError):
             return line
         finally:

@@ -216,3 +216,15 @@ def test_rows_that_were_filled_in_and_taken_out_are_told_apart_by_their_words(te
     assert {"“First module”", "“Second module”", "“Mine”", "“Mine, too”"} == {
         each for each in named if each
     }
+
+
+@FILE
+def test_a_remark_that_needs_a_look_names_its_place(team: Team):
+    desk = team.desks["r0"]
+    row = form_of(desk).content.table("p20")[0].id
+    places = {"p10": "Background and problem", f"p20/{row}/statement":
+              "Learning outcomes, row 1, Outcome"}  # fmt: skip
+    for path, label in places.items():
+        desk.execute(do.WriteComment(form="MC-1/F2", path=path, text="Why?"))
+        desk.set_aside(desk.waiting()[-1].id, "not yours")
+        assert desk.attention()[-1].what.en == f"Comment written: {label}"

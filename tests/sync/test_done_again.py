@@ -224,3 +224,13 @@ def test_a_form_taken_over_puts_nothing_in_the_place_of_what_others_changed(team
     other.settle(line.n, "again")
     assert {row.text("title") for row in form_of(other).content.rows["p35"]} == {
         "Taken", "Meanwhile"}  # fmt: skip
+
+
+@pytest.mark.parametrize("deed", [do.CancelCard, do.HaltCard])
+def test_what_both_cancelled_or_halted_is_so_already(team, two, deed):
+    for desk, reason in zip(two, ("No money.", "Nobody wants it."), strict=True):
+        desk.execute(deed(card="MC-1", reason=reason))
+    meet(team)
+    (line,) = two[1].attention()
+    assert (line.settles, line.is_so, line.note) == (("away",), True, "Nobody wants it.")
+    assert [each.en for each in line.now] == ["What this wanted is so already."]

@@ -393,6 +393,9 @@ def test_work_that_waits_for_days_is_warned_about(qtbot):
     assert not waits_long(replace(waiting, waiting=0), moment + timedelta(days=4))
     long_ago = replace(waiting, synced_at="2020-01-01T09:00:00+00:00")
     assert "more than three days" in long_words(Standing(long_ago))
+    another = long_words(Standing(long_ago, trouble=Trouble("other_hub", "Another hub.")))
+    assert "more than three days" in another
+    assert "out of reach" not in another
 
 
 @pytest.fixture

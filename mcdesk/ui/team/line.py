@@ -196,9 +196,16 @@ def long_words(standing: Standing, *, with_noticed: bool = True) -> str:
         when = language.short_moment(state.synced_at)
         said.append(_("Last exchanged: {when}.").format(when=when))
     if waits_long(state, datetime.now(UTC)):
-        said.append(_("That is more than three days ago: others do not see your work. Find out why "
-                      "the hub is out of reach."))  # fmt: skip
+        said.append(_late_words(standing))
     return " ".join(part for part in said if part)
+
+
+def _late_words(standing: Standing) -> str:
+    """Return that work waits for days; a hub that is reached and is wrong was told of already."""
+    if standing.kind == "stopped":
+        return _("That is more than three days ago: others do not see your work.")
+    return _("That is more than three days ago: others do not see your work. Find out why "
+             "the hub is out of reach.")  # fmt: skip
 
 
 def _well_words(standing: Standing) -> str:
