@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Sheet, SignatureLine
 
 SMALL = Style(REGULAR, 7.5, 9.8, 0x3D4651)
+STEP, SMALLEST = 0.05, 0.3
+"""By so much a seal is drawn smaller at a time; from the smallest on its lines stay as they are."""
 
 
 def seal_reason(sheet: Sheet, line: SignatureLine) -> str:
@@ -53,13 +55,15 @@ def seal_face(
     width, height = size
     paper = Paper(sheet)
     said = partial(_said, paper, line, certificate, at)
-    found = (*said(width), *_since(paper, since, width))
-    tall = sum(each.height for each in found)
-    scale = min(1.0, height / tall)
-    if scale < 1:
-        found = (*said(width / scale), *_since(paper, since, width / scale))
-        tall = max(sum(each.height for each in found), tall)
-        scale = min(1.0, height / tall)
+    scale = 1.0
+    while True:
+        room = width / scale
+        found = (*said(room), *_since(paper, since, room))
+        tall = sum(each.height for each in found)
+        if tall * scale <= height or scale <= SMALLEST:
+            break
+        scale -= STEP
+    scale = min(scale, height / tall)
     with drawing:
         canvas = canvas_of(size)
         canvas.scale(scale, scale)

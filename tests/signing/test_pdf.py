@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -253,6 +254,18 @@ def test_what_a_seal_says_stays_in_its_place(size):
         assert -0.5 <= bottom <= top <= size[1] + 0.5
     for each in (text, page, made):
         each.close()
+
+
+def test_a_seal_is_drawn_no_smaller_than_its_place_asks_for():
+    """Lines that are set smaller are wider, so fewer of them are needed."""
+    printed = sheet("frozen", form("F2"))
+    told = {"state": "done", "decision": "approve", "decided_on": "2026-11-29",
+            "medium": "program", "person": "Prof. Johannes"}  # fmt: skip
+    lines = [replace(each, **told) for each in printed.signatures[:2]]
+    made = seal_face(printed, lines[0], "", MOMENT, (142.0, 70.0), lines[1:])
+    drawn = PdfReader(BytesIO(made)).pages[0].get_contents().get_data().decode("latin-1")
+    scale = float(re.search(r"(0\.\d+) 0 0 0\.\d+ 0 0 cm", drawn)[1])
+    assert 0.65 <= scale < 1, scale
 
 
 def test_each_lecturer_of_a_letter_has_a_place_of_their_own():
