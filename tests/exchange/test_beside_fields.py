@@ -213,3 +213,17 @@ def test_what_was_written_beside_comes_from_a_form_that_was_taken_over_already(d
     taken_over(desk, proposed(desk, form_id, data))
     again = proposed(desk, form_id, data)
     assert (again.found, [left.text for left in again.unplaced]) == ((), [SAID])
+
+
+def test_what_stands_beside_a_field_of_a_copied_row_is_listed(desk, form_id):
+    """The copy has the names of its original: to which of both it belongs is not known."""
+    module = row_id(desk, form_id, "p35", 0)
+
+    def change(text: str) -> str:
+        row = next(row for row in re.findall(r"<w:tr>.*?</w:tr>", text) if f"p35/{module}/" in row)
+        field = control(row, f"p35/{module}/title")
+        return text.replace(row, row + row.replace(field, field + RUN))
+
+    proposal = proposed(desk, form_id, changed(sent_out(desk, form_id), change))
+    assert [one.act for one in proposal.found] == ["add"]
+    assert [left.text for left in proposal.unplaced] == [SAID]
