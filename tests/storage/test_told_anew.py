@@ -47,7 +47,7 @@ def test_a_row_that_follows_its_date_goes_and_comes_again_is_told_by_one_program
 
 
 def taken_out(row: Body) -> None:
-    row["new"] = row["old"] | {"deleted": True}
+    row["new"] = row["old"] | {"deleted": True, "row_version": row["old"]["row_version"] + 1}
 
 
 def agreed_before(row: Body) -> None:

@@ -37,6 +37,7 @@ def is_said_otherwise(event: Body) -> None:
     pytest.param(found_another, id="it found something else"),
     pytest.param(twice, id="a record twice"),
     pytest.param(partial(lacks, "path"), id="a column that every program writes is missing"),
+    pytest.param(lambda event: event["effects"][0]["new"].update(id="x"), id="under another id"),
     pytest.param(is_said_otherwise, id="of another kind than its line says"),
 ])  # fmt: skip
 def test_a_new_entry_that_does_not_go_on_from_what_is_here_is_not_taken(team, change):
