@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from mcdesk.application import shelf
 from mcdesk.application.adopting import aside
 from mcdesk.application.current_forms import age
-from mcdesk.application.earlier_round import rounds_before
+from mcdesk.application.earlier_round import has_version, rounds_before
 from mcdesk.application.effect_words import Shown
+from mcdesk.application.journal import read_event
 from mcdesk.application.queries import find_card
 from mcdesk.errors import Finding, Trouble
 from mcdesk.i18n import N_
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.definition import Field, FormDefinition
     from mcdesk.procedure.form_state import FormState
@@ -49,7 +51,7 @@ def left_there(knowledge: Knowledge, card: Card, state: FormState) -> Finding | 
     Said until the form has a version of its own: what changed since is told beside that. Nothing
     is said of what cannot be read here: that keeps no form from being opened.
     """
-    if state.form.version or is_part(state.form):
+    if is_part(state.form) or has_version(knowledge, state):
         return None
     try:
         return _told(knowledge, card, state)
@@ -58,21 +60,40 @@ def left_there(knowledge: Knowledge, card: Card, state: FormState) -> Finding | 
 
 
 def _told(knowledge: Knowledge, card: Card, state: FormState) -> Finding | None:
+    """Compare with the wording that the form began in: what it adopted since it keeps unseen.
+
+    What that has a place for again is not told either.
+    """
     found = (find(knowledge, card, state) for find in (_in_round, _in_meeting, _in_revised))
     there = next((each for each in found if each is not None), None)
-    if there is None or there.form.definition_id == state.form.definition_id:
+    if there is None:
         return None
-    definitions = shelf.definitions_of(knowledge.reader, find_card(knowledge, there.form.card_id))
+    reader = knowledge.reader
+    began = _began_in(reader, state.form)
+    if there.form.definition_id == began:
+        return None
+    definitions = shelf.definitions_of(reader, find_card(knowledge, there.form.card_id))
     (stood,) = knowledge.states((there.form,), definitions)
-    old, new = stood.definition, state.definition
-    carried = (placed(each, there.begins(each, old, stood.content)) for each in (old, new))
-    lines = tuple(aside(Shown(knowledge), old, left_out(*carried)))
+    old = stood.definition
+    left = placed(old, there.begins(old, old, stood.content))
+    for wording in (shelf.form_definition(reader, began), state.definition):
+        left = left_out(left, placed(wording, there.begins(wording, old, stood.content)))
+    lines = tuple(aside(Shown(knowledge), old, left))
     if not lines:
         return None
     labels = {(line.label.en, line.label.id): line.label for line in lines}.values()
     fields = Label("; ".join(each.en for each in labels), "; ".join(each.id for each in labels))
     params = {"where": there.where, "fields": fields}
     return Finding("left_there", there.words, params, level="warn")
+
+
+def _began_in(reader: Reader, form: Form) -> str:
+    """Return the digest of the wording that a form began in, as the journal tells."""
+    for line in reader.journal(form=form.id, table=form.table):
+        for effect in read_event(str(line["body"])).effects:
+            if effect.id == form.id and (effect.old is None or effect.old.get("deleted")):
+                return str(effect.new["definition_id"])
+    return form.definition_id
 
 
 @dataclass(frozen=True, slots=True)

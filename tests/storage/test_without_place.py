@@ -17,19 +17,11 @@ from mcdesk.procedure.records import Card
 from mcdesk.script.written import wrong_values
 from tests.asking import form_of
 from tests.storage.conftest import run_sql
+from tests.storage.left_behind import DROPPED, completed, revised, view_of
 from tests.storage.published import published
 from tests.sync.brought import made
 from tests.sync.conftest import clock, found
 from tests.walk import Walker
-
-DROPPED = (
-    ("F7.toml", 'id = "d3"\n', 'id = "d33"\n'),
-    (
-        "F7.toml",
-        '{ id = "note", label = { en = "What it means for the design"',
-        '{ id = "meaning", label = { en = "What it means for the design"',
-    ),
-)
 
 TYPED = """id = "d3"
 label = { en = "Description", id = "Deskripsi" }
@@ -61,10 +53,6 @@ def dropped(confirming):
     published(confirming, *DROPPED)
     confirming.execute(do.AdoptDefinitions(card="MC-1"))
     return confirming
-
-
-def view_of(desk):
-    return desk.form(form_of(desk, "F7"))
 
 
 def test_nothing_is_carried_into_a_new_round_that_nobody_sees_there(dropped):
@@ -167,19 +155,6 @@ def test_what_somebody_emptied_stays_empty_in_a_new_round(confirming):
     assert view_of(confirming).header.round == 2
     assert view_of(confirming).definition.digest != wording
     assert view_of(confirming).content.text("d3") == ""
-
-
-def completed(desk) -> None:
-    """Complete the micro-credential, by the wording that it began under."""
-    Walker(desk).complete()
-
-
-def revised(desk, stage: str):
-    """Return the design of a revision that begins at a stage, and what a script is told of it."""
-    command = do.StartRevision(card="MC-1", stage=stage, reason="law", code="MC-2")
-    changes = desk.execute(command)
-    told = wrong_values(command, changes, desk)
-    return desk.form(form_of(desk, "F7", "MC-2")), told
 
 
 def test_a_revision_names_what_its_wording_has_no_place_for(at):
