@@ -843,6 +843,27 @@ def test_a_file_that_is_changed_meanwhile_is_told_and_what_was_typed_stays(
     assert (made.size, made.digest) == (12, hashlib.sha256(b"another film").hexdigest())
 
 
+def test_a_link_that_was_unticked_after_a_failed_try_is_not_kept(
+    room, desk, qtbot, tmp_path, monkeypatch
+):
+    film, small = tmp_path / "film.mp4", tmp_path / "small.txt"
+    film.write_bytes(b"a film")
+    small.write_bytes(b"s")
+    files = (Found(film, 80_000_000, "80 MB: too large"), Found(small, 1))
+    dialog = room.show(FilesDialog, files)
+    dialog.keep_links.setChecked(True)
+    full = Trouble("full", "The disk is full.", "Make room.")
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "store_file", Mock(side_effect=full))
+        dialog.accept()
+        qtbot.waitUntil(lambda: not dialog._error.isHidden())
+    assert desk.done == []
+    dialog.keep_links.setChecked(False)
+    made = room.carry_out(dialog)
+    assert [(each.name, each.link) for each in desk.done] == [("small.txt", "")]
+    assert made.name == "small.txt"
+
+
 # --- what all have in common ------------------------------------------------------------------
 
 

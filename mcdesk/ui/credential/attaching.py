@@ -191,6 +191,7 @@ class KeepDialog(CommandDialog):
     def accept(self) -> None:
         """Read what lies behind links, which may take minutes, before anything is written."""
         links = () if self.reasons() else self.links()
+        self.seen = ()  # of a try that failed: the links may be others now
         if not links:
             super().accept()
             return
