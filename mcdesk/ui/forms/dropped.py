@@ -7,7 +7,7 @@ whether it is attached to the form, or looked at as a scan whose code could not 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -43,64 +43,100 @@ NO_CODE = ("none", "foreign")
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Files that were dropped: filled forms, how many pages of each bear our code, and the rest."""
+    """Files that were dropped: filled forms, how many pages of each bear our code, and the rest.
 
-    paths: tuple[Path, ...]
+    `scans` are those of the rest that a person wants to look at as scans.
+    """
+
+    paths: tuple[Path, ...] = ()
     filled: tuple[Path, ...] = ()
-    pages: Mapping[Path, int] | None = None
+    pages: Mapping[Path, int] = field(default_factory=dict)
+    scans: tuple[Path, ...] = ()
+
+    def __add__(self, other: Looked) -> Looked:
+        """Return both together, before anybody was asked."""
+        pages = {**self.pages, **other.pages}
+        return Looked(self.paths + other.paths, self.filled + other.filled, pages)
 
     @property
     def rest(self) -> tuple[Path, ...]:
         """The files that nothing says to be ours."""
-        known = {*self.filled, *(self.pages or ())}
+        known = {*self.filled, *self.pages, *self.scans}
         return tuple(path for path in self.paths if path not in known)
 
+    @property
+    def others(self) -> tuple[Path, ...]:
+        """The files of which nothing is asked."""
+        rest = self.rest
+        return tuple(path for path in self.paths if path not in rest)
+
+    @property
+    def may_be_scans(self) -> tuple[Path, ...]:
+        """Those of the rest that may hold scanned pages."""
+        return tuple(path for path in self.rest if _may_be_scan(path))
+
     def entries(self) -> list[Entry]:
-        """Return the files that are ours as lines: what becomes of each."""
+        """Return the files of which nothing is asked as lines: what becomes of each."""
         filled = _("A filled form: it is taken in afterwards.")
+        scan = _("It is looked at as a scan afterwards.")
         made = [Entry(str(path), path.name, filled, "file-text", help=filled)
                 for path in self.filled]  # fmt: skip
-        for path, count in (self.pages or {}).items():
+        for path, count in self.pages.items():
             said = plural("{n} page was recognised by its code: it is filed afterwards.",
                           "{n} pages were recognised by their codes: they are filed afterwards.",
                           count)  # fmt: skip
             made.append(Entry(str(path), path.name, said, "archive", help=said))
+        made += [Entry(str(path), path.name, scan, "archive", help=scan) for path in self.scans]
         return made
 
 
 class DroppedDialog(FilesDialog):
-    """Attaches what is no form, or hands it on to be looked at as a scan; asked once.
+    """Attaches what is no form, or ends with `SCANS`: it is to be looked at as scans."""
 
-    Signals:
-        as_scans: it is to be looked at as scans.
-    """
-
-    as_scans = Signal()
+    SCANS = 2
 
     def __init__(
         self, tasks: Jobs, state: PageState, files: Sequence[Found], looked: Looked,
         parent: QWidget, *, form: str,
     ) -> None:  # fmt: skip
-        said = plural("{n} file has no code of this program. Attach it to this form, or look at "
-                      "it as a scan.",
-                      "{n} files have no code of this program. Attach them to this form, or look "
-                      "at them as scans.", len(files))  # fmt: skip
+        scans = len(looked.may_be_scans)
+        said = _asked(len(files), scans)
         super().__init__(
             tasks, state, files, parent, form=form, beside=looked.entries(), intro=said
         )
-        way = plural("Look at it as a scan", "Look at them as scans", len(files))
-        self.scan = self.add_way(way, self._on_scan)
-        self.scan.setVisible(any(_may_be_scan(path) for path in looked.rest))
+        self.scan = self.add_way(_way(len(files), scans), self._on_scan)
+        self.scan.setVisible(bool(scans))
 
     def _on_scan(self) -> None:
-        self.reject()
-        self.as_scans.emit()
+        if not self._busy:
+            self.reading.stop()
+            self.done(self.SCANS)
+
+
+def _asked(count: int, scans: int) -> str:
+    """Return what is asked about so many files, some of which may be scans."""
+    if not scans:
+        return plural("{n} file is no form of this program. Attach it to this form?",
+                      "{n} files are no forms of this program. Attach them to this form?",
+                      count)  # fmt: skip
+    return plural("{n} file has no code of this program. Attach it to this form, or look at "
+                  "it as a scan.",
+                  "{n} files have no code of this program. Attach them to this form, or look "
+                  "at them as scans.", count)  # fmt: skip
+
+
+def _way(count: int, scans: int) -> str:
+    """Return what the button says that looks at files as scans; the others are asked about."""
+    if scans < count:
+        return plural("Look at {n} of them as a scan", "Look at {n} of them as scans", scans)
+    return plural("Look at it as a scan", "Look at them as scans", count)
 
 
 class Dropped(QObject):
     """Looks at files that were dropped on an open form, and asks about them.
 
-    Pages are read by a worker of its own, so that the others stay free.
+    Pages are read by a worker of its own, so that the others stay free. What is dropped meanwhile
+    is asked about with them. Whatever becomes of the rest, what is ours is handed on.
 
     Signals:
         handed_on: files that come back, or are to be looked at as scans.
@@ -115,6 +151,9 @@ class Dropped(QObject):
         self._jobs, self._bench, self._files, self._window = jobs, bench, files, window
         self._own: Tasks | None = None
         self._run: Job | None = None
+        self._is_on = False
+        self._waiting: tuple[Path, ...] = ()
+        self._looked = Looked()
 
     @property
     def may_take(self) -> bool:
@@ -122,35 +161,40 @@ class Dropped(QObject):
         return not self._files.why
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Look at files, unless some are being looked at."""
-        if self._run is not None:
-            return
-        looked = Looked(tuple(dict.fromkeys(paths)))
+        """Look at files, as soon as those are looked at that were dropped before."""
+        self._waiting += tuple(paths)
+        if not self._is_on:
+            self._look()
+
+    def _look(self) -> None:
+        """Look at what waits and was not looked at."""
+        new = (path for path in self._waiting if path not in self._looked.paths)
+        looked = Looked(tuple(dict.fromkeys(new)))
+        self._is_on, self._waiting = True, ()
         self._jobs.run(
-            LookInto(looked.paths), partial(self._on_forms, looked), self.failed.emit,
+            LookInto(looked.paths), partial(self._on_forms, looked), self._on_failed,
             kind="reader",
         )  # fmt: skip
 
     def _on_forms(self, looked: Looked, found: Sequence[Any]) -> None:
         filled = tuple(each.path for each in found if each.is_ours)
         looked = Looked(looked.paths, filled)
-        scans = tuple(path for path in looked.rest if _may_be_scan(path))
-        if not scans:
-            self._ask(looked)
+        if not looked.may_be_scans:
+            self._on_looked(looked)
             return
-        if self._own is None:
-            self._own = Tasks(_no_desk, None, self, closes=False)
+        own = self._own = Tasks(_no_desk, None, self, closes=False)
         self._bench.notice.say(_("Reading…"), [(_("Cancel"), self.stop)], quiet=True)
-        self._run = self._own.run_long(
-            partial(read_scans, scans), partial(self._on_read, looked), self._on_unread,
-            stopped=self._end, progress=self._on_progress,
+        self._run = own.run_long(
+            partial(read_scans, looked.may_be_scans), partial(self._on_read, own, looked),
+            partial(self._on_unread, own), progress=partial(self._on_progress, own),
         )  # fmt: skip
 
     def stop(self) -> None:
         """Read no further: nothing becomes of what was dropped."""
         if self._run is not None:
             self._run.cancel()
-        self._end()
+            self._end()
+            self._go_on()
 
     def _end(self) -> None:
         """Let the worker go."""
@@ -159,40 +203,66 @@ class Dropped(QObject):
             self._bench.notice.hide()
         self._own = self._run = None
 
-    def _on_progress(self, done: int, of: int) -> None:
-        if self._run is not None:
+    def _go_on(self, waiting: tuple[Path, ...] = ()) -> None:
+        """Look at what was dropped meanwhile, if anything was."""
+        self._is_on, self._waiting, self._looked = False, (), Looked()
+        if waiting:
+            self.take(waiting)
+
+    def _on_progress(self, own: Tasks, done: int, of: int) -> None:
+        if own is self._own:
             words = _("Page {n} of {m} read").format(n=done, m=of)
             self._bench.notice.say(words, [(_("Cancel"), self.stop)], quiet=True)
 
-    def _on_unread(self, error: Exception) -> None:
-        self._end()
+    def _on_failed(self, error: Exception) -> None:
         self.failed.emit(error)
+        self._go_on(self._waiting)
 
-    def _on_read(self, looked: Looked, reading: Reading) -> None:
-        if self._run is None:
-            return
-        self._end()
-        job = partial(_sorted, looked, reading)
-        self._jobs.run(job, self._ask, self.failed.emit, kind="reader")
+    def _on_unread(self, own: Tasks, error: Exception) -> None:
+        if own is self._own:
+            self._end()
+            self._on_failed(error)
+
+    def _on_read(self, own: Tasks, looked: Looked, reading: Reading) -> None:
+        if own is self._own:
+            self._end()
+            job = partial(_sorted, looked, reading)
+            self._jobs.run(job, self._on_looked, self._on_failed, kind="reader")
+
+    def _on_looked(self, looked: Looked) -> None:
+        """Ask about what was looked at, once that is all that was dropped."""
+        self._looked += looked
+        if self._waiting:
+            self._look()
+        else:
+            self._ask(self._looked)
 
     def _ask(self, looked: Looked) -> None:
         """Hand on what comes back; ask about the rest, if there is any."""
         if not looked.rest:
-            self.handed_on.emit(looked.paths)
+            self._hand_on(looked.others)
             return
         job = partial(look, self._files.read_page, Measure(looked.rest))
-        self._jobs.run(job, partial(self._on_measured, looked), self.failed.emit, kind="reader")
+        self._jobs.run(job, partial(self._on_measured, looked), self._on_failed, kind="reader")
 
     def _on_measured(self, looked: Looked, answer: tuple[PageState, tuple[Found, ...]]) -> None:
         state, found = answer
         form = self._bench.session.form_id
         dialog = DroppedDialog(self._jobs, state, found, looked, self._window, form=form)
-        ours = tuple(path for path in looked.paths if path not in looked.rest)
-        scans = tuple(path for path in looked.rest if _may_be_scan(path))
-        dialog.as_scans.connect(partial(self.handed_on.emit, (*ours, *scans)))
-        if ours:
-            dialog.accepted.connect(partial(self.handed_on.emit, ours))
+        dialog.finished.connect(partial(self._on_answered, looked))
         self._files.show_dialog(dialog)
+
+    def _on_answered(self, looked: Looked, answer: int) -> None:
+        """Hand on what is ours and what is looked at as scans; what cannot be is asked about."""
+        if answer == DroppedDialog.SCANS:
+            self._ask(replace(looked, scans=looked.may_be_scans))
+        else:
+            self._hand_on(looked.others)
+
+    def _hand_on(self, paths: tuple[Path, ...]) -> None:
+        if paths:
+            self.handed_on.emit(paths)
+        self._go_on(self._waiting)
 
 
 def _sorted(looked: Looked, reading: Reading, desk: DeskPort) -> Looked:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
+from mcdesk.errors import Trouble
 from mcdesk.exchange.scans.pages import PageRead
 from mcdesk.exchange.scans.reading import Page, Reading
 from mcdesk.exchange.scans.sources import Source
@@ -22,6 +23,7 @@ from mcdesk.ui.forms import dropped
 from mcdesk.ui.forms.dropped import DroppedDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.ui.forms.stage import OpenReal, Stage
@@ -118,31 +120,184 @@ def test_each_file_is_told_apart_and_what_is_not_ours_is_attached(
 
 @pytest.fixture
 def unread(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """Let every page be read as one without a code; keeps which files were read."""
+    """Let every page be read as one without a code of ours; keeps which files were read."""
     read: list[Path] = []
 
     def reading(paths: tuple[Path, ...], _desk: object, _progress: object) -> Reading:
         read.extend(paths)
-        return Reading(tuple(Page(Source(path, "image", 1), PageRead(0)) for path in paths))
+        return without_codes(paths)
 
     monkeypatch.setattr(dropped, "read_scans", reading)
     return read
 
 
-def test_a_picture_and_a_pdf_without_codes_may_be_looked_at_as_scans(
+def without_codes(paths: tuple[Path, ...]) -> Reading:
+    """Return a reading in which no page bears a code; a ticket bears one that is not ours."""
+    codes = {"ticket.png": ("https://tickets.example/1",)}
+    pages = ((path, PageRead(0, codes.get(path.name, ()))) for path in paths)
+    return Reading(tuple(Page(Source(path, "image", 1), page) for path, page in pages))
+
+
+def workbook(folder: Path) -> Path:
+    (folder / "list.xlsx").write_bytes(b"PK")
+    return folder / "list.xlsx"
+
+
+def test_pictures_and_a_pdf_without_codes_of_ours_may_be_looked_at_as_scans(
     stage: Stage, handed: list[Path], unread: list[Path], qtbot: Any, tmp_path: Path
 ) -> None:
-    photo, letter = picture(tmp_path), plain_pdf(tmp_path)
-    table = tmp_path / "list.xlsx"
-    table.write_bytes(b"PK")
-    assert drop(stage, photo, letter, table)
+    files = [picture(tmp_path), picture(tmp_path, "ticket.png"), plain_pdf(tmp_path)]
+    assert drop(stage, *files)
+    dialog = asked(stage, qtbot)
+    assert set(listed(dialog)) == {"photo.png", "ticket.png", "letter.pdf"}
+    assert "3 files have no code of this program." in said(dialog)
+    assert unread == files
+    assert dialog.scan.text() == "Look at them as scans"
+    dialog.scan.click()
+    assert handed == files
+    assert stage.desk.page("MC-1").files == ()
+
+
+def test_what_is_no_scan_is_still_asked_about_where_the_others_are_looked_at_as_scans(
+    stage: Stage, handed: list[Path], unread: list[Path], qtbot: Any, tmp_path: Path
+) -> None:
+    photo, letter, table = picture(tmp_path), plain_pdf(tmp_path), workbook(tmp_path)
+    assert drop(stage, table, photo, letter)
     dialog = asked(stage, qtbot)
     assert set(listed(dialog)) == {"photo.png", "letter.pdf", "list.xlsx"}
     assert unread == [photo, letter]
-    assert dialog.scan.text() == "Look at them as scans"
+    assert dialog.scan.text() == "Look at 2 of them as scans"
     dialog.scan.click()
-    assert handed == [photo, letter]
+    dialog = asked(stage, qtbot)
+    assert handed == []
+    assert "1 file is no form of this program" in said(dialog)
+    assert listed(dialog)["photo.png"] == "It is looked at as a scan afterwards."
+    assert not dialog.scan.isVisible()
+    dialog.accept()
+    qtbot.waitUntil(lambda: handed == [photo, letter])
+    assert [file.name for file in stage.desk.page("MC-1").files] == ["list.xlsx"]
+
+
+def test_what_is_ours_finds_its_form_though_the_rest_is_left(
+    stage: Stage, handed: list[Path], qtbot: Any, tmp_path: Path
+) -> None:
+    """The list says so: it is filed afterwards."""
+    print_ = printed(stage, tmp_path / "scan.pdf")
+    assert drop(stage, picture(tmp_path), print_)
+    asked(stage, qtbot).reject()
+    assert handed == [print_]
     assert stage.desk.page("MC-1").files == ()
+
+
+def test_what_is_being_attached_is_not_looked_at_as_a_scan_besides(
+    stage: Stage, handed: list[Path], unread: list[Path], qtbot: Any, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    assert drop(stage, picture(tmp_path))
+    dialog = asked(stage, qtbot)
+    with monkeypatch.context() as patch:
+        patch.setattr(dialog.tasks, "run", lambda *_given, **_more: None)
+        dialog.accept()
+    dialog.scan.click()
+    assert (handed, dialog.isVisible()) == ([], True)
+
+
+class Held:
+    """Reads the pages of files once it is let go on; keeps which files were read.
+
+    A file may have to wait `apart` from the others.
+    """
+
+    def __init__(self) -> None:
+        self.may_go = Event()
+        self.read: list[Path] = []
+        self.apart: dict[str, Event] = {}
+        self.troubles: list[Trouble] = []
+
+    def __call__(self, paths: tuple[Path, ...], _desk: object, progress: Any) -> Reading:
+        progress(0, len(paths))
+        assert self.apart.get(paths[0].name, self.may_go).wait(10)
+        if self.troubles:
+            raise self.troubles.pop()
+        self.read.extend(paths)
+        return without_codes(paths)
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
+    made = Held()
+    monkeypatch.setattr(dropped, "read_scans", made)
+    yield made
+    made.may_go.set()
+
+
+def test_what_is_dropped_while_pages_are_read_is_asked_about_with_them(
+    stage: Stage, handed: list[Path], held: Held, qtbot: Any, tmp_path: Path
+) -> None:
+    one, two, three = (picture(tmp_path, f"{name}.png") for name in ("one", "two", "three"))
+    assert drop(stage, one, plain_pdf(tmp_path))
+    notice = stage.editor.bench.notice
+    qtbot.waitUntil(lambda: notice.words == "Page 0 of 2 read")
+    assert drop(stage, two, three, one)
+    held.may_go.set()
+    dialog = asked(stage, qtbot)
+    assert list(listed(dialog)) == ["one.png", "letter.pdf", "two.png", "three.png"]
+    assert held.read == [one, tmp_path / "letter.pdf", two, three]
+    dialog.scan.click()
+    assert handed == [one, tmp_path / "letter.pdf", two, three]
+
+
+def test_files_dropped_one_soon_after_the_other_are_all_asked_about(
+    stage: Stage, unread: list[Path], qtbot: Any, tmp_path: Path
+) -> None:
+    one, two, table = picture(tmp_path, "one.png"), picture(tmp_path, "two.png"), workbook(tmp_path)
+    for path in (one, two, table):
+        assert drop(stage, path)
+    dialog = asked(stage, qtbot)
+    assert set(listed(dialog)) == {"one.png", "two.png", "list.xlsx"}
+    assert unread == [one, two]
+
+
+def test_after_a_question_is_answered_what_is_dropped_is_asked_about_alone(
+    stage: Stage, handed: list[Path], unread: list[Path], qtbot: Any, tmp_path: Path
+) -> None:
+    assert drop(stage, picture(tmp_path, "one.png"))
+    asked(stage, qtbot).reject()
+    assert drop(stage, picture(tmp_path, "two.png"))
+    assert set(listed(asked(stage, qtbot))) == {"two.png"}
+
+
+def test_what_was_dropped_meanwhile_is_looked_at_though_the_reading_failed(
+    stage: Stage, held: Held, qtbot: Any, tmp_path: Path
+) -> None:
+    told: list[object] = []
+    stage.editor.outside.dropped.failed.connect(told.append)
+    held.troubles.append(Trouble("full", "The disk is full.", "Make room."))
+    assert drop(stage, picture(tmp_path, "one.png"))
+    assert drop(stage, picture(tmp_path, "two.png"))
+    held.may_go.set()
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert set(listed(asked(stage, qtbot))) == {"two.png"}
+
+
+def test_what_is_dropped_after_a_reading_was_cancelled_is_asked_about_alone(
+    stage: Stage, held: Held, qtbot: Any, tmp_path: Path
+) -> None:
+    """The worker that was told to stop may answer all the same, and later."""
+    held.apart["one.png"] = late = Event()
+    assert drop(stage, picture(tmp_path, "one.png"))
+    notice = stage.editor.bench.notice
+    qtbot.waitUntil(lambda: notice.words == "Page 0 of 1 read")
+    first = stage.editor.outside.dropped._own
+    assert first is not None
+    stage.editor.outside.dropped.stop()
+    notice.reword("")
+    assert drop(stage, picture(tmp_path, "two.png"))
+    qtbot.waitUntil(lambda: notice.words == "Page 0 of 1 read")
+    late.set()
+    qtbot.waitUntil(first.is_idle)
+    held.may_go.set()
+    assert set(listed(asked(stage, qtbot))) == {"two.png"}
 
 
 def test_one_pdf_without_fields_is_asked_about_and_left_when_that_is_cancelled(
@@ -158,9 +313,7 @@ def test_one_pdf_without_fields_is_asked_about_and_left_when_that_is_cancelled(
 def test_what_is_no_scan_at_all_is_attached_without_reading_it(
     stage: Stage, unread: list[Path], qtbot: Any, tmp_path: Path
 ) -> None:
-    table = tmp_path / "list.xlsx"
-    table.write_bytes(b"PK")
-    assert drop(stage, table)
+    assert drop(stage, workbook(tmp_path))
     dialog = asked(stage, qtbot)
     assert not dialog.scan.isVisible()
     assert unread == []
