@@ -95,6 +95,11 @@ class _Somebody:
     row: int = 0
 
 
+def is_headed(table: Table, known: KnownPeople) -> bool:
+    """Tell whether what stands over a table are headings; else it is read without any."""
+    return has_headings(table.headers, table.rows, role_names(known.info.role_labels))
+
+
 def plan_people(table: Table, known: KnownPeople) -> PeoplePlan:
     """Return what a list of people becomes.
 
@@ -102,7 +107,8 @@ def plan_people(table: Table, known: KnownPeople) -> PeoplePlan:
     e-mail, roles, login, programme.
     """
     planner = _Planner(known)
-    mapping = mapping_of(table.headers)
+    headed = is_headed(table, known)
+    mapping = mapping_of(table.headers, headed=headed)
     rows = tuple(
         planner.plan(number, dict(zip(mapping, cells, strict=True)))
         for number, cells in zip(table.numbers, table.rows, strict=True)
@@ -112,7 +118,7 @@ def plan_people(table: Table, known: KnownPeople) -> PeoplePlan:
         for row, cells in zip(rows, table.rows, strict=True)
         if row.becomes == "refused"
     ]  # fmt: skip
-    heads = [table.headers] if left and has_headings(table.headers) else []
+    heads = [table.headers] if left and headed else []
     return PeoplePlan(rows, table.notes, as_text([*heads, *left]))
 
 

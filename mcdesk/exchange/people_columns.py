@@ -9,7 +9,7 @@ from mcdesk.exchange.cells import folded
 from mcdesk.exchange.headings import are_likely
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from mcdesk.procedure.stage import Label
 
@@ -37,7 +37,7 @@ _ALIASES = {
     "rev": "assessor|asesor",
     "secretary": "secretary|sekretaris|sekdek",
 }
-_ROLE_WORDS = {word for names in _ALIASES.values() for word in names.split("|")}
+ROLE_WORDS = {word for names in _ALIASES.values() for word in names.split("|")}
 _BETWEEN = re.compile(r"\s*(?:[,;/+&\n]|\band\b|\bdan\b)\s*")
 
 
@@ -51,22 +51,32 @@ def is_heading(text: str) -> bool:
     return len(text) < 40 and bool(heading_of(text))
 
 
-def has_headings(headers: Sequence[str]) -> bool:
+def has_headings(
+    headers: Sequence[str], rows: Sequence[Sequence[str]] = (), roles: Container[str] = ROLE_WORDS
+) -> bool:
     """Tell whether a row is one of headings: it names the column of names.
 
     Behind the first cell a word that is a role's name, too ("Lecturer"), may be what somebody's
-    role is: then most cells must be headings.
+    role is. It is, where an address stands beside it, or a role below it in one of the `rows`;
+    where nothing stands below it, most cells must be headings.
     """
-    names = [header for header in headers if heading_of(header) == "name"]
-    if any(name is headers[0] or folded(name) not in _ROLE_WORDS for name in names):
+    names = [at for at, header in enumerate(headers) if heading_of(header) == "name"]
+    if any(at == 0 or folded(headers[at]) not in ROLE_WORDS for at in names):
         return True
-    known = [is_heading(header) for header in headers if header.strip()]
-    return bool(names) and are_likely(known)
+    if not names or any(ADDRESS.fullmatch(header) for header in headers):
+        return False
+    below = [row[at] for row in rows for at in names if row[at].strip()]
+    if below:
+        return not any(folded(word) in roles for cell in below for word in role_words(cell, roles))
+    return are_likely([is_heading(header) for header in headers if header.strip()])
 
 
-def mapping_of(headers: Sequence[str]) -> tuple[str, ...]:
-    """Return what each column means; of two that mean the same, the first one."""
-    if not has_headings(headers):
+def mapping_of(headers: Sequence[str], *, headed: bool) -> tuple[str, ...]:
+    """Return what each column means; of two that mean the same, the first one.
+
+    `headed` tells whether the first row is one of headings.
+    """
+    if not headed:
         return tuple(ASKED[at] if at < len(ASKED) else f"_{at}" for at in range(len(headers)))
     found: list[str] = []
     for at, header in enumerate(headers):
@@ -92,7 +102,7 @@ def role_names(labels: Mapping[str, Label]) -> dict[str, str]:
     return found
 
 
-def role_words(text: str, known: Mapping[str, str]) -> list[str]:
+def role_words(text: str, known: Container[str]) -> list[str]:
     """Return the roles that a cell names: the whole of it where that is one, else its parts."""
     if not text.strip():
         return []

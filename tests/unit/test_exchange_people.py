@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mcdesk.application.views import Directory, FacultyLine, OfficeLine, PersonEntry, ProgrammeLine
-from mcdesk.exchange.people import KnownPeople, PeoplePlan, plan_people
+from mcdesk.exchange.people import KnownPeople, PeoplePlan, is_headed, plan_people
 from mcdesk.exchange.people_columns import has_headings, is_heading, mapping_of
 from mcdesk.exchange.table_reader import read_text
 from mcdesk.procedure.commands import AddPerson, AppointOffice
@@ -76,12 +76,12 @@ def plan(
     people: tuple[PersonEntry, ...] = DIRECTORY.people,
 ) -> PeoplePlan:
     text = "\n".join((head, *rows) if head else rows)
-    table = read_text(text, is_heading)
-    if not has_headings(table.headers):
-        table = read_text(text, headings=False)
     info: Any = SimpleNamespace(role_labels=ROLES, role_scopes=SCOPES, roles=mine)
-    directory = replace(DIRECTORY, people=people)
-    return plan_people(table, KnownPeople(directory, info, TODAY))
+    known = KnownPeople(replace(DIRECTORY, people=people), info, TODAY)
+    table = read_text(text, is_heading)
+    if not is_headed(table, known):
+        table = read_text(text, headings=False)
+    return plan_people(table, known)
 
 
 def only(made: PeoplePlan) -> Any:
@@ -256,7 +256,7 @@ def test_what_is_odd_is_taken_and_said() -> None:
 def test_columns_are_known_in_either_language_and_any_order() -> None:
     row = only(plan("SME\tNEW-01\tnew01", head="Peran\tNama lengkap\tAkun"))
     assert (row.commands[0].name, row.commands[0].login) == ("NEW-01", "new01")
-    assert mapping_of(("Surel", "Nama", "Nama")) == ("email", "name", "_2")
+    assert mapping_of(("Surel", "Nama", "Nama"), headed=True) == ("email", "name", "_2")
 
 
 def test_a_list_without_headings_is_read_in_the_order_that_is_asked_for() -> None:
@@ -271,6 +271,46 @@ def test_the_role_of_the_first_person_is_no_heading(role):
     rows = plan(
         f"NEW-01\tn1@campus.ac.id\t{role}", f"NEW-02\tn2@campus.ac.id\t{role}", head=""
     ).rows
+    assert [row.name for row in rows] == ["NEW-01", "NEW-02"]
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("NIDN\tDosen", "0312\tNEW-0{n}"),
+        ("No\tDosen\tNIDN", "{n}\tNEW-0{n}\t0312"),
+        ("NIDN\tLecturer\tPhone", "0312\tNEW-0{n}\t"),
+        ("NIDN\tDosen\tEmail\tHP\tAlamat", "0312\tNEW-0{n}\tn{n}@campus.ac.id\t08\tJl. 1"),
+    ],
+)
+def test_names_stand_where_the_heading_says_whatever_stands_beside_them(head: str, row: str):
+    """The rows below tell: in the column there stand no roles."""
+    made = plan(row.format(n=1), row.format(n=2), head=head)
+    assert [each.name for each in made.rows] == ["NEW-01", "NEW-02"]
+    assert [each.becomes for each in made.rows] == ["new", "new"]
+
+
+@pytest.mark.parametrize(
+    ("address", "below"),
+    [
+        ("n1@campus.ac.id", "Somebody"),
+        ("", "Dosen"),
+        ("", "Desainer grafis"),
+        ("", "SME, Desainer grafis"),
+        ("", ""),
+    ],
+)
+def test_a_role_is_no_heading_where_roles_stand_below_or_an_address_beside_it(
+    address: str, below: str
+):
+    first = f"NEW-01\t{address}\tDosen"
+    made = plan(first, f"NEW-02\tn2@campus.ac.id\t{below}", head="")
+    assert [each.name for each in made.rows] == ["NEW-01", "NEW-02"]
+    assert codes(made.rows[0]) == []
+
+
+def test_a_role_is_no_heading_beside_a_place_that_may_be_one():
+    rows = plan("NEW-01\tLecturer\tProgram", "NEW-02\tLecturer\tINF", head="").rows
     assert [row.name for row in rows] == ["NEW-01", "NEW-02"]
 
 

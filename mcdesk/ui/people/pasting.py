@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from typing_extensions import override
 
-from mcdesk.exchange.people import KnownPeople, PeoplePlan, plan_people
+from mcdesk.exchange.people import KnownPeople, PeoplePlan, is_headed, plan_people
 from mcdesk.i18n import _, plural
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import GrowingText
@@ -164,13 +164,14 @@ class PasteDialog(AskDialog):
 
 def read_people(words: str, desk: DeskPort) -> PeoplePlan:
     """Return what pasted rows become; where no headings are known they are read without."""
-    from mcdesk.exchange.people_columns import has_headings, is_heading
+    from mcdesk.exchange.people_columns import is_heading
     from mcdesk.exchange.table_reader import read_text
 
+    known = KnownPeople(desk.directory(), desk.info(), desk.board().today)
     table = read_text(words, is_heading)
-    if not has_headings(table.headers):
+    if not is_headed(table, known):
         table = read_text(words, headings=False)
-    return plan_people(table, KnownPeople(desk.directory(), desk.info(), desk.board().today))
+    return plan_people(table, known)
 
 
 def _counted(plan: PeoplePlan) -> Iterator[str]:
