@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from mcdesk.application.lines import file_line
-from mcdesk.application.stood import records_before
+from mcdesk.application.stood import freezing_of, records_before
 from mcdesk.application.views import FileLine, VersionNote
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.content import Content, as_date
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.i18n import Language
     from mcdesk.procedure.definition import Field, FormDefinition
 
@@ -41,19 +42,24 @@ def attached_to(knowledge: Knowledge, form: Form, place: int) -> tuple[FileLine,
 
     What was removed since was attached then.
     """
-    reader, ids = knowledge.reader, {form.id, whole_id(form)}
+    found = _attached(knowledge.reader, form, place)
+    found.sort(key=lambda file: (file.added_at, file.name, file.id))
+    lines = tuple(file_line(knowledge, file) for file in found)
+    return lines if place else with_versions(knowledge, lines, form.card_id)
+
+
+def _attached(reader: Reader, form: Form, place: int) -> list[StoredFile]:
+    """Return what was attached to a form before a place in the journal; 0 is now."""
+    ids = {form.id, whole_id(form)}
     if place:
         kept = records_before(reader, place, StoredFile, form.card_id).values()
         files = [cast("StoredFile", from_data(StoredFile.table, dict(each))) for each in kept]
     else:
         files = list(reader.select(StoredFile, form_id=list(ids)))
-    found = [
+    return [
         file for file in files
         if file.form_id in ids and not file.deleted and file.purpose not in BESIDE
     ]  # fmt: skip
-    found.sort(key=lambda file: (file.added_at, file.name, file.id))
-    lines = tuple(file_line(knowledge, file) for file in found)
-    return lines if place else with_versions(knowledge, lines, form.card_id)
 
 
 def with_versions(
@@ -67,21 +73,33 @@ def with_versions(
     may_be = {file.form_id for file in files if file.form_id and file.purpose not in BESIDE}
     if not may_be:
         return tuple(files)
-    wholes = {form.id: whole_id(form) for form in reader.select(Form, card_id=card)
-              if is_part(form) and whole_id(form) in may_be}  # fmt: skip
-    frozen: dict[str, list[Revision]] = {}
-    for revision in reader.select(Revision, form_id=sorted(may_be | wholes.keys())):
-        for form in {revision.form_id, wholes.get(revision.form_id, revision.form_id)}:
-            frozen.setdefault(form, []).append(revision)
-    return tuple(
-        replace(file, listed=_newest(file, frozen.get(file.form_id, ())))
-        if file.purpose not in BESIDE else file for file in files
-    )  # fmt: skip
+    parts = (form for form in reader.select(Form, card_id=card)
+             if is_part(form) and whole_id(form) in may_be)  # fmt: skip
+    forms = {form.id: form for form in (*reader.select(Form, id=sorted(may_be)), *parts)}
+    listed: dict[str, int] = {}
+    for form in forms.values():
+        for id_, version in _newest(reader, form, files).items():
+            listed[id_] = max(version, listed.get(id_, 0))
+    return tuple(replace(file, listed=listed.get(file.id, 0)) for file in files)
 
 
-def _newest(file: FileLine, versions: Iterable[Revision]) -> int:
-    """Return the number of the newest version that was frozen once a file was there; 0 for none."""
-    return max((each.version for each in versions if each.frozen_at >= file.added_at), default=0)
+def _newest(reader: Reader, form: Form, files: Iterable[FileLine]) -> dict[str, int]:
+    """Return the newest version of a form whose print lists a file, by the ids of these files.
+
+    By the order of the journal, as the print itself.
+    """
+    found: dict[str, int] = {}
+    ids = {form.id, whole_id(form)}
+    waiting = {each.id for each in files if each.form_id in ids and each.purpose not in BESIDE}
+    kept = reader.select(Revision, form_id=form.id)
+    for revision in sorted(kept, key=lambda each: each.version, reverse=True):
+        if not waiting:
+            break
+        place = freezing_of(reader, revision).place
+        there = waiting & {file.id for file in _attached(reader, form, place)}
+        found |= dict.fromkeys(there, revision.version)
+        waiting -= there
+    return found
 
 
 def versions_of(

@@ -19,8 +19,12 @@ def listed(files) -> dict[str, int]:
     return {file.name: file.listed for file in files}
 
 
-def attach_some(desk) -> None:
+def attach_needs(desk) -> None:
     attach(desk, "needs.pdf", FORM)
+
+
+def attach_some(desk) -> None:
+    attach_needs(desk)
     attach(desk, "scan.pdf", FORM, "scan")
     attach(desk, "card.pdf", "")
 
@@ -52,3 +56,27 @@ def test_what_is_attached_to_a_form_is_listed_by_its_parts_and_not_the_other_way
     assert listed(desk.form(form_of(desk, "F7")).attached) == {"whole.pdf": 1}
     desk.execute(do.FreezeForm(form=COURSE))
     assert listed(desk.page("MC-1").files) == {"whole.pdf": 1, "course.pdf": 1}
+    row = desk.form(form_of(desk, "F7")).content.table("d11")[0].id
+    for part, times, newest in ((COURSE, "a", 2), (FIRST, "bc", 3), (COURSE, "de", 4)):
+        for text in times:
+            desk.execute(do.ChangeForm(form=part, reason="r"))
+            if part == COURSE:
+                desk.execute(do.SetValue(form=WHOLE, path="d3", new=text))
+            else:
+                desk.execute(do.SetCell(form=WHOLE, field="d11", row=row, column="title", new=text))
+            desk.execute(do.FreezeForm(form=part))
+        assert listed(desk.page("MC-1").files)["whole.pdf"] == newest
+
+
+def test_a_version_that_was_frozen_while_a_file_was_removed_does_not_list_it(at):
+    desk = at("proposal", attach_needs, freeze_proposal)
+    form = form_of(desk, "F2")
+    desk.execute(do.ChangeForm(form=FORM))
+    removed = desk.execute(do.RemoveFile(file=desk.form(form).attached[0].id))
+    desk.execute(do.SetValue(form=FORM, path="p47", new="Another text for the catalogue"))
+    desk.execute(do.FreezeForm(form=FORM))
+    desk.execute(do.UndoEvent(of=removed.events[0]))
+    assert desk.form(form).header.version == 2
+    assert desk.sheet(form, "frozen").attached == ()
+    assert listed(desk.form(form).attached) == {"needs.pdf": 1}
+    assert listed(desk.page("MC-1").files) == {"needs.pdf": 1}
