@@ -10,7 +10,7 @@ import pytest
 from mcdesk.application.adopting import aside
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import FieldType
-from mcdesk.procedure.placed import placed
+from mcdesk.procedure.placed import left_out, placed
 from tests.unit.shipped import FORMS
 
 OLD = FORMS["F7"]
@@ -51,6 +51,7 @@ def with_column(**changes):
 def test_what_a_new_round_begins_without_is_told(entry, told):
     new = another(entry, "d3" if entry.id == "d3" else "d4")
     labels = {"d3": OLD.fields["d3"].label} | {each.id: each.label for each in TRAITS.columns}
-    found = tuple(aside(SHOWN, SimpleNamespace(definition=OLD, content=CONTENT), new))
+    left = left_out(CONTENT, placed(new, CONTENT))
+    found = tuple(aside(SHOWN, OLD, left))
     assert {line.label: line.text for line in found} == {labels[at]: told[at] for at in told}
     assert (placed(new, CONTENT) == placed(OLD, CONTENT)) is (not told)
