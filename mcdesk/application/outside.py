@@ -27,7 +27,7 @@ from mcdesk.procedure.rows import content_as_data, content_from_data
 from mcdesk.procedure.rules_types import is_read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mcdesk.application.names import Names
     from mcdesk.application.views import FormView, Sheet
@@ -169,6 +169,13 @@ def tables(definition: FormDefinition) -> Iterator[Field]:
         for entry in section.fields:
             if entry.type is FieldType.TABLE and is_open(entry):
                 yield entry
+
+
+def has_places(definition: FormDefinition, names: Iterable[str]) -> bool:
+    """Tell whether one of several names is that of a place of a form, or of one in its tables."""
+    known = {name_of(path) for path, _entry in places(definition)}
+    known |= {entry.id for entry in tables(definition)}
+    return any(name.partition("/")[0] in known for name in names)
 
 
 def text_of(entry: Field | Column, value: Json, names: Names, shown: str = "") -> str:

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from mcdesk.ui.printing.making import Making, MakingDialog, Print
     from mcdesk.ui.returned import Returned
 
+    Answer = tuple[Compared, Returned | None] | None
+
+OURS = "filled_nameless"
+"""What is wrong with a file that can only be a form that was sent out."""
 FILES = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
 
 
@@ -113,13 +117,18 @@ class OutsideActs(QObject):
 
     def _compare(self, path: Path, *, dropped: bool) -> None:
         failed = partial(self._on_not_read, path) if dropped else self.failed.emit
-        job = partial(_compare, self._session.form_id, path)
+        job = partial(_compare, self._session.form_id, path, dropped=dropped)
         words = _("Reading {name}…").format(name=path.name)
         self._comparison.read(words, job, partial(self._on_compared, path), failed)
 
     def _on_not_read(self, path: Path, error: Exception) -> None:
-        """Look at a PDF without fields that was dropped: it is a scan, or is to be attached."""
-        if isinstance(error, Trouble) and error.code == "filled_none":
+        """Look what a file is that was dropped, and no form that came back.
+
+        Of one whose fields have lost their names it is said what to do; where nothing can be
+        attached, only a PDF without fields may be something else: a scan.
+        """
+        code = error.code if isinstance(error, Trouble) else OURS
+        if code == "filled_none" or (code != OURS and self.dropped.may_take):
             self._take_dropped((path,))
         else:
             self.failed.emit(error)
@@ -127,7 +136,10 @@ class OutsideActs(QObject):
     def _hand_on(self, path: Path) -> None:
         self.handed_on.emit((path,))
 
-    def _on_compared(self, path: Path, answer: tuple[Compared, Returned | None]) -> None:
+    def _on_compared(self, path: Path, answer: Answer) -> None:
+        if answer is None:
+            self._take_dropped((path,))
+            return
         compared, other = answer
         if other is None:
             self._comparison.show(compared)
@@ -242,12 +254,18 @@ def _docx_printer() -> Print:
     return docx_to_fill
 
 
-def _compare(form: str, path: Path, desk: DeskPort) -> tuple[Compared, Returned | None]:
-    """Return what a file proposes, and which other form it is of."""
+def _compare(form: str, path: Path, desk: DeskPort, *, dropped: bool = False) -> Answer:
+    """Return what a file proposes, and which other form it is of.
+
+    None where it was `dropped`, and nothing in it says to be of a form.
+    """
+    from mcdesk.application.outside import has_places
     from mcdesk.application.proposal import propose
 
     filled = read_filled(path)
     view = desk.form(form)
+    if dropped and filled.sent is None and not has_places(view.definition, filled.fields):
+        return None
     sent, other = filled.sent, None
     if sent is not None and (sent.form_id != form or assessor_field(view.definition)):
         found = returned(path, filled, desk)

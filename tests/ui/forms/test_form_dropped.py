@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
+from unittest.mock import Mock
 
 import pytest
 from PIL import Image
@@ -12,14 +13,16 @@ from pypdf import PdfWriter
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
+from reportlab.pdfgen.canvas import Canvas
 
+from mcdesk.application.outside import tables
 from mcdesk.errors import Trouble
 from mcdesk.exchange.scans.pages import PageRead
 from mcdesk.exchange.scans.reading import Page, Reading
 from mcdesk.exchange.scans.sources import Source
 from mcdesk.reports.form import print_form
 from mcdesk.ui.credential.entries import Role
-from mcdesk.ui.forms import dropped
+from mcdesk.ui.forms import dropped, outside
 from mcdesk.ui.forms.dropped import DroppedDialog
 
 if TYPE_CHECKING:
@@ -317,6 +320,64 @@ def test_what_is_no_scan_at_all_is_attached_without_reading_it(
     dialog = asked(stage, qtbot)
     assert not dialog.scan.isVisible()
     assert unread == []
+
+
+def fillable(folder: Path, field: str) -> Path:
+    """A PDF to be filled in that no workspace sent out, with one field."""
+    canvas = Canvas(str(folder / "invoice.pdf"))
+    canvas.drawString(50, 700, "Invoice")
+    canvas.acroForm.textfield(name=field, x=50, y=600, value="12")
+    canvas.save()
+    return folder / "invoice.pdf"
+
+
+def damaged(folder: Path) -> Path:
+    (folder / "notes.docx").write_bytes(b"no zip")
+    return folder / "notes.docx"
+
+
+@pytest.mark.parametrize("kind", ["fillable", "damaged"])
+def test_one_file_that_is_not_ours_is_asked_about_as_several_are(
+    stage: Stage, unread: list[Path], qtbot: Any, tmp_path: Path, kind: str
+) -> None:
+    path = fillable(tmp_path, "total") if kind == "fillable" else damaged(tmp_path)
+    assert drop(stage, path)
+    assert list(listed(asked(stage, qtbot))) == [path.name]
+    assert stage.editor.comparison.page is None
+
+
+@pytest.mark.parametrize("of_a_table", [False, True])
+def test_one_file_that_has_lost_its_record_is_compared_where_its_fields_are_the_forms(
+    stage: Stage, qtbot: Any, tmp_path: Path, of_a_table: bool
+) -> None:
+    table = next(iter(tables(stage.editor.session.view.definition)))
+    field = f"{table.id}/r1/{table.columns[0].id}" if of_a_table else "p16"
+    assert drop(stage, fillable(tmp_path, field))
+    qtbot.waitUntil(lambda: stage.editor.comparison.page is not None)
+    assert stage.editor.findChildren(DroppedDialog) == []
+
+
+def test_of_one_form_whose_fields_lost_their_names_it_is_said_what_to_do(
+    stage: Stage, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = Trouble("filled_nameless", "Its fields have no names.", "Fill in another.")
+    monkeypatch.setattr(outside, "read_filled", Mock(side_effect=lost))
+    told: list[object] = []
+    stage.editor.outside.failed.connect(told.append)
+    assert drop(stage, damaged(tmp_path))
+    qtbot.waitUntil(lambda: told == [lost])
+    assert stage.editor.findChildren(DroppedDialog) == []
+
+
+def test_what_cannot_be_attached_and_is_no_scan_is_told_as_what_it_is(
+    stage: Stage, handed: list[Path], qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(stage.editor.outside.dropped), "may_take", False)
+    told: list[Any] = []
+    stage.editor.outside.failed.connect(told.append)
+    assert drop(stage, damaged(tmp_path))
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert (told[0].code, handed) == ("filled_kind", [])
 
 
 def test_prints_alone_are_handed_on_without_a_question(
