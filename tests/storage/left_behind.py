@@ -15,6 +15,11 @@ DROPPED = (
         '{ id = "meaning", label = { en = "What it means for the design"',
     ),
 )
+OTHER_TOPICS = (
+    ("R2.toml", '{ id = "modules", label', '{ id = "contents", label'),
+    ("R2.toml", 'id = "dudi"', 'id = "industry"'),
+    ("R2.toml", 'id = "present"', 'id = "attending"'),
+)
 
 
 def view_of(desk, code: str = "MC-1"):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mcdesk.procedure import commands as do
+from mcdesk.script.written import wrong_values
+from tests.asking import form_of
 from tests.storage.by_module import COURSE, OUTCOMES, SCENES, VIDEOS
-from tests.storage.left_behind import DROPPED, completed, revised, view_of
+from tests.storage.left_behind import DROPPED, OTHER_TOPICS, completed, revised, view_of
 from tests.storage.published import published
 from tests.walk import Walker
 
@@ -80,3 +84,57 @@ def test_a_version_of_a_part_is_one_of_the_form(confirming):
     confirming.execute(do.FreezeForm(form=COURSE))
     view = view_of(confirming)
     assert (view.header.version, view.left_there) == (0, None)
+
+
+def test_a_part_of_a_revised_form_tells_nothing_itself(at):
+    """The whole does."""
+    desk = at("completion", completed)
+    published(desk, *DROPPED)
+    revised(desk, "design")
+    desk.execute(do.ChooseSigning(form="MC-2/F7"))
+    view = view_of(desk, "MC-2")
+    assert view.left_there is not None
+    assert view.parts
+    assert {desk.form(part.form_id).left_there for part in view.parts} == {None}
+
+
+def test_minutes_of_a_revision_begin_anew_and_name_nothing(at):
+    desk = at("completion", completed)
+    assert desk.form(form_of(desk, "R2")).content.values
+    published(desk, *OTHER_TOPICS)
+    revised(desk, "design")
+    view = desk.form(form_of(desk, "R2", "MC-2"))
+    assert "attending" in view.definition.fields
+    assert view.left_there is None
+
+
+def test_a_meeting_is_compared_with_the_one_before_it_and_with_none_after_it(at):
+    desk = at("discussion")
+    walker = Walker(desk)
+    walker.fill("R2", {"present": ["SME-03"], "verdict": "again", "next_date": walker.day(7)})
+    walker.freeze("R2")
+    walker.sign("R2", "sme", "id")
+    published(desk, *OTHER_TOPICS)
+    desk.execute(do.AdoptDefinitions(card="MC-1"))
+    sheets = []
+    for scope in ("2", "3"):
+        desk.execute(do.OpenForm(card="MC-1", form="R2", scope=scope))
+        sheets.append(form_of(desk, "R2"))
+    second, third = map(desk.form, sheets)
+    assert "sheet 1 under: Present. " in second.left_there.sentence("en")
+    assert third.left_there is None
+
+
+def test_a_script_hears_nothing_of_a_form_that_is_over(confirming):
+    published(confirming, *DROPPED)
+    adopt(confirming)
+    command = do.MoveCard(card="MC-1", to="design", reason="not aligned")
+    changes = confirming.execute(command)
+    view = view_of(confirming)
+
+    class Over:
+        def form(self, _form: str):
+            return replace(view, read_only=True)
+
+    assert wrong_values(command, changes, confirming) != ()
+    assert wrong_values(command, changes, Over()) == ()

@@ -17,12 +17,18 @@ from mcdesk.procedure.records import Card
 from mcdesk.script.written import wrong_values
 from tests.asking import form_of
 from tests.storage.conftest import run_sql
-from tests.storage.left_behind import DROPPED, completed, revised, view_of
+from tests.storage.left_behind import DROPPED, OTHER_TOPICS, completed, revised, view_of
 from tests.storage.published import published
 from tests.sync.brought import made
 from tests.sync.conftest import clock, found
 from tests.walk import Walker
 
+D4 = 'id = "d4"\n'
+RENAMED = (
+    ("F7.toml", D4, 'id = "d44"\n'),
+    ("F7.toml", '["d4", ', '["d44", '),
+    ("F1.toml", '"F7.d4", ', '"F7.d44", '),
+)
 TYPED = """id = "d3"
 label = { en = "Description", id = "Deskripsi" }
 type = "text"
@@ -117,6 +123,46 @@ def test_what_the_wording_of_a_new_round_brought_is_pre_filled(dropped):
     """It had no place in the round before, so nobody left it empty there."""
     Walker(dropped).move("design", reason="not aligned")
     assert view_of(dropped).content.text("d33") == "Catalogue text"
+
+
+def test_a_place_of_another_type_is_one_that_the_wording_brought(confirming):
+    """A text that stood empty is no table that somebody left empty."""
+    text = ('id = "d44"\nlabel = { en = "Learners", id = "Peserta" }\ntype = "text"\n'
+            'max = 80\n\n[[section.field]]\n')  # fmt: skip
+    published(confirming, ("F7.toml", D4, text + D4))
+    form = view_of(confirming).form_id
+    confirming.execute(do.ChangeForm(form=form, reason="r"))
+    confirming.execute(do.SetValue(form=form, path="d3", new="A", base="Aligned by table."))
+    confirming.execute(do.AdoptDefinitions(card="MC-1"))
+    walker = Walker(confirming)
+    walker.freeze("F7")
+    walker.sign("F7", "id", "sme")
+    assert "d44" in view_of(confirming).definition.fields
+    published(confirming, *RENAMED)
+    confirming.execute(do.AdoptDefinitions(card="MC-1"))
+    walker.move("design", reason="not aligned")
+    view = view_of(confirming)
+    assert [row.text("trait") for row in view.content.table("d44")] == ["prior", "time", "devices"]
+
+
+def test_rows_that_lay_unseen_are_as_somebody_left_them(confirming):
+    """The wording between had no place for them, so it does not say who took the others out."""
+    before = view_of(confirming)
+    confirming.execute(do.ChangeForm(form=before.form_id, reason="r"))
+    gone = before.content.table("d4")[0]
+    confirming.execute(do.RemoveRow(form=before.form_id, field="d4", row=gone.id))
+    published(confirming, *RENAMED)
+    confirming.execute(do.AdoptDefinitions(card="MC-1"))
+    walker = Walker(confirming)
+    walker.freeze("F7")
+    walker.sign("F7", "id", "sme")
+    assert "d4" not in view_of(confirming).definition.fields
+    published(confirming, ("F7.toml", "max = 800", "max = 801"))
+    confirming.execute(do.AdoptDefinitions(card="MC-1"))
+    walker.move("design", reason="not aligned")
+    rows = view_of(confirming).content.table("d4")
+    assert gone.text("trait") not in [row.text("trait") for row in rows]
+    assert len(rows) == len(before.content.table("d4")) - 1
 
 
 def test_what_the_form_worked_out_before_is_pre_filled_where_a_person_writes_it_now(at):
@@ -242,13 +288,6 @@ def test_what_cannot_be_looked_at_is_no_refusal_of_a_command_that_is_done(droppe
 
     assert wrong_values(command, changes, dropped) != ()
     assert wrong_values(command, changes, Closed()) == ()
-
-
-OTHER_TOPICS = (
-    ("R2.toml", '{ id = "modules", label', '{ id = "contents", label'),
-    ("R2.toml", 'id = "dudi"', 'id = "industry"'),
-    ("R2.toml", 'id = "present"', 'id = "attending"'),
-)
 
 
 def test_the_next_meeting_names_what_its_wording_has_no_place_for(at):
