@@ -191,8 +191,6 @@ def exchange(
         with known_before(state.address):
             report = _noting(own, hub, heard, progress)
         own.note_rules(older=hub.had_older_rules)
-        if hub.member is not None:
-            own.note_login(hub.member)
         look_after(own, hub, restored=report.restored)
         if not report.older and not report.waiting and own.reserve():
             synchronise(own, hub, schema=schema.HEAD, heard=heard)
@@ -207,13 +205,19 @@ def _noting(
     heard: Callable[[Changes], object] | None,
     progress: Progress | None,
 ) -> SyncReport:
-    """Exchange, and remember whether the hub was found altered."""
+    """Exchange, and remember whether the hub was found altered, and whom the login stands for.
+
+    That is told where the exchange breaks off, too: it may be why.
+    """
     try:
         report = _exchange(own, hub, heard, progress)
     except Trouble as trouble:
         if trouble.code == ALTERED:
             own.note_altered(trouble.title)
         raise
+    finally:
+        if hub.member is not None:
+            own.note_login(hub.member)
     own.note_altered("")
     return report
 

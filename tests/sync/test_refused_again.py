@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 
 from mcdesk import teaming
 from mcdesk.application import refused_again
-from mcdesk.errors import HubRefusal, Refused
+from mcdesk.errors import HubRefusal, Refused, Trouble
 from mcdesk.models import hub_rules
 from mcdesk.procedure import commands as do
 from tests.sync.older_hub import owner_of
@@ -122,6 +122,22 @@ def test_a_login_that_was_put_wrong_meanwhile_is_told_at_once(team, desk, as_own
     her = next(each.id for each in desk.directory().people if each.id != desk.person_id)
     as_owner(MEMBER, her, str(make_url(team.hub.address).username))
     team.app.exchange(desk)
+    assert desk.replica().other_login is not None
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+def test_whose_login_it_is_is_told_though_the_exchange_broke_off(team, desk, as_owner, monkeypatch):
+    team.app.exchange(desk)
+    her = next(each.id for each in desk.directory().people if each.id != desk.person_id)
+    as_owner(MEMBER, her, str(make_url(team.hub.address).username))
+
+    def break_off(_lines, _seen):
+        raise Trouble("no_answer", "The hub does not answer.")
+
+    monkeypatch.setattr(team.hub, "append", break_off)
+    desk.execute(do.ChangeCard(card="MC-1", title_en="One"))
+    with pytest.raises(Trouble, match="does not answer"):
+        team.app.exchange(desk)
     assert desk.replica().other_login is not None
 
 
