@@ -29,8 +29,8 @@ class Headings(NamedTuple):
 def are_headings(cells: Sequence[str], columns: Sequence[Column], first: int) -> bool:
     """Tell whether cells only say in one language what the columns from `first` on are called.
 
-    They may stand with their unit or not, and some be left out or said by their first words, as
-    people write them over their own tables.
+    They may stand in both or with their unit, and some be left out or said by their first words,
+    as people write them over their own tables.
     """
     filled = [(_plain(cell), at) for at, cell in enumerate(cells) if _plain(cell)]
     if any(first + at >= len(columns) for _said, at in filled):
@@ -42,9 +42,12 @@ def _name_all(
     filled: Sequence[tuple[str, int]], columns: Sequence[Column], language: Language
 ) -> bool:
     names = [_names(columns[at], language) for _said, at in filled]
-    exact = sum(said in each for (said, _at), each in zip(filled, names, strict=True))
+    exact = [
+        said in each | _in_both(columns[at]) for (said, at), each in zip(filled, names, strict=True)
+    ]
     begun = [_begins(said, each) for (said, _at), each in zip(filled, names, strict=True)]
-    return are_sure(begun) and exact >= FEWEST
+    known = [one or other for one, other in zip(exact, begun, strict=True)]
+    return are_sure(known) and sum(exact) >= FEWEST
 
 
 def headings(cells: Sequence[str], columns: Sequence[Column]) -> Headings | None:
@@ -52,7 +55,8 @@ def headings(cells: Sequence[str], columns: Sequence[Column]) -> Headings | None
 
     Of two that mean the same, the first one counts.
     """
-    names = [set[str]().union(*(_names(column, each) for each in LANGUAGES)) for column in columns]
+    names = [_in_both(column).union(*(_names(column, each) for each in LANGUAGES))
+             for column in columns]  # fmt: skip
     said = [_plain(cell) for cell in cells]
     found = [-1] * len(said)
     for at, words in enumerate(said):
@@ -79,6 +83,11 @@ def _begins(said: str, names: set[str]) -> bool:
 
 def _names(column: Column, language: Language) -> set[str]:
     return {_plain(label.text(language)) for label in (column.label, column.heading)}
+
+
+def _in_both(column: Column) -> set[str]:
+    """Return what a column is called in both languages, as a form in Word has it."""
+    return {_plain(label.in_both()) for label in (column.label, column.heading)}
 
 
 def _plain(words: str) -> str:

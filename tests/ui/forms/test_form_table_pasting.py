@@ -210,6 +210,25 @@ def test_a_column_that_the_table_has_not_is_told_and_goes_nowhere(
     }]  # fmt: skip
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_headings_in_both_languages_are_headings(open_form: Open, order: int) -> None:
+    """So the form as a Word document has them (`exchange/forms_docx.py`)."""
+    table = open_form(make_view("F7"), at="d12").block("d12").editor
+    heads = [column.label.in_both() for column in table.model.columns][:3]
+    assert all(" / " in head for head in heads[1:])
+    paste_at_first(table, "\t".join(heads[::order]) + "\n" + "\t".join(["V1", "2", "20"][::order]))
+    assert cells(table) == [{"video": "V1", "scene": "2", "seconds": "20"}]
+    assert "headings" in table._notice.words
+
+
+def test_halves_of_two_columns_are_no_heading_of_one(open_form: Open) -> None:
+    table = open_form(make_view("F7"), at="d12").block("d12").editor
+    heads = [column.label for column in table.model.columns][1:3]
+    mixed = f"{heads[0].en} / {heads[1].id}", f"{heads[1].en} / {heads[0].id}"
+    paste_at_first(table, "\t".join(mixed))
+    assert len(table.model.rows) == 1
+
+
 def offered(table: Any) -> dict[str, QPushButton]:
     return {each.text(): each for each in table._notice.findChildren(QPushButton)}
 
