@@ -193,6 +193,14 @@ def test_a_hint_of_a_word_processor_in_another_language_is_known_by_what_it_keep
     assert proposed(desk, form_id, out.getvalue()).found == ()
 
 
+def test_our_own_hints_are_no_answers_where_a_program_has_dropped_the_mark_of_hints(desk, form_id):
+    def unmarked(text: str) -> str:
+        assert "<w:showingPlcHdr/>" in text
+        return text.replace("<w:showingPlcHdr/>", "")
+
+    assert proposed(desk, form_id, changed(sent_out(desk, form_id), unmarked)).found == ()
+
+
 def test_a_choice_comes_back_by_its_words(desk, form_id):
     text = zipfile.ZipFile(BytesIO(sent_out(desk, form_id))).read("word/document.xml").decode()
     shown = re.search(r'<w:listItem w:displayText="([^"]*)" w:value="part"/>', text)

@@ -93,6 +93,23 @@ def test_a_file_that_is_changed_while_it_is_read_is_told(tmp_path, monkeypatch):
         seen_behind((str(film),), progress)
 
 
+def test_a_file_is_told_that_was_changed_and_put_back_while_it_was_read(tmp_path, monkeypatch):
+    """What was read is not what lies there, though it looks as before."""
+    monkeypatch.setattr(linked, "BLOCK", 4)
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"a film")
+    before = film.stat()
+    contents = iter((b"a film, longer", b"a film, longer", b"a film, longer", b"a film"))
+
+    def progress(_done: int, _of: int) -> bool:
+        film.write_bytes(next(contents, b"a film"))
+        os.utime(film, ns=(before.st_atime_ns, before.st_mtime_ns))
+        return True
+
+    with pytest.raises(Trouble, match="was changed while the link was made"):
+        seen_behind((str(film),), progress)
+
+
 @pytest.mark.parametrize("now", ["longer", "of another time", "gone"])
 def test_a_file_that_is_another_one_since_it_was_read_is_told(tmp_path, now):
     film = tmp_path / "film.mp4"

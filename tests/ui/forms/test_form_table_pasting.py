@@ -263,6 +263,14 @@ def test_rows_below_what_may_be_headings_are_pasted_either_way(open_form: Open) 
     assert not table.session.keeper.aside
 
 
+def test_what_does_not_fit_as_a_row_is_not_asked_about_as_one(open_form: Open) -> None:
+    table = open_form(make_view("F7"), at="d12").block("d12").editor
+    table.view.setCurrentIndex(table.model.index(0, len(table.model.columns) - 1))
+    QGuiApplication.clipboard().setText("Detik\tVideo\tScene\n20\tV1\t1")
+    table.paste()
+    assert cells(table) == [{"seconds": "20", "video": "V1", "scene": "1"}]
+
+
 def test_what_only_names_columns_can_be_pasted_as_a_row_all_the_same(open_form: Open) -> None:
     table = open_form(make_view("F7"), at="d12").block("d12").editor
     paste_at_first(table, "Video\tScene\tSeconds")
