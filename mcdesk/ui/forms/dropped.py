@@ -20,6 +20,7 @@ from mcdesk.ui.filing.dropping import KINDS
 from mcdesk.ui.filing.jobs import read_scans
 from mcdesk.ui.forms.file_acts import look
 from mcdesk.ui.returned import LookInto
+from mcdesk.ui.saying import words_of
 from mcdesk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -45,18 +46,19 @@ NO_CODE = ("none", "foreign")
 class Looked:
     """Files that were dropped: filled forms, how many pages of each bear our code, and the rest.
 
+    Of a filled form it is known why it cannot be taken in ("" where it can).
     `scans` are those of the rest that a person wants to look at as scans.
     """
 
     paths: tuple[Path, ...] = ()
-    filled: tuple[Path, ...] = ()
+    filled: Mapping[Path, str] = field(default_factory=dict)
     pages: Mapping[Path, int] = field(default_factory=dict)
     scans: tuple[Path, ...] = ()
 
     def __add__(self, other: Looked) -> Looked:
         """Return both together, before anybody was asked."""
-        pages = {**self.pages, **other.pages}
-        return Looked(self.paths + other.paths, self.filled + other.filled, pages)
+        filled, pages = {**self.filled, **other.filled}, {**self.pages, **other.pages}
+        return Looked(self.paths + other.paths, filled, pages)
 
     @property
     def rest(self) -> tuple[Path, ...]:
@@ -79,8 +81,12 @@ class Looked:
         """Return the files of which nothing is asked as lines: what becomes of each."""
         filled = _("A filled form: it is taken in afterwards.")
         scan = _("It is looked at as a scan afterwards.")
-        made = [Entry(str(path), path.name, filled, "file-text", help=filled)
-                for path in self.filled]  # fmt: skip
+        made = [
+            Entry(str(path), path.name, why, "circle-alert", "warn", help=why)
+            if why
+            else Entry(str(path), path.name, filled, "file-text", help=filled)
+            for path, why in self.filled.items()
+        ]
         for path, count in self.pages.items():
             said = plural("{n} page was recognised by its code: it is filed afterwards.",
                           "{n} pages were recognised by their codes: they are filed afterwards.",
@@ -177,7 +183,8 @@ class Dropped(QObject):
         )  # fmt: skip
 
     def _on_forms(self, looked: Looked, found: Sequence[Any]) -> None:
-        filled = tuple(each.path for each in found if each.is_ours)
+        filled = {each.path: words_of(each.why) if each.why is not None else ""
+                  for each in found if each.is_ours}  # fmt: skip
         looked = Looked(looked.paths, filled)
         if not looked.may_be_scans:
             self._on_looked(looked)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from reportlab.pdfgen.canvas import Canvas
 
 from mcdesk.application.outside import tables
-from mcdesk.errors import Trouble
+from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.exchange.scans.pages import PageRead
 from mcdesk.exchange.scans.reading import Page, Reading
 from mcdesk.exchange.scans.sources import Source
@@ -24,6 +24,7 @@ from mcdesk.reports.form import print_form
 from mcdesk.ui.credential.entries import Role
 from mcdesk.ui.forms import dropped, outside
 from mcdesk.ui.forms.dropped import DroppedDialog
+from mcdesk.ui.returned import Returned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -320,6 +321,19 @@ def test_what_is_no_scan_at_all_is_attached_without_reading_it(
     dialog = asked(stage, qtbot)
     assert not dialog.scan.isVisible()
     assert unread == []
+
+
+def test_of_a_filled_form_that_cannot_be_taken_in_it_is_said_why(
+    stage: Stage, unread: list[Path], qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strange = Refused(Finding("other_workspace", "It was sent out from another workspace."))
+    theirs, ours = tmp_path / "theirs.docx", tmp_path / "ours.docx"
+    found = (Returned(theirs, why=strange), Returned(ours, form="f"))
+    monkeypatch.setattr(dropped, "LookInto", lambda _paths: lambda _desk: found)
+    assert drop(stage, theirs, ours, picture(tmp_path))
+    said_of = listed(asked(stage, qtbot))
+    assert said_of["theirs.docx"] == "It was sent out from another workspace."
+    assert said_of["ours.docx"] == "A filled form: it is taken in afterwards."
 
 
 def fillable(folder: Path, field: str) -> Path:
