@@ -34,7 +34,7 @@ class EarlierRound:
     @property
     def newest(self) -> Revision:
         """The version that was frozen last."""
-        return max(self.revisions.values(), key=age)
+        return max(self.revisions.values(), key=when_frozen)
 
 
 def earlier_round(knowledge: Knowledge, state: FormState) -> EarlierRound | None:
@@ -91,14 +91,14 @@ def content_of_earlier(situation: Situation, state: FormState, earlier: EarlierR
     return as_carried(state.definition, state.form, situation, earlier.form, together(kept))
 
 
-def age(revision: Revision) -> tuple[str, int]:
+def when_frozen(revision: Revision) -> tuple[str, int]:
     """Return what versions of several parts are put in order by: when they were frozen."""
     return revision.frozen_at, revision.version
 
 
 def contents_of(revisions: Iterable[Revision]) -> list[Content]:
     """Return the texts of versions, the oldest first."""
-    return [content_from_text(each.content) for each in sorted(revisions, key=age)]
+    return [content_from_text(each.content) for each in sorted(revisions, key=when_frozen)]
 
 
 def together(contents: Iterable[Content]) -> Content:

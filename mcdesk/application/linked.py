@@ -92,6 +92,12 @@ def seen_behind(links: Sequence[str], progress: Progress | None = None) -> tuple
     return tuple(found)
 
 
+def seen_at(link: str) -> Seen:
+    """Read the file behind one link; raises Trouble like `seen_behind`."""
+    (seen,) = seen_behind((link,)) or (Seen(link),)
+    return seen
+
+
 def _told(progress: Progress | None, before: int, of: int, done: int) -> bool:
     """Tell how far it is; False where it is to stop."""
     of = max(of, before + done)
@@ -141,7 +147,7 @@ def behind(link: str) -> tuple[str, int]:
     Raises:
         Trouble: The file was changed while it was read.
     """
-    (seen,) = seen_behind((link,)) or (Seen(link),)
+    seen = seen_at(link)
     return seen.digest, seen.size
 
 

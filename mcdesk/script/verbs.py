@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application.linked import Seen, seen_behind
+from mcdesk.application.linked import seen_at
 from mcdesk.application.names import namesakes_of
 from mcdesk.application.namesakes import MOST_IDS
 from mcdesk.errors import Finding, Refused, Trouble, WrongUsage, system_words
@@ -167,7 +167,7 @@ def attach(arguments: argparse.Namespace, app: AppPort) -> int:
     if not arguments.file.is_file():
         raise WrongUsage(_("there is no file {file}").format(file=arguments.file))
     link = str(arguments.file.absolute()) if arguments.link else ""
-    (seen,) = seen_behind((link,)) or (Seen(link),)  # before others wait for the workspace
+    seen = seen_at(link)  # before others wait for the workspace
     with desk_of(arguments, app, read_only=False) as desk:
         seen.must_be_the_same()
         digest, size = (seen.digest, seen.size) if link else desk.store_file(arguments.file)

@@ -307,6 +307,15 @@ def _end(other: Tasks, last: Callable[[], object], _desk: DeskPort) -> None:
     other.close(0)
 
 
+def without_desk(parent: QObject) -> Tasks:
+    """Return a worker that no workspace waits for: it reads files, and its jobs get no desk."""
+    return Tasks(_no_desk, None, parent, closes=False)
+
+
+def _no_desk() -> Any:
+    return None
+
+
 def ignore(_answer: object) -> None:
     """Take an answer that nobody needs."""
 

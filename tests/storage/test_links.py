@@ -252,7 +252,7 @@ def test_a_script_reads_the_file_before_it_opens_the_workspace(
     film.write_bytes(b"a film")
     path, done = proposal.store.path, []
     app.close(proposal)
-    for name in ("seen_behind", "desk_of"):
+    for name in ("seen_at", "desk_of"):
         real = getattr(verbs, name)
 
         def told(*given, name=name, real=real, **more):
@@ -262,7 +262,7 @@ def test_a_script_reads_the_file_before_it_opens_the_workspace(
         monkeypatch.setattr(verbs, name, told)
     given = ["attach", "MC-1", str(film), "--link", "--workspace", str(path)]
     assert program.run(parser().parse_args(given), app) == 0
-    assert done == ["seen_behind", "desk_of"]
+    assert done == ["seen_at", "desk_of"]
     desk = app.open(path)
     (kept,) = desk.page("MC-1").files
     assert (kept.link, kept.size, kept.digest) == (str(film), 6, digest_of(b"a film"))

@@ -11,7 +11,7 @@ from mcdesk.application.linked import MB, seen_behind
 from mcdesk.i18n import _, plural
 from mcdesk.ui.credential.wording import size
 from mcdesk.ui.forms.parts import column, text
-from mcdesk.ui.tasks import Tasks
+from mcdesk.ui.tasks import Tasks, without_desk
 from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class LinkReading(QWidget):
     ) -> None:
         """Read what lies behind links; one of `done` and `failed` is called, unless stopped."""
         if self._own is None:
-            self._own = Tasks(_no_desk, None, self, closes=False)
+            self._own = without_desk(self)
         self.bar.setRange(0, 0)
         title = plural("Reading the file behind the link…", "Reading the files behind the links…",
                        len(links))  # fmt: skip
@@ -92,7 +92,3 @@ class LinkReading(QWidget):
 
 def _read(links: tuple[str, ...], _desk: Any, progress: Progress) -> tuple[Seen, ...] | None:
     return seen_behind(links, progress)
-
-
-def _no_desk() -> Any:
-    return None

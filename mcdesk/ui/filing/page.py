@@ -25,7 +25,7 @@ from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.people.desk_page import page_bar
 from mcdesk.ui.register.scan import CopyOut
 from mcdesk.ui.saying import words_of
-from mcdesk.ui.tasks import Tasks, ignore
+from mcdesk.ui.tasks import Tasks, ignore, without_desk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ class FilingPage(QWidget):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._own = Tasks(_no_desk, None, self, closes=False)
+        self._own = without_desk(self)
         self._around: Around | None = None
         self._state: State | None = None
         self._run: Job | None = None
@@ -384,7 +384,3 @@ def _open(path: Path) -> None:
 
 def _go_on(_done: int, _of: int) -> bool:
     return True
-
-
-def _no_desk() -> Any:
-    return None

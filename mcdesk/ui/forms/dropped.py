@@ -21,7 +21,7 @@ from mcdesk.ui.filing.jobs import read_scans
 from mcdesk.ui.forms.file_acts import look
 from mcdesk.ui.returned import LookInto
 from mcdesk.ui.saying import words_of
-from mcdesk.ui.tasks import Tasks
+from mcdesk.ui.tasks import Tasks, without_desk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -189,7 +189,7 @@ class Dropped(QObject):
         if not looked.may_be_scans:
             self._on_looked(looked)
             return
-        own = self._own = Tasks(_no_desk, None, self, closes=False)
+        own = self._own = without_desk(self)
         self._bench.notice.say(_("Reading…"), [(_("Cancel"), self.stop)], quiet=True)
         self._run = own.run_long(
             partial(read_scans, looked.may_be_scans), partial(self._on_read, own, looked),
@@ -282,7 +282,3 @@ def _sorted(looked: Looked, reading: Reading, desk: DeskPort) -> Looked:
 
 def _may_be_scan(path: Path) -> bool:
     return path.suffix.lower() in KINDS and path.suffix.lower() != ".docx"
-
-
-def _no_desk() -> Any:
-    return None
