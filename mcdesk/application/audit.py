@@ -5,7 +5,6 @@ Each card is read in a transaction of its own, so that nobody has to wait for a 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.procedure.status import ENDED, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import DecisionLine
@@ -58,18 +57,14 @@ class Gathered:
         """Return a free text; it may name people, so it goes with the names, and that is said."""
         return text if self.extent.names or not text else own.LEFT_OUT
 
-    def owed(self, text: str, names: Iterable[str]) -> Fact:
-        """Return what is owed: that is always said, with what stands for the people it names."""
+    def owed(self, text: str, forms: Sequence[Label]) -> Fact:
+        """Return what is owed; without names the forms of its stage stand for what was typed."""
         if self.extent.names or not text:
             return text
-        found = Label(text, text)
-        for name in sorted(filter(None, names), key=len, reverse=True):
-            whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-            if whole.search(text):
-                of = self.person(name)
-                en, id_ = (of.en, of.id) if isinstance(of, Label) else (str(of), str(of))
-                found = Label(whole.sub(en, found.en), whole.sub(id_, found.id))
-        return found
+        if not forms:
+            return own.LEFT_OUT
+        en, id_ = ", ".join(form.en for form in forms), ", ".join(form.id for form in forms)
+        return Label(own.OWED.en.format(forms=en), own.OWED.id.format(forms=id_))
 
 
 def cards_within(knowledge: Knowledge, extent: Extent) -> tuple[str, ...]:
@@ -267,7 +262,6 @@ def _scored(state: FormState) -> Fact:
 
 def _exceptions(knowledge: Knowledge, situation: Situation, found: Gathered) -> Iterator[Row]:
     since, until = found.extent.since.isoformat(), found.extent.until.isoformat()
-    names = [person.name for person in knowledge.persons.values()]
     for debt in sorted(situation.debts, key=lambda entry: entry.raised_on):
         if debt.raised_on > until or (debt.paid_on and debt.paid_on < since):
             continue
@@ -276,10 +270,20 @@ def _exceptions(knowledge: Knowledge, situation: Situation, found: Gathered) -> 
         except KeyError:
             stage = Label(debt.stage, debt.stage)
         yield (
-            situation.card.code, _day(debt.raised_on), stage, found.owed(debt.owed, names),
+            situation.card.code, _day(debt.raised_on), stage,
+            found.owed(debt.owed, _forms_of(situation, debt.stage)),
             found.person(knowledge.name(debt.owed_by)), _day(debt.until),
             found.words(debt.reason), _day(debt.paid_on) if debt.paid_on else own.OPEN,
         )  # fmt: skip
+
+
+def _forms_of(situation: Situation, stage: str) -> list[Label]:
+    """Return the forms of a stage, as a card's procedure has them."""
+    return [
+        Label(f"{kind} {form.short.en}", f"{kind} {form.short.id}")
+        for kind, form in situation.definitions.items()
+        if form.stage == stage
+    ]
 
 
 def _add_load(knowledge: Knowledge, situation: Situation, found: Gathered) -> None:

@@ -15,6 +15,11 @@ PERSON = Label("Person {n}", "Orang {n}")
 COUNTS = Label("counts", "berlaku")
 LEFT_OUT = Label("(left out)", "(dihilangkan)")
 """Stands for a free text that may name people, where names are left out."""
+OWED = Label(
+    "Forms of this stage: {forms}; what is owed in words: (left out)",
+    "Formulir tahap ini: {forms}; uraian tanggungan: (dihilangkan)",
+)
+"""Stands for what is owed where names are left out: what a person typed of it may name people."""
 OPEN = Label("still owed", "masih terutang")
 
 _CODE = Head(Label("Code", "Kode"), 1.7, whole=True)
