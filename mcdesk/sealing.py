@@ -52,16 +52,16 @@ class Sealing:
         identity = self._identity(desk, line, view.header.workspace, now)
         version, digest = view.revision.version, view.revision.digest
         basis, carried = self._basis(desk, sheet, view.revision, line.decided)
-        words = Words(place, line.person, seal_reason(sheet, line), line.place)
         room = room_of(basis, place)
         whose = "" if identity.own else identity.name
         shown = shown_in(sheet, line.decided)
         since = [each for each in shown if carried and each is not line
                  and not carried.names(each.sign_off_id)]  # fmt: skip
+        words = Words(place, line.person, seal_reason(sheet, line, since), line.place)
         face = seal_face(sheet, line, whose, now.isoformat(), room, since)
         made = seal(basis, identity, words, face)
         note = note_of(mark_of(version, digest, line.decided), place, line.sign_off_id, carried,
-                       [each.sign_off_id for each in shown])  # fmt: skip
+                       [each.sign_off_id for each in (since if carried else shown)])  # fmt: skip
         return self._keep(desk, view, note, made)
 
     def _is_it(self, line: SignatureLine) -> bool:

@@ -31,8 +31,8 @@ NOTE = re.compile(
     r"(?P<mark>v[0-9]{1,9} [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}(\+(?P<tag>[0-9a-f]+))?) "
     r"(?P<place>[A-Za-z0-9_]+)( (?P<seals>[0-9a-f.]+)(~(?P<shown>[0-9a-f.]+))?)?"
 )
-IN_REASON = re.compile(rf"(?: · )?#([0-9a-f]{{{TAG}}})$")
-"""What a seal's reason ends with: the decision that it is made for (`reports/seal.py`)."""
+IN_REASON = re.compile(rf"(?: · )?#([0-9a-f]{{{TAG}}})(?:~([0-9a-f.]+))?$")
+"""What a seal's reason ends with: the decision that it is made for, and those that it names."""
 SEALED = "sealed"
 """The purpose of a form's PDF that carries signatures, or was printed to get some."""
 
@@ -52,8 +52,8 @@ def mark_of(version: int, digest: str, decided: str = "") -> str:
 class Sealed:
     """What the note of a sealed PDF says: version with result (`mark`), result, place sealed last.
 
-    `seals` are the decisions whose seals it carries, the last one last, `shown` those that stood
-    in the print as recorded, both by their marks; programs of before named none.
+    `seals` are the decisions whose seals it carries, the last one last, `shown` those that stand
+    in the print or in a seal as recorded, both by their marks; programs of before named none.
     """
 
     mark: str
@@ -89,8 +89,20 @@ def sealed_decision(reason: str) -> str:
     return found[1] if found else ""
 
 
+def named_decisions(reason: str) -> tuple[str, ...]:
+    """Return the marks of the decisions that a seal names besides, as made since and not sealed."""
+    found = IN_REASON.search(reason)
+    return tuple(filter(None, (found[2] or "").split("."))) if found else ()
+
+
+def marks_in_reason(sign_off_id: str, named: Iterable[str]) -> str:
+    """Return how the reason of a seal ends: with the decision sealed, and those named besides."""
+    mark, others = mark_of_decision(sign_off_id), ".".join(map(mark_of_decision, named))
+    return f"#{mark}" + (f"~{others}" if others else "") if mark else ""
+
+
 def shown_reason(reason: str) -> str:
-    """Return the reason of a seal for people, who need no mark of its decision."""
+    """Return the reason of a seal for people, who need no mark of any decision."""
     return IN_REASON.sub("", reason)
 
 
@@ -99,11 +111,13 @@ def note_of(
 ) -> str:
     """Return the note of a PDF with one more seal: that of a decision, in its place.
 
-    It carries and shows what its `basis` did; one that was printed for it shows these decisions.
+    It carries and shows what its `basis` did, and these decisions: those in the print that was
+    made for it, or those that the seal names as made since.
     """
-    before = basis or Sealed(mark, "", "", (), tuple(map(mark_of_decision, shown)))
+    before = basis or Sealed(mark, "", "")
     seals = (*before.seals, mark_of_decision(sign_off_id))
-    return Sealed(mark, before.tag, place, seals, before.shown).note
+    told = (*before.shown, *map(mark_of_decision, shown))
+    return Sealed(mark, before.tag, place, seals, told).note
 
 
 def named_in(note: str) -> Sealed | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mcdesk.application.seals import mark_of_decision
+from mcdesk.application.seals import marks_in_reason
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.drawing import canvas_of, drawing
@@ -25,16 +25,17 @@ STEP, SMALLEST = 0.05, 0.3
 """By so much a seal is drawn smaller at a time; from the smallest on its lines stay as they are."""
 
 
-def seal_reason(sheet: Sheet, line: SignatureLine) -> str:
+def seal_reason(sheet: Sheet, line: SignatureLine, since: Sequence[SignatureLine] = ()) -> str:
     """Return in both languages what was decided, as PDF readers list it beside a signature.
 
-    It ends with what names the decision: once that is withdrawn, the seal counts no more.
+    It ends with what names the decision, and those `since` that the seal shows: once one of them
+    is withdrawn, the PDF counts no more.
     """
     office = words.office_of(line)
     label = said_label(Paper(sheet), line, line.decision)
     said = f"{office.en}: {label.en} / {office.id}: {label.id}"
-    mark = mark_of_decision(line.sign_off_id)
-    told = (said, words.date_text(line.decided_on), f"#{mark}" if mark else "")
+    marks = marks_in_reason(line.sign_off_id, (each.sign_off_id for each in since))
+    told = (said, words.date_text(line.decided_on), marks)
     return " · ".join(filter(None, told))
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mcdesk.application.seals import place_names, sealed_decision, shown_reason, tag_of
+from mcdesk.application.seals import (
+    named_decisions,
+    place_names,
+    sealed_decision,
+    shown_reason,
+    tag_of,
+)
 from mcdesk.application.views import PdfVerdict, SealLine
 from mcdesk.errors import Finding, that_block
 from mcdesk.i18n import N_
@@ -93,7 +99,7 @@ def verdict(
     if text.state == "other":
         text = next(_behind(said, held.of_no_day), text)
     seals = tuple(_line(seal, roles, held) for seal in judged.seals)
-    findings = [*judged.findings, *(unread or _prints(judged, prints)), *_shown(text, held)]
+    findings = [*judged.findings, *(unread or _prints(judged, prints)), *_shown(text, judged, held)]
     if text.state != "unknown":
         findings += [each.finding for each in text.added or notes_over(data)]
     if held.sheet is not None and text.state in ("exact", "added", "same", "dated"):
@@ -130,9 +136,10 @@ def _over(reason: str, held: Held) -> Iterator[Finding]:
         yield ended
 
 
-def _shown(text: _Text, held: Held) -> Iterator[Finding]:
-    """Say that a decision that a sealed print shows as recorded counts no more."""
-    ended = [each for each in map(held.ended, text.shown) if each is not None]
+def _shown(text: _Text, judged: Judged, held: Held) -> Iterator[Finding]:
+    """Say that a decision that a sealed print, or a seal, shows as recorded counts no more."""
+    named = (mark for seal in judged.seals for mark in named_decisions(seal.reason))
+    ended = [each for each in map(held.ended, (*text.shown, *named)) if each is not None]
     if that_block(ended):
         yield Finding("shown_ended", N_("The paper shows a decision as recorded that does not "
                       "count any more. What counts is a PDF sealed anew."))  # fmt: skip

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from mcdesk.application.seals import named_in
 from mcdesk.procedure import commands as do
 from mcdesk.sealing import Sealing
 from mcdesk.signing.seal import PREFIX
@@ -93,4 +94,27 @@ def test_a_pdf_that_shows_a_decision_that_was_withdrawn_counts_no_more(signed, t
     assert line_of(signed, "sme").sealed is None
     again = seal(signed, "sme")
     assert words(again).count(OPEN) == 3
+    assert verdict(signed, again, tmp_path).is_sound
+
+
+def test_a_seal_that_names_a_decision_that_was_withdrawn_counts_no_more(signed, tmp_path):
+    first = seal(signed, "sme")
+    Walker(signed).sign("F2", "dean")
+    made = seal(signed, "hsp")
+    dean = line_of(signed, "dean").sign_off_id
+    note = named_in(line_of(signed, "hsp").sealed.note)
+    assert note is not None
+    assert note.names(dean)
+    found = verdict(signed, made, tmp_path)
+    assert (found.is_sound, found.seals[1].reason[-11:]) == (True, "23 Nov 2026"), "no mark is seen"
+    signed.execute(do.WithdrawSignOff(sign_off=dean, reason="Wrong."))
+    found = verdict(signed, made, tmp_path)
+    assert (found.is_sound, [each.code for each in found.findings]) == (False, ["shown_ended"])
+    assert line_of(signed, "hsp").sealed is None
+    sme = line_of(signed, "sme").sealed
+    assert signed.file_path(sme.digest).read_bytes() == first, "it names nobody"
+    again = seal(signed, "hsp")
+    assert again.startswith(first)
+    assert not again.startswith(made)
+    assert "decided since" not in seen(again, "hsp")
     assert verdict(signed, again, tmp_path).is_sound

@@ -5,7 +5,18 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from mcdesk.application.seals import Sealed, mark_of, mark_of_decision, note_of, pdfs_of
+from mcdesk.application.seals import (
+    Sealed,
+    mark_of,
+    mark_of_decision,
+    marks_in_reason,
+    named_decisions,
+    named_in,
+    note_of,
+    pdfs_of,
+    sealed_decision,
+    shown_reason,
+)
 from mcdesk.verifying import _ended
 
 DIGEST = "16a6575e2610" + "0" * 52
@@ -56,3 +67,23 @@ def test_a_decision_in_whose_place_another_was_made_counts_no_more():
     assert _ended(kept_here, sheet, mark_of_decision("new")) is None
     sheet.valid = False
     assert _ended(kept_here, sheet, mark_of_decision("old")) is None, "its print tells"
+
+
+def test_a_note_names_whom_a_seal_names_as_having_decided_since():
+    mark = mark_of(1, DIGEST)
+    first = named_in(note_of(mark, "sme", "one", None, ["one", "zero"]))
+    second = named_in(note_of(mark, "hsp", "two", first, ["three"]))
+    assert second is not None
+    assert second.shown == tuple(map(mark_of_decision, ("one", "zero", "three")))
+    assert second.seals == tuple(map(mark_of_decision, ("one", "two")))
+
+
+def test_a_reason_ends_with_the_decision_that_is_sealed_and_those_that_are_named_besides():
+    alone = f"Head: approved · {marks_in_reason('one', [])}"
+    both = f"Head: approved · {marks_in_reason('one', ['two', 'three'])}"
+    assert [sealed_decision(each) for each in (alone, both)] == [mark_of_decision("one")] * 2
+    assert [shown_reason(each) for each in (alone, both)] == ["Head: approved"] * 2
+    assert named_decisions(alone) == ()
+    assert named_decisions(both) == tuple(map(mark_of_decision, ("two", "three")))
+    assert named_decisions("Head: approved") == ()
+    assert marks_in_reason("", ["two"]) == ""
