@@ -37,14 +37,32 @@ def write(data: bytes, out: BinaryIO | Path) -> None:
         else:
             out.write(data)
     except OSError as error:
-        raise Trouble(
-            "output",
-            _("The PDF could not be written."),
-            _("Choose another folder, or close the file where it is open. ({reason})").format(
-                reason=system_words(error)
-            ),
-            retry=True,
-        ) from error
+        raise _not_written(error) from error
+
+
+def try_place(path: Path) -> None:
+    """See that a new file can be written at a place; nothing stays there.
+
+    Raises:
+        Trouble: It cannot.
+    """
+    part = part_of(path, os.getpid())
+    try:
+        part.open("xb").close()
+        part.unlink()
+    except OSError as error:
+        raise _not_written(error) from error
+
+
+def _not_written(error: OSError) -> Trouble:
+    return Trouble(
+        "output",
+        _("The PDF could not be written."),
+        _("Choose another folder, or close the file where it is open. ({reason})").format(
+            reason=system_words(error)
+        ),
+        retry=True,
+    )
 
 
 def part_of(path: Path, process: int) -> Path:

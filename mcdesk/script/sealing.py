@@ -7,43 +7,56 @@ from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding, Refused, WrongUsage
 from mcdesk.i18n import N_, _
+from mcdesk.reports.output import try_place, write
+from mcdesk.script.printing import check_out
 from mcdesk.script.running import DONE, desk_of, emit, form_of, verb
 from mcdesk.sealing import Sealing
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from mcdesk.application.ports import AppPort, DeskPort
-    from mcdesk.application.views import FormView, SignatureLine
+    from mcdesk.application.views import FileLine, FormView, SignatureLine
 
 
 @verb("seal")
 def seal(arguments: argparse.Namespace, app: AppPort) -> int:
-    """Seal with one's own certificate, keep the PDF among the files of the card, and copy it."""
+    """Seal with one's own certificate, keep the PDF among the files of the card, and copy it.
+
+    Of a decision that is sealed already the PDF that is kept is copied.
+    """
+    check_out(arguments.out)
     if arguments.out.exists():
         raise WrongUsage(_("{out} is there already").format(out=arguments.out))
     with desk_of(arguments, app, read_only=False) as desk:
         view = desk.form(form_of(desk, arguments.code, arguments.form).form_id)
         line = _own(desk, view, arguments.role)
-        pin = os.environ.get("MCDESK_PIN", "") if desk.key_state() == "locked" else ""
-        changes = Sealing(view.form_id, line.role, pin, sign_off=line.sign_off_id)(desk)
-        kept = desk.sealed(view.form_id)[0]
-        arguments.out.write_bytes(desk.file_path(kept.digest).read_bytes())
+        try_place(arguments.out)  # before it is sealed: a seal cannot be taken out again
+        kept, events = (line.sealed, ()) if line.sealed else _sealed(desk, view.form_id, line)
+        write(desk.file_path(kept.digest).read_bytes(), arguments.out)
     emit({"ok": True, "file": kept.id, "digest": kept.digest, "role": line.role,
-          "events": list(changes.events)})  # fmt: skip
+          "events": list(events)})  # fmt: skip
     return DONE
 
 
+def _sealed(desk: DeskPort, form: str, line: SignatureLine) -> tuple[FileLine, Sequence[str]]:
+    """Seal a form for a decision; return the PDF that is kept, and the events."""
+    pin = os.environ.get("MCDESK_PIN", "") if desk.key_state() == "locked" else ""
+    changes = Sealing(form, line.role, pin, sign_off=line.sign_off_id)(desk)
+    return desk.sealed(form)[0], changes.events
+
+
 def _own(desk: DeskPort, view: FormView, role: str) -> SignatureLine:
-    """Return the line of who works here that a key signed and that is not sealed yet."""
+    """Return the line of who works here that a key signed: one that is not sealed yet, if any."""
     if not view.seals:
         raise Refused(Finding("no_seals", N_("Signed forms are not sealed as PDF in this "
                               "workspace: the setting “seal_pdf” is off.")))  # fmt: skip
     me = desk.info().person_id
     found = [line for line in view.signatures
              if line.person_id == me and line.state == "done" and line.keyed
-             and line.sealed is None and role in ("", line.role)]  # fmt: skip
+             and role in ("", line.role)]  # fmt: skip
     if not found:
         raise Refused(Finding("nothing_to_seal", N_("There is no decision of yours over this form "
-                              "that was signed with a key and is not sealed yet.")))  # fmt: skip
-    return found[0]
+                              "that was signed with a key.")))  # fmt: skip
+    return next((line for line in found if line.sealed is None), found[0])

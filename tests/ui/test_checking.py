@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -243,6 +245,37 @@ def test_a_script_seals_too(signed, tmp_path, monkeypatch, capsys):
     assert out.read_bytes() == signed.file_path(signed.sealed(form)[0].digest).read_bytes()
     assert App().verify_pdf(signed, out).is_sound
     assert asked() == running.USAGE, "the file is there"
+
+
+def test_a_script_seals_nothing_where_the_pdf_cannot_be_written(
+    signed, tmp_path, monkeypatch, capsys
+):
+    form = next(line.form_id for line in signed.outline("MC-1").forms if line.kind == "R1")
+    app, me = App(), signed.info().person_id
+    monkeypatch.setattr(app, "open", lambda *_given, **_named: signed)
+    monkeypatch.setattr(app, "close", lambda _desk: None)
+    signed.use_person(next(p.id for p in signed.info().persons if p.name == "CTL-01"))
+    signed.execute(do.SetSetting(key="seal_pdf", value=True))
+    signed.use_person(me)
+
+    def asked(out: Path) -> int:
+        given = ["seal", "MC-1", "R1", "-o", str(out)]
+        return run(parser().parse_args(["--workspace", str(signed.store.path), *given]), app)
+
+    assert asked(tmp_path / "missing" / "out.pdf") == running.TROUBLE
+    assert "could not be written" in capsys.readouterr().err
+    assert asked(Path()) == running.USAGE
+    assert not signed.sealed(form)
+    folder = tmp_path / "there"
+    folder.mkdir()
+    assert asked(folder / "out.pdf") == running.DONE
+    first = json.loads(capsys.readouterr().out)
+    assert asked(folder / "again.pdf") == running.DONE, "what is sealed already is written again"
+    second = json.loads(capsys.readouterr().out)
+    assert len(signed.sealed(form)) == 1
+    assert (folder / "again.pdf").read_bytes() == (folder / "out.pdf").read_bytes()
+    assert second == {**first, "events": []}
+    assert sorted(each.name for each in folder.iterdir()) == ["again.pdf", "out.pdf"]
 
 
 def test_a_signature_that_is_sealed_says_so_and_offers_the_pdf_instead(qtbot, signed):
