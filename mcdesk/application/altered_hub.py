@@ -96,7 +96,9 @@ def _agree(pair: Pair, removals: Sequence[Redaction]) -> bool:
     """Tell whether two events say the same was done, by whom, when, and came of it."""
     mine, theirs, reader = pair.mine, pair.theirs, pair.reader
     came = is_taken(mine) or is_taken(theirs)
-    if (mine.kind, mine.format, mine.group) != (theirs.kind, theirs.format, theirs.group):
+    if not came and mine.group != theirs.group:  # done again, it is a step of who settled it
+        return False
+    if (mine.kind, mine.format) != (theirs.kind, theirs.format):
         return False
     if came and not all(may_be_taken(each, reader) for each in (mine, theirs)):
         return False

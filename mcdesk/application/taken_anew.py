@@ -6,7 +6,7 @@ Of such an entry a hub may honestly name another taker and another moment than t
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mcdesk.application.allowed import procedure_of_today
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from mcdesk.application.journal import Event
     from mcdesk.application.storage_ports import Reader
 
+CLOCKS = timedelta(days=1)
+"""So far a taker's clock may be behind the author's: one that stands in another time zone, too."""
+
 
 def may_be_taken(event: Event, reader: Reader | None) -> bool:
     """Tell whether an event is its author's own, or honestly one that somebody else took in.
@@ -28,22 +31,22 @@ def may_be_taken(event: Event, reader: Reader | None) -> bool:
     Args:
         event: An entry of this workspace or of the hub.
         reader: The workspace, which knows who has which duties; without it that is not asked.
+
+    Who has duties may have left all the same: the server revoked the login, which cannot be told
+    from here. Adopted, work says no more than taken in; but a remark becomes the adopter's, so of
+    a remark the duties of its author are asked.
     """
     if not is_taken(event):
         return True
-    said = event.command.get("do")
-    if is_own_only(event) or (said == do.WriteComment.__name__ and ADOPTED not in event.note):
+    is_remark = event.command.get("do") == do.WriteComment.__name__
+    if is_own_only(event) or (is_remark and ADOPTED not in event.note):
         return False  # a remark and a key never come so (`packet_fit.not_by_another`)
     if not _is_later(event):
         return False
     if reader is None:
         return True
     knowledge = Knowledge(reader, date.fromisoformat(event.today))
-    if (
-        ADOPTED in event.note
-        and made_by(event) != event.by
-        and has_duties(knowledge, made_by(event))
-    ):
+    if is_remark and made_by(event) != event.by and has_duties(knowledge, made_by(event)):
         return False
     return _may(knowledge, event)
 
@@ -51,12 +54,14 @@ def may_be_taken(event: Event, reader: Reader | None) -> bool:
 def _is_later(event: Event) -> bool:
     """Tell whether it was taken in no earlier than made, on the day of its moment in some zone.
 
+    The two moments are those of two computers' clocks, which decide nothing (design.md, section 6).
     A decision in the program keeps its moment (`taken.as_taken`).
     """
     if not is_moment(event.at) or is_signed(event):
         return event.at == made_at(event)
     moment, made = (datetime.fromisoformat(each) for each in (event.at, made_at(event)))
-    return made <= moment and abs((date.fromisoformat(event.today) - moment.date()).days) <= 1
+    days = (date.fromisoformat(event.today) - moment.date()).days
+    return made - moment <= CLOCKS and abs(days) <= 1
 
 
 def has_duties(knowledge: Knowledge, person_id: str) -> bool:

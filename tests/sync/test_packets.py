@@ -37,6 +37,7 @@ from mcdesk.signing.vault import Memory
 from mcdesk.sync.syncing import synchronise
 from tests.conftest import TODAY
 from tests.sync.conftest import Team, address_of, clock, journal, records
+from tests.sync.lost_hub import put_back
 from tests.sync.meeting import form_of, text_of, write
 from tests.walk import Walker, create
 
@@ -851,6 +852,26 @@ def test_what_waits_where_somebody_left_is_adopted_there(served):
     assert history(served.ctl)[0].who == "SME-03"
     assert "adopted by CTL-01" in history(served.ctl)[0].what.en
     assert not desk.attention()
+
+
+def test_what_was_adopted_of_whose_login_was_revoked_alters_no_hub(served):
+    """Who has no login is told by the server alone: the author still has duties (fault 17)."""
+    served.sync("ctl", "lecturer")
+    base = served.ctl.replica().head.seq
+    write(served.lecturer, "Of who left.")
+    packet = served.pack()
+    shutil.copy(served.folder / "r0.mcdesk", served.folder / "r9.mcdesk")
+    served.sync("lecturer", "ctl")
+    put_back(served.owner, base)
+    server_members.revoke_member(served.owner, served.login)
+    behind = served.open("r9")
+    behind.follow(served.hub.identity()[0], served.hub.address)
+    assert served.take(packet, behind, adopted=True).kept == 1
+    synchronise(behind, served.hub, schema=schema.HEAD)
+    served.app.close(behind)
+    served.sync("ctl")
+    assert "adopted by CTL-01" in history(served.ctl)[0].what.en
+    assert text_of(served.ctl) == "Of who left."
 
 
 def test_a_decision_whose_key_ended_before_it_came_is_signed_anew(pair):
