@@ -42,5 +42,11 @@ def _name(one: Beside, field: str) -> str:
     if one.kind == "comment":
         words = _("Comment ({author}), “{field}”") if field else _("Comment ({author})")
         return words.format(author=one.who or "–", field=field)
+    if one.kind == "picture":
+        words = _("Pictures near “{field}”") if field else _("Pictures")
+        return words.format(field=field)
+    if one.kind == "link":
+        words = _("Link in “{field}”") if field else _("Link")
+        return words.format(field=field)
     words = _("Words beside “{field}”") if field else _("Words beside the fields")
     return words.format(field=field)

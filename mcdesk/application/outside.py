@@ -99,13 +99,14 @@ class Beside:
     """Words that somebody wrote beside the fields of a file, or around its text.
 
     `near` is the name of the nearest field; `is_own` tells that they stand in its own place.
-    `kind` says what they are where they are not among the fields, `who` wrote a comment.
+    `kind` says what they are where they are not among the fields, `who` wrote a comment. Of
+    pictures they say how many there are, of a link in a field where it leads.
     """
 
     text: str
     near: str = ""
     is_own: bool = False
-    kind: Literal["", "comment", "note", "margin"] = ""
+    kind: Literal["", "comment", "note", "margin", "picture", "link"] = ""
     who: str = ""
 
 

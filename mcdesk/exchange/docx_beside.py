@@ -6,12 +6,15 @@ taken for somebody's; where a program dropped that part, they are known by their
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from mcdesk.application.outside import Beside
+from mcdesk.exchange.docx_pasted import links_in, pictures_in
 from mcdesk.exchange.docx_text import GONE, is_deleted, tag_of, tags_in, text_of
 from mcdesk.exchange.word_signs import W
+from mcdesk.i18n import plural
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -86,6 +89,8 @@ class Walk:
         self.ours = frozenset(ours)
         self.found: list[Beside] = []
         self.anchors: dict[str, str] = {}
+        self._links: list[Beside] = []
+        self._pictures: Counter[str] = Counter()
         self.last = ""
         self._first = ""
 
@@ -95,10 +100,15 @@ class Walk:
 
     def whole(self) -> tuple[Beside, ...]:
         """Return all that was found; what stands above all fields is near the first."""
-        return tuple(
+        pictures = (
+            Beside(_not_taken(count), near or self._first, kind="picture")
+            for near, count in self._pictures.items()
+        )
+        words = (
             each if each.near else Beside(each.text, self._first, is_own=False)
             for each in self.found
         )
+        return (*words, *self._links, *pictures)
 
     def go(self, part: Element, near: str = "", cell: Sequence[str] = ()) -> None:
         """Look at what a part holds; `near` is the field of its row, `cell` those of its cell."""
@@ -110,7 +120,9 @@ class Walk:
             elif each.tag == f"{W}tc":
                 self.go(each, near, tags_in(each))
             elif each.tag == f"{W}sdt" and tag_of(each):
-                self._marks(each, _first(tags_in(each)) or self.last)
+                where = _first(tags_in(each)) or self.last
+                self._marks(each, where)
+                self._pasted(each, where)
                 self._pass([tag_of(each)])
             elif each.tag in MARKS:
                 self.anchors.setdefault(each.get(f"{W}id", ""), near or self.last)
@@ -125,6 +137,7 @@ class Walk:
         if tags or is_head or not self.ours:
             self.go(row, _first(tags))
             return
+        self._pasted(row, self.last)
         cells = [flat(text_of(cell)) for cell in row.iter(f"{W}tc")]
         if not cells or self.is_ours(cells[0]):
             return  # its field was deleted, or it never had one
@@ -137,11 +150,18 @@ class Walk:
         places = tags or cell
         where = _first(places) or near or self.last
         self._marks(paragraph, where)
+        self._pasted(paragraph, where)
         words = self._not_ours(text_of(paragraph, outside=True))
         if words:
             is_own = len(set(places)) == 1 and bool(_first(places))
             self.found.append(Beside(words, where, is_own=is_own))
         self._pass(tags)
+
+    def _pasted(self, part: Element, where: str) -> None:
+        """Remember which pictures and links stand in a part."""
+        self._links += [Beside(words, where, kind="link") for words in links_in(part)]
+        if count := pictures_in(part):
+            self._pictures[where] += count
 
     def _marks(self, part: Element, where: str) -> None:
         for kind in MARKS:
@@ -171,3 +191,8 @@ class Walk:
 def _first(tags: Iterable[str]) -> str:
     """Return the first name that is one of a field which is filled in."""
     return next((tag for tag in tags if tag not in (FIXED, RECORD)), "")
+
+
+def _not_taken(count: int) -> str:
+    return plural("{n} picture is not taken over: attach it to the form.",
+                  "{n} pictures are not taken over: attach them to the form.", count)  # fmt: skip

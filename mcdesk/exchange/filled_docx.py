@@ -24,6 +24,7 @@ from mcdesk.errors import Finding, Trouble
 from mcdesk.exchange import word_signs
 from mcdesk.exchange.docx_beside import FIXED, RECORD, Walk, by_looks
 from mcdesk.exchange.docx_parts import NAMESPACE
+from mcdesk.exchange.docx_pasted import tell_addresses
 from mcdesk.exchange.docx_text import is_deleted, tag_of, text_of
 from mcdesk.exchange.forms_docx import EMPTY, EMPTY_CELL, UNCHOSEN
 from mcdesk.exchange.word_signs import W
@@ -41,9 +42,10 @@ MOST_TAGS = 2_000_000
 """So many tags of XML begin or end in them: 50 times those of a long design document."""
 AROUND = re.compile(
     r"word/(comments|footnotes|endnotes|header\d*|footer\d*|glossary/document)\.xml"
+    r"|word/_rels/document\.xml\.rels"
 )
 """What stands around the text; in the glossary is what Word writes into a field that was emptied,
-in its own language."""
+in its own language; the relations say where links lead."""
 OURS = (EMPTY, EMPTY_CELL, UNCHOSEN)
 EMPTIED = ("Click or tap here to enter text.", "Click here to enter text.", "Choose an item.",
            "Klik atau ketuk di sini untuk memasukkan teks.",
@@ -73,6 +75,7 @@ def read_docx(data: bytes) -> Filled:
             _("Open it in a word processor, save it as DOCX without a password, and take it in "
               "again."),
         ) from error  # fmt: skip
+    tell_addresses(body, others)
     walk = Walk(_our_words(body, others))
     walk.go(body)
     reading = _Reading(_hints(others), walk)
