@@ -18,10 +18,11 @@ from typing_extensions import override
 from mcdesk.application.hub_codes import MOVED
 from mcdesk.application.sheet_names import form_words
 from mcdesk.i18n import N_, _
-from mcdesk.ui import language, parts
+from mcdesk.ui import parts
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
-from mcdesk.ui.people.table import Line, LinesView, framed, sorted_by
+from mcdesk.ui.people.table import LinesView, framed
 from mcdesk.ui.team.alone import Alone
+from mcdesk.ui.team.attention_lines import as_line
 from mcdesk.ui.team.by_clock import ClockBox, do_again, done_words, in_short
 from mcdesk.ui.team.collision import CollisionView
 from mcdesk.ui.team.heal import is_lost
@@ -42,14 +43,12 @@ if TYPE_CHECKING:
     from mcdesk.application.views import AttentionLine, Changes, ReplicaState, Settling
     from mcdesk.application.views.packet import PacketLine
     from mcdesk.errors import McDeskError
-    from mcdesk.procedure.stage import Label
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.team.exchange import Exchanger
     from mcdesk.ui.team.standing import Standing
 
     Read = tuple[ReplicaState, tuple[AttentionLine, ...], tuple[PacketLine, ...]]
 
-DECISIONS = ("FormSigned", "PeriodSigned")
 WIDTHS = (330, 180, 110, 150, 240)
 NONE, EMPTY, LIST, WAITS = range(4)
 
@@ -247,7 +246,7 @@ class TeamPage(DeskPage):
             words = f"{words} · {latest}"
         self._waiting_words.setText(words)
         self.clock.show_lines(lines)
-        self.view.show_lines([_line(each, in_short(lines, each)) for each in lines])
+        self.view.show_lines([as_line(each, in_short(lines, each)) for each in lines])
         if self._wanted:
             self.view.pick(self._wanted)
             self._wanted = ""
@@ -386,24 +385,6 @@ class TeamPage(DeskPage):
         self.said.emit(_("Settled: {what}").format(what=what))
         self._exchanger.look()
         self.refresh()
-
-
-def _line(line: AttentionLine, short: str = "") -> Line:
-    form = f" · {form_words(line.form).text()}" if line.form else ""
-    reason = short or " ".join(each.text() for each in _why(line))
-    when = language.short_moment(line.at)
-    told = (line.what.text(), f"{line.card_code}{form}", line.who, when, reason)
-    return Line(str(line.n), told, keys=sorted_by(told, {3: line.at}))
-
-
-def _why(line: AttentionLine) -> tuple[Label, ...]:
-    """Return why an entry is in the list: how it stands now, else the reasons of its day.
-
-    What a decision was over and what stood in a row are told below, and are no reason.
-    """
-    if line.kind in DECISIONS or line.is_row_out:
-        return line.now[-1:] if line.is_so else line.reasons
-    return line.now[:1] or line.reasons
 
 
 def _settle(number: int, how: Settling, text: str, desk: DeskPort) -> Any:
