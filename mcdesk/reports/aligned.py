@@ -27,7 +27,7 @@ _SIGN, _NAMED = replace(CELL, font=BOLD, colour=RED), replace(CELL_ID, colour=RE
 
 def marks_of(paper: Paper, entry: Field, rows: tuple[DataRow, ...]) -> Marks:
     """Return the marks of the cells of a table; nothing where it is no alignment."""
-    if paper.is_blank or entry.compute != "alignment":
+    if paper.is_blank or paper.sheet.as_before or entry.compute != "alignment":
         return {}
     return marks(paper.sheet.definition, paper.sheet.content, entry, rows)
 

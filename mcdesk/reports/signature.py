@@ -141,7 +141,7 @@ def _box(paper: Paper, line: SignatureLine, width: float, *, is_record: bool) ->
     inside, lower = _inside(paper, line, room), _lower(paper, line, room, is_open=is_open)
     if is_open:
         inside = paper.label(words.NOT_SIGNED_YET, room, SMALL, SECOND)
-    if paper.sheet.to_seal:  # the room above the line is that of the seal
+    if paper.sheet.to_seal and not paper.sheet.as_before:  # above the line is the seal's room
         told = inside if line.state in KNOWN else paper.label(_unsealed(line), room, SMALL, SECOND)
         inside, lower = (), (*lower, Gap(3), *told)
     return _Box(

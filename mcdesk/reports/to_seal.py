@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING
 
 from mcdesk.application.seals import mark_of_decision, place_names, tag_of
@@ -42,10 +43,10 @@ class ToSeal:
     spots: tuple[Spot, ...]
 
 
-def to_seal(sheet: Sheet, decided: str = "") -> ToSeal:
-    """Return a version as it is printed now to be sealed."""
-    shown = (each.sign_off_id for each in shown_in(sheet, decided))
-    data, spots = print_to_seal(sheet, decided)
+def to_seal(sheet: Sheet, decided: str = "", *, as_before: bool = False) -> ToSeal:
+    """Return a version as it is printed now to be sealed, or as earlier programs printed it."""
+    shown = (each.sign_off_id for each in shown_in(sheet, decided, as_before=as_before))
+    data, spots = print_to_seal(sheet, decided, as_before=as_before)
     return ToSeal(data, tag_of(decided), tuple(map(mark_of_decision, shown)), spots)
 
 
@@ -53,6 +54,8 @@ def to_seal_then(
     desk: DeskPort, form: str, revision: str, decided: Iterable[str], files: Iterable[FileLine]
 ) -> Iterator[ToSeal]:
     """Yield a version as it was printed on the days of these files, each print once.
+
+    Earlier programs sealed a print without the decisions of others; theirs are as good.
 
     Args:
         desk: The workspace.
@@ -66,14 +69,17 @@ def to_seal_then(
     days = {as_date(day_of(file.added_at)) for file in files}
     for day in sorted(filter(None, days), reverse=True):
         for _on, sheet in desk.stood(form, revision, day):
-            for each in known:
-                drawn = replace(to_be_sealed(sheet, each), as_of=date.min)
+            for each, as_before in product(known, (False, True)):
+                drawn = to_be_sealed(sheet, each, as_before=as_before)
+                drawn = replace(drawn, as_of=date.min)
                 if drawn not in seen:
                     seen.append(drawn)
-                    yield to_seal(sheet, each)
+                    yield to_seal(sheet, each, as_before=as_before)
 
 
-def print_to_seal(sheet: Sheet, decided: str = "") -> tuple[bytes, tuple[Spot, ...]]:
+def print_to_seal(
+    sheet: Sheet, decided: str = "", *, as_before: bool = False
+) -> tuple[bytes, tuple[Spot, ...]]:
     """Return a frozen form as PDF with the decisions made so far, and the place of each signer.
 
     It holds what was frozen, with what the signer's decision names beside that (`decided`), if
@@ -82,7 +88,7 @@ def print_to_seal(sheet: Sheet, decided: str = "") -> tuple[bytes, tuple[Spot, .
     names = place_names(line.role for line in sheet.signatures)
     shut = {name for name, line in zip(names, sheet.signatures, strict=True)
             if _is_shut(sheet, line, decided)}  # fmt: skip
-    sheet = to_be_sealed(sheet, decided)
+    sheet = to_be_sealed(sheet, decided, as_before=as_before)
     form = compose(sheet)
     with drawing:
         canvas = begun([form], [sheet])
@@ -92,22 +98,24 @@ def print_to_seal(sheet: Sheet, decided: str = "") -> tuple[bytes, tuple[Spot, .
     return data, tuple(replace(spot, name=name) for name, spot in named if name not in shut)
 
 
-def to_be_sealed(sheet: Sheet, decided: str = "") -> Sheet:
+def to_be_sealed(sheet: Sheet, decided: str = "", *, as_before: bool = False) -> Sheet:
     """Return a frozen form with what is printed of it to be sealed, and nothing else.
 
     What is attached and the versions before are told beside it: a removal for ever changes them.
     """
-    lines = tuple(_to_sign(sheet, line, decided) for line in sheet.signatures)
+    to_sign = _to_sign_before if as_before else _to_sign
+    lines = tuple(to_sign(sheet, line, decided) for line in sheet.signatures)
     return replace(sheet, signatures=lines, living=Content(), debts=(), remarks=(),
                    attached=(), versions=(),
                    valid=sheet.wrong_figures is None,
                    content=sheet.content if decided else unstated(sheet),
-                   to_seal=True)  # fmt: skip
+                   to_seal=True, as_before=as_before)  # fmt: skip
 
 
-def shown_in(sheet: Sheet, decided: str) -> tuple[SignatureLine, ...]:
+def shown_in(sheet: Sheet, decided: str, *, as_before: bool = False) -> tuple[SignatureLine, ...]:
     """Return the lines that a PDF to be sealed shows as recorded: those decided before."""
-    return tuple(line for line in sheet.signatures if _to_sign(sheet, line, decided) is line)
+    to_sign = _to_sign_before if as_before else _to_sign
+    return tuple(line for line in sheet.signatures if to_sign(sheet, line, decided) is line)
 
 
 def _is_shut(sheet: Sheet, line: SignatureLine, decided: str) -> bool:
@@ -125,7 +133,17 @@ def _to_sign(sheet: Sheet, line: SignatureLine, decided: str) -> SignatureLine:
     is_apart = not decided and (bool(line.decided) or _states(sheet, line.role))
     if line.state in SHOWN and not is_apart:
         return line
-    state = "apart" if is_apart else "waiting"
+    return _open(line, "apart" if is_apart else "waiting")
+
+
+def _to_sign_before(_sheet: Sheet, line: SignatureLine, decided: str) -> SignatureLine:
+    """Return a signer's line as earlier programs had it: empty, unless signed before a result."""
+    if decided and line.state == "done" and line.decided != decided:
+        return line
+    return _open(line, "waiting")
+
+
+def _open(line: SignatureLine, state: str) -> SignatureLine:
     return replace(line, state=state, decision="", decisions=(), keyed=False, scan_owed=False,
                    to_stage=None)  # fmt: skip
 

@@ -98,7 +98,7 @@ def test_what_is_worked_out_without_a_unit_is_a_number_like_the_others(kit, form
     assert "0.67" not in text
 
 
-def aligned(kit, *steps):
+def aligned(kit, *steps, as_before=False):
     """The words of a design document with these steps and two module outcomes."""
     outcomes = (Row("o1", "1", {"code": "1.1", "statement": "Explain"}),
                 Row("o2", "2", {"code": "1.2", "statement": "Draw"}))  # fmt: skip
@@ -106,7 +106,7 @@ def aligned(kit, *steps):
     form = kit.form("F7")
     content = Content({}, {"d7": outcomes, "d8": rows})
     computed = computed_content(form, content, Surroundings(today=date(2026, 12, 1)))
-    made = kit.sheet("draft", form, content=content, computed=computed)
+    made = kit.sheet("draft", form, content=content, computed=computed, as_before=as_before)
     return " ".join(" ".join(kit.pages(kit.printed(made))).split())
 
 
@@ -122,6 +122,11 @@ def test_steps_without_an_outcome_are_named_on_paper_and_are_no_gap(kit):
     said = aligned(kit, {"kind": "read", "title": "Lost step"})
     assert said.count("Lost step") == 2  # in the learning sequence, and among the orphans
     assert said.count("✕ gap") == 6
+
+
+def test_the_look_of_before_marks_no_gap(kit):
+    """A PDF that an earlier program sealed is compared with it (docs/decisions/0009)."""
+    assert "✕ gap" not in aligned(kit, as_before=True)
 
 
 def test_a_text_that_looks_like_a_number_stays_as_it_is(kit):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from pypdf import PdfReader
 
 from mcdesk.application.seals import named_in
 from mcdesk.procedure import commands as do
+from mcdesk.reports import to_seal
 from mcdesk.sealing import Sealing
 from mcdesk.signing.seal import PREFIX
 from tests.asking import form_of
@@ -118,3 +120,27 @@ def test_a_seal_that_names_a_decision_that_was_withdrawn_counts_no_more(signed, 
     assert not again.startswith(made)
     assert "decided since" not in seen(again, "hsp")
     assert verdict(signed, again, tmp_path).is_sound
+
+
+def test_a_pdf_that_an_earlier_program_sealed_stays_what_it_is(signed, tmp_path, monkeypatch):
+    """It shows nobody's decision, and the next signer adds a seal that names who decided."""
+    with monkeypatch.context() as earlier:
+        for name in ("print_to_seal", "shown_in"):
+            made = partial(getattr(to_seal, name), as_before=True)
+            earlier.setattr(to_seal, name, made)
+        first = seal(signed, "sme")
+    assert OPEN not in words(first)
+    assert "signed on paper" not in words(first)
+    found = verdict(signed, first, tmp_path)
+    assert (found.text, found.is_sound) == ("exact", True)
+    Walker(signed).sign("F2", "dean")
+    both = seal(signed, "dean")
+    assert both.startswith(first)
+    assert line_of(signed, "hsp").person in seen(both, "dean")
+    found = verdict(signed, both, tmp_path)
+    assert (found.text, found.is_sound, len(found.seals)) == ("exact", True, 2)
+    assert line_of(signed, "sme").sealed is not None
+    decision = line_of(signed, "hsp").sign_off_id
+    signed.execute(do.WithdrawSignOff(sign_off=decision, reason="Wrong."))
+    assert verdict(signed, first, tmp_path).is_sound, "that shows nothing of it"
+    assert not verdict(signed, both, tmp_path).is_sound

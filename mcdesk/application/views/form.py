@@ -249,7 +249,8 @@ class Sheet:
     too, but a role decides them and signs for them, so they stand in `content`. `code` is what each
     page's QR code says, for its first page; `marks` are those of this workspace and of the ones
     that were brought into it, which may have sent the form out. `to_seal`: decisions are left to
-    the signatures put into the PDF. `is_trial`: its wording is not published. `sent`: the record of
+    the signatures put into the PDF; `as_before`: it looks as before sealed PDFs told who decided
+    without sealing. `is_trial`: its wording is not published. `sent`: the record of
     a form to be filled in outside the program (`outside`), whose places are fields. `since` marks
     what changed: a working copy, which nobody signs. `parts` are those of a whole form that is
     signed module by module, each with its own revision and decisions. `remarks` are what the sheets
@@ -280,6 +281,7 @@ class Sheet:
     stages: Mapping[str, Label] = field(default_factory=dict)
     valid: bool = True
     to_seal: bool = False
+    as_before: bool = False
     is_trial: bool = False
     logo: Path | None = None
     sent: str = ""
