@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from mcdesk.application.hub_address import is_server
 from mcdesk.errors import Finding, McDeskError, Refused
 from mcdesk.i18n import N_
 from mcdesk.paths import is_there
@@ -66,18 +67,21 @@ class BringingApp:
         What waited in it comes along as far as it can be read, which `salvaged` is told.
 
         Raises:
+            Refused: Something waits in it, and nobody is named (a server's login names somebody).
             Trouble: It is open, or the hub is out of reach; then everything is as it was.
         """
         from mcdesk.models.aside import set_aside
         from mcdesk.models.left_behind import ENDS
         from mcdesk.models.workspace import Workspace
-        from mcdesk.salvaging import salvage
+        from mcdesk.salvaging import must_be_named, salvage
 
         if not is_there(path):
             return self.join(path, address, person, progress, compares=compares)
         held = Workspace(path)
         held.take_lock()
         held.close()
+        if not person and not is_server(address):
+            must_be_named(path)
         aside = set_aside(path, ("", *ENDS))
         try:
             desk = self.join(path, address, person, progress, compares=compares)

@@ -19,12 +19,19 @@ if TYPE_CHECKING:
 OWN_ONLY = frozenset({"RegisterKey", "ReserveNumbers", "SettleAttention"})
 """What only its author can bring: a key, numbers that a computer reserved for itself, and what
 was settled in a list of one's own."""
+FOR_THAT_WORKSPACE = frozenset({"ReserveNumbers"})
+"""What not even its author brings out of a workspace that was set aside."""
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def is_own_only(event: Event) -> bool:
     """Tell whether only its author can bring an event: by what it does, whatever it is called."""
     return event.command.get("do") in OWN_ONLY
+
+
+def stays_behind(event: Event, *, is_own: bool) -> bool:
+    """Tell whether an event is not carried out where a packet comes in; `is_own` as it stands."""
+    return event.command.get("do") in (FOR_THAT_WORKSPACE if is_own else OWN_ONLY)
 
 
 def chosen(

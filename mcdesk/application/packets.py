@@ -20,7 +20,7 @@ from mcdesk.application.journal import MEANT, Event, Head, Line, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.meanwhile import Lately
 from mcdesk.application.packet import Packet, all_lines
-from mcdesk.application.packet_choice import chosen, is_own_only, meant
+from mcdesk.application.packet_choice import chosen, is_own_only, meant, stays_behind
 from mcdesk.application.packet_fit import (
     Here,
     PacketUnit,
@@ -209,7 +209,7 @@ class PacketDesk(ReplicaDesk):
                 if why is not None:
                     unit.set_aside(attention.aside(mine.id, mine, (why,), self.stamp()))
                     collided += 1
-                elif not is_own_only(mine):
+                elif not stays_behind(mine, is_own=mine is event):
                     lines[mine.id] = _line(mine)
             collided += self._again(unit, lines, Lately(unit), done, fresh=lines.keys())
             if not here.hub_id:

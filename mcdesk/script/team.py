@@ -15,6 +15,7 @@ from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.calendar import minute_of
 from mcdesk.script import counts
 from mcdesk.script.running import DONE, REFUSED, desk_of, emit, verb
+from mcdesk.script.salvaged import tell_salvaged
 from mcdesk.script.steps import Steps
 
 if TYPE_CHECKING:
@@ -69,28 +70,8 @@ def _join(arguments: argparse.Namespace, app: AppPort) -> int:
     print(words.format(file=arguments.file, held=counts.events(events), who=who))
     _tell_kept(kept)
     for salvaged in came:
-        _tell_salvaged(salvaged)
+        tell_salvaged(salvaged)
     return REFUSED if any(each.collided for each in came) else DONE
-
-
-def _tell_salvaged(came: Salvaged) -> None:
-    """Print what came over from the workspace set aside, and what of it could not."""
-    print(_("from {aside}:\t{n} changes that waited were taken in, {known} were here already")
-          .format(aside=came.aside.name, n=came.kept, known=came.known))  # fmt: skip
-    if came.drafts:
-        print(plural("{n} text that was typed and not kept yet lies in its form again",
-                     "{n} texts that were typed and not kept yet lie in their forms again",
-                     came.drafts))  # fmt: skip
-    if came.unread:
-        print(plural("{n} change that waited there was not taken in: it cannot be read, or nobody "
-                     "is named with --as",
-                     "{n} changes that waited there were not taken in: they cannot be read, or "
-                     "nobody is named with --as", came.unread))  # fmt: skip
-    if not came.is_whole:
-        print(_("Parts of that file cannot be read, so there may be more that waited: compare with "
-                "the newest backup."))  # fmt: skip
-    if came.collided:
-        print(counts.need_a_look(came.collided))
 
 
 def _tell_kept(kept: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from mcdesk.application.drafts import Draft, DraftFile
-from tests.end2end.conftest import TROUBLE
+from mcdesk.bootstrap import App
+from tests.end2end.conftest import REFUSED, TROUBLE
 
 CARD = {"do": "ChangeCard", "card": "MC-1"}
 REMARK = "What I wrote on the train"
@@ -113,3 +115,134 @@ def test_what_waited_in_a_workspace_of_another_team_stays_with_it(script, tmp_pa
                   "--set-aside")  # fmt: skip
     assert "that waited" not in told
     assert waits(script) == 0
+
+
+def test_a_file_that_was_removed_for_ever_does_not_come_back(script, tmp_path):
+    hub, second = tmp_path / "team.mcdhub", tmp_path / "second.mcdesk"
+    script("hub", "init", hub)
+    script("hub", "join", hub, second, "--as", "CTL-01")
+    scan, files, before = tmp_path / "scan.pdf", Path(f"{script.path}.files"), tmp_path / "before"
+    scan.write_bytes(b"an identity card" * 40)
+    digest = hashlib.sha256(scan.read_bytes()).hexdigest()
+    script("attach", "MC-1", scan)
+    kept = script.path.read_bytes()
+    shutil.copytree(files, before)
+    script("sync")
+    script("sync", "--workspace", second)
+    with closing(sqlite3.connect(second)) as connection:
+        (file,) = connection.execute("SELECT id FROM file WHERE digest = ?", [digest]).fetchone()
+    removal = json.dumps({"do": "RemoveContent", "file": file, "reason": "asked for"})
+    script("apply", "-", "--workspace", second, stdin=removal)
+    script("sync", "--workspace", second)
+    script.path.write_bytes(kept)  # a copy of before takes its place, with its files
+    shutil.rmtree(files)
+    shutil.copytree(before, files)
+    assert "0 changes that waited were taken in, 1 were here already" in join(script, tmp_path)
+    assert not any(path.name == digest for path in files.rglob("*"))
+
+
+def test_a_file_that_waited_comes_along(script, tmp_path):
+    script("hub", "init", tmp_path / "team.mcdhub")
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"a scan" * 40)
+    script("attach", "MC-1", scan)
+    join(script, tmp_path)
+    digest = hashlib.sha256(scan.read_bytes()).hexdigest()
+    assert any(path.name == digest for path in Path(f"{script.path}.files").rglob("*"))
+
+
+# --- nobody named --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("is_torn", [False, True])
+def test_nothing_is_set_aside_for_nobody_where_something_waits_or_cannot_be_read(
+    script, tmp_path, waiting, is_torn
+):
+    if is_torn:
+        script("sync")
+        flip(script.path, root_of(script.path, "journal"))
+    before, hub = script.path.read_bytes(), tmp_path / "team.mcdhub"
+    script("hub", "join", hub, script.path, "--set-aside", code=REFUSED)
+    assert "say with --as who works in it" in script.err
+    assert "Nothing was changed" in script.err
+    assert script.path.read_bytes() == before
+    assert list(tmp_path.glob("script before *")) == []
+
+
+def test_where_nothing_waits_nobody_has_to_be_named(script, tmp_path, waiting):
+    script("sync")
+    told = script("hub", "join", tmp_path / "team.mcdhub", script.path, "--set-aside")
+    assert "0 changes that waited were taken in, 0 were here already" in told
+
+
+# --- the attention list --------------------------------------------------------------------------
+
+OWN = "Quite another text of mine."
+
+
+@pytest.fixture
+def collided(script, tmp_path):
+    """A workspace in whose attention list a text lies that met another one at the hub."""
+    hub, second = tmp_path / "team.mcdhub", tmp_path / "second.mcdesk"
+    script("hub", "init", hub)
+    script("hub", "join", hub, second, "--as", "CTL-01")
+    text = {"do": "SetValue", "form": "MC-1/F2", "path": "p47"}
+    theirs = json.dumps(text | {"new": "A colleague wrote this at length."})
+    script("apply", "-", "--workspace", second, stdin=theirs)
+    script("sync", "--workspace", second)
+    script.apply(text | {"new": OWN})
+    script("sync", code=REFUSED)
+
+
+def listed(script) -> list[dict]:
+    return json.loads(script("attention", "--json"))
+
+
+def test_what_needed_a_look_lies_in_the_list_again(script, tmp_path, collided):
+    before = listed(script)
+    told = join(script, tmp_path)
+    assert "1 entry of its attention list lies in this one again: mcdesk attention" in told
+    assert [each | {"n": 1} for each in listed(script)] == [each | {"n": 1} for each in before]
+    assert OWN in json.dumps(before)
+    script("attention", listed(script)[0]["n"], "mine")
+    script("sync")
+    assert listed(script) == []
+
+
+def test_what_was_settled_since_does_not_come_again(script, tmp_path, collided):
+    kept = script.path.read_bytes()
+    script("attention", listed(script)[0]["n"], "theirs")
+    script("sync")
+    script.path.write_bytes(kept)
+    assert "attention list" not in join(script, tmp_path)
+    assert listed(script) == []
+
+
+def test_what_was_settled_and_that_was_undone_comes_again(script, tmp_path, collided):
+    desk = App().open(script.path, "CTL-01")
+    desk.settle(desk.attention()[0].n, "theirs")
+    desk.undo()
+    desk.close()
+    assert "1 entry of its attention list lies in this one again" in join(script, tmp_path)
+    assert OWN in json.dumps(listed(script))
+
+
+def test_what_waited_of_a_list_is_told_to_be_settled_still(script, tmp_path, collided):
+    script("attention", listed(script)[0]["n"], "theirs")
+    told = join(script, tmp_path)
+    assert "1 changes that waited were taken in" in told
+    assert listed(script) == []
+
+
+def test_an_entry_of_the_list_that_cannot_be_read_is_counted(script, tmp_path, collided):
+    with closing(sqlite3.connect(script.path)) as connection, connection:
+        connection.execute("UPDATE attention SET body = substr(body, 1, 90)")
+    told = join(script, tmp_path)
+    assert "1 entry of its attention list cannot be read" in told
+    assert "lies in this one again" not in told
+
+
+def test_where_nobody_is_named_a_list_is_not_left_behind(script, tmp_path, collided):
+    hub = tmp_path / "team.mcdhub"
+    script("hub", "join", hub, script.path, "--set-aside", code=REFUSED)
+    assert len(listed(script)) == 1
