@@ -972,6 +972,7 @@ def test_sending_back_hears_that_somebody_moved_the_card_meanwhile(room, desk, m
     heard(desk, room, made, "assignment")
     qtbot.waitUntil(lambda: dialog.news.isVisible())
     assert dialog.news.text().startswith(MOVED)
+    qtbot.waitUntil(lambda: dialog.fallen is not None)  # what falls is looked up anew
     assert dialog.reasons()[0].startswith(MOVED)
     dialog.accept()
     assert desk.done == []
