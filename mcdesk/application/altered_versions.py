@@ -121,7 +121,7 @@ def _is_read_whole(version: Data) -> bool:
     held = read_object(str(version["content"]))
     rows = content_from_text(str(version["content"])).rows
     tables = cast("Mapping[str, list[dict[str, Any]]]", held.get("rows", {}))
-    return held.keys() <= {"values", "rows"} and all(
+    return held.keys() == {"values", "rows"} and all(
         len(rows[key]) == len(found) and all(row.keys() == {"id", "rank", "cells"} for row in found)
         for key, found in tables.items()
     )

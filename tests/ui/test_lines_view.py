@@ -21,7 +21,7 @@ from mcdesk.ui import language, theme
 from mcdesk.ui.filing.start import StartStep
 from mcdesk.ui.people.table import Line, LinesView
 from mcdesk.ui.settings import calendar, guide, signatures
-from mcdesk.ui.team import page as team
+from mcdesk.ui.team import attention_lines
 from mcdesk.ui.wording.words import version_line
 
 
@@ -103,7 +103,7 @@ def what_needs_a_look(day: str) -> Line:
     what = Label("Filled", "Diisi")
     n = date.fromisoformat(day).toordinal()
     place = ("", "MC-1", "", "F2")
-    return team._line(AttentionLine(n, "", what, "Rina", day + AT, *place, (), (), ()))
+    return attention_lines.as_line(AttentionLine(n, "", what, "Rina", day + AT, *place, (), (), ()))
 
 
 @pytest.mark.parametrize("shown", ["en", "id"])

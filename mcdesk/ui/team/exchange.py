@@ -55,7 +55,7 @@ class Exchanger(QObject):
         self.standing = Standing()
         self._missed = 0
         self._is_working = False
-        self._again = False
+        self._again = self._has_more = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.exchange)
@@ -112,7 +112,7 @@ class Exchanger(QObject):
         if self._is_working:
             self._again = True
             return
-        self._is_working = True
+        self._is_working, self._has_more = True, False
         self._tell()
         job = partial(_exchange, self._bridge)
         told = self._on_files
@@ -127,7 +127,7 @@ class Exchanger(QObject):
         self.standing.trouble = None
         self._missed = 0
         self.standing.report = report
-        self._next(self._soon() if report.waiting else REGULARLY)
+        self._next(self._soon() if report.waiting or self._has_more else REGULARLY)
 
     def _on_failed(self, error: McDeskError) -> None:
         self.standing.trouble = error
@@ -153,7 +153,9 @@ class Exchanger(QObject):
             return
         if not state.hub_id and not state.attention and "settlement" not in changes.tables:
             return
-        if state.hub_id and not self._is_working:
+        if self._is_working:
+            self._has_more = True  # the exchange under way may have counted what waits before
+        elif state.hub_id:
             self._timer.start(self._soon())
         self._tasks.run(_replica, self._on_state, ignore, kind="reader")
 
