@@ -31,13 +31,21 @@ if TYPE_CHECKING:
 
 
 def history(
-    knowledge: Knowledge, *, card: str = "", form: str = "", limit: int = 0, both: bool = False
+    knowledge: Knowledge,
+    *,
+    card: str = "",
+    form: str = "",
+    limit: int = 0,
+    both: bool = False,
+    since: str = "",
 ) -> tuple[HistoryLine, ...]:
     """Return the history of a card, a form or the whole workspace, newest first.
 
-    With `both` its values are told in both languages, as paper has them.
+    With `since` only what was done after that moment. With `both` its values are told in both
+    languages, as paper has them.
     """
-    lines = knowledge.reader.journal(card=card, form=form, limit=limit)
+    kept = knowledge.reader.journal(card=card, form=form, limit=limit)
+    lines = (line for line in kept if str(line["at"]) > since)
     shown = Shown(knowledge, both=both)
     of_form = knowledge.reader.find(Form, form) if form else None
     return tuple(_line_to_show(knowledge, line, card, shown, of_form) for line in lines)
@@ -99,6 +107,8 @@ def line_of(
         changes=tuple(found),
         undoable=undoable,
         begins=form is not None and any(_makes(effect, form) for effect in effects),
+        group=event.group,
+        of=str(event.command.get("of") or ""),
         **(_reach(shown, event, filter(None, (of for _effect, of in places))) if undoable else {}),
     )
 

@@ -24,7 +24,7 @@ from mcdesk.application.shown import show
 from mcdesk.application.sides import as_drafted, bound, with_computed
 from mcdesk.application.views import Since
 from mcdesk.application.work import refuse
-from mcdesk.application.wrote import EVENTS, wrote
+from mcdesk.application.wrote import wrote
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.by_module import Division, is_part, part_definition, whole_id
@@ -102,7 +102,8 @@ def sheet_since(
         found=differences(printed.definition, *sides, names),
         lost=tuple(_lost(printed.definition, old, before, names)),
     )
-    told = _with_who(told, _history(knowledge, state, printed), by)
+    moment = _moment(told.on) if told.on else ""
+    told = _with_who(told, _history(knowledge, state, printed, moment), moment, by)
     return replace(printed, since=told, signatures=(), living=Content(), code=None, valid=True,
                    parts=())  # fmt: skip
 
@@ -168,21 +169,22 @@ def _before_parts(knowledge: Knowledge, state: FormState, now: Content) -> tuple
     return together([*stood.values(), *contents_of(before)]), first
 
 
-def _history(knowledge: Knowledge, state: FormState, printed: Sheet) -> tuple[HistoryLine, ...]:
-    """Return what was done to a form, or to the whole that it is a part of, newest first.
+def _history(
+    knowledge: Knowledge, state: FormState, printed: Sheet, moment: str
+) -> tuple[HistoryLine, ...]:
+    """Return what was done since to a form, or to the whole that it is a part of, newest first.
 
     Of a version only what was done until it was frozen.
     """
     form = whole_id(state.form) if is_part(state.form) else state.form.id
-    lines = history(knowledge, form=form, limit=EVENTS)
+    lines = history(knowledge, form=form, since=moment)
     if printed.kind != "frozen":
         return lines
     return tuple(line for line in lines if line.at <= printed.frozen_at)
 
 
-def _with_who(told: Since, lines: tuple[HistoryLine, ...], by: str) -> Since:
+def _with_who(told: Since, lines: tuple[HistoryLine, ...], since: str, by: str) -> Since:
     """Return what changed with who wrote at each place; with `by` only where that person did."""
-    since = _moment(told.on) if told.on else ""
     who = wrote(told.found, lines, since)
     if not by:
         return replace(told, who=who)

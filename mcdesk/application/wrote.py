@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mcdesk.application.redline import Difference
     from mcdesk.application.views import HistoryLine
 
-EVENTS = 1000
-"""So many events of a form are asked who wrote what; what is older names nobody."""
+UNDONE = "EventUndone"
 
 
 class Wrote(NamedTuple):
@@ -27,16 +26,37 @@ def wrote(
     """Return for each difference who wrote there since a moment, the last one first.
 
     A whole row that came or went has those who wrote anywhere in it. What a form began with, as a
-    round carries it in, is of who began it only where nobody wrote since.
+    round carries it in, is nobody's, and so is what was undone since.
     """
     theirs: dict[str, dict[str, str]] = {}
-    carried: dict[str, dict[str, str]] = {}
-    for line in history:
-        kept = carried if line.begins else theirs
-        for change in line.changes if line.at > since else ():
+    for line in _standing([line for line in history if line.at > since]):
+        for change in () if line.begins else line.changes:
             for place in (change.path, _row_of(change.path)):
-                kept.setdefault(place, {}).setdefault(line.who, line.at)
-    return tuple(_at(theirs, each) or _at(carried, each) for each in found)
+                theirs.setdefault(place, {}).setdefault(line.who, line.at)
+    return tuple(_at(theirs, each) for each in found)
+
+
+def _standing(lines: Sequence[HistoryLine]) -> Iterator[HistoryLine]:
+    """Yield the lines (newest first) but for those that undo another of them, and that other one.
+
+    Who undoes what was done before all of them changes something.
+    """
+    gone: set[str] = set()
+    for line in lines:
+        undone = _undone(line, lines) if line.event_id not in gone else set()
+        gone |= undone
+        if line.event_id not in gone and not undone:
+            yield line
+
+
+def _undone(line: HistoryLine, lines: Sequence[HistoryLine]) -> set[str]:
+    """Return the events that a line undoes: one, or of a group one's own, or else all."""
+    if line.kind != UNDONE or not line.of:
+        return set()
+    named = [each for each in lines if each.event_id == line.of]
+    group = [each for each in lines if each.group == line.of]
+    own = [each for each in group if each.who == line.who]
+    return {each.event_id for each in named or own or group}
 
 
 def writers(

@@ -107,3 +107,60 @@ def test_only_what_one_person_changed_is_marked(sent_back):
     with pytest.raises(Refused, match="changed nothing since then") as refused:
         sent_back.redline(form, "draft", "last", by="Nobody")
     assert who in str(refused.value)
+
+
+def second(desk) -> str:
+    desk.execute(do.AddPerson(name="CTL-02", roles=["ctl"]))
+    return next(person.id for person in desk.info().persons if person.name == "CTL-02")
+
+
+def note(desk, form: str, words: str) -> str:
+    """Write into the first row of the learners' profile, and return the place."""
+    row = desk.form(form).content.rows["d4"][0].id
+    desk.execute(do.SetCell(form=form, field="d4", row=row, column="note", new=words))
+    return f"d4/{row}/note"
+
+
+def who_wrote(sheet) -> dict[str, list[str]]:
+    found, who = sheet.since.found, sheet.since.who
+    return {each.path: [one.who for one in told] for each, told in zip(found, who, strict=True)}
+
+
+def test_what_a_round_carried_in_is_not_of_who_sent_the_card_back(confirming):
+    """Compared with a day before it, all of the form is new."""
+    confirming.use_person(second(confirming))
+    confirming.execute(do.MoveCard(card="MC-1", to="design", reason="Two outcomes are not met"))
+    form = form_of(confirming, "F7")
+    confirming.execute(do.SetValue(form=form, path="d3", new="Anything else."))
+    told = who_wrote(confirming.redline(form, "draft", "2026-11-20"))
+    assert len(told) > 5
+    assert {path: who for path, who in told.items() if who} == {"d3": ["CTL-02"]}
+
+
+def test_what_was_written_long_before_is_still_somebodys(sent_back):
+    form, first = form_of(sent_back, "F7"), sent_back.info().person_id
+    sent_back.use_person(second(sent_back))
+    place = note(sent_back, form, "By the second.")
+    sent_back.use_person(first)
+    drafts = (do.SetValue(form=form, path="d3", new=f"Draft {n}") for n in range(1001))
+    sent_back.execute_together(drafts)
+    assert who_wrote(sent_back.redline(form, "draft", "last"))[place] == ["CTL-02"]
+
+
+def test_what_was_undone_is_nobodys_and_what_was_done_again_is(sent_back):
+    form, first = form_of(sent_back, "F7"), sent_back.info().person_id
+    two = second(sent_back)
+    sent_back.use_person(two)
+    sent_back.execute(do.SetValue(form=form, path="d3", new="By the second."))
+    sent_back.undo()
+    sent_back.use_person(first)
+    place = note(sent_back, form, "By the first.")
+    name = next(person.name for person in sent_back.info().persons if person.id == first)
+    assert who_wrote(sent_back.redline(form, "draft", "last")) == {place: [name]}
+    with pytest.raises(Refused, match="CTL-02 changed nothing"):
+        sent_back.redline(form, "draft", "last", by="CTL-02")
+    sent_back.execute(do.SetValue(form=form, path="d3", new="By the first."))
+    assert who_wrote(sent_back.redline(form, "draft", "last"))["d3"] == [name]
+    sent_back.undo()
+    sent_back.redo()
+    assert who_wrote(sent_back.redline(form, "draft", "last"))["d3"] == [name]

@@ -117,7 +117,8 @@ def test_changes_are_marked_in_all_forms_at_once_as_each_has_them(preview, lette
 
 def test_a_print_is_first_marked_as_the_editor_shows_what_changed(preview, letter, desk):
     form, title = letter
-    who = desk.redline(form, "draft", "2026-01-01").since.who[0][0].who
+    named = desk.redline(form, "draft", "2026-01-01").since.who
+    who = next(each.who for place in named for each in place)
     marked = Marked(form, "2026-01-01", "", who, ("Another", who))
     dialog = preview([(marked, title)])
     assert (dialog.side.shown[1].since, dialog.side.shown[1].by) == ("2026-01-01", who)

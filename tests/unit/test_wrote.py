@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mcdesk.application.redline import Act, Difference
@@ -28,7 +30,7 @@ HISTORY = (line(9, "B", "d3"), line(8, "C", "d7/r1/code"), line(7, "B", "d3"),
 
 @pytest.mark.parametrize(("path", "act", "names"), [
     ("d3", "value", ("B",)),  # what the round carried in is not its opener's
-    ("d4", "value", ("A",)),  # nobody else: it began otherwise than the round before ended
+    ("d4", "value", ()),  # who opened the form typed nothing
     ("d7/r1/code", "cell", ("C",)),
     ("d7/r1/title", "new", ("C",)),
     ("d9", "value", ()),
@@ -43,3 +45,26 @@ def test_when_somebody_wrote_there_last_is_told() -> None:
     assert wrote([changed("d3")], HISTORY, "2026-11-03") == ((Wrote("B", "2026-11-09"),),)
     assert wrote([changed("d3")], HISTORY, "2026-11-01")[0][-1] == Wrote("D", "2026-11-02")
     assert wrote([changed("d3")], HISTORY, "2026-11-09") == ((),)
+
+
+def undo(day: int, who: str, of: str) -> HistoryLine:
+    return replace(line(day, who, "d3"), kind="EventUndone", of=of)
+
+
+WRITTEN, BESIDE = replace(line(7, "B", "d3"), group="g"), replace(line(8, "C", "d3"), group="g")
+
+
+@pytest.mark.parametrize(("history", "names"), [
+    ((undo(9, "B", "e7"), WRITTEN), ()),
+    ((undo(9, "C", "e7"), WRITTEN), ()),
+    ((undo(9, "B", "g"), BESIDE, WRITTEN), ("C",)),  # one's own part of a step
+    ((undo(9, "A", "g"), BESIDE, WRITTEN), ()),
+    ((undo(10, "B", "e9"), undo(9, "B", "e7"), WRITTEN), ("B",)),  # done again
+    ((undo(11, "B", "e10"), undo(10, "B", "e9"), undo(9, "B", "e7"), WRITTEN), ()),
+    ((undo(9, "C", "e2"), WRITTEN, line(2, "B", "d3")), ("C", "B")),  # done before since
+    ((line(12, "C", "d3"), undo(9, "B", "e7"), WRITTEN), ("C",)),
+])  # fmt: skip
+def test_what_was_undone_since_is_nobodys(
+    history: tuple[HistoryLine, ...], names: tuple[str, ...]
+) -> None:
+    assert writers([changed("d3")], history, "2026-11-03") == (names,)

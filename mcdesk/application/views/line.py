@@ -178,6 +178,7 @@ class HistoryLine:
     `cards` are the codes of all the cards that undoing it would change; `takes` are those of them
     (codes and titles) that it would take off the board, `brings` those that it would bring back.
     `begins`: of the history of a form, the event made it; what it wrote there was prefilled.
+    `group` is what was done with it in one step, `of` what it undoes: an event, or a group.
     """
 
     event_id: str
@@ -195,6 +196,8 @@ class HistoryLine:
     takes: tuple[tuple[str, Label], ...] = ()
     brings: tuple[tuple[str, Label], ...] = ()
     begins: bool = False
+    group: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from mcdesk.application.wrote import EVENTS, writers
+from mcdesk.application.wrote import writers
 from mcdesk.i18n import _
 from mcdesk.ui.forms.part_words import part_name
 
@@ -46,7 +46,7 @@ def read_changes(form: str, part: PartLine, desk: DeskPort) -> PartChanges:
     revision = kept[-1].id if part.is_unchanged else ""
     sheet = desk.redline(part.form_id, kind, f"version:{base.version}", revision)
     found = sheet.since.found if sheet.since is not None else ()
-    who = writers(found, desk.history(form=form, limit=EVENTS), base.frozen_at)
+    who = writers(found, desk.history(form=form, since=base.frozen_at), base.frozen_at)
     words = _("{part}: changed since version {n}")
     if part.is_unchanged:
         words = _("{part}: changed from version {n} to version {m}")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
-from mcdesk.application.wrote import EVENTS
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -64,6 +62,10 @@ class Host(Protocol):
     def now(self) -> datetime:
         """Return the time, with its zone."""
         ...
+
+
+EVENTS = 1000
+"""So many of the latest events of a form are listed beside it."""
 
 
 def read_open(form: str, desk: DeskPort) -> tuple[FormView, WorkspaceInfo]:

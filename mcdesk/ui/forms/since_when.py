@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from mcdesk.application.wrote import EVENTS
 from mcdesk.i18n import _
 from mcdesk.procedure.content import Content
 from mcdesk.ui.forms.comments import when
@@ -153,7 +152,7 @@ def read_base(
 
     No version is what stands now. Runs on a worker.
     """
-    history = desk.history(form=form, limit=EVENTS)
+    history = desk.history(form=form, since=base.moment)
     until = base.until
     now = None if until is None else _frozen(form, until.id, desk)
     if until is not None:

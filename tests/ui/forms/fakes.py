@@ -304,7 +304,9 @@ class FakeDesk:
     def redo(self, form: str = "") -> Changes:
         return Changes()
 
-    def history(self, card: str = "", form: str = "", limit: int = 0) -> tuple[HistoryLine, ...]:
+    def history(
+        self, card: str = "", form: str = "", limit: int = 0, since: str = ""
+    ) -> tuple[HistoryLine, ...]:
         assert form == self.view.form_id
         return self.view.history
 
