@@ -61,6 +61,11 @@ class Looked:
         return Looked(self.paths + other.paths, filled, pages)
 
     @property
+    def known(self) -> Looked:
+        """What is known before pages are read: the filled forms."""
+        return Looked(tuple(self.filled), self.filled)
+
+    @property
     def rest(self) -> tuple[Path, ...]:
         """The files that nothing says to be ours."""
         known = {*self.filled, *self.pages, *self.scans}
@@ -159,7 +164,7 @@ class Dropped(QObject):
         self._run: Job | None = None
         self._is_on = False
         self._waiting: tuple[Path, ...] = ()
-        self._looked = Looked()
+        self._looked = self._read = Looked()
 
     @property
     def may_take(self) -> bool:
@@ -178,8 +183,8 @@ class Dropped(QObject):
         looked = Looked(tuple(dict.fromkeys(new)))
         self._is_on, self._waiting = True, ()
         self._jobs.run(
-            LookInto(looked.paths), partial(self._on_forms, looked), self._on_failed,
-            kind="reader",
+            LookInto(looked.paths), partial(self._on_forms, looked),
+            partial(self._on_failed, Looked()), kind="reader",
         )  # fmt: skip
 
     def _on_forms(self, looked: Looked, found: Sequence[Any]) -> None:
@@ -189,19 +194,20 @@ class Dropped(QObject):
         if not looked.may_be_scans:
             self._on_looked(looked)
             return
-        own = self._own = without_desk(self)
+        own, self._read = without_desk(self), looked
+        self._own = own
         self._bench.notice.say(_("Reading…"), [(_("Cancel"), self.stop)], quiet=True)
         self._run = own.run_long(
             partial(read_scans, looked.may_be_scans), partial(self._on_read, own, looked),
-            partial(self._on_unread, own), progress=partial(self._on_progress, own),
+            partial(self._on_unread, own, looked), progress=partial(self._on_progress, own),
         )  # fmt: skip
 
     def stop(self) -> None:
-        """Read no further: nothing becomes of what was dropped."""
+        """Read no further: nothing becomes of the files whose pages are being read."""
         if self._run is not None:
             self._run.cancel()
             self._end()
-            self._go_on()
+            self._on_looked(self._read.known)
 
     def _end(self) -> None:
         """Let the worker go."""
@@ -210,8 +216,9 @@ class Dropped(QObject):
             self._bench.notice.hide()
         self._own = self._run = None
 
-    def _go_on(self, waiting: tuple[Path, ...] = ()) -> None:
+    def _go_on(self) -> None:
         """Look at what was dropped meanwhile, if anything was."""
+        waiting = self._waiting
         self._is_on, self._waiting, self._looked = False, (), Looked()
         if waiting:
             self.take(waiting)
@@ -221,20 +228,22 @@ class Dropped(QObject):
             words = _("Page {n} of {m} read").format(n=done, m=of)
             self._bench.notice.say(words, [(_("Cancel"), self.stop)], quiet=True)
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, known: Looked, error: Exception) -> None:
+        """Tell an error, and go on with what is known of the files, and with those before."""
         self.failed.emit(error)
-        self._go_on(self._waiting)
+        self._on_looked(known)
 
-    def _on_unread(self, own: Tasks, error: Exception) -> None:
+    def _on_unread(self, own: Tasks, looked: Looked, error: Exception) -> None:
         if own is self._own:
             self._end()
-            self._on_failed(error)
+            self._on_failed(looked.known, error)
 
     def _on_read(self, own: Tasks, looked: Looked, reading: Reading) -> None:
         if own is self._own:
             self._end()
             job = partial(_sorted, looked, reading)
-            self._jobs.run(job, self._on_looked, self._on_failed, kind="reader")
+            failed = partial(self._on_failed, looked.known)
+            self._jobs.run(job, self._on_looked, failed, kind="reader")
 
     def _on_looked(self, looked: Looked) -> None:
         """Ask about what was looked at, once that is all that was dropped."""
@@ -250,7 +259,15 @@ class Dropped(QObject):
             self._hand_on(looked.others)
             return
         job = partial(look, self._files.read_page, Measure(looked.rest))
-        self._jobs.run(job, partial(self._on_measured, looked), self._on_failed, kind="reader")
+        self._jobs.run(
+            job, partial(self._on_measured, looked), partial(self._on_unmeasured, looked),
+            kind="reader",
+        )  # fmt: skip
+
+    def _on_unmeasured(self, looked: Looked, error: Exception) -> None:
+        """Tell that the rest could not be asked about; what is ours is handed on."""
+        self.failed.emit(error)
+        self._hand_on(looked.others)
 
     def _on_measured(self, looked: Looked, answer: tuple[PageState, tuple[Found, ...]]) -> None:
         state, found = answer
@@ -269,7 +286,7 @@ class Dropped(QObject):
     def _hand_on(self, paths: tuple[Path, ...]) -> None:
         if paths:
             self.handed_on.emit(paths)
-        self._go_on(self._waiting)
+        self._go_on()
 
 
 def _sorted(looked: Looked, reading: Reading, desk: DeskPort) -> Looked:

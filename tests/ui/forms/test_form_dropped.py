@@ -15,8 +15,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from reportlab.pdfgen.canvas import Canvas
 
-from mcdesk.application.outside import tables
+from mcdesk.application.outside import tables, to_fill
 from mcdesk.errors import Finding, Refused, Trouble
+from mcdesk.exchange.forms_docx import document_to_fill
 from mcdesk.exchange.scans.pages import PageRead
 from mcdesk.exchange.scans.reading import Page, Reading
 from mcdesk.exchange.scans.sources import Source
@@ -56,6 +57,15 @@ def plain_pdf(folder: Path, name: str = "letter.pdf", pages: int = 1) -> Path:
         writer.add_blank_page(200, 200)
     writer.write(folder / name)
     return folder / name
+
+
+def filled_form(stage: Stage, folder: Path) -> Path:
+    """Write the open form as a Word document, as it comes back."""
+    form = stage.editor.form_id
+    sent = to_fill(stage.desk.form(form), stage.desk.sheet(form, "draft"))
+    path = folder / "back.docx"
+    path.write_bytes(document_to_fill(sent))
+    return path
 
 
 def printed(stage: Stage, path: Path) -> Path:
@@ -282,6 +292,39 @@ def test_what_was_dropped_meanwhile_is_looked_at_though_the_reading_failed(
     held.may_go.set()
     qtbot.waitUntil(lambda: len(told) == 1)
     assert set(listed(asked(stage, qtbot))) == {"two.png"}
+
+
+def test_a_filled_form_is_handed_on_though_the_pages_beside_it_could_not_be_read(
+    stage: Stage, handed: list[Path], held: Held, qtbot: Any, tmp_path: Path
+) -> None:
+    told: list[object] = []
+    stage.editor.outside.dropped.failed.connect(told.append)
+    held.troubles.append(Trouble("full", "The disk is full.", "Make room."))
+    filled = filled_form(stage, tmp_path)
+    assert drop(stage, filled, picture(tmp_path))
+    held.may_go.set()
+    qtbot.waitUntil(lambda: handed == [filled])
+    assert len(told) == 1
+
+
+def test_what_was_looked_at_before_a_reading_was_cancelled_is_still_asked_about(
+    stage: Stage, handed: list[Path], held: Held, qtbot: Any, tmp_path: Path
+) -> None:
+    held.may_go.set()
+    held.apart["two.png"] = Event()
+    filled = filled_form(stage, tmp_path)
+    assert drop(stage, filled, picture(tmp_path, "one.png"))
+    assert drop(stage, picture(tmp_path, "two.png"))
+    lot = stage.editor.outside.dropped
+    qtbot.waitUntil(lambda: tmp_path / "one.png" in held.read)
+    qtbot.waitUntil(lambda: stage.editor.bench.notice.words == "Page 0 of 1 read")
+    qtbot.waitUntil(lambda: lot._looked.paths[:1] == (filled,))
+    lot.stop()
+    held.apart["two.png"].set()
+    dialog = asked(stage, qtbot)
+    assert set(listed(dialog)) == {"back.docx", "one.png"}
+    dialog.reject()
+    qtbot.waitUntil(lambda: handed == [filled])
 
 
 def test_what_is_dropped_after_a_reading_was_cancelled_is_asked_about_alone(
