@@ -105,15 +105,20 @@ def _told(progress: Progress | None, before: int, of: int, done: int) -> bool:
 
 
 def _read(link: str, path: Path, told: Callable[[int], bool]) -> Seen | None:
-    """Read the file behind a link; None where that was cancelled."""
+    """Read the file behind a link; None where that was cancelled.
+
+    A file that somebody writes to as fast as it is read would never end: it is left once it is
+    longer than it was.
+    """
     mark, count, before = hashlib.sha256(), 0, _stamp(path)
     try:
         with path.open("rb") as reading:
             while told(count):
-                if not (block := reading.read(BLOCK)):
-                    break
+                block = reading.read(BLOCK)
                 mark.update(block)
                 count += len(block)
+                if not block or before is None or count > before[0]:
+                    break
             else:
                 return None
     except OSError:
