@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from mcdesk.exchange.cells import folded
-from mcdesk.exchange.headings import are_likely
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -28,6 +27,12 @@ _HEADINGS = {
     "position": "position|jabatan",
 }
 _KNOWN = {name: key for key, names in _HEADINGS.items() for name in names.split("|")}
+_BESIDE = frozenset(
+    "no|nomor|nomor urut|no urut|number|nidn|nidk|nip|nik|nuptk|npp|staff no|staff number|kode|code"
+    "|kode prodi|programme code|hp|no hp|phone|telephone|mobile|telepon|no telepon|telp|alamat"
+    "|address|keterangan|catatan|remarks|notes".split("|")
+)
+"""Headings of what is not kept of people: nobody is called so, nor has such a role."""
 _ALIASES = {
     "hsp": "head|kaprodi|ketua prodi|head of programme|head of study programme",
     "sme": "lecturer|dosen|dosen pengembang",
@@ -57,18 +62,34 @@ def has_headings(
     """Tell whether a row is one of headings: it names the column of names.
 
     Behind the first cell a word that is a role's name, too ("Lecturer"), may be what somebody's
-    role is. It is, where an address stands beside it, or a role below it in one of the `rows`;
-    where nothing stands below it, most cells must be headings.
+    role is. It is, where an address stands beside it, or a role below it in one of the `rows`.
+    Titles that are no roles ("Vice Dean") look like names: a heading must stand beside it, else
+    the first person of a list without headings would be lost.
     """
     names = [at for at, header in enumerate(headers) if heading_of(header) == "name"]
     if any(at == 0 or folded(headers[at]) not in ROLE_WORDS for at in names):
         return True
     if not names or any(ADDRESS.fullmatch(header) for header in headers):
         return False
-    below = [row[at] for row in rows for at in names if row[at].strip()]
-    if below:
-        return not any(folded(word) in roles for cell in below for word in role_words(cell, roles))
-    return are_likely([is_heading(header) for header in headers if header.strip()])
+    below = [row[at] for row in rows for at in names]
+    if any(folded(word) in roles for cell in below for word in role_words(cell, roles)):
+        return False
+    return any(map(_is_no_answer, headers)) or _is_first_a_heading(headers[0], rows)
+
+
+def _is_no_answer(text: str) -> bool:
+    """Tell whether a text can only be a heading; a programme may be called like one."""
+    return folded(text) in _BESIDE or heading_of(text) not in ("", "name", "programme")
+
+
+def _is_first_a_heading(text: str, rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether nobody is called as the first cell says: it is known, or has numbers below."""
+    below = [row[0] for row in rows if row[0].strip()]
+    return is_heading(text) or (bool(below) and _is_word(text) and not any(map(_is_word, below)))
+
+
+def _is_word(text: str) -> bool:
+    return any(letter.isalpha() for letter in text)
 
 
 def mapping_of(headers: Sequence[str], *, headed: bool) -> tuple[str, ...]:

@@ -314,6 +314,38 @@ def test_a_role_is_no_heading_beside_a_place_that_may_be_one():
     assert [row.name for row in rows] == ["NEW-01", "NEW-02"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        (("NEW-01\tLecturer", "NEW-02\tVice Dean"), ["NEW-01", "NEW-02"]),
+        (("NEW-01\tDosen", "NEW-02\tDosen tetap"), ["NEW-01", "NEW-02"]),
+        (("NEW-01\tLecturer\tFaculty", "NEW-02\tAssociate Professor\tFST"), ["NEW-01", "NEW-02"]),
+        (("NEW-01\tDosen\t-", "NEW-02\tDosen tetap\t0812"), ["NEW-01", "NEW-02"]),
+        (("1\tNEW-01\tLecturer", "2\tNEW-02\tVice Dean"), ["1", "2"]),
+        (("NEW-01\tDosen\tProgram",), ["NEW-01"]),
+    ],
+)
+def test_a_title_below_that_is_no_role_here_makes_no_heading_of_the_role_above(
+    rows: tuple[str, ...], names: list[str]
+):
+    """Nobody is lost: the first row is somebody's, until a heading stands in it."""
+    assert [row.name for row in plan(*rows, head="").rows] == names
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("Prodi\tDosen", "INF\tNEW-01"),
+        ("Urutan\tDosen", "1\tNEW-01"),
+        ("Kode\tDosen", "INF-07\tNEW-01"),
+        ("Asal\tDosen\tE-mail", "INF\tNEW-01\tn1@campus.ac.id"),
+        ("Asal\tDosen\tPeran", "INF\tNEW-01\tSME"),
+    ],
+)
+def test_a_heading_beside_it_tells_that_the_names_stand_below(head: str, row: str):
+    assert only(plan(row, head=head)).name == "NEW-01"
+
+
 @pytest.mark.parametrize("head", ["Dosen", "Nama\tNIDN\tHP", "Peran\tDosen\tAkun", "Dosen\tHP"])
 def test_headings_are_headings_with_unknown_ones_beside_them_too(head):
     assert has_headings(head.split("\t"))
