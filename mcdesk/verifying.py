@@ -8,14 +8,14 @@ from io import BytesIO
 from itertools import count, product
 from typing import TYPE_CHECKING
 
-from mcdesk.application.seals import mark_of, mark_of_decision, named_in, tag_of
+from mcdesk.application.seals import mark_of_decision, tag_of
 from mcdesk.errors import Finding, Trouble, system_words
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.canonical import json_text
 from mcdesk.vouching import Vouching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from mcdesk.application.ports import DeskPort, Progress
@@ -89,15 +89,22 @@ def _held(desk: DeskPort, printed: ScanBundle, progress: Progress | None) -> Hel
 
     revision = _revision(desk, printed)
     sheet = desk.sheet(printed.form_id, "frozen", revision) if revision else None
-    known = _known_texts(desk, printed, revision, sheet)
+    known = _known_texts(sheet)
     ended = partial(_ended, desk.sign_offs(printed.form_id), sheet)
     vouch = Vouching(desk, printed.form_id).of
     if sheet is None:
         return Held(known, ended=ended, vouch=vouch)
-    days = partial(
-        _of_other_days, desk, printed, revision, sheet, progress or (lambda _done, _of: True)
-    )
-    return Held(known, sheet, days, _no_day(sheet), ended, vouch)
+    step = partial(_step, progress or (lambda _done, _of: True), count())
+    then = partial(_to_seal_then, desk, printed.form_id, revision, sheet, step)
+    days = partial(_of_other_days, desk, printed.form_id, revision, sheet, step)
+    return Held(known, sheet, then, days, _no_day(sheet), ended, vouch)
+
+
+def _step(progress: Progress, looked: Iterator[int]) -> None:
+    """Tell that one more moment is looked at, or go no further."""
+    done = next(looked)
+    if not progress(done, done + 1):
+        raise _Cancelled
 
 
 def _ended(decisions: Iterable[SignOff], sheet: Sheet | None, mark: str) -> Finding | None:
@@ -127,21 +134,13 @@ def _revision(desk: DeskPort, printed: ScanBundle) -> str:
     return next((each.id for each in found if each.version == printed.version), "")
 
 
-def _known_texts(
-    desk: DeskPort, printed: ScanBundle, revision: str, sheet: Sheet | None
-) -> tuple[KnownPrint, ...]:
-    """Return the prints of a version that a PDF may be, all made anew from the records.
-
-    What is kept among the files came from outside: as evidence, or by a script that gave it the
-    note of a sealed one. It proves nothing of itself, and tells only of which day a print may be.
-    """
+def _known_texts(sheet: Sheet | None) -> tuple[KnownPrint, ...]:
+    """Return the prints of a version that a PDF may be, all made anew from the records."""
     if sheet is None:
         return ()
     of_then = replace(sheet, header=replace(sheet.header, earlier=""))
-    found: list[KnownPrint] = []
-    for made in (of_then, sheet) if sheet.header.earlier else (sheet,):
-        found += _made_anew(made)
-    return (*found, *_kept(desk, printed, revision, sheet, [each.data for each in found]))
+    both = (of_then, sheet) if sheet.header.earlier else (sheet,)
+    return tuple(made for each in both for made in _made_anew(each))
 
 
 def _made_anew(sheet: Sheet) -> Iterator[KnownPrint]:
@@ -160,7 +159,7 @@ def _made_anew(sheet: Sheet) -> Iterator[KnownPrint]:
     yield KnownPrint(plain.getvalue(), tag_of(beside), void=not sheet.valid)
 
 
-def _to_be_sealed(made: ToSeal, *, void: bool = False) -> KnownPrint:
+def _to_be_sealed(made: ToSeal, *, void: bool) -> KnownPrint:
     """Return a print that was made to be sealed, with the places of its signatures."""
     from mcdesk.signing.seal import Place
     from mcdesk.signing.verdict import KnownPrint
@@ -169,39 +168,28 @@ def _to_be_sealed(made: ToSeal, *, void: bool = False) -> KnownPrint:
     return KnownPrint(made.data, made.tag, void, shown=made.shown, places=places)
 
 
-def _kept(
-    desk: DeskPort, printed: ScanBundle, revision: str, sheet: Sheet, known: Iterable[bytes]
+def _to_seal_then(
+    desk: DeskPort, form: str, revision: str, now: Sheet, step: Callable[[], None]
 ) -> Iterator[KnownPrint]:
-    """Yield the prints of other days to which the PDFs that are kept as sealed owe their text."""
-    from mcdesk.reports.to_seal import to_seal_then
-    from mcdesk.signing.texts import is_print
+    """Yield a version as it was printed to be sealed since it was made.
 
-    every, left, prints = desk.sealed(printed.form_id), [], [*known]
-    for file in every:
-        named, path = named_in(file.note), desk.file_path(file.digest)
-        mark = mark_of(printed.version, sheet.digest)
-        if named is not None and named.mark.partition("+")[0] == mark and path.is_file():
-            data = path.read_bytes()
-            if not any(is_print(data, made) for made in prints):
-                left.append((named.tag, data))
-    tags = {tag for tag, _data in left}
-    decided = {each.decided for each in desk.sign_offs(printed.form_id)} | {""}
-    beside = [each for each in sorted(decided) if tag_of(each) in tags]
-    for made in to_seal_then(desk, printed.form_id, revision, beside, every):
-        if not left:
-            return
-        unlike = [each for each in left if each[0] != made.tag or not is_print(each[1], made.data)]
-        if len(unlike) < len(left):
-            yield _to_be_sealed(made)
-        left = unlike
+    What is kept among the files came from outside: as evidence, or by a script that gave it the
+    note of a sealed one. It proves nothing of itself, and tells only which day to look at first.
+    """
+    from mcdesk.reports.to_seal import to_seal_then
+
+    decided = sorted({each.decided for each in desk.sign_offs(form)} | {""})
+    is_void = now.wrong_figures is not None
+    for made in to_seal_then(desk, form, revision, decided, desk.sealed(form), step):
+        yield _to_be_sealed(made, void=is_void)
 
 
 def _of_other_days(
     desk: DeskPort,
-    printed: ScanBundle,
+    form: str,
     revision: str,
     now: Sheet,
-    progress: Progress,
+    step: Callable[[], None],
     said: Sequence[str],
 ) -> Iterator[KnownPrint]:
     """Yield a version as it was printed on the days since it was made, newest first.
@@ -217,12 +205,10 @@ def _of_other_days(
     from mcdesk.signing.verdict import KnownPrint
 
     seen: list[Sheet] = []
-    looked, number = count(), len(said)
+    number = len(said)
     for day in (*status_days(said), None):
-        for on, sheet in desk.stood(printed.form_id, revision, day):
-            done = next(looked)
-            if not progress(done, done + 1):
-                raise _Cancelled
+        for on, sheet in desk.stood(form, revision, day):
+            step()
             without = sheet if day else replace(sheet, as_of=now.as_of)
             if without in seen:
                 continue

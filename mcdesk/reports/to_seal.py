@@ -1,7 +1,7 @@
-"""A frozen form as it is printed to be sealed, now or on the day of a PDF that is kept as sealed.
+"""A frozen form as it is printed to be sealed, now or as it stood at a moment since it was made.
 
 A file that somebody attached may say anything, and its note too: what counts is the print that the
-program makes of the version, now or as it stood on a day of such a file (docs/decisions/0009).
+program makes of the version, now or as the journal tells that it stood (docs/decisions/0009).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from mcdesk.reports.drawing import Count, draw_pages, drawing
 from mcdesk.reports.form import begun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import FileLine, Sheet, SignatureLine
@@ -51,11 +51,18 @@ def to_seal(sheet: Sheet, decided: str = "", *, as_before: bool = False) -> ToSe
 
 
 def to_seal_then(
-    desk: DeskPort, form: str, revision: str, decided: Iterable[str], files: Iterable[FileLine]
+    desk: DeskPort,
+    form: str,
+    revision: str,
+    decided: Iterable[str],
+    files: Iterable[FileLine],
+    step: Callable[[], None] = lambda: None,
 ) -> Iterator[ToSeal]:
-    """Yield a version as it was printed on the days of these files, each print once.
+    """Yield a version as it was printed to be sealed since it was made, each print once.
 
-    Earlier programs sealed a print without the decisions of others; theirs are as good.
+    The days of the files come first, then all: a file may be gone, and its day is that of the
+    clock of who sealed it. Earlier programs sealed a print without the decisions of others; theirs
+    are as good.
 
     Args:
         desk: The workspace.
@@ -63,12 +70,14 @@ def to_seal_then(
         revision: That of the version.
         decided: What was decided beside its text at any time.
         files: The PDFs that are kept as sealed.
+        step: Done at each moment that is looked at.
     """
     known = [*decided]
     seen: list[Sheet] = []
     days = {as_date(day_of(file.added_at)) for file in files}
-    for day in sorted(filter(None, days), reverse=True):
+    for day in (*sorted(filter(None, days), reverse=True), None):
         for _on, sheet in desk.stood(form, revision, day):
+            step()
             for each, as_before in product(known, (False, True)):
                 drawn = to_be_sealed(sheet, each, as_before=as_before)
                 drawn = replace(drawn, as_of=date.min)

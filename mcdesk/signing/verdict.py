@@ -53,14 +53,16 @@ class KnownPrint:
 class Held:
     """What a PDF is held against: its version (`sheet`), and the prints of it that it may be.
 
-    Those `of_other_days`, asked for with the words on its pages, are made only where it is none of
-    the `known` ones, and those `of_no_day`, which share the frozen words alone, where it is none
-    of any. `ended` says of a decision, by its mark, why it counts no more; `vouch` of a seal who
+    Those that were printed to be sealed at any moment before (`to_seal_then`), and those
+    `of_other_days`, asked for with the words on its pages, are made only where it is none of the
+    `known` ones, and those `of_no_day`, which share the frozen words alone, where it is none of
+    any. `ended` says of a decision, by its mark, why it counts no more; `vouch` of a seal who
     vouches for its name, and what is odd about that.
     """
 
     known: Sequence[KnownPrint] = ()
     sheet: Sheet | None = None
+    to_seal_then: Callable[[], Iterable[KnownPrint]] = lambda: ()
     of_other_days: Callable[[Sequence[str]], Iterable[KnownPrint]] = lambda _said: ()
     of_no_day: Iterable[KnownPrint] = ()
     ended: Callable[[str], Finding | None] = lambda _mark: None
@@ -94,6 +96,8 @@ def verdict(
     """
     held, said = held or Held(), page_texts(data)
     text = _against(data, said, held.known)
+    if text.state == "other" and not text.added:
+        text = _sealed_then(data, said, held.to_seal_then(), text)
     if text.state == "other":
         text = next(_dated(said, held.of_other_days(said)), text)
     if text.state == "other":
@@ -201,6 +205,18 @@ def _on_from(data: bytes, said: Sequence[str], print_: KnownPrint) -> _Text:
     if print_.void and not other:
         state = "void"
     return _Text(state, other, print_.tag, shown=print_.shown, added=added)
+
+
+def _sealed_then(
+    data: bytes, said: Sequence[str], prints: Iterable[KnownPrint], nearest: _Text
+) -> _Text:
+    """Tell which of the prints to be sealed before a file is, or goes on from; else the nearest."""
+    for each in prints:
+        found = _against(data, said, (each,))
+        if found.state != "other" or found.added:
+            return found
+        nearest = min(nearest, found, key=lambda one: len(one.pages))
+    return nearest
 
 
 def _dated(said: Sequence[str], prints: Iterable[KnownPrint]) -> Iterator[_Text]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from io import BytesIO
 
@@ -144,3 +146,48 @@ def test_a_pdf_that_an_earlier_program_sealed_stays_what_it_is(signed, tmp_path,
     signed.execute(do.WithdrawSignOff(sign_off=decision, reason="Wrong."))
     assert verdict(signed, first, tmp_path).is_sound, "that shows nothing of it"
     assert not verdict(signed, both, tmp_path).is_sound
+
+
+@pytest.mark.parametrize("gone", ["removed", "not here"])
+def test_a_sealed_pdf_stays_what_it_is_though_its_kept_copy_is_gone(signed, tmp_path, gone):
+    """Its boxes show what was decided until then; the records tell that without it."""
+    made = seal(signed, "sme")
+    (kept,) = signed.sealed(form_of(signed, "F2"))
+    Walker(signed).sign("F2", "dean")
+    if gone == "removed":
+        signed.execute(do.RemoveFile(file=kept.id))
+    else:
+        path = signed.file_path(kept.digest)
+        path.chmod(0o600)
+        path.unlink()
+    found = verdict(signed, made, tmp_path)
+    assert (found.text, found.is_sound) == ("exact", True)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=2), timedelta(days=-400)])
+def test_a_sealed_pdf_stays_what_it_is_whatever_the_clock_of_who_sealed(
+    signed, tmp_path, ahead, monkeypatch
+):
+    now = signed._now
+    with monkeypatch.context() as wrong:
+        wrong.setattr(signed, "_now", lambda: now() + ahead)
+        made = seal(signed, "sme")
+    Walker(signed).sign("F2", "dean")
+    found = verdict(signed, made, tmp_path)
+    assert (found.text, found.is_sound) == ("exact", True)
+    assert seal(signed, "hsp").startswith(made), "the next signer seals in it"
+
+
+def test_a_pdf_with_a_box_that_nobody_signed_is_no_print_of_any_day(signed, tmp_path, monkeypatch):
+    real = to_seal.print_to_seal
+
+    def forged(sheet, *args, **kept):
+        lines = (replace(each, state="done", decision="approve", person="DEAN-01", medium="paper",
+                         decided_on="2026-11-23") if each.role == "dean" else each
+                 for each in sheet.signatures)  # fmt: skip
+        return real(replace(sheet, signatures=tuple(lines)), *args, **kept)
+
+    with monkeypatch.context() as altered:
+        altered.setattr(to_seal, "print_to_seal", forged)
+        made = seal(signed, "sme")
+    assert not verdict(signed, made, tmp_path).is_sound
