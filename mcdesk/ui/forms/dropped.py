@@ -62,8 +62,9 @@ class Looked:
 
     @property
     def known(self) -> Looked:
-        """What is known before pages are read: the filled forms."""
-        return Looked(tuple(self.filled), self.filled)
+        """What is known though no pages are read: the filled forms, and what can be no scan."""
+        scans = self.may_be_scans
+        return Looked(tuple(path for path in self.paths if path not in scans), self.filled)
 
     @property
     def rest(self) -> tuple[Path, ...]:
@@ -181,10 +182,11 @@ class Dropped(QObject):
         """Look at what waits and was not looked at."""
         new = (path for path in self._waiting if path not in self._looked.paths)
         looked = Looked(tuple(dict.fromkeys(new)))
+        no_form = Looked(tuple(path for path in looked.paths if path.suffix.lower() not in KINDS))
         self._is_on, self._waiting = True, ()
         self._jobs.run(
             LookInto(looked.paths), partial(self._on_forms, looked),
-            partial(self._on_failed, Looked()), kind="reader",
+            partial(self._on_failed, no_form), kind="reader",
         )  # fmt: skip
 
     def _on_forms(self, looked: Looked, found: Sequence[Any]) -> None:

@@ -327,6 +327,45 @@ def test_what_was_looked_at_before_a_reading_was_cancelled_is_still_asked_about(
     qtbot.waitUntil(lambda: handed == [filled])
 
 
+@pytest.mark.parametrize("way", ["cancelled", "unread", "unsorted"])
+def test_what_is_no_scan_is_asked_about_though_nothing_becomes_of_the_pages_beside_it(
+    stage: Stage, handed: list[Path], held: Held, qtbot: Any, tmp_path: Path, way: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    full, told = Trouble("full", "The disk is full.", "Make room."), list[object]()
+    lot = stage.editor.outside.dropped
+    lot.failed.connect(told.append)
+    held.troubles += [full] if way == "unread" else []
+    if way == "unsorted":
+        monkeypatch.setattr(dropped, "_sorted", Mock(side_effect=full))
+    filled, table = filled_form(stage, tmp_path), workbook(tmp_path)
+    assert drop(stage, table, filled, picture(tmp_path), damaged(tmp_path))
+    qtbot.waitUntil(lambda: stage.editor.bench.notice.words == "Page 0 of 1 read")
+    if way == "cancelled":
+        lot.stop()
+    held.may_go.set()
+    dialog = asked(stage, qtbot)
+    assert set(listed(dialog)) == {"list.xlsx", "back.docx", "notes.docx"}
+    assert "2 files are no forms of this program." in said(dialog)
+    assert told == ([] if way == "cancelled" else [full])
+    dialog.accept()
+    qtbot.waitUntil(lambda: handed == [filled])
+    attached = stage.desk.form(stage.editor.form_id).attached
+    assert {file.name for file in attached} == {"list.xlsx", "notes.docx"}
+
+
+def test_what_can_be_no_form_is_asked_about_though_the_forms_could_not_be_looked_into(
+    stage: Stage, handed: list[Path], qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full, told = Trouble("full", "The disk is full.", "Make room."), list[object]()
+    stage.editor.outside.dropped.failed.connect(told.append)
+    monkeypatch.setattr(dropped, "LookInto", lambda _paths: Mock(side_effect=full))
+    files = filled_form(stage, tmp_path), plain_pdf(tmp_path), picture(tmp_path)
+    assert drop(stage, *files, workbook(tmp_path))
+    assert set(listed(asked(stage, qtbot))) == {"list.xlsx"}
+    assert (told, handed) == ([full], [])
+
+
 def test_what_is_dropped_after_a_reading_was_cancelled_is_asked_about_alone(
     stage: Stage, held: Held, qtbot: Any, tmp_path: Path
 ) -> None:
