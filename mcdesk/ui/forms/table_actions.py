@@ -121,15 +121,6 @@ class TableActions:
         self.session.send(commands)
         return bool(commands)
 
-    def without_headings(self, block: Block, column: int) -> Block:
-        """Return a block without its first row where that only repeats the columns' headings.
-
-        They may stand from the column `column` or from the first one on.
-        """
-        starts = (column, 0)
-        said = any(are_headings(block[0], self.model.columns, start) for start in starts)
-        return block[1:] if said else block
-
     def fit(self, block: Block, row: int, column: int) -> Fit:
         """Return how a block falls onto the table from one cell."""
         rows = len(self.model.rows)
@@ -151,10 +142,24 @@ class TableActions:
         """Return how a block falls onto a marked rectangle, as often as it fills that."""
         top, left, bottom, right = marked
         rows = min(bottom, len(self.model.rows) - 1) - top + 1
-        if rows > 0:
+        if rows > 0 and block:
             of_rows = (left, right) == (0, len(self.model.columns) - 1)
             block = repeated(block, rows, len(block[0]) if of_rows else right - left + 1)
         return self.fit(block, max(top, 0), max(left, 0))
+
+    def fit_below_headings(self, block: Block, marked: tuple[int, int, int, int]) -> Fit | None:
+        """Return how a block falls whose first row only repeats the columns' headings, if it does.
+
+        They may stand from the marked column on, else from the first one, whichever is marked.
+        """
+        top, left, _bottom, _right = marked
+        if are_headings(block[0], self.model.columns, max(left, 0)):
+            found = self.fit_marked(block[1:], marked)
+        elif are_headings(block[0], self.model.columns, 0):
+            found = self.fit(block[1:], max(top, 0), 0)
+        else:
+            return None
+        return replace(found, given=block)
 
     def fit_by_headings(self, block: Block, row: int) -> Fit | None:
         """Return how a block falls where its first row says; None where that has no headings."""

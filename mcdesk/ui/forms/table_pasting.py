@@ -43,17 +43,13 @@ class TablePasting:
             return
         top, left, bottom, right = self._view.block()
         at, marked = max(top, 0), (top, left, bottom, right)
-        block = self._doing.without_headings(given, max(left, 0))
-        headed = self._doing.fit_by_headings(block, at) if block is given else None
+        found = self._doing.fit_below_headings(given, marked)
+        headed = found or self._doing.fit_by_headings(given, at)
         as_row = self._doing.fit_marked(given, marked)
         if headed is not None:
             self._paste_headed(headed, as_row, at)
-        elif block is given:
-            self._paste_or_ask(as_row, at)
-        elif block:
-            self._paste_or_ask(replace(self._doing.fit_marked(block, marked), given=given), at)
         else:
-            self._say_headings_only(as_row, at)
+            self._paste_or_ask(as_row, at)
 
     def _paste_headed(self, found: Fit, as_row: Fit, at: int) -> None:
         """Paste below a line of headings; ask first where that line may as well be a row."""

@@ -192,6 +192,40 @@ def test_what_has_headings_goes_where_they_say(open_form: Open) -> None:
     assert "headings" in table._notice.words
 
 
+@pytest.mark.parametrize("column", [1, 2, 5])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Video\tScene\tSeconds\tPicture or shot\tOn-screen text\tNarration",
+        "Video\t\tSeconds\tPicture\tOn-screen text\tNarration",
+    ],
+)
+def test_all_the_headings_of_the_table_say_where_it_goes_whatever_column_is_chosen(
+    open_form: Open, head: str, column: int
+) -> None:
+    table = open_form(make_view("F7"), at="d12").block("d12").editor
+    table.view.setCurrentIndex(table.model.index(0, column))
+    QGuiApplication.clipboard().setText(f"{head}\nV1\t1\t20\tDoor\tHall\tWords\nV2")
+    table.paste()
+    assert cells(table) == [
+        {"video": "V1", "scene": "1", "seconds": "20", "picture": "Door", "screen": "Hall",
+         "narration": "Words"},
+        {"video": "V2"},
+    ]  # fmt: skip
+    assert "line of headings was left out" in table._notice.words
+    assert table.view.block() == (0, 0, 1, 5)
+
+
+def test_rows_below_the_headings_of_the_chosen_column_go_into_the_marked_rows(
+    table: Any,
+) -> None:
+    paste_at_first(table, "LO1\tClassify\nLO2\tReport")
+    table.view.mark_block((0, STATEMENT, 1, STATEMENT + 1))
+    QGuiApplication.clipboard().setText("Outcome\tBloom\nWrite\tC2")
+    table.paste()
+    assert texts(table) == [("LO1", "Write"), ("LO2", "Write")]
+
+
 def test_a_column_that_the_table_has_not_is_told_and_goes_nowhere(
     open_form: Open,
 ) -> None:
@@ -296,6 +330,14 @@ def test_headings_alone_are_told_and_make_no_row(open_form: Open) -> None:
     assert not table._notice.isHidden()
     said = "On the clipboard stand only the headings of this table, and no row below them."
     assert table._notice.words == said
+
+
+def test_headings_alone_empty_no_marked_row(table: Any) -> None:
+    table.view.mark_block((0, CODE, 0, 5))
+    QGuiApplication.clipboard().setText("Code\tOutcome\n")
+    table.paste()
+    assert texts(table) == [("LO1", "Classify")]
+    assert "only the headings" in table._notice.words
 
 
 def paste_by_menu(table: Any, words: str) -> None:
