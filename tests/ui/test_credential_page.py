@@ -24,6 +24,7 @@ from mcdesk.ui.credential.stepper import wrap
 from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.parts import Link
 from tests.ui.credential_fakes import PageDesk, a_form, a_page
+from tests.ui.dragging import COPIED, answers_to_move
 
 
 class Window:
@@ -474,6 +475,13 @@ def drop(page, *paths):
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     event = QDropEvent(QPoint(5, 5), copy, data, left, Qt.KeyboardModifier.NoModifier)
     page.dropEvent(event)
+
+
+def test_dropped_files_are_copied_never_moved(page, qtbot, tmp_path):
+    (tmp_path / "scan.pdf").write_bytes(b"x" * 10)
+    enter, drop_ = page.dragEnterEvent, page.dropEvent
+    assert answers_to_move(enter, drop_, tmp_path / "scan.pdf") == COPIED
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in page.findChildren(FilesDialog)))
 
 
 def test_dropped_files_are_attached(page, desk, qtbot, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -22,6 +23,7 @@ from mcdesk.ui.filing.page import FilingPage
 from mcdesk.ui.tasks import Tasks
 from tests.exchange.conftest import InPlace, as_pdf, images, pdf, scanned
 from tests.exchange.odd_pictures import saved, short
+from tests.ui.dragging import COPIED, answers_to_move
 from tests.ui.shared_desk import OneAtATime
 from tests.walk import PEOPLE, Walker
 
@@ -519,6 +521,16 @@ def test_only_scans_and_forms_that_are_dropped_on_the_window_are_taken(qtbot):
     may[0] = False
     assert not dropped(window, Path("/tmp/a.pdf"))
     assert len(taken) == 1
+
+
+def test_a_scan_that_is_dropped_on_the_window_is_copied_never_moved(qtbot):
+    """A program that drags a file to be moved takes away what was moved."""
+    window, taken = QWidget(), []
+    qtbot.addWidget(window)
+    target = DropTarget(window, taken.append, lambda: True, taken.append)
+    give = partial(target.eventFilter, window)
+    assert answers_to_move(give, give, Path("/tmp/a.pdf")) == COPIED
+    assert taken == [(Path("/tmp/a.pdf"),)]
 
 
 def test_the_files_of_a_scan_stay_until_nobody_reads_them(qtbot, tasks, card):

@@ -23,6 +23,7 @@ from mcdesk.ui.takeover.page import TakeOverPage
 from mcdesk.ui.takeover.result import failed_text
 from mcdesk.ui.takeover.single import TakeOverDialog
 from mcdesk.ui.takeover.source import source_of
+from tests.ui.dragging import COPIED, answers_to_move
 from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     TODAY,
     keep,
@@ -572,6 +573,15 @@ def test_what_is_dropped_is_a_file_or_a_text(tmp_path):
     assert source_of(data).path is None
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "x.csv"))])
     assert source_of(data).path == tmp_path / "x.csv"
+
+
+def test_a_list_that_is_dropped_is_copied_never_moved(page, tmp_path):
+    given = []
+    page.source.given.disconnect()
+    page.source.given.connect(given.append)
+    enter, drop = page.source.dragEnterEvent, page.source.dropEvent
+    assert answers_to_move(enter, drop, tmp_path / "x.csv") == COPIED
+    assert [source.path for source in given] == [tmp_path / "x.csv"]
 
 
 def test_language_and_colours_change_without_losing_the_list(qtbot, checked, qapp):

@@ -18,6 +18,7 @@ from mcdesk.ui.credential.body import PageBody
 from mcdesk.ui.credential.errands import Errands
 from mcdesk.ui.credential.possible import reason
 from mcdesk.ui.credential.state import PageState, ReadPage, read_info
+from mcdesk.ui.filing.dropping import accept_copy
 from mcdesk.ui.jobs import OF, TEAM, ensure_form
 from mcdesk.ui.returned import Returns
 from mcdesk.ui.saying import in_place
@@ -283,12 +284,12 @@ class CardPageView(QWidget):
         if packets_of(event.mimeData()):
             event.ignore()  # the window takes it
         elif local and self.state is not None and not self.body.files.writing(right=""):
-            event.acceptProposedAction()
+            accept_copy(event)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         urls = (url for url in event.mimeData().urls() if url.isLocalFile())
-        event.acceptProposedAction()
+        accept_copy(event)
         if self.state is not None:
             paths = [Path(url.toLocalFile()) for url in urls]
             self._returns.take(paths, attaches=self.state.tile.code)

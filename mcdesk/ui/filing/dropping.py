@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from mcdesk.exchange.filled import KINDS as FILLED
@@ -31,6 +31,12 @@ def papers_in(data: QMimeData) -> tuple[Path, ...]:
     return tuple(path for path in files_in(data) if path.suffix.lower() in KINDS)
 
 
+def accept_copy(event: QDropEvent) -> None:
+    """Take what is dragged as a copy: of what was moved, its source takes the original away."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
+
+
 class DropTarget(QObject):
     """Takes what is dropped on a window and comes back from outside; other files are named."""
 
@@ -53,7 +59,7 @@ class DropTarget(QObject):
                 return False
             return self._on_dropped(event)
         if isinstance(event, QDragEnterEvent) and self._may_take() and files_in(event.mimeData()):
-            event.acceptProposedAction()
+            accept_copy(event)
             return True
         return super().eventFilter(watched, event)
 
@@ -61,7 +67,7 @@ class DropTarget(QObject):
         files, papers = files_in(event.mimeData()), papers_in(event.mimeData())
         if not files:
             return False
-        event.acceptProposedAction()
+        accept_copy(event)
         left = ", ".join(path.name for path in files if path not in papers)
         if left:
             words = _("Only filled forms, as PDF or Word, and scans, as PDF or pictures, are taken "

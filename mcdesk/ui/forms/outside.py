@@ -15,7 +15,7 @@ from mcdesk.exchange.filled import KINDS, read_filled
 from mcdesk.i18n import _
 from mcdesk.procedure.sheets import assessor_field
 from mcdesk.ui.choosing import FileChooser
-from mcdesk.ui.filing.dropping import files_in
+from mcdesk.ui.filing.dropping import accept_copy, files_in
 from mcdesk.ui.forms.compared import Compared, places_of
 from mcdesk.ui.forms.dropped import Dropped
 from mcdesk.ui.override import override
@@ -161,10 +161,10 @@ class OutsideActs(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent) and self._is_for_form(event.mimeData()):
             if isinstance(event, QDragEnterEvent):
-                event.acceptProposedAction()
+                accept_copy(event)
                 return True
             if event.type() == QEvent.Type.Drop:
-                event.acceptProposedAction()
+                accept_copy(event)
                 path = file_in(event.mimeData())
                 if path is not None:
                     self.take_file(path, dropped=True)

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui import parts, theme
+from mcdesk.ui.filing.dropping import accept_copy
 from mcdesk.ui.takeover.jobs import Source
 
 if TYPE_CHECKING:
@@ -106,13 +107,13 @@ class SourceStep(QWidget):
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if source_of(event.mimeData()) is not None:
-            event.acceptProposedAction()
+            accept_copy(event)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         source = source_of(event.mimeData())
         if source is not None:
-            event.acceptProposedAction()
+            accept_copy(event)
             self.given.emit(source)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu
 from typing_extensions import override
@@ -15,6 +15,7 @@ from mcdesk.i18n import N_, _, apart, plural
 from mcdesk.ui import parts
 from mcdesk.ui.actions import Action
 from mcdesk.ui.file_names import safe_name
+from mcdesk.ui.filing.dropping import accept_copy
 from mcdesk.ui.saving import ask_file
 from mcdesk.ui.tasks import ignore
 from mcdesk.ui.team.dropped import packets_of
@@ -75,8 +76,7 @@ class Packets(QObject):
         if isinstance(event, QDropEvent):
             found = packets_of(event.mimeData())
             if found:
-                event.setDropAction(Qt.DropAction.CopyAction)
-                event.accept()
+                accept_copy(event)
                 if event.type() == QEvent.Type.Drop:
                     self.look_into(found[0])
                 return True

@@ -26,6 +26,7 @@ from mcdesk.ui.credential.entries import Role
 from mcdesk.ui.forms import dropped, outside
 from mcdesk.ui.forms.dropped import DroppedDialog
 from mcdesk.ui.returned import Returned
+from tests.ui.dragging import COPIED, answers_to_move
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -190,6 +191,14 @@ def test_what_is_no_scan_is_still_asked_about_where_the_others_are_looked_at_as_
     dialog.accept()
     qtbot.waitUntil(lambda: handed == [photo, letter])
     assert [file.name for file in stage.desk.page("MC-1").files] == ["list.xlsx"]
+
+
+def test_a_file_dropped_on_the_form_is_copied_never_moved(
+    stage: Stage, qtbot: Any, tmp_path: Path
+) -> None:
+    give = partial(stage.editor.outside.eventFilter, stage.editor)
+    assert answers_to_move(give, give, workbook(tmp_path)) == COPIED
+    asked(stage, qtbot).reject()
 
 
 def test_what_is_ours_finds_its_form_though_the_rest_is_left(
