@@ -11,10 +11,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from mcdesk.application.outside import Beside
-from mcdesk.exchange.docx_pasted import links_in, pictures_in
+from mcdesk.exchange.docx_pasted import links_in, not_taken, pictures_in
 from mcdesk.exchange.docx_text import GONE, is_deleted, tag_of, tags_in, text_of
 from mcdesk.exchange.word_signs import W
-from mcdesk.i18n import plural
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -101,7 +100,7 @@ class Walk:
     def whole(self) -> tuple[Beside, ...]:
         """Return all that was found; what stands above all fields is near the first."""
         pictures = (
-            Beside(_not_taken(count), near or self._first, kind="picture")
+            Beside(not_taken(count), near or self._first, kind="picture")
             for near, count in self._pictures.items()
         )
         words = (
@@ -191,8 +190,3 @@ class Walk:
 def _first(tags: Iterable[str]) -> str:
     """Return the first name that is one of a field which is filled in."""
     return next((tag for tag in tags if tag not in (FIXED, RECORD)), "")
-
-
-def _not_taken(count: int) -> str:
-    return plural("{n} picture is not taken over: attach it to the form.",
-                  "{n} pictures are not taken over: attach them to the form.", count)  # fmt: skip

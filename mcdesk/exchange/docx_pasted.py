@@ -10,13 +10,13 @@ from xml.etree.ElementTree import SubElement
 
 from mcdesk.exchange.docx_text import GONE, tag_of, text_of
 from mcdesk.exchange.word_signs import W
+from mcdesk.i18n import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from xml.etree.ElementTree import Element
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 LINK = f"{W}hyperlink"
 ADDRESS = "address"
 """Is put on a link in a field: where it leads, for its words do not say it."""
@@ -37,6 +37,12 @@ def pictures_in(part: Element) -> int:
     return count
 
 
+def not_taken(count: int) -> str:
+    """Return in words what becomes of so many pictures."""
+    return plural("{n} picture is not taken over: attach it to the form.",
+                  "{n} pictures are not taken over: attach them to the form.", count)  # fmt: skip
+
+
 def _shows_picture(drawn: Element) -> bool:
     return any(each.tag.endswith(BLIPS) for each in drawn.iter())
 
@@ -48,18 +54,21 @@ def links_in(part: Element) -> Iterator[str]:
             yield f"{text_of(link)}: {link.get(ADDRESS)}"
 
 
-def tell_addresses(body: Element, parts: Iterable[Element]) -> None:
+def tell_addresses(parts: Mapping[str, Element]) -> None:
     """Put the address of each link behind its words; of one in a field, on the link alone.
 
-    A field keeps its words as they were typed.
+    A field keeps its words as they were typed. `parts` are those of a document by their names;
+    where a link leads say the relations of the part in which it stands.
     """
-    known = {
-        each.get("Id", ""): each.get("Target", "")
-        for part in parts if part.tag == f"{RELATED}Relationships"
-        for each in part if each.get("TargetMode") == "External"
-    }  # fmt: skip
-    if known:
-        _tell(body, known, in_field=False)
+    for name, part in parts.items():
+        folder, _slash, own = name.rpartition("/")
+        known = {
+            each.get("Id", ""): each.get("Target", "")
+            for each in parts.get(f"{folder}/_rels/{own}.rels", ())
+            if each.get("TargetMode") == "External"
+        }
+        if known:
+            _tell(part, known, in_field=False)
 
 
 def _tell(part: Element, known: Mapping[str, str], *, in_field: bool) -> None:

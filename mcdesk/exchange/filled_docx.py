@@ -24,7 +24,7 @@ from mcdesk.errors import Finding, Trouble
 from mcdesk.exchange import word_signs
 from mcdesk.exchange.docx_beside import FIXED, RECORD, Walk, by_looks
 from mcdesk.exchange.docx_parts import NAMESPACE
-from mcdesk.exchange.docx_pasted import tell_addresses
+from mcdesk.exchange.docx_pasted import not_taken, pictures_in, tell_addresses
 from mcdesk.exchange.docx_text import is_deleted, tag_of, text_of
 from mcdesk.exchange.forms_docx import EMPTY, EMPTY_CELL, UNCHOSEN
 from mcdesk.exchange.word_signs import W
@@ -40,12 +40,13 @@ MOST = 50_000_000
 """So many bytes of a document are unpacked, all its parts that are read together."""
 MOST_TAGS = 2_000_000
 """So many tags of XML begin or end in them: 50 times those of a long design document."""
+TEXT = "word/document.xml"
+_NOTED = r"(comments|footnotes|endnotes|header\d*|footer\d*)"
 AROUND = re.compile(
-    r"word/(comments|footnotes|endnotes|header\d*|footer\d*|glossary/document)\.xml"
-    r"|word/_rels/document\.xml\.rels"
+    rf"word/({_NOTED}|glossary/document)\.xml|word/_rels/(document|{_NOTED})\.xml\.rels"
 )
 """What stands around the text; in the glossary is what Word writes into a field that was emptied,
-in its own language; the relations say where links lead."""
+in its own language; the relations of each part say where its links lead."""
 OURS = (EMPTY, EMPTY_CELL, UNCHOSEN)
 EMPTIED = ("Click or tap here to enter text.", "Click here to enter text.", "Choose an item.",
            "Klik atau ketuk di sini untuk memasukkan teks.",
@@ -64,9 +65,8 @@ def read_docx(data: bytes) -> Filled:
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as pack:
-            parts = _unpacked(pack)
-            body = Safe.fromstring(parts.pop(0))
-            others = [Safe.fromstring(part) for part in parts]
+            parts = {name: Safe.fromstring(part) for name, part in _unpacked(pack)}
+            body, others = parts[TEXT], [part for name, part in parts.items() if name != TEXT]
             kept = next(filter(None, map(_record, others)), None)
     except _BROKEN as error:
         raise Trouble(
@@ -75,7 +75,7 @@ def read_docx(data: bytes) -> Filled:
             _("Open it in a word processor, save it as DOCX without a password, and take it in "
               "again."),
         ) from error  # fmt: skip
-    tell_addresses(body, others)
+    tell_addresses(parts)
     walk = Walk(_our_words(body, others))
     walk.go(body)
     reading = _Reading(_hints(others), walk)
@@ -112,11 +112,11 @@ def _notes(values: Iterable[str]) -> tuple[Finding, ...]:
     return (Finding("filled_sign", words),)
 
 
-def _unpacked(pack: zipfile.ZipFile) -> list[bytes]:
+def _unpacked(pack: zipfile.ZipFile) -> list[tuple[str, bytes]]:
     """Return the document's own part, and those that programs keep data of their own in."""
     own = (name for name in pack.namelist() if re.fullmatch(r"customXml/item\d+\.xml", name))
     around = sorted(filter(AROUND.fullmatch, pack.namelist()))
-    names = ["word/document.xml", *own, *around]
+    names = [TEXT, *own, *around]
     size = sum(pack.getinfo(name).file_size for name in names)
     parts = [pack.read(name) for name in names] if size <= MOST else []
     if not parts or sum(part.count(b"<") for part in parts) > MOST_TAGS:
@@ -127,7 +127,7 @@ def _unpacked(pack: zipfile.ZipFile) -> list[bytes]:
             ),
             _("Remove what was pasted into it and is no answer, save it, and take it in again."),
         )
-    return parts
+    return list(zip(names, parts, strict=True))
 
 
 def _record(part: Element) -> Sent | None:
@@ -147,11 +147,17 @@ def _around(part: Element, walk: Walk) -> Iterator[Beside]:
         for one in part.iter(f"{W}comment"):
             near = walk.anchors.get(one.get(f"{W}id", ""), "")
             author = one.get(f"{W}author", "").strip()
-            yield Beside(text_of(one).strip(), near, kind="comment", who=author)
+            yield Beside(_told(one), near, kind="comment", who=author)
     elif kind in ("footnotes", "endnotes"):
-        yield from (Beside(text_of(one).strip(), kind="note") for one in part)
+        yield from (Beside(_told(one), kind="note") for one in part)
     elif kind in ("hdr", "ftr"):
-        yield Beside(text_of(part).strip(), kind="margin")
+        yield Beside(_told(part), kind="margin")
+
+
+def _told(part: Element) -> str:
+    """Return the words of a part, and how many pictures stand among them."""
+    count = pictures_in(part)
+    return "\n".join(filter(None, (text_of(part).strip(), not_taken(count) if count else "")))
 
 
 def _hints(parts: Iterable[Element]) -> frozenset[str]:

@@ -32,6 +32,8 @@ OLDER = '<w:r><w:pict><v:imagedata xmlns:v="urn:v"/></w:pict></w:r>'
 PICTURE = f"<w:p>{SHOWN}</w:p>"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 LINK = f'<w:hyperlink xmlns:r="{R}" r:id="rId99"><w:r><w:t>{{words}}</w:t></w:r></w:hyperlink>'
+RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 ADDRESS = "https://example.org/report"
 ONE = "1 picture is not taken over: attach it to the form."
 
@@ -90,6 +92,64 @@ def test_a_picture_that_was_deleted_is_not_told(desk, form_id):
     assert left_of(desk, form_id, behind_table("p16", gone)) == []
 
 
+def around(name: str, inner: str, address: str = ""):
+    """Return a change that puts a part around the text, in whose relations a link may lead away."""
+    kind = {"comments": "comments", "footnotes": "footnotes", "endnotes": "endnotes"}.get(
+        name, "hdr" if name.startswith("header") else "ftr"
+    )
+
+    def change(data: bytes) -> bytes:
+        out = BytesIO(data)
+        with zipfile.ZipFile(out, "a") as pack:
+            pack.writestr(f"word/{name}.xml", f"<w:{kind} {W}>{inner}</w:{kind}>")
+            if address:
+                made = f'<Relationships xmlns="{RELATED}">{relation(address)}</Relationships>'
+                pack.writestr(f"word/_rels/{name}.xml.rels", made)
+        return out.getvalue()
+
+    return change
+
+
+PARTS = {
+    "comments": ('<w:comment w:id="7" w:author="DEAN-LAW">{}</w:comment>', "Comment (DEAN-LAW)"),
+    "footnotes": ('<w:footnote w:id="2">{}</w:footnote>', "Footnote"),
+    "endnotes": ('<w:endnote w:id="2">{}</w:endnote>', "Footnote"),
+    "header1": ("{}", "Head or foot of the page"),
+    "footer2": ("{}", "Head or foot of the page"),
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("shown", [SHOWN, OLDER])
+def test_a_picture_around_the_text_is_told_with_where_it_stands(desk, form_id, part, shown):
+    inner, name = PARTS[part]
+    data = around(part, inner.format(f"<w:p>{shown}</w:p>"))(sent_out(desk, form_id))
+    assert left_of(desk, form_id, data=data) == [(name, ONE)]
+
+
+def test_a_picture_in_a_comment_is_told_below_its_words(desk, form_id):
+    data = around("comments", PARTS["comments"][0].format(LINE + PICTURE + PICTURE))(
+        sent_out(desk, form_id)
+    )
+    told = f"{SAID}\n2 pictures are not taken over: attach them to the form."
+    assert left_of(desk, form_id, data=data) == [("Comment (DEAN-LAW)", told)]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_link_around_the_text_leads_where_the_relations_of_its_part_say(desk, form_id, part):
+    """The same mark may mean another address in the text."""
+    inner, name = PARTS[part]
+    made = inner.format(f"<w:p>{LINK.format(words='the report')}</w:p>")
+    data = linked(sent_out(desk, form_id), "https://example.org/other")
+    data = around(part, made, ADDRESS)(data)
+    assert left_of(desk, form_id, data=data) == [(name, f"the report ({ADDRESS})")]
+
+
+def relation(address: str) -> str:
+    link = f'Id="rId99" Type="{R}/hyperlink" Target="{address}" TargetMode="External"'
+    return f"<Relationship {link}/>"
+
+
 def linked(data: bytes, address: str = ADDRESS) -> bytes:
     """Return a document in whose relations a link leads to an address."""
     out, name = BytesIO(), "word/_rels/document.xml.rels"
@@ -97,8 +157,7 @@ def linked(data: bytes, address: str = ADDRESS) -> bytes:
         for each in old.namelist():
             text = old.read(each).decode()
             if each == name:
-                link = f'Id="rId99" Type="{R}/hyperlink" Target="{address}" TargetMode="External"'
-                text = text.replace("</Relationships>", f"<Relationship {link}/></Relationships>")
+                text = text.replace("</Relationships>", f"{relation(address)}</Relationships>")
                 assert "rId99" in text
             new.writestr(each, text)
     return out.getvalue()
