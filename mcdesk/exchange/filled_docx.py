@@ -64,17 +64,28 @@ def read_docx(data: bytes) -> Filled:
         Trouble: It is damaged, locked, too large, or has no fields any more.
     """
     try:
+        return _read(data)
+    except RecursionError as error:  # no word processor nests its parts so deep
+        raise _damaged() from error
+
+
+def _damaged() -> Trouble:
+    return Trouble(
+        "filled_damaged",
+        _("The document is damaged, locked with a password, or no Word document."),
+        _("Open it in a word processor, save it as DOCX without a password, and take it in "
+          "again."),
+    )  # fmt: skip
+
+
+def _read(data: bytes) -> Filled:
+    try:
         with zipfile.ZipFile(BytesIO(data)) as pack:
             parts = {name: Safe.fromstring(part) for name, part in _unpacked(pack)}
             body, others = parts[TEXT], [part for name, part in parts.items() if name != TEXT]
             kept = next(filter(None, map(_record, others)), None)
     except _BROKEN as error:
-        raise Trouble(
-            "filled_damaged",
-            _("The document is damaged, locked with a password, or no Word document."),
-            _("Open it in a word processor, save it as DOCX without a password, and take it in "
-              "again."),
-        ) from error  # fmt: skip
+        raise _damaged() from error
     tell_addresses(parts)
     walk = Walk(_our_words(body, others))
     walk.go(body)

@@ -16,10 +16,11 @@ from mcdesk.errors import Trouble
 from mcdesk.exchange import filled_docx
 from mcdesk.exchange.filled import read_filled
 from mcdesk.exchange.filled_docx import read_docx
+from mcdesk.exchange.word_signs import W
 from mcdesk.procedure import commands as do
 from mcdesk.ui.forms.compared import name_of, places_of
 from tests.exchange.filled import form_id, row_id, taken_over, with_proposal
-from tests.exchange.word_processor import changed, control, proposed, sent_out, typed
+from tests.exchange.word_processor import at_the_top, changed, control, proposed, sent_out, typed
 
 __all__ = ["form_id", "with_proposal"]
 
@@ -419,6 +420,27 @@ def test_a_damaged_document_is_refused_in_words(desk, form_id, harm):
     }[harm]  # fmt: skip
     with pytest.raises(Trouble) as trouble:
         read_docx(broken)
+    assert trouble.value.code == "filled_damaged"
+
+
+DEEP = f"<w:p>{'<w:ins>' * 2000}<w:r><w:t>x</w:t></w:r>{'</w:ins>' * 2000}</w:p>"
+
+
+def test_a_document_whose_text_is_nested_too_deep_is_damaged(desk, form_id):
+    data = changed(sent_out(desk, form_id), at_the_top(DEEP))
+    with pytest.raises(Trouble) as trouble:
+        read_docx(data)
+    assert trouble.value.code == "filled_damaged"
+
+
+def test_a_document_with_a_comment_that_is_nested_too_deep_is_damaged(desk, form_id):
+    out = BytesIO(sent_out(desk, form_id))
+    with zipfile.ZipFile(out, "a") as pack:
+        comment = f'<w:comment w:id="1">{DEEP}</w:comment>'
+        pack.writestr("word/comments.xml", f'<w:comments xmlns:w="{W[1:-1]}">{comment}'
+                                           "</w:comments>")  # fmt: skip
+    with pytest.raises(Trouble) as trouble:
+        read_docx(out.getvalue())
     assert trouble.value.code == "filled_damaged"
 
 
