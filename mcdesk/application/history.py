@@ -37,15 +37,24 @@ def history(
     form: str = "",
     limit: int = 0,
     both: bool = False,
-    since: str = "",
 ) -> tuple[HistoryLine, ...]:
     """Return the history of a card, a form or the whole workspace, newest first.
 
-    With `since` only what was done after that moment. With `both` its values are told in both
-    languages, as paper has them.
+    With `both` its values are told in both languages, as paper has them.
     """
     kept = knowledge.reader.journal(card=card, form=form, limit=limit)
-    lines = (line for line in kept if str(line["at"]) > since)
+    return told(knowledge, kept, card=card, form=form, both=both)
+
+
+def told(
+    knowledge: Knowledge,
+    lines: Iterable[Mapping[str, Any]],
+    *,
+    card: str = "",
+    form: str = "",
+    both: bool = False,
+) -> tuple[HistoryLine, ...]:
+    """Return lines of the journal in words, see `history`."""
     shown = Shown(knowledge, both=both)
     of_form = knowledge.reader.find(Form, form) if form else None
     return tuple(_line_to_show(knowledge, line, card, shown, of_form) for line in lines)

@@ -9,17 +9,20 @@ from mcdesk.application.earlier_round import content_of_earlier, earlier_round
 from mcdesk.application.files_reading import FilesReading
 from mcdesk.application.form_queries import form_state
 from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.known import Look, done_since, version_of
 from mcdesk.application.sheets import sheet
-from mcdesk.application.since import Look, sheet_since, stood_at
+from mcdesk.application.since import sheet_since, stood_at
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.content import Content
-from mcdesk.procedure.records import Form
+from mcdesk.procedure.records import Form, Revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from mcdesk.application.views import Sheet
+    from mcdesk.application.known import Known
+    from mcdesk.application.storage_ports import Reader
+    from mcdesk.application.views import HistoryLine, Sheet
 
 
 class LookingReading(FilesReading):
@@ -46,6 +49,18 @@ class LookingReading(FilesReading):
         with self.store.read() as reader:
             knowledge = self._knowledge(reader)[0]
             return stood_at(knowledge, form_state(knowledge, form)[2], look)
+
+    def done_since(self, form: str, since: str, until: str = "") -> tuple[HistoryLine, ...]:
+        """Return what was done to a form since a version (its id) or a moment, newest first.
+
+        `until` is a version: what was done after it is left out.
+        """
+        look = self._look_at(form, since)
+        with self.store.read() as reader:
+            knowledge = self._knowledge(reader)[0]
+            known = _version(reader, since) or look
+            of = form_state(knowledge, form)[2].form
+            return done_since(knowledge, of, known, _version(reader, until))
 
     def round_before(self, form: str) -> Content:
         """Return what the newest version of the round before says, as this form began with it."""
@@ -111,3 +126,9 @@ class LookingReading(FilesReading):
 
     def _key(self, name: str, form: str) -> str:
         return f"{name}:{self.person_id}:{form}"
+
+
+def _version(reader: Reader, id_: str) -> Known | None:
+    """Return where in the journal a version (its id) was frozen; None where it is none."""
+    revision = reader.find(Revision, id_) if id_ else None
+    return version_of(reader, revision) if revision is not None else None

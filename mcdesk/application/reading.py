@@ -345,14 +345,12 @@ class Reading:
         with self.store.read() as reader:
             return mentions(*self._knowledge(reader))
 
-    def history(
-        self, card: str = "", form: str = "", limit: int = 0, since: str = ""
-    ) -> tuple[HistoryLine, ...]:
-        """Return the history of a card, a form or the workspace since a moment, newest first."""
+    def history(self, card: str = "", form: str = "", limit: int = 0) -> tuple[HistoryLine, ...]:
+        """Return the history of a card, a form or the workspace, newest first."""
         with self.store.read() as reader:
             knowledge, _actor = self._knowledge(reader)
             id_ = queries.find_card(knowledge, card).id if card else ""
-            return history(knowledge, card=id_, form=form, limit=limit, since=since)
+            return history(knowledge, card=id_, form=form, limit=limit)
 
     def taken_back(self) -> tuple[TakenBackLine, ...]:
         """Return the cards that are there no more since what made them was undone."""

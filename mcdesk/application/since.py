@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from mcdesk.application import shelf
 from mcdesk.application.earlier_round import (
@@ -13,10 +13,11 @@ from mcdesk.application.earlier_round import (
     earlier_round,
     has_version,
     together,
+    when_frozen,
 )
 from mcdesk.application.form_queries import form_state
-from mcdesk.application.history import history
 from mcdesk.application.journal import read_event
+from mcdesk.application.known import Look, Parts, places_in, version_of, who_wrote
 from mcdesk.application.names import SheetNames
 from mcdesk.application.redline import differences, places
 from mcdesk.application.sheets import sheet
@@ -24,7 +25,6 @@ from mcdesk.application.shown import show
 from mcdesk.application.sides import as_drafted, bound, with_computed
 from mcdesk.application.views import Since
 from mcdesk.application.work import refuse
-from mcdesk.application.wrote import wrote
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.by_module import Division, is_part, part_definition, whole_id
@@ -46,11 +46,13 @@ from mcdesk.procedure.rows import content_from_text, content_of
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.known import Known, Version
     from mcdesk.application.storage_ports import Reader
-    from mcdesk.application.views import HistoryLine, Sheet
+    from mcdesk.application.views import Sheet
+    from mcdesk.application.wrote import Wrote
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.situation import Situation
@@ -87,7 +89,7 @@ def sheet_since(
     printed = sheet(knowledge, form_id, kind, revision_id)
     whole = with_computed(printed.content, printed.computed)
     version = printed.header.version if kind == "frozen" else 0
-    told, old = _before(knowledge, situation, state, (since, look), version, whole, printed)
+    told, old, known = _before(knowledge, situation, state, (since, look), version, whole, printed)
     before = told.before
     if is_part(state.form):
         printed = replace(printed, definition=_cut(knowledge, state, printed, before, whole))
@@ -102,8 +104,8 @@ def sheet_since(
         found=differences(printed.definition, *sides, names),
         lost=tuple(_lost(printed.definition, old, before, names)),
     )
-    moment = _moment(told.on) if told.on else ""
-    told = _with_who(told, _history(knowledge, state, printed, moment), moment, by)
+    until = _until(knowledge, state, revision_id) if kind == "frozen" else None
+    told = _with_who(told, who_wrote(knowledge, state.form, told.found, known, until), by)
     return replace(printed, since=told, signatures=(), living=Content(), code=None, valid=True,
                    parts=())  # fmt: skip
 
@@ -111,16 +113,19 @@ def sheet_since(
 def _before(
     knowledge: Knowledge, situation: Situation, state: FormState,
     since: tuple[str, Look | None], version: int, whole: Content, printed: Sheet,
-) -> tuple[Since, FormDefinition | None]:  # fmt: skip
-    """Return what stood before (as `sheet_since` is asked), and the definition it was bound to."""
+) -> tuple[Since, FormDefinition | None, Known]:  # fmt: skip
+    """Return what stood before (as `sheet_since` is asked), and the definition it was bound to.
+
+    With them comes what was known then.
+    """
     meant, look = since
     told = Since("day", meant, Content(), (), to_version=version)
     earlier = None
     if meant == BEFORE or (meant == "last" and not has_version(knowledge, state, version)):
         earlier = earlier_round(knowledge, state)
     if meant == "last" and state.parts and earlier is None:
-        before, since_when = _before_parts(knowledge, state, whole)
-        return replace(told, base="parts", on=since_when, before=before), None
+        before, parts = _before_parts(knowledge, state, whole)
+        return replace(told, base="parts", on="", before=before), None, parts
     if earlier is not None:
         revision = earlier.newest
         before = content_of_earlier(situation, state, earlier)
@@ -134,16 +139,17 @@ def _before(
         look = look or Look(_moment(meant))
         stood = stood_at(knowledge, state, look)
         before = inspect.whole_content(printed.definition, stood, situation.surroundings)
-        return replace(_told(knowledge, told, look), before=before), None
+        return replace(_told(knowledge, told, look), before=before), None, look
     old = shelf.form_definition(knowledge.reader, revision.definition_id)
-    return replace(told, base="version", on=revision.frozen_at, version=revision.version,
-                   round=round_, before=before), old  # fmt: skip
+    told = replace(told, base="version", on=revision.frozen_at, version=revision.version,
+                   round=round_, before=before)  # fmt: skip
+    return told, old, version_of(knowledge.reader, revision)
 
 
-def _before_parts(knowledge: Knowledge, state: FormState, now: Content) -> tuple[Content, str]:
+def _before_parts(knowledge: Knowledge, state: FormState, now: Content) -> tuple[Content, Parts]:
     """Return the versions before of all parts put together; a part that has none stands as now.
 
-    With them comes when the first of them was frozen.
+    With them comes which of them each place is of: that of its part, or which it stood in last.
 
     Of a row that moved to such a part the version stands that had it. Of a module that was taken
     out since it was frozen its last version is among them.
@@ -154,6 +160,7 @@ def _before_parts(knowledge: Knowledge, state: FormState, now: Content) -> tuple
     forms = knowledge.reader.select(Form, card_id=state.form.card_id, kind=state.form.kind)
     ours = [form for form in forms if is_part(form) and whole_id(form) == state.form.id]
     before: list[Revision] = []
+    scopes: dict[str, str] = {}
     for form in ours:
         kept = knowledge.reader.select(Revision, form_id=form.id)
         versions = sorted(kept, key=lambda line: line.version)
@@ -162,30 +169,28 @@ def _before_parts(knowledge: Knowledge, state: FormState, now: Content) -> tuple
         if versions:
             stood.pop(form.id, None)
             before.append(versions[-1])
+            scopes[form.id] = form.scope
     if not before:
         refuse("no_version", N_("There is no earlier version of {form} to compare with."),
                form=state.definition.short)  # fmt: skip
-    first = min(line.frozen_at for line in before)
-    return together([*stood.values(), *contents_of(before)]), first
+    before.sort(key=when_frozen)
+    known = [version_of(knowledge.reader, line) for line in before]
+    of: dict[str, Version] = {}
+    for line, version in zip(before, known, strict=True):
+        of |= dict.fromkeys(places_in(division.content(scopes[line.form_id])), version)
+    for content, version in zip(contents_of(before), known, strict=True):
+        of |= dict.fromkeys(places_in(content), version)
+    return together([*stood.values(), *contents_of(before)]), Parts(tuple(known), of)
 
 
-def _history(
-    knowledge: Knowledge, state: FormState, printed: Sheet, moment: str
-) -> tuple[HistoryLine, ...]:
-    """Return what was done since to a form, or to the whole that it is a part of, newest first.
-
-    Of a version only what was done until it was frozen.
-    """
-    form = whole_id(state.form) if is_part(state.form) else state.form.id
-    lines = history(knowledge, form=form, since=moment)
-    if printed.kind != "frozen":
-        return lines
-    return tuple(line for line in lines if line.at <= printed.frozen_at)
+def _until(knowledge: Knowledge, state: FormState, revision_id: str) -> Version | None:
+    """Return what was known when the version was frozen that is printed."""
+    kept = knowledge.reader.find(Revision, revision_id) if revision_id else state.revision
+    return version_of(knowledge.reader, kept) if kept is not None else None
 
 
-def _with_who(told: Since, lines: tuple[HistoryLine, ...], since: str, by: str) -> Since:
+def _with_who(told: Since, who: tuple[tuple[Wrote, ...], ...], by: str) -> Since:
     """Return what changed with who wrote at each place; with `by` only where that person did."""
-    who = wrote(told.found, lines, since)
     if not by:
         return replace(told, who=who)
     theirs = [place for place, each in enumerate(who) if any(one.who == by for one in each)]
@@ -256,24 +261,6 @@ def _told(knowledge: Knowledge, told: Since, look: Look) -> Since:
     if day > knowledge.today:
         refuse("day_ahead", N_("{day} has not come yet."), day=day.isoformat())
     return told
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """When a person looked: the moment, and the last line that the journal here had then.
-
-    What others did before that moment and what came here only afterwards was not seen.
-    """
-
-    moment: str
-    person: str = ""
-    line: int = -1
-
-    def knows(self, line: Mapping[str, Any]) -> bool:
-        """Tell whether a line of the journal stood there; one's own words are known anyway."""
-        if self.line < 0 or line["person_id"] == self.person:
-            return str(line["at"]) <= self.moment
-        return int(line["n"]) <= self.line
 
 
 def content_at(reader: Reader, form: str, look: Look) -> Content:

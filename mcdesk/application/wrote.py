@@ -21,15 +21,17 @@ class Wrote(NamedTuple):
 
 
 def wrote(
-    found: Iterable[Difference], history: Iterable[HistoryLine], since: str
+    found: Iterable[Difference], history: Sequence[HistoryLine]
 ) -> tuple[tuple[Wrote, ...], ...]:
-    """Return for each difference who wrote there since a moment, the last one first.
+    """Return for each difference who wrote there, by what was done since (newest first).
+
+    Who wrote last is the first one.
 
     A whole row that came or went has those who wrote anywhere in it. What a form began with, as a
     round carries it in, is nobody's, and so is what was undone since.
     """
     theirs: dict[str, dict[str, str]] = {}
-    for line in _standing([line for line in history if line.at > since]):
+    for line in _standing(history):
         for change in () if line.begins else line.changes:
             for place in (change.path, _row_of(change.path)):
                 theirs.setdefault(place, {}).setdefault(line.who, line.at)
@@ -60,10 +62,15 @@ def _undone(line: HistoryLine, lines: Sequence[HistoryLine]) -> set[str]:
 
 
 def writers(
-    found: Iterable[Difference], history: Iterable[HistoryLine], since: str
+    found: Iterable[Difference], history: Sequence[HistoryLine]
 ) -> tuple[tuple[str, ...], ...]:
-    """Return for each difference the names of who wrote there since a moment, see `wrote`."""
-    return tuple(tuple(each.who for each in told) for told in wrote(found, history, since))
+    """Return for each difference the names of who wrote there, see `wrote`."""
+    return names_of(wrote(found, history))
+
+
+def names_of(who: Iterable[Iterable[Wrote]]) -> tuple[tuple[str, ...], ...]:
+    """Return for each difference the names of who wrote there."""
+    return tuple(tuple(one.who for one in each) for each in who)
 
 
 def _at(kept: Mapping[str, Mapping[str, str]], each: Difference) -> tuple[Wrote, ...]:

@@ -249,17 +249,17 @@ def test_a_preview_offers_the_whole_and_of_each_part_its_versions_to_compare_wit
 
 
 def test_on_screen_a_part_is_compared_with_its_version_before(signed):
-    form, part = view_of(signed).form_id, view_of(signed).parts[2]
+    part = view_of(signed).parts[2]
     assert not has_changes(part)
     signed.execute(do.ChangeForm(form=SECOND, reason="r"))
     write(signed, "2", "Draft two clauses")
     part = view_of(signed).parts[2]
     assert has_changes(part)
-    told = read_changes(form, part, signed)
+    told = read_changes(part, signed)
     assert told.title == "Module 2 Clauses: changed since version 1"
     assert ([each.field for each in told.found], len(told.who[0])) == (["d7"], 1)
     signed.execute(do.FreezeForm(form=SECOND))
-    told = read_changes(form, view_of(signed).parts[2], signed)
+    told = read_changes(view_of(signed).parts[2], signed)
     assert told.title == "Module 2 Clauses: changed from version 1 to version 2"
     assert [each.field for each in told.found] == ["d7"]
 

@@ -140,3 +140,5 @@ def test_what_the_form_has_no_place_for_any_more_is_not_lost(proposal, monkeypat
     sheet = desk.redline(form, "draft", "last")
     told = [(label.en, text) for label, text in sheet.since.lost]
     assert told == [("x9", "a text"), ("Learning outcomes", "a cell")]
+    me = next(each.name for each in desk.info().persons if each.id == desk.person_id)
+    assert desk.redline(form, "draft", "last", by=me).since.lost == (), "that is nobody's change"

@@ -164,3 +164,15 @@ def test_what_was_undone_is_nobodys_and_what_was_done_again_is(sent_back):
     sent_back.undo()
     sent_back.redo()
     assert who_wrote(sent_back.redline(form, "draft", "last"))["d3"] == [name]
+
+
+def test_what_a_form_began_with_is_nobodys_though_its_opening_was_undone_and_done_again(confirming):
+    confirming.execute(do.MoveCard(card="MC-1", to="design", reason="Two outcomes are not met"))
+    confirming.undo()
+    between = confirming.stamp()
+    confirming.redo()
+    form = form_of(confirming, "F7")
+    confirming.execute(do.SetValue(form=form, path="d3", new="Anything else."))
+    told = who_wrote(confirming.redline(form, "draft", between))
+    assert len(told) > 5
+    assert [path for path, who in told.items() if who] == ["d3"]

@@ -183,7 +183,7 @@ class FormActs(QObject):
             before = whole_content(definition, before, surroundings_of(view))
             now, before = as_drafted(definition, now), as_drafted(definition, before)
         found = differences(definition, before, now, self._inspector.names)
-        who = writers(found, history, base.moment)
+        who = writers(found, history)
         self._base = base
         self._bench.changes.show_differences(
             found, base.version, who, title=base.title, others=base.others

@@ -101,7 +101,7 @@ class PartActs(QObject):
     def _read_changes(self, part: str) -> None:
         line = part_of(self._session.view, f"{PART}{part}")
         if line is not None:
-            job = partial(read_changes, self._session.form_id, line)
+            job = partial(read_changes, line)
             self._jobs.run(job, partial(self._show_changes, line), self.failed.emit)
 
     def _show_changes(self, part: PartLine, changes: PartChanges) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from mcdesk.application.wrote import writers
+from mcdesk.application.wrote import names_of
 from mcdesk.i18n import _
 from mcdesk.ui.forms.part_words import part_name
 
@@ -38,15 +38,15 @@ def has_changes(part: PartLine) -> bool:
     return len(part.revisions) > (1 if part.is_unchanged else 0)
 
 
-def read_changes(form: str, part: PartLine, desk: DeskPort) -> PartChanges:
-    """Return what changed in a part of a form since the version before. Runs on a worker."""
+def read_changes(part: PartLine, desk: DeskPort) -> PartChanges:
+    """Return what changed in a part since the version before. Runs on a worker."""
     kept = sorted(part.revisions, key=lambda line: line.version)
     base = kept[-2] if part.is_unchanged else kept[-1]
     kind: Literal["draft", "frozen"] = "frozen" if part.is_unchanged else "draft"
     revision = kept[-1].id if part.is_unchanged else ""
     sheet = desk.redline(part.form_id, kind, f"version:{base.version}", revision)
     found = sheet.since.found if sheet.since is not None else ()
-    who = writers(found, desk.history(form=form, since=base.frozen_at), base.frozen_at)
+    who = names_of(sheet.since.who) if sheet.since is not None else ()
     words = _("{part}: changed since version {n}")
     if part.is_unchanged:
         words = _("{part}: changed from version {n} to version {m}")

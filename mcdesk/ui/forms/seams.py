@@ -80,4 +80,4 @@ def look_at(form: str, desk: DeskPort) -> str:
 
 def read_history(form: str, desk: DeskPort) -> tuple[HistoryLine, ...]:
     """Read the latest of what was done with a form."""
-    return desk.history(form=form, limit=EVENTS)
+    return tuple(desk.history(form=form, limit=EVENTS))

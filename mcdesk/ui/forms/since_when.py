@@ -23,7 +23,8 @@ Kind = Literal["own", "before", "look"]
 class Base:
     """What a form is compared with, how that is called, and the other choices, by their keys.
 
-    `moment` is since when; `revision` (id) and `version` are the form's own version that is meant.
+    `moment` is since when, `revision` (id) the version that is meant, the form's own (its number
+    `version`) or that of the round before.
     `until` is a version of its own that is compared instead of what stands now.
     """
 
@@ -73,7 +74,7 @@ def base_of(view: FormView, looked: str, since: str) -> Base | None:
     if chosen == "before" and before is not None:
         words = _("Changed since version {n} of round {round}")
         title = words.format(n=before.version, round=before.round)
-        return Base("before", moment, title, others=others)
+        return Base("before", moment, title, before.id, others)
     if chosen == "look":
         title = _("Changed since you last looked, {when}").format(when=when(looked))
         return Base("look", moment, title, others=others)
@@ -99,7 +100,7 @@ def base_of_version(view: FormView, looked: str, version: int) -> Base | None:
         return None
     words = _("What version {n} changed since version {m} of round {round}")
     title = words.format(n=version, m=view.before.version, round=view.before.round)
-    return Base("before", view.before.frozen_at, title, others=others, until=until)
+    return Base("before", view.before.frozen_at, title, view.before.id, others, until=until)
 
 
 def _newest_first(view: FormView) -> list[RevisionLine]:
@@ -152,11 +153,9 @@ def read_base(
 
     No version is what stands now. Runs on a worker.
     """
-    history = desk.history(form=form, since=base.moment)
-    until = base.until
-    now = None if until is None else _frozen(form, until.id, desk)
-    if until is not None:
-        history = tuple(line for line in history if line.at <= until.frozen_at)
+    until = base.until.id if base.until is not None else ""
+    history = desk.done_since(form, base.revision or base.moment, until)
+    now = _frozen(form, until, desk) if until else None
     if base.kind == "look":
         return desk.as_of(form, base.moment), now, history
     if base.kind == "before":

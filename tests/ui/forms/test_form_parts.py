@@ -86,7 +86,9 @@ def test_what_changed_in_a_part_is_shown_and_leads_to_the_other_parts(
     stage = open_form(replace(by_module, parts=parts))
     piece = Piece("added", "two clauses")
     found = (Difference("d7/r2/statement", "d7", Label("Outcomes", ""), (piece,), "cell", row=2),)
-    stage.desk.redline = lambda *_asked: SimpleNamespace(since=SimpleNamespace(found=found))
+    stage.desk.redline = lambda *_asked: SimpleNamespace(
+        since=SimpleNamespace(found=found, who=((),))
+    )
     assert acts_of(parts[0]) == ("freeze", "changes", "print")
     acts = stage.editor.acts
     acts.show_changes("part:part-M2")
