@@ -187,6 +187,86 @@ def test_where_a_link_in_a_field_leads_is_listed_beside_its_words(desk, form_id)
     ]
 
 
+CODED = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{said}</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>the </w:t></w:r>'
+    '<w:r><w:t>report</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+"""A link as older programs write it, and Word where it was typed as a field."""
+SIMPLE = '<w:fldSimple w:instr="{said}"><w:r><w:t>the report</w:t></w:r></w:fldSimple>'
+LEADS = f"HYPERLINK &quot;{ADDRESS}&quot;"
+
+
+@pytest.mark.parametrize("made", [CODED, SIMPLE])
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (f" {LEADS} \\o &quot;Open it&quot; ", f"the report ({ADDRESS})"),
+        (f"hyperlink {ADDRESS}", f"the report ({ADDRESS})"),
+        (" HYPERLINK \\l &quot;_Toc1&quot; ", "the report"),
+        (" REF report \\h ", "the report"),
+        (" HYPERLINK &quot;http://the report&quot; ", "the report"),
+    ],
+)
+def test_the_address_of_a_link_that_is_a_field_code_is_listed(desk, form_id, made, said, told):
+    found = left_of(desk, form_id, behind_table("p16", f"<w:p>{made.format(said=said)}</w:p>"))
+    assert [text for _name, text in found] == [told]
+
+
+@pytest.mark.parametrize("made", [CODED, SIMPLE])
+def test_where_a_field_code_in_a_field_leads_is_listed_beside_its_words(desk, form_id, made):
+    def change(text: str) -> str:
+        return text.replace("<w:r><w:t>the report</w:t></w:r>", made.format(said=LEADS))
+
+    data = changed(changed(sent_out(desk, form_id), typed("p16", "the report")), change)
+    proposal = proposed(desk, form_id, data)
+    assert [one.theirs for one in proposal.found] == ["the report"]
+    assert [(left.name, left.text) for left in proposal.unplaced] == [
+        ("Link in “Entry requirements”", f"the report: {ADDRESS}")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "told"),
+    [
+        ("TOC \\o", LEADS, f"See the report ({ADDRESS})"),
+        ("HYPERLINK &quot;http://the report&quot;", "REF report", "See the report"),
+    ],
+)
+def test_the_words_of_a_field_code_are_those_of_the_codes_within_it_too(
+    desk, form_id, outer, inner, told
+):
+    """As in a list of contents, each line of which is a link."""
+    begin, shown, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+                         for kind in ("begin", "separate", "end"))  # fmt: skip
+    made = (f"{begin}<w:r><w:instrText>{outer}</w:instrText></w:r>{shown}"
+            f"<w:r><w:t>See </w:t></w:r>{CODED.format(said=inner)}{end}{end}")  # fmt: skip
+    found = left_of(desk, form_id, behind_table("p16", f"<w:p>{made}</w:p>"))
+    assert [text for _name, text in found] == [told]
+
+
+@pytest.mark.parametrize("made", [CODED.format(said=LEADS), SIMPLE.format(said=LEADS),
+                                  LINK.format(words="the report")])  # fmt: skip
+def test_a_link_that_was_deleted_is_not_told(desk, form_id, made):
+    def change(text: str) -> str:
+        field = control(text, "p16")
+        gone = f'<w:del w:id="1">{made.replace("w:t>", "w:delText>")}</w:del></w:sdtContent>'
+        return text.replace(field, field.replace("</w:sdtContent>", gone))
+
+    data = linked(sent_out(desk, form_id))
+    gone = f'<w:p><w:del w:id="2">{made.replace("w:t>", "w:delText>")}</w:del></w:p>'
+    assert left_of(desk, form_id, change, behind_table("p16", gone), data=data) == []
+
+
+def test_where_a_picture_in_a_field_leads_is_listed_without_words(desk, form_id):
+    def change(text: str) -> str:
+        field, shown = control(text, "p16"), LINK.replace("<w:r><w:t>{words}</w:t></w:r>", SHOWN)
+        return text.replace(field, field.replace("</w:sdtContent>", f"{shown}</w:sdtContent>"))
+
+    found = left_of(desk, form_id, change, data=linked(sent_out(desk, form_id)))
+    assert sorted(text for _name, text in found) == [ONE, ADDRESS]
+
+
 def test_a_picture_in_a_row_without_fields_is_told_beside_its_words(desk, form_id):
     module = row_id(desk, form_id, "p35", -1)
     change = row_behind(f"p35/{module}", "Disputes", f"</w:t></w:r>{SHOWN}<w:r><w:t>")
