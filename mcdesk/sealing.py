@@ -6,7 +6,7 @@ The window and the scripts seal by it; it needs prints and signatures alike.
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,13 +20,24 @@ from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Changes, FormView, RevisionLine, Sheet, SignatureLine
+    from mcdesk.application.views import (
+        Changes,
+        FileLine,
+        FormView,
+        RevisionLine,
+        Sheet,
+        SignatureLine,
+    )
     from mcdesk.signing.certificates import Identity
 
 
 @dataclass(frozen=True, slots=True)
 class Sealing:
-    """Prints or fetches the PDF, seals it for a role, and keeps it with the form."""
+    """Prints or fetches the PDF, seals it for a role, and keeps it with the form.
+
+    `file` is the id under which it is kept: which one was made is told by nothing else, since the
+    clock of another who sealed may be ahead.
+    """
 
     form: str
     role: str
@@ -34,6 +45,7 @@ class Sealing:
     certificate: Path | None = None
     password: str = ""
     sign_off: str = ""
+    file: str = field(default_factory=new_id)
 
     def __call__(self, desk: DeskPort) -> Changes:
         from mcdesk.reports.seal import seal_face, seal_reason
@@ -124,5 +136,17 @@ class Sealing:
             path.write_bytes(data)
             digest, size = desk.store_file(path)
         attach = AttachFile(card=view.header.card_id, form=self.form, name=name, size=size,
-                            digest=digest, purpose="sealed", note=note, id=new_id())  # fmt: skip
+                            digest=digest, purpose="sealed", note=note, id=self.file)  # fmt: skip
         return desk.execute(attach)
+
+
+def kept_as(desk: DeskPort, form: str, file: str) -> FileLine:
+    """Return the sealed PDF of a form that is kept under an id.
+
+    Raises:
+        Refused: It was removed meanwhile.
+    """
+    found = next((each for each in desk.sealed(form) if each.id == file), None)
+    if found is None:
+        raise Refused(Finding("not_sealed", N_("The sealed PDF was removed meanwhile.")))
+    return found

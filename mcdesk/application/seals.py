@@ -199,7 +199,7 @@ def with_seals(
 def _sealed(
     knowledge: Knowledge, state: FormState, lines: Sequence[SignatureLine]
 ) -> Iterator[tuple[str, FileLine]]:
-    """Yield the decisions over a form's present version that are sealed, with the newest PDF.
+    """Yield the decisions over a form's present version that are sealed, with the PDF sealed last.
 
     Its moment is that of the seal.
     """
@@ -218,7 +218,7 @@ def _sealed(
 def _own(
     found: Sequence[tuple[FileLine, Sealed]], line: SignatureLine, place: str
 ) -> list[FileLine]:
-    """Return the PDFs that carry a line's seal, newest first, the last one that which made it.
+    """Return the PDFs that carry a line's seal, that sealed last first; the last one made it.
 
     One of a program of before tells the place of its last seal alone; who came after added to it.
     """
@@ -240,6 +240,9 @@ def pdfs_of(
 ) -> list[tuple[FileLine, Sealed]]:
     """Return the sealed PDFs, of these, whose text is a version with what was decided beside it.
 
+    The one sealed last comes first: that with the most seals, for each who seals adds to what the
+    others did. The moments are those of the clocks of who sealed, and count only between equals.
+
     One that carries the seal of a decision that does not stand, or shows it, is none. Programs of
     before added the seal of who decided to the PDF without it; that is left out, too.
     """
@@ -249,7 +252,7 @@ def pdfs_of(
     others = {name for name, line in zip(names, lines, strict=True)
               if line.sign_off_id and line.decided != decided}  # fmt: skip
     named = ((file, named_in(file.note)) for file in files)
-    return [
+    found = [
         (file, sealed)
         for file, sealed in named
         if sealed is not None
@@ -257,3 +260,4 @@ def pdfs_of(
         and sealed.stands(standing)
         and (sealed.seals or sealed.place not in others)
     ]
+    return sorted(found, key=lambda each: (len(each[1].seals), each[0].added_at), reverse=True)

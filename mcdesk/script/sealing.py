@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mcdesk.errors import Finding, Refused, WrongUsage
+from mcdesk.errors import Finding, Refused, Trouble, WrongUsage
 from mcdesk.i18n import N_, _
 from mcdesk.reports.output import try_place, write
 from mcdesk.script.printing import check_out
 from mcdesk.script.running import DONE, desk_of, emit, form_of, verb
-from mcdesk.sealing import Sealing
+from mcdesk.sealing import Sealing, kept_as
 
 if TYPE_CHECKING:
     import argparse
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import AppPort, DeskPort
     from mcdesk.application.views import FileLine, FormView, SignatureLine
+
+NOT_HERE = N_("With a team it comes with the next exchange (mcdesk sync). Else put it back from a "
+              "backup of the workspace, or remove it from the files of the card; then try "
+              "again.")  # fmt: skip
 
 
 @verb("seal")
@@ -34,7 +38,7 @@ def seal(arguments: argparse.Namespace, app: AppPort) -> int:
         line = _own(desk, view, arguments.role)
         try_place(arguments.out)  # before it is sealed: a seal cannot be taken out again
         kept, events = (line.sealed, ()) if line.sealed else _sealed(desk, view.form_id, line)
-        write(desk.file_path(kept.digest).read_bytes(), arguments.out)
+        write(_content(desk, kept), arguments.out)
     emit({"ok": True, "file": kept.id, "digest": kept.digest, "role": line.role,
           "events": list(events)})  # fmt: skip
     return DONE
@@ -43,8 +47,22 @@ def seal(arguments: argparse.Namespace, app: AppPort) -> int:
 def _sealed(desk: DeskPort, form: str, line: SignatureLine) -> tuple[FileLine, Sequence[str]]:
     """Seal a form for a decision; return the PDF that is kept, and the events."""
     pin = os.environ.get("MCDESK_PIN", "") if desk.key_state() == "locked" else ""
-    changes = Sealing(form, line.role, pin, sign_off=line.sign_off_id)(desk)
-    return desk.sealed(form)[0], changes.events
+    job = Sealing(form, line.role, pin, sign_off=line.sign_off_id)
+    changes = job(desk)
+    return kept_as(desk, form, job.file), changes.events
+
+
+def _content(desk: DeskPort, kept: FileLine) -> bytes:
+    """Return what a sealed PDF holds.
+
+    Raises:
+        Trouble: It is not on this computer: somebody else sealed it, or it was lost.
+    """
+    place = desk.file_path(kept.digest)
+    if not place.is_file():
+        title = _("The PDF is sealed already, but it is not on this computer: {name}.")
+        raise Trouble("not_here", title.format(name=kept.name), _(NOT_HERE))
+    return place.read_bytes()
 
 
 def _own(desk: DeskPort, view: FormView, role: str) -> SignatureLine:

@@ -278,6 +278,30 @@ def test_a_script_seals_nothing_where_the_pdf_cannot_be_written(
     assert sorted(each.name for each in folder.iterdir()) == ["again.pdf", "out.pdf"]
 
 
+def test_a_script_says_where_a_sealed_pdf_is_that_is_not_here(
+    signed, tmp_path, monkeypatch, capsys
+):
+    """Somebody else sealed behind it, and its content did not come yet."""
+    form = next(line.form_id for line in signed.outline("MC-1").forms if line.kind == "R1")
+    Sealing(form, "sme")(signed)
+    kept = signed.file_path(signed.sealed(form)[0].digest)
+    kept.chmod(0o600)
+    kept.unlink()
+    app, me = App(), signed.info().person_id
+    monkeypatch.setattr(app, "open", lambda *_given, **_named: signed)
+    monkeypatch.setattr(app, "close", lambda _desk: None)
+    signed.use_person(next(p.id for p in signed.info().persons if p.name == "CTL-01"))
+    signed.execute(do.SetSetting(key="seal_pdf", value=True))
+    signed.use_person(me)
+    given = ["seal", "MC-1", "R1", "-o", str(tmp_path / "out.pdf")]
+    given = ["--workspace", str(signed.store.path), *given]
+    assert run(parser().parse_args(given), app) == running.TROUBLE
+    said = capsys.readouterr().err
+    assert signed.sealed(form)[0].name in said
+    assert "mcdesk sync" in said
+    assert not (tmp_path / "out.pdf").exists()
+
+
 def test_a_signature_that_is_sealed_says_so_and_offers_the_pdf_instead(qtbot, signed):
     form = next(line.form_id for line in signed.outline("MC-1").forms if line.kind == "R1")
     looked, sealed = [], []
@@ -307,7 +331,8 @@ def test_the_window_says_what_was_sealed_and_opens_or_saves_it(qtbot, signed, tm
     qtbot.addWidget(notice)
     host = SealHost(tmp_path)
     sealed = SealedPdf(FakeJobs(signed), notice, notice, host)
-    sealed.say(view, next(line for line in view.signatures if line.role == "sme"))
+    line = next(each for each in view.signatures if each.role == "sme")
+    sealed.say(view, line, signed.sealed(form)[0].id)
     assert "sealed for Lecturer (SME)" in notice.words
     assert signed.sealed(form)[0].name in notice.words
     assert "MC-1" in notice.words

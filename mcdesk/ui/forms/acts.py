@@ -268,7 +268,7 @@ class FormActs(QObject):
     def _ask_seal(self, line: SignatureLine, answer: tuple[KeyState, FormView]) -> None:
         key, view = answer
         dialog = SealDialog(self._jobs, view, line, key, self._window)
-        dialog.accepted.connect(partial(self.sealed.say, view, line))
+        dialog.accepted.connect(lambda: self.sealed.say(view, line, dialog.file))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mcdesk.errors import Finding, Refused
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import _
+from mcdesk.sealing import kept_as
 from mcdesk.ui.credential.opening import CopyOut
 from mcdesk.ui.file_names import own_name
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import FileLine, FormView, SignatureLine
     from mcdesk.ui.forms.notices import Notice, Offer
     from mcdesk.ui.forms.seams import Jobs
@@ -48,10 +47,11 @@ class SealedPdf(QObject):
             self._given = SystemHost()
         return self._given
 
-    def say(self, view: FormView, line: SignatureLine) -> None:
-        """Say that a form's PDF was sealed for a signature, and where it lies."""
+    def say(self, view: FormView, line: SignatureLine, file: str) -> None:
+        """Say that a form's PDF was sealed for a signature, and where it lies, by its id."""
         done = partial(self._say, line, view.header.code)
-        self._jobs.run(partial(_newest, view.form_id), done, self.failed.emit)
+        job = partial(kept_as, form=view.form_id, file=file)
+        self._jobs.run(job, done, self.failed.emit)
 
     def _say(self, line: SignatureLine, code: str, file: FileLine) -> None:
         words = _("The PDF is sealed for {role}: {name}. It lies among the files of {code}.")
@@ -81,11 +81,3 @@ class SealedPdf(QObject):
         words = _("The sealed PDF is saved as {path}.").format(path=path)
         show: Offer = (_("Open the folder"), partial(self._host.show_file, path.parent))
         self._notice.say(words, [show, (_("OK"), self._notice.hide)], quiet=True)
-
-
-def _newest(form: str, desk: DeskPort) -> FileLine:
-    """Read which file a form's PDF was sealed into last."""
-    found = desk.sealed(form)
-    if not found:
-        raise Refused(Finding("not_sealed", N_("The sealed PDF was removed meanwhile.")))
-    return found[0]

@@ -44,6 +44,7 @@ class SealDialog(AskDialog):
         super().__init__(jobs, title, _("Seal"), parent)
         self._view, self._line = view, line
         self.path: Path | None = None
+        self.file = ""
         words = _("The PDF of this version gets a signature of {role} that PDF readers show. It "
                   "is kept among the files of the card; the next signer adds to it.")  # fmt: skip
         self.body.addWidget(text(words.format(role=line.role_label.text()), "muted", wrap=True))
@@ -120,6 +121,7 @@ class SealDialog(AskDialog):
         path = None if self.is_own else self.path
         job = Sealing(self._view.form_id, self._line.role, pin, path, self.password.text(),
                       self._line.sign_off_id)  # fmt: skip
+        self.file = job.file
         self._tasks.run(job, self._on_done, self._on_failed)
 
     @override
