@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from mcdesk.application.views import Extent
-from mcdesk.errors import WrongUsage
+from mcdesk.errors import Refused, WrongUsage
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.calendar import semester_days
 from mcdesk.procedure.commands import NumberStatement
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import AppPort, DeskPort
     from mcdesk.application.views import FormLine, Sheet
+
+LEFT_OUT = ("no_version", "later_version", "nobody_changed")
+"""Why a part of a form is left out where what changed in its parts is printed; the last counts."""
 
 
 @verb("print")
@@ -178,29 +181,43 @@ def sheets_of(
     """Return what is printed of a form, see `sheet_of`.
 
     One that is signed module by module is frozen in its parts alone: as a whole it is a draft,
-    and the parts that stand frozen follow it. What changed since the version before is asked of
-    each part that has one, or, as a draft, of the whole.
+    and the parts that stand frozen follow it. What changed is marked in the whole; since a
+    version's number, or as frozen, in each of the parts.
     """
-    if since == "last" and not version and kind not in ("blank", "draft"):
-        changed = _parts_since(desk, line, by)
-        if changed:
-            return changed
-    is_asked = version or since or kind not in ("auto", "frozen")
-    parts = () if is_asked else desk.form(line.form_id).parts
-    frozen = [desk.sheet(part.form_id, "frozen") for part in parts if part.is_frozen]
+    is_of_parts = not version and kind in ("auto", "frozen")
+    parts = desk.form(line.form_id).parts if is_of_parts else ()
+    if not parts:
+        return [sheet_of(desk, line, kind, version, since, by)]
+    if since.startswith("version:") or (since and kind == "frozen"):
+        return _parts_since(desk, line, kind, since, by)
+    frozen = [desk.sheet(part.form_id, "frozen") for part in parts if part.is_frozen and not since]
     if frozen and kind == "frozen":
         return frozen
-    own = "draft" if parts and kind == "auto" else kind
+    own = "draft" if kind == "auto" else kind
     return [sheet_of(desk, line, own, version, since, by), *frozen]
 
 
-def _parts_since(desk: DeskPort, line: FormLine, by: str) -> list[Sheet]:
-    """Return each part with what changed since its version before, where it has one."""
-    found = []
-    for part in desk.form(line.form_id).parts:
-        if len(part.revisions) > part.is_frozen:
-            chosen: Literal["draft", "frozen"] = "frozen" if part.is_frozen else "draft"
-            found.append(desk.redline(part.form_id, chosen, "last", by=by))
+def _parts_since(desk: DeskPort, line: FormLine, kind: str, since: str, by: str) -> list[Sheet]:
+    """Return the parts of a form with what changed since; as frozen those that stand so.
+
+    One is left out that has no text after what is asked for, or in which the person who is asked
+    for changed nothing. Where none is left that one says why which comes nearest.
+    """
+    parts = [part for part in desk.form(line.form_id).parts if part.is_frozen or kind == "auto"]
+    if not parts:
+        return [sheet_of(desk, line, kind, 0, since, by)]
+    found: list[Sheet] = []
+    refused: list[Refused] = []
+    for part in parts:
+        chosen: Literal["draft", "frozen"] = "frozen" if part.is_frozen else "draft"
+        try:
+            found.append(desk.redline(part.form_id, chosen, since, by=by))
+        except Refused as error:
+            if error.code not in LEFT_OUT:
+                raise
+            refused.append(error)
+    if not found:
+        raise max(refused, key=lambda error: (LEFT_OUT.index(error.code), len(str(error))))
     return found
 
 

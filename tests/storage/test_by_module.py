@@ -183,8 +183,8 @@ def test_what_changed_in_a_module_since_its_last_version_and_nothing_else_is_mar
     assert told.since.lost == ()
     assert "module 2" in told.definition.short.en
     (line,) = (form for form in signed.outline("MC-1").forms if form.kind == "F7")
-    printed = sheets_of(signed, line, "auto", 0, "last")
-    assert [sheet.since.found[0].field for sheet in printed] == ["d3", "d7"]
+    (printed,) = sheets_of(signed, line, "auto", 0, "last")
+    assert [each.field for each in printed.since.found] == ["d3", "d7", "d12"]
 
 
 def test_of_a_frozen_module_the_version_before_is_compared_with(signed):
