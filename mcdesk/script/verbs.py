@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.application.desk import is_signature
 from mcdesk.application.linked import seen_at
 from mcdesk.application.names import namesakes_of
 from mcdesk.application.namesakes import MOST_IDS
@@ -17,7 +18,6 @@ from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.commands import (
     COMMANDS,
     AddPerson,
-    SignForm,
 )
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.names import LONGEST_ECHO
@@ -48,6 +48,16 @@ UNKEYED = N_(
     "This decision was made without a key: nothing proves later that it is this person's own. To "
     "sign with a key, give the person's PIN as MCDESK_PIN in the environment, withdraw this "
     "decision and decide again."
+)
+NEW_KEY = N_(
+    "The last key of this person was ended, so a new one was made on this computer, with the PIN "
+    "in MCDESK_PIN where keys stand behind one here. It signed this decision and is registered."
+)
+KEYS = ("no_key", "locked_key", "key_ended")
+"""Of a decision that is refused for want of a key: why (`application/handlers/keys.py`)."""
+GIVE_PIN = N_(
+    "A script gives the person's PIN as MCDESK_PIN in the environment: it opens their key, and "
+    "where the last one was ended it makes a new one behind that PIN."
 )
 
 
@@ -111,6 +121,7 @@ def _lines(file: str) -> Iterator[str]:
 
 def _apply_line(line: str, desk: DeskPort, app: AppPort) -> tuple[dict[str, Any], int]:
     """Run one line; return its result and its exit code."""
+    command = None
     try:
         command, person = command_line.parse(line)
         with app.acting_as(desk, person):
@@ -124,7 +135,8 @@ def _apply_line(line: str, desk: DeskPort, app: AppPort) -> tuple[dict[str, Any]
     except WrongUsage as error:
         return {"wrong": str(error)}, USAGE
     except Refused as refusal:
-        findings = [finding_data(finding) for finding in refusal.findings]
+        why = (*refusal.findings, *_of_key(command, refusal))
+        findings = [finding_data(finding) for finding in why]
         return {"refused": refusal.code, "findings": findings}, REFUSED
     except Trouble as trouble:
         words = {"title": trouble.title, "advice": advice_of(trouble)}
@@ -135,19 +147,34 @@ def _apply_line(line: str, desk: DeskPort, app: AppPort) -> tuple[dict[str, Any]
 
 
 def _keyless(command: Command, desk: DeskPort) -> tuple[Finding, ...]:
-    """Open the signer's key with the PIN of the environment; return what is told without a key.
+    """Open the signer's key with the PIN of the environment; return what is told of it.
 
-    Who never had a key can decide without one (docs/decisions/0008), but never unknowingly.
+    Who never had a key can decide without one, whose key was ended gets a new one, as in the
+    window (docs/decisions/0008), but never unknowingly.
     """
-    if not isinstance(command, SignForm) or command.medium != "program":
+    if not is_signature(command):
         return ()
     pin, state = os.environ.get("MCDESK_PIN", ""), desk.key_state()
+    is_new = bool(pin) and state == "ended"
+    if is_new:
+        desk.renew_key()
+        state = desk.key_state()
     if pin and state in ("locked", "choose"):
         desk.unlock_key(pin)
         state = desk.key_state()
+    form, role = str(getattr(command, "form", "")), str(getattr(command, "role", ""))
+    if is_new:
+        return (Finding("new_key", NEW_KEY, form=form, role=role, level="warn"),)
     if state not in ("none", "choose"):
         return ()
-    return (Finding("no_key", UNKEYED, form=command.form, role=command.role, level="warn"),)
+    return (Finding("no_key", UNKEYED, form=form, role=role, level="warn"),)
+
+
+def _of_key(command: Command | None, refusal: Refused) -> tuple[Finding, ...]:
+    """Return what a script does about a key that does not sign, beside why that is refused."""
+    if command is None or not is_signature(command) or refusal.code not in KEYS:
+        return ()
+    return (Finding("give_pin", GIVE_PIN, level="warn"),)
 
 
 def _namesakes(command: Command, desk: DeskPort) -> tuple[Finding, ...]:
