@@ -15,7 +15,7 @@ from mcdesk.application.honest_differences import Place, is_honest
 from mcdesk.application.journal import MEANT, chained, read_event
 from mcdesk.application.numbers import PROVISIONAL
 from mcdesk.application.packet import lines_of
-from mcdesk.application.redacting import held_in, vouched_for, without
+from mcdesk.application.redacting import filled, held_in, vouched_for, without
 from mcdesk.application.taken import ADOPTED, MADE_AT, MADE_BY, is_taken, made_at, made_by
 from mcdesk.application.taken_anew import may_be_taken
 from mcdesk.application.told_besides import are_told_besides
@@ -100,7 +100,7 @@ def _agree(pair: Pair, removals: Sequence[Redaction]) -> bool:
         return False
     if (mine.kind, mine.format) != (theirs.kind, theirs.format):
         return False
-    if came and not all(may_be_taken(each, reader) for each in (mine, theirs)):
+    if came and not may_be_taken(mine, theirs, reader):
         return False
     said = [(_made(each, came=came), json_text(_asked(each)), json_text(_noted(each, came=came)))
             for each in (mine, theirs)]  # fmt: skip
@@ -167,13 +167,16 @@ def _says_more_where_removed(
 ) -> bool:
     """Tell whether a hub's entry has words where something was removed, that this one had not.
 
-    Which ones it had, a workspace that has the removal knows by the entry's hash alone.
+    Which ones it had, a workspace that has the removal knows by the entry's hash alone: put where
+    the removal took them, the hub's words make the text of before, or other words stood there.
     """
     kept = removals if reader is None else reader.select(Redaction)
     said = [vouched for each in kept
             for mark, vouched in vouched_for((each,)).items() if mark == own.hash]  # fmt: skip
-    digest = text_digest(there.body)
-    if any(e.digest == digest or chained(e.previous, there.body) == own.hash for e in said):
+    if any(each.digest == text_digest(there.body) for each in said):
+        return False
+    before = there.body, filled(own.body, there.body, removals)
+    if any(chained(each.previous, body) == own.hash for each in said for body in before):
         return False
     for removal in removals:
         mine, theirs = (held_in(each.body, removal) for each in (own, there))
@@ -232,4 +235,16 @@ def altered_hub(said: str) -> Trouble:
           "was exchanged, and what you do is kept here. Tell who looks after the hub: it is "
           "rebuilt from a sound workspace, and “mcdesk check --hub” goes on naming the entry until "
           "then."),
+    )  # fmt: skip
+
+
+def altered_or_late(said: str) -> Trouble:
+    """Return the Trouble of a hub in which an entry was taken in later than it is here."""
+    return Trouble(
+        ALTERED,
+        _("The team’s hub was altered, or a clock is wrong: {said}").format(said=said),
+        _("In the hub the same entry was taken in later than it is on this computer. Nothing was "
+          "exchanged, and what you do is kept here. Compare the clock of this computer with "
+          "another one: if it is behind, set it right and exchange again. If it is right, tell who "
+          "looks after the hub: it is rebuilt from a sound workspace."),
     )  # fmt: skip

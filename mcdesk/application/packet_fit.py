@@ -14,11 +14,12 @@ from mcdesk.application.taken import is_taken
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import RECORDS, Redaction
+from mcdesk.procedure.records import RECORDS, Redaction, TeamMember
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.packet import Packet
 
 
@@ -106,3 +107,12 @@ def takes_an_id(unit: ReplicaUnit, event: Event) -> Finding | None:
         if is_drawn and kind is not None and unit.find(kind, effect.id) is not None:
             return Finding("id_taken", N_("The id {id} is taken."), {"id": effect.id})
     return None
+
+
+def has_duties(knowledge: Knowledge, person_id: str) -> bool:
+    """Tell whether somebody has an office or a duty on the day: who has none has left."""
+    if knowledge.actor(person_id).roles:
+        return True
+    day = knowledge.today.isoformat()
+    members = knowledge.reader.select(TeamMember, person_id=person_id)
+    return any(member.is_on(day) for member in members)

@@ -24,6 +24,7 @@ from mcdesk.application.packet_choice import chosen, is_own_only, meant, stays_b
 from mcdesk.application.packet_fit import (
     Here,
     PacketUnit,
+    has_duties,
     is_other,
     not_by_another,
     removals_among,
@@ -33,7 +34,7 @@ from mcdesk.application.rebase import command_of, confirm_waiting
 from mcdesk.application.replica import ReplicaDesk
 from mcdesk.application.settled import NOTICE
 from mcdesk.application.taken import as_adopted, as_taken, is_signed, made_by
-from mcdesk.application.taken_anew import has_duties
+from mcdesk.application.taken_anew import must_be_made_by_now
 from mcdesk.application.views.packet import PacketSight, PacketTaken
 from mcdesk.application.work import refuse
 from mcdesk.errors import Finding, McDeskError, Refused, Trouble
@@ -190,7 +191,7 @@ class PacketDesk(ReplicaDesk):
             without_login: Who has no login at the hub any more: they left, too.
 
         Raises:
-            Refused: It is to be adopted from somebody who has not left.
+            Refused: It is to be adopted from somebody who has not left, or was made later than now.
             Trouble: It is another team's, or rests on what is not here.
         """
         here = self._here()
@@ -202,6 +203,8 @@ class PacketDesk(ReplicaDesk):
             note_back(unit, {event.id: event for event in fresh}, self.stamp())
             if adopted:
                 self._must_be_gone(unit, done.knowledge, fresh, without_login)
+            elif here.hub_id and not packet.is_own:
+                must_be_made_by_now(fresh, self.stamp())
             collided, lines = 0, dict[str, Line]()
             for event in fresh:
                 mine = self._adopted(event) if adopted else self._own(event, packet)

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.journal import chained
 from mcdesk.procedure.calendar import day_of
-from mcdesk.procedure.canonical import json_text, text_digest
+from mcdesk.procedure.canonical import json_text, read_json, text_digest
 from mcdesk.procedure.compute_tables import COMPUTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.records import Redaction
@@ -139,6 +139,28 @@ def held_in(body: str, redaction: Redaction) -> dict[tuple[str, ...], set[str]]:
     if within:
         found |= {("held", *place): texts for place, texts in held_in(within, redaction).items()}
     return {place: texts for place, texts in found.items() if texts}
+
+
+def filled(body: str, other: str, removals: Iterable[Redaction]) -> str:
+    """Return an entry's text with what another one holds wherever removals left their words."""
+    removals = tuple(removals)
+    words = {each.words for each in removals} - {""}
+    left = words | ({""} if any(each.subject_table == "file" for each in removals) else set())
+    return json_text(_filled(json.loads(body), json.loads(other), left))
+
+
+def _filled(own: Any, other: Any, left: Collection[str]) -> Any:
+    """Return a value with another one's in the places of words; of a file's note none are left."""
+    if isinstance(own, dict) and isinstance(other, dict):
+        return {key: _filled(each, other.get(key, each), left) for key, each in own.items()}
+    if isinstance(own, list) and isinstance(other, list):
+        return [_filled(*each, left) for each in zip(own, other, strict=False)] + own[len(other) :]
+    if not isinstance(own, str) or not (own in left or any(each in own for each in left if each)):
+        return own
+    mine, theirs = (read_json(each) if isinstance(each, str) else None for each in (own, other))
+    if isinstance(mine, dict | list) and isinstance(theirs, dict | list):
+        return json_text(_filled(mine, theirs, left))
+    return other
 
 
 def cut(data: Json, removed: Iterable[str], words: str) -> Json:

@@ -40,6 +40,7 @@ from mcdesk.application.rebase import (
     taken_back,
     undone_by,
 )
+from mcdesk.application.redacting import without
 from mcdesk.application.refused_again import REFUSED_AT
 from mcdesk.application.replay import Replay
 from mcdesk.application.reserving import ReservingDesk
@@ -155,7 +156,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, StandingDesk):
                 is_known = line.hash in unit.vouched
                 head = unit.absorb(line, after=head)
                 self._touch(unit, event, done)
-            if own is not None and (is_known or has_arrived(read_event(own.body), event, unit)):
+            if own is not None and (is_known or _has_come(unit, own, line)):
                 del mine[line.id]
             elif own is not None:
                 _name_anew(mine, own.id)
@@ -314,6 +315,17 @@ def _naming(line: Line, taken: str, id_: str) -> Line:
     if event.command.get("of") != taken:
         return line
     return replace(line, body=replace(event, command={**event.command, "of": id_}).body())
+
+
+def _has_come(unit: ReplicaUnit, own: Line, line: Line) -> bool:
+    """Tell whether a line that came is one's own, as both are without what was removed for ever.
+
+    One's own is so already; by another way it may come to the hub as it was before.
+    """
+    bodies = own.body, line.body
+    for removal in unit.removals:
+        bodies = without(bodies[0], removal), without(bodies[1], removal)
+    return has_arrived(read_event(bodies[0]), read_event(bodies[1]), unit)
 
 
 def _is_guarded(effects: Iterable[Effect]) -> bool:

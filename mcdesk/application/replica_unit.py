@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mcdesk.application.attention import Aside
     from mcdesk.application.journal import Effect, Head, Line
     from mcdesk.application.redacting import Vouched
+    from mcdesk.procedure.records import Redaction
 
 MOST = 200
 """Events that travel in one transaction (design.md, section 6)."""
@@ -39,6 +40,7 @@ class ReplicaUnit(EventUnit, Protocol):
     def absorb(self, line: Line, *, after: Head) -> Head: ...
 
     vouched: Mapping[str, Vouched]
+    removals: tuple[Redaction, ...]
 
     def foresee(self, lines: Iterable[Line]) -> None: ...
 

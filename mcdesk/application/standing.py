@@ -8,6 +8,7 @@ from mcdesk.application import attention
 from mcdesk.application.altered_hub import (
     ALTERED,
     altered_hub,
+    altered_or_late,
     is_altered,
     removals_told,
     said_of,
@@ -26,6 +27,7 @@ from mcdesk.application.held_files import (
 from mcdesk.application.journal import Head, Line, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.packet import lines_of
+from mcdesk.application.taken_anew import lies_ahead
 from mcdesk.application.views import ReplicaState
 from mcdesk.procedure.records import Redaction
 
@@ -102,28 +104,37 @@ class StandingDesk(HealingDesk):
             Trouble: It does; the entry is named.
         """
         with self.store.look() as unit:
-            own = self._altered_in(unit, lines)
+            last = unit.line_at(unit.head().seq)
+            known = (self.stamp(), *([last.at] if last is not None else ()))
+            own, is_ahead = self._altered_in(unit, lines, known)
             if own is None:
                 return
             said = said_of(Knowledge(unit, self.today, self.keys.verify), own)
-        raise altered_hub(said)
+        raise (altered_or_late if is_ahead else altered_hub)(said)
 
-    def _altered_in(self, unit: ReplicaUnit, lines: Sequence[Line]) -> Line | None:
-        """Return the first entry of this journal that says something else in a hub's lines."""
+    def _altered_in(
+        self, unit: ReplicaUnit, lines: Sequence[Line], known: Sequence[str]
+    ) -> tuple[Line | None, bool]:
+        """Return the first entry of this journal that says something else in a hub's lines.
+
+        With it whether that is only a moment, later than those that are `known` to have been.
+        """
         removals: tuple[Redaction, ...] | None = None
         takers: frozenset[tuple[str, str]] = frozenset()
         for there in lines:
             own = unit.line_at(int(there.seq or 0))
             if own is None or own.id != there.id:
-                return None
+                break
             if own.body == there.body:
                 continue
             if removals is None:
                 removals = (*unit.select(Redaction), *removals_told(lines))
             if is_altered(own, there, removals, unit, takers):
-                return own
+                return own, False
+            if lies_ahead(read_event(there.body), known):
+                return own, True
             takers |= takers_of(own, there)
-        return None
+        return None, False
 
     def said_at(self, seq: int) -> str:
         """Return in words what an entry says in this journal; "" where it has none there."""
