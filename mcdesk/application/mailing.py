@@ -13,7 +13,7 @@ from mcdesk.i18n import N_
 
 if TYPE_CHECKING:
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.procedure.content import Content
+    from mcdesk.procedure.content import Content, Row
     from mcdesk.procedure.situation import Actor
     from mcdesk.procedure.stage import Label
 
@@ -21,7 +21,8 @@ RECIPIENTS, COMPONENTS = "c3", "c1"
 ACKNOWLEDGED = "acknowledged"
 NOTED = ("acknowledge",)
 """Who may only acknowledge signs nothing that binds them."""
-MAKERS = ("maker", "checker", "content_from")
+PARTS = ("maker", "checker", "content_from")
+"""What somebody can be for a component of F5, by its columns (domain.md, b, F5)."""
 
 
 def mailing(knowledge: Knowledge, form_id: str, actor: Actor) -> Mailing:
@@ -70,14 +71,17 @@ def mailing(knowledge: Knowledge, form_id: str, actor: Actor) -> Mailing:
 
 def _errand(knowledge: Knowledge, person_id: str, act: Label | None, content: Content) -> Errand:
     person = knowledge.person(person_id)
-    items = [
-        (f"{row.text('code')} {row.text('component')}".strip(), row.text("due"))
-        for row in content.table(COMPONENTS)
-        if person_id in [row.text(column) for column in MAKERS]
-    ]
+    rows = content.table(COMPONENTS)
+    parts = ((column, tuple(_item(row) for row in rows if row.text(column) == person_id))
+             for column in PARTS)  # fmt: skip
     return Errand(
         person=knowledge.full_name(person_id),
         address=person.email.strip() if person else "",
         act=act,
-        items=tuple(items),
+        parts=tuple((column, items) for column, items in parts if items),
     )
+
+
+def _item(row: Row) -> tuple[str, str]:
+    """Return a component as an e-mail names it, and when it is due."""
+    return f"{row.text('code')} {row.text('component')}".strip(), row.text("due")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from mcdesk.application.days import show_date
 from mcdesk.application.typed import ADDRESS
 from mcdesk.exchange.template import save_whole
-from mcdesk.i18n import LANGUAGES, Language, _, language
+from mcdesk.i18n import LANGUAGES, N_, Language, _, language
 from mcdesk.procedure.calendar import zone
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 LONGEST = 80
 COMPONENTS, MESSAGE = "F5", "c2"
 """The form that is sent round with a message of its own, and where that stands."""
+PARTS: dict[str, str] = {
+    "maker": N_("You make these components:"),
+    "checker": N_("You check these components:"),
+    "content_from": N_("These components are made from your content:"),
+}
+"""What somebody is for components, by the columns of that form."""
 
 
 def draft_of(mailing: Mailing, errand: Errand, pdf: bytes) -> bytes:
@@ -86,10 +92,9 @@ def body(mailing: Mailing, errand: Errand) -> str:
     message = mailing.sheet.content.text(MESSAGE)
     if mailing.sheet.definition.id == COMPONENTS and message:
         parts.append(message)
-    if errand.items:
-        lines = [f"- {name}" + (f" ({show_date(due)})" if due else "")
-                 for name, due in errand.items]  # fmt: skip
-        yours = " / ".join(_("These components are yours:", shown) for shown in both())
+    for part, items in errand.parts:
+        lines = [f"- {name}" + (f" ({show_date(due)})" if due else "") for name, due in items]
+        yours = " / ".join(_(PARTS[part], shown) for shown in both())
         parts.append("\n".join([yours, *lines]))
     parts.append(" / ".join(_("With thanks,", shown) for shown in both()))
     parts.append("\n".join(filter(None, (mailing.sender, mailing.sheet.header.workspace))))

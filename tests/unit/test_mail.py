@@ -121,7 +121,7 @@ def test_f5_goes_to_its_recipients_with_its_message_and_their_components(desk, c
     mailing = desk.mailing(form_of(desk, "F5"))
     found = {errand.person: errand for errand in mailing.errands}
     assert found["REV-01"].act is None
-    assert ("AV1 Script", "2027-01-15") in found["GD-01"].items
+    assert ("AV1 Script", "2027-01-15") in dict(found["GD-01"].parts)["maker"]
     told = read(draft_of(mailing, found["GD-01"], b"pdf")).get_body().get_content()
     assert "Please begin with the scripts." in told
     assert "- AV1 Script (15 Jan 2027)" in told
@@ -135,10 +135,40 @@ def test_f5_goes_to_its_recipients_with_its_message_and_their_components(desk, c
     assert not {"REV-01", "GD-01"} & {errand.person for errand in again.errands}
     assert {"REV-01", "GD-01"} <= set(again.left_out)
     i18n.use_language("id")
-    errand = replace(found["GD-01"], items=(("AV1 Script", "2026-12-15"),))
+    errand = replace(found["GD-01"], parts=(("maker", (("AV1 Script", "2026-12-15"),)),))
     told = read(draft_of(mailing, errand, b"pdf")).get_body().get_content()
     assert "- AV1 Script (15 Des 2026)" in told
     assert "2026-" not in told
+
+
+def test_f5_says_who_makes_checks_and_gives_the_content_of_what(desk, card):
+    walker = Walker(desk)
+    walker.to("components")
+    people = {entry.name: entry.id for entry in desk.directory().people}
+    for who, column in (("SME-03", "maker"), ("SME-03", "checker"), ("SME-03", "content_from"),
+                        ("GD-01", "maker")):  # fmt: skip
+        given = {"code": "AV1", "component": f"{who} {column}", column: people[who]}
+        given = {"due": "2027-01-15", "due_stage": "development", "qty": "1", "round": "1", **given}
+        if column != "maker":
+            given["maker"] = people["ID-02"]
+        desk.execute(do.AddRow(form="MC-1/F5", field="c1", cells=given))
+    walker.freeze("F5")
+    mailing = desk.mailing(form_of(desk, "F5"))
+    found = {errand.person: errand for errand in mailing.errands}
+    told = read(draft_of(mailing, found["SME-03"], b"pdf")).get_body().get_content()
+    heads = ("You make these components: / Anda membuat komponen ini:",
+             "You check these components: / Anda memeriksa komponen ini:",
+             "These components are made from your content: / "
+             "Komponen ini dibuat dari konten Anda:")  # fmt: skip
+    makes, checks, gives = (told.index(head) for head in heads)
+    assert makes < told.index("- AV1 SME-03 maker") < checks
+    assert checks < told.index("- AV1 SME-03 checker") < gives
+    assert gives < told.index("- AV1 SME-03 content_from")
+    assert told.count("- AV1 SME-03 maker") == 1
+    other = read(draft_of(mailing, found["GD-01"], b"pdf")).get_body().get_content()
+    assert heads[0] in other
+    assert heads[1] not in other, "they check nothing"
+    assert heads[2] not in other
 
 
 @pytest.fixture

@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 class Errand:
     """What one recipient is to do: sign (`act`), or only know; and the components that are theirs.
 
-    `address` is empty for somebody whose e-mail address is not in the directory; who
-    `acknowledges` may decide nothing else.
+    `parts` are these by what the recipient is for them: `maker`, `checker` or `content_from`, each
+    with its name and due day; only what is theirs. `address` is empty for somebody whose e-mail
+    address is not in the directory; who `acknowledges` may decide nothing else.
     """
 
     person: str
     address: str
     act: Label | None
-    items: tuple[tuple[str, str], ...] = ()
+    parts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     acknowledges: bool = False
 
 
