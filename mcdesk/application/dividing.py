@@ -11,11 +11,14 @@ from mcdesk.procedure.by_module import (
     is_part,
     part_definition,
     part_form,
+    unordered,
     whole_id,
 )
 from mcdesk.procedure.deciding import is_settled
+from mcdesk.procedure.digest import digest
 from mcdesk.procedure.late import left_open, supplied_by
 from mcdesk.procedure.records import Form
+from mcdesk.procedure.rows import content_from_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.form_state import FormState
     from mcdesk.procedure.procedure_definition import Definitions
+    from mcdesk.procedure.records import Revision
 
 
 def kept_parts(knowledge: Knowledge, whole: Form) -> dict[str, Form]:
@@ -54,16 +58,34 @@ def with_parts(knowledge: Knowledge, state: FormState, definitions: Definitions)
 
 
 def as_part(
-    knowledge: Knowledge, form: Form, definition: FormDefinition
+    knowledge: Knowledge, form: Form, definition: FormDefinition, revision: Revision | None
 ) -> tuple[FormDefinition, Content | None]:
-    """Return the definition of a form, and of a part what stands in it of the whole form."""
+    """Return the definition of a form, and of a part what stands in it of the whole form.
+
+    `revision` is the version of it made last.
+    """
     if not is_part(form):
         return definition, None
     whole = knowledge.reader.find(Form, whole_id(form))
     if whole is None:
         return definition, None
     content = Division(definition, knowledge.content(whole, definition)).content(form.scope)
+    content = _as_signed(definition, content, revision)
     return part_definition(definition, form.scope, content), content
+
+
+def _as_signed(definition: FormDefinition, content: Content, revision: Revision | None) -> Content:
+    """Return what stands in a part; a course frozen by an earlier build told no order of modules.
+
+    Its digest is over what it told. As long as all of that stands, it is current.
+    """
+    if revision is None or definition.by_module not in content.values:
+        return content
+    held = content_from_text(revision.content)
+    if definition.by_module in held.values:
+        return content
+    bare, late = unordered(definition, content), left_open(definition, revision)
+    return bare if digest(definition, bare, late) == digest(definition, held, late) else content
 
 
 def way_of(state: FormState) -> Literal["", "whole", "module"]:

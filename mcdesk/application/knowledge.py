@@ -314,7 +314,7 @@ class Knowledge:
         refuted: frozenset[str],
     ) -> FormState:
         definition = self.definition(form, definitions)
-        definition, of_part = dividing.as_part(self, form, definition)
+        definition, of_part = dividing.as_part(self, form, definition, revision)
         if revision is None:
             today = self.today.isoformat()
             definition = asking.asked_on(self.reader, definition, form.card_id, today)

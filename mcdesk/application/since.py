@@ -27,7 +27,7 @@ from mcdesk.application.views import Since
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
-from mcdesk.procedure.by_module import Division, is_part, part_definition, whole_id
+from mcdesk.procedure.by_module import Division, is_part, part_definition, unordered, whole_id
 from mcdesk.procedure.calendar import zone
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.content import Content, as_date
@@ -180,7 +180,8 @@ def _before_parts(knowledge: Knowledge, state: FormState, now: Content) -> tuple
         of |= dict.fromkeys(places_in(division.content(scopes[line.form_id])), version)
     for content, version in zip(contents_of(before), known, strict=True):
         of |= dict.fromkeys(places_in(content), version)
-    return together([*stood.values(), *contents_of(before)]), Parts(tuple(known), of)
+    content = together([*stood.values(), *contents_of(before)])
+    return unordered(state.definition, content), Parts(tuple(known), of)
 
 
 def _until(knowledge: Knowledge, state: FormState, revision_id: str) -> Version | None:

@@ -97,10 +97,11 @@ def _need(use: GuardUse) -> Mapping[str, Any]:
 def form_facts(form: FormDefinition) -> Mapping[str, Any]:
     """Return who signs a form, and which of its places stand in the digest of a revision.
 
-    Of one that is signed module by module also which tables are the course's whole (0017).
+    Of one that is signed module by module also which tables are the course's whole, and by which
+    column the modules are told in their order (0017).
     """
-    of_modules = Division(form, Content()).tables
-    of_course = form.fields.keys() - of_modules if form.by_module else ()
+    division = Division(form, Content())
+    of_course = form.fields.keys() - division.tables if form.by_module else ()
     return {
         "stage": form.stage,
         "subject": form.subject,
@@ -142,6 +143,7 @@ def form_facts(form: FormDefinition) -> Mapping[str, Any]:
         },
         "decided_needs": [need for rule in form.rules for need in _decided_needs(form, rule)],
         "figures": list(figures.places(form)),
+        "modules": {"table": form.by_module, "column": division.column},
         "tables": {
             path: {"source": entry.table or "form_row", "columns": _columns(entry)}
             | ({"course": True} if path in of_course else {})

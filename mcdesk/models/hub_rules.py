@@ -23,7 +23,7 @@ from mcdesk.procedure.signs import HIDDEN, PART
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-FUNCTIONS = 25
+FUNCTIONS = 26
 """Which version of its functions a hub on a server has: raised by whoever changes what it checks.
 
 It stands as the comment of `hub_push`, so that it goes and comes with the functions."""

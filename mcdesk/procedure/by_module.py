@@ -4,6 +4,7 @@ Where a definition names the table of its modules (`by_module`, domain.md, F7: "
 whole"), the makers may choose to sign in parts: one for each module, with the rows that belong to
 it as in the tree of the form, and one for the course, with all else. Rows that name no module yet
 are in no part that can be signed; without such the parts are the whole form (docs/decisions/0017).
+In which order the modules stand is the course's, too.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure import inspect
+from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import form_id
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from mcdesk.errors import Finding
+    from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Row
     from mcdesk.procedure.definition import Field, FormDefinition
     from mcdesk.procedure.form_state import FormState
@@ -93,6 +96,11 @@ class Division:
             table = self._links[table][0].table
         return table
 
+    @property
+    def column(self) -> str:
+        """The column by which a module is named; "" where a form has no modules."""
+        return self._branches[self._definition.by_module].column if self.tables else ""
+
     @cached_property
     def scopes(self) -> tuple[str, ...]:
         """The parts: the course, each module in the order of its table, rows of none if any."""
@@ -154,8 +162,24 @@ class Division:
             table: tuple(row for row in found if self.of_row(table, row) == scope)
             for table, found in self._content.rows.items()
         }
-        values = self._content.values if scope == COURSE else {}
+        values = {**self._content.values, **self._order} if scope == COURSE else {}
         return Content(values, {table: found for table, found in rows.items() if found})
+
+    @cached_property
+    def _order(self) -> Mapping[str, Json]:
+        """The numbers of the modules as their table has them: what the course says of it."""
+        table = self._definition.by_module
+        if not self.tables:
+            return {}
+        numbers = [row.cells.get(self.column) for row in self._content.table(table)]
+        told = [number for number in numbers if not is_empty(number)]
+        return {table: told} if told else {}
+
+
+def unordered(definition: FormDefinition, content: Content) -> Content:
+    """Return what stands in a part without the order of the modules."""
+    kept = {path: said for path, said in content.values.items() if path != definition.by_module}
+    return Content(kept, content.rows)
 
 
 def findings_of(situation: Situation, state: FormState, gate: str | None) -> tuple[Finding, ...]:
@@ -198,15 +222,27 @@ def part_definition(definition: FormDefinition, scope: str, content: Content) ->
 def _kept(
     fields: Iterable[Field], scope: str, tables: frozenset[str], content: Content
 ) -> Iterable[Field]:
-    """Yield the fields of a part: a module has rows alone, and what is worked out from them."""
+    """Yield the fields of a part: a module has rows alone, and what is worked out from them.
+
+    The course has of the table of modules their order.
+    """
     for entry in fields:
         is_made = entry.type is FieldType.TABLE and entry.params.get("field") in tables
         if scope != COURSE:
             if (entry.id in tables and content.table(entry.id)) or (entry.compute and is_made):
                 yield replace(entry, parts=())
+        elif entry.id in tables and entry.id in content.values:
+            yield _ordered(entry)
         elif entry.id not in tables or content.table(entry.id) or entry.parts:
             if not (entry.compute and is_made):
                 yield entry
+
+
+def _ordered(entry: Field) -> Field:
+    """Return the table of modules as the course has it: a list of their numbers."""
+    en, id_ = entry.label.en, entry.label.id
+    label = Label(f"{en}, in this order", f"{id_}, menurut urutan ini")
+    return replace(entry, type=FieldType.TAGS, label=label, help=None, columns=())
 
 
 def part_name(definition: FormDefinition, scope: str, content: Content) -> Label:

@@ -73,9 +73,18 @@ language sql stable set search_path = pg_catalog, hub, pg_temp as $$
       and f.round = p_form.round and f."loop" = p_form."loop" limit 1) end
 $$;
 
+-- The order of the modules of a form that is signed by module: their numbers, told by the course (`by_module.Division`).
+create or replace function hub.module_order(p_facts jsonb, p_form text) returns table (path text, val text)
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select m.t, '[' || string_agg((r.cells->m.c)::text, ',' order by r.rank collate "C", r.id collate "C") || ']'
+    from (select p_facts->'modules'->>'table' as t, p_facts->'modules'->>'column' as c) m,
+      hub.live_rows(p_form, m.t, p_facts->'tables'->m.t->>'source') r
+    where not hub.is_empty(coalesce((r.cells->m.c)::text, 'null')) group by m.t
+$$;
+
 -- The digest of what stands in a form now, of the places that a revision of it holds: what was open
 -- when it was frozen is left out, and of a part the rows are those that it was frozen with, but for tables
--- that are the course's whole.
+-- that are the course's whole. The course tells the order of the modules, but where an earlier build froze it.
 create or replace function hub.live_digest(
   p_form hub.form, p_definition text, p_open jsonb, p_content text)
 returns text language sql stable set search_path = pg_catalog, hub, pg_temp as $$
@@ -88,6 +97,9 @@ returns text language sql stable set search_path = pg_catalog, hub, pg_temp as $
       where hub.is_frozen(f, v.path) and not hub.is_empty(v.val)
         and (not is_part or p_form.scope = 'course')
         and not p_open ? split_part(split_part(v.path, '/', 1), '.', 1)
+    union all
+    select o.path || E'\t' || o.val from given, hub.module_order(f, source) o
+      where p_form.scope = 'course' and p_content::jsonb->'values' ? o.path
     union all
     select l from given, jsonb_each(f->'tables') t, hub.row_lines(t.key, t.value->'columns', array(
         select r.cells from hub.live_rows(source, t.key, t.value->>'source') r

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.by_module import Division
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import DefinitionText, Form, Revision, SignOff
 from mcdesk.procedure.rows import content_from_data
@@ -221,7 +222,8 @@ def test_the_whole_marks_what_changed_in_each_part_since_its_version_before(sign
 
 
 def test_a_module_that_was_taken_out_is_marked_as_gone_in_the_whole(signed):
-    signed.execute(do.ChangeForm(form=SECOND, reason="r"))
+    for part in (COURSE, SECOND):
+        signed.execute(do.ChangeForm(form=part, reason="r"))
     for table, row in (("d12", "2"), ("d11", "2"), ("d7", "2"), ("d6", "2")):
         signed.execute(do.RemoveRow(form=WHOLE, field=table, row=row))
     assert len(view_of(signed).parts) == 2
@@ -305,6 +307,55 @@ def test_a_module_that_is_added_is_to_be_signed_too(signed):
     assert len(states(signed)) == 4
     assert "Design, module 3 is not frozen for signature yet." in missing(signed)
     assert code_of(signed, do.FreezeForm(form="MC-1/F7:M3")) == "incomplete"
+
+
+def test_the_order_of_the_modules_is_the_course_s(app, signed):
+    move = do.MoveRow(form=WHOLE, field="d6", row="2", after="^")
+    assert code_of(signed, move) == "frozen"
+    signed.execute(do.ChangeForm(form=COURSE, reason="The clauses come first"))
+    assert states(signed) == ["signed"] * 3
+    signed.execute(move)
+    assert states(signed) == ["void", "signed", "signed"]
+    signed.execute(do.FreezeForm(form=COURSE))
+    assert "Design, the course: Lecturer (SME) has not signed." in missing(signed)
+    assert app.check(signed.store.path) == ()
+    changed = signed.redline(view_of(signed).parts[0].form_id, "frozen", "last").since.found
+    assert [each.label.en for each in changed] == ["Modules, in this order"]
+
+
+def test_moved_back_the_order_stands_as_it_was_signed(signed):
+    signed.execute(do.ChangeForm(form=COURSE, reason="r"))
+    for _ in range(2):
+        signed.execute(do.MoveRow(form=WHOLE, field="d6", row="2", after="^"))
+    assert states(signed) == ["signed"] * 3
+
+
+def test_a_module_is_neither_added_nor_deleted_beside_a_course_that_is_frozen(desk):
+    desk.execute(do.FreezeForm(form=COURSE))
+    added = do.AddRow(form=WHOLE, field="d6", cells={"no": "3", "hours": "0"})
+    assert code_of(desk, added) == "frozen"
+    write(desk, "2", "Draft two clauses")
+
+
+@pytest.mark.meddles
+def test_a_course_that_an_earlier_build_froze_stays_signed(at, monkeypatch):
+    """It told no order of the modules; what it told stands (docs/decisions/0017)."""
+    desk = at("design", design_by_module)
+    with monkeypatch.context() as before:
+        before.setattr(Division, "_order", {})
+        sign_all(desk)
+    assert states(desk) == ["signed"] * 3
+    assert code_of(desk, do.MoveRow(form=WHOLE, field="d6", row="2", after="^")) == "frozen"
+    desk.execute(do.ChangeForm(form=COURSE, reason="r"))
+    desk.execute(do.FreezeForm(form=COURSE))
+    assert states(desk) == ["signed"] * 3
+    desk.execute(do.ChangeForm(form=COURSE, reason="r"))
+    desk.execute(do.SetValue(form=WHOLE, path="d3", new="Aligned by hand."))
+    assert states(desk) == ["void", "signed", "signed"]
+    desk.execute(do.FreezeForm(form=COURSE))
+    with desk.store.read() as reader:
+        last = max((r for r in reader.select(Revision)), key=lambda r: r.frozen_at)
+    assert json.loads(last.content)["values"]["d6"] == ["1", "2"]
 
 
 @pytest.mark.parametrize("field", ["d4", "d17"])
