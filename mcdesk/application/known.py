@@ -39,20 +39,23 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """When a person looked: the moment, and the last line that the journal here had then.
+    """When a person looked: the moment, and the number of the last line confirmed here then.
 
-    What others did before that moment and what came here only afterwards was not seen.
+    What others did before that moment and what came here only afterwards was not seen. `waiting`
+    are the lines (ids) of others that were here, not sent yet: what comes goes before them.
     """
 
     moment: str
     person: str = ""
     line: int = -1
+    waiting: frozenset[str] = frozenset()
 
     def knows(self, line: Mapping[str, Any]) -> bool:
         """Tell whether a line of the journal stood there; one's own words are known anyway."""
         if self.line < 0 or line["person_id"] == self.person:
             return str(line["at"]) <= self.moment
-        return int(line["n"]) <= self.line
+        is_confirmed = line["seq"] is not None and int(line["seq"]) <= self.line
+        return is_confirmed or line["id"] in self.waiting
 
     def at(self, _path: str) -> Look:
         """Return itself: a look is at the whole form."""

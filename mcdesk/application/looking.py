@@ -32,11 +32,12 @@ class LookingReading(FilesReading):
         """Note that who works here looks at a form now; return when they did before, or ""."""
         before = self.store.facts().get(self._key("looked", form), "")
         if self.person_id and self.store.is_writable:
-            with self.store.read() as reader:
-                newest = reader.journal(limit=1)
-            line = int(newest[0]["n"]) if newest else 0
+            with self.store.look() as unit:
+                line, waiting = unit.head().seq, unit.waiting()
+            others = [each.id for each in waiting if each.person_id != self.person_id]
+            words = " ".join((self.stamp(), str(line), *others))
             self.store.set_fact(self._key("looked_before", form), before)
-            self.store.set_fact(self._key("looked", form), f"{self.stamp()} {line}")
+            self.store.set_fact(self._key("looked", form), words)
         return before.partition(" ")[0]
 
     def looks(self, form: str) -> tuple[str, ...]:
@@ -119,9 +120,10 @@ class LookingReading(FilesReading):
     def _looks(self, form: str) -> tuple[Look, ...]:
         facts, found = self.store.facts(), []
         for name in ("looked", "looked_before"):
-            moment, _space, line = facts.get(self._key(name, form), "").partition(" ")
-            if moment:
-                found.append(Look(moment, self.person_id, int(line) if line else -1))
+            said = facts.get(self._key(name, form), "").split()
+            if said:
+                line = int(said[1]) if said[1:] else -1
+                found.append(Look(said[0], self.person_id, line, frozenset(said[2:])))
         return tuple(found)
 
     def _key(self, name: str, form: str) -> str:
