@@ -185,6 +185,19 @@ def test_a_text_whose_wording_cannot_be_read_is_compared_as_it_stands(slipped):
     assert altered(desk, own, other)
 
 
+@pytest.mark.parametrize("left", ["values", "rows"])
+def test_a_version_is_read_whole_or_it_is_another(slipped, left):
+    """One may lack rows of changed dates, never all that says which rows there are."""
+    desk, body = slipped
+    own = deepcopy(body)
+    version = of_table(own, "revision")[0]["new"]
+    version["content"] = json_text({"values": {}, "rows": {}})
+    other = deepcopy(own)
+    version = of_table(other, "revision")[0]["new"]
+    version["content"] = json_text({left: {}})
+    assert altered(desk, own, other)
+
+
 def test_an_agreement_in_a_frozen_row_of_changed_dates_is_told(slipped):
     """Such a row lives outside the digest: its words alone would not show it."""
     desk, _body = slipped

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mcdesk.application.altered_hub import is_altered
+from mcdesk.application.healing import HUB_ID
+from mcdesk.application.journal import Line, read_event
 from mcdesk.application.redacting import filled
+from mcdesk.application.taken_anew import lies_ahead
 from mcdesk.errors import Refused, Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import json_text
@@ -33,6 +38,7 @@ from tests.sync.carried_in import (
     with_later,
 )
 from tests.sync.conftest import found, journal, records
+from tests.sync.entries import decided, line_of
 from tests.sync.forged import forged_event
 from tests.sync.meeting import FILE, meet
 
@@ -204,6 +210,19 @@ def test_a_remark_that_was_adopted_while_it_waited_alters_no_hub(team, tmp_path,
     assert remark.author == person_of(one, whose)
 
 
+def test_its_author_may_adopt_a_remark_with_all_that_waited_and_not_take_it_in():
+    def remark(at: str, **note: str) -> Line:
+        made = {"id": "k", "text": "A", "author": "p", "at": at}
+        effects = [{"table": "comment", "id": "k", "old": None, "new": made}]
+        command = {"do": "WriteComment", "text": "A"}
+        return line_of(at=at, command=command, note=note, effects=effects)
+
+    first, later = "2026-11-23T09:00:00Z", "2026-11-23T10:00:00Z"
+    taken = {"made_by": "p", "made_at": first}
+    assert not is_altered(remark(first), remark(later, **taken, adopted="1"))
+    assert is_altered(remark(first), remark(later, **taken))
+
+
 # --- clocks -------------------------------------------------------------------------------------
 
 
@@ -233,6 +252,55 @@ def test_the_work_of_who_left_is_adopted_whatever_its_clock_said(team, tmp_path)
     path, _count = team.app.packet_out(one, tmp_path / "one")
     behind = opened(team, "r1", -48 * HOURS)
     assert behind.packet_in(team.desks["r1"], path, adopted=True).kept == 1
+
+
+@FILE
+def test_what_was_left_in_a_workspace_comes_whatever_the_clock_says(team):
+    """Nobody can send it anew (`salvaging.py`)."""
+    one = team.desks["r0"]
+    meet(team)
+    row(one)
+    packed = replace(one.pack(), is_own=True)
+    opened(team, "r1", -48 * HOURS)
+    other = team.desks["r1"]
+    with team.app.acting_as(other, "DEAN-LAW"):
+        with pytest.raises(Refused, match="the clock of this computer is behind"):
+            other.take_packet(replace(packed, is_own=False))
+        assert other.take_packet(packed).kept + len(other.attention()) == 1
+
+
+@FILE
+def test_without_a_hub_a_packet_comes_whatever_the_clock_says(team, tmp_path):
+    """There is no hub that could be put back, and no other way."""
+    one = team.desks["r0"]
+    meet(team)
+    row(one)
+    path, _count = team.app.packet_out(one, tmp_path / "one")
+    behind = opened(team, "r1", -48 * HOURS)
+    team.desks["r1"].store.set_fact(HUB_ID, "")
+    assert behind.packet_in(team.desks["r1"], path).kept == 1
+
+
+@FILE
+def test_what_is_known_here_to_have_been_lies_ahead_of_no_clock(team):
+    """Whose clock is behind goes on exchanging: entries here tell how late it is."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    one.execute(do.SetValue(form=FORM, path="p10", new="My own words"))
+    with_later(team)
+    whose = person_of(one, "DEAN-LAW")
+    forged_event(team.hub.path, "My own words", lambda event: said("")(event, whose))
+    opened(team, "r1", -60 * HOURS)
+    team.sync("r1")
+    assert not other.attention()
+
+
+def test_a_decision_in_the_program_lies_ahead_by_its_author_s_clock_alone():
+    """It keeps the moment that was signed, which is compared."""
+    known = ["2026-11-23T09:00:00Z", "no moment"]
+    for medium, ahead in (("paper", True), ("program", False)):
+        event = read_event(decided("q", "2026-12-24", whose="p", medium=medium).body)
+        assert lies_ahead(event, known) is ahead
+        assert not lies_ahead(replace(event, note={}), known), "nobody took it in"
 
 
 @FILE

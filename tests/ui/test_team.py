@@ -340,6 +340,28 @@ def test_a_share_that_is_slow_holds_up_no_work(qtbot, app, shared, monkeypatch):
     window.close()
 
 
+def test_what_is_written_while_an_exchange_ends_goes_soon(qtbot, app, shared, monkeypatch):
+    """The exchange that is under way may have counted what waits before: it says nothing does."""
+    monkeypatch.setattr(exchange, "SOON", 50)
+    asked, answers, real = Event(), Event(), exchange._exchange
+
+    def ends(*given, **more):
+        report = real(*given, **more)
+        asked.set()
+        assert answers.wait(30)
+        return report
+
+    monkeypatch.setattr(exchange, "_exchange", ends)
+    window, done = Window(qtbot, app, shared[0]), []
+    qtbot.waitUntil(asked.is_set)
+    command = do.ChangeCard(card="MC-1", title_en="Just behind")
+    window.widget.tasks.run(lambda desk: desk.execute(command), done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    answers.set()
+    qtbot.waitUntil(lambda: _after_exchange(app, shared[1]) == "Just behind")
+    window.close()
+
+
 def test_a_workspace_without_a_hub_exchanges_nothing(qtbot, app, tmp_path):
     alone = app.create(tmp_path / "alone.mcdesk", "Alone", "CTL-01")
     app.close(alone)
