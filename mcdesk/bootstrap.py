@@ -31,6 +31,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.load import BrokenDefinitions, read_definitions
 from mcdesk.procedure.records import DefinitionText, Person, Setting
+from mcdesk.procedure.wording_check import signing_faults
 from mcdesk.team_app import TeamApp
 
 if TYPE_CHECKING:
@@ -294,12 +295,15 @@ class App(PapersApp, TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
         return tuple(named)
 
     def mistakes(self, procedure: tuple[str, str], forms: Mapping[str, str]) -> Sequence[str]:
-        """Return every mistake in definitions, in words."""
+        """Return every mistake in definitions, in words; who signs is held against what ships."""
         try:
-            read_definitions(procedure, forms)
+            found = read_definitions(procedure, forms)
         except BrokenDefinitions as error:
             return tuple(str(mistake) for mistake in error.mistakes)
-        return ()
+        text, before = shipped_definitions()
+        shipped = read_definitions(("procedure", text), before)
+        wrong = signing_faults(found.forms, shipped.forms)
+        return tuple(f"{each.form}: {each.sentence()}" for each in wrong)
 
     # --- self-test -----------------------------------------------------------------------
 

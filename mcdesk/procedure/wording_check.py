@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import wording
+from mcdesk.procedure.approving import without_dean
 from mcdesk.procedure.load import read_procedure
 from mcdesk.procedure.load_across import across
 from mcdesk.procedure.load_form import read_form
@@ -74,6 +75,8 @@ def faults(definitions: Definitions, data: Data) -> tuple[Finding, ...]:
     found += number_faults(data)
     if form is not None and kind in definitions.forms:
         found += _signers(form, definitions.forms[kind])
+        now = {**definitions.forms, kind: form}
+        found += (replace(each, form="") for each in without_dean(now, definitions.forms))
     return tuple(_once(found))
 
 
@@ -90,6 +93,16 @@ def refusals(form: FormDefinition, before: FormDefinition) -> Iterator[Finding]:
             yield Finding("must_stay", _MUST, {"name": before.fields[id_].label}, form=form.id)
     for finding in _signers(form, before):
         yield replace(finding, form=form.id, path="")
+
+
+def signing_faults(
+    forms: Mapping[str, FormDefinition], before: Mapping[str, FormDefinition]
+) -> Iterator[Finding]:
+    """Yield what is wrong with who signs, of forms that take the place of others (by kind)."""
+    for kind in sorted(forms.keys() & before.keys()):
+        for finding in _signers(forms[kind], before[kind]):
+            yield replace(finding, form=kind, path="")
+    yield from without_dean(forms, before)
 
 
 def _once(found: list[Finding]) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
@@ -12,6 +13,7 @@ from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.approving import without_dean
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.content import as_date
@@ -85,16 +87,16 @@ def _must_be_known(command: do.PublishDefinitions, work: Work) -> None:
 def _must_take_the_place(
     command: do.PublishDefinitions, work: Work, since: str, found: Definitions
 ) -> None:
-    """Refuse a form that nobody would sign any more, or without what the program itself reads."""
+    """Refuse forms that nobody, or no Dean, would sign, or without what the program reads."""
     day = as_date(since)
     assert day is not None, "it was read before"
     _procedure, before = shelf.published(work.uow, day) if shelf.versions(work.uow) else ("", {})
     given = {_kind_of(text) for text in command.forms.values()} & set(before) & set(found.forms)
+    was = {kind: shelf.form_definition(work.uow, each) for kind, each in before.items()}
     wrong = [
-        finding
-        for kind in sorted(given)
-        for finding in refusals(found.forms[kind], shelf.form_definition(work.uow, before[kind]))
+        finding for kind in sorted(given) for finding in refusals(found.forms[kind], was[kind])
     ]
+    wrong += without_dean(found.forms, was)
     if wrong:
         raise Refused(*wrong)
 
@@ -190,10 +192,21 @@ def _must_fit_later(work: Work, since: str) -> None:
         forms = {key: shelf.form_definition(work.uow, each) for key, each in binding.items()}
         procedure = shelf.procedure_of(work.uow, digest)
         found = tuple(across(procedure, PROCEDURE, forms, {key: key for key in forms}))
+        _must_keep_dean(work, day, forms)
         if found:
             refuse("unfitting_later", N_("From {day} on, when another version begins to bind, the "
                                          "definitions would not fit together:\n{texts}"),
                    day=day.isoformat(), texts=listed(found))  # fmt: skip
+
+
+def _must_keep_dean(work: Work, day: date, forms: Mapping[str, FormDefinition]) -> None:
+    """Refuse what would leave the forms without a Dean on a later day (decisions.md, 6)."""
+    _procedure, binding = shelf.published(work.uow, day - timedelta(days=1))
+    before = {key: shelf.form_definition(work.uow, each) for key, each in binding.items()}
+    for finding in without_dean(forms, before):
+        words = Label(finding.sentence("en"), finding.sentence("id"))
+        refuse("no_dean_later", N_("From {day} on, when another version begins to bind: {text}"),
+               day=day.isoformat(), text=words)  # fmt: skip
 
 
 def _binding(work: Work, day: date) -> set[str]:
