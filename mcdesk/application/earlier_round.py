@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mcdesk.application.stood import freezing_of
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.opening import as_carried, goes_on
@@ -15,9 +16,10 @@ from mcdesk.procedure.records import Form, Revision
 from mcdesk.procedure.rows import content_from_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.storage_ports import Reader
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Row
     from mcdesk.procedure.form_state import FormState
@@ -26,15 +28,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EarlierRound:
-    """The newest versions of a form in the round before: of the whole, or of each part."""
+    """The newest versions of a form in the round before: of the whole, or of each part.
+
+    They stand in the order in which they were frozen.
+    """
 
     form: Form
-    revisions: Mapping[str, Revision]
+    revisions: Sequence[Revision]
 
     @property
     def newest(self) -> Revision:
         """The version that was frozen last."""
-        return max(self.revisions.values(), key=when_frozen)
+        return self.revisions[-1]
 
 
 def earlier_round(knowledge: Knowledge, state: FormState) -> EarlierRound | None:
@@ -75,30 +80,30 @@ def _is_of(part: Form, whole: Form) -> bool:
     return is_part(part) and whole_id(part) == whole.id
 
 
-def _newest(knowledge: Knowledge, forms: list[Form]) -> dict[str, Revision]:
-    """Return the newest version of each of these forms that has one."""
-    found: dict[str, Revision] = {}
+def _newest(knowledge: Knowledge, forms: list[Form]) -> list[Revision]:
+    """Return the newest version of each of these forms that has one, see `in_order`."""
+    found: list[Revision] = []
     for form in forms:
         kept = knowledge.reader.select(Revision, form_id=form.id)
         if kept:
-            found[form.id] = max(kept, key=lambda each: each.version)
-    return found
+            found.append(max(kept, key=lambda each: each.version))
+    return in_order(knowledge.reader, found)
 
 
 def content_of_earlier(situation: Situation, state: FormState, earlier: EarlierRound) -> Content:
     """Return the text of the round before, its rows named as they are in this one."""
-    kept = contents_of(earlier.revisions.values())
+    kept = contents_of(earlier.revisions)
     return as_carried(state.definition, state.form, situation, earlier.form, together(kept))
 
 
-def when_frozen(revision: Revision) -> tuple[str, int]:
-    """Return what versions of several parts are put in order by: when they were frozen."""
-    return revision.frozen_at, revision.version
+def in_order(reader: Reader, revisions: Iterable[Revision]) -> list[Revision]:
+    """Return versions of several parts as they were frozen one after another, not by clocks."""
+    return sorted(revisions, key=lambda each: (freezing_of(reader, each).place, each.frozen_at))
 
 
 def contents_of(revisions: Iterable[Revision]) -> list[Content]:
-    """Return the texts of versions, the oldest first."""
-    return [content_from_text(each.content) for each in sorted(revisions, key=when_frozen)]
+    """Return the texts of versions."""
+    return [content_from_text(each.content) for each in revisions]
 
 
 def together(contents: Iterable[Content]) -> Content:

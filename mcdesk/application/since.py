@@ -12,8 +12,8 @@ from mcdesk.application.earlier_round import (
     contents_of,
     earlier_round,
     has_version,
+    in_order,
     together,
-    when_frozen,
 )
 from mcdesk.application.form_queries import form_state
 from mcdesk.application.journal import read_event
@@ -173,7 +173,7 @@ def _before_parts(knowledge: Knowledge, state: FormState, now: Content) -> tuple
     if not before:
         refuse("no_version", N_("There is no earlier version of {form} to compare with."),
                form=state.definition.short)  # fmt: skip
-    before.sort(key=when_frozen)
+    before = in_order(knowledge.reader, before)
     known = [version_of(knowledge.reader, line) for line in before]
     of: dict[str, Version] = {}
     for line, version in zip(before, known, strict=True):

@@ -13,7 +13,7 @@ from mcdesk.procedure.records import Revision
 from mcdesk.ui.forms.part_changes import read_changes
 from mcdesk.ui.forms.since_when import base_of, base_of_version, read_base
 from tests.asking import form_of
-from tests.storage.by_module import COURSE, SECOND, WHOLE, design_by_module, sign_all
+from tests.storage.by_module import COURSE, FIRST, SECOND, WHOLE, design_by_module, sign_all
 from tests.walk import Walker
 
 HOUR = timedelta(hours=1)
@@ -214,3 +214,21 @@ def test_where_nothing_tells_when_a_version_was_made_its_moment_does(sent_back):
         place = version_of(reader, revision).place
         (frozen,) = [line for line in reader.journal(form=revision.form_id) if line["n"] == place]
     assert frozen["kind"] == "FormFrozen"
+
+
+def test_a_row_that_moved_stands_as_the_part_had_it_that_was_frozen_last(in_parts):
+    """Though the other one was frozen with a clock that is ahead."""
+    open_again(in_parts, SECOND)
+    freeze = do.FreezeForm(form=SECOND)
+    by_second(in_parts, 3 * HOUR, cell("2", "Draft two clauses"), freeze)
+    open_again(in_parts, FIRST)
+    open_again(in_parts, SECOND)
+    row = in_parts.form(form_of(in_parts, "F7")).content.table("d11")[1].id
+    for column, new in (("module", "1"), ("title", "Clauses, moved")):
+        in_parts.execute(do.SetCell(form=WHOLE, field="d11", row="2", column=column, new=new))
+    in_parts.execute(do.FreezeForm(form=FIRST))
+    open_again(in_parts, FIRST)
+    last = do.SetCell(form=WHOLE, field="d11", row="2", column="title", new="Clauses at last")
+    in_parts.execute(last)
+    told = in_parts.redline(form_of(in_parts, "F7"), "draft", "last")
+    assert who_wrote(told) == {f"d11/{row}/title": [me(in_parts)]}
