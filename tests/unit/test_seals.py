@@ -27,7 +27,7 @@ def line(role: str, sign_off: str = "", decided: str = "") -> Any:
 
 
 def kept(note: str) -> Any:
-    return SimpleNamespace(note=note)
+    return SimpleNamespace(note=note, added_at="2026-11-02T08:00:00.000Z")
 
 
 def test_a_pdf_stands_for_nothing_once_a_decision_that_it_shows_does_not_stand():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from mcdesk.exchange.filled import KINDS as FILLED
@@ -33,6 +33,8 @@ def papers_in(data: QMimeData) -> tuple[Path, ...]:
 
 def accept_copy(event: QDropEvent) -> None:
     """Take what is dragged as a copy: of what was moved, its source takes the original away."""
+    from PySide6.QtCore import Qt  # at first use, like the board (its enums are many)
+
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()
 
