@@ -9,7 +9,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from pypdf import PdfReader
 
 from mcdesk import resources
 from mcdesk.application.views import Covered, DebtLine, FormHeader, Sheet, SignatureLine
@@ -19,6 +18,7 @@ from mcdesk.procedure.load import read_form
 from mcdesk.procedure.paper_code import PaperCode
 from mcdesk.procedure.stage import Label
 from mcdesk.reports.form import print_form
+from tests.page_text import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -318,7 +318,7 @@ def printed(made: Sheet) -> bytes:
 
 def pages(data: bytes) -> list[str]:
     """Return the text of every page."""
-    return [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
+    return texts_of(data)
 
 
 class Kit:
