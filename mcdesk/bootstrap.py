@@ -162,6 +162,7 @@ class App(PapersApp, TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
                 desk.note_place()
                 desk.note_put_back()
                 left_behind.tidy(path.parent, held=path)
+                self.take_in_owed(desk, path)
         return desk
 
     def _desk(self, store: Workspace, person: str) -> PacketDesk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, cast
 
 from mcdesk.application.hub_address import is_server
@@ -64,34 +65,48 @@ class BringingApp:
     ) -> ReplicaDesk:  # fmt: skip
         """Join a hub where a workspace lies already: that one is kept under another name.
 
-        What waited in it comes along as far as it can be read, which `salvaged` is told.
+        What waited in it comes along as far as it can be read, which `salvaged` is told; so does
+        what an earlier try that broke off left behind.
 
         Raises:
             Refused: Something waits in it, and nobody is named (a server's login names somebody).
-            Trouble: It is open, or the hub is out of reach; then everything is as it was.
+            Trouble: It is open, or the hub is out of reach; then everything is as it was. Or not
+                all came along; then the next try, or opening the workspace, goes on from there.
         """
-        from mcdesk.models.aside import set_aside
-        from mcdesk.models.left_behind import ENDS
+        from mcdesk.models import salvage_note
         from mcdesk.models.workspace import Workspace
-        from mcdesk.salvaging import must_be_named, salvage
+        from mcdesk.salvaging import must_be_named, room_made, salvage_owed
 
-        if not is_there(path):
+        before = salvage_note.owed(path)
+        if is_there(path):
+            held = Workspace(path)
+            held.take_lock()
+            held.close()
+        elif not before:
             return self.join(path, address, person, progress, compares=compares)
-        held = Workspace(path)
-        held.take_lock()
-        held.close()
         if not person and not is_server(address):
-            must_be_named(path)
-        aside = set_aside(path, ("", *ENDS))
-        try:
+            for each in (*before, path):
+                must_be_named(each)
+        with room_made(path):
             desk = self.join(path, address, person, progress, compares=compares)
-        except McDeskError:
-            aside.put_back()
-            raise
-        found = salvage(desk, aside.place)
-        if found is not None and salvaged is not None:
-            salvaged(found)
+        with ExitStack() as stack:
+            stack.callback(desk.close)
+            salvage_owed(desk, path, salvaged)
+            stack.pop_all()
         return desk
+
+    def take_in_owed(self, desk: ReplicaDesk, path: Path) -> None:
+        """Go on with what a joining before did not bring along whole; what fails is owed still."""
+        from mcdesk.application.standing import SYNCED
+        from mcdesk.models import salvage_note
+
+        owed = desk.person_id and salvage_note.owed(path)
+        if not owed or not desk.store.facts().get(SYNCED):  # else it is being joined just now
+            return
+        from mcdesk.salvaging import salvage_owed
+
+        with suppress(McDeskError, OSError):
+            salvage_owed(desk, path)
 
     def join(
         self, path: Path, address: str, person: str = "", progress: Progress | None = None,

@@ -1,4 +1,4 @@
-"""What stands on the pages of a PDF, read by the library that draws them: in a third of the time."""
+"""What stands on the pages of a PDF, read by the library that draws them, three times as fast."""
 
 from __future__ import annotations
 

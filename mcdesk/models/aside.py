@@ -36,23 +36,21 @@ class Aside:
             new.rename(old)
 
 
-def set_aside(path: Path, ends: Sequence[str], now: datetime | None = None) -> Aside:
+def set_aside(
+    path: Path, ends: Sequence[str], now: datetime | None = None, place: Path | None = None
+) -> Aside:
     """Rename what lies at a path and beside it, "ctl before 2026-11-28 0412.mcdesk"; all or none.
 
     Args:
         path: The file, which may be there or not.
         ends: What stands behind its name; "" for itself.
         now: When; else this moment. What has such a name already keeps it: a number follows.
+        place: The place that `place_for` told; else it is asked.
 
     Raises:
         OSError: Something cannot be renamed; then everything has its name still.
     """
-    stamp = (now or datetime.now(UTC)).astimezone(zone()).strftime("%Y-%m-%d %H%M")
-    number, place = 1, path.with_name(f"{path.stem} before {stamp}{path.suffix}")
-    first = place
-    while any(is_there(_beside(place, end)) for end in ends):
-        number += 1
-        place = first.with_stem(f"{first.stem} ({number})")
+    place = place or place_for(path, ends, now)
     aside = Aside(place)
     try:
         for end in ends:
@@ -64,6 +62,17 @@ def set_aside(path: Path, ends: Sequence[str], now: datetime | None = None) -> A
         aside.put_back()
         raise
     return aside
+
+
+def place_for(path: Path, ends: Sequence[str], now: datetime | None = None) -> Path:
+    """Return where a file would be kept with what lies beside it; nothing has these names yet."""
+    stamp = (now or datetime.now(UTC)).astimezone(zone()).strftime("%Y-%m-%d %H%M")
+    number, place = 1, path.with_name(f"{path.stem} before {stamp}{path.suffix}")
+    first = place
+    while any(is_there(_beside(place, end)) for end in ends):
+        number += 1
+        place = first.with_stem(f"{first.stem} ({number})")
+    return place
 
 
 def _beside(path: Path, end: str) -> Path:

@@ -22,7 +22,7 @@ from mcdesk.application.shown_figures import why_wrong
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.time_zone import zone_set
 from mcdesk.i18n import N_, _, language
-from mcdesk.models import summaries, tables
+from mcdesk.models import salvage_note, summaries, tables
 from mcdesk.models.checking_brought import brought_in
 from mcdesk.models.checking_frozen import frozen_forms
 from mcdesk.models.checking_journal import (
@@ -85,6 +85,7 @@ def check(
                 (N_("files"), _files(reader, workspace.file_path)),
                 (N_("links"), _links(reader, note)),
                 (N_("time zone"), _zone(reader)),
+                (N_("set aside"), _owed(path)),
             )
             return tuple(line for part in parts for line in lines_of(*part))
     finally:
@@ -222,6 +223,14 @@ def _zone(reader: SqlReader) -> Iterator[str]:
     if zone_of(name) is None:
         words = _("time zone: “{name}” is not known on this computer; moments are told in {other}")
         yield words.format(name=name, other=FIRST_ZONE)
+
+
+def _owed(path: Path) -> Iterator[str]:
+    """What waited where a workspace lay before comes along, or is said here until it has."""
+    for place in salvage_note.owed(path):
+        words = _("what waited in {file} did not all come along: open the workspace as who works "
+                  "in it, once there is room on the disk")  # fmt: skip
+        yield words.format(file=place.name)
 
 
 def _links(reader: SqlReader, note: Callable[[str], object]) -> Iterator[str]:
