@@ -11,9 +11,11 @@ from mcdesk.application.hub_address import SUFFIX, is_server
 from mcdesk.application.views import HubSight
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.hub_places import path_of
-from mcdesk.i18n import N_
+from mcdesk.i18n import N_, _
 from mcdesk.models import joining, schema
-from mcdesk.models.hub_troubles import first_time
+from mcdesk.models.checking_journal import check_copied
+from mcdesk.models.hub import cancelled
+from mcdesk.models.hub_troubles import first_time, listed
 from mcdesk.paths import with_ending
 from mcdesk.signing.passwords import can_keep, keep_password, password_of
 from mcdesk.sync.files import bring_files
@@ -24,7 +26,11 @@ if TYPE_CHECKING:
     from mcdesk.application.replica import ReplicaDesk
     from mcdesk.models.hub import SqliteHub
     from mcdesk.models.server_hub import ServerHub
+    from mcdesk.models.unit_of_work import SqlReader
     from mcdesk.models.workspace import Workspace
+
+COMPARING = 40
+"""So many hundredths of the making go by until the workspace was compared with its journal."""
 
 
 @first_time()
@@ -46,7 +52,7 @@ def make_hub(
 
     Raises:
         Refused: The workspace is the sample, or has a hub already.
-        Trouble: The place cannot be a hub.
+        Trouble: The place cannot be a hub, or the workspace is damaged.
     """
     own = cast("ReplicaDesk", desk)
     info, state = own.info(), own.replica()
@@ -56,13 +62,16 @@ def make_hub(
         text = N_("This workspace belongs to a hub already: {address}.")
         raise Refused(Finding("has_hub", text, {"address": state.address}))
     hub: SqliteHub | ServerHub
+    comparing, making = joining.parts_of(progress, COMPARING)
     if is_server(address):
-        hub, address = _server_hub(own, address, login, secret, progress)
+        _must_be_sound(own, comparing)
+        hub, address = _server_hub(own, address, login, secret, making)
     else:
         path = with_ending(path_of(address), SUFFIX)
         address = str(path)
         joining.must_take_a_hub(path)
-        hub = joining.make_hub(cast("Workspace", own.store), path, info.name, progress)
+        _must_be_sound(own, comparing)
+        hub = joining.make_hub(cast("Workspace", own.store), path, info.name, making)
     try:
         hub_id, _schema, _head = hub.identity()
         own.follow(hub_id, address)
@@ -79,6 +88,25 @@ def make_hub(
     finally:
         hub.close()
     return hub_id
+
+
+def _must_be_sound(own: ReplicaDesk, progress: Progress | None) -> None:
+    """Refuse to make a hub of what does not hold together: nobody could join it.
+
+    Raises:
+        Trouble: It is damaged, or the comparing was stopped.
+    """
+    with own.store.read() as reader:
+        found = check_copied(cast("SqlReader", reader).connection, progress)
+    if found is None:
+        raise cancelled()
+    if found:
+        raise Trouble(
+            "unsound",
+            _("This workspace is damaged: {text}.").format(text=listed(found)),
+            _("No hub was made: nobody could join it. Restore an earlier backup of this "
+              "workspace; “mcdesk check” says all that is wrong."),
+        )  # fmt: skip
 
 
 def _server_hub(
