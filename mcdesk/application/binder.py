@@ -10,6 +10,7 @@ from mcdesk.application.decisions import decision_lines
 from mcdesk.application.history import history
 from mcdesk.application.lines import debt_lines, file_lines, form_line, team_lines
 from mcdesk.application.logo import logo_of
+from mcdesk.application.revised_from import revised_by, revision_of
 from mcdesk.application.views import (
     Binder,
     BoundFile,
@@ -71,6 +72,8 @@ def binder(
         files=_files(knowledge, card, states, file_path),
         history=history(knowledge, card=card.id, both=True)[::-1],
         logo=logo_of(knowledge),
+        revision_of=revision_of(knowledge, card),
+        revised_by=revised_by(knowledge, card),
     )
 
 

@@ -21,6 +21,7 @@ from mcdesk.application.lines import (
     team_lines,
 )
 from mcdesk.application.owed_scans import owing
+from mcdesk.application.revised_from import revised_by, revision_of
 from mcdesk.application.tiles import tile_of_situation
 from mcdesk.application.views import (
     AbsenceLine,
@@ -154,10 +155,8 @@ def page(knowledge: Knowledge, card: Card, actor: Actor) -> CardPage:
         has_essentials=has_essentials(card),
         essential_choices=_essential_choices(situation),
         decisions=decision_lines(knowledge, situation, actor, seen),
-        revision_of=_code(knowledge, card.revision_of),
-        revised_by=tuple(
-            sorted(other.code for other in knowledge.reader.select(Card, revision_of=card.id))
-        ),
+        revision_of=revision_of(knowledge, card),
+        revised_by=revised_by(knowledge, card),
         denied=_denied(knowledge, actor, card),
     )
 
@@ -168,12 +167,6 @@ def _denied(knowledge: Knowledge, actor: Actor, card: Card) -> dict[str, Finding
     found = ((right, allowed.why_no_right(knowledge, procedure, actor, right, card))
              for right in procedure.rights)  # fmt: skip
     return {right: why for right, why in found if why is not None}
-
-
-def _code(knowledge: Knowledge, card: str) -> str:
-    """Return the code of a card, "" where there is none."""
-    found = knowledge.reader.find(Card, card) if card else None
-    return found.code if found is not None else ""
 
 
 def _essential_choices(situation: Situation) -> dict[str, tuple[Choice, ...]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import namesakes, numbers, queries, sheets, shelf
 from mcdesk.application.logo import house_of, logo_of
+from mcdesk.application.revised_from import signed_before
 from mcdesk.application.views import CatalogueCopy, Contribution, Statement
 from mcdesk.application.work import refuse
 from mcdesk.errors import Refused
@@ -137,6 +139,9 @@ def _of_card(
 def catalogue(knowledge: Knowledge, card: Card) -> CatalogueCopy:
     """Return what the catalogue says of a card; frozen where that is approved, else a draft.
 
+    Where a revision left the proposal as it began, that of the micro-credential that it revises
+    stands.
+
     Raises:
         Refused: The card has no proposal yet.
     """
@@ -145,10 +150,12 @@ def catalogue(knowledge: Knowledge, card: Card) -> CatalogueCopy:
     if proposal is None or proposal.status in ("empty", "external", "before", "missing"):
         refuse("no_proposal", N_("{code} has no proposal in MC Desk yet; the catalogue sheet "
                                  "is made from it."), code=card.code)  # fmt: skip
+    proposal = signed_before(knowledge, card, PROPOSAL) or proposal
     is_approved = proposal.status == "signed"
     kind: sheets.Kind = "frozen" if is_approved else "draft"
+    sheet = sheets.sheet(knowledge, proposal.form.id, kind)
     return CatalogueCopy(
-        proposal=sheets.sheet(knowledge, proposal.form.id, kind),
+        proposal=replace(sheet, header=replace(sheet.header, code=card.code)),
         opening=sheets.sheet(knowledge, opening.form.id, "draft") if opening is not None else None,
         is_approved=is_approved,
         logo=logo_of(knowledge),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
+from mcdesk.procedure.digest import digest
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.opening import names_here, new_form, renamed, usual_keys
 from mcdesk.procedure.usual_rows import defined_keys
@@ -152,6 +153,19 @@ def revised(
     named = with_new_names(kept)
     values = {path: value for part in named for path, value in part.values.items()}
     return Content(values, {part.path: part.rows for part in named if part.rows})
+
+
+def same_text(definition: FormDefinition, one: Content, other: Content) -> bool:
+    """Tell whether two contents say the same in all that a revision begins with."""
+    texts = (_of_revision(definition, content) for content in (one, other))
+    return digest(definition, next(texts)) == digest(definition, next(texts))
+
+
+def _of_revision(definition: FormDefinition, content: Content) -> Content:
+    kept = {path for section in definition.sections
+            for path, _entry in _takeable(section.fields, is_revised)}  # fmt: skip
+    values = {path: value for path, value in content.values.items() if path in kept}
+    return Content(values, {path: rows for path, rows in content.rows.items() if path in kept})
 
 
 def _with_days(part: Part, other: Content) -> Part:

@@ -69,6 +69,8 @@ def _facts(binder: Binder) -> list[tuple[Label, Text]]:
     sheets = sum(len(form.sheets) for form in binder.forms)
     counts = {"forms": len(binder.forms), "sheets": sheets, "decisions": len(binder.decisions),
               "files": len(binder.files), "events": len(binder.history)}  # fmt: skip
+    code = binder.revision_of
+    before = Label(own.BEFORE.en.format(code=code), own.BEFORE.id.format(code=code))
     turns = f"{head.round}, {head.loop}" if head.round > 1 or head.loop > 1 else ""
     return [
         (words.PROGRAMME, head.programme),
@@ -76,6 +78,8 @@ def _facts(binder: Binder) -> list[tuple[Label, Text]]:
         (own.STAGE, binder.stage),
         (own.STATUS, status),
         (own.ROUND_LOOP, turns),
+        (own.REVISION_OF, before if binder.revision_of else ""),
+        (own.REVISED_BY, ", ".join(binder.revised_by)),
         (own.CREATED, words.date_text(binder.created_on)),
         (own.OPENING, words.date_text(binder.opening_on)),
         (own.ENDED, words.date_text(binder.ended_on)),

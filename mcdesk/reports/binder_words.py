@@ -18,6 +18,10 @@ STAGE = Label("Stage", "Tahap")
 STATUS = Label("Status", "Status")
 ROUND_LOOP = Label("Round, loop", "Putaran, siklus")
 CREATED = Label("Created", "Dibuat")
+REVISION_OF = Label("Revision of", "Revisi dari")
+BEFORE = Label("{code}. What was signed before it stands in that one’s binder.",
+               "{code}. Yang ditandatangani sebelumnya ada di berkas buktinya.")  # fmt: skip
+REVISED_BY = Label("Revised as", "Direvisi sebagai")
 OPENING = Label("Wanted opening", "Target pembukaan")
 ENDED = Label("Ended", "Berakhir")
 HOLDS = Label("This binder holds", "Isi berkas ini")

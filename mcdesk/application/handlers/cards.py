@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import TYPE_CHECKING
 
 from mcdesk.application import numbers, shelf
@@ -15,6 +14,7 @@ from mcdesk.application.handlers.essentials import check_essentials
 from mcdesk.application.handlers.over_base import over_base
 from mcdesk.application.handlers.resting import given_reason, must_be
 from mcdesk.application.handlers.writing import plain
+from mcdesk.application.revised_from import beginning
 from mcdesk.application.work import Work, must_be_meant, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -29,7 +29,6 @@ from mcdesk.procedure.records import (
     TeamMember,
     changed,
 )
-from mcdesk.procedure.taking import begins_revised, keys_between, revised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -251,11 +250,5 @@ def _carry_forms(work: Work, old: Card, card: Card) -> None:
         if stage.number > here.number:
             break
         for kind in stage.forms:
-            earlier = before.forms.get(kind)
-            if earlier is None or not begins_revised(earlier.definition):
-                work.put_all(open_form(now.definitions[kind], card, now))
-                continue
-            definition, keys = now.definitions[kind], keys_between(earlier.form.id, before, now)
-            begun = partial(revised, definition, other=earlier.content,
-                            of_other=earlier.definition, keys=keys)  # fmt: skip
-            work.put_all(open_form(definition, card, now, revised=begun))
+            begun = beginning(kind, before, now)
+            work.put_all(open_form(now.definitions[kind], card, now, revised=begun))

@@ -67,7 +67,11 @@ class BoundFile:
 
 @dataclass(frozen=True, slots=True)
 class Binder:
-    """The whole life of a micro-credential as of a day; every list from its beginning on."""
+    """The whole life of a micro-credential as of a day; every list from its beginning on.
+
+    `revision_of` is the code of the completed one that it revises, `revised_by` those of its own
+    revisions (decisions.md, 12): what was signed there stands in their binders.
+    """
 
     header: FormHeader
     stage: Label
@@ -86,3 +90,5 @@ class Binder:
     files: tuple[BoundFile, ...]
     history: tuple[HistoryLine, ...]
     logo: Path | None = None
+    revision_of: str = ""
+    revised_by: tuple[str, ...] = ()
