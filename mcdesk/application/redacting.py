@@ -20,6 +20,7 @@ from mcdesk.procedure.compute_tables import COMPUTED
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from mcdesk.application.journal import Event
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.records import Redaction
 
@@ -59,6 +60,16 @@ def vouched_for(redactions: Iterable[Redaction]) -> dict[str, Vouched]:
         for redaction in redactions
         for _id, previous, hash_, digest in json.loads(redaction.lines)
     }
+
+
+def cut_by(event: Event) -> frozenset[str]:
+    """Return the ids of the entries from which a removal took words."""
+    return frozenset(
+        str(id_)
+        for effect in event.effects
+        if effect.table == "redaction" and effect.old is None
+        for id_, _previous, _hash, _digest in json.loads(effect.new["lines"])
+    )
 
 
 def holds_together(previous: str, body: str, mark: str, vouched: Mapping[str, Vouched]) -> bool:

@@ -70,14 +70,17 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, StandingDesk):
     """A desk whose workspace may be a replica of a hub."""
 
     def take_in(
-        self, lines: Sequence[Line], common: int | None = None, *, everybodys: bool = True
-    ) -> Taken:
+        self, lines: Sequence[Line], common: int | None = None, *,
+        whole: Sequence[Line] = (), everybodys: bool = True,
+    ) -> Taken:  # fmt: skip
         """Put on what came from the hub, then carry out again what still waits.
 
         Args:
             lines: The hub's entries behind the last one seen, or behind `common`.
             common: The last entry that both journals have, where the hub was restored; what was
                 confirmed behind it waits again.
+            whole: The hub's entries of before from which a removal that it does not have took
+                words here (`cut_before`): they stand there again, until it is done again.
             everybodys: Whoever did it; else what was done by who works here alone, because the
                 hub takes everything from its author only.
 
@@ -91,6 +94,8 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, StandingDesk):
             lost = () if common is None else unit.lines_after(common, 1 << 30)
             gone = () if everybodys else lost
             mine = self._off(unit, common, done, everybodys=everybodys)
+            for event in unit.make_whole(whole, lines):
+                self._touch(unit, event, done)
             keep_lost(unit, (line for line in gone if line.id not in mine), self.stamp())
             came = sum(line.id not in mine for line in lines)
             foreign = self._on(unit, lines, mine, done)

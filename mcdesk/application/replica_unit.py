@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from mcdesk.application.attention import Aside
-    from mcdesk.application.journal import Effect, Head, Line
+    from mcdesk.application.journal import Effect, Event, Head, Line
     from mcdesk.application.redacting import Vouched
     from mcdesk.procedure.records import Redaction
 
@@ -43,6 +43,8 @@ class ReplicaUnit(EventUnit, Protocol):
     removals: tuple[Redaction, ...]
 
     def foresee(self, lines: Iterable[Line]) -> None: ...
+
+    def make_whole(self, lines: Iterable[Line], coming: Iterable[Line]) -> Sequence[Event]: ...
 
     def put_on(self, effects: tuple[Effect, ...]) -> None: ...
 

@@ -27,8 +27,10 @@ from mcdesk.application.held_files import (
 from mcdesk.application.journal import Head, Line, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.packet import lines_of
+from mcdesk.application.redacting import cut_by
 from mcdesk.application.taken_anew import lies_ahead
 from mcdesk.application.views import ReplicaState
+from mcdesk.procedure.commands import RemoveContent
 from mcdesk.procedure.records import Redaction
 
 if TYPE_CHECKING:
@@ -86,6 +88,16 @@ class StandingDesk(HealingDesk):
         with self.store.look() as unit:
             line = unit.line_at(seq)
         return str(line.hash) if line is not None else ""
+
+    def cut_before(self, common: int) -> Sequence[int]:
+        """Return the entries up to one from which a removal behind it took words, in order."""
+        with self.store.look() as unit:
+            behind = (read_event(line.body) for line in unit.lines_after(common, 1 << 30)
+                      if line.kind == RemoveContent.event)  # fmt: skip
+            named = {id_ for event in behind for id_ in cut_by(event)}
+            found = (unit.line_named(id_) for id_ in named)
+            return sorted(line.seq for line in found if line is not None and line.seq
+                          and line.seq <= common)  # fmt: skip
 
     def id_at(self, seq: int) -> str:
         """Return which entry is confirmed under a number; "" where none is."""

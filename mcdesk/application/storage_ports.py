@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -38,7 +38,9 @@ class UnitOfWork(Reader, Protocol):
     def made_by(self, table: str, id_: str) -> str: ...
     def has_acted(self, person_id: str) -> bool: ...
     def take_out(self, redaction: Redaction, *, again: bool = False) -> str: ...
-    def words_gone(self, redaction: Redaction, /) -> frozenset[str]: ...
+    def words_gone(
+        self, redaction: Redaction, among: Container[str] | None = None, /
+    ) -> frozenset[str]: ...
 
 
 class EventUnit(UnitOfWork, Protocol):

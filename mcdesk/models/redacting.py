@@ -24,7 +24,7 @@ from mcdesk.models import schema, tables
 from mcdesk.procedure.canonical import json_text, text_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from mcdesk.procedure.records import Redaction
 
@@ -59,9 +59,16 @@ def take_out(connection: Connection, redaction: Redaction, *, keep: bool = False
     return json_text(lines)
 
 
-def words_gone(connection: Connection, redaction: Redaction) -> frozenset[str]:
-    """Return the texts that stood in the place of a removal; to be asked before they are gone."""
-    found = (gone_from(body, redaction) for *_line, body in _entries(connection, redaction))
+def words_gone(
+    connection: Connection, redaction: Redaction, among: Container[str] | None = None
+) -> frozenset[str]:
+    """Return the texts that stood in the place of a removal; to be asked before they are gone.
+
+    By the entries `among` these, where their ids are given.
+    """
+    entries = _entries(connection, redaction)
+    found = (gone_from(body, redaction) for _n, _seq, id_, _mark, body in entries
+             if among is None or id_ in among)  # fmt: skip
     texts = frozenset(text for texts in found for text in texts) - {"null"}
     return frozenset(text for text in texts if redaction.words not in text)
 

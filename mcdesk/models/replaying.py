@@ -19,6 +19,7 @@ from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, Programmin
 from mcdesk.application.attention import LOST, Aside
 from mcdesk.application.honest_differences import LATER
 from mcdesk.application.journal import (
+    FIRST_HASH,
     Head,
     Line,
     cards_touched,
@@ -229,6 +230,39 @@ class SqlReplicaUnit(SqlUnitOfWork):
             now, old = (record_without(effect.table, each, removal) if each is not None else None
                         for each in (now, old))  # fmt: skip
         return follows(now, old)
+
+    def make_whole(self, lines: Iterable[Line], coming: Iterable[Line]) -> Sequence[Event]:
+        """Give entries their words again that a removal took out which was taken off; return them.
+
+        So do the records and versions that they left, where nothing came since. An entry's hash
+        vouches for its words, or a removal that stands or is among those that are `coming`.
+        """
+        of_coming = (each for line in coming if line.kind == RemoveContent.event
+                     for each in _removals(line))  # fmt: skip
+        vouched, found = vouched_for([*self.select(Redaction), *of_coming]), []
+        for line in lines:
+            own, before = self.line_at(line.seq or 0), self.line_at((line.seq or 0) - 1)
+            previous = str(before.hash) if before is not None else FIRST_HASH
+            if own is None or (own.id, own.hash) != (line.id, line.hash) or own.body == line.body:
+                continue
+            if holds_together(previous, line.body, str(own.hash), vouched):
+                with self.unguarded():
+                    self.connection.execute(
+                        update(tables.journal)
+                        .where(_JOURNAL.seq == line.seq)
+                        .values(body=line.body)
+                    )
+                    found.append(read_event(line.body))
+                    self._words_again(found[-1])
+        return found
+
+    def _words_again(self, event: Event) -> None:
+        for effect in event.effects:
+            kind = RECORDS.get(effect.table)
+            found = self.find(kind, effect.id) if kind is not None else None
+            now = as_data(found) if found is not None else None
+            if any(now == record_without(effect.table, effect.new, each) for each in self.removals):
+                self._replace(effect.table, effect.id, effect.new)
 
     def put_on(self, effects: tuple[Effect, ...]) -> None:
         """Put the new values of effects on the records."""

@@ -47,7 +47,7 @@ from mcdesk.procedure.canonical import clean
 from mcdesk.procedure.records import Form, R, Record, Redaction, StoredFile, as_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
 ID = "of_id"
 LAST = select(tables.journal.c.seq, tables.journal.c.hash).where(
@@ -252,9 +252,14 @@ class SqlUnitOfWork(SqlReader):
         """Tell whether anything in the journal was done by a person."""
         return bool(rows(self.connection, ACTED, {"person": person_id})[0][0])
 
-    def words_gone(self, redaction: Redaction, /) -> frozenset[str]:
-        """Return what stood in the place of a removal, by its history, before it is carried out."""
-        return words_gone(self.connection, redaction)
+    def words_gone(
+        self, redaction: Redaction, among: Container[str] | None = None, /
+    ) -> frozenset[str]:
+        """Return what stood in the place of a removal, by its history, before it is carried out.
+
+        By the history of the entries `among` these, where they are given.
+        """
+        return words_gone(self.connection, redaction, among)
 
     def take_out(self, redaction: Redaction, *, again: bool = False) -> str:
         """Take what a removal names out of records and journal; return the entries it concerns.

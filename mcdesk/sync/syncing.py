@@ -74,9 +74,14 @@ class Replica(Protocol):
         """Raise Trouble where one of the first of these has another content than here."""
         ...
 
+    def cut_before(self, common: int) -> Sequence[int]:
+        """Return the entries up to the last common one from which a later removal took words."""
+        ...
+
     def take_in(
-        self, lines: Sequence[Line], common: int | None = None, *, everybodys: bool = True
-    ) -> Taken: ...
+        self, lines: Sequence[Line], common: int | None = None, *,
+        whole: Sequence[Line] = (), everybodys: bool = True,
+    ) -> Taken: ...  # fmt: skip
 
     def note_hub(self, said: str) -> None:
         """Remember what the hub says of itself, before anything is sent to it."""
@@ -166,7 +171,10 @@ class _Exchange:
         self.report.restored |= was_restored
         if lines or was_restored:
             back = common if was_restored else None
-            self._tell(self.replica.take_in(lines, back, everybodys=self.hub.takes_from_all))
+            cut = self.replica.cut_before(common) if was_restored else ()
+            whole = [line for seq in cut for line in self.hub.part_after(seq - 1, 1)]
+            self._tell(self.replica.take_in(lines, back, whole=whole,
+                                            everybodys=self.hub.takes_from_all))  # fmt: skip
             self.mark("taken in")
         return made
 

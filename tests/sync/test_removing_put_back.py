@@ -8,10 +8,13 @@ import shutil
 import pytest
 
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.identity import form_id
 from mcdesk.procedure.records import MARK, Redaction, StoredFile
 from tests.sync.conftest import Team, records
+from tests.sync.forged import first_that_says, unlocked
 from tests.sync.meeting import meet, write
-from tests.sync.secret import SECRET, leaked, whole
+from tests.sync.secret import SECRET, leaked, lines_of, whole
+from tests.walk import Walker
 
 
 @pytest.mark.parametrize("team", ["file"], indirect=True)
@@ -50,3 +53,59 @@ def test_the_removal_goes_to_the_hub_again_and_names_only_what_the_hub_had(
         assert (file.name.startswith(MARK), file.note) == (True, "")
         assert len(json.loads(removal.lines)) == (1 if had == "the file" else 0)
     assert not team.hub.get_file(digest, tmp_path / "again")
+
+
+@pytest.mark.parametrize("team", ["file"], indirect=True)
+@pytest.mark.parametrize("has_frozen", [False, True])
+@pytest.mark.parametrize("way", ["again", "away"])
+def test_a_removal_that_a_person_is_asked_about_again_altered_no_entry(team: Team, way, has_frozen):
+    """What it took out of confirmed entries stands there again: the hub and all others have it."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    form = one.form(form_id("card", one.outline("MC-1").tile.id, "F2")).form_id
+    write(one, f"{SECRET}. Besides.")
+    if has_frozen:
+        Walker(one).fill_proposal()
+        write(one, f"{SECRET}. Besides.")
+        one.execute(do.FreezeForm(form=form))
+        one.execute(do.ChangeForm(form=form, reason="r"))
+    meet(team)
+    kept = shutil.copy(team.hub.path, team.folder / "yesterday")
+    one.execute(do.RemoveContent(form=form, path="p10", reason="asked for"))
+    team.sync("r0")
+    assert not leaked(one)
+    shutil.copy(kept, team.hub.path)
+    write(other, f"{SECRET}. Besides. And more.")
+    team.sync("r1")
+    assert team.sync("r0").collided == 1
+    meet(team)
+    team.sync("r2")
+    (entry,) = one.attention()
+    for desk in team.desks.values():
+        assert whole(desk) == ()
+        assert records(desk) == records(team.hub)
+    one.settle(entry.n, way)
+    meet(team)
+    team.sync("r2")
+    for desk in team.desks.values():
+        assert whole(desk) == ()
+        assert records(desk) == records(team.hub)
+        assert leaked(desk) == (way == "away")
+
+
+@pytest.mark.parametrize("team", ["file"], indirect=True)
+def test_words_come_back_only_as_an_entrys_hash_says_them(team: Team):
+    one, other = team.desks["r0"], team.desks["r1"]
+    form = one.form(form_id("card", one.outline("MC-1").tile.id, "F2")).form_id
+    write(one, f"{SECRET}. Besides.")
+    meet(team)
+    kept = shutil.copy(team.hub.path, team.folder / "yesterday")
+    one.execute(do.RemoveContent(form=form, path="p10", reason="asked for"))
+    team.sync("r0")
+    shutil.copy(kept, team.hub.path)
+    write(other, f"{SECRET}. Besides. And more.")
+    team.sync("r1")
+    with unlocked(team.hub.path) as file:
+        file.execute("UPDATE journal SET body = replace(body, 'Besides', 'Forged') "
+                     "WHERE seq = ?", [first_that_says(file, SECRET)])  # fmt: skip
+    team.sync("r0")
+    assert "Forged" not in "".join(line.body for line in lines_of(one))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,7 @@ def remove_content(command: do.RemoveContent, work: Work) -> None:
     if MARK in before and earlier is None:
         refuse("removed", N_("What stood there was removed already."))
     is_same = earlier is None or bool(plan.digest) or earlier.digest == text_digest(before)
-    if not is_same and MARK not in before:
+    if not (is_same or MARK in before or _went_with_it(plan, earlier, before, work)):
         refuse("other_content", N_("Something else stands there now: look at it, and remove it "
                                    "again if that is still to go."))  # fmt: skip
     digest = earlier.digest if earlier is not None else plan.digest or text_digest(before)
@@ -81,6 +82,12 @@ def remove_content(command: do.RemoveContent, work: Work) -> None:
 def _stood_once(plan: Redaction, work: Work) -> bool:
     """Tell whether words stood in an empty place, by its history; those of a removal are none."""
     return any(MARK not in words for words in work.uow.words_gone(plan))
+
+
+def _went_with_it(plan: Redaction, earlier: Redaction | None, before: str, work: Work) -> bool:
+    """Tell whether a removal that is done again took these words out of the history, too."""
+    cut = frozenset(str(id_) for id_, *_hashes in json.loads(earlier.lines if earlier else "[]"))
+    return before in work.uow.words_gone(plan, cut)
 
 
 def _file(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:

@@ -97,11 +97,19 @@ class Bridge(QObject):
         """Remember that the hub was found altered, and how; "" for not."""
         self._ask(lambda desk: desk.note_altered(said))
 
+    def cut_before(self, common: int) -> Sequence[int]:
+        """Return the entries from which a removal took words that the hub does not have."""
+        cut: Sequence[int] = self._ask(lambda desk: desk.cut_before(common))
+        return cut
+
     def take_in(
-        self, lines: Sequence[Line], common: int | None = None, *, everybodys: bool = True
-    ) -> Taken:
+        self, lines: Sequence[Line], common: int | None = None, *,
+        whole: Sequence[Line] = (), everybodys: bool = True,
+    ) -> Taken:  # fmt: skip
         """Take in what came."""
-        taken: Taken = self._ask(lambda desk: desk.take_in(lines, common, everybodys=everybodys))
+        taken: Taken = self._ask(
+            lambda desk: desk.take_in(lines, common, whole=whole, everybodys=everybodys)
+        )
         return taken
 
     def set_aside(self, event_id: str, why: str) -> Taken:
