@@ -9,7 +9,7 @@ out from the entry and the removal alone, so every replica and the hub come to t
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.journal import chained
@@ -106,7 +106,7 @@ def without(body: str, redaction: Redaction) -> str:
 def asked_without(body: str, redaction: Redaction) -> str:
     """Return the text of an event that is asked about without what its author found in the place.
 
-    What the author wrote there stays to be settled, but where it repeats what was removed.
+    What the author wrote there stays to be settled, but the part that repeats what was removed.
     """
     data = json.loads(body)
     gone: set[str] = set()
@@ -115,14 +115,24 @@ def asked_without(body: str, redaction: Redaction) -> str:
             gone |= set(_taken(effect["table"], effect["id"], effect["old"], redaction))
     if not gone:
         return body
+    removed = sorted(gone, key=len, reverse=True)
     for effect in data["effects"]:
-        made = dict(effect["new"])
-        written = set(_taken(effect["table"], effect["id"], made, redaction))
-        if any(_repeats(text, removed) for text in written for removed in gone):
-            effect["new"] = made
-            gone |= written
+        place = effect["table"], effect["id"]
+        written = list(_taken(*place, dict(effect["new"]), redaction))
+        if any(_repeats(text, each) for text in written for each in removed):
+            left = replace(redaction, words=_left_of(written, removed, redaction.words))
+            effect["new"] = dict(effect["new"])
+            data["command"] = _replaced(data["command"], set(_taken(*place, effect["new"], left)),
+                                        left.words)  # fmt: skip
     data["command"] = _replaced(data["command"], gone, redaction.words)
     return json_text(data)
+
+
+def _left_of(written: Iterable[str], removed: Iterable[str], words: str) -> str:
+    """Return a text with the words of a removal where it repeats what was removed."""
+    texts = [read_json(each) for each in written if each[:1] == '"']
+    plain = next((each for each in texts if isinstance(each, str)), None)
+    return str(cut(plain, removed, words)) if plain is not None else words
 
 
 def gone_from(body: str, redaction: Redaction) -> set[str]:

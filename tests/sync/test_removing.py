@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from contextlib import closing
 
@@ -290,7 +291,15 @@ def test_what_repeats_it_is_gone_from_what_is_asked_about(team: Team, repeated):
     one.execute(do.RemoveContent(form=form_of(one).form_id, path="p10", reason="Asked"))
     meet(team)
     assert SECRET not in everywhere(other)
-    assert len(other.attention()) == 1
+    (line,) = other.attention()
+    assert line.places[0].mine.endswith(" And more."), "the words besides are the person's own"
+    assert ("twice" in line.places[0].mine) == ("twice" in repeated)
+    with other.store.look() as unit:
+        (kept,) = unit.asides()
+    assert json.loads(kept.body)["command"]["new"] == line.places[0].mine, "as it is done again"
+    other.settle(line.n, "mine")
+    meet(team)
+    assert text_of(one) == line.places[0].mine
 
 
 @pytest.mark.parametrize("around", ["{} ", "  {}\r\nNow", "\u00a0{}\x07"])
