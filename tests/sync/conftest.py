@@ -20,13 +20,15 @@ import pytest
 from sqlalchemy import make_url
 
 from mcdesk.application import copied
-from mcdesk.application.journal import FIRST_HASH, chained, read_event
+from mcdesk.application.journal import FIRST_HASH, read_event
+from mcdesk.application.redacting import holds_together, vouched_for
 from mcdesk.application.views import SyncReport
 from mcdesk.bootstrap import App
 from mcdesk.models import joining, schema, server_hub, server_members, tables
 from mcdesk.models.hub import SqliteHub
 from mcdesk.models.rows import rows_whole
 from mcdesk.models.server_hub import ServerHub
+from mcdesk.procedure.records import Redaction
 from mcdesk.sync.syncing import synchronise
 from tests.conftest import TODAY
 from tests.sync.older_hub import owner_of
@@ -131,6 +133,12 @@ def fold(lines) -> dict[tuple[str, str], dict]:
     return found
 
 
+def removals_of(lines) -> list[Redaction]:
+    """Return what was removed for ever, by a journal's entries."""
+    effects = (effect for line in lines for effect in read_event(line.body).effects)
+    return [Redaction(**each.new) for each in effects if each.table == Redaction.table]
+
+
 def words(source) -> set[str]:
     """Return the marked words that stand in forms and comments now."""
     kept = records(source)
@@ -149,9 +157,9 @@ def must_hold(team: Team, written: dict[str, str], removed: set[str]) -> Counter
     lines = journal(team.hub)
     assert [line.seq for line in lines] == list(range(1, len(lines) + 1)), "I1: gaps"
     assert len({line.id for line in lines}) == len(lines), "I1: an event twice"
-    previous = FIRST_HASH
+    previous, vouched = FIRST_HASH, vouched_for(removals_of(lines))
     for line in lines:
-        assert line.hash == chained(previous, line.body), "I1: chain"
+        assert holds_together(previous, line.body, line.hash, vouched), "I1: chain"
         previous = line.hash
     there = records(team.hub)
     made = fold(lines)
