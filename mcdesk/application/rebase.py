@@ -21,6 +21,7 @@ from mcdesk.procedure.records import (
     TYPED_ROWS,
     ClosedPeriod,
     Form,
+    Redaction,
     Revision,
     SignOff,
     StoredFile,
@@ -192,6 +193,31 @@ def taken_back(events: Mapping[str, Event], event: Event) -> dict[str, Event]:
     if not of:
         return {}
     return {id_: each for id_, each in events.items() if of in (id_, each.group)}
+
+
+def removals_first(events: Mapping[str, Event], reader: Reader) -> dict[str, Event]:
+    """Return what waits in its order, but a removal for ever before what else wrote in its place.
+
+    What waited behind it was written anew by it already. So it follows from what the hub has,
+    which the removal writes anew, too; the other way round it would follow from nothing.
+    """
+    order = list(events)
+    for id_, event in events.items():
+        for effect in event.effects:
+            if effect.table != Redaction.table or effect.old is not None:
+                continue
+            place = str(effect.new["subject_table"]), str(effect.new["subject_id"])
+            if place[0] not in RECORDS or reader.find(RECORDS[place[0]], place[1]) is None:
+                continue  # what it is about is to come first
+            first = next(each for each in order if each == id_ or _writes(events[each], place))
+            if first != id_:
+                order.remove(id_)
+                order.insert(order.index(first), id_)
+    return {id_: events[id_] for id_ in order}
+
+
+def _writes(event: Event, place: tuple[str, str]) -> bool:
+    return any((effect.table, effect.id) == place for effect in event.effects)
 
 
 def narrowed(event: Event, back: Iterable[Event]) -> Event:

@@ -36,6 +36,7 @@ from mcdesk.application.rebase import (
     on_what_stands,
     over_own,
     reaches_further,
+    removals_first,
     renumbered,
     taken_back,
     undone_by,
@@ -185,7 +186,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, StandingDesk):
         What the hub `refused` is not tried again.
         """
         collided, carried, redone = 0, set[str](), Redone()
-        events = {id_: read_event(line.body) for id_, line in mine.items()}
+        events = removals_first({id_: read_event(line.body) for id_, line in mine.items()}, unit)
         for id_, event in events.items():
             back = taken_back(events, event)
             there = [each for key, each in back.items() if key in carried]

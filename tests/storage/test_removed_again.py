@@ -14,7 +14,10 @@ from tests.storage.conftest import comes_out_the_same
 
 
 def test_what_wrote_only_words_that_are_gone_writes_nothing_again(at):
-    """The place keeps the words of its removal, in the version that was there before."""
+    """The place keeps the words of its removal, in the version that was there before.
+
+    The removal comes before all that wrote there: what waits again follows from it.
+    """
     desk = at("proposal")
     form, began = form_of(desk, "F2"), desk.replica().head.seq
     desk.execute(do.SetValue(form=form, path="p3", new="Somebody's name"))
@@ -27,8 +30,8 @@ def test_what_wrote_only_words_that_are_gone_writes_nothing_again(at):
     assert view.content.text("p3").startswith(MARK)
     assert view.content.text("p10") == "What stays."
     assert [line.kind for line in desk.history(form=form, limit=2)] == [
-        "ContentRemoved",
         "ValueSet",
+        "ContentRemoved",
     ]
     assert not desk.attention()
 

@@ -7,11 +7,13 @@ import shutil
 
 import pytest
 
+from mcdesk.models.hub import SqliteHub
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import form_id
 from mcdesk.procedure.records import MARK, Redaction, StoredFile
 from tests.sync.conftest import Team, records
 from tests.sync.forged import first_that_says, unlocked
+from tests.sync.lost_hub import put_back
 from tests.sync.meeting import meet, write
 from tests.sync.secret import SECRET, leaked, lines_of, whole
 from tests.walk import Walker
@@ -109,3 +111,61 @@ def test_words_come_back_only_as_an_entrys_hash_says_them(team: Team):
                      "WHERE seq = ?", [first_that_says(file, SECRET)])  # fmt: skip
     team.sync("r0")
     assert "Forged" not in "".join(line.body for line in lines_of(one))
+
+
+@pytest.mark.parametrize("team", ["file"], indirect=True)
+@pytest.mark.parametrize("way", ["undone", "written over"])
+def test_what_waits_again_before_a_removal_follows_from_what_the_hub_has(team: Team, way):
+    """It was written anew by the removal already, which comes behind it."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    form = one.form(form_id("card", one.outline("MC-1").tile.id, "F2")).form_id
+    kept = shutil.copy(team.hub.path, team.folder / "yesterday")
+    write(one, f"{SECRET}. Besides.")
+    path, _count = team.app.packet_out(one, team.folder / "carried")
+    team.app.packet_in(other, path)
+    if way == "undone":
+        one.undo()
+    else:
+        write(one, f"{SECRET}. Besides. And more.")
+    team.sync("r0")
+    shutil.copy(kept, team.hub.path)
+    team.sync("r1")
+    one.execute(do.RemoveContent(form=form, path="p10", reason="asked for"))
+    for name in ("r0", "r1", "r2", "r0"):
+        team.sync(name)
+    assert not leaked(team.hub)
+    for desk in team.desks.values():
+        assert records(desk) == records(team.hub)
+        assert whole(desk) == ()
+        assert not leaked(desk)
+        assert not desk.waiting()
+
+
+@pytest.mark.parametrize("how", ["taken out", "undone"])
+def test_at_a_server_too_what_waits_again_follows(team: Team, at, how):
+    one, other = team.desks["r0"], team.desks["r1"]
+    form = one.form(form_id("card", one.outline("MC-1").tile.id, "F2")).form_id
+    one.execute(do.AddRow(form=form, field="p20", cells={"statement": SECRET}, id="mine"))
+    row = one.form(form).content.rows["p20"][-1].id
+    if how == "taken out":
+        meet(team)
+    head, kept = team.hub.identity()[2], team.folder / "yesterday"
+    if isinstance(team.hub, SqliteHub):
+        shutil.copy(team.hub.path, kept)
+    if how == "undone":
+        path, _count = team.app.packet_out(one, team.folder / "carried")
+        team.app.packet_in(other, path)
+        one.undo()
+    else:
+        one.execute(do.RemoveRow(form=form, field="p20", row=row))
+    team.sync("r0")
+    shutil.copy(kept, team.hub.path) if kept.exists() else put_back(at, head.seq)
+    team.sync("r1")
+    one.execute(do.RemoveContent(form=form, path=f"p20/{row}/statement", reason="asked for"))
+    for name in ("r0", "r1", "r2", "r0"):
+        team.sync(name)
+    assert not leaked(team.hub)
+    for desk in team.desks.values():
+        assert records(desk) == records(team.hub)
+        assert whole(desk) == ()
+        assert not desk.waiting()
