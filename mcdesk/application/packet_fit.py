@@ -96,7 +96,25 @@ def not_by_another(unit: ReplicaUnit, event: Event) -> Finding | None:
                 "author exchanges. Done again, it is a remark of yours."
             ),
         )
-    return takes_an_id(unit, event)
+    return takes_an_id(unit, event) or removes_what_waits(unit, event)
+
+
+def removes_what_waits(unit: ReplicaUnit, event: Event) -> Finding | None:
+    """Return that work waits here in the place of a removal: it goes to the hub first.
+
+    As where somebody removes it here (`take_out`): what waits would be written anew, and follow
+    from nothing that the hub has.
+    """
+    places = {
+        (str(effect.new["subject_table"]), str(effect.new["subject_id"]))
+        for effect in event.effects
+        if effect.table == Redaction.table and effect.old is None
+    }
+    written = {(effect.table, effect.id) for line in (unit.waiting() if places else ())
+               for effect in read_event(line.body).effects}  # fmt: skip
+    if not places & written:
+        return None
+    return Finding("waiting", N_("Changes wait for the team’s hub: exchange first, then remove."))
 
 
 def takes_an_id(unit: ReplicaUnit, event: Event) -> Finding | None:
