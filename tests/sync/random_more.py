@@ -22,7 +22,7 @@ class MoreWork(Work):
     def __init__(self, team) -> None:
         super().__init__(team)
         self.let_go: set[str] = set()
-        """Events of which nobody needs to be told that a hub lost them: they were undone."""
+        """Events of which nobody needs to be told that a hub lost them: undone, or settled."""
         self.typed: dict[str, str] = {}
         """Of which micro-credential the words are that were written into the text."""
 
@@ -57,6 +57,7 @@ class MoreWork(Work):
         text = f"Agreed {made}." if way == "edit" else ""
         if self.gives_up(who, f"settle: {way}", lambda: desk.settle(entry.n, way, text)):
             self.removed |= set(WORD.findall(kept.body))
+            self.let_go.add(kept.event_id)
             if way == "edit":
                 self.word(who)
 
