@@ -44,6 +44,8 @@ STATED = ("dudi", "script")
 F7 d5), a script was approved (F3). They hold for the text that stood there then."""
 
 
+NAMING = ("full_name", "short_name")
+"""Settings of the LMS build sheet (F7 d17) that name one course; no second one may have them."""
 OF_TEXT = ("version",)
 """How often a text was written anew (the script, F7 d12): another's begins to count by itself."""
 PEOPLE = ("p6",)
@@ -181,7 +183,22 @@ def parts(
     of_other: FormDefinition, keys: Keys,
 ) -> tuple[Part, ...]:  # fmt: skip
     """Return what a form, given by its id and content, could take over of another's content."""
-    return tuple(_parts(definition, own, other, of_other, keys, takes))
+    return tuple(_parts(definition, own, _with_own_names(other, own[1]), of_other, keys, takes))
+
+
+def _with_own_names(other: Content, own: Content) -> Content:
+    """Return another's content with the names that this one's course has in the LMS, if any."""
+
+    def kept(path: str, row: Row) -> Row:
+        setting = row.text("setting")
+        if setting not in NAMING:
+            return row
+        here = (each for each in own.table(path) if each.text("setting") == setting)
+        name = next((each.cells.get("value") for each in here), None)
+        return replace(row, cells={**row.cells, "value": name})
+
+    return Content(other.values, {path: tuple(kept(path, row) for row in rows)
+                                  for path, rows in other.rows.items()})  # fmt: skip
 
 
 def _parts(

@@ -169,3 +169,28 @@ def test_what_was_not_found_at_a_take_over_is_no_source(two):
                                     forms=[{"form": "F2", "state": state}]))  # fmt: skip
     sources = two.sources(form_of(two, "MC-2").form_id)
     assert [(line.code, line.outside) for line in sources] == [("MC-1", ""), ("MC-9", "before")]
+
+
+@pytest.mark.parametrize("own", ["", "drafting-2026"])
+def test_the_names_in_the_lms_stay_with_their_course(two, own):
+    """Else the LMS would refuse the second one, and nobody would have typed the names."""
+    for code in ("MC-1", "MC-2"):
+        two.execute(do.OpenForm(card=code, form="F7"))
+    settings = {"short_name": "contracts-2025", "full_name": "Contracts", "category": "Law"}
+    set_up(two, "MC-1", settings)
+    set_up(two, "MC-2", {"short_name": own} if own else {})
+    two.execute(do.TakeFromForm(form="MC-2/F7", source="MC-1/F7", overwrite=["*"]))
+    got = {row.text("setting"): row.text("value") for row in sheet(two, "MC-2")}
+    assert (got["short_name"], got["full_name"], got["category"]) == (own, "", "Law")
+
+
+def sheet(desk, code: str):
+    line = next(line for line in desk.page(code).all_forms if line.kind == "F7")
+    return desk.form(line.form_id).content.rows["d17"]
+
+
+def set_up(desk, code: str, settings: dict[str, str]) -> None:
+    for row in sheet(desk, code):
+        if row.text("setting") in settings:
+            desk.execute(do.SetCell(form=f"{code}/F7", field="d17", row=row.id, column="value",
+                                    new=settings[row.text("setting")]))  # fmt: skip
