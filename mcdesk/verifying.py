@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from io import BytesIO
 from itertools import count, product
 from typing import TYPE_CHECKING
 
-from mcdesk.application.seals import mark_of_decision, tag_of
+from mcdesk.application.seals import (
+    mark_of_decision,
+    named_decisions,
+    place_names,
+    sealed_decision,
+    tag_of,
+)
 from mcdesk.errors import Finding, Trouble, system_words
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.canonical import json_text
@@ -23,8 +30,11 @@ if TYPE_CHECKING:
     from mcdesk.exchange.scans.reading import Reading
     from mcdesk.procedure.records import SignOff
     from mcdesk.reports.to_seal import ToSeal
+    from mcdesk.signing.judge import Seal
     from mcdesk.signing.verdict import Held, KnownPrint
 
+ROOM = (200.0, 60.0)
+"""The size, in points, of the box that a seal is set for to be compared: its words are the same."""
 MOST_READ = (50 << 20) + 1
 """A byte more than a signed PDF may have (`signing/judge.py`)."""
 
@@ -97,7 +107,8 @@ def _held(desk: DeskPort, printed: ScanBundle, progress: Progress | None) -> Hel
     step = partial(_step, progress or (lambda _done, _of: True), count())
     then = partial(_to_seal_then, desk, printed.form_id, revision, sheet, step)
     days = partial(_of_other_days, desk, printed.form_id, revision, sheet, step)
-    return Held(known, sheet, then, days, _no_day(sheet), ended, vouch)
+    faces = partial(_faces, sheet)
+    return Held(known, sheet, then, days, _no_day(sheet), ended, vouch, faces)
 
 
 def _step(progress: Progress, looked: Iterator[int]) -> None:
@@ -126,6 +137,32 @@ def _ended(decisions: Iterable[SignOff], sheet: Sheet | None, mark: str) -> Find
         return Finding("other_decision", N_("The decision that it seals counts no more: another "
                        "one was made since, or it says something else."))  # fmt: skip
     return None
+
+
+def _faces(sheet: Sheet, seal: Seal) -> tuple[str, ...]:
+    """Return what the box of a seal shows by the records, without blanks; () where none tells.
+
+    The moment is drawn before the seal is made; a minute may begin between.
+    """
+    from mcdesk.reports.seal import seal_face
+    from mcdesk.signing.seal import PREFIX
+    from mcdesk.signing.texts import page_texts
+
+    lines = {mark_of_decision(each.sign_off_id): each for each in sheet.signatures}
+    places = place_names(each.role for each in sheet.signatures)
+    of_place = dict(zip((PREFIX + name for name in places), sheet.signatures, strict=True))
+    mark = sealed_decision(seal.reason)
+    line = lines.get(mark) if mark else of_place.get(seal.field)
+    since = [lines.get(each) for each in named_decisions(seal.reason)]
+    told = [each for each in since if each is not None]
+    if line is None or not line.sign_off_id or len(told) < len(since) or not seal.at:
+        return ()
+    at = datetime.fromisoformat(seal.at)
+    at = at.replace(tzinfo=at.tzinfo or UTC)
+    return tuple(
+        page_texts(seal_face(sheet, line, whose, moment.isoformat(), ROOM, told))[0]
+        for moment, whose in product((at, at - timedelta(minutes=1)), ("", seal.name))
+    )
 
 
 def _revision(desk: DeskPort, printed: ScanBundle) -> str:

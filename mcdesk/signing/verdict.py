@@ -16,6 +16,7 @@ from mcdesk.application.views import PdfVerdict, SealLine
 from mcdesk.errors import Finding, that_block
 from mcdesk.i18n import N_
 from mcdesk.signing.added import added_to
+from mcdesk.signing.faces import faces_of
 from mcdesk.signing.notes import notes_over
 from mcdesk.signing.seal import PREFIX
 from mcdesk.signing.texts import differing_pages, has_frozen_words, page_texts
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from mcdesk.signing.added import Added
     from mcdesk.signing.judge import Judged, Seal
     from mcdesk.signing.seal import Place
+
+MOST_SHOWN = 300
+"""So many letters of a box are repeated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Held:
     `of_other_days`, asked for with the words on its pages, are made only where it is none of the
     `known` ones, and those `of_no_day`, which share the frozen words alone, where it is none of
     any. `ended` says of a decision, by its mark, why it counts no more; `vouch` of a seal who
-    vouches for its name, and what is odd about that.
+    vouches for its name, and what is odd about that; `faces` what its box may show, without blanks.
     """
 
     known: Sequence[KnownPrint] = ()
@@ -67,6 +71,7 @@ class Held:
     of_no_day: Iterable[KnownPrint] = ()
     ended: Callable[[str], Finding | None] = lambda _mark: None
     vouch: Callable[[Seal], tuple[Finding, ...]] = lambda seal: unvouched(seal)
+    faces: Callable[[Seal], Collection[str]] = lambda _seal: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,8 @@ def verdict(
         text = next(_dated(said, held.of_other_days(said)), text)
     if text.state == "other":
         text = next(_behind(said, held.of_no_day), text)
-    seals = tuple(_line(seal, roles, held) for seal in judged.seals)
+    shown = faces_of(data) if held.sheet is not None and judged.seals else {}
+    seals = tuple(_line(seal, roles, held, shown.get(seal.field, "")) for seal in judged.seals)
     findings = [*judged.findings, *(unread or _prints(judged, prints)), *_shown(text, judged, held)]
     if text.state != "unknown":
         findings += [each.finding for each in text.added or notes_over(data)]
@@ -112,12 +118,31 @@ def verdict(
     return PdfVerdict(name, tuple(prints), text.state, text.pages, seals, tuple(findings), text.day)
 
 
-def _line(seal: Seal, roles: Mapping[str, Label], held: Held) -> SealLine:
+def _line(seal: Seal, roles: Mapping[str, Label], held: Held, face: str = "") -> SealLine:
     """Return what is said of a signature: what is wrong with it, and who vouches for its name."""
     vouched, *odd = held.vouch(seal)
-    findings = (*seal.findings, *_over(seal.reason, held), *odd)
+    findings = (*seal.findings, *_over(seal.reason, held), *_told_in(face, seal, held), *odd)
     return SealLine(seal.field, seal.role, roles.get(seal.role), seal.name, seal.at,
                     shown_reason(seal.reason), seal.own, findings, vouched)  # fmt: skip
+
+
+def _told_in(face: str, seal: Seal, held: Held) -> Iterator[Finding]:
+    """Say that the box of a signature shows other words than are written for its decision.
+
+    Whoever seals may draw there what they like. One that tells of more is wrong; one that tells it
+    in other words may be from a day when somebody was called otherwise.
+    """
+    meant, found = held.faces(seal), "".join(face.split())
+    if not meant or not found or found in meant:
+        return
+    others = {"".join(line.person.split()) for line in held.sheet.signatures} if held.sheet else ()
+    tells_more = any(found.startswith(each) for each in meant) or any(
+        name and name in found and not any(name in each for each in meant) for name in others
+    )
+    yield Finding("told_otherwise", N_("Its box shows other words than stand in MC Desk for this "
+                  "decision: “{words}”. What counts stands here."),
+                  {"words": face if len(face) <= MOST_SHOWN else f"{face[:MOST_SHOWN]}…"},
+                  level="block" if tells_more else "warn")  # fmt: skip
 
 
 def unvouched(seal: Seal) -> tuple[Finding, ...]:

@@ -204,7 +204,8 @@ class TestVouching:
         data, spots = print_to_seal(sheet)
         empty = prepare(data, [Place(spot.name, spot.page, spot.box) for spot in spots])
         line = line_of(desk, decided or role)
-        face = seal_face(sheet, line, who.name, BEGIN.isoformat(), room_of(empty, role))
+        now = datetime.now(UTC).isoformat()
+        face = seal_face(sheet, line, who.name, now, room_of(empty, role))
         return seal_pdf(empty, who, Words(role, who.name, seal_reason(sheet, line)), face)
 
     def told(self, desk, data: bytes, tmp_path) -> tuple[bool, list[str]]:

@@ -13,10 +13,10 @@ from pypdf import PdfReader
 from mcdesk.application.seals import named_in
 from mcdesk.procedure import commands as do
 from mcdesk.reports import to_seal
-from mcdesk.sealing import Sealing
 from mcdesk.signing.seal import PREFIX
 from tests.asking import form_of
 from tests.storage.conftest import freeze_proposal, verdict
+from tests.storage.signing import line_of, sealed_as
 from tests.walk import Walker
 
 OPEN = "no decision stood here when this PDF was begun"
@@ -29,18 +29,6 @@ def signed(at):
     Walker(desk).sign("F2", "sme", "hsp")
     desk.pdf_secret = lambda: b"1" * 32
     return desk
-
-
-def line_of(desk, role: str):
-    return next(line for line in desk.form(form_of(desk, "F2")).signatures if line.role == role)
-
-
-def seal(desk, role: str) -> bytes:
-    me = desk.info().person_id
-    desk.use_person(line_of(desk, role).person_id)
-    Sealing(form_of(desk, "F2"), role)(desk)
-    desk.use_person(me)
-    return desk.file_path(line_of(desk, role).sealed.digest).read_bytes()
 
 
 def words(data: bytes) -> str:
@@ -57,7 +45,7 @@ def seen(data: bytes, role: str) -> str:
 
 
 def test_the_box_of_who_decided_and_did_not_seal_says_so(signed, tmp_path):
-    made = seal(signed, "sme")
+    made = sealed_as(signed, "sme")
     said, head = words(made), line_of(signed, "hsp")
     assert said.count("signed on paper") == 2
     assert head.person in said
@@ -68,43 +56,43 @@ def test_the_box_of_who_decided_and_did_not_seal_says_so(signed, tmp_path):
 
 
 def test_who_is_shown_as_having_decided_can_still_seal_in_the_same_pdf(signed, tmp_path):
-    first = seal(signed, "sme")
-    both = seal(signed, "hsp")
+    first = sealed_as(signed, "sme")
+    both = sealed_as(signed, "hsp")
     assert both.startswith(first)
     found = verdict(signed, both, tmp_path)
     assert found.is_sound
     assert [line.role for line in found.seals] == ["sme", "hsp"]
 
 
-def test_a_seal_names_who_decided_since_the_pdf_was_begun_and_did_not_seal(signed, tmp_path):
-    seal(signed, "sme")
+def test_a_seal_names_who_decided_since_the_pdf_was_begun_and_did_not_sealed_as(signed, tmp_path):
+    sealed_as(signed, "sme")
     Walker(signed).sign("F2", "dean")
-    made = seal(signed, "hsp")
+    made = sealed_as(signed, "hsp")
     dean, shown = line_of(signed, "dean"), seen(made, "hsp")
     for each in (dean.person, dean.role_label.en, "signed on paper", "decided since"):
         assert each in shown
     assert "decided since" not in seen(made, "sme")
     assert verdict(signed, made, tmp_path).is_sound
-    assert "decided since" not in seen(seal(signed, "dean"), "dean"), "nobody is left"
+    assert "decided since" not in seen(sealed_as(signed, "dean"), "dean"), "nobody is left"
 
 
 def test_a_pdf_that_shows_a_decision_that_was_withdrawn_counts_no_more(signed, tmp_path):
-    made = seal(signed, "sme")
+    made = sealed_as(signed, "sme")
     decision = line_of(signed, "hsp").sign_off_id
     signed.execute(do.WithdrawSignOff(sign_off=decision, reason="Wrong."))
     found = verdict(signed, made, tmp_path)
     assert not found.is_sound
     assert "shown_ended" in [each.code for each in found.findings]
     assert line_of(signed, "sme").sealed is None
-    again = seal(signed, "sme")
+    again = sealed_as(signed, "sme")
     assert words(again).count(OPEN) == 3
     assert verdict(signed, again, tmp_path).is_sound
 
 
 def test_a_seal_that_names_a_decision_that_was_withdrawn_counts_no_more(signed, tmp_path):
-    first = seal(signed, "sme")
+    first = sealed_as(signed, "sme")
     Walker(signed).sign("F2", "dean")
-    made = seal(signed, "hsp")
+    made = sealed_as(signed, "hsp")
     dean = line_of(signed, "dean").sign_off_id
     note = named_in(line_of(signed, "hsp").sealed.note)
     assert note is not None
@@ -117,7 +105,7 @@ def test_a_seal_that_names_a_decision_that_was_withdrawn_counts_no_more(signed, 
     assert line_of(signed, "hsp").sealed is None
     sme = line_of(signed, "sme").sealed
     assert signed.file_path(sme.digest).read_bytes() == first, "it names nobody"
-    again = seal(signed, "hsp")
+    again = sealed_as(signed, "hsp")
     assert again.startswith(first)
     assert not again.startswith(made)
     assert "decided since" not in seen(again, "hsp")
@@ -130,13 +118,13 @@ def test_a_pdf_that_an_earlier_program_sealed_stays_what_it_is(signed, tmp_path,
         for name in ("print_to_seal", "shown_in"):
             made = partial(getattr(to_seal, name), as_before=True)
             earlier.setattr(to_seal, name, made)
-        first = seal(signed, "sme")
+        first = sealed_as(signed, "sme")
     assert OPEN not in words(first)
     assert "signed on paper" not in words(first)
     found = verdict(signed, first, tmp_path)
     assert (found.text, found.is_sound) == ("exact", True)
     Walker(signed).sign("F2", "dean")
-    both = seal(signed, "dean")
+    both = sealed_as(signed, "dean")
     assert both.startswith(first)
     assert line_of(signed, "hsp").person in seen(both, "dean")
     found = verdict(signed, both, tmp_path)
@@ -151,7 +139,7 @@ def test_a_pdf_that_an_earlier_program_sealed_stays_what_it_is(signed, tmp_path,
 @pytest.mark.parametrize("gone", ["removed", "not here"])
 def test_a_sealed_pdf_stays_what_it_is_though_its_kept_copy_is_gone(signed, tmp_path, gone):
     """Its boxes show what was decided until then; the records tell that without it."""
-    made = seal(signed, "sme")
+    made = sealed_as(signed, "sme")
     (kept,) = signed.sealed(form_of(signed, "F2"))
     Walker(signed).sign("F2", "dean")
     if gone == "removed":
@@ -171,11 +159,11 @@ def test_a_sealed_pdf_stays_what_it_is_whatever_the_clock_of_who_sealed(
     now = signed._now
     with monkeypatch.context() as wrong:
         wrong.setattr(signed, "_now", lambda: now() + ahead)
-        made = seal(signed, "sme")
+        made = sealed_as(signed, "sme")
     Walker(signed).sign("F2", "dean")
     found = verdict(signed, made, tmp_path)
     assert (found.text, found.is_sound) == ("exact", True)
-    assert seal(signed, "hsp").startswith(made), "the next signer seals in it"
+    assert sealed_as(signed, "hsp").startswith(made), "the next signer seals in it"
 
 
 def test_a_pdf_with_a_box_that_nobody_signed_is_no_print_of_any_day(signed, tmp_path, monkeypatch):
@@ -189,5 +177,5 @@ def test_a_pdf_with_a_box_that_nobody_signed_is_no_print_of_any_day(signed, tmp_
 
     with monkeypatch.context() as altered:
         altered.setattr(to_seal, "print_to_seal", forged)
-        made = seal(signed, "sme")
+        made = sealed_as(signed, "sme")
     assert not verdict(signed, made, tmp_path).is_sound
