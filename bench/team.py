@@ -17,6 +17,7 @@ from unittest.mock import patch
 
 from bench.figures import Figure, Goal, Samples
 from bench.workspace import fresh_copy, templates
+from mcdesk import founding
 from mcdesk.application.journal import chained
 from mcdesk.bootstrap import App
 from mcdesk.errors import Trouble
@@ -47,10 +48,11 @@ class Cut(Exception):
 def measure(folder: Path, path: Path, count: int, rounds: int) -> Iterator[Figure]:
     """Measure a hub in a file, with the cards of a workspace and with the templates alone.
 
-    The made cards stand in no journal, for which a real hub is not joined; its check, which ends
-    at the first of them, is no part of the figures.
+    The made cards stand in no journal, for which a real hub is neither made nor joined; its check,
+    which ends at the first of them, is no part of the figures.
     """
-    with patch.object(joining, "check_copied", lambda *_given: ()):
+    nothing = partial(patch.object, attribute="check_copied", new=lambda *_given: ())
+    with nothing(joining), nothing(founding):
         yield from _joined(folder, path, count)
         yield from _after_a_week(folder, path, count)
         yield _pushed_together(folder)
