@@ -332,6 +332,13 @@ def test_a_completed_card_takes_corrections_and_begets_revisions(at):
     assert (desk.page("MC-1").revision_of, desk.page("MC-1").revised_by) == ("", ("MC-2",))
 
 
+@pytest.mark.parametrize("key", ["contacts", "legal_basis", "university"])
+def test_a_setting_that_stands_on_every_print_is_no_book(desk, key):
+    with pytest.raises(Refused, match="at most 2000 letters; these are 2001"):
+        desk.execute(do.SetSetting(key=key, value="x" * 2_001))
+    desk.execute(do.SetSetting(key=key, value="x" * (200 if key == "university" else 2_000)))
+
+
 def test_a_revision_begins_with_what_lasts_and_nothing_of_the_work_that_is_over(desk, card):
     walker = Walker(desk)
     walker.fill("R1", {"topic": "Digital contract law", "reason": "plh", "number": "041/ST/2026",

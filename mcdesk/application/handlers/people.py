@@ -27,6 +27,8 @@ from mcdesk.procedure.records import (
 from mcdesk.procedure.rules_types import PLAIN
 from mcdesk.procedure.stage import Label
 
+LONGEST_SETTING = 2_000
+"""So many letters a setting has at most: contacts and legal basis stand on every print."""
 PROFILES, LEVELS = ("essential", "full"), ("block", "warn", "off")
 SAID = ("name", "titles_before", "titles_after", "position", "number_kind", "number", "email",
         "login")  # fmt: skip
@@ -285,12 +287,25 @@ def _check_setting(work: Work, key: str, value: object) -> None:
         refuse("unknown_setting", N_("There is no setting “{key}”."), key=key)
     elif not _is_like(value, defaults[key]) or not is_within(key, value):
         _refuse_value(work, key, value, defaults[key])
+    _must_be_short(work, key, value)
+
+
+def _must_be_short(work: Work, key: str, value: object) -> None:
+    if isinstance(value, str) and len(value) > LONGEST_SETTING:
+        text = N_("“{setting}” takes at most {most} letters; these are {n}. It stands on every "
+                  "print.")  # fmt: skip
+        label = _label(work, key)
+        refuse("bad_setting", text, setting=label, most=LONGEST_SETTING, n=len(value))
+
+
+def _label(work: Work, key: str) -> Label:
+    known = next((s.label for s in work.procedure.settings if s.key == key), None)
+    return known or Label(key, key)
 
 
 def _refuse_value(work: Work, key: str, value: object, default: object) -> NoReturn:
     """Refuse a value by the name of its setting, with what it takes."""
-    known = next((s.label for s in work.procedure.settings if s.key == key), None)
-    label, takes = known or Label(key, key), expected(key, default)
+    label, takes = _label(work, key), expected(key, default)
     if takes is None:
         refuse("bad_setting", N_("“{value}” is no value for “{setting}”."),
                setting=label, value=value)  # fmt: skip
