@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable
 
@@ -13,6 +14,8 @@ from tests.conftest import TODAY
 from tests.sync.conftest import words
 from tests.sync.random_work import Work
 
+FIELD = {"edit": "p10", "fill": "p16", "cell": "p20", "row": "p20", "refill": "p20"}
+"""Into which field of the proposal the acts write."""
 WORD = re.compile(r"w\d+w")
 
 
@@ -24,12 +27,13 @@ class MoreWork(Work):
         self.let_go: set[str] = set()
         """Events of which nobody needs to be told that a hub lost them: undone, or settled."""
         self.typed: dict[str, str] = {}
-        """Of which micro-credential the words are that were written into the text."""
+        """Into which field of which micro-credential words were written: "p10 of MC-1"."""
 
-    def edit(self, who: str, code: str) -> None:
+    def act(self, act: str, who: int, code: str, chance: random.Random) -> None:
         before = set(self.written)
-        super().edit(who, code)
-        self.typed |= dict.fromkeys(set(self.written) - before, code)
+        super().act(act, who, code, chance)
+        if act in FIELD:
+            self.typed |= dict.fromkeys(set(self.written) - before, f"{FIELD[act]} of {code}")
 
     def gives_up(self, who: str, told: str, act: Callable[[], object]) -> bool:
         """Do what may let words go; those that stand no more are given up. False where refused."""
@@ -84,20 +88,29 @@ class MoreWork(Work):
         self.do(who, do.AttachFile(card=code, name="a.pdf", note="n", digest=digest, size=size))
 
     def remove(self, who: str, code: str) -> None:
-        """Remove a text, a remark or a file for ever."""
-        desk = self.team.desks[who]
+        """Remove a text, a cell, a remark, a file or a detail of a person for ever.
+
+        Mostly behind an exchange: while something waits it is refused.
+        """
+        if self.random.random() < 0.7:
+            self.team.sync(who)
+        desk, view = self.team.desks[who], self.proposal(who, code)
         with desk.store.read() as reader:
             files, remarks = list(reader.select(StoredFile)), list(reader.select(Comment))
-        kind = self.random.choice(("text", "file", "remark"))
-        if kind == "file" and files:
-            what = {"file": self.random.choice(files).id}
-        elif kind == "remark" and remarks:
-            what = {"comment": self.random.choice(remarks).id}
-        else:
-            what = {"form": self.proposal(who, code).form_id, "path": "p10"}
+        rows = view.content.rows.get("p20", ())
+        places = {
+            "file": [{"file": each.id} for each in files],
+            "remark": [{"comment": each.id} for each in remarks],
+            "cell": [{"form": view.form_id, "path": f"p20/{row.id}/statement"} for row in rows],
+            "person": [{"person": each.id, "field": "position"} for each in desk.info().persons],
+            "text": [{"form": view.form_id, "path": path} for path in ("p10", "p16")],
+        }
+        kind = self.random.choice([each for each in places if places[each]])
+        what = self.random.choice(places[kind])
         command = do.RemoveContent(**what, reason="asked for")
-        if self.gives_up(who, "removed for ever", lambda: desk.execute(command)):
-            self.removed |= {word for word, at in self.typed.items() if at == code}
+        if self.gives_up(who, f"removed for ever: {kind}", lambda: desk.execute(command)):
+            place = f"{what.get('path', '').partition('/')[0]} of {code}"
+            self.removed |= {word for word, at in self.typed.items() if at == place}
             self.let_go |= {line.id for each in self.team.desks.values() for line in lines_of(each)}
 
     def join_team(self, who: str, code: str) -> None:
@@ -115,6 +128,12 @@ class MoreWork(Work):
     def person(self, who: str, _code: str) -> None:
         name = f"P-{self.random.randrange(1_000_000)}"
         self.do(who, do.AddPerson(name=name, roles=["sme"]))
+
+    def profile(self, who: str, _code: str) -> None:
+        """Change what a person is said to be."""
+        person = self.random.choice(self.team.desks[who].info().persons).id
+        position = f"Position {self.random.randrange(1_000_000)}"
+        self.do(who, do.ChangePerson(person=person, position=position))
 
     def idea(self, who: str, _code: str) -> None:
         self.do(who, do.NoteIdea(title=f"Idea {self.random.random()}"))

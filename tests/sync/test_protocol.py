@@ -31,6 +31,7 @@ OFTEN = {
     "carry": 5, "fill": 4, "refill": 3, "comment": 3, "rename": 3, "create": 3, "keep": 2,
     "restore": 2, "rebuild": 2, "set_clock": 2, "copy": 1, "settle": 8, "undo": 4, "redo": 2,
     "remove": 2, "carry_as": 3, "attach": 2, "join_team": 2, "person": 1, "idea": 1, "answer": 1,
+    "profile": 2,
 }  # fmt: skip
 """What is done, and how often among all that is done."""
 SHORT, LONG = 10, 40
