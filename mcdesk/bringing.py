@@ -96,12 +96,17 @@ class BringingApp:
         return desk
 
     def take_in_owed(self, desk: ReplicaDesk, path: Path) -> None:
-        """Go on with what a joining before did not bring along whole; what fails is owed still."""
+        """Go on with what a joining before did not bring along whole; what fails is owed still.
+
+        For whom it was joined alone: what waited is theirs, and by another it would be taken in.
+        """
         from mcdesk.application.standing import SYNCED
         from mcdesk.models import salvage_note
 
-        owed = desk.person_id and salvage_note.owed(path)
-        if not owed or not desk.store.facts().get(SYNCED):  # else it is being joined just now
+        if not desk.person_id or not salvage_note.owed(path):
+            return
+        facts = desk.store.facts()
+        if desk.person_id != facts.get("person") or not facts.get(SYNCED):  # it is joined just now
             return
         from mcdesk.salvaging import salvage_owed
 

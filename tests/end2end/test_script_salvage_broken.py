@@ -141,3 +141,18 @@ def test_what_could_not_be_made_anew_is_as_it_was_and_owed_nothing(
     assert script.path.read_bytes() == before
     assert not Path(f"{script.path}{salvage_note.END}").exists()
     assert list(tmp_path.glob("script before *")) == []
+
+
+def test_nobody_else_takes_it_in(script, tmp_path, left, monkeypatch):
+    def fails(*_given, **_named):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as context:
+        context.setattr(salvaging, "salvage", fails)
+        script(*words(script, tmp_path), code=TROUBLE)
+    script("sync", "--as", "SME-03")
+    note = Path(f"{script.path}{salvage_note.END}")
+    assert note.exists()
+    assert json.loads(script("attention", "--json")) == [], "reading alone brings nothing"
+    script("sync", code=REFUSED)
+    all_is_there_once(script, left)
