@@ -108,7 +108,7 @@ def plan_people(table: Table, known: KnownPeople) -> PeoplePlan:
     """
     planner = _Planner(known)
     headed = is_headed(table, known)
-    mapping = mapping_of(table.headers, headed=headed)
+    mapping = mapping_of(table.headers, headed=headed, rows=table.rows)
     rows = tuple(
         planner.plan(number, dict(zip(mapping, cells, strict=True)))
         for number, cells in zip(table.numbers, table.rows, strict=True)

@@ -92,18 +92,30 @@ def _is_word(text: str) -> bool:
     return any(letter.isalpha() for letter in text)
 
 
-def mapping_of(headers: Sequence[str], *, headed: bool) -> tuple[str, ...]:
+def mapping_of(
+    headers: Sequence[str], *, headed: bool, rows: Sequence[Sequence[str]] = ()
+) -> tuple[str, ...]:
     """Return what each column means; of two that mean the same, the first one.
 
-    `headed` tells whether the first row is one of headings.
+    `headed` tells whether the first row is one of headings. Where it is not, the first of all the
+    `rows` is the first person; numbers that count them are passed over.
     """
     if not headed:
-        return tuple(ASKED[at] if at < len(ASKED) else f"_{at}" for at in range(len(headers)))
+        skip = int(_counts([row[0] for row in rows if row]))
+        known = ("_0", *ASKED) if skip else ASKED
+        return tuple(known[at] if at < len(known) else f"_{at}" for at in range(len(headers)))
     found: list[str] = []
     for at, header in enumerate(headers):
         key = heading_of(header)
         found.append(key if key and key not in found else f"_{at}")
     return tuple(found)
+
+
+def _counts(cells: Sequence[str]) -> bool:
+    """Tell whether cells number their rows: 1, 2, 3 or 1., 2., 3."""
+    return bool(cells) and all(
+        cell.strip().rstrip(".)") == str(number) for number, cell in enumerate(cells, start=1)
+    )
 
 
 def role_names(labels: Mapping[str, Label]) -> dict[str, str]:

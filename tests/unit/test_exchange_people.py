@@ -265,6 +265,15 @@ def test_a_list_without_headings_is_read_in_the_order_that_is_asked_for() -> Non
     assert [row.number for row in rows] == [1, 2]
 
 
+@pytest.mark.parametrize(("number", "names"), [
+    ("{n}", ["NEW-01", "NEW-02"]), ("{n}.", ["NEW-01", "NEW-02"]), ("7{n}", ["71", "72"]),
+])  # fmt: skip
+def test_numbers_that_count_the_rows_of_a_list_without_headings_are_nobody(number, names):
+    row = f"{number}\tNEW-0{{n}}\tn{{n}}@campus.ac.id\tSME\tnew{{n}}"
+    rows = plan(row.format(n=1), row.format(n=2), head="").rows
+    assert [each.name for each in rows] == names
+
+
 @pytest.mark.parametrize("role", ["lecturer", "Dosen"])
 def test_the_role_of_the_first_person_is_no_heading(role):
     """Both are words that may stand over the names."""
@@ -321,7 +330,7 @@ def test_a_role_is_no_heading_beside_a_place_that_may_be_one():
         (("NEW-01\tDosen", "NEW-02\tDosen tetap"), ["NEW-01", "NEW-02"]),
         (("NEW-01\tLecturer\tFaculty", "NEW-02\tAssociate Professor\tFST"), ["NEW-01", "NEW-02"]),
         (("NEW-01\tDosen\t-", "NEW-02\tDosen tetap\t0812"), ["NEW-01", "NEW-02"]),
-        (("1\tNEW-01\tLecturer", "2\tNEW-02\tVice Dean"), ["1", "2"]),
+        (("1\tNEW-01\tLecturer", "2\tNEW-02\tVice Dean"), ["NEW-01", "NEW-02"]),
         (("NEW-01\tDosen\tProgram",), ["NEW-01"]),
     ],
 )
