@@ -349,6 +349,9 @@ def _filing(verb: Verb) -> None:
     seal.add_argument("code")
     seal.add_argument("form")
     seal.add_argument("--role", default="", help=N_("where one signed in several roles"))
+    seal.add_argument("--certificate", type=Path, metavar="FILE.p12",
+                      help=N_("of a provider, instead of one’s own; MCDESK_CERTIFICATE_PASSWORD is "
+                              "its password"))  # fmt: skip
     _out(seal, "FILE.pdf")
     verify = verb("verify", N_("check a signed PDF: which form it is, is it its text, who signed"))
     verify.add_argument("file", type=Path, metavar="FILE.pdf")

@@ -15,6 +15,7 @@ from mcdesk.sealing import Sealing, kept_as
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from pathlib import Path
 
     from mcdesk.application.ports import AppPort, DeskPort
     from mcdesk.application.views import FileLine, FormView, SignatureLine
@@ -26,9 +27,10 @@ NOT_HERE = N_("With a team it comes with the next exchange (mcdesk sync). Else p
 
 @verb("seal")
 def seal(arguments: argparse.Namespace, app: AppPort) -> int:
-    """Seal with one's own certificate, keep the PDF among the files of the card, and copy it.
+    """Seal a form, keep the PDF among the files of the card, and copy it.
 
-    Of a decision that is sealed already the PDF that is kept is copied.
+    With one's own certificate, or with that of a file. Of a decision that is sealed already the
+    PDF that is kept is copied.
     """
     check_out(arguments.out)
     if arguments.out.exists():
@@ -37,17 +39,25 @@ def seal(arguments: argparse.Namespace, app: AppPort) -> int:
         view = desk.form(form_of(desk, arguments.code, arguments.form).form_id)
         line = _own(desk, view, arguments.role)
         try_place(arguments.out)  # before it is sealed: a seal cannot be taken out again
-        kept, events = (line.sealed, ()) if line.sealed else _sealed(desk, view.form_id, line)
+        kept, events = ((line.sealed, ()) if line.sealed
+                        else _sealed(desk, view.form_id, line, arguments.certificate))  # fmt: skip
         write(_content(desk, kept), arguments.out)
     emit({"ok": True, "file": kept.id, "digest": kept.digest, "role": line.role,
           "events": list(events)})  # fmt: skip
     return DONE
 
 
-def _sealed(desk: DeskPort, form: str, line: SignatureLine) -> tuple[FileLine, Sequence[str]]:
-    """Seal a form for a decision; return the PDF that is kept, and the events."""
-    pin = os.environ.get("MCDESK_PIN", "") if desk.key_state() == "locked" else ""
-    job = Sealing(form, line.role, pin, sign_off=line.sign_off_id)
+def _sealed(
+    desk: DeskPort, form: str, line: SignatureLine, certificate: Path | None
+) -> tuple[FileLine, Sequence[str]]:
+    """Seal a form for a decision; return the PDF that is kept, and the events.
+
+    A certificate of a file needs no key of one's own, and so no PIN.
+    """
+    is_asked = certificate is None and desk.key_state() == "locked"
+    pin = os.environ.get("MCDESK_PIN", "") if is_asked else ""
+    password = os.environ.get("MCDESK_CERTIFICATE_PASSWORD", "") if certificate else ""
+    job = Sealing(form, line.role, pin, certificate, password, line.sign_off_id)
     changes = job(desk)
     return kept_as(desk, form, job.file), changes.events
 

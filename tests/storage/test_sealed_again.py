@@ -6,11 +6,6 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
 
 from mcdesk.application.seals import Sealed, mark_of, named_in, note_of, pdfs_of
 from mcdesk.application.views import FileLine
@@ -27,10 +22,10 @@ from mcdesk.signing.certificates import own_identity, read_pkcs12
 from mcdesk.signing.seal import Place, Words, prepare, room_of
 from mcdesk.signing.seal import seal as seal_pdf
 from tests.asking import form_of
+from tests.storage.certificates import BEGIN, certificate_of
 from tests.storage.conftest import freeze_proposal, verdict
 from tests.walk import PEOPLE, Walker
 
-BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
 DIGEST = "0123456789ab" * 6
 
 
@@ -258,22 +253,3 @@ class TestVouching:
         assert run(parser().parse_args([*given, "--json"]), App()) == running.DONE
         (one,) = json.loads(capsys.readouterr().out)["signatures"]
         assert one["vouched"]["code"] == "self_made"
-
-
-def certificate_of(name: str, issuer: str) -> bytes:
-    """Return a PKCS#12 file whose certificate somebody else issued."""
-    authority, key = (
-        ec.generate_private_key(ec.SECP256R1()),
-        ec.generate_private_key(ec.SECP256R1()),
-    )
-    subject, by = (x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, each)])
-                   for each in (name, issuer))  # fmt: skip
-    made = (
-        x509.CertificateBuilder().subject_name(subject).issuer_name(by)
-        .public_key(key.public_key()).serial_number(7)
-        .not_valid_before(BEGIN).not_valid_after(datetime(2099, 1, 1, tzinfo=UTC))
-        .sign(authority, hashes.SHA256())
-    )  # fmt: skip
-    return pkcs12.serialize_key_and_certificates(
-        b"own", key, made, None, serialization.NoEncryption()
-    )

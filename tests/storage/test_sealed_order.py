@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from mcdesk.script.arguments import parser
 from mcdesk.script.program import run
 from mcdesk.sealing import Sealing
 from tests.asking import form_of
+from tests.storage.certificates import certificate_of
 from tests.storage.conftest import freeze_proposal, verdict
 from tests.walk import Walker
 
@@ -87,20 +89,47 @@ def test_each_who_sealed_is_led_to_the_pdf_that_carries_the_most(signed):
     assert line_of(signed, "sme").sealed.added_at == first.added_at
 
 
-def test_a_script_gives_out_the_pdf_that_it_made(signed, tmp_path, monkeypatch, capsys):
-    """Somebody else's PDF of the same form may be later by the clock."""
-    signed.execute(do.SetSetting(key="seal_pdf", value=True))
-    head = line_of(signed, "hsp")
+@pytest.fixture
+def script(signed, monkeypatch):
+    """Seals by script for the Head, with no key of anybody here."""
     monkeypatch.setattr(sealing, "_own", lambda _desk, view, role: line_in(view, role))
-    signed.use_person(head.person_id)
     app = App()
     monkeypatch.setattr(app, "open", lambda *_given, **_named: signed)
     monkeypatch.setattr(app, "close", lambda _desk: None)
+
+    def seal(out: Path, *more: object) -> int:
+        given = ["--workspace", signed.store.path, "seal", "MC-1", "F2", "--role", "hsp",
+                 *more, "-o", out]  # fmt: skip
+        return run(parser().parse_args([str(each) for each in given]), app)
+
+    return seal
+
+
+def test_a_script_gives_out_the_pdf_that_it_made(signed, tmp_path, script, capsys):
+    """Somebody else's PDF of the same form may be later by the clock."""
+    signed.execute(do.SetSetting(key="seal_pdf", value=True))
+    head = line_of(signed, "hsp")
+    signed.use_person(head.person_id)
     out = tmp_path / "out.pdf"
-    given = ["--workspace", str(signed.store.path), "seal", "MC-1", "F2", "--role", "hsp",
-             "-o", str(out)]  # fmt: skip
-    assert run(parser().parse_args(given), app) == running.DONE
+    assert script(out) == running.DONE
     said = json.loads(capsys.readouterr().out)
     kept = line_of(signed, "hsp").sealed
     assert (said["file"], said["digest"]) == (kept.id, kept.digest)
     assert roles_in(signed, out.read_bytes(), tmp_path) == ["sme", "hsp"]
+
+
+def test_a_script_seals_with_a_providers_certificate(signed, tmp_path, script, capsys, monkeypatch):
+    signed.execute(do.SetSetting(key="seal_pdf", value=True))
+    head, file = line_of(signed, "hsp"), tmp_path / "own.p12"
+    signed.use_person(head.person_id)
+    file.write_bytes(certificate_of(head.person, "HOME CA", "words"))
+    monkeypatch.setattr(signed, "key_state", lambda: "locked")  # no PIN is asked for
+    out = tmp_path / "out.pdf"
+    assert script(out, "--certificate", file) == running.TROUBLE
+    assert "the password is wrong" in capsys.readouterr().err
+    assert not out.exists()
+    monkeypatch.setenv("MCDESK_CERTIFICATE_PASSWORD", "words")
+    assert script(out, "--certificate", file) == running.DONE
+    found = verdict(signed, out.read_bytes(), tmp_path)
+    assert [(line.role, line.own) for line in found.seals] == [("sme", True), ("hsp", False)]
+    assert found.is_sound
